@@ -1,0 +1,1 @@
+"""Who said what, when, and which statements cannot both be true."""

@@ -1,0 +1,124 @@
+"""Every error Monitor raises on purpose.
+
+    MonitorError
+    ├── ConfigError             a file in config/ is wrong; says file, key and remedy
+    ├── FetchError              one address could not be had
+    │   ├── TransientError      worth another try later (timeouts, 5xx, 429)
+    │   └── PermanentError      will not get better by itself (404, a loop, too large)
+    │       ├── RefusedError    we must not fetch it (robots.txt, an internal address)
+    │       └── TooLargeError   a body past its cap, compressed or not
+    ├── ParseError              bytes were had but are not what they claim to be
+    ├── ImportFileError         a file given to `monitor import` cannot be read
+    ├── StorageError            the database cannot be used now
+    │   ├── SchemaError         the database is of a newer Monitor, or of no Monitor at all
+    │   └── DatabaseBusyError   locked by another process for longer than we wait
+    ├── EvidenceError           a quote does not stand where its claim says
+    ├── DeliveryError           a digest could not be handed to the mail server
+    │   └── UnconfirmedError    it was handed over, and no answer came back
+    └── NotFoundError           an id or a name that is not there
+
+Every class carries the process exit code it ends in (`exit_code`), so that the
+command line needs no table of its own.
+"""
+
+from __future__ import annotations
+
+
+class MonitorError(Exception):
+    """Base of all; its text is one sentence for a person, and says what to do."""
+
+    exit_code = 70
+
+
+class ConfigError(MonitorError):
+    """A configuration file cannot be used."""
+
+    exit_code = 78
+
+
+class FetchError(MonitorError):
+    """An address could not be fetched.
+
+    `status` is the HTTP status where there was one; `retry_after` the seconds
+    the server asked us to wait, where it did.
+    """
+
+    exit_code = 69
+
+    def __init__(
+        self, message: str, *, status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+
+
+class TransientError(FetchError):
+    """Worth another try later."""
+
+
+class PermanentError(FetchError):
+    """Will not get better by trying again soon."""
+
+
+class RefusedError(PermanentError):
+    """Our own rules forbid the request."""
+
+
+class TooLargeError(PermanentError):
+    """More bytes than the cap allows."""
+
+
+class ParseError(MonitorError):
+    """The bytes are not what they claim to be."""
+
+    exit_code = 65
+
+
+class ImportFileError(MonitorError):
+    """A file given to `monitor import` cannot be read as a document."""
+
+    exit_code = 65
+
+
+class StorageError(MonitorError):
+    """The database cannot be used."""
+
+    exit_code = 74
+
+
+class SchemaError(StorageError):
+    """The database has a schema this Monitor does not know."""
+
+
+class DatabaseBusyError(StorageError):
+    """Another process holds the database."""
+
+    exit_code = 75
+
+
+class EvidenceError(MonitorError):
+    """A quote does not stand where its claim says."""
+
+
+class DeliveryError(MonitorError):
+    """The mail server did not take a digest.
+
+    `permanent` where sending the same message again cannot help.
+    """
+
+    exit_code = 75
+
+    def __init__(self, message: str, *, permanent: bool = False) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+
+
+class UnconfirmedError(DeliveryError):
+    """The whole message was sent, then the connection was lost: it may have been taken."""
+
+
+class NotFoundError(MonitorError):
+    """Nothing of that id or name."""
+
+    exit_code = 1

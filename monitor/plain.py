@@ -1,0 +1,32 @@
+"""Makes text of strangers safe to show: no control signs, no bidirectional overrides, no half characters.
+
+They carry no words, and every terminal, mail and page would have to fear them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Joiners that some scripts and emoji need; alone they change nothing.
+_JOINERS = "\u200c\u200d"
+_SUSPECT = re.compile(r"[^\n\t -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u058f]")
+_HIDDEN = ("Cc", "Cf", "Cs", "Cn")
+
+
+def clean_text(text: str) -> str:
+    """The text with its lines and tabs, and without anything that hides or turns words."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _SUSPECT.sub(_kept, unified)
+
+
+def one_line(text: str) -> str:
+    """The same on one line, runs of white space as one space."""
+    return " ".join(clean_text(text).split())
+
+
+def _kept(match: re.Match[str]) -> str:
+    sign = match.group()
+    if sign in _JOINERS:
+        return sign
+    return "" if unicodedata.category(sign) in _HIDDEN else sign

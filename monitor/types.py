@@ -1,0 +1,222 @@
+"""The nouns of Monitor: frozen, keyed by what they are, times aware and in UTC.
+
+A key is derived from the content it names (`digest_of`), so writing the same
+thing twice writes it once, on any machine and in any order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from monitor.interval import DaySpan
+from monitor.values import Value, to_json
+
+SourceKind = Literal["press", "vendor", "partner", "analyst", "community"]
+PageKind = Literal["article", "listing", "consent", "paywall", "blocked", "soft-404", "empty"]
+Origin = Literal["crawl", "import"]
+AttributionKind = Literal["direct", "indirect", "document", "hearsay", "outlet"]
+Modality = Literal["asserted", "planned", "hedged", "rumoured"]
+Polarity = Literal["affirm", "deny"]
+RelationKind = Literal[
+    "agreement",
+    "refinement",
+    "compatible",
+    "scheduled-change",
+    "revision",
+    "tension",
+    "contradiction",
+]
+# Stands before each further page of a snapshot that holds an article of several pages.
+PAGE_BREAK = b"\n<!-- monitor: next page %b -->\n"
+_PAGE_BREAK = re.compile(rb"\n<!-- monitor: next page \S+ -->\n")
+# The relations worth telling, most pressing first.
+TOLD: tuple[RelationKind, ...] = ("contradiction", "revision", "tension")
+
+
+def digest_of(*parts: str | int | None) -> str:
+    """A stable key of 16 hexadecimal digits for what these parts name together.
+
+    64 bits: among ten million keys the chance of one collision is below 3 in a million.
+    """
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a listing."""
+
+    source: str
+    url: str
+    title: str | None = None
+    published: DaySpan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The bytes a server sent (or a file held) for a document at one time."""
+
+    document: str
+    source: str
+    fetched_from: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    observed: datetime
+    origin: Origin = "crawl"
+
+    @property
+    def sha256(self) -> str:
+        """Of the body as it came, before any character decoding."""
+        return hashlib.sha256(self.body).hexdigest()
+
+    @property
+    def key(self) -> str:
+        """One snapshot a document, body and moment."""
+        return digest_of(self.document, self.sha256, self.observed.isoformat())
+
+    @property
+    def pages(self) -> tuple[bytes, ...]:
+        """The body, page by page: most documents have one."""
+        return tuple(_PAGE_BREAK.split(self.body))
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, whatever its case."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The main text drawn from a snapshot.
+
+    `document` is the canonical address, or the file's stem where a file names none.
+    `text` is what every offset of a claim counts in.
+    """
+
+    document: str
+    publisher: str
+    organisation: str | None
+    country: str | None
+    snapshot: str
+    kind: PageKind
+    title: str | None
+    author: str | None
+    published: DaySpan | None
+    text: str
+    observed: datetime
+
+    @property
+    def text_sha256(self) -> str:
+        """Of the text in UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def key(self) -> str:
+        """One revision a document and text: the same text seen again is the same revision."""
+        return digest_of(self.document, self.text_sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says it. `organisation` is the side that speaks, None where unknown."""
+
+    name: str | None
+    organisation: str | None
+    role: str | None
+    anonymous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """How a statement is tied to its speaker; `chain` runs from the outlet to the origin."""
+
+    speaker: Speaker
+    kind: AttributionKind
+    cue: str | None
+    chain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one statement holds about one facet, tied to its evidence.
+
+    `revision` is the key of the revision whose `text[start:end]` is `quote`.
+    `triggers` are the words that made polarity and modality what they are.
+    """
+
+    revision: str
+    document: str
+    start: int
+    end: int
+    quote: str
+    topic: str
+    component: str | None
+    facet: str
+    qualifiers: tuple[tuple[str, str], ...]
+    value: Value
+    polarity: Polarity
+    modality: Modality
+    triggers: tuple[str, ...]
+    attribution: Attribution
+    reported_by: str
+    published: DaySpan | None
+    observed: datetime
+    rule: str
+
+    @property
+    def key(self) -> str:
+        """The place and what is held there; not the rule, so a better rule keeps the key."""
+        value = json.dumps([to_json(self.value), self.qualifiers], sort_keys=True)
+        return digest_of(
+            self.revision, self.start, self.end, self.topic, self.component, self.facet, value
+        )
+
+    @property
+    def speaker(self) -> Speaker:
+        return self.attribution.speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The verdict on two positions: `a` the earlier, `b` the later, as keys of their claims."""
+
+    kind: RelationKind
+    topic: str
+    facet: str
+    slot: str
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+    position_a: str
+    position_b: str
+    rule: str
+    explanation: str
+    silent: bool = False
+
+    @property
+    def key(self) -> str:
+        """One relation a kind and a pair of positions: more evidence keeps the key."""
+        return digest_of(self.kind, self.slot, self.position_a, self.position_b)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that went wrong and was recorded, so that other work could go on."""
+
+    source: str | None
+    url: str | None
+    kind: str
+    message: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave us to ask "has it changed?" with (RFC 9110, section 8.8)."""
+
+    etag: str | None
+    last_modified: str | None

@@ -1,0 +1,138 @@
+"""What a claim can hold: the value types, and their one JSON form.
+
+The JSON form is the one the export prints (see docs/guide.md, "A claim line").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from monitor.interval import DaySpan, NumberSpan
+
+Bound = Literal["minimum", "maximum", "exact", "approximate", "range"]
+Event = Literal["start", "end", "change", "announce", "launch", "window"]
+MoneyRole = Literal["price", "rate", "cap", "fund"]
+Performer = Literal["vendor", "partner", "both", "customer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of something.
+
+    `bound` "minimum" or "maximum" makes it a criterion: the limit itself is
+    exact, and "150 or more" is no uncertain number between 150 and infinity.
+    """
+
+    span: NumberSpan
+    unit: str
+    bound: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When something happens. A point event falls somewhere in `span`; a window fills it."""
+
+    span: DaySpan
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeItem:
+    """Whether the program covers an item; `exhaustive` where "only" shuts out all others."""
+
+    item: str
+    included: bool
+    exhaustive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of money; `amount` None where money is spoken of without a sum."""
+
+    amount: Decimal | None
+    currency: str | None
+    per: str | None
+    role: MoneyRole
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does which work."""
+
+    performer: Performer
+    work: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the program stands."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """A statement that another statement is right or wrong."""
+
+    of: str
+    accurate: bool
+
+
+Value = Quantity | When | ScopeItem | Money | Actor | State | Accuracy
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _number(amount: Decimal | None) -> int | float | None:
+    if amount is None:
+        return None
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def to_json(value: Value) -> dict[str, Any]:
+    """The value as plain JSON; `from_json` reads it back."""
+    match value:
+        case Quantity(span, unit, bound):
+            return {"low": span.low, "high": span.high, "unit": unit, "bound": bound}
+        case When(span, event):
+            return {"event": event, "from": _iso(span.earliest), "to": _iso(span.latest)}
+        case ScopeItem(item, included, exhaustive):
+            return {"item": item, "included": included, "exhaustive": exhaustive}
+        case Money(amount, currency, per, role):
+            return {"amount": _number(amount), "currency": currency, "per": per, "role": role}
+        case Actor(performer, work):
+            return {"performer": performer, "work": work}
+        case State(state):
+            return {"state": state}
+        case Accuracy(of, accurate):
+            return {"of": of, "accurate": accurate}
+
+
+def from_json(row: dict[str, Any]) -> Value:
+    """Read what `to_json` wrote; raises ValueError for anything else."""
+    match row:
+        case {"low": low, "high": high, "unit": unit, "bound": bound}:
+            return Quantity(NumberSpan(low, high), unit, bound)
+        case {"event": event, "from": first, "to": last}:
+            return When(DaySpan(_day(first), _day(last)), event)
+        case {"item": item, "included": included, "exhaustive": exhaustive}:
+            return ScopeItem(item, included, exhaustive)
+        case {"amount": amount, "currency": currency, "per": per, "role": role}:
+            exact = None if amount is None else Decimal(str(amount))
+            return Money(exact, currency, per, role)
+        case {"performer": performer, "work": work}:
+            return Actor(performer, work)
+        case {"state": state}:
+            return State(state)
+        case {"of": of, "accurate": accurate}:
+            return Accuracy(of, accurate)
+    raise ValueError(f"not a claim's value: {row!r}")

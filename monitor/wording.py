@@ -1,0 +1,153 @@
+"""Values, times and speakers in plain words: the same in the terminal, the digest and explanations."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+
+from monitor.interval import DaySpan
+from monitor.types import Claim, Modality, Speaker
+from monitor.values import Accuracy, Actor, Money, Quantity, ScopeItem, State, Value, When
+
+_EVENTS = {
+    "start": "starts",
+    "end": "ends",
+    "change": "changes",
+    "announce": "is announced",
+    "launch": "launches",
+    "window": "runs",
+}
+_FIRMNESS: dict[Modality, str] = {
+    "asserted": "",
+    "planned": "as a plan",
+    "hedged": "hedged",
+    "rumoured": "as a rumour",
+}
+
+
+def day_in_words(day: date) -> str:
+    """`14 Aug 2014`, whatever the locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday_in_words(moment: datetime, zone: tzinfo) -> str:
+    """`Tue 12 Aug 2014` in the reader's zone, whatever the locale."""
+    day = moment.astimezone(zone).date()
+    return f"{_WEEKDAYS[day.weekday()]} {day_in_words(day)}"
+
+
+def span_in_words(span: DaySpan) -> str:
+    """A day, a month, a year, or from one day to another."""
+    first, last = span.earliest, span.latest
+    if first is None or last is None:
+        if first is not None:
+            return f"from {day_in_words(first)}"
+        return f"until {day_in_words(last)}" if last is not None else "at no known time"
+    if first == last:
+        return day_in_words(first)
+    if span == DaySpan.year(first.year):
+        return str(first.year)
+    if span == DaySpan.month(first.year, first.month):
+        return f"{_MONTHS[first.month - 1]} {first.year}"
+    return f"{day_in_words(first)} to {day_in_words(last)}"
+
+
+def value_in_words(claim: Claim) -> str:
+    """What the claim holds, in a few words; a denial begins with "not"."""
+    words = _value(claim.value)
+    # These carry their own sign; "not: does not cover" would say the opposite.
+    signed = isinstance(claim.value, (ScopeItem, Accuracy))
+    return f"not: {words}" if claim.polarity == "deny" and not signed else words
+
+
+def voice_in_words(claim: Claim) -> str:
+    """Who says it, and at how many removes."""
+    kind, speaker = claim.attribution.kind, claim.speaker
+    if kind == "outlet":
+        return f"{claim.reported_by}, in its own voice"
+    if kind == "document":
+        return f"{speaker.organisation or claim.reported_by}, in a document"
+    voice = _speaker(speaker)
+    return f"{voice}, at second hand" if kind == "hearsay" else voice
+
+
+def firmness_in_words(claim: Claim) -> str:
+    """ "" where the claim is simply asserted."""
+    return _FIRMNESS[claim.modality]
+
+
+def shorten(text: str, most: int) -> str:
+    """At most `most` characters, cut at a word where there is one."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return (cut.rsplit(None, 1)[0] if " " in cut[most // 2 :] else cut) + "…"
+
+
+def _speaker(speaker: Speaker) -> str:
+    if speaker.name:
+        parts = [speaker.name, speaker.role, speaker.organisation]
+    elif speaker.anonymous:
+        parts = [f"unnamed {speaker.role or 'speaker'}", speaker.organisation]
+    else:
+        parts = [speaker.role, speaker.organisation]
+    return ", ".join(part for part in parts if part) or "an unknown speaker"
+
+
+def _value(value: Value) -> str:
+    match value:
+        case Quantity():
+            return _quantity(value)
+        case When(span, event):
+            return f"{_EVENTS[event]} {span_in_words(span)}"
+        case ScopeItem(item, included, exhaustive):
+            verb = "covers" if included else "does not cover"
+            return f"{verb} {'only ' if exhaustive and included else ''}{_plain(item)}"
+        case Money():
+            return _money(value)
+        case Actor(performer, work):
+            whom = "vendor and partner" if performer == "both" else f"the {performer}"
+            return f"{_plain(work)}: done by {whom}"
+        case State(state):
+            return _plain(state)
+        case Accuracy(of, accurate):
+            return f"{_plain(of)}: {'accurate' if accurate else 'not accurate'}"
+
+
+def _quantity(value: Quantity) -> str:
+    low, high = value.span.low, value.span.high
+    if low is not None and high is not None and low != high:
+        return f"{low:,} to {high:,} {_plural(value.unit, high)}"
+    number = low if low is not None else high
+    if number is None:
+        return f"an unknown number of {_plural(value.unit, 2)}"
+    counted = f"{number:,} {_plural(value.unit, number)}"
+    if value.bound == "minimum":
+        return "no minimum" if number == 0 else f"{counted} or more"
+    if value.bound == "maximum":
+        return f"at most {counted}"
+    return f"about {counted}" if value.bound == "approximate" else counted
+
+
+def _money(value: Money) -> str:
+    if value.amount is None:
+        return f"a {value.role} without a sum"
+    per = f" per {_plain(value.per)}" if value.per else ""
+    if value.amount == 0:
+        return f"free of charge{per}"
+    amount = f"{value.amount:,f}"
+    amount = amount.rstrip("0").rstrip(".") if "." in amount else amount
+    return f"{value.currency or ''} {amount}{per} ({value.role})".strip()
+
+
+def _plural(unit: str, number: int) -> str:
+    unit = _plain(unit)
+    return unit if number == 1 or unit.endswith("s") else f"{unit}s"
+
+
+def _plain(key: str) -> str:
+    return key.replace("-", " ")
+
+
+# Not strftime: %b and %a follow the locale of the machine.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
