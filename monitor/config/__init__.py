@@ -1,0 +1,5 @@
+"""Reads config/ once, checks all of it, and gives frozen values."""
+
+from monitor.config.load import Config, find_config_dir, load_config
+
+__all__ = ["Config", "find_config_dir", "load_config"]

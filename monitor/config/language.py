@@ -1,0 +1,137 @@
+"""What config/language/en.toml may say: the words of English, by the work they do."""
+
+from __future__ import annotations
+
+from monitor.config.phrases import Phrases
+from monitor.config.settings import Strict
+
+
+class NumberWords(Strict):
+    """How limits and amounts are worded."""
+
+    words: dict[str, int]
+    vague: dict[str, tuple[int, int]]  # "several hundred": its low and high factor of the scale
+    scales: dict[str, int]
+    minimum_before: Phrases
+    minimum_after: Phrases
+    maximum_before: Phrases
+    maximum_after: Phrases
+    above: Phrases
+    below: Phrases
+    none: Phrases  # "no minimum"
+    limit_nouns: Phrases  # "150 seats is the minimum"
+    examples: Phrases  # what makes a number an illustration
+    former: Phrases  # what makes it a number of the past
+    staff_units: Phrases
+
+
+class MoneyWords(Strict):
+    """How sums are worded."""
+
+    symbols: dict[str, str]
+    free: Phrases
+    not_free: Phrases  # wordings in which "free" says nothing of a price
+    caps: Phrases
+    funds: Phrases
+    per_seat: Phrases
+    per_customer: Phrases
+
+
+class TimeWords(Strict):
+    """Names of months, days and seasons, and words around them."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    seasons: dict[str, str]
+    numbers: dict[str, int]
+    start: Phrases
+    end: Phrases
+    change: Phrases
+    announce: Phrases
+    launch: Phrases
+    window: Phrases
+    condition: Phrases  # "purchased prior to": a condition on the customer, no date of the program
+
+
+class Trigger(Strict):
+    """Words that colour what stands near them (the ConText idea).
+
+    They reach from themselves to the end of the clause: forward, backward or both ways.
+    """
+
+    forward: Phrases = ()
+    backward: Phrases = ()
+    both: Phrases = ()
+
+
+class TriggerWords(Strict):
+    """What sets modality and polarity."""
+
+    planned: Trigger
+    hedged: Trigger
+    rumoured: Trigger
+    negated: Trigger
+    terminators: Phrases
+
+
+class SpeechWords(Strict):
+    """How speech is reported."""
+
+    cues: Phrases
+    that_cues: Phrases  # cues only where "that" follows: one reveals a plan, or that it is so
+    beliefs: Phrases  # "are under the impression": reports of what somebody takes to be so
+    denials: Phrases
+    refusals: Phrases  # "declined to say": confirms nothing, denies nothing
+    according: Phrases
+    listeners: Phrases  # those who are told, and pass it on
+    officials: Phrases  # role nouns that speak for their organisation by name or office
+    unnamed: Phrases  # role nouns of people without a name
+    partners: Phrases  # role nouns whose side is the partners
+    vendor_nouns: Phrases  # "the company"
+    anonymity: Phrases
+    documents: Phrases  # decks, slides and papers that "say"
+    pronouns: Phrases
+
+
+class ScopeWords(Strict):
+    """How a program's extent is worded."""
+
+    provide: Phrases
+    exclude: Phrases
+    only: Phrases
+    hand_over: Phrases  # "are sent to": somebody else does it
+    qualify: Phrases  # "to qualify for": names an item without promising it
+    exceptions: Phrases
+
+
+class AccuracyWords(Strict):
+    """How one statement is called right or wrong."""
+
+    subjects: Phrases
+    right: Phrases
+    wrong: Phrases
+
+
+class PageWords(Strict):
+    """Lines that stand on a page without being said by its author."""
+
+    furniture: Phrases  # a line that begins with one of these
+    headings: Phrases = ()
+    consent: Phrases
+    paywall: Phrases
+    blocked: Phrases
+    missing: Phrases
+
+
+class Language(Strict):
+    """language/en.toml"""
+
+    abbreviations: tuple[str, ...]
+    number: NumberWords
+    money: MoneyWords
+    time: TimeWords
+    trigger: TriggerWords
+    speech: SpeechWords
+    scope: ScopeWords
+    accuracy: AccuracyWords
+    page: PageWords

@@ -1,0 +1,159 @@
+"""What monitor.toml, sources.toml and speakers.toml may say.
+
+Every model refuses keys it does not know, so a typo is an error and never a
+setting that silently does nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from monitor.types import SourceKind
+
+
+class Strict(BaseModel):
+    """Frozen, and no unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{value!r} is no web address (write https://host/path)")
+    return value
+
+
+def _time_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(
+            f"{value!r} is no time zone (write an IANA name such as Europe/Berlin)"
+        ) from None
+    return value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Words = tuple[str, ...]
+
+
+class StorageSettings(Strict):
+    """Where everything is kept: an SQLAlchemy address."""
+
+    database: str = "sqlite:///monitor.db"
+    # Seconds to wait for another process that writes, before giving up with a clear error.
+    busy_timeout: Annotated[float, Field(ge=0, le=600)] = 30
+
+
+class CrawlSettings(Strict):
+    """Manners and limits of the crawler, for every source that names none of its own."""
+
+    user_agent: str = "Monitor/0.1 (+https://example.org/monitor; statement monitoring)"
+    delay: Annotated[float, Field(ge=0, le=3600)] = 5  # seconds between requests to one host
+    hosts_at_once: Annotated[int, Field(ge=1, le=100)] = 8
+    timeout: Annotated[float, Field(gt=0, le=300)] = 30  # seconds for any one read or connect
+    total_timeout: Annotated[float, Field(gt=0, le=3600)] = 120  # seconds for one whole body
+    max_body: Annotated[int, Field(ge=1024)] = 10_000_000  # bytes, after decompression
+    max_redirects: Annotated[int, Field(ge=0, le=20)] = 5
+    max_entries: Annotated[int, Field(ge=1)] = 500  # of one listing, newest first
+    max_pages: Annotated[int, Field(ge=1, le=100)] = 10  # of one article
+    # Addresses that are not on the public internet are refused; only the demo and tests allow these.
+    allow_loopback: bool = False
+
+
+class DigestSettings(Strict):
+    """Whom the daily digest goes to, and when."""
+
+    recipients: Words = ()
+    sender: str = "Monitor <monitor@localhost>"
+    at: time = time(7, 0)
+    time_zone: TimeZone = "UTC"
+    # A first digest, or one after a long pause, reaches back this far at the most.
+    max_days_back: Annotated[int, Field(ge=1, le=365)] = 7
+    send_when_quiet: bool = True
+
+
+class SmtpSettings(Strict):
+    """The mail server. The password is read from the environment, never from a file here."""
+
+    host: str = "localhost"
+    port: Annotated[int, Field(ge=1, le=65535)] = 25
+    security: Literal["none", "starttls", "tls"] = "none"
+    username: str | None = None
+    password_env: str = "MONITOR_SMTP_PASSWORD"
+    timeout: Annotated[float, Field(gt=0, le=300)] = 30
+    ca_file: str | None = None
+
+
+class Settings(Strict):
+    """monitor.toml"""
+
+    storage: StorageSettings = StorageSettings()
+    crawl: CrawlSettings = CrawlSettings()
+    digest: DigestSettings = DigestSettings()
+    smtp: SmtpSettings = SmtpSettings()
+
+
+class SourceConfig(Strict):
+    """One outlet, and the ways in which it lists what is new."""
+
+    key: Key
+    name: str
+    kind: SourceKind
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    # Whose voice a document of this source has where nobody is quoted; the outlet's own if left out.
+    organisation: str | None = None
+    feeds: tuple[WebAddress, ...] = ()
+    sitemaps: tuple[WebAddress, ...] = ()
+    pages: tuple[WebAddress, ...] = ()  # watched: fetched at every crawl, for their changes
+    # Of the entries a sitemap lists, only addresses that contain one of these are fetched.
+    only: Words = ()
+    interval_minutes: Annotated[int, Field(ge=1, le=43_200)] = 60
+    delay: Annotated[float, Field(ge=0, le=3600)] | None = None
+    enabled: bool = True
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _lists_something(self) -> SourceConfig:
+        if not (self.feeds or self.sitemaps or self.pages):
+            raise ValueError("names no feeds, sitemaps or pages; give at least one")
+        return self
+
+
+class SourcesFile(Strict):
+    """sources.toml"""
+
+    source: tuple[SourceConfig, ...] = ()
+
+
+class Organisation(Strict):
+    """A side that speaks: its names, the domains it publishes on, its fiscal year."""
+
+    name: str
+    aliases: Words = ()
+    side: Literal["vendor", "partner", "outlet", "analyst", "customer"] = "vendor"
+    domains: Words = ()
+    fiscal_year_starts: Annotated[int, Field(ge=1, le=12)] = 1  # month
+
+
+class Person(Strict):
+    """A person we know to speak for an organisation."""
+
+    name: str
+    organisation: str
+    role: str | None = None
+
+
+class SpeakersFile(Strict):
+    """speakers.toml"""
+
+    organisation: tuple[Organisation, ...] = ()
+    person: tuple[Person, ...] = ()

@@ -1,0 +1,123 @@
+"""What a file in config/topics/ may say: a program, its parts, its words, its examples."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import model_validator
+
+from monitor.config.phrases import Phrases
+from monitor.config.settings import Key, Strict
+
+FacetName = Literal[
+    "threshold",
+    "timing",
+    "scope",
+    "price",
+    "funding",
+    "delivery",
+    "headcount",
+    "status",
+    "accuracy",
+]
+
+
+class Component(Strict):
+    """A separable part of the program. Where several match, the one declared first counts."""
+
+    name: Key
+    words: Phrases
+    # Words that only count in a heading or title: too common in running text.
+    headings: Phrases = ()
+
+
+class Item(Strict):
+    """Something the program may cover."""
+
+    name: Key
+    words: Phrases
+    # Words that mean the item only where a sentence speaks of what is covered ("email only").
+    short: Phrases = ()
+    # The more general items of which it is a kind.
+    kind_of: tuple[Key, ...] = ()
+    component: Key | None = None
+
+
+class Named(Strict):
+    """A name and the words for it."""
+
+    name: Key
+    words: Phrases
+
+
+class Performers(Strict):
+    """The words for those who may do the work."""
+
+    vendor: Phrases
+    partner: Phrases
+    customer: Phrases = ()
+
+
+class Example(Strict):
+    """A sentence, and what it must hold (`expect`: some keys of the value in its JSON form)."""
+
+    text: str
+    expect: dict[str, Any]
+    published: str | None = None
+    publisher: str | None = None
+
+
+class Facet(Strict):
+    """One comparable side of the program, with the sentences that show what it is and is not."""
+
+    # The words that tie a sentence to the program for this facet, besides the program's own names.
+    words: Phrases = ()
+    units: Phrases = ()
+    # Components that are one offer as far as this facet goes; the first stands for all.
+    one_offer: tuple[tuple[Key, ...], ...] = ()
+    positive: tuple[Example, ...]
+    negative: tuple[str, ...]
+
+
+class Topic(Strict):
+    """One program we follow."""
+
+    key: Key
+    name: str
+    vendor: str
+    # The vendor as the export's `performer` writes it.
+    vendor_key: Key
+    # A document that holds none of these is not about the program.
+    programs: Phrases
+    # Words that mean the program once a document has named it ("the benefit", "the offer").
+    short_names: Phrases = ()
+    # Programs of the same or a like name, whose figures must never be read as this one's.
+    other_programs: Phrases = ()
+    default_component: Key
+    component: tuple[Component, ...] = ()
+    item: tuple[Item, ...] = ()
+    performer: Performers
+    state: tuple[Named, ...] = ()
+    segment: tuple[Named, ...] = ()
+    facet: dict[FacetName, Facet]
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Topic:
+        components = {component.name for component in self.component}
+        items = {item.name for item in self.item}
+        wrong = [
+            f"item {item.name}: component {item.component!r} is not declared"
+            for item in self.item
+            if item.component and item.component not in components
+        ]
+        wrong += [
+            f"item {item.name}: kind_of {parent!r} is not declared"
+            for item in self.item
+            for parent in item.kind_of
+            if parent not in items
+        ]
+        if self.default_component not in components:
+            wrong.append(f"default_component {self.default_component!r} is not declared")
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return self
