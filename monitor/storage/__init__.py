@@ -1,0 +1,28 @@
+"""Keeps every step: snapshots, revisions, claims, relations, and what happened when."""
+
+from __future__ import annotations
+
+from monitor.storage.room import utc_now
+from monitor.storage.rows import (
+    Found,
+    Issue,
+    OutboxMessage,
+    Run,
+    SourceStatus,
+    StoredClaim,
+    StoredRelation,
+)
+from monitor.storage.store import Store, open_store
+
+__all__ = [
+    "Found",
+    "Issue",
+    "OutboxMessage",
+    "Run",
+    "SourceStatus",
+    "Store",
+    "StoredClaim",
+    "StoredRelation",
+    "open_store",
+    "utc_now",
+]

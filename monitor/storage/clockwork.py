@@ -1,0 +1,169 @@
+"""Failures, runs, job slots and the outbox: what happened, and who does what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Update, func, insert, select, update
+
+from monitor.errors import NotFoundError
+from monitor.storage import tables
+from monitor.storage.room import Room, insert_new
+from monitor.storage.rows import MessageState, OutboxMessage, Run
+from monitor.types import Failure
+
+# No job of ours takes an hour; one that has not finished by then was killed with its process.
+LEASE = timedelta(hours=1)
+
+_OUT = tables.outbox
+
+
+def _writable(text: str | None) -> str | None:
+    """Without what no database takes as text, so that noting a failure never fails itself."""
+    if text is None:
+        return None
+    return text.encode(errors="backslashreplace").decode().replace("\0", "\\x00")
+
+
+class Clockwork(Room):
+    """One row decides, whichever process asks."""
+
+    def add_failure(self, f: Failure) -> None:
+        """Record what went wrong; bytes that are no text come out as escapes."""
+        row = {
+            "source": f.source,
+            "url": _writable(f.url),
+            "kind": f.kind,
+            "message": _writable(f.message),
+            "at": f.at,
+        }
+        with self._writing() as connection:
+            connection.execute(insert(tables.failure).values(row))
+
+    def failures(self, since: datetime | None = None) -> tuple[Failure, ...]:
+        """What went wrong at `since` or later, oldest first."""
+        t = tables.failure
+        statement = select(t.c.source, t.c.url, t.c.kind, t.c.message, t.c.at)
+        if since is not None:
+            statement = statement.where(t.c.at >= since)
+        with self._reading() as connection:
+            rows = connection.execute(statement.order_by(t.c.at, t.c.id))
+            return tuple(Failure(*row) for row in rows)
+
+    def start_run(self, kind: str) -> int:
+        """Note that a pass begins; gives its number."""
+        row = {"kind": kind, "started": self._clock(), "counts": {}}
+        with self._writing() as connection:
+            made = connection.execute(insert(tables.run).values(row)).inserted_primary_key
+        assert made is not None
+        return int(made[0])
+
+    def end_run(self, run_id: int, outcome: str, counts: Mapping[str, int]) -> None:
+        """Note how a pass ended; raises NotFoundError."""
+        t = tables.run
+        values = {"ended": self._clock(), "outcome": outcome, "counts": dict(counts)}
+        self._update_one(update(t).where(t.c.id == run_id).values(values), f"run {run_id}")
+
+    def runs(self, limit: int = 10) -> tuple[Run, ...]:
+        """The last passes, newest first."""
+        t = tables.run
+        with self._reading() as connection:
+            rows = connection.execute(select(t).order_by(t.c.id.desc()).limit(limit)).mappings()
+            return tuple(Run(**row) for row in rows)
+
+    def take_slot(self, job: str, due: datetime, *, lease: timedelta = LEASE) -> bool:
+        """Whether this job, due then, is ours to do; False if another process has or did it.
+
+        A slot taken `lease` ago or longer and never finished is given again:
+        whoever had it is dead.
+        """
+        t, now = tables.job_slot, self._clock()
+        left_behind = (t.c.job == job, t.c.due == due, t.c.finished.is_(None))
+        retake = update(t).where(*left_behind, t.c.taken <= now - lease).values(taken=now)
+        with self._writing() as connection:
+            if insert_new(connection, t, {"job": job, "due": due, "taken": now}):
+                return True
+            return connection.execute(retake).rowcount == 1
+
+    def finish_slot(self, job: str, due: datetime, outcome: str) -> None:
+        """The job that was due then is done; raises NotFoundError where nobody took it."""
+        t = tables.job_slot
+        values = {"finished": self._clock(), "outcome": outcome}
+        done = update(t).where(t.c.job == job, t.c.due == due).values(values)
+        self._update_one(done, f"slot of {job} due {due.isoformat()}")
+
+    def last_slot(self, job: str) -> datetime | None:
+        """When the latest finished slot of a job was due."""
+        t = tables.job_slot
+        finished = select(func.max(t.c.due)).where(t.c.job == job, t.c.finished.is_not(None))
+        with self._reading() as connection:
+            latest: datetime | None = connection.execute(finished).scalar_one()
+        return latest
+
+    def queue_message(self, reader: str, day: date, message: bytes, message_id: str) -> bool:
+        """Put a message in the outbox; False where this reader has one for this day."""
+        now = self._clock()
+        row = {
+            "reader": reader,
+            "day": day,
+            "message": message,
+            "message_id": message_id,
+            "state": "queued",
+            "attempts": 0,
+            "next_attempt": now,
+            "queued": now,
+            "changed": now,
+        }
+        with self._writing() as connection:
+            return insert_new(connection, _OUT, row)
+
+    def due_messages(self, now: datetime) -> tuple[OutboxMessage, ...]:
+        """The messages to send by now, oldest first."""
+        return self._messages(_OUT.c.state == "queued", _OUT.c.next_attempt <= now)
+
+    def sending_since(self, before: datetime) -> tuple[OutboxMessage, ...]:
+        """The messages taken at `before` or earlier and not settled: their process died."""
+        return self._messages(_OUT.c.state == "sending", _OUT.c.changed <= before)
+
+    def take_message(self, id: int, now: datetime) -> bool:
+        """Whether this message is ours to send; one process alone gets True, and has one try."""
+        mine = (
+            update(_OUT)
+            .where(_OUT.c.id == id, _OUT.c.state == "queued", _OUT.c.next_attempt <= now)
+            .values(state="sending", attempts=_OUT.c.attempts + 1, changed=now)
+        )
+        with self._writing() as connection:
+            return connection.execute(mine).rowcount == 1
+
+    def settle_message(
+        self, id: int, *, state: MessageState, error: str | None, next_attempt: datetime | None
+    ) -> None:
+        """What became of a message that was taken.
+
+        Raises ValueError for a queued one without its next attempt, and
+        NotFoundError where no such message was taken.
+        """
+        if (state == "queued") != (next_attempt is not None):
+            raise ValueError("a queued message, and no other, has a next attempt")
+        values = {
+            "state": state,
+            "error": error,
+            "next_attempt": next_attempt,
+            "changed": self._clock(),
+        }
+        # Unconfirmed may still turn out to be sent, where its process was slow and not dead.
+        taken = _OUT.c.state.in_(("sending", "unconfirmed"))
+        settled = update(_OUT).where(_OUT.c.id == id, taken).values(values)
+        self._update_one(settled, f"message {id} on its way")
+
+    def _messages(self, *conditions: ColumnElement[bool]) -> tuple[OutboxMessage, ...]:
+        columns = (_OUT.c[name] for name in OutboxMessage.__slots__)
+        statement = select(*columns).where(*conditions).order_by(_OUT.c.queued, _OUT.c.id)
+        with self._reading() as connection:
+            return tuple(OutboxMessage(*row) for row in connection.execute(statement))
+
+    def _update_one(self, statement: Update, name: str) -> None:
+        with self._writing() as connection:
+            if connection.execute(statement).rowcount == 0:
+                raise NotFoundError(f"there is no {name}")

@@ -1,0 +1,118 @@
+"""Brings a database to the schema we know, after checking that it is ours."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from monitor.config.load import bundled
+from monitor.errors import SchemaError, StorageError
+from monitor.storage.database import BEGIN, WRITING, place_of
+from monitor.storage.faults import typed
+from monitor.storage.tables import HEAD, metadata
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_VERSIONS = "alembic_version"
+# Any number will do, if every Monitor takes the same: it names our lock on a PostgreSQL server.
+_POSTGRES_LOCK = 0x4D6F6E69
+
+
+def bring_up_to_date(engine: Engine, *, head: str = HEAD, scripts: Path | None = None) -> None:
+    """Create or migrate the schema; does nothing, and quickly, where it stands at `head`.
+
+    One process migrates, others wait for it. The whole migration is one
+    transaction. A SQLite file that has a schema is first copied beside itself.
+    Raises SchemaError for a database that is not ours or of a newer Monitor.
+    """
+    with engine.connect() as connection:
+        if stored_revision(connection) == head:
+            return
+    with engine.connect().execution_options(**{BEGIN: WRITING}) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(
+                text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _POSTGRES_LOCK}
+            )
+        stored = stored_revision(connection)  # again: another process may have been quicker
+        if stored != head:
+            _migrate(connection, stored, head, scripts)
+
+
+def stored_revision(connection: Connection) -> str | None:
+    """The revision a database stands at, None where it is empty.
+
+    Raises SchemaError where its tables are not Monitor's.
+    """
+    names = set(inspect(connection).get_table_names())
+    if not names:
+        return None
+    stored = None
+    if _VERSIONS in names:
+        stored = connection.execute(text(f"SELECT version_num FROM {_VERSIONS}")).scalar()
+    foreign = stored is None and names != {_VERSIONS}
+    incomplete = stored == HEAD and not names.issuperset(metadata.tables)
+    if foreign or incomplete:
+        raise SchemaError(
+            f"{_place(connection)}: has tables, but not those of Monitor; "
+            "name another database, nothing here was touched"
+        )
+    return None if stored is None else str(stored)
+
+
+def alembic_config(connection: Connection, scripts: Path | None = None) -> Config:
+    """Alembic's settings for one connection, from a checkout or an installed package."""
+    from alembic.config import Config  # slow to import, and needed only for a new schema
+
+    config = Config()
+    location = str(scripts or bundled("alembic"))
+    config.set_main_option("script_location", location.replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _migrate(connection: Connection, stored: str | None, head: str, scripts: Path | None) -> None:
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
+    config = alembic_config(connection, scripts)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if stored is not None and stored not in known:
+        raise SchemaError(
+            f"{_place(connection)}: has schema {stored}, and this Monitor knows up to {head}; "
+            "upgrade Monitor, or name another database"
+        )
+    if stored is not None and connection.dialect.name == "sqlite":
+        _back_up(connection, head)
+    command.upgrade(config, head)
+
+
+def _back_up(connection: Connection, head: str) -> None:
+    """Copy the file to `<file>.before-<head>.bak`; whole or not at all."""
+    file = Path(connection.exec_driver_sql("PRAGMA database_list").one()[2])
+    target, part = Path(f"{file}.before-{head}.bak"), Path(f"{file}.before-{head}.part")
+    try:
+        part.unlink(missing_ok=True)
+        # A second connection: this one is inside a transaction, which others may read beside.
+        with (
+            closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(part)) as copy,
+        ):
+            source.backup(copy)
+        os.replace(part, target)
+    except sqlite3.Error as error:
+        raise typed(error, str(target)) or error from error
+    except OSError as error:
+        raise StorageError(
+            f"{target}: the backup before the schema change cannot be written "
+            f"({error.strerror}); nothing was changed"
+        ) from error
+
+
+def _place(connection: Connection) -> str:
+    return place_of(connection.engine.url)

@@ -1,0 +1,112 @@
+"""Looking things up across the rooms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast, get_args
+
+from sqlalchemy import Connection, Select, Table, distinct, func, select, union
+
+from monitor.errors import NotFoundError
+from monitor.storage import tables
+from monitor.storage.room import Room
+from monitor.storage.rows import Found, FoundKind, SourceStatus
+
+_ID = re.compile(r"[0-9a-f]{1,16}")
+_LENGTH = 16  # of an id
+_SHOWN = 5  # of the ids a prefix is too short for, each kind
+_BY_ID: tuple[FoundKind, ...] = tuple(k for k in get_args(FoundKind) if k != "document")
+
+
+class Reading(Room):
+    """Questions about all of it."""
+
+    def find(self, prefix: str) -> Found:
+        """What this names: a document, else an id that begins so.
+
+        Raises NotFoundError where nothing does, or more than one.
+        """
+        with self._reading() as connection:
+            if _is_document(connection, prefix):
+                return Found("document", prefix)
+            if not _ID.fullmatch(prefix):
+                raise NotFoundError(f"there is no document or id {prefix!r}")
+            found = [hit for kind in _BY_ID for hit in _begin_with(connection, kind, prefix)]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NotFoundError(f"there is no document or id {prefix!r}")
+        names = ", ".join(f"{hit.kind} {hit.key}" for hit in found)
+        raise NotFoundError(f"{prefix!r} begins more than one id; write more of it: {names}")
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of each thing."""
+        s, o = tables.snapshot, tables.outbox
+        questions: dict[str, Select[int]] = {
+            "documents": select(func.count(distinct(s.c.document))),
+            "snapshots": _count(s),
+            "pending": _count(s).where(s.c.outcome.is_(None)),
+            "revisions": _count(tables.revision),
+            "claims": _count(tables.claim),
+            "relations": _count(tables.relation),
+            "failures": _count(tables.failure),
+        }
+        for state in ("queued", "sending", "sent", "failed", "unconfirmed"):
+            questions[f"messages {state}"] = _count(o).where(o.c.state == state)
+        with self._reading() as connection:
+            return {name: connection.execute(q).scalar_one() for name, q in questions.items()}
+
+    def source_status(self) -> tuple[SourceStatus, ...]:
+        """How every source fares that was ever asked, by its key."""
+        named = union(
+            select(tables.snapshot.c.source),
+            select(tables.address.c.source),
+            select(tables.failure.c.source).where(tables.failure.c.source.is_not(None)),
+        )
+        with self._reading() as connection:
+            sources = sorted(connection.execute(named).scalars())
+            return tuple(_status(connection, source) for source in sources)
+
+
+def _count(table: Table) -> Select[int]:
+    return select(func.count()).select_from(table)
+
+
+def _is_document(connection: Connection, name: str) -> bool:
+    questions = (select(t.c.key).where(t.c.document == name) for t in _WITH_DOCUMENT)
+    return any(connection.execute(question.limit(1)).first() for question in questions)
+
+
+_WITH_DOCUMENT = (tables.revision, tables.snapshot)
+
+
+def _begin_with(connection: Connection, kind: FoundKind, prefix: str) -> Iterator[Found]:
+    """Between the lowest and the highest id that begins so: an index serves it anywhere."""
+    key = tables.metadata.tables[kind].c.key
+    low, high = prefix.ljust(_LENGTH, "0"), prefix.ljust(_LENGTH, "f")
+    statement = select(key).where(key.between(low, high)).order_by(key).limit(_SHOWN)
+    for found in connection.execute(statement).scalars():
+        yield Found(kind, cast(str, found))
+
+
+def _status(connection: Connection, source: str) -> SourceStatus:
+    s, a, f = tables.snapshot, tables.address, tables.failure
+    documents = connection.execute(
+        select(func.count(distinct(s.c.document))).where(s.c.source == source)
+    ).scalar_one()
+    last_ok = connection.execute(
+        select(func.max(a.c.answered)).where(a.c.source == source)
+    ).scalar_one()
+    of_source = f.c.source == source
+    newest = select(f.c.message, f.c.at).where(of_source).order_by(f.c.at.desc(), f.c.id.desc())
+    last = connection.execute(newest.limit(1)).one_or_none()
+    since = of_source if last_ok is None else of_source & (f.c.at > last_ok)
+    return SourceStatus(
+        source=source,
+        documents=documents,
+        last_ok=last_ok,
+        last_failure=last.message if last else None,
+        last_failure_at=last.at if last else None,
+        failures=connection.execute(_count(f).where(since)).scalar_one(),
+    )

@@ -1,0 +1,121 @@
+"""Revisions: the texts that claims stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from sqlalchemy import RowMapping, select, update
+
+from monitor.errors import NotFoundError
+from monitor.storage import tables
+from monitor.storage.room import Room, insert_new, published_columns, published_of
+from monitor.storage.rows import Issue
+from monitor.types import Revision
+
+_AT_ONCE = 100  # texts held in memory while walking all of them; an article is some 10 kB
+
+
+class Revisions(Room):
+    """Main texts, each document and text once."""
+
+    def add_revision(self, r: Revision) -> bool:
+        """Keep it; False where this document had this text, which is then observed once more.
+
+        Raises StorageError where its snapshot is not kept.
+        """
+        row = {
+            "key": r.key,
+            "document": r.document,
+            "publisher": r.publisher,
+            "organisation": r.organisation,
+            "country": r.country,
+            "snapshot": r.snapshot,
+            "kind": r.kind,
+            "title": r.title,
+            "author": r.author,
+            **published_columns(r.published),
+            "text": r.text,
+            "text_sha256": r.text_sha256,
+            "observed": r.observed,
+            "last_observed": r.observed,
+            "recorded": self._clock(),
+        }
+        t = tables.revision
+        again = update(t).where(t.c.key == r.key, t.c.last_observed < r.observed)
+        with self._writing() as connection:
+            if insert_new(connection, t, row):
+                return True
+            connection.execute(again.values(last_observed=r.observed))
+            return False
+
+    def revision(self, key: str) -> Revision:
+        """The revision of that key; raises NotFoundError."""
+        t = tables.revision
+        with self._reading() as connection:
+            row = connection.execute(select(t).where(t.c.key == key)).mappings().one_or_none()
+        if row is None:
+            raise NotFoundError(f"there is no revision {key}")
+        return _revision(row)
+
+    def last_observed(self, key: str) -> datetime:
+        """When this revision was last seen to stand; raises NotFoundError."""
+        t = tables.revision
+        with self._reading() as connection:
+            seen = connection.execute(select(t.c.last_observed).where(t.c.key == key)).scalar()
+        if seen is None:
+            raise NotFoundError(f"there is no revision {key}")
+        moment: datetime = seen
+        return moment
+
+    def issues(self, documents: Iterable[str]) -> dict[str, tuple[Issue, ...]]:
+        """When each revision of these documents was published and seen: no texts are read."""
+        t = tables.revision
+        columns = select(
+            t.c.document, t.c.key, t.c.published, t.c.published_from, t.c.published_to, t.c.observed
+        )
+        names, found = sorted(set(documents)), dict[str, list[Issue]]()
+        with self._reading() as connection:
+            for first in range(0, len(names), _AT_ONCE):
+                chosen = columns.where(t.c.document.in_(names[first : first + _AT_ONCE]))
+                for row in connection.execute(chosen).mappings():
+                    issue = Issue(row["key"], published_of(row), row["observed"])
+                    found.setdefault(row["document"], []).append(issue)
+        return {document: tuple(issues) for document, issues in found.items()}
+
+    def revisions(self, document: str | None = None) -> Iterator[Revision]:
+        """All revisions, or those of one document: by document, then published, then observed.
+
+        The list is that of the moment of the first `next`; nothing stays
+        locked or open between two steps.
+        """
+        t = tables.revision
+        ordered = select(t.c.key).order_by(
+            t.c.document, t.c.published_from.nulls_last(), t.c.observed, t.c.key
+        )
+        if document is not None:
+            ordered = ordered.where(t.c.document == document)
+        with self._reading() as connection:
+            keys = list(connection.execute(ordered).scalars())
+        for first in range(0, len(keys), _AT_ONCE):
+            some = keys[first : first + _AT_ONCE]
+            with self._reading() as connection:
+                rows = connection.execute(select(t).where(t.c.key.in_(some))).mappings()
+                found = {row["key"]: _revision(row) for row in rows}
+            yield from (found[key] for key in some)
+
+
+def _revision(row: RowMapping) -> Revision:
+    return Revision(
+        document=row["document"],
+        publisher=row["publisher"],
+        organisation=row["organisation"],
+        country=row["country"],
+        snapshot=row["snapshot"],
+        kind=row["kind"],
+        title=row["title"],
+        author=row["author"],
+        published=published_of(row),
+        text=row["text"],
+        observed=row["observed"],
+    )

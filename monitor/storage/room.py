@@ -1,0 +1,92 @@
+"""What every room of the store shares: connections, transactions, the clock."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from monitor.interval import DaySpan
+from monitor.storage.database import BEGIN, WRITING
+
+
+def utc_now() -> datetime:
+    """The time by the machine's clock."""
+    return datetime.now(UTC)
+
+
+class Room:
+    """The engine, and the transaction each thread is in."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._local = threading.local()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writes inside are whole together or absent; a transaction inside joins this one.
+
+        It belongs to the thread that opened it, and holds the write lock: do
+        no network and no `await` inside.
+        """
+        with self._writing():
+            yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        current: Connection | None = getattr(self._local, "connection", None)
+        if current is not None:
+            yield current
+            return
+        with (
+            self._engine.connect().execution_options(**{BEGIN: WRITING}) as connection,
+            connection.begin(),
+        ):
+            self._local.connection = connection
+            try:
+                yield connection
+            finally:
+                self._local.connection = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """The transaction this thread is in, else a connection that sees one moment."""
+        current: Connection | None = getattr(self._local, "connection", None)
+        if current is not None:
+            yield current
+            return
+        with self._engine.connect() as connection:
+            yield connection
+
+
+def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
+    """Insert the row; False where one of that key was there, which then stays as it is."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(table).values(row).on_conflict_do_nothing()
+    # Without the option the count of an insert is not kept on every driver.
+    done = connection.execute(statement, execution_options={"preserve_rowcount": True})
+    return done.rowcount == 1
+
+
+def published_columns(published: DaySpan | None) -> dict[str, Any]:
+    """The three columns a publication date is kept in."""
+    if published is None:
+        return {"published": None, "published_from": None, "published_to": None}
+    return {
+        "published": published.iso(),
+        "published_from": published.earliest,
+        "published_to": published.latest,
+    }
+
+
+def published_of(row: RowMapping) -> DaySpan | None:
+    """The publication date of a row that has those columns."""
+    if row["published"] is None:
+        return None
+    return DaySpan(row["published_from"], row["published_to"])

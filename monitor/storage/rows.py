@@ -1,0 +1,85 @@
+"""What storage hands back beyond the nouns of monitor/types.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from monitor.interval import DaySpan
+from monitor.types import Claim, Relation
+
+MessageState = Literal["sent", "queued", "failed", "unconfirmed"]
+FoundKind = Literal["document", "claim", "relation", "revision", "snapshot"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim, when we first wrote it down, and the slot it is compared in."""
+
+    claim: Claim
+    recorded: datetime
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRelation:
+    """A relation, and when we first wrote it down."""
+
+    relation: Relation
+    recorded: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    """A digest for one reader and day that waits to be sent; `attempts` made so far."""
+
+    id: int
+    reader: str
+    day: date
+    message: bytes
+    message_id: str
+    attempts: int
+    queued: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """When a revision was published and first seen."""
+
+    revision: str
+    published: DaySpan | None
+    observed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One pass; `ended` and `outcome` None while it goes on, or where it was killed."""
+
+    id: int
+    kind: str
+    started: datetime
+    ended: datetime | None
+    outcome: str | None
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """How a source fares. `failures` counts those since the last check that went well."""
+
+    source: str
+    documents: int
+    last_ok: datetime | None
+    last_failure: str | None
+    last_failure_at: datetime | None
+    failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an address or the beginning of an id names."""
+
+    kind: FoundKind
+    key: str

@@ -1,0 +1,59 @@
+"""The one door to the database: it takes and gives types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from monitor.storage.claims import Claims
+from monitor.storage.clockwork import Clockwork
+from monitor.storage.database import make_engine, write_ahead
+from monitor.storage.migrate import bring_up_to_date
+from monitor.storage.reading import Reading
+from monitor.storage.relations import Relations
+from monitor.storage.revisions import Revisions
+from monitor.storage.room import utc_now
+from monitor.storage.snapshots import Snapshots
+
+
+class Store(Snapshots, Revisions, Claims, Relations, Clockwork, Reading):
+    """Everything Monitor keeps. Every write is whole or absent.
+
+    Threads may share one; each has its own transaction. Any method can raise
+    StorageError, and a writing one DatabaseBusyError.
+    """
+
+    def close(self) -> None:
+        """Let go of the database; the store is of no more use."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_store(
+    url: str, *, busy_timeout: float = 30, clock: Callable[[], datetime] = utc_now
+) -> Store:
+    """Open the database at this address; make or migrate it where need be.
+
+    `busy_timeout` is how many seconds to wait for others that write. Raises
+    StorageError, SchemaError or DatabaseBusyError, each with its remedy.
+    """
+    engine = make_engine(url, busy_timeout)
+    try:
+        bring_up_to_date(engine)
+        write_ahead(engine, busy_timeout)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine, clock)

@@ -1,0 +1,230 @@
+"""Every table, the same on SQLite and PostgreSQL.
+
+Keys are natural (see monitor/types.py). Times are aware and in UTC; days are
+days; what is filtered by has a column, what is only handed back is JSON.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+# The newest migration in alembic/versions. Kept here so that opening a database that is up to
+# date need not import Alembic; a test holds it against the scripts.
+HEAD = "0001"
+
+KEY = String(16)  # what digest_of gives
+SHA256 = String(64)
+
+metadata = MetaData(
+    # Named constraints, so that a later migration can change one on either database.
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time, kept in UTC. SQLite keeps no zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone; times are aware and in UTC")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+body = Table(
+    "body",
+    metadata,
+    Column("sha256", SHA256, primary_key=True),  # of the bytes before compression
+    Column("size", Integer, nullable=False),  # bytes before compression
+    Column("content", LargeBinary, nullable=False),  # zlib
+)
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("key", KEY, primary_key=True),
+    Column("document", Text, nullable=False, index=True),
+    Column("source", Text, nullable=False, index=True),
+    Column("fetched_from", Text, nullable=False, index=True),
+    Column("status", Integer, nullable=False),
+    Column("headers", JSON, nullable=False),
+    Column("sha256", SHA256, ForeignKey("body.sha256"), nullable=False),
+    Column("observed", Moment, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("recorded", Moment, nullable=False),
+    Column("outcome", Text),  # null: not yet read
+    Column("read", Moment),
+    Index(None, "outcome", "observed"),
+)
+
+# One row for each address ever asked for: listings and pages alike.
+address = Table(
+    "address",
+    metadata,
+    Column("key", KEY, primary_key=True),  # of the address: an index has no room for a long one
+    Column("url", Text, nullable=False),
+    Column("source", Text, nullable=False, index=True),
+    Column("status", Integer, nullable=False),
+    Column("checked", Moment, nullable=False),
+    Column("answered", Moment),  # the last check that went well (2xx or 304)
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("sha256", SHA256),
+)
+
+revision = Table(
+    "revision",
+    metadata,
+    Column("key", KEY, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("organisation", Text),
+    Column("country", Text),
+    Column("snapshot", KEY, ForeignKey("snapshot.key"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("title", Text),
+    Column("author", Text),
+    Column("published", Text),  # as precise as it was told: 2014, 2014-08, 2014-08-01, from/to
+    Column("published_from", Date),
+    Column("published_to", Date),
+    Column("text", Text, nullable=False),
+    Column("text_sha256", SHA256, nullable=False),
+    Column("observed", Moment, nullable=False),
+    Column("last_observed", Moment, nullable=False),
+    Column("recorded", Moment, nullable=False),
+    UniqueConstraint("document", "text_sha256"),
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("key", KEY, primary_key=True),
+    Column("revision", KEY, ForeignKey("revision.key"), nullable=False, index=True),
+    Column("document", Text, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("component", Text),
+    Column("facet", Text, nullable=False),
+    Column("slot", Text, nullable=False, index=True),
+    Column("qualifiers", JSON, nullable=False),
+    Column("value", JSON, nullable=False),
+    Column("polarity", Text, nullable=False),
+    Column("modality", Text, nullable=False),
+    Column("triggers", JSON, nullable=False),
+    Column("speaker", Text),
+    Column("organisation", Text),
+    Column("attribution", JSON, nullable=False),  # role, anonymous, kind, cue, chain
+    Column("outlet", Text, nullable=False),
+    Column("published", Text),
+    Column("published_from", Date, index=True),
+    Column("published_to", Date),
+    Column("observed", Moment, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("recorded", Moment, nullable=False, index=True),
+    Index(None, "topic", "facet"),
+)
+
+relation = Table(
+    "relation",
+    metadata,
+    Column("key", KEY, primary_key=True),
+    Column("kind", Text, nullable=False, index=True),
+    Column("topic", Text, nullable=False),
+    Column("facet", Text, nullable=False),
+    Column("slot", Text, nullable=False, index=True),
+    Column("a", JSON, nullable=False),  # keys of claims
+    Column("b", JSON, nullable=False),
+    Column("position_a", Text, nullable=False),
+    Column("position_b", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("explanation", Text, nullable=False),
+    Column("silent", Boolean, nullable=False),
+    Column("recorded", Moment, nullable=False, index=True),
+)
+
+failure = Table(
+    "failure",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", Text),
+    Column("url", Text),
+    Column("kind", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Index(None, "source", "at"),
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("started", Moment, nullable=False),
+    Column("ended", Moment),
+    Column("outcome", Text),
+    Column("counts", JSON, nullable=False),
+)
+
+# One row for each time a job was due: whoever puts it in does the job.
+job_slot = Table(
+    "job_slot",
+    metadata,
+    Column("job", Text, primary_key=True),
+    Column("due", Moment, primary_key=True),
+    Column("taken", Moment, nullable=False),
+    Column("finished", Moment),
+    Column("outcome", Text),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("reader", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("message", LargeBinary, nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("state", Text, nullable=False),  # queued, sending, sent, failed, unconfirmed
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt", Moment),
+    Column("error", Text),
+    Column("queued", Moment, nullable=False),
+    Column("changed", Moment, nullable=False),
+    UniqueConstraint("reader", "day"),
+    Index(None, "state", "next_attempt"),
+)

@@ -1,0 +1,263 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from monitor.errors import EvidenceError, NotFoundError
+from monitor.interval import DaySpan, NumberSpan
+from monitor.storage import Store, open_store
+from monitor.types import (
+    Attribution,
+    AttributionKind,
+    Claim,
+    Modality,
+    Polarity,
+    Revision,
+    Speaker,
+)
+from monitor.values import (
+    Accuracy,
+    Actor,
+    Bound,
+    Event,
+    Money,
+    MoneyRole,
+    Performer,
+    Quantity,
+    ScopeItem,
+    State,
+    When,
+)
+from tests.builders import QUOTE, TEXT, a_claim, a_revision, a_speaker, keep_claims, keep_revision
+from tests.storage.conftest import Clock
+
+# What both databases take as text: no lone surrogates, and for PostgreSQL no NUL.
+words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=["\0"]), max_size=20)
+maybe = st.none() | words
+# DaySpan.iso writes years of four digits.
+days = st.dates(min_value=date(1000, 1, 1))
+numbers = st.integers(min_value=-(10**18), max_value=10**18)
+
+
+@st.composite
+def day_spans(draw: st.DrawFn) -> DaySpan:
+    low, high = sorted((draw(days), draw(days)))
+    return DaySpan(draw(st.sampled_from([low, None])), draw(st.sampled_from([high, None])))
+
+
+@st.composite
+def number_spans(draw: st.DrawFn) -> NumberSpan:
+    low, high = sorted((draw(numbers), draw(numbers)))
+    return NumberSpan(draw(st.sampled_from([low, None])), draw(st.sampled_from([high, None])))
+
+
+amounts = st.decimals(allow_nan=False, allow_infinity=False, places=4)
+values = (
+    st.builds(Quantity, number_spans(), words, st.sampled_from(get_args(Bound)))
+    | st.builds(When, day_spans(), st.sampled_from(get_args(Event)))
+    | st.builds(ScopeItem, words, st.booleans(), st.booleans())
+    | st.builds(Money, st.none() | amounts, maybe, maybe, st.sampled_from(get_args(MoneyRole)))
+    | st.builds(Actor, st.sampled_from(get_args(Performer)), words)
+    | st.builds(State, words)
+    | st.builds(Accuracy, words, st.booleans())
+)
+attributions = st.builds(
+    Attribution,
+    st.builds(Speaker, maybe, maybe, maybe, st.booleans()),
+    st.sampled_from(get_args(AttributionKind)),
+    maybe,
+    st.lists(words, max_size=3).map(tuple),
+)
+claims_of_any_kind = st.builds(
+    a_claim,
+    component=maybe,
+    facet=words,
+    qualifiers=st.lists(st.tuples(words, words), max_size=3).map(tuple),
+    value=values,
+    polarity=st.sampled_from(get_args(Polarity)),
+    modality=st.sampled_from(get_args(Modality)),
+    triggers=st.lists(words, max_size=3).map(tuple),
+    attribution=attributions,
+    reported_by=words,
+    published=st.none() | day_spans(),
+    rule=words,
+)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    file: Path = tmp_path_factory.mktemp("claims") / "monitor.db"
+    store = open_store(f"sqlite:///{file}")
+    keep_revision(store, a_revision())
+    return store
+
+
+@given(claim=claims_of_any_kind)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_comes_back_as_it_went_in(shared: Store, claim: Claim) -> None:
+    keep_claims(shared, claim, slot="any")
+    (found,) = shared.claims_in_slot("any")
+    assert found == claim
+    assert found.key == claim.key
+
+
+def test_an_amount_stays_exact(store: Store, kept: Revision) -> None:
+    exact = Decimal("12345678901234567890.05")  # a float would give ...8000
+    keep_claims(store, a_claim(kept, value=Money(exact, "USD", None, "fund")))
+    (found,) = store.claims_in_slot("slot-1")
+    assert found.value == Money(exact, "USD", None, "fund")
+
+
+@pytest.fixture
+def kept(store: Store) -> Revision:
+    return keep_revision(store, a_revision())
+
+
+BAD_PLACES = [
+    pytest.param({"start": 0, "end": len(QUOTE)}, id="other words stand there"),
+    pytest.param({"start": len(TEXT), "end": len(TEXT) + 17}, id="after the end"),
+    pytest.param({"quote": QUOTE.upper()}, id="not word for word"),
+    pytest.param({"quote": "", "start": 5, "end": 5}, id="no words at all"),
+    pytest.param(
+        {"quote": TEXT[-5:-1], "start": -5, "end": -1}, id="counted from the end, as Python would"
+    ),
+    pytest.param({"revision": "0" * 16}, id="of another revision"),
+]
+
+
+@pytest.mark.parametrize("changes", BAD_PLACES)
+def test_a_quote_must_stand_there(store: Store, kept: Revision, changes: dict[str, Any]) -> None:
+    good = a_claim(kept)
+    keep_claims(store, good)
+    bad = replace(a_claim(kept, facet="timing"), **changes)
+    with pytest.raises(EvidenceError, match="does not stand at"):
+        store.put_claims(kept.key, [good, bad], {good.key: "slot-1", bad.key: "slot-1"})
+    assert store.claims_in_slot("slot-1") == (good,)  # what was there stays
+
+
+def test_two_unlike_claims_with_one_key(store: Store, kept: Revision) -> None:
+    one, other = a_claim(kept), a_claim(kept, polarity="deny")
+    assert one.key == other.key
+    with pytest.raises(EvidenceError, match="one key"):
+        keep_claims(store, one, other)
+    keep_claims(store, one, one)
+    assert store.claims_in_slot("slot-1") == (one,)
+
+
+def test_claims_of_an_unknown_revision(store: Store) -> None:
+    with pytest.raises(NotFoundError, match="no revision"):
+        store.put_claims("0" * 16, [], {})
+
+
+def test_replacing_keeps_when_a_claim_was_first_recorded(
+    store: Store, kept: Revision, clock: Clock
+) -> None:
+    stays, goes, comes = (a_claim(kept, facet=name) for name in ("stays", "goes", "comes"))
+    first = clock.now
+    keep_claims(store, stays, goes)
+    later = clock.move(days=1)
+    keep_claims(store, stays, comes)
+    recorded = {stored.claim.facet: stored.recorded for stored in store.claims()}
+    assert recorded == {"stays": first, "comes": later}
+
+
+def test_replacing_touches_one_revision(store: Store, kept: Revision) -> None:
+    other = keep_revision(store, a_revision(document="other"))
+    keep_claims(store, a_claim(kept), a_claim(other))
+    store.put_claims(kept.key, [], {})
+    assert store.claims_in_slot("slot-1") == (a_claim(other),)
+
+
+def _library(store: Store) -> dict[str, Claim]:
+    """Four claims: two dated apart, one of a whole month, one undated."""
+    made: dict[str, Claim] = {}
+    plans: list[tuple[str, DaySpan | None, dict[str, Any]]] = [
+        ("july", DaySpan.day(date(2014, 7, 15)), {"facet": "timing", "reported_by": "Gazette"}),
+        ("august", DaySpan.day(date(2014, 8, 20)), {"component": "migration"}),
+        ("some day in august", DaySpan.month(2014, 8), {"topic": "other"}),
+        ("undated", None, {"attribution": Attribution(_ANN, "direct", "said", ())}),
+    ]
+    for name, published, changes in plans:
+        revision = keep_revision(store, a_revision(document=name, published=published))
+        made[name] = a_claim(revision, **changes)
+    keep_claims(store, *made.values())
+    return made
+
+
+_ANN = a_speaker(name="Ann 100% O'Neil", organisation="Reseller", anonymous=False)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        pytest.param({}, ["august", "some day in august", "july", "undated"], id="newest first"),
+        pytest.param(
+            {"newest_first": False},
+            ["july", "some day in august", "august", "undated"],
+            id="oldest first, undated last all the same",
+        ),
+        pytest.param({"limit": 2}, ["august", "some day in august"], id="two"),
+        pytest.param({"limit": 0}, [], id="none"),
+        pytest.param({"topic": "other"}, ["some day in august"], id="topic"),
+        pytest.param({"facet": "timing"}, ["july"], id="facet"),
+        pytest.param({"component": "migration"}, ["august"], id="component"),
+        pytest.param({"outlet": "gazette"}, ["july"], id="outlet, whatever the case"),
+        pytest.param({"organisation": "resell"}, ["undated"], id="part of an organisation"),
+        pytest.param({"speaker": "ann 100%"}, ["undated"], id="part of a name with a %"),
+        pytest.param({"speaker": "a%"}, [], id="% is no wildcard"),
+        pytest.param({"speaker": "o'neil"}, ["undated"], id="a quotation mark"),
+        pytest.param({"document": "july"}, ["july"], id="document"),
+        pytest.param(
+            {"text": "SEATS 150", "limit": 1}, ["august"], id="all words, in whatever order"
+        ),
+        pytest.param({"text": "150 licences"}, [], id="one word that is not there"),
+        pytest.param(
+            {"since": date(2014, 8, 10)},
+            ["august", "some day in august"],
+            id="since: the month may well be later",
+        ),
+        pytest.param(
+            {"until": date(2014, 8, 10)},
+            ["some day in august", "july"],
+            id="until: the month may well be earlier",
+        ),
+        pytest.param(
+            {"since": date(2014, 8, 20), "until": date(2014, 8, 20), "topic": "program"},
+            ["august"],
+            id="one day",
+        ),
+        pytest.param({"facet": "timing", "outlet": "The Outlet"}, [], id="both or nothing"),
+    ],
+)
+def test_asking(store: Store, conditions: dict[str, Any], expected: list[str]) -> None:
+    _library(store)
+    found = store.claims(**conditions)
+    assert [stored.claim.document for stored in found] == expected
+
+
+def test_asking_for_a_revision_and_a_claim(store: Store) -> None:
+    july = _library(store)["july"]
+    (found,) = store.claims(revision=july.revision)
+    assert found.claim == july
+    assert found.slot == "slot-1"
+    assert store.claim(july.key) == found
+    with pytest.raises(NotFoundError, match="no claim"):
+        store.claim("0" * 16)
+
+
+def test_a_slot_oldest_first(store: Store, kept: Revision) -> None:
+    older = keep_revision(
+        store,
+        a_revision(document="older", observed=kept.observed - timedelta(days=1), published=None),
+    )
+    undated, dated = a_claim(older), a_claim(kept)
+    keep_claims(store, undated, dated)
+    assert store.claims_in_slot("slot-1") == (dated, undated)
+    assert store.claims_in_slot("slot-2") == ()

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from monitor.errors import NotFoundError
+from monitor.storage import Store
+from monitor.types import TOLD
+from tests.builders import NOON, a_relation
+from tests.storage.conftest import Clock
+
+
+def test_comes_back_as_it_went_in(store: Store) -> None:
+    relation = a_relation(kind="revision", silent=True, a=("1" * 16, "2" * 16), explanation="ä")
+    store.put_relations("slot-1", [relation])
+    (found,) = store.relations()
+    assert found.relation == relation
+    assert found.recorded == NOON
+    assert store.relation(relation.key) == found
+
+
+def test_replacing_keeps_when_a_relation_was_first_recorded(store: Store, clock: Clock) -> None:
+    stays, goes = a_relation(), a_relation(position_b="gone")
+    store.put_relations("slot-1", [stays, goes])
+    store.put_relations("slot-2", [a_relation(slot="slot-2")])
+    later = clock.move(days=1)
+    more = a_relation(b=("b" * 16, "c" * 16))  # more evidence, the same relation
+    comes = a_relation(position_b="new")
+    store.put_relations("slot-1", [more, comes])
+    found = {stored.relation.key: stored for stored in store.relations()}
+    assert set(found) == {stays.key, comes.key, a_relation(slot="slot-2").key}
+    assert found[stays.key].recorded == NOON
+    assert found[stays.key].relation == more
+    assert found[comes.key].recorded == later
+
+
+def test_a_relation_of_another_slot_is_refused(store: Store) -> None:
+    store.put_relations("slot-1", [a_relation()])
+    with pytest.raises(ValueError, match="another slot"):
+        store.put_relations("slot-1", [a_relation(slot="slot-2")])
+    assert [stored.relation for stored in store.relations()] == [a_relation()]
+
+
+def test_most_pressing_first_then_newest(store: Store, clock: Clock) -> None:
+    wanted = [
+        ("contradiction", False, "new"),
+        ("contradiction", False, "old"),
+        ("revision", True, "new"),
+        ("revision", False, "new"),
+        ("tension", False, "new"),
+        ("agreement", False, "old"),
+    ]
+    for age in ("old", "new"):
+        mine = [
+            a_relation(kind=kind, silent=silent, slot=age, position_b=f"{age} {silent}")
+            for kind, silent, when in wanted
+            if when == age
+        ]
+        store.put_relations(age, mine[::-1])
+        clock.move(hours=1)
+    found = [(r.relation.kind, r.relation.silent, r.relation.slot) for r in store.relations()]
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        pytest.param({}, {"one", "two", "three"}, id="all"),
+        pytest.param({"kinds": TOLD}, {"one", "three"}, id="those worth telling"),
+        pytest.param({"kinds": ()}, set(), id="no kind"),
+        pytest.param({"topic": "other"}, {"three"}, id="topic"),
+        pytest.param({"facet": "timing"}, {"two"}, id="facet"),
+        pytest.param({"recorded_after": NOON}, {"three"}, id="what is new after that moment"),
+    ],
+)
+def test_asking(store: Store, clock: Clock, conditions: dict[str, Any], expected: set[str]) -> None:
+    store.put_relations("one", [a_relation(slot="one")])
+    store.put_relations("two", [a_relation(slot="two", kind="agreement", facet="timing")])
+    clock.move(seconds=1)
+    store.put_relations("three", [a_relation(slot="three", kind="tension", topic="other")])
+    found = store.relations(**conditions)
+    assert {stored.relation.slot for stored in found} == expected
+
+
+def test_an_unknown_relation(store: Store) -> None:
+    with pytest.raises(NotFoundError, match="no relation"):
+        store.relation("0" * 16)
