@@ -1,0 +1,84 @@
+"""Web addresses: the one spelling of a document's, and what may be shown of any."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, unquote_plus, urljoin, urlsplit, urlunsplit
+
+from monitor.errors import ParseError
+
+_PORTS = {"http": 80, "https": 443}
+# Parameters that say how a reader came to a page, never which page it is.
+_TRACKER = re.compile(
+    r"utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|mkt_tok"
+    r"|oly_(anon|enc)_id|vero_id|wickedid|s_cid|_hs(enc|mi)",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_SHOWN_LENGTH = 200  # characters of an address in a message: a line or two, no wall of text
+
+
+def canonical_address(url: str) -> str:
+    """The spelling under which a document is known.
+
+    Scheme and host in lower case, no default port, no fragment, no tracker
+    parameters; path and the other parameters stay as they are.
+    Raises ParseError for what is no http(s) address.
+    """
+    parts = _split(url.strip())
+    query = "&".join(field for field in parts.query.split("&") if not _is_tracker(field))
+    return urlunsplit((parts.scheme, _netloc(parts), parts.path or "/", query, ""))
+
+
+def web_address(base: str, link: str) -> str | None:
+    """`link` as found in a document at `base`, canonical; None where it leads nowhere on the web.
+
+    So javascript:, data: and mailto: links are dropped here, and broken ones.
+    """
+    link = _CONTROL.sub("", link).strip()
+    try:
+        return canonical_address(urljoin(base, link)) if link else None
+    except (ParseError, ValueError):  # urljoin raises ValueError for half an IPv6 address
+        return None
+
+
+def host_of(url: str) -> str:
+    """`host:port`, what politeness and robots.txt count by. Raises ParseError."""
+    parts = _split(url)
+    return f"{parts.hostname}:{parts.port or _PORTS[parts.scheme]}"
+
+
+def root_of(url: str) -> str:
+    """The address of the host itself, without path. Raises ParseError."""
+    parts = _split(url)
+    return f"{parts.scheme}://{_netloc(parts)}"
+
+
+def shown(url: str) -> str:
+    """The address as it may stand in a message: no control characters, no password, not endless."""
+    clean = re.sub(r"//[^/?#@]*@", "//...@", _CONTROL.sub("", url), count=1)
+    return clean if len(clean) <= _SHOWN_LENGTH else clean[: _SHOWN_LENGTH - 3] + "..."
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # urlsplit looks at the port only when asked
+    except ValueError:
+        raise ParseError(f"{shown(url)} is no web address") from None
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise ParseError(f"{shown(url)} is no web address (http or https)")
+    return parts
+
+
+def _netloc(parts: SplitResult) -> str:
+    user, at, _ = parts.netloc.rpartition("@")
+    host = parts.hostname or ""
+    if ":" in host:
+        host = f"[{host}]"
+    port = "" if parts.port in (None, _PORTS[parts.scheme]) else f":{parts.port}"
+    return f"{user}{at}{host}{port}"
+
+
+def _is_tracker(field: str) -> bool:
+    return _TRACKER.fullmatch(unquote_plus(field.partition("=")[0])) is not None

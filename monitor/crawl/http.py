@@ -1,0 +1,298 @@
+"""The only door to the network: one polite, bounded request at a time to each host.
+
+httpx is imported here and nowhere else, and of it only what its documentation
+names, so that another library with the same interface is a change of one line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import socket
+import ssl
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from monitor.config.settings import CrawlSettings
+from monitor.crawl.address import shown
+from monitor.crawl.guard import may_connect
+from monitor.crawl.inflate import Inflater
+from monitor.crawl.response import (
+    MOVED,
+    MOVED_FOR_GOOD,
+    Answer,
+    Response,
+    next_hop,
+    response_of,
+    sendable,
+)
+from monitor.errors import ParseError, PermanentError, RefusedError, TooLargeError, TransientError
+from monitor.types import Validators
+
+PATIENCE = 60.0  # seconds of Retry-After we sit out; a longer one is for a later crawl
+_ACCEPT = "text/html,application/xhtml+xml,application/xml,text/xml;q=0.9,*/*;q=0.5"
+_CODINGS = ("gzip", "x-gzip", "deflate")
+
+Permit = Callable[[str], Awaitable[float]]
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+
+
+@dataclass(slots=True)
+class _Lane:
+    """One host: its connections, whose turn it is, and when it was last asked."""
+
+    http: httpx.AsyncClient
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    last_asked: float | None = None
+    not_before: float = 0.0
+
+
+async def resolve_host(host: str, port: int) -> Sequence[str]:
+    """Every IP address of a host, in the order the system prefers. Raises OSError."""
+    loop = asyncio.get_running_loop()
+    rows = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(row[4][0]) for row in rows))
+
+
+class Client:
+    """Fetches addresses: identified, bounded in size and time, one at a time for each host.
+
+    `clock` tells the time of day, `monotonic` counts seconds and `sleep` waits
+    them out; `resolve` turns a host into IP addresses; `tls` says which
+    certificates are trusted (those of the public internet where None).
+    """
+
+    def __init__(
+        self,
+        settings: CrawlSettings,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+        resolve: Resolve = resolve_host,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._sleep = sleep
+        self._monotonic = monotonic
+        self._resolve = resolve
+        self._lanes: dict[tuple[str, str, int | None], _Lane] = {}
+        self._tls = tls or httpx.create_ssl_context(trust_env=False)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for lane in self._lanes.values():
+            await lane.http.aclose()
+
+    def now(self) -> datetime:
+        """The time of day, aware and in UTC."""
+        return self._clock()
+
+    async def fetch(
+        self,
+        url: str,
+        validators: Validators | None = None,
+        delay: float | None = None,
+        permit: Permit | None = None,
+    ) -> Response:
+        """Ask for one address, following redirects by hand.
+
+        `delay` is the seconds to leave between two requests to one host. A
+        `permit` is asked before every hop instead: it answers that delay, or
+        raises RefusedError.
+
+        Raises TransientError, PermanentError, RefusedError or TooLargeError.
+        """
+        here = permanent = url
+        for_good = True
+        visited: set[str] = set()
+        for _ in range(self._settings.max_redirects + 1):
+            target = _target(here)
+            if str(target) in visited:
+                raise PermanentError(f"{shown(url)} redirects in a circle, by {shown(here)}")
+            visited.add(str(target))
+            wait = await permit(str(target)) if permit else delay
+            answer = await self._ask(target, validators, wait)
+            if answer.status not in MOVED:
+                return response_of(url, here, permanent, answer, asked_if_changed=_asks(validators))
+            here = next_hop(here, answer)
+            for_good = for_good and answer.status in MOVED_FOR_GOOD
+            permanent = here if for_good else permanent
+        raise PermanentError(
+            f"{shown(url)} redirects more than {self._settings.max_redirects} times; "
+            "give the address where it ends"
+        )
+
+    async def _ask(
+        self, target: httpx.URL, validators: Validators | None, delay: float | None
+    ) -> Answer:
+        lane = self._lane(target)
+        async with lane.turn:
+            await self._wait_for_turn(lane, self._settings.delay if delay is None else delay)
+            try:
+                answer = await self._request(lane, target, validators)
+            finally:
+                lane.last_asked = self._monotonic()
+            if answer.retry_after:
+                lane.not_before = lane.last_asked + min(answer.retry_after, PATIENCE)
+        return answer
+
+    def _lane(self, target: httpx.URL) -> _Lane:
+        key = (target.scheme, target.host, target.port)
+        if key not in self._lanes:
+            self._lanes[key] = _Lane(
+                # A client for each host: a connection is reused for the name it was made for only.
+                httpx.AsyncClient(
+                    verify=self._tls,
+                    trust_env=False,
+                    follow_redirects=False,
+                    timeout=self._settings.timeout,
+                    cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+                )
+            )
+        return self._lanes[key]
+
+    async def _wait_for_turn(self, lane: _Lane, delay: float) -> None:
+        due = lane.not_before
+        if lane.last_asked is not None:
+            due = max(due, lane.last_asked + delay)
+        wait = due - self._monotonic()
+        if wait > 0:
+            await self._sleep(wait)
+
+    async def _request(
+        self, lane: _Lane, target: httpx.URL, validators: Validators | None
+    ) -> Answer:
+        name = shown(str(target))
+        try:
+            async with asyncio.timeout(self._settings.total_timeout):
+                addresses = await self._checked_addresses(target)
+                return await self._first_that_connects(lane, target, addresses, validators)
+        except (TimeoutError, httpx.TimeoutException):
+            raise TransientError(f"{name} did not answer in time") from None
+        except httpx.TransportError as error:
+            reason = str(error) or type(error).__name__
+            raise TransientError(f"{name} could not be read: {shown(reason)}") from error
+
+    async def _checked_addresses(self, target: httpx.URL) -> Sequence[str]:
+        host = target.raw_host.decode("ascii")
+        port = target.port or (443 if target.scheme == "https" else 80)
+        try:
+            addresses = await self._resolve(host, port)
+        except UnicodeError:
+            raise PermanentError(f"{shown(str(target))} names no possible host") from None
+        except OSError as error:
+            raise TransientError(f"{shown(str(target))}: no such host ({error.strerror})") from None
+        loopback = self._settings.allow_loopback
+        if not all(may_connect(address, allow_loopback=loopback) for address in addresses):
+            raise RefusedError(
+                f"{shown(str(target))} leads to an address that is not on the public internet; "
+                "Monitor does not connect to those"
+            )
+        return addresses
+
+    async def _first_that_connects(
+        self,
+        lane: _Lane,
+        target: httpx.URL,
+        addresses: Sequence[str],
+        validators: Validators | None,
+    ) -> Answer:
+        refused: httpx.TransportError = httpx.ConnectError("the host has no address")
+        for address in addresses:
+            try:
+                return await self._exchange(lane, target, address, validators)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                refused = error
+        raise refused
+
+    async def _exchange(
+        self, lane: _Lane, target: httpx.URL, address: str, validators: Validators | None
+    ) -> Answer:
+        """One request to the checked address: the name is not looked up a second time."""
+        async with lane.http.stream(
+            "GET",
+            target.copy_with(host=address),
+            headers=self._headers(target, validators),
+            extensions={"sni_hostname": target.raw_host.decode("ascii")},
+        ) as response:
+            headers = tuple(response.headers.multi_items())
+            body = b""
+            if response.is_success:
+                body = await self._body(response, shown(str(target)))
+            return Answer(response.status_code, headers, body, self._clock())
+
+    def _headers(self, target: httpx.URL, validators: Validators | None) -> dict[str, str]:
+        headers = {
+            "Host": target.netloc.decode("ascii"),
+            "User-Agent": self._settings.user_agent,
+            "Accept": _ACCEPT,
+            "Accept-Encoding": "gzip, deflate",
+        }
+        if validators and (etag := sendable(validators.etag)):
+            headers["If-None-Match"] = etag
+        if validators and (modified := sendable(validators.last_modified)):
+            headers["If-Modified-Since"] = modified
+        return headers
+
+    async def _body(self, response: httpx.Response, name: str) -> bytes:
+        cap = self._settings.max_body
+        too_large = TooLargeError(f"{name} is larger than {cap} bytes (max_body in monitor.toml)")
+        announced = response.headers.get("content-length", "")
+        if re.fullmatch(r"\d{1,18}", announced) and int(announced) > cap:
+            raise too_large
+        inflater = _inflater(response.headers.get("content-encoding", ""), cap, name)
+        body, received = bytearray(), 0
+        try:
+            async for chunk in response.aiter_raw():
+                received += len(chunk)
+                if received > cap:
+                    raise too_large
+                if inflater:
+                    inflater.feed(chunk)
+                else:
+                    body += chunk
+            return inflater.finish() if inflater else bytes(body)
+        except ParseError as error:
+            raise TransientError(str(error)) from None
+
+
+def _asks(validators: Validators | None) -> bool:
+    return validators is not None and any((validators.etag, validators.last_modified))
+
+
+def _inflater(coding: str, cap: int, name: str) -> Inflater | None:
+    coding = coding.strip().lower()
+    if coding in _CODINGS:
+        return Inflater(cap, name)
+    if coding in ("", "identity"):
+        return None
+    raise PermanentError(f"{name} is encoded as {shown(coding)}, which we did not ask for")
+
+
+def _target(url: str) -> httpx.URL:
+    """The address in the reading of the library that connects, so that no two can differ."""
+    try:
+        target = httpx.URL(url)
+    except httpx.InvalidURL:
+        raise RefusedError(f"{shown(url)} is no web address") from None
+    if target.scheme not in ("http", "https") or not target.host:
+        raise RefusedError(f"{shown(url)} is no web address (http or https)")
+    if target.userinfo:
+        raise RefusedError(f"{shown(url)} holds a user name or password; give it without")
+    return target.copy_with(fragment=None)

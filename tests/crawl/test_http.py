@@ -1,0 +1,191 @@
+"""The door to the network, against a server that behaves and one that does not."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import socket
+import zlib
+from typing import Any
+
+import pytest
+
+from monitor.errors import FetchError, PermanentError, TooLargeError, TransientError
+from monitor.types import Validators
+from tests.crawl.fetching import fetch, refusal
+from tests.crawl.server import (
+    NOON,
+    Answer,
+    Reply,
+    Server,
+    client,
+    dripping,
+    endless,
+    hanging,
+    html,
+    raw,
+    tagged,
+)
+
+TEXT = b"150 seats or more"
+SOON: dict[str, Any] = {"timeout": 0.2, "total_timeout": 0.4}
+
+
+def test_a_plain_answer() -> None:
+    response, server = fetch({"/": html("<p>Hello", ETag='"1"', Set_Cookie="a=b")})
+    assert (response.status, response.body, response.not_modified) == (200, b"<p>Hello", False)
+    assert response.fetched_at == NOON
+    assert response.header("content-type") == "text/html; charset=utf-8"
+    assert response.header("set-cookie") is None
+    assert response.validators == Validators('"1"', None)
+    asked = server.log[0].headers
+    assert asked["user-agent"].startswith("Monitor/")
+    assert asked["accept-encoding"] == "gzip, deflate"
+    assert asked["host"] == f"127.0.0.1:{server.port}"
+    assert "cookie" not in asked and "if-none-match" not in asked
+
+
+@pytest.mark.parametrize(
+    ("coding", "body"),
+    [
+        pytest.param("gzip", gzip.compress(TEXT), id="gzip"),
+        pytest.param("x-gzip", gzip.compress(TEXT), id="its old name"),
+        pytest.param("Deflate", zlib.compress(TEXT), id="deflate"),
+        pytest.param("identity", TEXT, id="not at all, and says so"),
+    ],
+)
+def test_decompresses(coding: str, body: bytes) -> None:
+    response, _ = fetch({"/": Reply(body, headers={"Content-Encoding": coding})})
+    assert response.body == TEXT
+
+
+def test_asks_whether_it_changed() -> None:
+    response, server = fetch({"/": tagged(html("x"), '"1"')}, validators=Validators('"1"', "then"))
+    assert response.not_modified and response.status == 304 and response.body == b""
+    assert server.log[0].headers["if-modified-since"] == "then"
+
+
+def test_a_304_nobody_asked_for_is_no_answer() -> None:
+    error = refusal({"/": Reply(status=304)})
+    assert isinstance(error, PermanentError) and error.status == 304
+
+
+def test_a_mark_that_cannot_be_sent_back_is_left_out() -> None:
+    response, _ = fetch({"/": html("x", ETag='"\xe9"', Last_Modified="x" * 2000)})
+    assert response.validators == Validators(None, None)
+    response, server = fetch({"/": html("x")}, validators=Validators("a\r\nX: y", None))
+    assert response.status == 200 and "if-none-match" not in server.log[0].headers
+
+
+def test_no_cookie_is_sent_back() -> None:
+    async def run() -> None:
+        async with Server() as server, client() as http:
+            server.routes["/"] = html("x", Set_Cookie="track=1; Path=/")
+            await http.fetch(server.url())
+            await http.fetch(server.url())
+            assert [request.headers.get("cookie") for request in server.log] == [None, None]
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "kind", "retry_after"),
+    [
+        pytest.param(404, {}, PermanentError, None, id="not there"),
+        pytest.param(410, {}, PermanentError, None, id="gone"),
+        pytest.param(403, {}, PermanentError, None, id="forbidden"),
+        pytest.param(206, {}, PermanentError, None, id="a part nobody asked for"),
+        pytest.param(300, {}, PermanentError, None, id="a choice"),
+        pytest.param(302, {}, PermanentError, None, id="a redirect to nowhere"),
+        pytest.param(302, {"Location": "http://[x"}, PermanentError, None, id="to nonsense"),
+        pytest.param(429, {"Retry-After": "120"}, TransientError, 120, id="too many, seconds"),
+        pytest.param(429, {}, TransientError, None, id="too many"),
+        pytest.param(500, {}, TransientError, None, id="broken"),
+        pytest.param(500, {"Retry-After": "9"}, TransientError, None, id="broken, wait ignored"),
+        pytest.param(
+            503, {"Retry-After": "Fri, 01 Aug 2014 12:01:30 GMT"}, TransientError, 90, id="a date"
+        ),
+        pytest.param(503, {"Retry-After": "9" * 9}, TransientError, 86_400, id="a day at most"),
+        pytest.param(503, {"Retry-After": "soon"}, TransientError, None, id="a word"),
+        pytest.param(
+            503, {"Retry-After": "Fri, 01 Aug 2008 12:00:00 GMT"}, TransientError, 0, id="long ago"
+        ),
+    ],
+)
+def test_status(
+    status: int, headers: dict[str, str], kind: type[FetchError], retry_after: float | None
+) -> None:
+    error = refusal({"/": Reply(b"sorry", status, headers)})
+    assert type(error) is kind
+    assert (error.status, error.retry_after) == (status, retry_after)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "changes"),
+    [
+        pytest.param(hanging, TransientError, SOON, id="hangs"),
+        pytest.param(dripping, TransientError, SOON, id="drips for ever"),
+        pytest.param(raw(b""), TransientError, {}, id="hangs up"),
+        pytest.param(raw(b"SSH-2.0-x\r\n\r\n"), TransientError, {}, id="speaks something else"),
+        pytest.param(
+            raw(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 50_000), TransientError, {}, id="headers"
+        ),
+        pytest.param(
+            raw(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf"),
+            TransientError,
+            {},
+            id="breaks off before its length",
+        ),
+        pytest.param(
+            raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nhal"),
+            TransientError,
+            {},
+            id="breaks off in a chunk",
+        ),
+        pytest.param(
+            Reply(gzip.compress(TEXT)[:-9], headers={"Content-Encoding": "gzip"}),
+            TransientError,
+            {},
+            id="breaks off in the compressed body",
+        ),
+        pytest.param(
+            Reply(TEXT, headers={"Content-Encoding": "gzip"}), TransientError, {}, id="no gzip"
+        ),
+        pytest.param(
+            Reply(TEXT, headers={"Content-Encoding": "br"}), PermanentError, {}, id="not asked for"
+        ),
+        pytest.param(
+            Reply(TEXT, headers={"Content-Encoding": "gzip, gzip"}), PermanentError, {}, id="nested"
+        ),
+        pytest.param(endless(bytes(65_536), 800), TooLargeError, {}, id="50 MB, unannounced"),
+        pytest.param(
+            raw(b"HTTP/1.1 200 OK\r\nContent-Length: 50000000\r\n\r\n"),
+            TooLargeError,
+            {},
+            id="50 MB, announced",
+        ),
+        pytest.param(
+            Reply(gzip.compress(bytes(50_000_000)), headers={"Content-Encoding": "gzip"}),
+            TooLargeError,
+            {},
+            id="gzip bomb",
+        ),
+    ],
+)
+def test_a_server_that_misbehaves(
+    answer: Answer, kind: type[FetchError], changes: dict[str, Any]
+) -> None:
+    assert type(refusal({"/": answer}, **changes)) is kind
+
+
+def test_nobody_listens() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound and not listening: connections are refused
+        port = taken.getsockname()[1]
+
+        async def run() -> None:
+            async with client() as http:
+                await http.fetch(f"http://127.0.0.1:{port}/")
+
+        with pytest.raises(TransientError, match=f"127.0.0.1:{port}"):
+            asyncio.run(run())

@@ -1,0 +1,71 @@
+"""Compressed bodies: read, bounded, and broken."""
+
+from __future__ import annotations
+
+import gzip
+import tracemalloc
+import zlib
+
+import pytest
+
+from monitor.crawl.inflate import Inflater, gunzip
+from monitor.errors import ParseError, TooLargeError
+
+TEXT = b"who said what when " * 500
+
+
+def raw_deflate(data: bytes) -> bytes:
+    stream = zlib.compressobj(wbits=-15)
+    return stream.compress(data) + stream.flush()
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(gzip.compress(TEXT), TEXT, id="gzip"),
+        pytest.param(zlib.compress(TEXT), TEXT, id="deflate with its header"),
+        pytest.param(raw_deflate(TEXT), TEXT, id="deflate without"),
+        pytest.param(gzip.compress(b"a") + gzip.compress(b"b"), b"ab", id="two gzip members"),
+        pytest.param(gzip.compress(TEXT) + b"\0" * 99, TEXT, id="padding at the end"),
+        pytest.param(gzip.compress(b""), b"", id="nothing, compressed"),
+        pytest.param(b"", b"", id="nothing at all"),
+    ],
+)
+def test_reads(data: bytes, expected: bytes) -> None:
+    assert gunzip(data, cap=len(TEXT), what="it") == expected
+
+
+def test_piece_by_piece_is_the_same() -> None:
+    data, inflater = gzip.compress(TEXT), Inflater(len(TEXT), "it")
+    for at in range(0, len(data), 3):
+        inflater.feed(data[at : at + 3])
+    assert inflater.finish() == TEXT
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        pytest.param(gzip.compress(TEXT + b"!"), TooLargeError, id="one byte too many"),
+        pytest.param(gzip.compress(bytes(10_000_000)), TooLargeError, id="a bomb"),
+        pytest.param(gzip.compress(b"") * 2000, TooLargeError, id="two thousand empty members"),
+        pytest.param(gzip.compress(TEXT)[:-20], ParseError, id="breaks off"),
+        pytest.param(b"<html>plain</html>", ParseError, id="not compressed"),
+        pytest.param(gzip.compress(TEXT)[:20] + b"\xff" * 99, ParseError, id="broken inside"),
+    ],
+)
+def test_refuses(data: bytes, error: type[Exception]) -> None:
+    with pytest.raises(error, match=r"^it "):
+        gunzip(data, cap=len(TEXT), what="it")
+
+
+def test_a_bomb_is_never_held() -> None:
+    bomb, inflater = gzip.compress(bytes(50_000_000)), Inflater(1000, "it")
+    tracemalloc.start()
+    try:
+        with pytest.raises(TooLargeError):
+            inflater.feed(bomb)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # What zlib itself needs is some 50 KB; the body would be 50 MB.
+    assert peak < 1_000_000

@@ -1,0 +1,77 @@
+"""Pauses, turns, and what a busy server asks for."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from monitor.errors import TransientError
+from tests.crawl.server import NOON, Reply, Server, Time, client, html, in_turn, redirect
+
+
+class TestManners:
+    def test_a_pause_between_two_requests_to_one_host(self) -> None:
+        async def run() -> None:
+            time = Time()
+            async with Server() as one, Server() as two, client(time, delay=5) as http:
+                for server in (one, two):
+                    server.routes["/"] = html("x")
+                await http.fetch(one.url())
+                await http.fetch(two.url())
+                assert time.slept == []
+                time.seconds += 2
+                await http.fetch(one.url())
+                await http.fetch(one.url(), delay=60)
+                assert time.slept == [3, 60]
+
+        asyncio.run(run())
+
+    def test_a_redirect_waits_its_turn_too(self) -> None:
+        async def run() -> None:
+            time = Time()
+            async with Server() as server, client(time, delay=5) as http:
+                server.routes |= {"/a": redirect("/b"), "/b": html("x")}
+                await http.fetch(server.url("/a"))
+            assert time.slept == [5]
+
+        asyncio.run(run())
+
+    def test_one_at_a_time_at_one_host(self) -> None:
+        async def run() -> None:
+            busy = 0
+            most = 0
+
+            async def count(request: object, writer: asyncio.StreamWriter) -> None:
+                nonlocal busy, most
+                busy += 1
+                most = max(most, busy)
+                await asyncio.sleep(0)
+                busy -= 1
+                await html("x")(request, writer)  # type: ignore[arg-type]
+
+            async with Server() as server, client() as http:
+                server.routes["/"] = count
+                await asyncio.gather(*(http.fetch(server.url()) for _ in range(8)))
+                assert (len(server.log), most) == (8, 1)
+
+        asyncio.run(run())
+
+    @pytest.mark.parametrize(
+        ("asked", "waited"),
+        [pytest.param("20", 20, id="short"), pytest.param("7200", 60, id="a minute at most")],
+    )
+    def test_a_busy_host_is_left_alone_as_it_asks(self, asked: str, waited: float) -> None:
+        async def run() -> None:
+            time = Time()
+            async with Server() as server, client(time) as http:
+                server.routes["/"] = in_turn(Reply(b"", 429, {"Retry-After": asked}), html("x"))
+                with pytest.raises(TransientError) as caught:
+                    await http.fetch(server.url())
+                assert caught.value.retry_after == float(asked)
+                await http.fetch(server.url())
+                assert time.slept == [waited]
+                assert time.now() == NOON + timedelta(seconds=waited)
+
+        asyncio.run(run())
