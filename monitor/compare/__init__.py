@@ -1,0 +1,1 @@
+"""Claims into slots and positions, positions into relations: pure, no database, no clock."""

@@ -1,0 +1,112 @@
+"""How two values of one slot lie to each other: the algebra behind every verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from monitor.interval import DaySpan
+from monitor.types import Claim
+from monitor.values import Accuracy, Money, Quantity, ScopeItem, State, When
+
+Fit = Literal["equal", "inside", "around", "overlapping", "apart", "unrelated"]
+
+# A period's edges are soft: "this fall" does not shut out 1 September. A quarter of a
+# month or longer; a named day or week is as it says.
+_SOFT_FROM_DAYS = 28
+_SOFT_SHARE = 4
+# States that cannot both hold; all others may stand side by side.
+_OPPOSED = (frozenset({"in-flux", "final"}), frozenset({"ended", "available"}))
+
+
+def fit(a: Claim, b: Claim, kinds: Mapping[str, frozenset[str]]) -> Fit:
+    """How `b`'s value lies to `a`'s; `kinds` maps a scope item to all more general ones.
+
+    Symmetric but for "inside" and "around", which change places.
+    """
+    match a.value, b.value:
+        case Quantity() as one, Quantity() as two:
+            found = _quantities(one, two)
+        case When() as one, When() as two:
+            found = _times(one, two)
+        case ScopeItem() as one, ScopeItem() as two:
+            return _items(one, two, kinds)
+        case Accuracy() as one, Accuracy() as two:
+            return "equal" if one.accurate == two.accurate else "apart"
+        case Money() as one, Money() as two:
+            found = _sums(one, two)
+        case State() as one, State() as two:
+            if one.state == two.state:
+                found = "equal"
+            else:
+                found = "apart" if frozenset({one.state, two.state}) in _OPPOSED else "unrelated"
+        case _:
+            return "unrelated"
+    if a.polarity == b.polarity:
+        return found if a.polarity == "affirm" else ("equal" if found == "equal" else "unrelated")
+    return "apart" if found == "equal" else "unrelated"
+
+
+def _quantities(a: Quantity, b: Quantity) -> Fit:
+    if a.span == b.span:
+        return "equal"
+    # A band ("150 to 499") lives beside other bands; a limit only meets a limit of its kind.
+    criteria = {"minimum", "maximum"}
+    if a.bound in criteria or b.bound in criteria:
+        return "apart" if a.bound == b.bound else "unrelated"
+    if a.span.contains(b.span):
+        return "inside"
+    if b.span.contains(a.span):
+        return "around"
+    if a.span.overlaps(b.span):
+        return "overlapping"
+    # Two thresholds in bands are two bands; two numbers of people are two accounts of one thing.
+    return "apart" if a.unit in _PEOPLE and b.unit in _PEOPLE else "unrelated"
+
+
+_PEOPLE = frozenset(
+    {"engineer", "employee", "worker", "person", "specialist", "hire", "consultant"}
+)
+
+
+def _soft(span: DaySpan) -> DaySpan:
+    days = span.days()
+    return span if days is None or days < _SOFT_FROM_DAYS else span.widened(days // _SOFT_SHARE)
+
+
+def _times(a: When, b: When) -> Fit:
+    if a.span == b.span:
+        return "equal"
+    if a.event in ("announce", "change"):
+        return "unrelated"  # there can be many of these
+    if a.event == "window":
+        edges = ((a.span.earliest, b.span.earliest), (a.span.latest, b.span.latest))
+        known = [(x, y) for x, y in edges if x and y]
+        return (
+            "apart" if any(abs((x - y).days) > _SOFT_FROM_DAYS for x, y in known) else "overlapping"
+        )
+    if _soft(a.span).contains(b.span):
+        return "inside"
+    if _soft(b.span).contains(a.span):
+        return "around"
+    return "overlapping" if _soft(a.span).overlaps(_soft(b.span)) else "apart"
+
+
+def _items(a: ScopeItem, b: ScopeItem, kinds: Mapping[str, frozenset[str]]) -> Fit:
+    if a.item == b.item:
+        return "equal" if a.included == b.included else "apart"
+    related = a.item in kinds.get(b.item, ()) or b.item in kinds.get(a.item, ())
+    for only, other in ((a, b), (b, a)):
+        # "Only email" shuts out what is neither email nor a kind of it nor the whole of it.
+        if only.exhaustive and other.included and not other.exhaustive and not related:
+            return "apart"
+    return "unrelated"
+
+
+def _sums(a: Money, b: Money) -> Fit:
+    if a.amount is None or b.amount is None:
+        return "unrelated"
+    if a.amount == b.amount:
+        return "equal"
+    # A schedule has several rates, and a payment several sums; a price or a cap is one.
+    return "apart" if a.role in ("price", "cap") else "unrelated"

@@ -1,0 +1,196 @@
+"""From a revision to its claims: the one way in and out of `extract`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from monitor.config import Config
+from monitor.config.topic import Topic
+from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.money import funding, price
+from monitor.extract.facets.scope import scope
+from monitor.extract.facets.stand import accuracy, status
+from monitor.extract.facets.threshold import threshold
+from monitor.extract.facets.timing import timing
+from monitor.extract.facets.work import delivery, headcount
+from monitor.extract.nlp import build_nlp, make_doc
+from monitor.extract.passages import Mark, Passage, passages
+from monitor.types import Attribution, AttributionKind, Claim, Modality, Revision, Speaker
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+
+# Part of every claim's `rule`; raise it when a rule changes, so that a reread can tell.
+VERSION = "1"
+
+_FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
+    "threshold": threshold,
+    "timing": timing,
+    "scope": scope,
+    "price": price,
+    "funding": funding,
+    "delivery": delivery,
+    "headcount": headcount,
+    "status": status,
+    "accuracy": accuracy,
+}
+# In a vendor's own documents these grant or permit; they do not doubt.
+_PERMISSION = frozenset({"may", "could", "might", "should"})
+_DIRECTNESS: tuple[AttributionKind, ...] = ("direct", "hearsay", "document", "indirect")
+_MORE_THAN = ("more specific than", "anything more than", "beyond")
+
+
+class Extractor:
+    """Reads revisions; built once, since compiling the words takes a quarter of a second."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.nlp: Pipeline = build_nlp(config)
+
+    def claims(self, revision: Revision) -> tuple[Claim, ...]:
+        """The claims of all topics, in order of place, each once."""
+        return next(iter(self.stream([revision])))
+
+    def stream(self, revisions: Iterable[Revision]) -> Iterator[tuple[Claim, ...]]:
+        """The claims of each revision in turn."""
+        for revision in revisions:
+            with self.nlp.memory_zone():
+                doc = self.nlp(make_doc(self.nlp, revision, self.config))
+                found = passages(doc)
+            claims = [
+                c for topic in self.config.topics for c in self._topic(topic, revision, found)
+            ]
+            unique = {claim.key: claim for claim in claims}
+            yield tuple(sorted(unique.values(), key=lambda c: (c.start, c.facet, c.key)))
+
+    def _topic(self, topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterator[Claim]:
+        for frame in _frames(topic, revision, found):
+            for facet in topic.facet:
+                for draft in _FACETS[facet](frame):
+                    claim = self._claim(frame, draft)
+                    if claim is not None:
+                        yield claim
+
+    def _claim(self, frame: Frame, draft: Draft) -> Claim | None:
+        speech = _speech_at(frame, draft.at)
+        if speech is not None and speech.label == "refusal" and not _but_says(frame, speech):
+            return None  # "declined to say whether …" confirms nothing and denies nothing
+        attribution = self._attribution(frame.revision, speech)
+        modality, triggers = _modality(frame, draft, attribution, speech)
+        passage = frame.passage
+        denied = draft.deny != bool(speech and speech.values.get("denial"))
+        return Claim(
+            revision=frame.revision.key,
+            document=frame.revision.document,
+            start=passage.start,
+            end=passage.end,
+            quote=passage.text,
+            topic=frame.topic.key,
+            component=draft.component,
+            facet=draft.facet,
+            qualifiers=draft.qualifiers,
+            value=draft.value,
+            polarity="deny" if denied else "affirm",
+            modality=modality,
+            triggers=triggers,
+            attribution=attribution,
+            reported_by=frame.revision.publisher,
+            published=frame.revision.published,
+            observed=frame.revision.observed,
+            rule=f"{draft.rule}@{VERSION}",
+        )
+
+    def _attribution(self, revision: Revision, speech: Mark | None) -> Attribution:
+        publisher = revision.publisher
+        if speech is None:
+            return own_voice(revision)
+        values = speech.values
+        speaker = Speaker(
+            values["name"], values["organisation"], values["role"], values["anonymous"]
+        )
+        kind: AttributionKind = "indirect" if speech.label == "refusal" else speech.label  # type: ignore[assignment]
+        chain = (publisher, *values["chain"], *filter(None, [speaker.organisation]))
+        return Attribution(speaker, kind, values["cue"], chain)
+
+
+def own_voice(revision: Revision) -> Attribution:
+    """Who speaks where nobody is quoted: the document's organisation, else the outlet itself."""
+    if revision.organisation:
+        speaker = Speaker(None, revision.organisation, "document", False)
+        return Attribution(speaker, "document", None, (revision.publisher,))
+    speaker = Speaker(revision.author, revision.publisher, "outlet", False)
+    return Attribution(speaker, "outlet", None, (revision.publisher,))
+
+
+def _frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterator[Frame]:
+    group = f"topic:{topic.key}"
+    if not any(passage.get(group) for passage in found):
+        return
+    by_start = {passage.start: passage for passage in found}
+    others = _other_programs(topic)
+    title_elsewhere = bool(others.search(revision.title or ""))
+    before: Passage | None = None
+    for passage in found:
+        if passage.kind == "heading":
+            continue
+        lead_in = _lead_in(found, by_start, passage)
+        elsewhere = title_elsewhere or bool(others.search(passage.heading))
+        yield Frame(topic, revision, passage, before, lead_in, None, elsewhere)
+        before = passage
+
+
+def _other_programs(topic: Topic):  # type: ignore[no-untyped-def]
+    import re
+
+    from monitor.config.phrases import any_of
+
+    return any_of(topic.other_programs) or re.compile(r"(?!)")
+
+
+def _lead_in(
+    found: Sequence[Passage], by_start: dict[int, Passage], passage: Passage
+) -> Passage | None:
+    if passage.lead_in is None:
+        return None
+    first, last = passage.lead_in
+    inside = [p for p in found if first <= p.start < last]
+    return inside[-1] if inside else None
+
+
+def _speech_at(frame: Frame, mark: Mark) -> Mark | None:
+    """The report that takes in a mark: quoted words first, then the shortest stretch."""
+    around = [s for s in frame.passage.get("speech") if s.start <= mark.start < s.end]
+    refusal = next((s for s in around if s.label == "refusal"), None)
+    if refusal is not None:
+        return refusal
+
+    def rank(speech: Mark) -> tuple[int, int]:
+        return _DIRECTNESS.index(speech.label), speech.end - speech.start  # type: ignore[arg-type]
+
+    return min(around, key=rank, default=None)
+
+
+def _but_says(frame: Frame, refusal: Mark) -> bool:
+    """ "Would not commit to anything more specific than this fall" does say "this fall"."""
+    rest = frame.passage.slice(refusal.start, frame.passage.end).lower()
+    return any(words in rest for words in _MORE_THAN)
+
+
+def _modality(
+    frame: Frame, draft: Draft, attribution: Attribution, speech: Mark | None
+) -> tuple[Modality, tuple[str, ...]]:
+    """The weakest colour that reaches the claim, with its words: rumoured, hedged, planned."""
+    document = attribution.kind == "document"
+    for label in ("rumoured", "hedged"):
+        trigger = frame.covered(label, draft.at)
+        if trigger and not (document and trigger.values["words"].lower() in _PERMISSION):
+            return label, (trigger.values["words"],)  # type: ignore[return-value]
+    if speech is not None and speech.label == "refusal":
+        return "hedged", (speech.values["cue"],)
+    if attribution.kind == "hearsay":
+        return "rumoured", tuple(filter(None, [attribution.cue]))
+    planned = None if draft.past else frame.covered("planned", draft.at)
+    if planned:
+        return "planned", (planned.values["words"],)
+    return "asserted", ()

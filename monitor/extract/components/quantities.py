@@ -1,0 +1,200 @@
+"""`monitor_quantities`: numbers of seats, licenses, people: bounds, unit, and how they are limited.
+
+A quantity is only read here; whether it is a threshold is for the facet rules.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+
+_DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
+_GLUE = r"[\s*_]*"
+
+
+class NumberReader:
+    """Reads "1,500", "one hundred fifty", "several hundred", "300k" as bounds."""
+
+    def __init__(
+        self, words: dict[str, int], vague: dict[str, list[int]], scales: dict[str, int]
+    ) -> None:
+        self.words, self.vague, self.scales = words, vague, scales
+        small = "|".join(sorted(words, key=len, reverse=True))
+        large = "|".join(sorted(scales, key=len, reverse=True))
+        loose = "|".join(re.escape(word) for word in sorted(vague, key=len, reverse=True))
+        spelled = rf"(?:(?:{small}|a)\b(?:[\s-]+(?:and[\s-]+)?(?:{small}|{large})\b)*)"
+        about = rf"(?:(?:{loose})\s+(?:{large})s?\b|(?:{large})s\s+of\b)"
+        self.pattern = rf"(?:{_DIGITS}|{about}|{spelled})"
+
+    def read(self, text: str) -> tuple[int, int | None] | None:
+        """(low, high); high None where the number is open ("several hundred")."""
+        plain = re.sub(r"[\s-]+", " ", text.lower()).strip()
+        if re.fullmatch(_DIGITS, plain):
+            number = int(plain.replace(",", ""))
+            return number, number
+        for word, (low, high) in self.vague.items():
+            scale = self.scales.get(plain.removeprefix(word).strip().rstrip("s"))
+            if plain.startswith(word + " ") and scale:
+                return low * scale, high * scale or None
+        if plain.endswith("s of"):
+            scale = self.scales.get(plain.removesuffix("s of"))
+            return (2 * scale, None) if scale else None
+        exact = self._spelled(plain)
+        return None if exact is None else (exact, exact)
+
+    def _spelled(self, plain: str) -> int | None:
+        total, part, seen = 0, 0, False
+        for word in plain.split():
+            if word == "and":
+                continue
+            if word in self.scales:
+                part = (part or 1) * self.scales[word]
+                if self.scales[word] >= 1000:
+                    total, part = total + part, 0
+                seen = True
+            elif word in self.words:
+                part, seen = part + self.words[word], True
+            elif word == "a" and not seen:
+                continue
+            else:
+                return None
+        return total + part if seen else None
+
+
+class Quantities:
+    """Writes the span group "quantities"."""
+
+    def __init__(self, reader: NumberReader, limits: dict[str, str], units: dict[str, str]) -> None:
+        self.reader = reader
+        number = reader.pattern
+        unit = "|".join(f"(?P<{family}>{pattern})" for family, pattern in units.items())
+        # A word or two may stand between number and unit ("paid", "Microsoft 365", "new").
+        between = r"(?:[\w+&’'-]+[\s*_]+){0,3}?"
+        before = "|".join(
+            f"(?P<{name}_before>{limits[name]})"
+            for name in ("minimum", "maximum", "above", "below")
+        )
+        after = "|".join(
+            f"(?P<{name}_after>{limits[name + '_after']})" for name in ("minimum", "maximum")
+        )
+        self.pattern = re.compile(
+            rf"(?:(?:{before}|(?P<range>between)|(?P<sign>[≥≤<>]=?)){_GLUE})?"
+            rf"(?<![\w.,$€£-])(?P<low>{number})(?P<plus>\+)?"
+            rf"(?:{_GLUE}(?:-|–|—|to|and|or){_GLUE}(?P<high>{number})(?P<plus2>\+)?)?(?![\w%]|,\d|\.\d)"
+            rf"(?:{_GLUE}(?:{after}))?"
+            rf"[\s*_-]+{between}(?:{unit})(?![\w])"
+            rf"(?:(?:[\s*_-]+|,\s)(?:{after.replace('_after>', '_end>')})(?![\w]))?"
+            rf"(?P<tail>[\s-]+(?:(?:is|are|being|as|remains?|stays)\s+(?:the|a|its|our)?\s*(?:[\w-]+\s+){{0,2}}?)?"
+            rf"(?:{limits['nouns']})(?!\w))?",
+            re.IGNORECASE,
+        )
+        self.minimum_of = re.compile(
+            rf"(?P<noun>{limits['nouns']})(?:\s+(?:[\w-]+\s+){{0,3}}?(?:of|is|to|at|was|remains|stays|stands\s+at))?\s+"
+            rf"(?:(?:now|still|currently|only|at)\s+)?(?P<low>{number})(?![\w%.]*[%\d])",
+            re.IGNORECASE,
+        )
+        self.none = re.compile(limits["none"], re.IGNORECASE)
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        marks = [mark for match in self.pattern.finditer(text) if (mark := self._mark(match))]
+        taken = [(mark["start"], mark["end"]) for mark in marks]
+        marks += [
+            mark
+            for match in self.minimum_of.finditer(text)
+            if not any(a < match.end() and match.start() < b for a, b in taken)
+            and (mark := self._minimum_of(match))
+        ]
+        marks += [
+            _record(match, 0, None, "seat", "minimum", "limit")
+            for match in self.none.finditer(text)
+        ]
+        marks.sort(key=lambda mark: mark["start"])
+        spans = [
+            doc.char_span(m["start"], m["end"], m["label"], alignment_mode="expand") for m in marks
+        ]
+        doc.spans["quantities"] = SpanGroup(
+            doc, name="quantities", spans=spans, attrs={"marks": marks}
+        )
+        return doc
+
+    def _minimum_of(self, match: re.Match[str]) -> dict[str, Any] | None:
+        number = self.reader.read(match["low"])
+        if number is None or 1900 <= number[0] <= 2100:
+            return None
+        return _record(match, number[0], None, "seat", "minimum", "limit")
+
+    def _mark(self, match: re.Match[str]) -> dict[str, Any] | None:
+        first = self.reader.read(match["low"])
+        second = self.reader.read(match["high"]) if match["high"] else None
+        if first is None or (match["high"] and second is None):
+            return None
+        family = next(name for name in ("seat", "staff") if match.groupdict().get(name))
+        low, high, bound = _bounded(match, first, second)
+        if low is not None and high is not None and low > high:
+            return None
+        return _record(match, low, high, match[family], bound, family)
+
+
+def _bounded(
+    match: re.Match[str], first: tuple[int, int | None], second: tuple[int, int | None] | None
+) -> tuple[int | None, int | None, str]:
+    """The closed interval a wording means, and the kind of bound it sets."""
+    low, high = first
+    has = {name for name, value in match.groupdict().items() if value}
+    if second is not None:
+        return low, second[1], "range"
+    sign = match["sign"] or ""
+    if has & {"below_before"} or sign == "<":
+        return None, low - 1, "below"
+    if has & {"above_before"} or sign == ">":
+        return low + 1, None, "minimum"
+    if has & {"minimum_before", "minimum_after", "minimum_end", "plus", "tail"} or sign in (
+        "≥",
+        ">=",
+    ):
+        return low, None, "minimum"
+    if has & {"maximum_before", "maximum_after", "maximum_end"} or sign in ("≤", "<="):
+        return None, low, "maximum"
+    return low, high, "exact" if low == high else "approximate"
+
+
+def _record(
+    match: re.Match[str], low: int | None, high: int | None, unit: str, bound: str, label: str
+) -> dict[str, Any]:
+    return {
+        "start": match.start(),
+        "end": match.end(),
+        "label": label,
+        "low": low,
+        "high": high,
+        "unit": _singular(unit),
+        "bound": bound,
+        "words": match.group(),
+    }
+
+
+def _singular(unit: str) -> str:
+    word = unit.split()[-1].lower().replace("licence", "license")
+    if word in ("people", "personnel", "staff"):
+        return {"people": "person"}.get(word, "employee")
+    return word[:-1] if word.endswith("s") else word
+
+
+@Language.factory(
+    "monitor_quantities",
+    default_config={"words": {}, "vague": {}, "scales": {}, "limits": {}, "units": {}},
+)
+def make_quantities(
+    nlp: Language,
+    name: str,
+    words: dict[str, int],
+    vague: dict[str, list[int]],
+    scales: dict[str, int],
+    limits: dict[str, str],
+    units: dict[str, str],
+) -> Quantities:
+    return Quantities(NumberReader(words, vague, scales), limits, units)

@@ -1,0 +1,157 @@
+"""`monitor_sentences`: blocks and sentences, with an eye for line breaks, lists and headings.
+
+Newline-aware splitting decides more here than a parser would: an entry of a
+list, a heading or a cell is a passage of its own, and a list under "It will
+not migrate:" means something only together with that line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+
+_LINE = re.compile(r"[^\n]+")
+_LIST = re.compile(r"\s*(?:[-*•+–]|\d{1,2}[.)])\s+")
+_QUOTED = re.compile(r"\s*(?:>\s?)+")
+_HEADING = re.compile(r"\s*#{1,6}\s+")
+_ADMONITION = re.compile(r"\s*\[!\w+\]\s*$")
+_BOLD_LINE = re.compile(r"\s*(?:\*\*|__)[^*_].*(?:\*\*|__)\s*:?\s*$")
+_BOUNDARY = re.compile(r"[.!?…]+[\"”’')\]*_]*\s+(?=[\"“‘'(\[*_$£€]*[A-Z0-9])")
+_LAST_WORD = re.compile(r"([\w.]+)\.[\"”’')\]*_]*\s*$")
+# A heading without a mark: short, and no sentence.
+_MAX_HEADING = 90
+
+
+def split_block(
+    text: str, start: int, end: int, abbreviations: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """The sentences of one block, as offsets into `text`."""
+    here = start
+    for match in _BOUNDARY.finditer(text, start, end):
+        word = _LAST_WORD.search(text, here, match.end())
+        if word and "!" not in match.group() and "?" not in match.group():
+            last = word.group(1)
+            if last.lower() in abbreviations or (len(last) == 1 and last.isupper()):
+                continue
+        yield here, match.end()
+        here = match.end()
+    if here < end:
+        yield here, end
+
+
+def _line_kind(line: str, furniture: re.Pattern[str]) -> tuple[str, int]:
+    """What a line is, and how many characters of mark-up it begins with."""
+    quoted = _QUOTED.match(line)
+    skip = quoted.end() if quoted else 0
+    rest = line[skip:]
+    if not rest.strip() or _ADMONITION.match(rest):
+        return "blank", len(line)
+    if heading := _HEADING.match(rest):
+        return "heading", skip + heading.end()
+    if furniture.match(rest):
+        return "furniture", skip
+    if rest.lstrip().startswith("|"):
+        return "row", skip
+    if listed := _LIST.match(rest):
+        return "entry", skip + listed.end()
+    if _BOLD_LINE.match(rest) and len(rest) <= _MAX_HEADING:
+        return "heading", skip
+    return "paragraph", skip
+
+
+def _looks_like_heading(text: str, before_is_break: bool) -> bool:
+    bare = text.strip()
+    return before_is_break and len(bare) <= _MAX_HEADING and not re.search(r"[.!?:;,\"”)]$", bare)
+
+
+def blocks(text: str, furniture: re.Pattern[str]) -> Iterator[dict[str, Any]]:
+    """The blocks of a text in order: kind, start, end, heading above, lead-in (a list's)."""
+    heading, lead_in, open_block = "", None, None
+    previous_blank = True
+    lines = list(_LINE.finditer(text))
+    last_end = 0
+    for number, match in enumerate(lines):
+        previous_blank = previous_blank or text.count("\n", last_end, match.start()) > 1
+        last_end = match.end()
+        kind, skip = _line_kind(match.group(), furniture)
+        start, end = match.start() + skip, match.end()
+        if kind == "blank":
+            previous_blank = True
+            continue
+        body = text[start:end]
+        follower = text[match.end() : match.end() + 2]
+        alone = follower.startswith("\n\n") or number + 1 == len(lines)
+        if kind == "paragraph" and alone and _looks_like_heading(body, previous_blank):
+            kind = "heading"
+        if (
+            kind == "paragraph"
+            and open_block is not None
+            and not previous_blank
+            and open_block["kind"] in ("paragraph", "entry")
+            and body.lstrip()[:1].islower()
+        ):
+            open_block["end"] = end  # a line wrapped in the middle of a sentence
+            continue
+        if open_block is not None:
+            yield open_block
+        if kind == "heading":
+            heading, lead_in = body.strip("*_# \t"), None
+        elif kind in ("paragraph", "furniture"):
+            lead_in = None
+        open_block = {
+            "kind": kind,
+            "start": start,
+            "end": end,
+            "heading": heading,
+            "lead_in": lead_in,
+        }
+        if kind == "paragraph" and body.rstrip("*_ \t").endswith(":"):
+            lead_in = (start, end)
+        elif kind == "entry" and body.rstrip("*_ \t").endswith(":"):
+            lead_in = (start, end)
+        previous_blank = False
+    if open_block is not None:
+        yield open_block
+
+
+class Sentences:
+    """Sets `token.is_sent_start` and the span group "sentences"."""
+
+    def __init__(self, abbreviations: list[str], furniture: str) -> None:
+        self.abbreviations = frozenset(word.lower() for word in abbreviations)
+        self.furniture = re.compile(furniture, re.IGNORECASE)
+
+    def __call__(self, doc: Doc) -> Doc:
+        text, spans, marks = doc.text, [], []
+        for number, block in enumerate(blocks(text, self.furniture)):
+            for start, end in split_block(text, block["start"], block["end"], self.abbreviations):
+                start, end = _trimmed(text, start, end)
+                span = doc.char_span(start, end, alignment_mode="expand") if start < end else None
+                if span is None or (spans and span.start < spans[-1].end):
+                    continue
+                spans.append(span)
+                marks.append({**block, "start": start, "end": end, "block": number})
+        starts = {span.start for span in spans}
+        for token in doc:
+            token.is_sent_start = token.i in starts
+        doc.spans["sentences"] = SpanGroup(
+            doc, name="sentences", spans=spans, attrs={"marks": marks}
+        )
+        return doc
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+@Language.factory("monitor_sentences", default_config={"abbreviations": [], "furniture": r"(?!)"})
+def make_sentences(nlp: Language, name: str, abbreviations: list[str], furniture: str) -> Sentences:
+    return Sentences(abbreviations, furniture)

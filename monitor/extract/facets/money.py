@@ -1,0 +1,64 @@
+"""Price: what the program costs the customer. Funding: what the vendor pays out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.passages import Mark
+from monitor.values import Money, MoneyRole
+
+_CAP_REACH = 30
+
+
+def price(frame: Frame) -> Iterator[Draft]:
+    """Free of charge, where it is the program that is free."""
+    if frame.is_foreign or not frame.is_anchored("price"):
+        return
+    wrong = frame.words("not-free")
+    for mark in frame.words("free"):
+        if any(w.start <= mark.start < w.end or mark.start <= w.start < mark.end for w in wrong):
+            continue
+        if not frame.near(mark, frame.terms("facet:price"), 70):
+            continue
+        if not (frame.is_program or frame.terms("short") or frame.terms("performer:vendor")):
+            continue
+        value = Money(Decimal(0), "USD", None, "price")
+        yield frame.draft(
+            Draft("price", value, mark, "price/free", deny=frame.negated(mark, reach=15))
+        )
+        return
+
+
+def funding(frame: Frame) -> Iterator[Draft]:
+    """Sums paid out: a schedule is several claims. The price of a plan is none."""
+    if frame.is_foreign or frame.is_example:
+        return
+    nearby = frame.before is not None and (
+        frame.before.has("words", "fund") and frame.before.block + 1 >= frame.passage.block
+    )
+    funded = frame.words("fund") or frame.words("cap")
+    if not funded and not (nearby and frame.terms("facet:funding")):
+        return
+    for mark in frame.passage.get("money"):
+        value = Money(
+            Decimal(mark.values["amount"]),
+            mark.values["currency"],
+            mark.values["per"],
+            _role(frame, mark),
+        )
+        draft = Draft("funding", value, mark, f"funding/{value.role}", component=_component(frame))
+        yield frame.draft(draft)
+
+
+def _component(frame: Frame) -> str | None:
+    names = {component.name for component in frame.topic.component}
+    return "funding" if "funding" in names else None
+
+
+def _role(frame: Frame, mark: Mark) -> MoneyRole:
+    before = [word for word in frame.words("cap") if word.end <= mark.start]
+    if frame.near(mark, before, _CAP_REACH):
+        return "cap"
+    return "rate" if mark.values["per"] == "seat" else "fund"

@@ -1,0 +1,84 @@
+"""Timing: when something of the program starts, ends, changes, was announced or launched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.passages import Mark
+from monitor.interval import DaySpan
+from monitor.values import Event, When
+
+_EVENTS: tuple[Event, ...] = ("launch", "announce", "change", "end", "start")
+_OF_MOD: dict[str, Event] = {
+    "from": "start",
+    "starting": "start",
+    "beginning": "start",
+    "as of": "start",
+    "until": "end",
+    "till": "end",
+    "through": "end",
+    "no later than": "end",
+}
+# A day of the week tells when somebody spoke, unless an event stands right beside it.
+_WEEKDAY_REACH = 25
+_REACH = 160
+
+
+def timing(frame: Frame) -> Iterator[Draft]:
+    """Times tied to an event of the program; purchase conditions and times of speaking are not."""
+    if not frame.is_anchored("timing") or frame.is_example:
+        return
+    times = frame.passage.get("times")
+    for mark in times:
+        if mark.values["mod"] in ("before", "prior to", "after", "since") or _is_condition(
+            frame, mark
+        ):
+            continue
+        event = _event(frame, mark)
+        if event is None:
+            continue
+        span = DaySpan(_day(mark.values["from"]), _day(mark.values["to"]))
+        yield frame.draft(
+            Draft("timing", When(span, event), mark, f"timing/{event}", past=_is_past(frame, span))
+        )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _is_condition(frame: Frame, mark: Mark) -> bool:
+    return mark.label != "window" and frame.near(mark, frame.words("condition"), 40) is not None
+
+
+def _is_past(frame: Frame, span: DaySpan) -> bool:
+    published = frame.revision.published
+    today = published.latest if published else frame.revision.observed.date()
+    return today is not None and span.latest is not None and span.latest < today
+
+
+def _event(frame: Frame, mark: Mark) -> Event | None:
+    if mark.label == "window":
+        return "window"
+    if mark.values["mod"] in _OF_MOD:
+        return _OF_MOD[mark.values["mod"]]
+    best: tuple[int, Event] | None = None
+    weekday = mark.label == "day" and mark.values["words"].lower().split()[-1].endswith("day")
+    reach = _WEEKDAY_REACH if weekday else _REACH
+    others = [other for other in frame.passage.get("times") if other is not mark]
+    for event in _EVENTS:
+        for word in frame.words(event):
+            if mark.start <= word.start < mark.end or frame.parted(mark, word):
+                continue
+            gap = max(word.start - mark.end, mark.start - word.end)
+            if any(_between(other, mark, word) for other in others):
+                continue
+            if gap <= reach and (best is None or gap < best[0]):
+                best = (gap, event)
+    return best[1] if best else None
+
+
+def _between(other: Mark, a: Mark, b: Mark) -> bool:
+    return min(a.end, b.end) <= other.start and other.end <= max(a.start, b.start)

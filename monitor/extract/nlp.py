@@ -1,0 +1,217 @@
+"""Assembles the spaCy pipeline from config: blank English and our own components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import spacy
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
+
+from monitor.config import Config
+from monitor.config.language import Language, Trigger
+from monitor.config.phrases import any_of
+from monitor.config.topic import Topic
+from monitor.extract.components import (  # noqa: F401  (importing them registers their factories)
+    money,
+    quantities,
+    sentences,
+    speech,
+    terms,
+    times,
+    triggers,
+)
+from monitor.types import Revision
+
+_NEVER = r"(?!)"
+# Countries that write the month first; everywhere else 1/9 is the first of September.
+_MONTH_FIRST = frozenset({"US", "PH", "CA"})
+_SOUTHERN = frozenset({"AU", "NZ", "ZA", "AR", "BR", "CL"})
+
+
+def pattern(phrases: Iterable[str]) -> str:
+    """The phrases as one regular expression that components compile for themselves."""
+    compiled = any_of(phrases)
+    return compiled.pattern if compiled else _NEVER
+
+
+def build_nlp(config: Config) -> Pipeline:
+    """The pipeline of all topics; deterministic and offline."""
+    language = config.language
+    nlp = spacy.blank("en")
+    furniture = rf"\s*\[?(?:{pattern(language.page.furniture)})\s*(?:[:\]|]|\b.*)"
+    nlp.add_pipe(
+        "monitor_sentences",
+        config={"abbreviations": list(language.abbreviations), "furniture": furniture},
+    )
+    nlp.add_pipe("monitor_quantities", config=_quantity_words(language, config.topics))
+    nlp.add_pipe("monitor_money", config=_money_words(language))
+    nlp.add_pipe(
+        "monitor_times",
+        config={
+            "months": language.time.months,
+            "weekdays": language.time.weekdays,
+            "seasons": language.time.seasons,
+            "numbers": language.time.numbers,
+        },
+    )
+    nlp.add_pipe("monitor_triggers", config=_trigger_words(language))
+    nlp.add_pipe("monitor_speech", config=_speech_words(config))
+    nlp.add_pipe(
+        "monitor_terms",
+        name="monitor_words",
+        config={"group": "words", "patterns": _general_terms(language)},
+    )
+    for topic in config.topics:
+        nlp.add_pipe(
+            "monitor_terms",
+            name=f"monitor_topic_{topic.key}",
+            config={
+                "group": f"topic:{topic.key}",
+                "patterns": topic_terms(topic),
+                "gate": pattern(topic.programs),
+            },
+        )
+    return nlp
+
+
+def make_doc(nlp: Pipeline, revision: Revision, config: Config) -> Doc:
+    """The revision's text with what its reading depends on: its day, its country, its vendor."""
+    doc = nlp.make_doc(revision.text)
+    country = revision.country or "US"
+    vendor = config.topics[0].vendor
+    fiscal = next((o.fiscal_year_starts for o in config.organisations if o.name == vendor), 1)
+    doc.user_data.update(
+        title=revision.title or "",
+        published=_anchor(revision).isoformat(),
+        fiscal_start=fiscal,
+        day_first=country not in _MONTH_FIRST,
+        southern=country in _SOUTHERN,
+        vendor=vendor,
+    )
+    return doc
+
+
+def _anchor(revision: Revision) -> date:
+    """The day relative times count from: the published one, else the day we saw the page."""
+    published = revision.published
+    known = published and (published.latest or published.earliest)
+    return known or revision.observed.date()
+
+
+def _quantity_words(language: Language, topics: Iterable[Topic]) -> dict[str, Any]:
+    words = language.number
+    seats = [u for topic in topics for facet in topic.facet.values() for u in facet.units]
+    return {
+        "words": words.words,
+        "vague": {name: list(bounds) for name, bounds in words.vague.items()},
+        "scales": words.scales,
+        "limits": {
+            "minimum": pattern(words.minimum_before),
+            "maximum": pattern(words.maximum_before),
+            "above": pattern(words.above),
+            "below": pattern(words.below),
+            "minimum_after": pattern(words.minimum_after),
+            "maximum_after": pattern(words.maximum_after),
+            "nouns": pattern(words.limit_nouns),
+            "none": pattern(words.none),
+        },
+        "units": {
+            "seat": pattern(unit for unit in seats if unit not in words.staff_units),
+            "staff": pattern(words.staff_units),
+        },
+    }
+
+
+def _money_words(language: Language) -> dict[str, Any]:
+    words = language.money
+    return {
+        "symbols": words.symbols,
+        "per": {"seat": pattern(words.per_seat), "customer": pattern(words.per_customer)},
+    }
+
+
+def _trigger_words(language: Language) -> dict[str, Any]:
+    def directions(trigger: Trigger) -> dict[str, str]:
+        parts = {"forward": trigger.forward, "backward": trigger.backward, "both": trigger.both}
+        return {name: pattern(phrases) for name, phrases in parts.items() if phrases}
+
+    triggers = language.trigger
+    return {
+        "patterns": {
+            "planned": directions(triggers.planned),
+            "hedged": directions(triggers.hedged),
+            "rumoured": directions(triggers.rumoured),
+            "negated": directions(triggers.negated),
+        },
+        "terminators": pattern(triggers.terminators),
+    }
+
+
+def _speech_words(config: Config) -> dict[str, Any]:
+    words = config.language.speech
+    aliases = {
+        alias: organisation.name
+        for organisation in config.organisations
+        for alias in (organisation.name, *organisation.aliases)
+    }
+    return {
+        "words": {name: pattern(getattr(words, name)) for name in type(words).model_fields},
+        "organisations": aliases,
+        "not_names": pattern(
+            name for topic in config.topics for name in (*topic.programs, *topic.other_programs)
+        ),
+        "people": {p.name.lower(): [p.organisation, p.role] for p in config.people},
+    }
+
+
+def _general_terms(language: Language) -> dict[str, str]:
+    time, scope, money = language.time, language.scope, language.money
+    groups = {
+        "start": time.start,
+        "end": time.end,
+        "change": time.change,
+        "announce": time.announce,
+        "launch": time.launch,
+        "condition": time.condition,
+        "provide": scope.provide,
+        "exclude": scope.exclude,
+        "only": scope.only,
+        "hand-over": scope.hand_over,
+        "qualify": scope.qualify,
+        "free": money.free,
+        "not-free": money.not_free,
+        "cap": money.caps,
+        "fund": money.funds,
+        "example": language.number.examples,
+        "former": language.number.former,
+        "right": language.accuracy.right,
+        "wrong": language.accuracy.wrong,
+        "report": language.accuracy.subjects,
+    }
+    return {label: pattern(phrases) for label, phrases in groups.items()}
+
+
+def topic_terms(topic: Topic) -> dict[str, str]:
+    """Label → pattern of all that a topic file names."""
+    terms = {
+        "program": pattern(topic.programs),
+        "short": pattern(topic.short_names),
+        "other": pattern(topic.other_programs),
+    }
+    terms |= {f"component:{c.name}": pattern(c.words) for c in topic.component}
+    terms |= {f"item:{i.name}": pattern(i.words) for i in topic.item}
+    terms |= {f"item-short:{i.name}": pattern(i.short) for i in topic.item if i.short}
+    terms |= {f"state:{s.name}": pattern(s.words) for s in topic.state}
+    terms |= {f"segment:{s.name}": pattern(s.words) for s in topic.segment}
+    terms |= {f"facet:{name}": pattern(f.words) for name, f in topic.facet.items() if f.words}
+    performer = topic.performer
+    terms |= {
+        "performer:vendor": pattern(performer.vendor),
+        "performer:partner": pattern(performer.partner),
+    }
+    if performer.customer:
+        terms["performer:customer"] = pattern(performer.customer)
+    return terms

@@ -1,0 +1,107 @@
+"""What the components found, sentence by sentence, in plain frozen types: spaCy ends here."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing found at [start, end) of the text."""
+
+    start: int
+    end: int
+    label: str
+    values: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    def within(self, start: int, end: int) -> bool:
+        """Whether it lies in a stretch of the text."""
+        return start <= self.start and self.end <= end
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence (or an entry of a list) with all that was found in it."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    heading: str
+    lead_in: tuple[int, int] | None
+    block: int
+    marks: dict[str, tuple[Mark, ...]] = field(hash=False)
+
+    def get(self, group: str, label: str | None = None) -> tuple[Mark, ...]:
+        """The marks of a group, or those of one label (or a label ending in ":") of it."""
+        marks = self.marks.get(group, ())
+        if label is None:
+            return marks
+        if label.endswith(":"):
+            return tuple(mark for mark in marks if mark.label.startswith(label))
+        return tuple(mark for mark in marks if mark.label == label)
+
+    def has(self, group: str, *labels: str) -> bool:
+        """Whether any mark of these labels is there."""
+        return any(mark.label in labels for mark in self.marks.get(group, ()))
+
+    def slice(self, start: int, end: int) -> str:
+        """Text by the offsets of the revision."""
+        return self.text[start - self.start : end - self.start]
+
+
+def _marks(doc: Doc, group: str) -> list[Mark]:
+    keys = ("start", "end", "label")
+    return [
+        Mark(
+            mark["start"],
+            mark["end"],
+            mark.get("label", ""),
+            {name: value for name, value in mark.items() if name not in keys},
+        )
+        for mark in doc.spans[group].attrs["marks"]
+    ]
+
+
+def passages(doc: Doc) -> tuple[Passage, ...]:
+    """All passages of a document in order; furniture is left out."""
+    sentences = doc.spans["sentences"].attrs["marks"]
+    starts = [sentence["start"] for sentence in sentences]
+    groups: list[dict[str, list[Mark]]] = [{} for _ in sentences]
+    for name in doc.spans:
+        if name in ("sentences", "speech"):
+            continue
+        for mark in _marks(doc, name):
+            at = bisect_right(starts, mark.start) - 1
+            if at >= 0 and mark.start < sentences[at]["end"]:
+                groups[at].setdefault(name, []).append(mark)
+    for mark in _marks(doc, "speech"):
+        for at in _touched(sentences, starts, mark):
+            groups[at].setdefault("speech", []).append(mark)
+    return tuple(
+        Passage(
+            text=doc.text[s["start"] : s["end"]],
+            start=s["start"],
+            end=s["end"],
+            kind=s["kind"],
+            heading=s["heading"],
+            lead_in=tuple(s["lead_in"]) if s["lead_in"] else None,
+            block=s["block"],
+            marks={name: tuple(marks) for name, marks in found.items()},
+        )
+        for s, found in zip(sentences, groups, strict=True)
+        if s["kind"] != "furniture"
+    )
+
+
+def _touched(sentences: Sequence[dict[str, Any]], starts: list[int], mark: Mark) -> Iterator[int]:
+    at = max(0, bisect_right(starts, mark.start) - 1)
+    while at < len(sentences) and starts[at] < max(mark.end, mark.start + 1):
+        if sentences[at]["end"] > mark.start:
+            yield at
+        at += 1

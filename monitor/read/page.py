@@ -1,0 +1,69 @@
+"""HTML to main text with trafilatura, as light Markdown.
+
+Markdown keeps what claims depend on: headings, entries of lists, rows of
+tables, each on a line of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+
+import trafilatura
+
+from monitor.interval import DaySpan
+from monitor.plain import clean_text
+
+# Bytes trafilatura is given at the most: beyond this a page is no article.
+MAX_HTML = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What a page says, and says of itself."""
+
+    text: str
+    title: str | None
+    author: str | None
+    published: DaySpan | None
+
+
+def read_html(body: bytes, url: str, observed: datetime) -> PageText:
+    """The main text of one page; empty text where it has none."""
+    found = trafilatura.bare_extraction(
+        body[:MAX_HTML],
+        url=url,
+        output_format="markdown",
+        include_formatting=True,
+        include_tables=True,
+        include_comments=False,
+        include_links=False,
+        with_metadata=True,
+        date_extraction_params={
+            "original_date": True,
+            "extensive_search": True,
+            "max_date": _tomorrow(observed),
+        },
+    )
+    if found is None:
+        return PageText("", None, None, None)
+    title = clean_text(found.title).strip() if found.title else None
+    author = clean_text(found.author).strip() if found.author else None
+    return PageText(
+        clean_text(found.text or "").strip(), title, author, _published(found.date, observed)
+    )
+
+
+def _tomorrow(observed: datetime) -> str:
+    return observed.astimezone(timezone.utc).date().isoformat()
+
+
+def _published(text: str | None, observed: datetime) -> DaySpan | None:
+    """The date a page gives itself; one in the future is refused, for nothing is said tomorrow."""
+    if not text:
+        return None
+    try:
+        span = DaySpan.parse(text)
+    except ValueError:
+        return None
+    return None if span.earliest and span.earliest > observed.date() else span
