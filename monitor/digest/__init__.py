@@ -1,0 +1,1 @@
+"""Tells a reader what is new: gather and build (what to say), render (how), deliver (to whom)."""

@@ -1,0 +1,232 @@
+"""What a digest says, and in which order."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from monitor.digest.build import MOST_STORIES, Background, build_digest
+from monitor.digest.shape import Coverage, Digest
+from monitor.wording import value_in_words, voice_in_words
+from monitor.interval import DaySpan, NumberSpan
+from monitor.storage import StoredClaim, StoredRelation
+from monitor.types import Attribution, Claim, Relation
+from monitor.values import Accuracy, Actor, Money, Quantity, ScopeItem, State, Value, When
+from tests.builders import NOON, a_claim, a_failure, a_relation, a_revision, a_speaker
+
+SINCE = NOON - timedelta(days=1)
+
+
+def in_outlet(name: str, seats: int = 150, day: int = 1, **changes: Any) -> Claim:
+    """A minimum of so many seats, as an outlet reports it on a day of August 2014."""
+    revision = a_revision(
+        document=f"https://{name}.example/1",
+        publisher=name,
+        published=DaySpan.day(date(2014, 8, day)),
+    )
+    value = Quantity(NumberSpan(seats, None), "seat", "minimum")
+    return a_claim(revision, **{"value": value, **changes})
+
+
+def between(a: list[Claim], b: list[Claim], **changes: Any) -> Relation:
+    keys = {"a": tuple(one.key for one in a), "b": tuple(one.key for one in b)}
+    names = {"position_a": a[0].key, "position_b": b[0].key}
+    return a_relation(**keys, **names, **changes)
+
+
+def digest_of_these(
+    *,
+    relations: list[Relation] = [],  # noqa: B006 - only read
+    claims: list[Claim] = [],  # noqa: B006
+    known: list[Claim] = [],  # noqa: B006
+    recorded: datetime = NOON,
+    **changes: Any,
+) -> Digest:
+    background = Background(
+        claims={one.key: one for one in (*claims, *known)},
+        known={one.key for one in known},
+        title_of=lambda revision: "A title",
+        topics={"program": "The Program"},
+    )
+    given: dict[str, Any] = {
+        "since": SINCE,
+        "until": NOON,
+        "zone": UTC,
+        "relations": [StoredRelation(one, recorded) for one in relations],
+        "claims": [StoredClaim(one, recorded, "slot-1") for one in claims],
+        "background": background,
+        "coverage": Coverage(1, 1, 1, ()),
+        "failures": [],
+    }
+    return build_digest(**{**given, **changes})
+
+
+def test_most_pressing_first() -> None:
+    claims = [in_outlet("one"), in_outlet("two", 250)]
+    kinds = [
+        between(claims[:1], claims[1:], kind="tension"),
+        between(claims[:1], claims[1:], kind="agreement"),
+        between(claims[:1], claims[1:], kind="revision"),
+        between(claims[1:], claims[:1], kind="revision", silent=True),
+        between(claims[:1], claims[1:], kind="contradiction"),
+    ]
+    digest = digest_of_these(relations=kinds, claims=claims)
+    assert [section.title for section in digest.sections] == [
+        "Contradictions",
+        "Silent revisions",
+        "Revisions",
+        "Tensions",
+    ]
+
+
+def test_a_story_shows_both_sides_by_their_earliest_and_most_direct_claim() -> None:
+    hearsay = Attribution(a_speaker(organisation=None, role="rep"), "hearsay", "told", ("one",))
+    a = [
+        in_outlet("late", day=9),
+        in_outlet("heard", day=2, attribution=hearsay),
+        in_outlet("first", day=2),
+    ]
+    b = [in_outlet("other", 250, day=5)]
+    digest = digest_of_these(relations=[between(a, b)], claims=a + b)
+    story = digest.sections[0].stories[0]
+    assert (story.a.outlet, story.a.also, story.a.dated) == ("first", 2, "2 Aug 2014")
+    assert (story.b.outlet, story.b.also, story.b.value) == ("other", 0, "250 seats or more")
+    assert story.explanation == "One says 150 seats, the other 250."
+    assert story.topic == "The Program"
+    assert story.a.title == "A title"
+    assert story.b.voice == "unnamed spokesperson, Vendor"
+
+
+def test_what_a_relation_tells_is_not_told_again() -> None:
+    a, b = in_outlet("one"), in_outlet("two", 250)
+    digest = digest_of_these(relations=[between([a], [b])], claims=[a, b])
+    assert digest.positions == ()
+
+
+def test_a_new_position_is_told_once_for_all_its_documents() -> None:
+    claims = [in_outlet("one", day=3), in_outlet("two", day=2), in_outlet("three", day=4)]
+    digest = digest_of_these(claims=claims)
+    assert [(one.side.outlet, one.side.also) for one in digest.positions] == [("two", 2)]
+
+
+def test_a_known_position_is_only_counted() -> None:
+    digest = digest_of_these(
+        claims=[in_outlet("two", day=3), in_outlet("three", 300)], known=[in_outlet("one")]
+    )
+    assert [one.side.value for one in digest.positions] == ["300 seats or more"]
+    assert digest.repeats == 1
+
+
+@pytest.mark.parametrize(
+    ("recorded", "told"),
+    [
+        pytest.param(SINCE, False, id="told by the last digest"),
+        pytest.param(SINCE + timedelta(microseconds=1), True, id="just after it"),
+        pytest.param(NOON, True, id="at the end"),
+        pytest.param(NOON + timedelta(microseconds=1), False, id="the next one's"),
+    ],
+)
+def test_the_window_is_open_at_its_start_and_closed_at_its_end(
+    recorded: datetime, told: bool
+) -> None:
+    a, b, c = in_outlet("one"), in_outlet("two", 250), in_outlet("three", 300)
+    digest = digest_of_these(relations=[between([a], [b])], claims=[a, b, c], recorded=recorded)
+    assert bool(digest.sections) is told
+    assert bool(digest.positions) is told
+    assert digest.quiet is not told
+
+
+def test_a_relation_whose_claims_are_gone_is_left_out() -> None:
+    assert digest_of_these(relations=[a_relation()]).sections == ()
+
+
+def test_what_is_beyond_a_digest_is_counted() -> None:
+    base = in_outlet("base", 1)
+    others = [in_outlet(f"outlet{n}", 100 + n) for n in range(MOST_STORIES + 3)]
+    relations = [between([base], [one]) for one in others]
+    section = digest_of_these(relations=relations, claims=[base, *others]).sections[0]
+    assert (len(section.stories), section.more) == (MOST_STORIES, 3)
+
+
+def test_failures_of_one_kind_at_one_source_are_one_line() -> None:
+    failures = [
+        a_failure(message="second", at=NOON),
+        a_failure(message="first", at=NOON - timedelta(hours=1)),
+        a_failure(source="other", kind="ParseError", message="not a feed"),
+        a_failure(message="of the day before", at=SINCE),
+    ]
+    lines = digest_of_these(failures=failures).failures
+    assert [(one.source, one.times, one.message) for one in lines] == [
+        ("outlet", 2, "second"),
+        ("other", 1, "not a feed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Quantity(NumberSpan(150, None), "seat", "minimum"), "150 seats or more"),
+        (Quantity(NumberSpan(None, 1000), "user", "maximum"), "at most 1,000 users"),
+        (Quantity(NumberSpan(250, 600), "engineer", "range"), "250 to 600 engineers"),
+        (Quantity(NumberSpan(1, 1), "seat", "exact"), "1 seat"),
+        (Quantity(NumberSpan(300, 300), "seat", "approximate"), "about 300 seats"),
+        (When(DaySpan.day(date(2014, 9, 1)), "start"), "starts 1 Sep 2014"),
+        (When(DaySpan.month(2014, 9), "start"), "starts Sep 2014"),
+        (When(DaySpan.year(2015), "change"), "changes 2015"),
+        (When(DaySpan(None, date(2015, 6, 30)), "window"), "runs until 30 Jun 2015"),
+        (When(DaySpan(date(2014, 9, 1), None), "window"), "runs from 1 Sep 2014"),
+        (
+            When(DaySpan(date(2014, 9, 22), date(2014, 12, 20)), "start"),
+            "starts 22 Sep 2014 to 20 Dec 2014",
+        ),
+        (ScopeItem("email", True, exhaustive=True), "covers only email"),
+        (ScopeItem("hybrid-migration", False), "does not cover hybrid migration"),
+        (Money(Decimal(0), "USD", None, "price"), "free of charge"),
+        (Money(Decimal("60000"), "USD", "customer", "cap"), "USD 60,000 per customer (cap)"),
+        (Money(Decimal("4.50"), "USD", "seat", "rate"), "USD 4.5 per seat (rate)"),
+        (Money(None, None, None, "fund"), "a fund without a sum"),
+        (Actor("partner", "migration"), "migration: done by the partner"),
+        (Actor("both", "onboarding"), "onboarding: done by vendor and partner"),
+        (State("in-flux"), "in flux"),
+        (Accuracy("the report", False), "the report: not accurate"),
+    ],
+)
+def test_values_in_words(value: Value, words: str) -> None:
+    assert value_in_words(a_claim(value=value)) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        pytest.param(State("final"), "not: final", id="denied"),
+        pytest.param(ScopeItem("email", False), "does not cover email", id="carries its own sign"),
+    ],
+)
+def test_denials_in_words(value: Value, words: str) -> None:
+    assert value_in_words(a_claim(value=value, polarity="deny")) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "speaker", "words"),
+    [
+        ("direct", a_speaker(name="J. Doe", role="CTO"), "J. Doe, CTO, Vendor"),
+        ("indirect", a_speaker(anonymous=False), "spokesperson, Vendor"),
+        (
+            "hearsay",
+            a_speaker(role="field rep"),
+            "unnamed field rep, Vendor, at second hand",
+        ),
+        (
+            "indirect",
+            a_speaker(role=None, organisation=None, anonymous=False),
+            "an unknown speaker",
+        ),
+        ("document", a_speaker(), "Vendor, in a document"),
+        ("outlet", a_speaker(), "The Outlet, in its own voice"),
+    ],
+)
+def test_voices_in_words(kind: Any, speaker: Any, words: str) -> None:
+    assert voice_in_words(a_claim(attribution=Attribution(speaker, kind, None, ()))) == words

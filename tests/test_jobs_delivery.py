@@ -1,0 +1,164 @@
+"""The delivery job: each message sent at most once, and never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor import jobs
+from monitor.config.load import Config
+from monitor.storage import Store, open_store
+from tests.digest.parts import READER, Clock, Postmaster, a_config, at_once, mail_server
+
+SEVEN = datetime(2014, 8, 14, 7, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(SEVEN)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'monitor.db'}"
+
+
+@pytest.fixture
+def store(url: str, clock: Clock) -> Iterator[Store]:
+    with open_store(url, clock=clock) as opened:
+        yield opened
+
+
+def queue(store: Store, *readers: str) -> None:
+    for reader in readers:
+        message = f"To: {reader}\r\nSubject: news\r\n\r\nnews\r\n".encode()
+        assert store.queue_message(reader, SEVEN.date(), message, f"<{reader}>")
+
+
+def to(port: int) -> Config:
+    return a_config(smtp={"port": port})
+
+
+def state_of(store: Store) -> dict[str, int]:
+    """How many messages are in each state."""
+    counts = {name.removeprefix("messages "): many for name, many in store.counts().items()}
+    states = ("queued", "sending", "sent", "failed", "unconfirmed")
+    return {state: counts[state] for state in states if counts[state]}
+
+
+def test_sends_each_message_once(store: Store, clock: Clock) -> None:
+    queue(store, "a@example.org", "b@example.org")
+    postmaster = Postmaster()
+    with mail_server(postmaster) as port:
+        first = jobs.deliver_job(to(port), store, clock)
+        second = jobs.deliver_job(to(port), store, clock)
+    assert (first, second) == (jobs.DeliveryReport(sent=2), jobs.DeliveryReport())
+    assert postmaster.recipients == ["a@example.org", "b@example.org"]
+
+
+def test_two_daemons_send_a_message_once(url: str, store: Store, clock: Clock) -> None:
+    queue(store, READER)
+    postmaster = Postmaster()
+    with mail_server(postmaster) as port:
+
+        def daemon() -> object:
+            with open_store(url, clock=clock) as mine:
+                return jobs.deliver_job(to(port), mine, clock).sent
+
+        sent = at_once(*[daemon] * 4)
+    assert sent.count(1) == 1
+    assert len(postmaster.taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("postmaster", "state"),
+    [
+        pytest.param(Postmaster(rcpt="550 no such user"), "failed", id="refused for good"),
+        pytest.param(Postmaster(data="552 too large"), "failed", id="refused after DATA"),
+        pytest.param(Postmaster(rcpt="450 come back"), "queued", id="greylisted"),
+        pytest.param(Postmaster(rcpt=""), "queued", id="gone before DATA"),
+        pytest.param(Postmaster(data=""), "unconfirmed", id="gone after DATA"),
+    ],
+)
+def test_what_became_of_it_is_recorded(
+    store: Store, clock: Clock, postmaster: Postmaster, state: str
+) -> None:
+    queue(store, READER)
+    with mail_server(postmaster) as port:
+        jobs.deliver_job(to(port), store, clock)
+    assert state_of(store) == {state: 1}
+    (failure,) = store.failures()
+    assert failure.kind == "delivery"
+    assert f"for {READER} {state}" in failure.message
+
+
+@pytest.mark.parametrize("state", ["failed", "unconfirmed"])
+def test_what_is_settled_is_never_sent_again(store: Store, clock: Clock, state: Any) -> None:
+    queue(store, READER)
+    (message,) = store.due_messages(SEVEN)
+    assert store.take_message(message.id, SEVEN)
+    store.settle_message(message.id, state=state, error="no answer", next_attempt=None)
+    clock.now += DAY
+    postmaster = Postmaster()
+    with mail_server(postmaster) as port:
+        assert jobs.deliver_job(to(port), store, clock) == jobs.DeliveryReport()
+    assert postmaster.taken == []
+
+
+def test_greylisted_mail_comes_through_later(store: Store, clock: Clock) -> None:
+    queue(store, READER)
+    postmaster = Postmaster(rcpt="450 come back later")
+    with mail_server(postmaster) as port:
+        assert jobs.deliver_job(to(port), store, clock).waiting == 1
+        postmaster.rcpt = "250 OK"
+        assert jobs.deliver_job(to(port), store, clock) == jobs.DeliveryReport(), "too early"
+        clock.now += jobs.FIRST_RETRY
+        assert jobs.deliver_job(to(port), store, clock).sent == 1
+    assert len(postmaster.taken) == 1
+
+
+def test_a_server_that_is_down_for_a_week_is_given_up(store: Store, clock: Clock) -> None:
+    queue(store, READER)
+    postmaster, attempts = Postmaster(rcpt="421 down"), 0
+    with mail_server(postmaster) as port:
+        while state_of(store) == {"queued": 1}:
+            attempts += bool(jobs.deliver_job(to(port), store, clock).waiting)
+            clock.now += HOUR
+    assert state_of(store) == {"failed": 1}
+    assert jobs.MOST_DELAY <= clock.now - SEVEN <= jobs.MOST_DELAY + jobs.LONGEST_RETRY + HOUR
+    assert 20 < attempts < 50
+
+
+def test_one_bad_address_stops_nobody(store: Store, clock: Clock) -> None:
+    queue(store, "nobody", READER)
+    postmaster = Postmaster()
+    with mail_server(postmaster) as port:
+        report = jobs.deliver_job(to(port), store, clock)
+    assert report == jobs.DeliveryReport(sent=1, failed=1)
+
+
+def test_what_a_dead_process_had_not_sent_is_sent_after_its_lease(
+    store: Store, clock: Clock
+) -> None:
+    queue(store, READER)
+    (message,) = store.due_messages(SEVEN)
+    assert store.take_message(message.id, SEVEN)  # and here it died
+    postmaster = Postmaster()
+    with mail_server(postmaster) as port:
+        assert jobs.deliver_job(to(port), store, clock) == jobs.DeliveryReport(), "it may live"
+        clock.now += jobs.LEASE
+        assert jobs.deliver_job(to(port), store, clock).sent == 1
+    assert len(postmaster.taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("attempts", "minutes"), [(0, 5), (1, 10), (2, 20), (6, 320), (7, 360), (5000, 360)]
+)
+def test_back_off_doubles_up_to_a_limit(attempts: int, minutes: int) -> None:
+    assert jobs.retry_after(attempts) == timedelta(minutes=minutes)
