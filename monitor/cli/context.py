@@ -1,0 +1,38 @@
+"""What every command is given: config and database, opened only when asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import typer
+
+if TYPE_CHECKING:
+    from monitor.config import Config
+    from monitor.storage import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The options that all commands share."""
+
+    database: str | None
+    config_dir: str | None
+
+    def config(self) -> Config:
+        """Read and check config/; raises ConfigError."""
+        from monitor.config import load_config
+
+        return load_config(self.config_dir)
+
+    def store(self, config: Config) -> Store:
+        """Open the database, bringing its schema up to date; raises StorageError."""
+        from monitor.storage import open_store
+
+        storage = config.settings.storage
+        return open_store(self.database or storage.database, busy_timeout=storage.busy_timeout)
+
+
+def of(context: typer.Context) -> Context:
+    """The shared options of a running command."""
+    return cast(Context, context.obj)

@@ -1,0 +1,105 @@
+"""`monitor crawl` and `monitor import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor.cli.context import of
+from monitor.cli.options import AsJson, Quiet
+from monitor.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from monitor.pipeline import CrawlReport
+
+
+def crawl(
+    context: typer.Context,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE]...", help="Keys of sources.toml; all enabled ones if left out."
+        ),
+    ] = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Crawl the configured sources once, and read what is new.
+
+    A failing source never stops the others; what failed is shown at the end.
+    The exit code is 69 where nothing at all could be fetched.
+    """
+    from monitor.cli.output import progress_line
+    from monitor.pipeline import crawl_sources
+    from monitor.storage import utc_now
+
+    config = of(context).config()
+    chosen = [source for source in config.sources if source.enabled]
+    if sources:
+        unknown = [key for key in sources if config.source(key) is None]
+        if unknown:
+            known = ", ".join(source.key for source in config.sources)
+            raise NotFoundError(
+                f"no source {', '.join(unknown)} in sources.toml; there are: {known}"
+            )
+        chosen = [source for source in config.sources if source.key in sources]
+    with of(context).store(config) as store:
+        report = crawl_sources(
+            config, store, chosen, clock=utc_now, progress=progress_line(quiet or as_json)
+        )
+    _tell(report, as_json)
+    if report.failures and not (report.fetched or report.unchanged):
+        raise typer.Exit(69)
+
+
+def import_(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files or folders: .html, .txt, .eml.")
+    ],
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read documents from files: saved pages, mails, or text with a header.
+
+    A .txt file begins with lines url:, publisher:, title:, published:, closed
+    by a line ---. A malformed file is told and left out; the exit code is then 65.
+    """
+    from monitor.cli.output import progress_line
+    from monitor.pipeline import import_paths
+    from monitor.storage import utc_now
+
+    config = of(context).config()
+    with of(context).store(config) as store:
+        report = import_paths(
+            config, store, paths, clock=utc_now, progress=progress_line(quiet or as_json)
+        )
+    _tell(report, as_json)
+    if report.failures:
+        raise typer.Exit(65)
+
+
+def _tell(report: CrawlReport, as_json: bool) -> None:
+    from monitor.cli.output import print_json, print_text
+
+    if as_json:
+        print_json(
+            "report",
+            {
+                "sources": report.sources,
+                "fetched": report.fetched,
+                "unchanged": report.unchanged,
+                "revisions": report.revisions,
+                "claims": report.claims,
+                "failures": [
+                    {"source": f.source, "url": f.url, "kind": f.kind, "message": f.message}
+                    for f in report.failures
+                ],
+            },
+        )
+        return
+    print_text(str(report))
+    for failure in report.failures:
+        print_text(f"  failed: {failure.message}")

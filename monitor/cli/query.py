@@ -1,0 +1,169 @@
+"""`monitor said` and `monitor contradictions`: who said what when, and what cannot both be true."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor.cli.context import of
+from monitor.cli.options import AsJson, Facet, Topic
+from monitor.errors import MonitorError
+
+if TYPE_CHECKING:
+    from monitor.storage import Store, StoredClaim, StoredRelation
+
+# Sides with more claims than this show the first and count the rest.
+_SHOWN = 3
+_DATE_HELP = "YYYY, YYYY-MM or YYYY-MM-DD."
+
+
+def _day(text: str | None, *, last: bool) -> date | None:
+    from monitor.interval import DaySpan
+
+    if text is None:
+        return None
+    try:
+        span = DaySpan.parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    return span.latest if last else span.earliest
+
+
+def said(
+    context: typer.Context,
+    text: Annotated[
+        str | None, typer.Argument(help="Only claims whose quote has all these words.")
+    ] = None,
+    topic: Topic = None,
+    component: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this component.")
+    ] = None,
+    facet: Facet = None,
+    speaker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Part of the speaker's name.")
+    ] = None,
+    organisation: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Part of the speaking side's name.")
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Part of the publisher's name.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help=f"Published on or after: {_DATE_HELP}")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help=f"Published on or before: {_DATE_HELP}")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Show who said what when. Exit code 1 where nothing was found."""
+    from monitor.cli.output import print_json, print_table
+    from monitor.export import claim_row
+
+    config = of(context).config()
+    with of(context).store(config) as store:
+        rows = store.claims(
+            text=text,
+            topic=topic,
+            component=component,
+            facet=facet,
+            speaker=speaker,
+            organisation=organisation,
+            outlet=outlet,
+            since=_day(since, last=False),
+            until=_day(until, last=True),
+            limit=limit,
+        )
+    if as_json:
+        print_json("claims", [claim_row(row, config) for row in rows])
+    elif rows:
+        print_table(("Said", "Who", "What", "Quote", "Id"), [said_row(row) for row in rows])
+    else:
+        typer.echo(
+            "Nothing found. Loosen a filter, or see what there is with: monitor status", err=True
+        )
+    if not rows:
+        raise typer.Exit(1)
+
+
+def said_row(row: StoredClaim) -> tuple[str, ...]:
+    from monitor.wording import firmness_in_words, shorten, value_in_words, voice_in_words
+
+    claim = row.claim
+    where = claim.facet if claim.component is None else f"{claim.facet}, {claim.component}"
+    firmness = firmness_in_words(claim)
+    what = f"{value_in_words(claim)}{' (' + firmness + ')' if firmness else ''} [{where}]"
+    who = voice_in_words(claim)
+    if claim.attribution.kind not in ("outlet", "document"):
+        who += f"; in {claim.reported_by}"
+    published = claim.published.iso() if claim.published else "undated"
+    return published, who, what, shorten(claim.quote, 160), claim.key
+
+
+def contradictions(
+    context: typer.Context,
+    all_kinds: Annotated[bool, typer.Option("--all", help="Also revisions and tensions.")] = False,
+    topic: Topic = None,
+    facet: Facet = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show which statements cannot both be true, with both sides. Exit code 1 where there are none."""
+    from monitor.cli.output import print_json, print_text
+    from monitor.export import relation_row
+    from monitor.types import TOLD
+
+    config = of(context).config()
+    kinds = TOLD if all_kinds else ("contradiction",)
+    with of(context).store(config) as store:
+        rows = store.relations(kinds=kinds, topic=topic, facet=facet)
+        others = (
+            0
+            if all_kinds
+            else len(store.relations(kinds=TOLD, topic=topic, facet=facet)) - len(rows)
+        )
+        if as_json:
+            print_json("relations", [relation_row(row) for row in rows])
+        else:
+            print_relations(store, rows)
+    if not as_json:
+        if not rows:
+            print_text("No contradictions found.")
+        if others:
+            print_text(f"{others} revisions and tensions besides: monitor contradictions --all")
+    if not rows:
+        raise typer.Exit(1)
+
+
+def print_relations(store: Store, rows: tuple[StoredRelation, ...]) -> None:
+    """Each relation with its explanation and both sides' words."""
+    from monitor.cli.output import print_text
+
+    for row in rows:
+        relation = row.relation
+        kind = f"silent {relation.kind}" if relation.silent else relation.kind
+        print_text(f"{kind.upper()}  {relation.facet}  {relation.key}", style="bold")
+        print_text(f"  {relation.explanation}")
+        for keys in (relation.a, relation.b):
+            for key in keys[:_SHOWN]:
+                _print_side(store, key)
+            if len(keys) > _SHOWN:
+                print_text(f"    and {len(keys) - _SHOWN} more: monitor show {relation.key}")
+        print_text("")
+
+
+def _print_side(store: Store, key: str) -> None:
+    from monitor.cli.output import print_text
+    from monitor.wording import shorten, voice_in_words
+
+    try:
+        claim = store.claim(key).claim
+    except MonitorError:
+        print_text(f"  - claim {key} is not there any more")
+        return
+    published = claim.published.iso() if claim.published else "undated"
+    print_text(f"  - {published}  {voice_in_words(claim)}  ({claim.reported_by})")
+    print_text(f"    “{shorten(' '.join(claim.quote.split()), 300)}”")
+    print_text(f"    {claim.document}  [{claim.key}]", style="dim")

@@ -1,0 +1,168 @@
+"""`monitor run`, `status`, `digest` and `config`: the service and what it tells."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from monitor.cli.context import of
+from monitor.cli.options import AsJson
+from monitor.errors import MonitorError
+
+if TYPE_CHECKING:
+    from monitor.config import Config
+    from monitor.storage import Store
+
+config_app = typer.Typer(help="Look after the configuration.", no_args_is_help=True)
+
+
+def run(context: typer.Context) -> None:
+    """Run as a daemon: crawl each source on its interval, send the digest every day.
+
+    SIGTERM or Ctrl-C ends it cleanly within seconds. Two daemons on one
+    database do no harm.
+    """
+    import logging
+
+    from monitor.daemon import run_daemon, stop_on_signals
+    from monitor.storage import utc_now
+
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    # The clock's own chatter says nothing that our lines do not.
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    options = of(context)
+    config = options.config()
+    options.store(config).close()  # a database that cannot be used ends us here, with a clear word
+    run_daemon(config, lambda: options.store(config), clock=utc_now, stop=stop_on_signals())
+
+
+def digest(
+    context: typer.Context,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Show what the next digest would say; sends nothing.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write the HTML part.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="What was recorded since then: YYYY-MM-DD.")
+    ] = None,
+) -> None:
+    """Preview the daily digest. `monitor run` sends it."""
+    from datetime import UTC, datetime, time
+
+    from monitor.cli.output import print_text
+    from monitor.cli.query import _day
+    from monitor.digest.gather import gather_digest
+    from monitor.digest.render import render
+    from monitor.storage import utc_now
+
+    if not preview:
+        raise typer.BadParameter("say --preview; sending is the daemon's: monitor run")
+    config = of(context).config()
+    now = utc_now()
+    first = _day(since, last=False)
+    start = (
+        datetime.combine(first, time(), UTC)
+        if first
+        else now - timedelta(days=config.settings.digest.max_days_back)
+    )
+    with of(context).store(config) as store:
+        rendered = render(gather_digest(config, store, since=start, until=now))
+    print_text(f"Subject: {rendered.subject}\n\n{rendered.text}")
+    if html:
+        write_file(html, rendered.html)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file for the user; raises MonitorError with the reason."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise MonitorError(
+            f"{path}: cannot be written ({error.strerror}); name another file"
+        ) from error
+
+
+def status(context: typer.Context, as_json: AsJson = False) -> None:
+    """Show what is stored, how the sources fare, and what went wrong lately."""
+    from monitor.cli.output import print_json, print_table, print_text
+
+    config = of(context).config()
+    with of(context).store(config) as store:
+        found = _status(store, config)
+    if as_json:
+        print_json("status", found)
+        return
+    print_text("  ".join(f"{name}: {count}" for name, count in found["counts"].items()))
+    print_text("")
+    print_table(
+        ("Source", "Documents", "Last good check", "Failures since", "Last failure"),
+        [
+            (
+                s["source"],
+                str(s["documents"]),
+                s["last_ok"] or "never",
+                str(s["failures"]),
+                s["last_failure"] or "",
+            )
+            for s in found["sources"]
+        ],
+    )
+    if found["runs"]:
+        print_text("")
+        print_table(
+            ("Run", "Started", "Outcome", "Counts"),
+            [
+                (
+                    r["kind"],
+                    r["started"],
+                    r["outcome"] or "not ended",
+                    ", ".join(f"{k} {v}" for k, v in r["counts"].items()),
+                )
+                for r in found["runs"]
+            ],
+        )
+
+
+def _status(store: Store, config: Config) -> dict[str, Any]:
+    return {
+        "counts": store.counts(),
+        "sources": [
+            {
+                "source": s.source,
+                "documents": s.documents,
+                "last_ok": s.last_ok.isoformat(timespec="seconds") if s.last_ok else None,
+                "failures": s.failures,
+                "last_failure": s.last_failure,
+            }
+            for s in store.source_status()
+        ],
+        "runs": [
+            {
+                "kind": r.kind,
+                "started": r.started.isoformat(timespec="seconds"),
+                "outcome": r.outcome,
+                "counts": dict(r.counts),
+            }
+            for r in store.runs(5)
+        ],
+    }
+
+
+@config_app.command("check")
+def check(context: typer.Context) -> None:
+    """Read every file in config/ and say what is wrong. Exit code 78 where something is."""
+    from monitor.cli.output import print_text
+
+    config = of(context).config()
+    print_text(
+        f"{config.directory}: all in order: {len(config.sources)} sources, {len(config.topics)} topics, "
+        f"{len(config.organisations)} organisations"
+    )
