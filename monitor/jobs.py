@@ -22,8 +22,8 @@ from monitor.digest.deliver import deliver
 from monitor.digest.gather import gather_digest
 from monitor.digest.render import Rendered, build_message, message_id, render
 from monitor.digest.shape import Digest
-from monitor.plain import one_line
 from monitor.errors import DeliveryError, NotFoundError, UnconfirmedError
+from monitor.plain import one_line
 from monitor.storage import OutboxMessage, Store
 from monitor.storage.rows import MessageState
 from monitor.types import Failure

@@ -23,7 +23,7 @@ from monitor.compare.slots import slot_of
 from monitor.config import Config
 from monitor.config.settings import SourceConfig
 from monitor.config.topic import Topic
-from monitor.errors import ImportFileError, MonitorError, NotFoundError
+from monitor.errors import ImportFileError, MonitorError
 from monitor.read import Outlet, read_snapshot
 from monitor.read.files import find_files, load, parse
 from monitor.storage import Issue, Store

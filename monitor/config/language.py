@@ -31,6 +31,7 @@ class MoneyWords(Strict):
     symbols: dict[str, str]
     free: Phrases
     not_free: Phrases  # wordings in which "free" says nothing of a price
+    asks: Phrases  # questions about the price
     caps: Phrases
     funds: Phrases
     per_seat: Phrases
@@ -50,6 +51,7 @@ class TimeWords(Strict):
     announce: Phrases
     launch: Phrases
     window: Phrases
+    raised: Phrases  # "raised from 50 to 150": a change of a limit, no band
     condition: Phrases  # "purchased prior to": a condition on the customer, no date of the program
 
 
@@ -97,11 +99,15 @@ class ScopeWords(Strict):
     """How a program's extent is worded."""
 
     provide: Phrases
+    perform: Phrases  # verbs by which somebody does the work
+    stays: Phrases  # "remain in scope": said behind the item
     exclude: Phrases
     only: Phrases
     hand_over: Phrases  # "are sent to": somebody else does it
     qualify: Phrases  # "to qualify for": names an item without promising it
     exceptions: Phrases
+    own_program: Phrases  # "a program of its own": another one than the one followed
+    self_service: Phrases  # "yourself": the customer does it
 
 
 class AccuracyWords(Strict):

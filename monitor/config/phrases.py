@@ -15,14 +15,17 @@ Everything is read without regard to case, and whole words only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator
 
 # Between two words of a phrase: spaces, hyphens, and the emphasis marks of Markdown.
 _BETWEEN = r"(?:[\s*_]+|-)"
-_GAP = r"(?:[^\w.;:!?\n]+[\w'’&+/-]+){0,4}?" + r"[^\w.;:!?\n]+"
+# Up to four words. A word begins and ends with a letter or digit: were its marks also free to count
+# as space, a row of dashes could be divided in millions of ways, and the search would try them all.
+_GAP = r"(?:[^\w.;:!?\n]+\w+(?:['’&+/-]\w+)*){0,4}?" + r"[^\w.;:!?\n]+"
 _WORD = re.compile(r"\(([^()]*)\)|([^\s()]+)")
 _LITERAL = re.compile(r"[^\w*|]")
 
@@ -65,17 +68,15 @@ def phrase_pattern(phrase: str, *, edges: bool = True) -> str:
 
 def any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
     """One pattern for all the phrases, longer ones first; None where there are none."""
-    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return _any_of(tuple(sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))))
+
+
+@cache
+def _any_of(ordered: tuple[str, ...]) -> re.Pattern[str] | None:
     if not ordered:
         return None
     choices = "|".join(phrase_pattern(phrase, edges=False) for phrase in ordered)
     return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
-
-
-def named(groups: Mapping[str, Iterable[str]]) -> list[tuple[str, re.Pattern[str]]]:
-    """(name, pattern) for every group that has phrases."""
-    compiled = ((name, any_of(phrases)) for name, phrases in groups.items())
-    return [(name, pattern) for name, pattern in compiled if pattern is not None]
 
 
 def _checked(phrase: str) -> str:

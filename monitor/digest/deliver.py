@@ -17,8 +17,8 @@ from typing import NoReturn
 
 from monitor.config.settings import SmtpSettings
 from monitor.digest.render import mail_address
-from monitor.plain import one_line
 from monitor.errors import DeliveryError, UnconfirmedError
+from monitor.plain import one_line
 
 _GO_AHEAD = 354
 _SUCCESS = 2  # the first digit

@@ -9,10 +9,10 @@ from monitor.config.load import Config
 from monitor.config.settings import SourceConfig
 from monitor.digest.build import Background, build_digest
 from monitor.digest.shape import Coverage, Digest, Trouble
-from monitor.wording import shorten
 from monitor.errors import NotFoundError
 from monitor.storage import SourceStatus, Store
 from monitor.types import TOLD, Claim
+from monitor.wording import shorten
 
 # One check that went wrong may be chance: a source fails when two in a row were missed.
 _MISSED = 2

@@ -25,10 +25,10 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from monitor.digest.shape import Coverage, Digest
-from monitor.plain import one_line
-from monitor.wording import day_in_words, shorten, weekday_in_words
 from monitor.errors import DeliveryError
+from monitor.plain import one_line
 from monitor.types import digest_of
+from monitor.wording import day_in_words, shorten, weekday_in_words
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # RFC 5322 asks for lines of 78 characters at most, and plain text is read at that width.

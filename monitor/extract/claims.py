@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from monitor.config import Config
+from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
-from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.frame import Draft, Frame, Setting
 from monitor.extract.facets.money import funding, price
 from monitor.extract.facets.scope import scope
 from monitor.extract.facets.stand import accuracy, status
@@ -20,6 +22,13 @@ from monitor.types import Attribution, AttributionKind, Claim, Modality, Revisio
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
+
+_NOWHERE = re.compile(r"(?!)")
+# A sentence that only makes sense with the one before it.
+_GOES_ON = re.compile(r"(?:It|Its|They|Their|There|This|That)\b")
+# A document that names the program so often, or in every so many sentences, is about it.
+_FOCUS_MENTIONS = 3
+_FOCUS_SHARE = 6
 
 # Part of every claim's `rule`; raise it when a rule changes, so that a reread can tell.
 VERSION = "1"
@@ -79,13 +88,14 @@ class Extractor:
         attribution = self._attribution(frame.revision, speech)
         modality, triggers = _modality(frame, draft, attribution, speech)
         passage = frame.passage
+        end = _end_of(frame)
         denied = draft.deny != bool(speech and speech.values.get("denial"))
         return Claim(
             revision=frame.revision.key,
             document=frame.revision.document,
             start=passage.start,
-            end=passage.end,
-            quote=passage.text,
+            end=end,
+            quote=frame.revision.text[passage.start : end],
             topic=frame.topic.key,
             component=draft.component,
             facet=draft.facet,
@@ -114,6 +124,12 @@ class Extractor:
         return Attribution(speaker, kind, values["cue"], chain)
 
 
+def _end_of(frame: Frame) -> int:
+    """Where the evidence ends: a question is no evidence without its answer."""
+    answer = frame.setting.answer if frame.is_question else None
+    return answer.end if answer else frame.passage.end
+
+
 def own_voice(revision: Revision) -> Attribution:
     """Who speaks where nobody is quoted: the document's organisation, else the outlet itself."""
     if revision.organisation:
@@ -127,30 +143,45 @@ def _frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Itera
     group = f"topic:{topic.key}"
     if not any(passage.get(group) for passage in found):
         return
-    by_start = {passage.start: passage for passage in found}
-    others = _other_programs(topic)
-    title_elsewhere = bool(others.search(revision.title or ""))
-    before: Passage | None = None
-    for passage in found:
-        if passage.kind == "heading":
-            continue
-        lead_in = _lead_in(found, by_start, passage)
-        elsewhere = title_elsewhere or bool(others.search(passage.heading))
-        yield Frame(topic, revision, passage, before, lead_in, None, elsewhere)
-        before = passage
+    elsewhere = any_of(topic.other_programs) or _NOWHERE
+    title_elsewhere = bool(elsewhere.search(revision.title or ""))
+    focused = not title_elsewhere and _is_focused(topic, revision, found)
+    said = [passage for passage in found if passage.kind != "heading"]
+    before: Frame | None = None
+    for number, passage in enumerate(said):
+        follower = said[number + 1] if number + 1 < len(said) else None
+        carried = (
+            before is not None
+            and before.is_foreign
+            and before.passage.block == passage.block
+            and bool(_GOES_ON.match(passage.text))
+        )
+        setting = Setting(
+            before=before.passage if before else None,
+            lead_in=_lead_in(found, passage),
+            question=before.passage if before and before.is_question else None,
+            answer=follower if _is_answer(follower) else None,
+            focused=focused,
+            elsewhere=title_elsewhere or bool(elsewhere.search(passage.heading)) or carried,
+        )
+        before = Frame(topic, revision, passage, setting)
+        yield before
 
 
-def _other_programs(topic: Topic):  # type: ignore[no-untyped-def]
-    import re
+def _is_focused(topic: Topic, revision: Revision, found: Sequence[Passage]) -> bool:
+    """Whether a document is about the program: its title says so, or it keeps naming it."""
+    programs = any_of(topic.programs)
+    if programs and programs.search(revision.title or ""):
+        return True
+    naming = sum(passage.has(f"topic:{topic.key}", "program") for passage in found)
+    return naming >= _FOCUS_MENTIONS or naming * _FOCUS_SHARE >= len(found)
 
-    from monitor.config.phrases import any_of
 
-    return any_of(topic.other_programs) or re.compile(r"(?!)")
+def _is_answer(passage: Passage | None) -> bool:
+    return passage is not None and not passage.text.rstrip().endswith("?")
 
 
-def _lead_in(
-    found: Sequence[Passage], by_start: dict[int, Passage], passage: Passage
-) -> Passage | None:
+def _lead_in(found: Sequence[Passage], passage: Passage) -> Passage | None:
     if passage.lead_in is None:
         return None
     first, last = passage.lead_in

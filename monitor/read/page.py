@@ -7,12 +7,14 @@ tables, each on a line of its own.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import trafilatura
+from trafilatura.settings import Document
+from trafilatura.xml import xmltotxt
 
 from monitor.interval import DaySpan
-from monitor.plain import clean_text
+from monitor.plain import clean_text, one_line
 
 # Bytes trafilatura is given at the most: beyond this a page is no article.
 MAX_HTML = 5_000_000
@@ -33,7 +35,6 @@ def read_html(body: bytes, url: str, observed: datetime) -> PageText:
     found = trafilatura.bare_extraction(
         body[:MAX_HTML],
         url=url,
-        output_format="markdown",
         include_formatting=True,
         include_tables=True,
         include_comments=False,
@@ -42,20 +43,16 @@ def read_html(body: bytes, url: str, observed: datetime) -> PageText:
         date_extraction_params={
             "original_date": True,
             "extensive_search": True,
-            "max_date": _tomorrow(observed),
+            "max_date": observed.astimezone(UTC).date().isoformat(),
         },
     )
-    if found is None:
+    if not isinstance(found, Document):
         return PageText("", None, None, None)
-    title = clean_text(found.title).strip() if found.title else None
-    author = clean_text(found.author).strip() if found.author else None
-    return PageText(
-        clean_text(found.text or "").strip(), title, author, _published(found.date, observed)
-    )
-
-
-def _tomorrow(observed: datetime) -> str:
-    return observed.astimezone(timezone.utc).date().isoformat()
+    # One parse gives both the body and what the page says of itself.
+    text = xmltotxt(found.body, include_formatting=True) if found.body is not None else ""
+    title = one_line(found.title) if found.title else None
+    author = one_line(found.author) if found.author else None
+    return PageText(clean_text(text).strip(), title, author, _published(found.date, observed))
 
 
 def _published(text: str | None, observed: datetime) -> DaySpan | None:

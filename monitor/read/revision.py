@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from monitor.config.language import PageWords
 from monitor.interval import DaySpan
+from monitor.plain import clean_text
 from monitor.read.files import parse
 from monitor.read.kind import page_kind
-from monitor.plain import clean_text
 from monitor.read.page import PageText, read_html
 from monitor.types import PageKind, Revision, Snapshot
 

@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc
+
+from monitor.extract.components.marks import leave_marks
 
 _SCALES = {
     "k": 1_000,
@@ -59,10 +61,7 @@ class Sums:
             for match in self.pattern.finditer(doc.text)
             for mark in self._marks(match, doc.text)
         ]
-        spans = [
-            doc.char_span(m["start"], m["end"], m["label"], alignment_mode="expand") for m in marks
-        ]
-        doc.spans["money"] = SpanGroup(doc, name="money", spans=spans, attrs={"marks": marks})
+        leave_marks(doc, "money", marks)
         return doc
 
 

@@ -9,7 +9,9 @@ import re
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc
+
+from monitor.extract.components.marks import leave_marks
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 _GLUE = r"[\s*_]*"
@@ -92,7 +94,7 @@ class Quantities:
             re.IGNORECASE,
         )
         self.minimum_of = re.compile(
-            rf"(?P<noun>{limits['nouns']})(?:\s+(?:[\w-]+\s+){{0,3}}?(?:of|is|to|at|was|remains|stays|stands\s+at))?\s+"
+            rf"(?P<noun>{limits['nouns']})(?:\s+(?:[\w-]+\s+){{0,3}}?(?:of|is|to|at|was|remains|stays|stands\s+at))?\s+(?P<not>not\s+)?"
             rf"(?:(?:now|still|currently|only|at)\s+)?(?P<low>{number})(?![\w%.]*[%\d])",
             re.IGNORECASE,
         )
@@ -113,12 +115,7 @@ class Quantities:
             for match in self.none.finditer(text)
         ]
         marks.sort(key=lambda mark: mark["start"])
-        spans = [
-            doc.char_span(m["start"], m["end"], m["label"], alignment_mode="expand") for m in marks
-        ]
-        doc.spans["quantities"] = SpanGroup(
-            doc, name="quantities", spans=spans, attrs={"marks": marks}
-        )
+        leave_marks(doc, "quantities", marks)
         return doc
 
     def _minimum_of(self, match: re.Match[str]) -> dict[str, Any] | None:
@@ -174,6 +171,7 @@ def _record(
         "unit": _singular(unit),
         "bound": bound,
         "words": match.group(),
+        "denied": bool(match.groupdict().get("not")),
     }
 
 

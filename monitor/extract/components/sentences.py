@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc
+
+from monitor.extract.components.marks import leave_marks
 
 _LINE = re.compile(r"[^\n]+")
 _LIST = re.compile(r"\s*(?:[-*•+–]|\d{1,2}[.)])\s+")
@@ -109,9 +111,9 @@ def blocks(text: str, furniture: re.Pattern[str]) -> Iterator[dict[str, Any]]:
             "heading": heading,
             "lead_in": lead_in,
         }
-        if kind == "paragraph" and body.rstrip("*_ \t").endswith(":"):
-            lead_in = (start, end)
-        elif kind == "entry" and body.rstrip("*_ \t").endswith(":"):
+        if (kind == "paragraph" and body.rstrip("*_ \t").endswith(":")) or (
+            kind == "entry" and body.rstrip("*_ \t").endswith(":")
+        ):
             lead_in = (start, end)
         previous_blank = False
     if open_block is not None:
@@ -126,21 +128,25 @@ class Sentences:
         self.furniture = re.compile(furniture, re.IGNORECASE)
 
     def __call__(self, doc: Doc) -> Doc:
-        text, spans, marks = doc.text, [], []
+        text = doc.text
+        marks: list[dict[str, Any]] = []
         for number, block in enumerate(blocks(text, self.furniture)):
             for start, end in split_block(text, block["start"], block["end"], self.abbreviations):
                 start, end = _trimmed(text, start, end)
-                span = doc.char_span(start, end, alignment_mode="expand") if start < end else None
-                if span is None or (spans and span.start < spans[-1].end):
-                    continue
-                spans.append(span)
-                marks.append({**block, "start": start, "end": end, "block": number})
-        starts = {span.start for span in spans}
+                if start < end:
+                    marks.append(
+                        {
+                            **block,
+                            "start": start,
+                            "end": end,
+                            "block": number,
+                            "label": block["kind"],
+                        }
+                    )
+        leave_marks(doc, "sentences", marks)
+        starts = {span.start for span in doc.spans["sentences"]}
         for token in doc:
             token.is_sent_start = token.i in starts
-        doc.spans["sentences"] = SpanGroup(
-            doc, name="sentences", spans=spans, attrs={"marks": marks}
-        )
         return doc
 
 

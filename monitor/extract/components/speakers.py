@@ -9,7 +9,39 @@ _NAME = re.compile(
     r"(?<![\w’'])(?:[A-Z][\w’'-]*[a-z][\w’'-]*|[A-Z]\.)(?:\s+(?:[A-Z]\.|(?:van|von|de|der|da|Mc|O['’])?\s?[A-Z][\w’'-]*[a-z][\w’'-]*)){1,3}"
 )
 _NOT_NAMES = frozenset(
-    "the a an in on at for but and some many several most one no its their this that these those when while although though after before since if as according".split()
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "for",
+        "but",
+        "and",
+        "some",
+        "many",
+        "several",
+        "most",
+        "one",
+        "no",
+        "its",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "when",
+        "while",
+        "although",
+        "though",
+        "after",
+        "before",
+        "since",
+        "if",
+        "as",
+        "according",
+    ]
 )
 # Where the words around a head noun ("one disgruntled Microsoft partner in Ohio") end.
 _MODIFIERS = re.compile(r"(?:[\w’'.&+-]+\s+){0,5}$")
@@ -128,9 +160,9 @@ class SpeakerFinder:
         tail = after.group() if after else ""
         left = text[first : match.end()]
         organisation = self.organisation_in(left, None)
-        if self.partners.search(match.group()):
-            organisation = "partner"
-        elif organisation is None and self.partners.search(tail):
+        if self.partners.search(match.group()) or (
+            organisation is None and self.partners.search(tail)
+        ):
             organisation = "partner"
         elif organisation is None:
             organisation = self.organisation_in(left + tail, vendor)

@@ -13,8 +13,9 @@ from itertools import groupby
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc
 
+from monitor.extract.components.marks import leave_marks
 from monitor.extract.components.speakers import Candidate, SpeakerFinder
 
 _QUOTE = re.compile(r"[\"“]([^\"“”]{2,1500})[\"”]")
@@ -69,10 +70,7 @@ class Speech:
                 marks += found
         for mark in marks:
             mark.update(_speaker(mark.pop("speaker")))
-        spans = [
-            doc.char_span(m["start"], m["end"], m["label"], alignment_mode="expand") for m in marks
-        ]
-        doc.spans["speech"] = SpanGroup(doc, name="speech", spans=spans, attrs={"marks": marks})
+        leave_marks(doc, "speech", marks)
         return doc
 
     def _block(

@@ -10,7 +10,9 @@ import re
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc
+
+from monitor.extract.components.marks import leave_marks
 
 
 class Terms:
@@ -41,10 +43,7 @@ class Terms:
 
     def __call__(self, doc: Doc) -> Doc:
         marks = self._marks(doc)
-        spans = [
-            doc.char_span(m["start"], m["end"], m["label"], alignment_mode="expand") for m in marks
-        ]
-        doc.spans[self.group] = SpanGroup(doc, name=self.group, spans=spans, attrs={"marks": marks})
+        leave_marks(doc, self.group, marks)
         return doc
 
 

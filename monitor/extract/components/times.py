@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc
 
 from monitor.extract.components.calendar import (
     Calendar,
@@ -22,6 +22,7 @@ from monitor.extract.components.calendar import (
     third_of,
     year_span,
 )
+from monitor.extract.components.marks import leave_marks
 
 Days = tuple[date | None, date | None]
 Reader = Callable[[re.Match[str], Calendar, int], Days | None]
@@ -232,8 +233,8 @@ class Times:
             last = clock.away(count, unit)
             return (clock.today, last) if direction == "within" else (last, last)
         day = clock.away(count if direction == "from now" else -count, unit)
-        loose = (
-            match.groupdict().get("about") or word not in ("a", "an", "one") and not word.isdigit()
+        loose = match.groupdict().get("about") or (
+            word not in ("a", "an", "one") and not word.isdigit()
         )
         # "About three weeks" is good to a few days, "about three months" to a few weeks.
         slack = timedelta(
@@ -249,10 +250,7 @@ class Times:
 
     def __call__(self, doc: Doc) -> Doc:
         marks = self._marks(doc) if doc.user_data.get("published") else []
-        spans = [
-            doc.char_span(m["start"], m["end"], m["label"], alignment_mode="expand") for m in marks
-        ]
-        doc.spans["times"] = SpanGroup(doc, name="times", spans=spans, attrs={"marks": marks})
+        leave_marks(doc, "times", marks)
         return doc
 
     def _marks(self, doc: Doc) -> list[dict[str, Any]]:

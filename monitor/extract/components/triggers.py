@@ -10,7 +10,9 @@ import re
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc
+
+from monitor.extract.components.marks import leave_marks
 
 _DIRECTIONS = ("forward", "backward", "both")
 
@@ -49,10 +51,7 @@ class Triggers:
                     }
                 )
         marks.sort(key=lambda mark: (mark["start"], mark["label"]))
-        spans = [
-            doc.char_span(m["start"], m["end"], m["label"], alignment_mode="expand") for m in marks
-        ]
-        doc.spans["triggers"] = SpanGroup(doc, name="triggers", spans=spans, attrs={"marks": marks})
+        leave_marks(doc, "triggers", marks)
         return doc
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.extract.passages import Mark, Passage
 from monitor.types import Revision
@@ -14,7 +15,7 @@ from monitor.values import Value
 
 # "a partner that sells 300 seats, say, …": an example in passing.
 _SAY = re.compile(r"[,(]\s*say\b")
-_CLAUSE = re.compile(r";|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bhowever\b", re.IGNORECASE)
+_CLAUSE = re.compile(r";|\b(?:but|while|whereas|although|however)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,25 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Setting:
+    """What surrounds a passage in its document."""
+
+    before: Passage | None = None
+    lead_in: Passage | None = None  # the line that a list hangs on
+    question: Passage | None = None  # the question that this passage answers
+    answer: Passage | None = None  # the answer to this question
+    focused: bool = False  # the document as a whole is about the program
+    elsewhere: bool = False  # title, heading or the sentence before put it under another program
+
+
+@dataclass(frozen=True)
 class Frame:
     """One passage of a document, seen by one topic."""
 
     topic: Topic
     revision: Revision
     passage: Passage
-    before: Passage | None
-    lead_in: Passage | None
-    title: Passage | None
-    # Whether title or section heading put the whole stretch under another program.
-    elsewhere: bool = False
+    setting: Setting
 
     @property
     def group(self) -> str:
@@ -65,23 +74,49 @@ class Frame:
             for mark in self.terms("program")
             if not any(o.start < mark.end and mark.start < o.end for o in others)
         ]
-        return bool(named) and not (others and self.elsewhere)
+        return bool(named) and not (others and self.setting.elsewhere)
 
     @cached_property
     def is_foreign(self) -> bool:
         """Whether what the passage tells belongs to another program."""
-        return (bool(self.terms("other")) or self.elsewhere) and not self.is_program
+        if self.words("own-program"):
+            return True
+        return (bool(self.terms("other")) or self.setting.elsewhere) and not self.is_program
+
+    @cached_property
+    def is_about(self) -> bool:
+        """Whether the passage speaks of the program: by name, by a short name, or by its document."""
+        named = self.is_program or bool(self.terms("short"))
+        return not self.is_foreign and (named or self.setting.focused)
 
     def is_anchored(self, facet: str) -> bool:
-        """Whether the passage is about the program, by name or by the facet's own words."""
-        if self.is_foreign:
-            return False
-        return bool(self.is_program or self.terms("short") or self.terms(f"facet:{facet}"))
+        """Whether the passage is about the program, or speaks in the facet's own words."""
+        return not self.is_foreign and (self.is_about or bool(self.terms(f"facet:{facet}")))
 
     @cached_property
     def is_example(self) -> bool:
         """Whether the passage illustrates: what it counts holds for nobody."""
         return bool(self.words("example")) or bool(_SAY.search(self.passage.text))
+
+    @cached_property
+    def is_question(self) -> bool:
+        """Whether it asks: a question alone says nothing."""
+        return self.passage.text.rstrip("\"”'*_ ").endswith("?")
+
+    @cached_property
+    def answered(self) -> bool | None:
+        """What the answer to this question says: yes, no, or neither outright."""
+        answer = self.setting.answer
+        if answer is None:
+            return None
+        start = re.sub(r"^[\W_]*(?:A(?:nswer)?\s*[:.]\s*)?", "", answer.text).lower()
+        if re.match(r"(?:no|not|never|neither|unfortunately not|sadly)\b", start):
+            return False
+        return (
+            True
+            if re.match(r"(?:yes|it does|it is|they do|we do|absolutely|correct)\b", start)
+            else None
+        )
 
     def near(self, mark: Mark, others: Sequence[Mark], reach: int) -> Mark | None:
         """The nearest of `others` within `reach` characters, in the same clause."""
@@ -91,6 +126,14 @@ class Frame:
             if gap < distance and not self.parted(mark, other):
                 best, distance = other, gap
         return best
+
+    def before(self, mark: Mark, words: Sequence[Mark], reach: int) -> Mark | None:
+        """The nearest of `words` in front of a mark."""
+        return self.near(mark, [word for word in words if word.end <= mark.start], reach)
+
+    def after(self, mark: Mark, words: Sequence[Mark], reach: int) -> Mark | None:
+        """The nearest of `words` behind a mark."""
+        return self.near(mark, [word for word in words if word.start >= mark.end], reach)
 
     def parted(self, a: Mark, b: Mark) -> bool:
         """Whether a clause ends between two marks."""
@@ -105,30 +148,30 @@ class Frame:
         return None
 
     def negated(self, mark: Mark, reach: int = 40) -> bool:
-        """Whether a negation stands shortly before a mark, in its clause."""
-        trigger = self.covered("negated", mark)
-        return trigger is not None and 0 <= mark.start - trigger.end <= reach
+        """Whether a negation stands shortly before a mark, in its clause; "no charge" is none."""
+        free = self.words("free")
+        for trigger in self.passage.get("triggers", "negated"):
+            if any(word.start <= trigger.start < word.end for word in free):
+                continue
+            covers = trigger.values["from"] <= mark.start < max(trigger.values["to"], trigger.end)
+            if covers and 0 <= mark.start - trigger.end <= reach:
+                return True
+        return False
 
     @cached_property
     def component(self) -> str | None:
-        """The first declared component whose words stand in the passage, else its heading, title."""
-        for place in (self.passage, self.lead_in):
+        """The first declared component whose words stand in the passage, else heading, title."""
+        for place in (self.passage, self.setting.lead_in):
             if place is not None and (name := self._component_in(place)):
                 return name
-        heading = self.passage.heading
-        return self._component_of_text(heading) or self._component_of_text(
-            self.revision.title or ""
-        )
+        heading, title = self.passage.heading, self.revision.title or ""
+        return self._component_of_text(heading) or self._component_of_text(title)
 
     def _component_in(self, passage: Passage) -> str | None:
-        there = {
-            mark.label.removeprefix("component:") for mark in passage.get(self.group, "component:")
-        }
+        there = {m.label.removeprefix("component:") for m in passage.get(self.group, "component:")}
         return next((c.name for c in self.topic.component if c.name in there), None)
 
     def _component_of_text(self, text: str) -> str | None:
-        from monitor.config.phrases import any_of
-
         for component in self.topic.component:
             found = any_of((*component.words, *component.headings))
             if text and found and found.search(text):

@@ -10,33 +10,36 @@ from monitor.extract.passages import Mark
 from monitor.values import Money, MoneyRole
 
 _CAP_REACH = 30
+_FREE = Money(Decimal(0), "USD", None, "price")
 
 
 def price(frame: Frame) -> Iterator[Draft]:
     """Free of charge, where it is the program that is free."""
     if frame.is_foreign or not frame.is_anchored("price"):
         return
+    if frame.is_question:
+        asked = frame.words("asks-price")
+        if asked and frame.answered is False:
+            yield frame.draft(Draft("price", _FREE, asked[0], "price/answered"))
+        return
     wrong = frame.words("not-free")
     for mark in frame.words("free"):
         if any(w.start <= mark.start < w.end or mark.start <= w.start < mark.end for w in wrong):
             continue
-        if not frame.near(mark, frame.terms("facet:price"), 70):
-            continue
-        if not (frame.is_program or frame.terms("short") or frame.terms("performer:vendor")):
-            continue
-        value = Money(Decimal(0), "USD", None, "price")
-        yield frame.draft(
-            Draft("price", value, mark, "price/free", deny=frame.negated(mark, reach=15))
-        )
-        return
+        told = frame.near(mark, frame.terms("facet:price") + frame.terms("item:"), 90)
+        if told or frame.is_about:
+            denied = frame.negated(mark, reach=15)
+            yield frame.draft(Draft("price", _FREE, mark, "price/free", deny=denied))
+            return
 
 
 def funding(frame: Frame) -> Iterator[Draft]:
     """Sums paid out: a schedule is several claims. The price of a plan is none."""
     if frame.is_foreign or frame.is_example:
         return
-    nearby = frame.before is not None and (
-        frame.before.has("words", "fund") and frame.before.block + 1 >= frame.passage.block
+    nearby = frame.setting.before is not None and (
+        frame.setting.before.has("words", "fund")
+        and frame.setting.before.block + 1 >= frame.passage.block
     )
     funded = frame.words("fund") or frame.words("cap")
     if not funded and not (nearby and frame.terms("facet:funding")):

@@ -3,136 +3,172 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from monitor.config.phrases import any_of
 from monitor.extract.facets.frame import Draft, Frame
-from monitor.extract.passages import Mark
+from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
+
+
+class Verdict(NamedTuple):
+    """Whether an item is covered, by which rule."""
+
+    included: bool
+    rule: str
+    exhaustive: bool = False
 
 
 def scope(frame: Frame) -> Iterator[Draft]:
     """One draft an item that the passage puts inside or outside the program."""
     if frame.is_foreign or frame.is_example:
         return
+    if frame.is_question and frame.answered is None:
+        return
     seen = set[tuple[str, bool]]()
     for mark, name in _items(frame):
-        verdict = _verdict(frame, mark)
-        if verdict is None:
+        verdict = _answered(frame) if frame.is_question else _verdict(frame, mark)
+        if verdict is None or (name, verdict.included) in seen:
             continue
-        included, exhaustive, rule = verdict
-        if (name, included) in seen:
-            continue
-        seen.add((name, included))
-        component = next((item.component for item in frame.topic.item if item.name == name), None)
-        draft = Draft(
-            "scope",
-            ScopeItem(name, included, exhaustive),
-            mark,
-            f"scope/{rule}",
-            deny=not included,
-            component=frame.component if frame.component == "trial-exception" else component,
-        )
-        yield frame.draft(draft)
+        seen.add((name, verdict.included))
+        yield frame.draft(_draft(frame, mark, name, verdict))
+
+
+def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:
+    component = next((item.component for item in frame.topic.item if item.name == name), None)
+    # An exception is about a component of its own, whatever the item.
+    exception = frame.words("exceptions") and frame.component
+    return Draft(
+        "scope",
+        ScopeItem(name, verdict.included, verdict.exhaustive),
+        mark,
+        f"scope/{verdict.rule}",
+        deny=not verdict.included,
+        component=frame.component if exception else component,
+    )
 
 
 def _items(frame: Frame) -> Iterator[tuple[Mark, str]]:
     """The items of the passage: the longer wording wins, the general gives way to its kinds."""
     found = [(mark, mark.label.removeprefix("item:")) for mark in frame.terms("item:")]
     if frame.words("only"):
-        found += [
-            (mark, mark.label.removeprefix("item-short:")) for mark in frame.terms("item-short:")
-        ]
+        short = frame.terms("item-short:")
+        found += [(mark, mark.label.removeprefix("item-short:")) for mark in short]
     parents = {item.name: set(item.kind_of) for item in frame.topic.item}
     for mark, name in found:
-        inside = any(
-            other is not mark
+        longer = [
+            other_name
+            for other, other_name in found
+            if other is not mark
             and other.start <= mark.start
             and mark.end <= other.end
-            and (other.end - other.start > mark.end - mark.start or name in parents.get(label, ()))
-            for other, label in found
-        )
-        if not inside:
+            and (
+                other.end - other.start > mark.end - mark.start
+                or name in parents.get(other_name, ())
+            )
+        ]
+        # A general item said in the same breath as its kinds adds nothing.
+        kinds = [other for _, other in found if name in parents.get(other, ())]
+        if not longer and not kinds:
             yield mark, name
 
 
-def _verdict(frame: Frame, mark: Mark) -> tuple[bool, bool, str] | None:
-    """(included, exhaustive, rule), or None where the item is only mentioned."""
-    if frame.passage.kind == "entry" and frame.lead_in is not None:
-        return _by_lead_in(frame, frame.lead_in)
-    if frame.near(mark, frame.words("hand-over"), 120) and frame.terms("performer:partner"):
-        return False, False, "handed-over"
+def _answered(frame: Frame) -> Verdict:
+    return Verdict(bool(frame.answered), "answered")
+
+
+def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
+    """None where the item is only mentioned."""
+    if frame.passage.kind in ("entry", "row"):
+        by_list = _by_list(frame)
+        if by_list is not None or frame.setting.lead_in is not None:
+            return by_list
     if not frame.is_anchored("scope"):
         return None
-    if frame.near(mark, [word for word in frame.words("only") if word.start < mark.start], 40):
-        return True, True, "only"
-    if _before(frame, mark, frame.words("qualify"), 40):
+    partners = frame.terms("performer:partner")
+    handed = frame.after(mark, frame.words("hand-over"), 120)
+    if handed and frame.after(handed, partners, 40):
+        return Verdict(False, "handed-over")
+    if frame.before(mark, frame.words("only"), 40):
+        return Verdict(True, "only", exhaustive=True)
+    if frame.before(mark, frame.words("qualify"), 40):
         return None
-    if _before(frame, mark, frame.words("exclude"), 120) or _after(
-        frame, mark, frame.words("exclude"), 40
-    ):
-        return False, False, "excluded"
-    given = _before(frame, mark, frame.words("provide"), 140) or _around(frame, mark)
-    if given is None or not _by_program(frame, given):
-        return None
-    if frame.negated(given):
-        return False, False, "denied"
-    return True, False, "provided"
-
-
-def _by_lead_in(frame: Frame, lead_in: object) -> tuple[bool, bool, str] | None:
-    passage = frame.lead_in
-    assert passage is not None
-    words = {mark.label for mark in passage.get("words")}
-    if passage.get("quantities") or "condition" in words:
-        return None
-    if not (
-        frame.is_program
-        or passage.get(frame.group, "program")
-        or passage.get(frame.group, "short")
-        or _speaks_of_it(passage)
-    ):
-        return None
-    if "exclude" in words or passage.get("triggers", "negated"):
-        return False, False, "list-excluded"
-    if "provide" in words:
-        return True, False, "list-provided"
+    if _is_excluded(frame, mark):
+        return Verdict(False, "excluded")
+    given = frame.before(mark, frame.words("provide"), 140) or _inside(frame, mark)
+    if given is not None and _by_program(frame, given):
+        return Verdict(False, "denied") if frame.negated(given, 25) else Verdict(True, "provided")
+    if frame.after(mark, frame.words("stays"), 40):
+        return Verdict(True, "stays")
     return None
 
 
-def _speaks_of_it(passage: object) -> bool:
-    """A lead-in such as "It will not migrate:" speaks of what the page is about."""
-    text = passage.text.lower()  # type: ignore[attr-defined]
-    return text.startswith(("it ", "this ", "we ", "these ", "the "))
+def _is_excluded(frame: Frame, mark: Mark) -> bool:
+    free = frame.words("free")
+    words = [
+        word
+        for word in frame.words("exclude")
+        if not any(f.start <= word.start < f.end for f in free)
+    ]
+    if frame.before(mark, words, 90) or frame.after(mark, words, 45):
+        return True
+    return frame.negated(mark, reach=12)  # "no public folders"
 
 
-def _before(frame: Frame, mark: Mark, words: tuple[Mark, ...], reach: int) -> Mark | None:
-    return frame.near(mark, [word for word in words if word.end <= mark.start], reach)
+def _inside(frame: Frame, mark: Mark) -> Mark | None:
+    """The verb that is part of the item's own wording ("moving mailboxes")."""
+    return next((w for w in frame.words("provide") if mark.start <= w.start < mark.end), None)
 
 
-def _after(frame: Frame, mark: Mark, words: tuple[Mark, ...], reach: int) -> Mark | None:
-    return frame.near(mark, [word for word in words if word.start >= mark.end], reach)
+def _by_list(frame: Frame) -> Verdict | None:
+    """A list says of its entries what its lead-in, or else its heading, says."""
+    lead_in = frame.setting.lead_in
+    if lead_in is not None:
+        return _by_lead_in(frame, lead_in)
+    excluded = any_of(_OUTSIDE)
+    included = any_of(_WITHIN)
+    heading = frame.passage.heading
+    if excluded and excluded.search(heading):
+        return Verdict(False, "heading-excluded")
+    if included and included.search(heading) and frame.is_about:
+        return Verdict(True, "heading-provided")
+    return None
 
 
-def _around(frame: Frame, mark: Mark) -> Mark | None:
-    """The verb inside the item itself ("migrating email"), or "X is available/included"."""
-    inner = [word for word in frame.words("provide") if mark.start <= word.start < mark.end]
-    if inner:
-        return inner[0]
-    after = frame.near(
-        mark, [word for word in frame.words("provide") if word.start >= mark.end], 30
-    )
-    text = frame.passage.slice(after.start, after.end).lower() if after else ""
-    return after if text.startswith(("available", "includ", "cover", "provid", "offer")) else None
+# Headings of lists, in the phrase language of config/.
+_OUTSIDE = (
+    "not (included|covered|in scope|supported|part of)",
+    "out of scope",
+    "exclusions",
+    "does not",
+    "limits",
+)
+_WITHIN = (
+    "included",
+    "in scope",
+    "what is covered",
+    "eligible services",
+    "what you get",
+    "covered",
+)
+
+
+def _by_lead_in(frame: Frame, lead_in: Passage) -> Verdict | None:
+    words = {mark.label for mark in lead_in.get("words")}
+    if lead_in.get("quantities") or "condition" in words:
+        return None  # a list of plans to buy, not of what is done
+    if "exclude" in words or lead_in.get("triggers", "negated"):
+        return Verdict(False, "list-excluded")
+    named = lead_in.get(frame.group, "program") or lead_in.get(frame.group, "short")
+    if "provide" in words and (named or frame.is_about):
+        return Verdict(True, "list-provided")
+    return None
 
 
 def _by_program(frame: Frame, given: Mark) -> bool:
     """Whether the program or its vendor does the giving, not a partner or the customer."""
-    performers = [mark for mark in frame.terms("performer:") if mark.end <= given.start]
-    if performers:
-        last = performers[-1]
-        if last.label == "performer:partner" and not frame.terms("short") and not frame.is_program:
-            return False
-        if last.label == "performer:partner" and given.start - last.end < 12:
-            return False
-    return bool(
-        performers or frame.is_program or frame.terms("short") or frame.terms("facet:scope")
-    )
+    before = [mark for mark in frame.terms("performer:") if mark.end <= given.start]
+    if before and before[-1].label == "performer:partner":
+        between = frame.passage.slice(before[-1].end, given.start).split()
+        return len(between) > 3 and frame.is_about
+    return bool(before) or frame.is_about

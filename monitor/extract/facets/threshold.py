@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
-from monitor.values import Quantity
+from monitor.values import Bound, Quantity
 
 # A number this near to a sum of money belongs to the schedule of payments, not to who is eligible.
 _MONEY_REACH = 60
@@ -17,54 +17,59 @@ _PEOPLE = frozenset({"employee", "person"})
 
 def threshold(frame: Frame) -> Iterator[Draft]:
     """Limits on seats, licenses or users; rates, caps, examples and other programs are none."""
-    if not frame.is_anchored("threshold") or frame.is_example:
+    if not frame.is_anchored("threshold") or frame.is_example or frame.is_question:
         return
     money = frame.passage.get("money")
     for mark in frame.passage.get("quantities"):
-        if mark.label == "staff" and mark.values["unit"] not in _PEOPLE:
+        if mark.label == "staff" and not _is_criterion(frame, mark):
             continue
-        if frame.near(mark, money, _MONEY_REACH) or frame.near(mark, frame.words("former"), 30):
+        if frame.near(mark, money, _MONEY_REACH):
             continue
-        if mark.label == "staff" and not (
-            mark.values["bound"] == "minimum" and _is_criterion(frame, mark)
-        ):
-            continue
-        span = _span(frame, mark)
-        if span is None:
-            continue
-        bound = "range" if span.low is not None and span.high is not None else mark.values["bound"]
-        bound = "minimum" if span.high is None else ("maximum" if span.low is None else bound)
-        denied = (
-            mark.values["bound"] != "below" and frame.negated(mark, reach=25) and not _is_none(mark)
-        )
-        yield frame.draft(
-            Draft(
-                "threshold",
-                Quantity(span, mark.values["unit"], bound),
-                mark,
-                "threshold/limit",
-                deny=denied,
+        for span in _spans(frame, mark):
+            denied = mark.values["denied"] or (
+                mark.values["bound"] != "below"
+                and not _is_none(mark)
+                and frame.negated(mark, reach=25)
             )
-        )
+            value = Quantity(span, mark.values["unit"], _bound(span))
+            yield frame.draft(Draft("threshold", value, mark, "threshold/limit", deny=denied))
+
+
+def _bound(span: NumberSpan) -> Bound:
+    if span.high is None:
+        return "minimum"
+    return "maximum" if span.low is None else "range"
 
 
 def _is_none(mark: Mark) -> bool:
     return mark.label == "limit" and mark.values["low"] == 0
 
 
-def _span(frame: Frame, mark: Mark) -> NumberSpan | None:
+def _spans(frame: Frame, mark: Mark) -> Iterator[NumberSpan]:
+    """The limits that one quantity sets; none where it only counts."""
     low, high, bound = mark.values["low"], mark.values["high"], mark.values["bound"]
     if bound in ("exact", "approximate"):
-        return None
-    if bound == "below":
+        if _answers_limit(frame) and low is not None:
+            yield NumberSpan(low, None)
+    elif bound == "below":
         # "fewer than 150 are not eligible" sets the same limit as "at least 150".
         shut_out = frame.words("exclude") or frame.passage.get("triggers", "negated")
-        return NumberSpan(high + 1, None) if shut_out else NumberSpan(None, high)
-    return NumberSpan(low, high)
+        yield NumberSpan(high + 1, None) if shut_out else NumberSpan(None, high)
+    elif bound == "range" and frame.before(mark, frame.words("raised"), 40):
+        yield NumberSpan(high, None)  # "raised from 50 to 150"
+    else:
+        yield NumberSpan(low, high)
+
+
+def _answers_limit(frame: Frame) -> bool:
+    """Whether it answers a question about a limit ("Is there a minimum? Yes, 150 licenses.")."""
+    question = frame.setting.question
+    return question is not None and question.has("words", "limit-noun")
 
 
 def _is_criterion(frame: Frame, mark: Mark) -> bool:
-    before = frame.passage.slice(max(frame.passage.start, mark.start - 40), mark.start).lower()
-    return any(
-        word in before for word in ("with", "customer", "organi", "compan", "business", "firm")
-    )
+    if mark.values["unit"] not in _PEOPLE or mark.values["bound"] not in ("minimum", "below"):
+        return False
+    first = max(frame.passage.start, mark.start - 40)
+    before = frame.passage.slice(first, mark.start).lower()
+    return any(word in before for word in ("with", "customer", "organi", "compan", "business"))

@@ -24,11 +24,15 @@ _OF_MOD: dict[str, Event] = {
 # A day of the week tells when somebody spoke, unless an event stands right beside it.
 _WEEKDAY_REACH = 25
 _REACH = 160
+# Words of speaking this near in front of a time are what it dates ("told us last month").
+_CUE_REACH = 30
+# Days from which on a past time is too loose for the start of an offer.
+_LONG = 300
 
 
 def timing(frame: Frame) -> Iterator[Draft]:
     """Times tied to an event of the program; purchase conditions and times of speaking are not."""
-    if not frame.is_anchored("timing") or frame.is_example:
+    if not frame.is_anchored("timing") or frame.is_example or frame.is_question:
         return
     times = frame.passage.get("times")
     for mark in times:
@@ -53,6 +57,17 @@ def _is_condition(frame: Frame, mark: Mark) -> bool:
     return mark.label != "window" and frame.near(mark, frame.words("condition"), 40) is not None
 
 
+def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
+    """Whether a time dates the telling ("reported last month that …") and not what is told."""
+    cue = frame.before(mark, frame.words("cue"), _CUE_REACH)
+    if cue is None or mark.values["mod"] in _OF_MOD:
+        return False
+    between = frame.passage.slice(cue.end, mark.start)
+    events = [word for event in _EVENTS for word in frame.words(event)]
+    inside = any(cue.end <= word.start and word.end <= mark.start for word in events)
+    return not inside and " that " not in f" {between} " and mark.label in ("relative", "day")
+
+
 def _is_past(frame: Frame, span: DaySpan) -> bool:
     published = frame.revision.published
     today = published.latest if published else frame.revision.observed.date()
@@ -62,7 +77,7 @@ def _is_past(frame: Frame, span: DaySpan) -> bool:
 def _event(frame: Frame, mark: Mark) -> Event | None:
     if mark.label == "window":
         return "window"
-    if mark.values["mod"] in _OF_MOD:
+    if mark.values["mod"] in _OF_MOD and mark.label != "end":
         return _OF_MOD[mark.values["mod"]]
     best: tuple[int, Event] | None = None
     weekday = mark.label == "day" and mark.values["words"].lower().split()[-1].endswith("day")

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import cast
 
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
-from monitor.values import Actor, Performer, Quantity
+from monitor.values import Actor, Bound, Performer, Quantity
 
-# Between a performer and the verb it is the subject of.
-_SUBJECT_REACH = 45
+# Between a subject and its verb: what belongs to its name, auxiliaries, adverbs.
+_SUBJECT_GAP = re.compile(
+    r"(?:['’]s?)?\s*(?:(?:own|engineers?|specialists?|staff|personnel|teams?|people|employees|"
+    r"center|centre|in the program|in this program|will|can|could|may|would|also|then|now|still|"
+    r"to|has|have|is|are|be|been|being|going|both|who|jointly|remotely|\w+ly)[\s,]+)*",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b(?:by|from|work(?:s|ing)? with|consult|contact|through)\s+(?:\w+\s+){0,2}$", re.I
+)
 _WORK_CHARS = 60
+# A count of people below this is the people in a story, not a team.
+_FEWEST = 10
 
 
 def delivery(frame: Frame) -> Iterator[Draft]:
-    """Who performs, wherever a sentence says so; at most one claim a performer and sentence."""
-    if frame.is_foreign or frame.is_example or not frame.terms("facet:delivery"):
+    """Who performs, wherever a sentence says so; one claim a performer and sentence."""
+    if not frame.is_anchored("delivery") or frame.is_example or frame.is_question:
         return
-    if not (frame.is_program or frame.terms("short") or frame.terms("performer:")):
-        return
-    found = _named(frame) or _performers(frame)
-    if found is not None:
-        mark, performer, rule = found
-        yield frame.draft(
-            Draft("delivery", Actor(performer, _work(frame, mark)), mark, f"delivery/{rule}")
-        )
+    seen = set[Performer]()
+    for mark, performer, rule in _performers(frame):
+        if performer not in seen:
+            seen.add(performer)
+            value = Actor(performer, _work(frame, mark))
+            yield frame.draft(Draft("delivery", value, mark, f"delivery/{rule}"))
 
 
 def _work(frame: Frame, mark: Mark) -> str:
@@ -33,85 +43,75 @@ def _work(frame: Frame, mark: Mark) -> str:
     return " ".join(rest[:_WORK_CHARS].split())
 
 
-def _named(frame: Frame) -> tuple[Mark, Performer, str] | None:
-    """Wordings that name the performer outright."""
+def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
     partners = frame.terms("performer:partner")
-    handed = frame.words("hand-over")
-    for word in handed:
-        partner = frame.near(word, [p for p in partners if p.start >= word.end], 30)
+    both = _made_up_of_both(frame, partners)
+    if both is not None:
+        yield both, "both", "made-up-of"
+        return
+    for handed in frame.words("hand-over"):
+        partner = frame.after(handed, partners, 40)
         if partner:
-            return partner, "partner", "handed-over"
-    lower = frame.passage.text.lower()
-    if "include" in lower and partners:
-        first = frame.terms("performer:vendor")
-        at = lower.index("include") + frame.passage.start
-        if (
-            first
-            and first[0].start < at
-            and any(p.start > at for p in partners)
-            and any(v.start > at for v in first)
-        ):
-            return first[0], "both", "made-up-of"
-    if (
-        lower.startswith(("please consult", "consult", "contact", "work with"))
-        or "consult your" in lower
-    ):
-        if partners and not frame.terms("performer:vendor"):
-            return partners[0], "partner", "consult"
-    return None
-
-
-def _performers(frame: Frame) -> tuple[Mark, Performer, str] | None:
-    """The performer who is the subject of a verb of giving, or whom the customer works with."""
-    verbs = frame.words("provide")
-    for performer in frame.terms("performer:"):
-        name = performer.label.removeprefix("performer:")
-        if name == "customer":
+            yield partner, "partner", "handed-over"
+    if frame.words("self-service") and frame.terms("performer:customer"):
+        yield frame.terms("performer:customer")[0], "customer", "self-service"
+    own = frame.revision.organisation == frame.topic.vendor
+    for mark in frame.terms("performer:"):
+        name = mark.label.removeprefix("performer:")
+        word = frame.passage.slice(mark.start, mark.end).lower()
+        if name == "customer" or (word in ("we", "our", "us") and not own):
             continue
-        before = frame.passage.slice(
-            max(frame.passage.start, performer.start - 14), performer.start
-        ).lower()
-        verb = next((v for v in verbs if 0 <= v.start - performer.end <= _SUBJECT_REACH), None)
-        subject = (
-            verb is not None
-            and not frame.parted(performer, verb)
-            and _is_subject(frame, performer, verb)
-        )
-        if before.rstrip().endswith((" by", "work with", "works with", "working with")) or subject:
-            if verb is not None and frame.negated(verb, reach=12):
-                continue
-            if name == "vendor" and not _works(frame, performer):
-                continue
-            return performer, "vendor" if name == "vendor" else "partner", "performs"
+        rule = _rule(frame, mark)
+        if rule is not None:
+            yield mark, cast(Performer, name), rule
+
+
+def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
+    """The specialists "can include Microsoft employees and partners": both do it."""
+    vendors = frame.terms("performer:vendor")
+    if len(vendors) < 2 or not partners:
+        return None
+    gap = frame.passage.slice(vendors[0].end, vendors[1].start).lower()
+    is_definition = re.fullmatch(
+        r"\W*(?:specialists?\W+)?(?:can|may)?\s*(?:include|are|be)\W*(?:\w+\W+){0,2}", gap
+    )
+    return vendors[0] if is_definition and partners[-1].start > vendors[1].start else None
+
+
+def _rule(frame: Frame, mark: Mark) -> str | None:
+    """How a sentence makes somebody the performer; None where it does not."""
+    verbs = frame.words("perform")
+    work = frame.terms("facet:delivery") + frame.terms("item:")
+    first = max(frame.passage.start, mark.start - 40)
+    if _BY.search(frame.passage.slice(first, mark.start)):
+        told = frame.before(mark, verbs, 60) or frame.after(mark, verbs, 60)
+        return "by" if told or frame.near(mark, work, 60) else None
+    for verb in verbs:
+        if verb.start < mark.end:
+            continue
+        if not _SUBJECT_GAP.fullmatch(frame.passage.slice(mark.end, verb.start)):
+            continue
+        if frame.negated(verb, reach=12):
+            return None
+        if any(item.start >= verb.start for item in work):
+            return "performs"
     return None
-
-
-def _is_subject(frame: Frame, performer: Mark, verb: Mark) -> bool:
-    """Nothing between but auxiliaries, adverbs or the noun the name qualifies."""
-    gap = frame.passage.slice(performer.end, verb.start).split()
-    if any(word.lower() in ("to", "for", "from", "of", "who", "that", "which") for word in gap):
-        return False
-    return len(gap) <= 4 and not any(word.endswith((",", ".")) for word in gap)
-
-
-def _works(frame: Frame, performer: Mark) -> bool:
-    return frame.near(performer, frame.terms("facet:delivery"), 110) is not None
 
 
 def headcount(frame: Frame) -> Iterator[Draft]:
     """People hired or put to the program's work; a customer's employees are no headcount."""
     if frame.is_foreign or frame.is_example or not frame.terms("facet:headcount"):
         return
-    if not (frame.is_program or frame.terms("short") or frame.terms("performer:vendor")):
+    if not (frame.is_about or frame.terms("performer:vendor")):
         return
     for mark in frame.passage.get("quantities"):
         if mark.label != "staff" or frame.near(mark, frame.terms("performer:customer"), 25):
             continue
         low, high = mark.values["low"], mark.values["high"]
-        bound = (
+        known = (
             mark.values["bound"] if mark.values["bound"] in ("range", "exact") else "approximate"
         )
-        if bound == "exact" and low is not None and low < 10:
-            continue  # "two partners", "one engineer": people in the story, no head count
-        value = Quantity(NumberSpan(low, high), mark.values["unit"], bound)
+        if known == "exact" and low is not None and low < _FEWEST:
+            continue
+        value = Quantity(NumberSpan(low, high), mark.values["unit"], cast(Bound, known))
         yield frame.draft(Draft("headcount", value, mark, "headcount/staff"))

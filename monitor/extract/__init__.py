@@ -1,0 +1,1 @@
+"""Revisions to claims: spaCy components find, facet rules judge, claims.py is where it ends."""
