@@ -308,14 +308,10 @@ def _said_on(issue: Issue) -> date:
 
 
 def _sides(config: Config, topic: Topic) -> Sides:
-    parents = {item.name: frozenset(item.kind_of) for item in topic.item}
-
-    def ancestors(name: str) -> frozenset[str]:
-        direct = parents.get(name, frozenset())
-        return direct.union(*(ancestors(parent) for parent in direct)) if direct else direct
-
     outlets = frozenset(o.name for o in config.organisations if o.side == "outlet")
-    return Sides(topic.vendor, outlets, {name: ancestors(name) for name in parents})
+    return Sides(
+        topic.vendor, outlets, {item.name: topic.ancestors(item.name) for item in topic.item}
+    )
 
 
 def _outlet(config: Config, snapshot: Snapshot) -> Outlet:

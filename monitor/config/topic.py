@@ -101,6 +101,11 @@ class Topic(Strict):
     segment: tuple[Named, ...] = ()
     facet: dict[FacetName, Facet]
 
+    def ancestors(self, name: str) -> frozenset[str]:
+        """All the more general items of which an item is a kind."""
+        direct = next((frozenset(i.kind_of) for i in self.item if i.name == name), frozenset())
+        return direct.union(*(self.ancestors(parent) for parent in direct))
+
     @model_validator(mode="after")
     def _names_exist(self) -> Topic:
         components = {component.name for component in self.component}

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 _NOWHERE = re.compile(r"(?!)")
 # A sentence that only makes sense with the one before it.
 _GOES_ON = re.compile(r"(?:It|Its|They|Their|There|This|That)\b")
-# A document that names the program so often, or in every so many sentences, is about it.
+# A document that names the program in its first third, or so often, is about it.
+_EARLY = 3
 _FOCUS_MENTIONS = 3
-_FOCUS_SHARE = 6
 
 # Part of every claim's `rule`; raise it when a rule changes, so that a reread can tell.
 VERSION = "1"
@@ -169,12 +169,19 @@ def _frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Itera
 
 
 def _is_focused(topic: Topic, revision: Revision, found: Sequence[Passage]) -> bool:
-    """Whether a document is about the program: its title says so, or it keeps naming it."""
+    """Whether a document is about the program.
+
+    Its title says so, or it names the program early on, or again and again,
+    and no other program more often.
+    """
+    group = f"topic:{topic.key}"
     programs = any_of(topic.programs)
     if programs and programs.search(revision.title or ""):
         return True
-    naming = sum(passage.has(f"topic:{topic.key}", "program") for passage in found)
-    return naming >= _FOCUS_MENTIONS or naming * _FOCUS_SHARE >= len(found)
+    naming = [n for n, passage in enumerate(found) if passage.has(group, "program")]
+    others = sum(passage.has(group, "other") for passage in found)
+    early = bool(naming) and naming[0] * _EARLY <= len(found)
+    return (early or len(naming) >= _FOCUS_MENTIONS) and others <= len(naming)
 
 
 def _is_answer(passage: Passage | None) -> bool:

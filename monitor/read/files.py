@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -12,11 +13,15 @@ from pathlib import Path
 
 from monitor.errors import ImportFileError
 from monitor.interval import DaySpan
+from monitor.plain import one_line
 
 SUFFIXES = (".txt", ".html", ".htm", ".eml")
 _FIELDS = ("url", "publisher", "title", "published", "author")
 # A saved article is far smaller; this keeps a wrong file from filling the database.
 MAX_FILE = 20_000_000
+_HEADER_ENDS = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+# What Python's mail parser lets through of broken headers and charsets.
+_ESCAPING = (AttributeError, IndexError, LookupError, RecursionError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ def find_files(path: Path) -> list[Path]:
 def load(path: Path) -> bytes:
     """The bytes of a file; raises ImportFileError where it cannot be read or is too large."""
     try:
+        if not path.is_file():  # reading a pipe or a device may never end
+            raise ImportFileError(f"{path}: not a file; save what it gives to one")
         size = path.stat().st_size
         if size > MAX_FILE:
             raise ImportFileError(f"{path}: {size:,} bytes; at most {MAX_FILE:,} are read")
@@ -72,30 +79,41 @@ def parse(name: str, body: bytes) -> FileText:
 
 def _text(name: str, body: bytes) -> FileText:
     try:
-        text = body.decode("utf-8-sig").replace("\r\n", "\n")
+        text = _lines(body.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ImportFileError(f"{name}: not UTF-8 text; save it as UTF-8") from error
-    header, line, rest = text.partition("\n---\n")
-    if not line:
+    end = _HEADER_ENDS.search(text)
+    if end is None:
         raise ImportFileError(
-            f"{name}: no line '---' closes the header; begin with url:, publisher:, title:, published:"
+            f"{name}: no line '---' closes the header; "
+            "begin with url:, publisher:, title:, published:"
         )
     fields = dict[str, str]()
-    for number, row in enumerate(header.splitlines(), 1):
-        key, colon, value = row.partition(":")
-        if row.strip() and (not colon or key.strip().lower() not in _FIELDS):
+    for number, row in enumerate(text[: end.start()].split("\n"), 1):
+        field, colon, value = row.partition(":")
+        key = field.strip().lower()
+        if not row.strip():
+            continue
+        if not colon or key not in _FIELDS:
             raise ImportFileError(
-                f"{name}, line {number}: {row.strip()[:40]!r} is no header line; write one of {', '.join(_FIELDS)}"
+                f"{name}, line {number}: {row.strip()[:40]!r} is no header line; "
+                f"write one of {', '.join(_FIELDS)}"
             )
-        fields[key.strip().lower()] = value.strip()
+        if key in fields:
+            raise ImportFileError(f"{name}, line {number}: {key} stands there twice; keep one")
+        fields[key] = one_line(value)
     return FileText(
-        text=rest,
+        text=text[end.end() :],
         url=fields.get("url") or None,
         publisher=fields.get("publisher") or None,
         title=fields.get("title") or None,
         published=_date(name, fields.get("published")),
         author=fields.get("author") or None,
     )
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _date(name: str, text: str | None) -> DaySpan | None:
@@ -108,6 +126,16 @@ def _date(name: str, text: str | None) -> DaySpan | None:
 
 
 def _mail(name: str, body: bytes) -> FileText:
+    try:
+        return _message(name, body)
+    except _ESCAPING as error:
+        raise ImportFileError(
+            f"{name}: a mail that cannot be decoded ({one_line(str(error))[:100]}); "
+            "save it as .eml again, or its text as .txt"
+        ) from error
+
+
+def _message(name: str, body: bytes) -> FileText:
     message = email.message_from_bytes(body, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     if not message.get("From") and not message.get("Subject"):
@@ -117,27 +145,24 @@ def _mail(name: str, body: bytes) -> FileText:
     part = message.get_body(preferencelist=("html", "plain"))
     if part is None:
         raise ImportFileError(f"{name}: the mail holds no text")
-    try:
-        content = part.get_content()
-    except (LookupError, UnicodeError) as error:
-        raise ImportFileError(f"{name}: the mail's text cannot be decoded ({error})") from error
-    html = str(content).encode() if part.get_content_type() == "text/html" else None
+    content = str(part.get_content())
+    html = content.encode() if part.get_content_type() == "text/html" else None
     sender = message["From"].addresses if message["From"] else ()
     publisher = (sender[0].display_name or sender[0].domain) if sender else None
     return FileText(
-        text="" if html else str(content).replace("\r\n", "\n"),
+        text="" if html else _lines(content),
         url=None,
-        publisher=publisher or None,
-        title=str(message["Subject"]) if message["Subject"] else None,
-        published=_sent(message["Date"]),
+        publisher=one_line(publisher or "") or None,
+        title=one_line(str(message["Subject"] or "")) or None,
+        published=_sent(message),
         author=None,
         html=html,
     )
 
 
-def _sent(header: object) -> DaySpan | None:
+def _sent(message: EmailMessage) -> DaySpan | None:
     try:
-        sent: datetime = parsedate_to_datetime(str(header))
-    except (TypeError, ValueError):
+        sent: datetime = parsedate_to_datetime(str(message["Date"]))
+    except (OverflowError, TypeError, ValueError):
         return None
     return DaySpan.day(sent.date())

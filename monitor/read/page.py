@@ -6,10 +6,12 @@ tables, each on a line of its own.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import trafilatura
+from lxml import etree
 from trafilatura.settings import Document
 from trafilatura.xml import xmltotxt
 
@@ -18,6 +20,14 @@ from monitor.plain import clean_text, one_line
 
 # Bytes trafilatura is given at the most: beyond this a page is no article.
 MAX_HTML = 5_000_000
+# A page dated tomorrow may be of today, east of Greenwich.
+_ZONES = timedelta(days=1)
+# So far ahead a date is looked for, to be refused as what it is. With an earlier end, a month or
+# a year would be cut out of it that nobody wrote.
+_AHEAD = timedelta(days=3660)
+# trafilatura marks signs that Markdown would take for its own; a quote has to stand as it was said.
+_MARKED = re.compile(r"(\\+)([*_`~\[\]<])")
+_MARKED_FIRST = re.compile(r"^( *(?:- |\d+\. )?(?:\d{1,9}(?=\\[.)]))?)\\([>+.)-])", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +52,26 @@ def read_html(body: bytes, url: str, observed: datetime) -> PageText:
         with_metadata=True,
         date_extraction_params={
             "original_date": True,
-            "extensive_search": True,
-            "max_date": observed.astimezone(UTC).date().isoformat(),
+            # The wide search takes the year of a copyright line, or any day of the running text.
+            "extensive_search": False,
+            "max_date": (observed.astimezone(UTC) + _AHEAD).date().isoformat(),
         },
     )
     if not isinstance(found, Document):
         return PageText("", None, None, None)
     # One parse gives both the body and what the page says of itself.
-    text = xmltotxt(found.body, include_formatting=True) if found.body is not None else ""
+    text = _markdown(found.body) if found.body is not None else ""
     title = one_line(found.title) if found.title else None
     author = one_line(found.author) if found.author else None
     return PageText(clean_text(text).strip(), title, author, _published(found.date, observed))
+
+
+def _markdown(body: etree._Element) -> str:
+    """Headings, lists and tables marked; bold and slanted words as plain words."""
+    etree.strip_tags(body, "hi")
+    text: str = xmltotxt(body, include_formatting=True)
+    text = _MARKED.sub(lambda mark: "\\" * (len(mark[1]) // 2) + mark[2], text)
+    return _MARKED_FIRST.sub(r"\1\2", text)
 
 
 def _published(text: str | None, observed: datetime) -> DaySpan | None:
@@ -63,4 +82,10 @@ def _published(text: str | None, observed: datetime) -> DaySpan | None:
         span = DaySpan.parse(text)
     except ValueError:
         return None
-    return None if span.earliest and span.earliest > observed.date() else span
+    return None if lies_ahead(span, observed) else span
+
+
+def lies_ahead(published: DaySpan, observed: datetime) -> bool:
+    """Whether a page seen at `observed` cannot have been published then."""
+    latest = (observed.astimezone(UTC) + _ZONES).date()
+    return published.earliest is not None and published.earliest > latest

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.config.language import PageWords
+from monitor.errors import ParseError
 from monitor.interval import DaySpan
 from monitor.plain import clean_text
 from monitor.read.files import parse
 from monitor.read.kind import page_kind
-from monitor.read.page import PageText, read_html
+from monitor.read.page import PageText, lies_ahead, read_html
 from monitor.types import PageKind, Revision, Snapshot
+
+# Characters of one revision: 80,000 words. What is longer is a book or a trap, and no article.
+MAX_TEXT = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Reading:
 def read_snapshot(snapshot: Snapshot, outlet: Outlet, words: PageWords) -> Reading:
     """Draw the main text from a snapshot.
 
-    Raises ImportFileError where an imported file is malformed.
+    Raises ImportFileError where an imported file is malformed, and ParseError
+    where the text is longer than any article.
     """
     if snapshot.origin == "import":
         page = _from_file(snapshot)
@@ -43,6 +48,11 @@ def read_snapshot(snapshot: Snapshot, outlet: Outlet, words: PageWords) -> Readi
         kind = page_kind(page.text, page.title, snapshot.body.decode("utf-8", "replace"), words)
     if kind != "article":
         return Reading(kind, None)
+    if len(page.text) > MAX_TEXT:
+        raise ParseError(
+            f"{snapshot.document}: a text of {len(page.text):,} characters; "
+            f"at most {MAX_TEXT:,} are read, so give its parts"
+        )
     revision = Revision(
         document=snapshot.document,
         publisher=outlet.publisher,
@@ -70,11 +80,11 @@ def _from_file(snapshot: Snapshot) -> PageText:
     found = parse(snapshot.fetched_from, snapshot.body)
     if found.html is not None:
         page = read_html(found.html, found.url or snapshot.document, snapshot.observed)
-        return PageText(
-            page.text, found.title or page.title, page.author, found.published or page.published
-        )
-    # Offsets count in the body as it stands in the file, so it is kept to the letter where it can be.
-    return PageText(clean_text(found.text), found.title, found.author, found.published)
+        published = _not_ahead(found.published, snapshot) or page.published
+        return PageText(page.text, found.title or page.title, page.author, published)
+    # Offsets count in the body as it stands in the file: it is kept to the letter where it can be.
+    published = _not_ahead(found.published, snapshot)
+    return PageText(clean_text(found.text), found.title, found.author, published)
 
 
 def _header(snapshot: Snapshot, name: str) -> str | None:
@@ -91,4 +101,8 @@ def _listed(snapshot: Snapshot) -> DaySpan | None:
         span = DaySpan.parse(text)
     except ValueError:
         return None
-    return None if span.earliest and span.earliest > snapshot.observed.date() else span
+    return _not_ahead(span, snapshot)
+
+
+def _not_ahead(published: DaySpan | None, snapshot: Snapshot) -> DaySpan | None:
+    return None if published and lies_ahead(published, snapshot.observed) else published

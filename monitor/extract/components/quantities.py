@@ -6,6 +6,7 @@ A quantity is only read here; whether it is a threshold is for the facet rules.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from spacy.language import Language
@@ -14,6 +15,8 @@ from spacy.tokens import Doc
 from monitor.extract.components.marks import leave_marks
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
+# What stands between two bars of a table's row.
+_CELL = re.compile(r"(?<=\|)[^|\n]+(?=\|)")
 _GLUE = r"[\s*_]*"
 
 
@@ -74,7 +77,7 @@ class Quantities:
         number = reader.pattern
         unit = "|".join(f"(?P<{family}>{pattern})" for family, pattern in units.items())
         # A word or two may stand between number and unit ("paid", "Microsoft 365", "new").
-        between = r"(?:[\w+&’'-]+[\s*_]+){0,3}?"
+        between = r"(?:(?:365|(?!\d)[\w+&’'-]+)[\s*_]+){0,3}?"
         before = "|".join(
             f"(?P<{name}_before>{limits[name]})"
             for name in ("minimum", "maximum", "above", "below")
@@ -98,6 +101,12 @@ class Quantities:
             rf"(?:(?:now|still|currently|only|at)\s+)?(?P<low>{number})(?![\w%.]*[%\d])",
             re.IGNORECASE,
         )
+        self.unit = re.compile(unit, re.IGNORECASE)
+        self.cell = re.compile(
+            rf"[\s*_]*(?:(?:{before}){_GLUE})?(?P<low>{number})(?P<plus>\+)?"
+            rf"(?:{_GLUE}(?:-|–|—|to){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*",
+            re.IGNORECASE,
+        )
         self.none = re.compile(limits["none"], re.IGNORECASE)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -107,9 +116,9 @@ class Quantities:
         marks += [
             mark
             for match in self.minimum_of.finditer(text)
-            if not any(a < match.end() and match.start() < b for a, b in taken)
-            and (mark := self._minimum_of(match))
+            if (mark := self._minimum_of(match)) and not _taken(mark, taken)
         ]
+        marks += [mark for mark in self._in_tables(doc) if not _taken(mark, taken)]
         marks += [
             _record(match, 0, None, "seat", "minimum", "limit")
             for match in self.none.finditer(text)
@@ -117,6 +126,29 @@ class Quantities:
         marks.sort(key=lambda mark: mark["start"])
         leave_marks(doc, "quantities", marks)
         return doc
+
+    def _in_tables(self, doc: Doc) -> Iterator[dict[str, Any]]:
+        """Numbers alone in their cell: the unit stands in the head of the column."""
+        heads: list[str] = []
+        last = -1
+        for row in doc.spans["sentences"].attrs["marks"]:
+            if row["kind"] != "row":
+                continue
+            if row["block"] > last + 1:
+                heads = []
+            last = row["block"]
+            cells = list(_CELL.finditer(doc.text, row["start"], row["end"]))
+            if not heads:
+                heads = [cell.group() for cell in cells]
+                continue
+            for cell, head in zip(cells, heads, strict=False):
+                unit = self.unit.search(head)
+                match = self.cell.fullmatch(doc.text, cell.start(), cell.end()) if unit else None
+                if match and unit and (first := self.reader.read(match["low"])):
+                    second = self.reader.read(match["high"]) if match["high"] else None
+                    low, high, bound = _bounded(match, first, second)
+                    if low is None or high is None or low <= high:
+                        yield _record(match, low, high, unit.group(), bound, "seat")
 
     def _minimum_of(self, match: re.Match[str]) -> dict[str, Any] | None:
         number = self.reader.read(match["low"])
@@ -136,6 +168,10 @@ class Quantities:
         return _record(match, low, high, match[family], bound, family)
 
 
+def _taken(mark: dict[str, Any], places: list[tuple[int, int]]) -> bool:
+    return any(first < mark["end"] and mark["start"] < last for first, last in places)
+
+
 def _bounded(
     match: re.Match[str], first: tuple[int, int | None], second: tuple[int, int | None] | None
 ) -> tuple[int | None, int | None, str]:
@@ -144,7 +180,7 @@ def _bounded(
     has = {name for name, value in match.groupdict().items() if value}
     if second is not None:
         return low, second[1], "range"
-    sign = match["sign"] or ""
+    sign = match.groupdict().get("sign") or ""
     if has & {"below_before"} or sign == "<":
         return None, low - 1, "below"
     if has & {"above_before"} or sign == ">":

@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from monitor.extract.components.calendar import (
     Calendar,
+    add_months,
     month_span,
     part_of,
     third_of,
@@ -58,6 +59,7 @@ _BEHIND = re.compile(
 # Words in front of a time that change which days it stands for.
 _BEFORE = r"(?P<mod>by|before|prior to|until|till|through|after|since|from|starting|beginning|as of|no later than|toward|towards|around|about|on or before)?\s*(?:the\s+)?"
 _JOIN = re.compile(r"\s*(?:,\s*)?(?:to|through|until|till|and|-|–|—)\s*", re.I)
+_HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # How many characters around an expression tell whether it lies ahead or behind.
 _NEAR = 60
 
@@ -406,6 +408,11 @@ def _windows(marks: list[dict[str, Any]], text: str, clock: Calendar) -> list[di
             continue
         first = date.fromisoformat(last["from"])
         end = date.fromisoformat(mark["to"])
+        if not _HAS_YEAR.search(text, last["start"], mark["end"]) and end < clock.today:
+            end = add_months(
+                end, 12
+            )  # a window without years that a text still speaks of lies ahead
+            first = add_months(first, 12)
         while first > end:  # "Sept. 1 to March 31, 2015": the first day's year is the one before
             first = first.replace(year=first.year - 1, day=min(first.day, 28))
         joined[-1] = {
@@ -413,7 +420,7 @@ def _windows(marks: list[dict[str, Any]], text: str, clock: Calendar) -> list[di
             "end": mark["end"],
             "label": "window",
             "from": first.isoformat(),
-            "to": mark["to"],
+            "to": end.isoformat(),
             "mod": None,
             "words": text[last["start"] : mark["end"]],
         }

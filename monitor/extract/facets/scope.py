@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,11 @@ from monitor.config.phrases import any_of
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
+
+
+_BY_MAIL = re.compile(r"\b(?:an|by|via|per|in)\s+$", re.IGNORECASE)
+# "no" and at most two words before the item.
+_NO_REACH = 22
 
 
 class Verdict(NamedTuple):
@@ -51,26 +57,26 @@ def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:
 def _items(frame: Frame) -> Iterator[tuple[Mark, str]]:
     """The items of the passage: the longer wording wins, the general gives way to its kinds."""
     found = [(mark, mark.label.removeprefix("item:")) for mark in frame.terms("item:")]
-    if frame.words("only"):
-        short = frame.terms("item-short:")
+    if frame.is_about:
+        short = [mark for mark in frame.terms("item-short:") if not _is_by_mail(frame, mark)]
         found += [(mark, mark.label.removeprefix("item-short:")) for mark in short]
-    parents = {item.name: set(item.kind_of) for item in frame.topic.item}
     for mark, name in found:
-        longer = [
-            other_name
-            for other, other_name in found
-            if other is not mark
-            and other.start <= mark.start
+        longer = any(
+            other.start <= mark.start
             and mark.end <= other.end
-            and (
-                other.end - other.start > mark.end - mark.start
-                or name in parents.get(other_name, ())
-            )
-        ]
+            and other.end - other.start > mark.end - mark.start
+            for other, _ in found
+        )
         # A general item said in the same breath as its kinds adds nothing.
-        kinds = [other for _, other in found if name in parents.get(other, ())]
+        kinds = any(name in frame.topic.ancestors(other) for _, other in found)
         if not longer and not kinds:
             yield mark, name
+
+
+def _is_by_mail(frame: Frame, mark: Mark) -> bool:
+    """Whether a short word tells how something was said ("in an email") and not what is moved."""
+    first = max(frame.passage.start, mark.start - 10)
+    return bool(_BY_MAIL.search(frame.passage.slice(first, mark.start)))
 
 
 def _answered(frame: Frame) -> Verdict:
@@ -89,7 +95,7 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
     handed = frame.after(mark, frame.words("hand-over"), 120)
     if handed and frame.after(handed, partners, 40):
         return Verdict(False, "handed-over")
-    if frame.before(mark, frame.words("only"), 40):
+    if frame.before(mark, frame.words("only"), 40) or _only_behind(frame, mark):
         return Verdict(True, "only", exhaustive=True)
     if frame.before(mark, frame.words("qualify"), 40):
         return None
@@ -98,9 +104,15 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
     given = frame.before(mark, frame.words("provide"), 140) or _inside(frame, mark)
     if given is not None and _by_program(frame, given):
         return Verdict(False, "denied") if frame.negated(given, 25) else Verdict(True, "provided")
-    if frame.after(mark, frame.words("stays"), 40):
+    if frame.after(mark, frame.words("stays"), 90):
         return Verdict(True, "stays")
     return None
+
+
+def _only_behind(frame: Frame, mark: Mark) -> bool:
+    """ "Email only": the word right behind the item."""
+    word = frame.after(mark, frame.words("only"), 2)
+    return word is not None and frame.passage.slice(word.start, word.end).lower() == "only"
 
 
 def _is_excluded(frame: Frame, mark: Mark) -> bool:
@@ -112,7 +124,7 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
     ]
     if frame.before(mark, words, 90) or frame.after(mark, words, 45):
         return True
-    return frame.negated(mark, reach=12)  # "no public folders"
+    return frame.negated(mark, reach=_NO_REACH)  # "no public folders"
 
 
 def _inside(frame: Frame, mark: Mark) -> Mark | None:

@@ -92,7 +92,15 @@ def _event(frame: Frame, mark: Mark) -> Event | None:
                 continue
             if gap <= reach and (best is None or gap < best[0]):
                 best = (gap, event)
-    return best[1] if best else None
+    return best[1] if best else _asked(frame)
+
+
+def _asked(frame: Frame) -> Event | None:
+    """The event that the question before asked for ("When does it start? On June 1.")."""
+    question = frame.setting.question
+    if question is None:
+        return None
+    return next((event for event in _EVENTS if question.has("words", event)), None)
 
 
 def _between(other: Mark, a: Mark, b: Mark) -> bool:

@@ -21,6 +21,7 @@ _SUBJECT_GAP = re.compile(
 _BY = re.compile(
     r"\b(?:by|from|work(?:s|ing)? with|consult|contact|through)\s+(?:\w+\s+){0,2}$", re.I
 )
+_WHO = re.compile(r"[\W_]*(?:Q[:.]\s*)?(?:and\s+)?who\b", re.IGNORECASE)
 _WORK_CHARS = 60
 # A count of people below this is the people in a story, not a team.
 _FEWEST = 10
@@ -61,9 +62,14 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         word = frame.passage.slice(mark.start, mark.end).lower()
         if name == "customer" or (word in ("we", "our", "us") and not own):
             continue
-        rule = _rule(frame, mark)
+        rule = "asked" if _asked_who(frame) else _rule(frame, mark)
         if rule is not None:
             yield mark, cast(Performer, name), rule
+
+
+def _asked_who(frame: Frame) -> bool:
+    question = frame.setting.question
+    return question is not None and bool(_WHO.match(question.text))
 
 
 def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
