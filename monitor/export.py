@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from monitor.config import Config
+from monitor.plain import visible_json
 from monitor.storage import Store, StoredClaim, StoredRelation
 from monitor.types import TOLD, Claim
 from monitor.values import Actor, to_json
@@ -93,10 +94,10 @@ def claim_lines(store: Store, config: Config) -> Iterator[str]:
         ),
     )
     for row in rows:
-        yield json.dumps(claim_row(row, config), ensure_ascii=False)
+        yield visible_json(json.dumps(claim_row(row, config), ensure_ascii=False))
 
 
 def relation_lines(store: Store) -> Iterator[str]:
     """Every relation worth telling, in order of id."""
     for row in sorted(store.relations(kinds=TOLD), key=lambda s: s.relation.key):
-        yield json.dumps(relation_row(row), ensure_ascii=False)
+        yield visible_json(json.dumps(relation_row(row), ensure_ascii=False))

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -23,9 +25,17 @@ from monitor.compare.slots import slot_of
 from monitor.config import Config
 from monitor.config.settings import SourceConfig
 from monitor.config.topic import Topic
-from monitor.errors import ImportFileError, MonitorError
-from monitor.read import Outlet, read_snapshot
+from monitor.errors import (
+    ConfigError,
+    ImportFileError,
+    MonitorError,
+    NotFoundError,
+    ParseError,
+    StorageError,
+)
+from monitor.read import Outlet, Reading, read_snapshot
 from monitor.read.files import find_files, load, parse
+from monitor.read.page import lies_ahead
 from monitor.storage import Issue, Store
 from monitor.types import Claim, Failure, Revision, Snapshot
 
@@ -46,14 +56,18 @@ class CrawlReport:
     sources: int = 0
     fetched: int = 0
     unchanged: int = 0
+    # Read, and found to hold no article: empty, a consent wall, a list of links.
+    without_text: int = 0
     failures: list[Failure] = field(default_factory=list)
     revisions: int = 0
     claims: int = 0
 
     def __str__(self) -> str:
+        without = f", {self.without_text} without an article" if self.without_text else ""
         return (
             f"{self.sources} sources: {self.fetched} fetched, {self.unchanged} unchanged, "
-            f"{len(self.failures)} failed; {self.revisions} new revisions, {self.claims} claims"
+            f"{len(self.failures)} failed{without}; "
+            f"{self.revisions} new revisions, {self.claims} claims"
         )
 
 
@@ -102,6 +116,7 @@ def crawl_sources(
             "fetched": report.fetched,
             "unchanged": report.unchanged,
             "failures": len(report.failures),
+            "without_text": report.without_text,
             "revisions": report.revisions,
         }
         store.end_run(run, outcome, counts)
@@ -206,14 +221,21 @@ def import_paths(
 
 
 def _file_snapshot(config: Config, file: Path, now: datetime) -> Snapshot:
+    # A name need not be text; what is kept of it has to be.
+    name = os.fsencode(file.name).decode(errors="replace")
     body = load(file)
-    found = parse(file.name, body)
-    source = _source_of(config, found.url)
+    found = parse(name, body)
+    if found.by_hand and found.published and lies_ahead(found.published, now):
+        raise ImportFileError(
+            f"{file}: published: {found.published.iso()} lies in the future; correct it"
+        )
+    url = _canonical(file, found.url)
+    source = _source_of(config, url)
     headers = [("x-monitor-publisher", found.publisher)] if found.publisher else []
     return Snapshot(
-        document=found.url or file.stem,
+        document=url or Path(name).stem,
         source=source.key if source else IMPORT,
-        fetched_from=file.name,
+        fetched_from=name,
         status=200,
         headers=tuple(headers),
         body=body,
@@ -222,34 +244,81 @@ def _file_snapshot(config: Config, file: Path, now: datetime) -> Snapshot:
     )
 
 
+def _canonical(file: Path, url: str | None) -> str | None:
+    """The address as a crawl would spell it, so that a saved page is the page crawled."""
+    from monitor.crawl.address import canonical_address
+
+    try:
+        return canonical_address(url) if url else None
+    except ParseError as error:
+        raise ImportFileError(f"{file}: url: {error}") from error
+
+
 def read_pending(
     stages: Stages, store: Store, report: CrawlReport, clock: Clock, tell: Progress
 ) -> None:
-    """Read every snapshot that no run has read yet, then compare what is new, slot by slot."""
+    """Read every snapshot that no run has read yet, then compare what is new, slot by slot.
+
+    A document that cannot be read is recorded and never stops the others.
+    """
     for key in store.pending():
-        snapshot = store.snapshot(key)
+        source = document = None
         try:
-            reading = read_snapshot(
-                snapshot, _outlet(stages.config, snapshot), stages.config.language.page
-            )
+            snapshot = store.snapshot(key)
+            source, document = snapshot.source, snapshot.document
+            reading, claims = _draw(stages, store, snapshot)
+            with store.transaction():
+                if reading.revision is not None:
+                    _keep_revision(stages, store, reading.revision, claims, report, tell)
+                store.mark_read(key, reading.kind)
+        except (ConfigError, StorageError):
+            raise  # no document's fault, and the next one would meet it again
         except MonitorError as error:
-            _fail(store, report, snapshot.source, snapshot.document, error, clock)
-            store.mark_read(key, f"failed: {type(error).__name__}")
+            with store.transaction():
+                _fail(store, report, source, document, error, clock)
+                store.mark_read(key, f"failed: {type(error).__name__}")
+            tell(str(error))
             continue
-        with store.transaction():
-            if reading.revision is not None:
-                _keep_revision(stages, store, reading.revision, report, tell)
-            store.mark_read(key, reading.kind)
         if reading.revision is None:
-            tell(f"{snapshot.document}: {reading.kind} page, nothing read")
+            report.without_text += 1
+            tell(f"{document}: {reading.kind} page, nothing read")
+
+
+def _draw(stages: Stages, store: Store, snapshot: Snapshot) -> tuple[Reading, tuple[Claim, ...]]:
+    """What a snapshot says: pure work, done before the database is locked for it."""
+    outlet = _outlet(stages.config, snapshot)
+    try:
+        reading = read_snapshot(snapshot, outlet, stages.config.language.page)
+        if reading.revision is None or _is_kept(store, reading.revision):
+            return reading, ()
+        return reading, tuple(stages.extractor.claims(reading.revision))
+    except MonitorError:
+        raise
+    except Exception as error:  # of a stranger's page anything may come, and it stays pending else
+        raise ParseError(
+            f"{snapshot.document}: cannot be read ({type(error).__name__}: {str(error)[:200]}); "
+            "its snapshot is kept"
+        ) from error
+
+
+def _is_kept(store: Store, revision: Revision) -> bool:
+    try:
+        store.revision(revision.key)
+    except NotFoundError:
+        return False
+    return True
 
 
 def _keep_revision(
-    stages: Stages, store: Store, revision: Revision, report: CrawlReport, tell: Progress
+    stages: Stages,
+    store: Store,
+    revision: Revision,
+    claims: Sequence[Claim],
+    report: CrawlReport,
+    tell: Progress,
 ) -> None:
     if not store.add_revision(revision):
         return
-    claims = stages.extractor.claims(revision)
     slots = {claim.key: slot_of(claim, stages.topic(claim.topic)) for claim in claims}
     store.put_claims(revision.key, claims, slots)
     compare_slots(
@@ -271,8 +340,11 @@ def compare_slots(
     touched = dict(slots)
     for row in store.claims(document=revision.document):
         touched.setdefault(row.slot, row.claim.topic)
+    topics = {topic.key: topic for topic in config.topics}
     for slot, key in sorted(touched.items()):
-        topic = next(topic for topic in config.topics if topic.key == key)
+        topic = topics.get(key)
+        if topic is None:
+            continue  # no longer followed: what was found then stands as it is
         claims = store.claims_in_slot(slot)
         stated = _stated(store, claims)
         store.put_relations(slot, relate(slot, stated, _sides(config, topic)))
@@ -318,7 +390,7 @@ def _outlet(config: Config, snapshot: Snapshot) -> Outlet:
     """Whose page a snapshot is, by its source or by what the file says."""
     source = config.source(snapshot.source)
     named = snapshot.header("x-monitor-publisher")
-    publisher = named or (source.name if source else _host(snapshot.document))
+    publisher = named or (source.name if source else _host(snapshot.document) or snapshot.document)
     organisation = source.organisation if source else None
     return Outlet(
         publisher, organisation or _vendor_of(config, publisher), source.country if source else None
@@ -326,13 +398,19 @@ def _outlet(config: Config, snapshot: Snapshot) -> Outlet:
 
 
 def _vendor_of(config: Config, publisher: str) -> str | None:
-    """The vendor whose own voice a publisher is ("Microsoft Docs"), by the names it is known by."""
-    lower = publisher.lower()
-    for organisation in config.organisations:
-        names = (organisation.name, *organisation.aliases)
-        if organisation.side == "vendor" and any(lower.startswith(name.lower()) for name in names):
-            return organisation.name
-    return None
+    """The vendor whose own voice a publisher is ("Vendor Docs"), by the names it is known by.
+
+    The longest name that begins the publisher's decides, so that an outlet
+    named after a vendor's town is not that vendor.
+    """
+    found = [
+        (len(name), organisation)
+        for organisation in config.organisations
+        for name in (organisation.name, *organisation.aliases)
+        if re.match(rf"{re.escape(name)}\b", publisher, re.IGNORECASE)
+    ]
+    _, longest = max(found, key=lambda pair: pair[0], default=(0, None))
+    return longest.name if longest and longest.side == "vendor" else None
 
 
 def _source_of(config: Config, url: str | None) -> SourceConfig | None:
@@ -350,7 +428,12 @@ def _host(url: str) -> str:
 
 
 def _fail(
-    store: Store, report: CrawlReport, source: str, url: str, error: MonitorError, clock: Clock
+    store: Store,
+    report: CrawlReport,
+    source: str | None,
+    url: str | None,
+    error: MonitorError,
+    clock: Clock,
 ) -> None:
     failure = Failure(source, url, type(error).__name__, str(error), clock())
     report.failures.append(failure)

@@ -25,6 +25,19 @@ def one_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
+def visible_json(text: str) -> str:
+    """JSON text with every sign that hides or turns words as its escape: the same value."""
+    return _SUSPECT.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    sign = match.group()
+    if sign in _JOINERS or unicodedata.category(sign) not in _HIDDEN:
+        return sign
+    units = sign.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
+
+
 def _kept(match: re.Match[str]) -> str:
     sign = match.group()
     if sign in _JOINERS:

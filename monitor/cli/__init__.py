@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
 
 from monitor.errors import MonitorError
 
+_INTERRUPTED = 130  # what typer makes of Ctrl-C: 128 and the number of SIGINT
 # These may stand anywhere on the line: before the command or after it.
 _EVERYWHERE = ("--database", "--config")
 
@@ -19,31 +22,39 @@ def hoist(arguments: list[str]) -> list[str]:
         if word == "--":
             return [*front, *rest, word, *words]
         name, equals, _ = word.partition("=")
-        if name in _EVERYWHERE:
-            value = [] if equals else [next(words, "")]
-            front += [word, *value]
-        else:
+        if name not in _EVERYWHERE:
             rest.append(word)
+        elif equals:
+            front.append(word)
+        elif (value := next(words, None)) is not None:
+            front += [word, value]
+        else:
+            return [word]  # alone it is told that its value is missing
     return [*front, *rest]
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; every expected error becomes one line and an exit code."""
     from monitor.cli.app import app
 
+    _write_what_the_terminal_can_show()
     try:
-        app(args=hoist(sys.argv[1:]), prog_name="monitor")
+        app(args=hoist(list(sys.argv[1:] if arguments is None else arguments)), prog_name="monitor")
     except MonitorError as error:
         from monitor.plain import clean_text
 
         sys.stderr.write(f"monitor: {clean_text(str(error))}\n")
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.stderr.write(
-            "monitor: stopped; what was stored stays, and the next run goes on from it\n"
-        )
-        sys.exit(130)
-    except BrokenPipeError:
-        # The reader (a pager, head) has seen enough.
-        sys.stderr.close()
-        sys.exit(0)
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            sys.stderr.write(
+                "monitor: stopped; what was stored stays, and the next run goes on from it\n"
+            )
+        raise
+
+
+def _write_what_the_terminal_can_show() -> None:
+    """A sign the terminal has no code for becomes an escape, and no error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

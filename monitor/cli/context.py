@@ -30,7 +30,9 @@ class Context:
         from monitor.storage import open_store
 
         storage = config.settings.storage
-        return open_store(self.database or storage.database, busy_timeout=storage.busy_timeout)
+        # An address given as "" is a mistake (an unset variable), not a wish for the default.
+        address = storage.database if self.database is None else self.database
+        return open_store(address, busy_timeout=storage.busy_timeout)
 
 
 def of(context: typer.Context) -> Context:

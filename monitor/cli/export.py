@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -36,18 +35,20 @@ def export(
     ] = None,
 ) -> None:
     """Print everything as one JSON object a line."""
+    from monitor.cli.output import standard_output
     from monitor.export import claim_lines, relation_lines
 
     config = of(context).config()
-    with of(context).store(config) as store, contextlib.ExitStack() as stack:
+    with of(context).store(config) as store:
         lines = claim_lines(store, config) if what is What.claims else relation_lines(store)
+        if output is None:
+            with standard_output():
+                sys.stdout.writelines(f"{line}\n" for line in lines)
+            return
         try:
-            out = stack.enter_context(output.open("w", encoding="utf-8")) if output else sys.stdout
-            for line in lines:
-                out.write(line + "\n")
+            with output.open("w", encoding="utf-8") as file:
+                file.writelines(f"{line}\n" for line in lines)
         except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise
             raise MonitorError(
                 f"{output}: cannot be written ({error.strerror}); name another file"
             ) from error

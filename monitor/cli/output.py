@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from monitor.plain import clean_text, one_line
+from monitor.errors import MonitorError
+from monitor.plain import clean_text, one_line, visible_json
 
 # Raised when a key of some --json output changes its meaning or goes.
 JSON_SCHEMA = 1
@@ -19,18 +23,51 @@ JSON_SCHEMA = 1
 _PIPED_WIDTH = 120
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to `standard_output`: rich would end the process with an error's code."""
+        raise BrokenPipeError
+
+
+@contextlib.contextmanager
+def standard_output() -> Iterator[None]:
+    """Around all that is printed.
+
+    Ends the command well where the reader (a pager, head) has seen enough.
+    Raises MonitorError where a file it goes to cannot be written.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget(sys.stdout.fileno())
+        raise typer.Exit(0) from None
+    except OSError as error:
+        _forget(sys.stdout.fileno())
+        raise MonitorError(f"standard output cannot be written ({error.strerror})") from error
+
+
+def _forget(descriptor: int) -> None:
+    """What is still to be written there goes nowhere, or Python would try again at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
 def console(*, stderr: bool = False) -> Console:
     """A console that breaks no words of ours into markup; plain when piped."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _PIPED_WIDTH
-    return Console(
+    return _Console(
         stderr=stderr, highlight=False, markup=False, emoji=False, width=width, soft_wrap=False
     )
 
 
 def print_json(name: str, rows: Any) -> None:
     """One JSON object: the schema's number, and the rows under their name."""
-    print(json.dumps({"schema": JSON_SCHEMA, name: rows}, ensure_ascii=False, indent=1))
+    text = json.dumps({"schema": JSON_SCHEMA, name: rows}, ensure_ascii=False, indent=1)
+    with standard_output():
+        print(visible_json(text))
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -46,12 +83,14 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         )
     for row in rows:
         table.add_row(*[Text(one_line(cell)) for cell in row])
-    console().print(table)
+    with standard_output():
+        console().print(table)
 
 
 def print_text(text: str, style: str | None = None) -> None:
     """Text that may hold a stranger's words."""
-    console().print(Text(clean_text(text), style=style or ""))
+    with standard_output():
+        console().print(Text(clean_text(text), style=style or ""))
 
 
 def progress_line(quiet: bool) -> Callable[[str], None]:
@@ -59,4 +98,9 @@ def progress_line(quiet: bool) -> Callable[[str], None]:
     if quiet:
         return lambda line: None
     out = console(stderr=True)
-    return lambda line: out.print(Text(one_line(line), style="dim"), soft_wrap=True)
+
+    def tell(line: str) -> None:
+        with contextlib.suppress(OSError):  # nobody listens; the work goes on
+            out.print(Text(one_line(line), style="dim"), soft_wrap=True)
+
+    return tell

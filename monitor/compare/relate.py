@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations, product
 
@@ -29,6 +29,7 @@ class Stated:
     since: date
     until: date
     number: int = 0  # which revision of its document
+    ended: bool = False  # something took its place after `until`
     announced: bool = False  # its revision says that something changed
 
 
@@ -50,6 +51,11 @@ class Verdict:
     silent: bool = False
 
 
+# The organisation or name, and for unnamed people the document that heard them.
+Voice = tuple[str | None, str | None]
+# Facets in which a speaker holds one value at a time; of scope items there are many.
+_ONE_VALUE = ("threshold", "timing", "price", "headcount")
+
 Pair = tuple[Stated, Stated, Verdict]
 
 
@@ -60,7 +66,7 @@ def relate(slot: str, stated: Sequence[Stated], sides: Sides) -> tuple[Relation,
     and pair of positions, however many documents repeat it.
     """
     positions: dict[str, list[Stated]] = defaultdict(list)
-    for one in sorted(stated, key=_order):
+    for one in sorted(_in_force(_leading(stated)), key=_order):
         positions[position_of(one.claim)].append(one)
     found: list[Relation] = []
     for a, b in combinations(sorted(positions), 2):
@@ -68,6 +74,50 @@ def relate(slot: str, stated: Sequence[Stated], sides: Sides) -> tuple[Relation,
         if fit(first[0].claim, second[0].claim, sides.kinds) not in ("equal", "unrelated"):
             found += _between(slot, (a, first), (b, second), sides)
     return tuple(sorted(found, key=lambda relation: relation.key))
+
+
+def _leading(stated: Sequence[Stated]) -> list[Stated]:
+    """Of several limits that one voice gives in one text and slot, the first.
+
+    The others are cases whose difference we did not read (a plan, a product);
+    to hold them against anybody would be a guess.
+    """
+    first: dict[tuple[str, Voice], Stated] = {}
+    for one in sorted(stated, key=lambda s: s.claim.start):
+        first.setdefault((one.claim.revision, voice_of(one.claim)), one)
+    return [
+        one
+        for one in stated
+        if one.claim.facet not in _ONE_VALUE
+        or position_of(one.claim)
+        == position_of(first[one.claim.revision, voice_of(one.claim)].claim)
+    ]
+
+
+def _in_force(stated: Sequence[Stated]) -> list[Stated]:
+    """Each claim until the same voice first says otherwise: its earlier word is then history."""
+    voices: dict[Voice, list[Stated]] = defaultdict(list)
+    for one in sorted(stated, key=_order):
+        voices[voice_of(one.claim)].append(one)
+    found = []
+    for said in voices.values():
+        for number, one in enumerate(said):
+            other = next(
+                (
+                    later
+                    for later in said[number + 1 :]
+                    if later.since > one.until
+                    and position_of(later.claim) != position_of(one.claim)
+                ),
+                None,
+            )
+            changes = other is not None and one.claim.facet in _ONE_VALUE
+            found.append(
+                replace(one, until=max(one.until, other.since), ended=True)
+                if changes and other
+                else one
+            )
+    return found
 
 
 def _between(
@@ -106,19 +156,25 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
         return Verdict("refinement", "inside")
     if how in ("around", "overlapping"):
         return Verdict("compatible", how)
-    same_voice = _voice(a) == _voice(b)
+    same_voice = voice_of(a) == voice_of(b)
     if a.revision == b.revision and same_voice:
         return None  # one text by one speaker: cases of a rule we did not read, no clash
     if a.facet == "accuracy":
         return None if same_voice else Verdict("contradiction", "denial")
-    apart = (later.since - earlier.until).days
-    if same_voice and not (_is_weak(a) or _is_weak(b)):
+    if same_voice and _has_authority(a, b) and not (_is_weak(a) or _is_weak(b)):
         return _own_change(earlier, later)
-    if apart > HORIZON_DAYS:
+    if earlier.ended and later.since >= earlier.until:
+        return None
+    if (later.since - earlier.until).days > HORIZON_DAYS:
         return None
     if _is_weak(a) or _is_weak(b):
         return Verdict("tension", "weak-side")
-    return Verdict("contradiction", "disjoint")
+    return Verdict("tension", "same-outlet") if same_voice else Verdict("contradiction", "disjoint")
+
+
+def _has_authority(earlier: Claim, later: Claim) -> bool:
+    """Whether the voice can change what it speaks of: an outlet can only correct its own page."""
+    return earlier.attribution.kind != "outlet" or earlier.document == later.document
 
 
 def _own_change(earlier: Stated, later: Stated) -> Verdict:
@@ -130,8 +186,11 @@ def _own_change(earlier: Stated, later: Stated) -> Verdict:
     return Verdict("revision", "silent" if silent else "later-word", silent=silent)
 
 
-def _voice(claim: Claim) -> str | None:
-    return claim.speaker.organisation or claim.speaker.name
+def voice_of(claim: Claim) -> Voice:
+    """Whose word it is: an organisation through its officials, or unnamed people of one text."""
+    speaker = claim.speaker
+    unnamed = speaker.anonymous or not (speaker.organisation or speaker.name)
+    return speaker.organisation or speaker.name, claim.document if unnamed else None
 
 
 def _is_weak(claim: Claim) -> bool:
@@ -179,6 +238,8 @@ def explain(earlier: Stated, later: Stated, verdict: Verdict, sides: Sides) -> s
             weak = later if _is_weak(later.claim) else earlier
             how = "second-hand" if weak.claim.attribution.kind == "hearsay" else weak.claim.modality
             why = f"they do not fit, but what {_who(weak.claim)} says is only {how}"
+        case "same-outlet":
+            why = "the same outlet reported both, and does not say which of them holds"
         case "inside":
             why = "the later statement is the more precise one"
         case "around" | "overlapping":
@@ -207,7 +268,7 @@ def _who(claim: Claim) -> str:
 
 
 def _who_against_whom(a: Claim, b: Claim, sides: Sides) -> str:
-    vendors = [_voice(claim) == sides.vendor for claim in (a, b)]
+    vendors = [claim.speaker.organisation == sides.vendor for claim in (a, b)]
     if all(vendors):
         return "the vendor against itself"
     return "press against vendor" if any(vendors) else "one account against another"

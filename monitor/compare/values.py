@@ -15,6 +15,8 @@ Fit = Literal["equal", "inside", "around", "overlapping", "apart", "unrelated"]
 # month or longer; a named day or week is as it says.
 _SOFT_FROM_DAYS = 28
 _SOFT_SHARE = 4
+# Days: a start told for most of a year earlier or later is the start of something else.
+_SAME_START = 240
 # States that cannot both hold; all others may stand side by side.
 _OPPOSED = (frozenset({"in-flux", "final"}), frozenset({"ended", "available"}))
 
@@ -89,7 +91,9 @@ def _times(a: When, b: When) -> Fit:
         return "inside"
     if _soft(b.span).contains(a.span):
         return "around"
-    return "overlapping" if _soft(a.span).overlaps(_soft(b.span)) else "apart"
+    if _soft(a.span).overlaps(_soft(b.span)):
+        return "overlapping"
+    return "apart" if _soft(a.span.widened(_SAME_START)).overlaps(b.span) else "unrelated"
 
 
 def _items(a: ScopeItem, b: ScopeItem, kinds: Mapping[str, frozenset[str]]) -> Fit:

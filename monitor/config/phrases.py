@@ -27,14 +27,14 @@ _BETWEEN = r"(?:[\s*_]+|-)"
 # as space, a row of dashes could be divided in millions of ways, and the search would try them all.
 _GAP = r"(?:[^\w.;:!?\n]+\w+(?:['’&+/-]\w+)*){0,4}?" + r"[^\w.;:!?\n]+"
 _WORD = re.compile(r"\(([^()]*)\)|([^\s()]+)")
-_LITERAL = re.compile(r"[^\w*|]")
+_LITERAL = re.compile(r"[^\w*|'’]")
 
 
 def _word_pattern(word: str) -> str:
     if word == "#":
         return r"\d[\d,.]*"
     escaped = _LITERAL.sub(lambda match: "\\" + match.group(), word)
-    return escaped.replace("*", r"\w*").replace("'", "['’]")
+    return escaped.replace("*", r"\w*").replace("’", "'").replace("'", "['’]")
 
 
 def _choices(text: str) -> tuple[str, bool]:

@@ -161,11 +161,19 @@ def _frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Itera
             lead_in=_lead_in(found, passage),
             question=before.passage if before and before.is_question else None,
             answer=follower if _is_answer(follower) else None,
+            block_component=_carried_component(before, passage),
             focused=focused,
             elsewhere=title_elsewhere or bool(elsewhere.search(passage.heading)) or carried,
         )
         before = Frame(topic, revision, passage, setting)
         yield before
+
+
+def _carried_component(before: Frame | None, passage: Passage) -> str | None:
+    """A paragraph goes on about the component its last sentence named."""
+    if before is None or before.passage.block != passage.block or before.is_foreign:
+        return None
+    return before.own_component or before.setting.block_component
 
 
 def _is_focused(topic: Topic, revision: Revision, found: Sequence[Passage]) -> bool:

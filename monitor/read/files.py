@@ -26,7 +26,11 @@ _ESCAPING = (AttributeError, IndexError, LookupError, RecursionError, TypeError,
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """What a file says of itself, and its body. `html` where the body still has to be read."""
+    """What a file says of itself, and its body.
+
+    `html` where the body still has to be read; `by_hand` where a person wrote
+    the header, and can correct it.
+    """
 
     text: str
     url: str | None
@@ -35,6 +39,7 @@ class FileText:
     published: DaySpan | None
     author: str | None
     html: bytes | None = None
+    by_hand: bool = False
 
 
 def find_files(path: Path) -> list[Path]:
@@ -109,6 +114,7 @@ def _text(name: str, body: bytes) -> FileText:
         title=fields.get("title") or None,
         published=_date(name, fields.get("published")),
         author=fields.get("author") or None,
+        by_hand=True,
     )
 
 

@@ -40,6 +40,7 @@ class Setting:
     lead_in: Passage | None = None  # the line that a list hangs on
     question: Passage | None = None  # the question that this passage answers
     answer: Passage | None = None  # the answer to this question
+    block_component: str | None = None  # of the sentence before, in the same paragraph
     focused: bool = False  # the document as a whole is about the program
     elsewhere: bool = False  # title, heading or the sentence before put it under another program
 
@@ -161,11 +162,20 @@ class Frame:
     @cached_property
     def component(self) -> str | None:
         """The first declared component whose words stand in the passage, else heading, title."""
+        if named := self.own_component:
+            return named
+        if self.setting.block_component:
+            return self.setting.block_component
+        heading, title = self.passage.heading, self.revision.title or ""
+        return self._component_of_text(heading) or self._component_of_text(title)
+
+    @cached_property
+    def own_component(self) -> str | None:
+        """The component that the passage or its lead-in names."""
         for place in (self.passage, self.setting.lead_in):
             if place is not None and (name := self._component_in(place)):
                 return name
-        heading, title = self.passage.heading, self.revision.title or ""
-        return self._component_of_text(heading) or self._component_of_text(title)
+        return None
 
     def _component_in(self, passage: Passage) -> str | None:
         there = {m.label.removeprefix("component:") for m in passage.get(self.group, "component:")}

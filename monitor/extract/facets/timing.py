@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,6 +12,8 @@ from monitor.interval import DaySpan
 from monitor.values import Event, When
 
 _EVENTS: tuple[Event, ...] = ("launch", "announce", "change", "end", "start")
+# "a memo dated Jan. 29": the day of a paper.
+_DATED = re.compile(r"\b(?:dated|posted|published|updated)\s+(?:on\s+)?$", re.IGNORECASE)
 _OF_MOD: dict[str, Event] = {
     "from": "start",
     "starting": "start",
@@ -25,7 +28,7 @@ _OF_MOD: dict[str, Event] = {
 _WEEKDAY_REACH = 25
 _REACH = 160
 # Words of speaking this near in front of a time are what it dates ("told us last month").
-_CUE_REACH = 30
+_CUE_REACH = 60
 # Days from which on a past time is too loose for the start of an offer.
 _LONG = 300
 
@@ -59,6 +62,9 @@ def _is_condition(frame: Frame, mark: Mark) -> bool:
 
 def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
     """Whether a time dates the telling ("reported last month that …") and not what is told."""
+    first = max(frame.passage.start, mark.start - 12)
+    if _DATED.search(frame.passage.slice(first, mark.start)):
+        return True
     cue = frame.before(mark, frame.words("cue"), _CUE_REACH)
     if cue is None or mark.values["mod"] in _OF_MOD:
         return False
