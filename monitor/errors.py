@@ -8,6 +8,7 @@
     │       ├── RefusedError    we must not fetch it (robots.txt, an internal address)
     │       └── TooLargeError   a body past its cap, compressed or not
     ├── ParseError              bytes were had but are not what they claim to be
+    │   └── UnforeseenError     reading them failed as nobody foresaw; the next run tries again
     ├── ImportFileError         a file given to `monitor import` cannot be read
     ├── StorageError            the database cannot be used now
     │   ├── SchemaError         the database is of a newer Monitor, or of no Monitor at all
@@ -15,6 +16,7 @@
     ├── EvidenceError           a quote does not stand where its claim says
     ├── DeliveryError           a digest could not be handed to the mail server
     │   └── UnconfirmedError    it was handed over, and no answer came back
+    ├── OutputError             what was asked for cannot be written where it should go
     └── NotFoundError           an id or a name that is not there
 
 Every class carries the process exit code it ends in (`exit_code`), so that the
@@ -75,6 +77,10 @@ class ParseError(MonitorError):
     exit_code = 65
 
 
+class UnforeseenError(ParseError):
+    """Our own code or a library stumbled over a document; a mended one may read it."""
+
+
 class ImportFileError(MonitorError):
     """A file given to `monitor import` cannot be read as a document."""
 
@@ -116,6 +122,12 @@ class DeliveryError(MonitorError):
 
 class UnconfirmedError(DeliveryError):
     """The whole message was sent, then the connection was lost: it may have been taken."""
+
+
+class OutputError(MonitorError):
+    """A file for the user, or standard output, cannot be written."""
+
+    exit_code = 74
 
 
 class NotFoundError(MonitorError):

@@ -32,6 +32,7 @@ from monitor.errors import (
     NotFoundError,
     ParseError,
     StorageError,
+    UnforeseenError,
 )
 from monitor.read import Outlet, Reading, read_snapshot
 from monitor.read.files import find_files, load, parse
@@ -276,7 +277,8 @@ def read_pending(
         except MonitorError as error:
             with store.transaction():
                 _fail(store, report, source, document, error, clock)
-                store.mark_read(key, f"failed: {type(error).__name__}")
+                if not isinstance(error, UnforeseenError):  # that one stays pending
+                    store.mark_read(key, f"failed: {type(error).__name__}")
             tell(str(error))
             continue
         if reading.revision is None:
@@ -294,10 +296,10 @@ def _draw(stages: Stages, store: Store, snapshot: Snapshot) -> tuple[Reading, tu
         return reading, tuple(stages.extractor.claims(reading.revision))
     except MonitorError:
         raise
-    except Exception as error:  # of a stranger's page anything may come, and it stays pending else
-        raise ParseError(
+    except Exception as error:  # a stranger's page may bring out any mistake, and only its own
+        raise UnforeseenError(
             f"{snapshot.document}: cannot be read ({type(error).__name__}: {str(error)[:200]}); "
-            "its snapshot is kept"
+            "its snapshot is kept, and the next run tries again"
         ) from error
 
 

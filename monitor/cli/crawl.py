@@ -91,6 +91,7 @@ def _tell(report: CrawlReport, as_json: bool) -> None:
                 "sources": report.sources,
                 "fetched": report.fetched,
                 "unchanged": report.unchanged,
+                "without_text": report.without_text,
                 "revisions": report.revisions,
                 "claims": report.claims,
                 "failures": [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.cli.context import of
-from monitor.errors import MonitorError
+from monitor.errors import OutputError
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -33,7 +33,8 @@ def demo(
 
     config = of(context).config()
     path = _fresh(directory)
-    address = of(context).database or f"sqlite:///{path}"
+    given = of(context).database
+    address = f"sqlite:///{path}" if given is None else given
     with open_store(address) as store:
         config = _crawl_twice(config, store)
         print_text("\nWhat was said\n", style="bold")
@@ -54,7 +55,7 @@ def _fresh(directory: Path) -> Path:
         for old in directory.glob("monitor.db*"):
             old.unlink()
     except OSError as error:
-        raise MonitorError(
+        raise OutputError(
             f"{directory}: cannot be used ({error.strerror}); name another with -d"
         ) from error
     return (directory / "monitor.db").resolve()

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from monitor.cli.context import of
-from monitor.errors import MonitorError
+from monitor.errors import OutputError
 
 
 class What(StrEnum):
@@ -49,6 +49,6 @@ def export(
             with output.open("w", encoding="utf-8") as file:
                 file.writelines(f"{line}\n" for line in lines)
         except OSError as error:
-            raise MonitorError(
+            raise OutputError(
                 f"{output}: cannot be written ({error.strerror}); name another file"
             ) from error

@@ -1,4 +1,4 @@
-"""How commands print: tables for people, JSON for programs, and nothing a stranger wrote unsafely."""
+"""How commands print: tables for people, JSON for programs, no stranger's words unsafely."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from monitor.errors import MonitorError
+from monitor.errors import OutputError
 from monitor.plain import clean_text, one_line, visible_json
 
 # Raised when a key of some --json output changes its meaning or goes.
@@ -34,7 +34,7 @@ def standard_output() -> Iterator[None]:
     """Around all that is printed.
 
     Ends the command well where the reader (a pager, head) has seen enough.
-    Raises MonitorError where a file it goes to cannot be written.
+    Raises OutputError where a file it goes to cannot be written.
     """
     try:
         yield
@@ -44,7 +44,7 @@ def standard_output() -> Iterator[None]:
         raise typer.Exit(0) from None
     except OSError as error:
         _forget(sys.stdout.fileno())
-        raise MonitorError(f"standard output cannot be written ({error.strerror})") from error
+        raise OutputError(f"standard output cannot be written ({error.strerror})") from error
 
 
 def _forget(descriptor: int) -> None:
@@ -74,13 +74,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table as wide as the terminal; long cells wrap."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
-        last = column == columns[-1]
-        table.add_column(
-            column,
-            overflow="fold",
-            no_wrap=column in ("Said", "Id"),
-            ratio=None if not last else None,
-        )
+        table.add_column(column, overflow="fold", no_wrap=column in ("Said", "Id"))
     for row in rows:
         table.add_row(*[Text(one_line(cell)) for cell in row])
     with standard_output():

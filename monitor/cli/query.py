@@ -110,7 +110,10 @@ def contradictions(
     facet: Facet = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show which statements cannot both be true, with both sides. Exit code 1 where there are none."""
+    """Show which statements cannot both be true, with both sides.
+
+    Exit code 1 where there are none.
+    """
     from monitor.cli.output import print_json, print_text
     from monitor.export import relation_row
     from monitor.types import TOLD

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +10,7 @@ import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import AsJson
-from monitor.errors import MonitorError
+from monitor.errors import OutputError
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -52,11 +52,12 @@ def digest(
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="What was recorded since then: YYYY-MM-DD.")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Preview the daily digest. `monitor run` sends it."""
-    from datetime import UTC, datetime, time
+    from datetime import UTC, time
 
-    from monitor.cli.output import print_text
+    from monitor.cli.output import print_json, print_text
     from monitor.cli.query import _day
     from monitor.digest.gather import gather_digest
     from monitor.digest.render import render
@@ -73,19 +74,36 @@ def digest(
         else now - timedelta(days=config.settings.digest.max_days_back)
     )
     with of(context).store(config) as store:
-        rendered = render(gather_digest(config, store, since=start, until=now))
-    print_text(f"Subject: {rendered.subject}\n\n{rendered.text}")
+        gathered = gather_digest(config, store, since=start, until=now)
+    rendered = render(gathered)
+    if as_json:
+        print_json("digest", {"subject": rendered.subject, **_plain(gathered)})
+    else:
+        print_text(f"Subject: {rendered.subject}\n\n{rendered.text}")
     if html:
         write_file(html, rendered.html)
 
 
+def _plain(value: Any) -> Any:
+    """Times and zones as text, and what holds them as lists and objects."""
+    from dataclasses import fields, is_dataclass
+
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return value if value is None or isinstance(value, (str, int)) else str(value)
+
+
 def write_file(path: Path, text: str) -> None:
-    """Write a file for the user; raises MonitorError with the reason."""
+    """Write a file for the user; raises OutputError with the reason."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise MonitorError(
+        raise OutputError(
             f"{path}: cannot be written ({error.strerror}); name another file"
         ) from error
 
@@ -163,6 +181,6 @@ def check(context: typer.Context) -> None:
 
     config = of(context).config()
     print_text(
-        f"{config.directory}: all in order: {len(config.sources)} sources, {len(config.topics)} topics, "
-        f"{len(config.organisations)} organisations"
+        f"{config.directory}: all in order: {len(config.sources)} sources, "
+        f"{len(config.topics)} topics, {len(config.organisations)} organisations"
     )

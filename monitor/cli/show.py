@@ -79,7 +79,8 @@ def _revision(store: Store, config: Config, key: str) -> dict[str, Any]:
     return {
         **_revision_facts(store, revision),
         "claims": [
-            f"{row.claim.key}  {row.claim.facet}: {value_in_words(row.claim)} — {voice_in_words(row.claim)}"
+            f"{row.claim.key}  {row.claim.facet}: {value_in_words(row.claim)} "
+            f"— {voice_in_words(row.claim)}"
             for row in store.claims(revision=key, newest_first=False)
         ],
         "text": revision.text,

@@ -151,7 +151,7 @@ def _known_keys(model: type[BaseModel]) -> set[str]:
     while queue:
         for name, field in queue.pop().model_fields.items():
             keys.add(name)
-            queue += [part for part in _models_in(field.annotation)]
+            queue += _models_in(field.annotation)
     return keys
 
 

@@ -22,11 +22,13 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 # Between two words of a phrase: spaces, hyphens, and the emphasis marks of Markdown.
-_BETWEEN = r"(?:[\s*_]+|-)"
-# Up to four words. A word begins and ends with a letter or digit: were its marks also free to count
-# as space, a row of dashes could be divided in millions of ways, and the search would try them all.
-_GAP = r"(?:[^\w.;:!?\n]+\w+(?:['’&+/-]\w+)*){0,4}?" + r"[^\w.;:!?\n]+"
+_BETWEEN = r"(?:[\s*_]++|-)"
+# Up to four words, each of up to four parts (on-premises, customer's). Every choice is bounded:
+# could marks be word or space as often as they like, a row of dashes could be divided endlessly.
+_GAP = r"(?:[^\w.;:!?\n]++\w++(?:['’&+/-]\w++){0,3}){0,4}?[^\w.;:!?\n]++"
 _WORD = re.compile(r"\(([^()]*)\)|([^\s()]+)")
+_CHOICE = re.compile(r"\([^()]*\)")
+_STRAY = re.compile(r"[()|]")
 _LITERAL = re.compile(r"[^\w*|'’]")
 
 
@@ -34,7 +36,7 @@ def _word_pattern(word: str) -> str:
     if word == "#":
         return r"\d[\d,.]*"
     escaped = _LITERAL.sub(lambda match: "\\" + match.group(), word)
-    return escaped.replace("*", r"\w*").replace("’", "'").replace("'", "['’]")
+    return escaped.replace("*", r"[^\W_]*").replace("’", "'").replace("'", "['’]")
 
 
 def _choices(text: str) -> tuple[str, bool]:
@@ -52,17 +54,18 @@ def phrase_pattern(phrase: str, *, edges: bool = True) -> str:
         if word == "..":
             separator = _GAP
             continue
-        if match.start() == last:
-            separator = ""  # glued to what stands before: spokes(man|woman)
+        # Glued to what stands before, as in spokes(man|woman): no space between.
+        before = "" if match.start() == last else separator
         last = match.end()
         part, optional = _choices(choice) if choice is not None else (_word_pattern(word), False)
         if not optional:
-            pattern += separator + part
+            pattern += before + part
             separator = _BETWEEN
         elif separator:
-            pattern += f"(?:{separator}{part})?"
+            pattern += f"(?:{before}{part})?"
         else:
-            pattern += f"(?:{part}{_BETWEEN})?"
+            after = "" if phrase[last : last + 1].strip() else _BETWEEN
+            pattern += f"(?:{part}{after})?"
     return rf"(?<!\w){pattern}(?!\w)" if edges else pattern
 
 
@@ -79,9 +82,39 @@ def _any_of(ordered: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
 
 
+def openings(phrase: str) -> frozenset[str]:
+    """The first letters (three at the most) a match of the phrase can begin with.
+
+    A word shorter than that ends in a space. {""} where nothing can be told.
+    """
+    first = re.match(r"\(([^()]*)\)(\S*)|([^\s()]+)(\([^()]*\))?", phrase.lower())
+    if first is None:
+        return frozenset({""})
+    choice, tail, word, glued = first.groups()
+    if choice is not None:
+        choices = [part.strip() for part in choice.split("|")]
+        if "" in choices:
+            return frozenset({""})
+        return frozenset().union(*(openings(part + (tail or "")) for part in choices))
+    return frozenset({_opening(word, open_end=bool(glued))})
+
+
+def _opening(word: str, *, open_end: bool) -> str:
+    letters = re.match(r"[^\W_]*", word)
+    assert letters is not None
+    stem = letters.group()
+    whole = stem == word and not open_end
+    return stem[:3] if len(stem) >= 3 else (f"{stem} " if whole and stem else stem)
+
+
 def _checked(phrase: str) -> str:
-    if not phrase.strip() or phrase.strip() == "..":
+    words = phrase.split()
+    if not words:
         raise ValueError("an empty phrase would match everywhere; remove it")
+    if ".." in (words[0], words[-1]):
+        raise ValueError(f"{phrase!r}: '..' stands between two words; remove it")
+    if _STRAY.search(_CHOICE.sub("", phrase)):
+        raise ValueError(f"{phrase!r}: write choices as (one|other), closed and not nested")
     try:
         pattern = re.compile(phrase_pattern(phrase))
     except re.error as error:

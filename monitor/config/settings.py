@@ -65,7 +65,7 @@ class CrawlSettings(Strict):
     max_redirects: Annotated[int, Field(ge=0, le=20)] = 5
     max_entries: Annotated[int, Field(ge=1)] = 500  # of one listing, newest first
     max_pages: Annotated[int, Field(ge=1, le=100)] = 10  # of one article
-    # Addresses that are not on the public internet are refused; only the demo and tests allow these.
+    # Other addresses than those of the public internet are refused; only the demo allows these.
     allow_loopback: bool = False
 
 
@@ -88,7 +88,7 @@ class SmtpSettings(Strict):
     port: Annotated[int, Field(ge=1, le=65535)] = 25
     security: Literal["none", "starttls", "tls"] = "none"
     username: str | None = None
-    password_env: str = "MONITOR_SMTP_PASSWORD"
+    password_env: str = "MONITOR_SMTP_PASSWORD"  # noqa: S105 (the name of a variable)
     timeout: Annotated[float, Field(gt=0, le=300)] = 30
     ca_file: str | None = None
 
@@ -109,7 +109,7 @@ class SourceConfig(Strict):
     name: str
     kind: SourceKind
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-    # Whose voice a document of this source has where nobody is quoted; the outlet's own if left out.
+    # Whose voice a document has where nobody is quoted; the outlet's own if left out.
     organisation: str | None = None
     feeds: tuple[WebAddress, ...] = ()
     sitemaps: tuple[WebAddress, ...] = ()

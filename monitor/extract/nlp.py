@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,19 +10,17 @@ import spacy
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
+import monitor.extract.components.money
+import monitor.extract.components.quantities
+import monitor.extract.components.sentences
+import monitor.extract.components.speech
+import monitor.extract.components.terms
+import monitor.extract.components.times
+import monitor.extract.components.triggers  # noqa: F401  (importing them registers their factories)
 from monitor.config import Config
-from monitor.config.language import Language, Trigger
-from monitor.config.phrases import any_of
+from monitor.config.language import Language
+from monitor.config.phrases import Phrases, any_of, openings, phrase_pattern
 from monitor.config.topic import Topic
-from monitor.extract.components import (  # noqa: F401  (importing them registers their factories)
-    money,
-    quantities,
-    sentences,
-    speech,
-    terms,
-    times,
-    triggers,
-)
 from monitor.types import Revision
 
 _NEVER = r"(?!)"
@@ -35,6 +33,15 @@ def pattern(phrases: Iterable[str]) -> str:
     """The phrases as one regular expression that components compile for themselves."""
     compiled = any_of(phrases)
     return compiled.pattern if compiled else _NEVER
+
+
+def entries(groups: Mapping[str, Phrases]) -> list[list[Any]]:
+    """Label, what a match can begin with, and pattern of every phrase."""
+    return [
+        [label, sorted(openings(phrase)), phrase_pattern(phrase, edges=False)]
+        for label, phrases in groups.items()
+        for phrase in phrases
+    ]
 
 
 def build_nlp(config: Config) -> Pipeline:
@@ -62,7 +69,7 @@ def build_nlp(config: Config) -> Pipeline:
     nlp.add_pipe(
         "monitor_terms",
         name="monitor_words",
-        config={"group": "words", "patterns": _general_terms(language)},
+        config={"group": "words", "entries": entries(_general_terms(language))},
     )
     for topic in config.topics:
         nlp.add_pipe(
@@ -70,7 +77,7 @@ def build_nlp(config: Config) -> Pipeline:
             name=f"monitor_topic_{topic.key}",
             config={
                 "group": f"topic:{topic.key}",
-                "patterns": topic_terms(topic),
+                "entries": entries(topic_terms(topic)),
                 "gate": pattern(topic.programs),
             },
         )
@@ -134,20 +141,19 @@ def _money_words(language: Language) -> dict[str, Any]:
 
 
 def _trigger_words(language: Language) -> dict[str, Any]:
-    def directions(trigger: Trigger) -> dict[str, str]:
-        parts = {"forward": trigger.forward, "backward": trigger.backward, "both": trigger.both}
-        return {name: pattern(phrases) for name, phrases in parts.items() if phrases}
-
-    triggers = language.trigger
-    return {
-        "patterns": {
-            "planned": directions(triggers.planned),
-            "hedged": directions(triggers.hedged),
-            "rumoured": directions(triggers.rumoured),
-            "negated": directions(triggers.negated),
-        },
-        "terminators": pattern(triggers.terminators),
+    words = language.trigger
+    kinds = {
+        "planned": words.planned,
+        "hedged": words.hedged,
+        "rumoured": words.rumoured,
+        "negated": words.negated,
     }
+    groups = {
+        f"{name}:{direction}": getattr(trigger, direction)
+        for name, trigger in kinds.items()
+        for direction in ("forward", "backward", "both")
+    }
+    return {"entries": entries(groups), "terminators": pattern(words.terminators)}
 
 
 def _speech_words(config: Config) -> dict[str, Any]:
@@ -167,9 +173,9 @@ def _speech_words(config: Config) -> dict[str, Any]:
     }
 
 
-def _general_terms(language: Language) -> dict[str, str]:
+def _general_terms(language: Language) -> dict[str, Phrases]:
     time, scope, money = language.time, language.scope, language.money
-    groups = {
+    groups: dict[str, Phrases] = {
         "start": time.start,
         "end": time.end,
         "change": time.change,
@@ -200,27 +206,23 @@ def _general_terms(language: Language) -> dict[str, str]:
         "wrong": language.accuracy.wrong,
         "report": language.accuracy.subjects,
     }
-    return {label: pattern(phrases) for label, phrases in groups.items()}
+    return groups
 
 
-def topic_terms(topic: Topic) -> dict[str, str]:
-    """Label → pattern of all that a topic file names."""
-    terms = {
-        "program": pattern(topic.programs),
-        "short": pattern(topic.short_names),
-        "other": pattern(topic.other_programs),
+def topic_terms(topic: Topic) -> dict[str, Phrases]:
+    """Label → phrases of all that a topic file names."""
+    terms: dict[str, Phrases] = {
+        "program": topic.programs,
+        "short": topic.short_names,
+        "other": topic.other_programs,
+        "performer:vendor": topic.performer.vendor,
+        "performer:partner": topic.performer.partner,
+        "performer:customer": topic.performer.customer,
     }
-    terms |= {f"component:{c.name}": pattern(c.words) for c in topic.component}
-    terms |= {f"item:{i.name}": pattern(i.words) for i in topic.item}
-    terms |= {f"item-short:{i.name}": pattern(i.short) for i in topic.item if i.short}
-    terms |= {f"state:{s.name}": pattern(s.words) for s in topic.state}
-    terms |= {f"segment:{s.name}": pattern(s.words) for s in topic.segment}
-    terms |= {f"facet:{name}": pattern(f.words) for name, f in topic.facet.items() if f.words}
-    performer = topic.performer
-    terms |= {
-        "performer:vendor": pattern(performer.vendor),
-        "performer:partner": pattern(performer.partner),
-    }
-    if performer.customer:
-        terms["performer:customer"] = pattern(performer.customer)
+    terms |= {f"component:{component.name}": component.words for component in topic.component}
+    terms |= {f"item:{item.name}": item.words for item in topic.item}
+    terms |= {f"item-short:{item.name}": item.short for item in topic.item}
+    terms |= {f"state:{state.name}": state.words for state in topic.state}
+    terms |= {f"segment:{segment.name}": segment.words for segment in topic.segment}
+    terms |= {f"facet:{name}": facet.words for name, facet in topic.facet.items()}
     return terms

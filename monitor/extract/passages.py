@@ -70,6 +70,7 @@ def _marks(doc: Doc, group: str) -> list[Mark]:
 
 def passages(doc: Doc) -> tuple[Passage, ...]:
     """All passages of a document in order; furniture is left out."""
+    text = doc.text  # joined anew from the tokens at every call
     sentences = doc.spans["sentences"].attrs["marks"]
     starts = [sentence["start"] for sentence in sentences]
     groups: list[dict[str, list[Mark]]] = [{} for _ in sentences]
@@ -85,7 +86,7 @@ def passages(doc: Doc) -> tuple[Passage, ...]:
             groups[at].setdefault("speech", []).append(mark)
     return tuple(
         Passage(
-            text=doc.text[s["start"] : s["end"]],
+            text=text[s["start"] : s["end"]],
             start=s["start"],
             end=s["end"],
             kind=s["kind"],

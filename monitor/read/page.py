@@ -6,6 +6,7 @@ tables, each on a line of its own.
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,8 +19,16 @@ from trafilatura.xml import xmltotxt
 from monitor.interval import DaySpan
 from monitor.plain import clean_text, one_line
 
+# What they cannot read comes out as no text; who runs us needs no line of theirs besides.
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
 # Bytes trafilatura is given at the most: beyond this a page is no article.
 MAX_HTML = 5_000_000
+# Control signs written as numbers, as &#11; or &#x1F;: one of them costs the whole article.
+_CONTROL = re.compile(
+    rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]))(?:;|(?![0-9a-f;]))", re.I
+)
 # A page dated tomorrow may be of today, east of Greenwich.
 _ZONES = timedelta(days=1)
 # So far ahead a date is looked for, to be refused as what it is. With an earlier end, a month or
@@ -43,7 +52,7 @@ class PageText:
 def read_html(body: bytes, url: str, observed: datetime) -> PageText:
     """The main text of one page; empty text where it has none."""
     found = trafilatura.bare_extraction(
-        body[:MAX_HTML],
+        _CONTROL.sub(b" ", body[:MAX_HTML]),
         url=url,
         include_formatting=True,
         include_tables=True,

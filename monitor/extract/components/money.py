@@ -56,11 +56,8 @@ class Sums:
         ]
 
     def __call__(self, doc: Doc) -> Doc:
-        marks = [
-            mark
-            for match in self.pattern.finditer(doc.text)
-            for mark in self._marks(match, doc.text)
-        ]
+        text = doc.text
+        marks = [mark for match in self.pattern.finditer(text) for mark in self._marks(match, text)]
         leave_marks(doc, "money", marks)
         return doc
 

@@ -130,20 +130,20 @@ class Quantities:
     def _in_tables(self, doc: Doc) -> Iterator[dict[str, Any]]:
         """Numbers alone in their cell: the unit stands in the head of the column."""
         heads: list[str] = []
-        last = -1
+        text, last = doc.text, -1
         for row in doc.spans["sentences"].attrs["marks"]:
             if row["kind"] != "row":
                 continue
             if row["block"] > last + 1:
                 heads = []
             last = row["block"]
-            cells = list(_CELL.finditer(doc.text, row["start"], row["end"]))
+            cells = list(_CELL.finditer(text, row["start"], row["end"]))
             if not heads:
                 heads = [cell.group() for cell in cells]
                 continue
             for cell, head in zip(cells, heads, strict=False):
                 unit = self.unit.search(head)
-                match = self.cell.fullmatch(doc.text, cell.start(), cell.end()) if unit else None
+                match = self.cell.fullmatch(text, cell.start(), cell.end()) if unit else None
                 if match and unit and (first := self.reader.read(match["low"])):
                     second = self.reader.read(match["high"]) if match["high"] else None
                     low, high, bound = _bounded(match, first, second)

@@ -60,13 +60,14 @@ class Speech:
 
     def __call__(self, doc: Doc) -> Doc:
         marks: list[dict[str, Any]] = []
+        text = doc.text
         names: dict[str, Candidate] = {}
         previous: Candidate | None = None
         told = (s for s in doc.spans["sentences"].attrs["marks"] if s["kind"] not in _SILENT)
         for _, group in groupby(told, key=lambda sentence: sentence["block"]):
             block = list(group)
-            if self.gate.search(doc.text, block[0]["start"], block[-1]["end"]):
-                found, previous = self._block(doc, block, previous, names)
+            if self.gate.search(text, block[0]["start"], block[-1]["end"]):
+                found, previous = self._block(text, doc.user_data, block, previous, names)
                 marks += found
         for mark in marks:
             mark.update(_speaker(mark.pop("speaker")))
@@ -75,13 +76,14 @@ class Speech:
 
     def _block(
         self,
-        doc: Doc,
+        text: str,
+        data: dict[Any, Any],
         block: list[dict[str, Any]],
         previous: Candidate | None,
         names: dict[str, Candidate],
     ) -> tuple[list[dict[str, Any]], Candidate | None]:
         """The marks of one paragraph, and who spoke last in it."""
-        text, start, end = doc.text, block[0]["start"], block[-1]["end"]
+        start, end = block[0]["start"], block[-1]["end"]
         quotes = [match.span() for match in _QUOTE.finditer(text, start, end)]
         opened = text[start] in '"“' and not any(first == start for first, _ in quotes)
         if opened and not quotes:
@@ -89,7 +91,7 @@ class Speech:
         marks: list[dict[str, Any]] = []
         last = previous
         for sentence in block:
-            reports = list(self._sentence(doc, sentence, quotes, last, names))
+            reports = list(self._sentence(text, data, sentence, quotes, last, names))
             marks += reports
             last = next(
                 (r["speaker"] for r in reports if r["label"] != "refusal" and r["speaker"]), last
@@ -104,18 +106,19 @@ class Speech:
 
     def _sentence(
         self,
-        doc: Doc,
+        text: str,
+        data: dict[Any, Any],
         sentence: dict[str, Any],
         quotes: list[tuple[int, int]],
         previous: Candidate | None,
         names: dict[str, Candidate],
     ) -> Iterator[dict[str, Any]]:
-        text, start, end = doc.text, sentence["start"], sentence["end"]
+        start, end = sentence["start"], sentence["end"]
         if not self.gate.search(text, start, end):
             return
         candidates = [
             candidate
-            for candidate in self.finder.find(text, start, end, doc.user_data.get("vendor"))
+            for candidate in self.finder.find(text, start, end, data.get("vendor"))
             if not _inside(candidate.start, quotes)
         ]
         for candidate in candidates:

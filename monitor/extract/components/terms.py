@@ -12,43 +12,35 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from monitor.extract.components.index import PhraseIndex, lowered
 from monitor.extract.components.marks import leave_marks
 
 
 class Terms:
-    """Writes a span group of the component's own name, in order of place."""
+    """Writes a span group of the name it is given, in order of place."""
 
-    def __init__(self, group: str, patterns: dict[str, str], gate: str | None) -> None:
+    def __init__(self, group: str, entries: list[Any], gate: str | None) -> None:
         self.group = group
-        self.patterns = [
-            (label, re.compile(pattern, re.IGNORECASE)) for label, pattern in patterns.items()
-        ]
+        self.index = PhraseIndex([(label, openings, words) for label, openings, words in entries])
         self.gate = re.compile(gate, re.IGNORECASE) if gate else None
 
     def _marks(self, doc: Doc) -> list[dict[str, Any]]:
         text = doc.text
         # A document that never names the program costs one search and no more.
-        if (
-            self.gate
-            and not self.gate.search(doc.user_data.get("title") or "")
-            and not self.gate.search(text)
-        ):
+        title = doc.user_data.get("title") or ""
+        if self.gate and not self.gate.search(title) and not self.gate.search(text):
             return []
         marks = [
-            {"start": match.start(), "end": match.end(), "label": label}
-            for label, pattern in self.patterns
-            for match in pattern.finditer(text)
+            {"start": start, "end": end, "label": label}
+            for label, start, end in self.index.find(lowered(text))
         ]
         return sorted(marks, key=lambda mark: (mark["start"], -mark["end"], mark["label"]))
 
     def __call__(self, doc: Doc) -> Doc:
-        marks = self._marks(doc)
-        leave_marks(doc, self.group, marks)
+        leave_marks(doc, self.group, self._marks(doc))
         return doc
 
 
-@Language.factory("monitor_terms", default_config={"group": "terms", "patterns": {}, "gate": None})
-def make_terms(
-    nlp: Language, name: str, group: str, patterns: dict[str, str], gate: str | None
-) -> Terms:
-    return Terms(group, patterns, gate)
+@Language.factory("monitor_terms", default_config={"group": "terms", "entries": [], "gate": None})
+def make_terms(nlp: Language, name: str, group: str, entries: list[Any], gate: str | None) -> Terms:
+    return Terms(group, entries, gate)

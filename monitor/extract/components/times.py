@@ -57,9 +57,40 @@ _BEHIND = re.compile(
     r"\b(?:was|were|had|since|debuted|launched|ago|last|began|started|announced|revealed)\b", re.I
 )
 # Words in front of a time that change which days it stands for.
-_BEFORE = r"(?P<mod>by|before|prior to|until|till|through|after|since|from|starting|beginning|as of|no later than|toward|towards|around|about|on or before)?\s*(?:the\s+)?"
+_MOD = re.compile(
+    r"\b(by|before|prior to|until|till|through|after|since|from|starting|beginning|as of|"
+    r"no later than|towards?|around|about|on or before)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_MOD_REACH = 20
 _JOIN = re.compile(r"\s*(?:,\s*)?(?:to|through|until|till|and|-|–|—)\s*", re.I)
 _HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# Words without which (and without a digit or a name) a sentence tells no time.
+_GATE = (
+    "year",
+    "year's",
+    "year’s",
+    "month",
+    "quarter",
+    "week",
+    "day",
+    "half",
+    "halfway",
+    "midway",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "ago",
+    "weeks",
+    "months",
+    "years",
+    "days",
+    "quarters",
+    "fiscal",
+    "financial",
+    "end",
+    "close",
+)
 # How many characters around an expression tell whether it lies ahead or behind.
 _NEAR = 60
 
@@ -75,8 +106,10 @@ class Times:
         numbers: dict[str, int],
     ) -> None:
         self.months, self.weekdays, self.seasons, self.numbers = months, weekdays, seasons, numbers
+        names = _choice([*months, *weekdays, *seasons, *_GATE])
+        self.gate = re.compile(rf"\d|\b(?:{names})\b", re.IGNORECASE)
         self.rules = [
-            (label, re.compile(_BEFORE + pattern, re.IGNORECASE), reader)
+            (label, re.compile(pattern, re.IGNORECASE), reader)
             for label, pattern, reader in self._grammar()
         ]
 
@@ -264,14 +297,24 @@ class Times:
             bool(data.get("southern")),
         )
         found: list[dict[str, Any]] = []
+        for sentence in doc.spans["sentences"].attrs["marks"]:
+            start, end = sentence["start"], sentence["end"]
+            if self.gate.search(text, start, end):
+                found += self._in_sentence(text, start, end, clock)
+        return _windows(sorted(found, key=lambda mark: mark["start"]), text, clock)
+
+    def _in_sentence(
+        self, text: str, start: int, end: int, clock: Calendar
+    ) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
         for label, pattern, reader in self.rules:
-            for match in pattern.finditer(text):
+            for match in pattern.finditer(text, start, end):
                 if any(m["start"] < match.end() and match.start() < m["end"] for m in found):
                     continue
                 days = _read(reader, match, clock, text)
                 if days is not None:
                     found.append(_mark(match, label, days))
-        return _windows(sorted(found, key=lambda mark: mark["start"]), text, clock)
+        return found
 
 
 def _choice(words: Any) -> str:
@@ -287,18 +330,21 @@ def _read(reader: Reader, match: re.Match[str], clock: Calendar, text: str) -> D
         return None  # "February 31", or a year past the calendar's end: words, but no time
 
 
+def _mod(match: re.Match[str]) -> re.Match[str] | None:
+    return _MOD.search(match.string, max(0, match.start() - _MOD_REACH), match.start())
+
+
 def _mark(match: re.Match[str], label: str, days: Days) -> dict[str, Any]:
-    mod = (match["mod"] or "").lower()
-    start = match.start("mod") if mod else match.start()
-    leading = len(match.group()) - len(match.group().lstrip())
+    mod = _mod(match)
+    start = mod.start(1) if mod else match.start()
     return {
-        "start": start if mod else match.start() + leading,
+        "start": start,
         "end": match.end(),
         "label": label,
         "from": days[0].isoformat() if days[0] else None,
         "to": days[1].isoformat() if days[1] else None,
-        "mod": mod or None,
-        "words": match.group().strip(),
+        "mod": mod.group(1).lower() if mod else None,
+        "words": match.string[start : match.end()],
     }
 
 
@@ -361,7 +407,8 @@ def _end_of(match: re.Match[str], clock: Calendar, tense: int) -> Days:
         span = year_span(int(groups["year"]))
     else:
         span = clock.relative(_STEPS.get((groups.get("step") or "this").lower(), 0), unit)
-    if (match["mod"] or "").lower() in ("by", "before", "no later than", "until"):
+    mod = _mod(match)
+    if mod and mod.group(1).lower() in ("by", "before", "no later than", "until"):
         return (clock.today if clock.today <= span[1] else span[0]), span[1]
     if unit == "year":
         return part_of(span, 4, 4)

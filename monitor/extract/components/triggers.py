@@ -7,70 +7,66 @@ reach ends at a terminator or at the end of the sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from monitor.extract.components.index import PhraseIndex, lowered
 from monitor.extract.components.marks import leave_marks
-
-_DIRECTIONS = ("forward", "backward", "both")
 
 
 class Triggers:
     """Writes the span group "triggers"; `from` and `to` of a mark bound its reach."""
 
-    def __init__(self, patterns: dict[str, dict[str, str]], terminators: str) -> None:
-        self.patterns = [
-            (label, direction, re.compile(words[direction], re.IGNORECASE))
-            for label, words in patterns.items()
-            for direction in _DIRECTIONS
-            if words.get(direction)
-        ]
+    def __init__(self, entries: list[Any], terminators: str) -> None:
+        self.index = PhraseIndex([(label, openings, words) for label, openings, words in entries])
         self.terminators = re.compile(terminators, re.IGNORECASE)
 
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
-        bounds = [(mark["start"], mark["end"]) for mark in doc.spans["sentences"].attrs["marks"]]
-        stops = [(match.start(), match.end()) for match in self.terminators.finditer(text)]
+        sentences = doc.spans["sentences"].attrs["marks"]
+        starts = [sentence["start"] for sentence in sentences]
+        stops = [match.span() for match in self.terminators.finditer(text)]
         marks: list[dict[str, Any]] = []
-        for label, direction, pattern in self.patterns:
-            for match in pattern.finditer(text):
-                sentence = next((b for b in bounds if b[0] <= match.start() < b[1]), None)
-                if sentence is None:
-                    continue
-                first, last = _reach(match, direction, sentence, stops)
-                marks.append(
-                    {
-                        "start": match.start(),
-                        "end": match.end(),
-                        "label": label,
-                        "from": first,
-                        "to": last,
-                        "words": match.group(),
-                    }
-                )
+        for name, start, end in self.index.find(lowered(text)):
+            at = bisect_right(starts, start) - 1
+            if at < 0 or start >= sentences[at]["end"]:
+                continue
+            label, _, direction = name.partition(":")
+            bounds = (sentences[at]["start"], sentences[at]["end"])
+            first, last = _reach((start, end), direction, bounds, stops)
+            marks.append(
+                {
+                    "start": start,
+                    "end": end,
+                    "label": label,
+                    "from": first,
+                    "to": last,
+                    "words": text[start:end],
+                }
+            )
         marks.sort(key=lambda mark: (mark["start"], mark["label"]))
         leave_marks(doc, "triggers", marks)
         return doc
 
 
 def _reach(
-    match: re.Match[str], direction: str, sentence: tuple[int, int], stops: list[tuple[int, int]]
+    place: tuple[int, int],
+    direction: str,
+    sentence: tuple[int, int],
+    stops: list[tuple[int, int]],
 ) -> tuple[int, int]:
-    before = max(
-        (end for _, end in stops if sentence[0] <= end <= match.start()), default=sentence[0]
-    )
-    after = min(
-        (start for start, _ in stops if match.end() <= start < sentence[1]), default=sentence[1]
-    )
+    start, end = place
+    before = max((stop for _, stop in stops if sentence[0] <= stop <= start), default=sentence[0])
+    after = min((stop for stop, _ in stops if end <= stop < sentence[1]), default=sentence[1])
     if direction == "forward":
-        return match.start(), after
-    return (before, match.end()) if direction == "backward" else (before, after)
+        return start, after
+    return (before, end) if direction == "backward" else (before, after)
 
 
-@Language.factory("monitor_triggers", default_config={"patterns": {}, "terminators": r"(?!)"})
-def make_triggers(
-    nlp: Language, name: str, patterns: dict[str, dict[str, str]], terminators: str
-) -> Triggers:
-    return Triggers(patterns, terminators)
+@Language.factory("monitor_triggers", default_config={"entries": [], "terminators": r"(?!)"})
+def make_triggers(nlp: Language, name: str, entries: list[Any], terminators: str) -> Triggers:
+    """Entries are labelled "hedged:forward", "rumoured:backward", …"""
+    return Triggers(entries, terminators)

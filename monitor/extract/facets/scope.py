@@ -11,7 +11,6 @@ from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
 
-
 _BY_MAIL = re.compile(r"\b(?:an|by|via|per|in)\s+$", re.IGNORECASE)
 # "no" and at most two words before the item.
 _NO_REACH = 22

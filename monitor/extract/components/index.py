@@ -1,0 +1,64 @@
+"""Many phrases in one pass over a text: only those are tried that can begin with a word's letters.
+
+One big alternation tries every phrase at every character; looking a word's
+first letters up leaves a handful. On articles this is some ten times faster.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+_WORD = re.compile(r"[^\W_]+")
+# A phrase as config hands it over: its label, what it can begin with, its pattern.
+Entry = tuple[str, list[str], str]
+
+
+def lowered(text: str) -> str:
+    """Lower case, every character in its place (some have a lower case of two characters)."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+class PhraseIndex:
+    """Finds labelled phrases; the longest of a label at a place, none inside another of its label."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        grouped: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for label, openings, pattern in entries:
+            for opening in openings:
+                grouped[opening, label].append(pattern)
+        self._by_opening: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
+        self._anywhere: list[tuple[str, re.Pattern[str]]] = []
+        for (opening, label), patterns in grouped.items():
+            compiled = re.compile(f"(?:{'|'.join(patterns)})(?!\\w)")
+            if opening:
+                self._by_opening[opening].append((label, compiled))
+            else:
+                searched = re.compile(f"(?<!\\w)(?:{'|'.join(patterns)})(?!\\w)")
+                self._anywhere.append((label, searched))
+
+    def find(self, low: str) -> Iterator[tuple[str, int, int]]:
+        """(label, start, end) in a text in lower case, in no particular order."""
+        ends: dict[str, int] = {}
+        lookup = self._by_opening.get
+        for word in _WORD.finditer(low):
+            start, end = word.span()
+            letters = low[start : min(end, start + 3)]
+            best: dict[str, int] = {}
+            for opening in {letters, letters[:1], letters[:2], f"{letters} "}:
+                for label, pattern in lookup(opening, ()):
+                    if start < ends.get(label, 0):
+                        continue
+                    match = pattern.match(low, start)
+                    if match and match.end() > best.get(label, start):
+                        best[label] = match.end()
+            for label, last in best.items():
+                ends[label] = last
+                yield label, start, last
+        for label, pattern in self._anywhere:
+            for match in pattern.finditer(low):
+                yield label, match.start(), match.end()
