@@ -180,7 +180,7 @@ def _has_authority(earlier: Claim, later: Claim) -> bool:
 def _own_change(earlier: Stated, later: Stated) -> Verdict:
     """An organisation against its own earlier word."""
     same_page = earlier.claim.document == later.claim.document
-    if not same_page and later.since <= earlier.until:
+    if not same_page and not earlier.ended and later.since <= earlier.until:
         return Verdict("contradiction", "against-itself")
     silent = same_page and not later.announced
     return Verdict("revision", "silent" if silent else "later-word", silent=silent)

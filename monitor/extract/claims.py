@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from monitor.config import Config
 from monitor.config.phrases import any_of
@@ -46,7 +46,7 @@ _FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
 }
 # In a vendor's own documents these grant or permit; they do not doubt.
 _PERMISSION = frozenset({"may", "could", "might", "should"})
-_DIRECTNESS: tuple[AttributionKind, ...] = ("direct", "hearsay", "document", "indirect")
+_DIRECTNESS = ("direct", "hearsay", "document", "indirect")
 _MORE_THAN = ("more specific than", "anything more than", "beyond")
 
 
@@ -119,7 +119,7 @@ class Extractor:
         speaker = Speaker(
             values["name"], values["organisation"], values["role"], values["anonymous"]
         )
-        kind: AttributionKind = "indirect" if speech.label == "refusal" else speech.label  # type: ignore[assignment]
+        kind = cast(AttributionKind, "indirect" if speech.label == "refusal" else speech.label)
         chain = (publisher, *values["chain"], *filter(None, [speaker.organisation]))
         return Attribution(speaker, kind, values["cue"], chain)
 
@@ -212,7 +212,7 @@ def _speech_at(frame: Frame, mark: Mark) -> Mark | None:
         return refusal
 
     def rank(speech: Mark) -> tuple[int, int]:
-        return _DIRECTNESS.index(speech.label), speech.end - speech.start  # type: ignore[arg-type]
+        return _DIRECTNESS.index(speech.label), speech.end - speech.start
 
     return min(around, key=rank, default=None)
 
@@ -228,10 +228,11 @@ def _modality(
 ) -> tuple[Modality, tuple[str, ...]]:
     """The weakest colour that reaches the claim, with its words: rumoured, hedged, planned."""
     document = attribution.kind == "document"
-    for label in ("rumoured", "hedged"):
+    weakest: tuple[Modality, ...] = ("rumoured", "hedged")
+    for label in weakest:
         trigger = frame.covered(label, draft.at)
         if trigger and not (document and trigger.values["words"].lower() in _PERMISSION):
-            return label, (trigger.values["words"],)  # type: ignore[return-value]
+            return label, (trigger.values["words"],)
     if speech is not None and speech.label == "refusal":
         return "hedged", (speech.values["cue"],)
     if attribution.kind == "hearsay":

@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -146,9 +144,9 @@ class Sentences:
                         }
                     )
         leave_marks(doc, "sentences", marks)
-        starts = np.full(len(doc), -1, dtype="int64")
-        starts[[span.start for span in doc.spans["sentences"]]] = 1
-        doc.from_array([SENT_START], starts.astype("uint64").reshape(-1, 1))
+        starts = {span.start for span in doc.spans["sentences"]}
+        for token in doc:
+            token.is_sent_start = token.i in starts
         return doc
 
 

@@ -147,22 +147,23 @@ class Speech:
                     [],
                 )
         for match in self.according.finditer(text, start, end):
-            speaker = next(
+            named = next(
                 (c for c in candidates if match.end() <= c.start <= match.end() + 60), None
             )
+            speaker = self._resolved(named, previous, text[start:end]) if named else None
             if speaker and not _inside(match.start(), quotes):
-                speaker = self._resolved(speaker, previous, text[start:end])
                 yield _mark(start, end, _kind(speaker), speaker, match.group(), [])
         cues = [
             m
             for m in self.cue.finditer(text, start, end)
             if not _inside(m.start(), quotes) and not self.refusal.match(text, m.start())
         ]
-        reports = [
-            report
-            for cue in cues
-            if (report := self._report(text, cue, candidates, start, end, previous, names))
-        ]
+        reports: list[dict[str, Any]] = []
+        for cue in cues:
+            report = self._report(text, cue, candidates, start, end, previous, names)
+            if report:
+                reports.append(report)
+                previous = report["speaker"]
         yield from _chained(reports)
 
     def _report(

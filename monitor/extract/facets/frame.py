@@ -18,6 +18,11 @@ _SAY = re.compile(r"[,(]\s*say\b")
 _CLAUSE = re.compile(r";|\b(?:but|while|whereas|although|however)\b", re.IGNORECASE)
 
 
+# Units that count a customer's people as well as a vendor's staff.
+_PEOPLE = frozenset({"employee", "person", "worker"})
+_CUSTOMERS = ("with", "customer", "organi", "compan", "business", "firm")
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A claim before its speaker and its modality are known. `at` is what carries the value."""
@@ -205,6 +210,14 @@ class Frame:
             if bought and day and time.values["mod"] in ("after", "since", "from", "on or after"):
                 return (("bought", f"after {day}"),)
         return ()
+
+    def sizes_customer(self, mark: Mark) -> bool:
+        """Whether a number of people is a customer's size ("firms with 150 or more employees")."""
+        if mark.values["unit"] not in _PEOPLE or mark.values["bound"] not in ("minimum", "below"):
+            return False
+        first = max(self.passage.start, mark.start - 40)
+        before = self.passage.slice(first, mark.start).lower()
+        return any(word in before for word in _CUSTOMERS)
 
     def draft(self, draft: Draft) -> Draft:
         """The draft with the component and the qualifiers of the passage."""

@@ -30,6 +30,8 @@ def scope(frame: Frame) -> Iterator[Draft]:
         return
     if frame.is_question and frame.answered is None:
         return
+    if frame.passage.text.rstrip("*_ ").endswith(":"):
+        return  # what a lead-in says, its entries say
     seen = set[tuple[str, bool]]()
     for mark, name in _items(frame):
         verdict = _answered(frame) if frame.is_question else _verdict(frame, mark)
@@ -94,7 +96,7 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
     handed = frame.after(mark, frame.words("hand-over"), 120)
     if handed and frame.after(handed, partners, 40):
         return Verdict(False, "handed-over")
-    if frame.before(mark, frame.words("only"), 40) or _only_behind(frame, mark):
+    if frame.before(mark, frame.words("only"), 40) or _only_at(frame, mark):
         return Verdict(True, "only", exhaustive=True)
     if frame.before(mark, frame.words("qualify"), 40):
         return None
@@ -108,8 +110,10 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
     return None
 
 
-def _only_behind(frame: Frame, mark: Mark) -> bool:
-    """ "Email only": the word right behind the item."""
+def _only_at(frame: Frame, mark: Mark) -> bool:
+    """Whether "limited to" is part of the item's wording, or "only" stands right behind it."""
+    if any(mark.start < word.start < mark.end for word in frame.words("only")):
+        return True
     word = frame.after(mark, frame.words("only"), 2)
     return word is not None and frame.passage.slice(word.start, word.end).lower() == "only"
 

@@ -11,8 +11,6 @@ from monitor.values import Bound, Quantity
 
 # A number this near to a sum of money belongs to the schedule of payments, not to who is eligible.
 _MONEY_REACH = 60
-# A criterion of an organisation's size, where the unit alone could also count staff.
-_PEOPLE = frozenset({"employee", "person"})
 
 
 def threshold(frame: Frame) -> Iterator[Draft]:
@@ -21,7 +19,7 @@ def threshold(frame: Frame) -> Iterator[Draft]:
         return
     money = frame.passage.get("money")
     for mark in frame.passage.get("quantities"):
-        if mark.label == "staff" and not _is_criterion(frame, mark):
+        if mark.label == "staff" and not frame.sizes_customer(mark):
             continue
         if frame.near(mark, money, _MONEY_REACH):
             continue
@@ -65,11 +63,3 @@ def _answers_limit(frame: Frame) -> bool:
     """Whether it answers a question about a limit ("Is there a minimum? Yes, 150 licenses.")."""
     question = frame.setting.question
     return question is not None and question.has("words", "limit-noun")
-
-
-def _is_criterion(frame: Frame, mark: Mark) -> bool:
-    if mark.values["unit"] not in _PEOPLE or mark.values["bound"] not in ("minimum", "below"):
-        return False
-    first = max(frame.passage.start, mark.start - 40)
-    before = frame.passage.slice(first, mark.start).lower()
-    return any(word in before for word in ("with", "customer", "organi", "compan", "business"))

@@ -93,6 +93,8 @@ def _event(frame: Frame, mark: Mark) -> Event | None:
         for word in frame.words(event):
             if mark.start <= word.start < mark.end or frame.parted(mark, word):
                 continue
+            if word.start > mark.end and "," in frame.passage.slice(mark.end, word.start):
+                continue  # "… this fall, as part of an update": the verb stands in front
             gap = max(word.start - mark.end, mark.start - word.end)
             if any(_between(other, mark, word) for other in others):
                 continue

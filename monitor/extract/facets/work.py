@@ -111,7 +111,9 @@ def headcount(frame: Frame) -> Iterator[Draft]:
     if not (frame.is_about or frame.terms("performer:vendor")):
         return
     for mark in frame.passage.get("quantities"):
-        if mark.label != "staff" or frame.near(mark, frame.terms("performer:customer"), 25):
+        if mark.label != "staff" or frame.sizes_customer(mark):
+            continue
+        if frame.near(mark, frame.terms("performer:customer"), 25):
             continue
         low, high = mark.values["low"], mark.values["high"]
         known = (

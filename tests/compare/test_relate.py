@@ -1,0 +1,294 @@
+"""The verdicts, as a table of what must and must not be told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.compare.relate import Sides, Stated, relate
+from monitor.interval import DaySpan, NumberSpan
+from monitor.types import Attribution, Relation, Speaker
+from monitor.values import Accuracy, Money, Quantity, ScopeItem, Value, When
+from tests.builders import a_claim, a_revision
+
+SIDES = Sides("Vendor", frozenset({"Outlet"}), {"mailbox": frozenset({"email"})})
+JULY = date(2014, 7, 21)
+
+
+def seats(low: int) -> Quantity:
+    return Quantity(NumberSpan(low, None), "seat", "minimum")
+
+
+def start(first: str, last: str | None = None) -> When:
+    days = DaySpan(date.fromisoformat(first), date.fromisoformat(last or first))
+    return When(days, "start")
+
+
+FALL = start("2014-09-22", "2014-12-20")
+SEPTEMBER = start("2014-09-01")
+
+
+def stated(
+    value: Value,
+    *,
+    who: str = "Vendor",
+    day: date = JULY,
+    until: date | None = None,
+    document: str | None = None,
+    number: int = 0,
+    **changes: Any,
+) -> Stated:
+    """A claim of one day; `until` where its page goes on stating it."""
+    facets = {Quantity: "threshold", When: "timing", ScopeItem: "scope", Money: "price"}
+    kind = changes.pop("kind", "document" if who == "Vendor" else "outlet")
+    anonymous = changes.pop("anonymous", False)
+    address = document or f"https://{who.lower()}.example/{day}/{number}"
+    revision = a_revision(
+        document=address, text=f"{value} {day}", published=DaySpan.day(day), publisher=who
+    )
+    claim = a_claim(
+        revision,
+        facet=facets.get(type(value), "accuracy"),
+        value=value,
+        attribution=Attribution(Speaker(None, who, "spokesperson", anonymous), kind, None, (who,)),
+        **changes,
+    )
+    return Stated(claim, day, until or day, number)
+
+
+def told(*claims: Stated) -> list[tuple[str, str]]:
+    return [(relation.kind, relation.rule) for relation in relate("slot", claims, SIDES)]
+
+
+LATER = JULY + timedelta(10)
+MUCH_LATER = JULY + timedelta(900)
+PAGE = "https://vendor.example/page"
+
+TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
+    (
+        "two outlets give different minimums",
+        [stated(seats(150), who="Outlet"), stated(seats(250), who="Paper", day=LATER)],
+        [("contradiction", "disjoint")],
+    ),
+    (
+        "the same minimum twice is agreement, and nothing to tell",
+        [stated(seats(150), who="Outlet"), stated(seats(150), who="Paper", day=LATER)],
+        [],
+    ),
+    (
+        "150 or more and 50 or more are no overlap: each minimum is exact",
+        [stated(seats(50), who="Outlet"), stated(seats(150), who="Paper")],
+        [("contradiction", "disjoint")],
+    ),
+    (
+        "a band stands beside a minimum",
+        [
+            stated(Quantity(NumberSpan(150, 499), "seat", "range"), who="Outlet"),
+            stated(seats(500), who="Paper"),
+        ],
+        [],
+    ),
+    (
+        "the vendor's page is edited without a word",
+        [
+            stated(seats(50), document=PAGE, until=LATER),
+            stated(seats(150), document=PAGE, day=LATER, number=1),
+        ],
+        [("revision", "silent")],
+    ),
+    (
+        "the vendor says otherwise later, elsewhere",
+        [stated(seats(50)), stated(seats(150), day=MUCH_LATER)],
+        [("revision", "later-word")],
+    ),
+    (
+        "two pages of the vendor stand side by side",
+        [
+            stated(seats(50), document=PAGE, until=MUCH_LATER),
+            stated(seats(150), day=LATER),
+        ],
+        [("contradiction", "against-itself")],
+    ),
+    (
+        "press years apart speaks of another state of things",
+        [stated(seats(150), who="Outlet"), stated(seats(500), who="Paper", day=MUCH_LATER)],
+        [],
+    ),
+    (
+        "a word the vendor has replaced is held against nobody",
+        [
+            stated(seats(50)),
+            stated(seats(150), day=LATER),
+            stated(seats(150), who="Outlet", day=LATER + timedelta(1)),
+        ],
+        [("revision", "later-word")],
+    ),
+    (
+        "a hedged side makes it a tension",
+        [stated(SEPTEMBER), stated(start("2014-12-01"), who="Blog", modality="hedged")],
+        [("tension", "weak-side")],
+    ),
+    (
+        "hearsay makes it a tension",
+        [stated(seats(150)), stated(seats(250), who="partner", kind="hearsay", anonymous=True)],
+        [("tension", "weak-side")],
+    ),
+    (
+        "a day inside a season is more precise, not different",
+        [stated(FALL, who="Outlet"), stated(start("2014-10-01"), day=LATER)],
+        [("refinement", "inside")],
+    ),
+    (
+        "fall takes in the first of September: its edges are soft",
+        [stated(FALL, who="Outlet"), stated(SEPTEMBER, day=LATER)],
+        [("refinement", "inside")],
+    ),
+    (
+        "starts a year apart are two starts",
+        [stated(SEPTEMBER, who="Outlet"), stated(start("2015-10-01"), who="Paper")],
+        [],
+    ),
+    (
+        "one calls wrong what the other calls right",
+        [
+            stated(Accuracy("reports", True)),
+            stated(Accuracy("reports", False), kind="hearsay", anonymous=True),
+        ],
+        [("contradiction", "denial")],
+    ),
+    (
+        "in and out of scope",
+        [
+            stated(ScopeItem("hybrid", True), who="Outlet"),
+            stated(ScopeItem("hybrid", False), who="Paper"),
+        ],
+        [("contradiction", "disjoint")],
+    ),
+    (
+        "two items that are covered",
+        [
+            stated(ScopeItem("hybrid", True), who="Outlet"),
+            stated(ScopeItem("email", True), who="Paper"),
+        ],
+        [],
+    ),
+    (
+        "email only shuts out hybrid",
+        [
+            stated(ScopeItem("email", True, exhaustive=True), who="Outlet"),
+            stated(ScopeItem("hybrid", True), who="Paper", modality="rumoured"),
+        ],
+        [("tension", "weak-side")],
+    ),
+    (
+        "email only takes in mailboxes, which are email",
+        [
+            stated(ScopeItem("email", True, exhaustive=True), who="Outlet"),
+            stated(ScopeItem("mailbox", True), who="Paper"),
+        ],
+        [],
+    ),
+    (
+        "free, and not free",
+        [
+            stated(Money(Decimal(0), "USD", None, "price"), who="Outlet"),
+            stated(Money(Decimal(1500), "USD", None, "price"), who="Paper"),
+        ],
+        [("contradiction", "disjoint")],
+    ),
+    (
+        "a minimum denied",
+        [
+            stated(seats(150), who="Outlet"),
+            stated(seats(150), who="Paper", polarity="deny"),
+        ],
+        [("contradiction", "disjoint")],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"), [row[1:] for row in TABLE], ids=[r[0] for r in TABLE]
+)
+def test_verdicts(claims: Sequence[Stated], expected: list[tuple[str, str]]) -> None:
+    assert told(*claims) == expected
+
+
+def test_one_disagreement_repeated_is_one_contradiction() -> None:
+    many = [stated(seats(150), who=f"Outlet {n}") for n in range(5)]
+    [relation] = relate("slot", [*many, stated(seats(250), who="Paper", day=LATER)], SIDES)
+    assert (len(relation.a), len(relation.b)) == (5, 1)
+
+
+def test_there_and_back_again_is_two_revisions() -> None:
+    days = [JULY, LATER, LATER + timedelta(10)]
+    values = [50, 150, 50]
+    claims = [
+        stated(seats(value), document=PAGE, day=day, number=number)
+        for number, (value, day) in enumerate(zip(values, days, strict=True))
+    ]
+    found = relate("slot", claims, SIDES)
+    assert {(r.kind, r.position_a, r.position_b) for r in found} == {
+        ("revision", found[0].position_a, found[0].position_b),
+        ("revision", found[0].position_b, found[0].position_a),
+    }
+
+
+def test_the_explanation_names_both_sides() -> None:
+    [relation] = relate(
+        "slot", [stated(seats(150), who="Outlet"), stated(seats(250), who="Paper")], SIDES
+    )
+    for words in ("Outlet", "150 seats or more", "Paper", "250 seats or more"):
+        assert words in relation.explanation
+
+
+WHO = st.sampled_from(["Vendor", "Outlet", "Paper"])
+VALUES = st.sampled_from([seats(50), seats(150), seats(500)])
+DAYS = st.integers(0, 400).map(lambda n: JULY + timedelta(n))
+
+
+@given(
+    st.lists(st.tuples(VALUES, WHO, DAYS), max_size=7).map(
+        lambda rows: [
+            stated(value, who=who, day=day, number=number)
+            for number, (value, who, day) in enumerate(rows)
+        ]
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_the_order_of_arrival_does_not_matter(claims: list[Stated], random: Any) -> None:
+    def keys(found: Sequence[Relation]) -> list[Any]:
+        return sorted((r.key, sorted(r.a), sorted(r.b), r.explanation) for r in found)
+
+    shuffled = list(claims)
+    random.shuffle(shuffled)
+    assert keys(relate("slot", claims, SIDES)) == keys(relate("slot", shuffled, SIDES))
+
+
+def test_a_program_with_four_minimums_raises_no_alarm() -> None:
+    """July 2020: 150 for the benefit, 500 and an old 150 for migration, 20,000 for extras."""
+    from monitor.compare.slots import slot_of
+    from tests.extract.reading import shipped
+
+    topic = shipped().topics[0].model_copy(update={"key": "program"})
+    benefit, migration, old, extra = (
+        stated(seats(150), document="https://vendor.example/a").claim,
+        stated(seats(500), document="https://vendor.example/b", component="migration").claim,
+        stated(
+            seats(150),
+            document="https://vendor.example/b",
+            component="migration",
+            qualifiers=(("bought", "before 2017-09-01"),),
+        ).claim,
+        stated(
+            seats(20_000), document="https://vendor.example/a", component="additional-services"
+        ).claim,
+    )
+    slots = {slot_of(claim, topic) for claim in (benefit, migration, old, extra)}
+    assert len(slots) == 4

@@ -1,0 +1,45 @@
+"""Reads a text the whole way to claims, with the shipped config, built once."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from monitor.config import Config, find_config_dir, load_config
+from monitor.extract.claims import Extractor
+from monitor.interval import DaySpan
+from monitor.types import Claim
+from tests.builders import a_revision
+
+
+@cache
+def shipped() -> Config:
+    """config/ as it is in the checkout."""
+    return load_config(find_config_dir())
+
+
+@cache
+def extractor() -> Extractor:
+    """One for all tests: compiling the words takes a while."""
+    return Extractor(shipped())
+
+
+def claims_in(
+    text: str,
+    *,
+    published: str | None = "2014-08-05",
+    publisher: str = "The Outlet",
+    organisation: str | None = None,
+    title: str = "What partners hear about FastTrack",
+    topic: str | None = None,
+) -> tuple[Claim, ...]:
+    """The claims of a text; of one topic only, where it is named."""
+    revision = a_revision(
+        text=text,
+        title=title,
+        published=DaySpan.parse(published) if published else None,
+        publisher=publisher,
+        organisation=organisation,
+        author=None,
+    )
+    found = extractor().claims(revision)
+    return tuple(claim for claim in found if topic is None or claim.topic == topic)
