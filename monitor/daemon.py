@@ -40,7 +40,7 @@ _DELIVERY_MINUTES = 1
 _SWEEP_MINUTES = 5
 
 
-class StopRequested(Exception):
+class StopRequested(Exception):  # noqa: N818  (a request, not an error)
     """The daemon was told to end while a job was running."""
 
 

@@ -1,4 +1,4 @@
-"""Makes text of strangers safe to show: no control signs, no bidirectional overrides, no half characters.
+"""Makes text of strangers safe to show: no control signs, no overrides, no half characters.
 
 They carry no words, and every terminal, mail and page would have to fear them.
 """

@@ -1,4 +1,4 @@
-"""Values, times and speakers in plain words: the same in the terminal, the digest and explanations."""
+"""Values, times and speakers in plain words, the same wherever they are told."""
 
 from __future__ import annotations
 

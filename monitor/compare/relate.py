@@ -147,7 +147,7 @@ def _order(stated: Stated) -> tuple[date, int, str]:
 
 
 def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
-    """The verdict on two claims of one slot with different values; None where nothing is to tell."""
+    """The verdict on two claims of one slot with different values; None: nothing to tell."""
     a, b = earlier.claim, later.claim
     how = fit(a, b, sides.kinds)
     if how in ("equal", "unrelated"):

@@ -6,7 +6,7 @@
     (e-mail|email)   either
     spokes(man|woman) a part of a word
     (any|) charge    with the word or without it
-    office 365       digits as they are
+    version 2        digits as they are
     over # GB        any number
 
 Everything is read without regard to case, and whole words only.

@@ -164,7 +164,7 @@ class _Answer(BaseHTTPRequestHandler):
     def version_string(self) -> str:
         return "newsroom"
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         """Nothing is printed: `Newsroom.log` keeps the requests."""
 
     def _answer(self, *, with_body: bool) -> None:

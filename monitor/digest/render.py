@@ -203,7 +203,7 @@ def _fill(text: str, indent: int) -> str:
 def _environment(*, html: bool) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
-        autoescape=html,
+        autoescape=html,  # noqa: S701  (the text part is no mark-up)
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -25,9 +25,11 @@ for _name in ("trafilatura", "htmldate"):
 
 # Bytes trafilatura is given at the most: beyond this a page is no article.
 MAX_HTML = 5_000_000
-# Control signs written as numbers, as &#11; or &#x1F;: one of them costs the whole article.
-_CONTROL = re.compile(
-    rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]))(?:;|(?![0-9a-f;]))", re.I
+# Signs that XML does not know, written as numbers (&#11; &#xFFFE;): one costs the whole article.
+_NO_SIGN = re.compile(
+    rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45]))"
+    rb"(?:;|(?![0-9a-f;]))",
+    re.IGNORECASE,
 )
 # A page dated tomorrow may be of today, east of Greenwich.
 _ZONES = timedelta(days=1)
@@ -52,7 +54,7 @@ class PageText:
 def read_html(body: bytes, url: str, observed: datetime) -> PageText:
     """The main text of one page; empty text where it has none."""
     found = trafilatura.bare_extraction(
-        _CONTROL.sub(b" ", body[:MAX_HTML]),
+        _NO_SIGN.sub(b" ", body[:MAX_HTML]),
         url=url,
         include_formatting=True,
         include_tables=True,

@@ -126,18 +126,18 @@ class Clockwork(Room):
         """The messages taken at `before` or earlier and not settled: their process died."""
         return self._messages(_OUT.c.state == "sending", _OUT.c.changed <= before)
 
-    def take_message(self, id: int, now: datetime) -> bool:
+    def take_message(self, number: int, now: datetime) -> bool:
         """Whether this message is ours to send; one process alone gets True, and has one try."""
         mine = (
             update(_OUT)
-            .where(_OUT.c.id == id, _OUT.c.state == "queued", _OUT.c.next_attempt <= now)
+            .where(_OUT.c.id == number, _OUT.c.state == "queued", _OUT.c.next_attempt <= now)
             .values(state="sending", attempts=_OUT.c.attempts + 1, changed=now)
         )
         with self._writing() as connection:
             return connection.execute(mine).rowcount == 1
 
     def settle_message(
-        self, id: int, *, state: MessageState, error: str | None, next_attempt: datetime | None
+        self, number: int, *, state: MessageState, error: str | None, next_attempt: datetime | None
     ) -> None:
         """What became of a message that was taken.
 
@@ -154,8 +154,8 @@ class Clockwork(Room):
         }
         # Unconfirmed may still turn out to be sent, where its process was slow and not dead.
         taken = _OUT.c.state.in_(("sending", "unconfirmed"))
-        settled = update(_OUT).where(_OUT.c.id == id, taken).values(values)
-        self._update_one(settled, f"message {id} on its way")
+        settled = update(_OUT).where(_OUT.c.id == number, taken).values(values)
+        self._update_one(settled, f"message {number} on its way")
 
     def _messages(self, *conditions: ColumnElement[bool]) -> tuple[OutboxMessage, ...]:
         columns = (_OUT.c[name] for name in OutboxMessage.__slots__)

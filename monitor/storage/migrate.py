@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, column, inspect, select, table
 
 from monitor.config.load import bundled
 from monitor.errors import SchemaError, StorageError
@@ -54,7 +54,8 @@ def stored_revision(connection: Connection) -> str | None:
         return None
     stored = None
     if _VERSIONS in names:
-        stored = connection.execute(text(f"SELECT version_num FROM {_VERSIONS}")).scalar()
+        version = select(column("version_num")).select_from(table(_VERSIONS))
+        stored = connection.execute(version).scalar()
     foreign = stored is None and names != {_VERSIONS}
     incomplete = stored == HEAD and not names.issuperset(metadata.tables)
     if foreign or incomplete:

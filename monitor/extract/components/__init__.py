@@ -1,4 +1,4 @@
-"""One spaCy factory a file. Each is given its words as patterns by config and imports nothing of ours.
+"""One spaCy factory a file; config gives each its words as patterns, and they import no stage.
 
 A component writes what it finds into a span group of its own name. The group's
 attribute "marks" holds one plain dict a span (character offsets, label,

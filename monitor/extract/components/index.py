@@ -24,7 +24,7 @@ def lowered(text: str) -> str:
 
 
 class PhraseIndex:
-    """Finds labelled phrases; the longest of a label at a place, none inside another of its label."""
+    """Finds labelled phrases: the longest of a label at a place, and none inside another."""
 
     def __init__(self, entries: list[Entry]) -> None:
         grouped: dict[tuple[str, str], list[str]] = defaultdict(list)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, SpanGroup
 
 
 def leave_marks(doc: Doc, group: str, marks: Sequence[dict[str, Any]]) -> None:
-    """Write marks (character offsets `start`, `end`, and a `label`) into a span group of the doc."""
+    """Write marks (offsets `start` and `end`, and a `label`) into a span group of the doc."""
     spans = [
         doc.char_span(mark["start"], mark["end"], mark["label"], alignment_mode="expand")
         for mark in marks

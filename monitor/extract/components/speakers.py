@@ -174,7 +174,7 @@ class SpeakerFinder:
         )
 
     def unnamed(self, candidate: Candidate, sentence: str) -> Candidate:
-        """The same candidate, anonymous where the sentence says so ("who asked not to be named")."""
+        """The same candidate, anonymous where the sentence says so ("asked not to be named")."""
         if candidate.kind in ("office", "unnamed") and self.anonymity.search(sentence):
             return replace(candidate, anonymous=True)
         return candidate

@@ -45,7 +45,8 @@ class Speech:
         self.refusal = re.compile(words["refusals"], re.IGNORECASE)
         self.according = re.compile(words["according"], re.IGNORECASE)
         self.told = re.compile(
-            rf"\s*(?:{words['listeners']}|[A-Z][\w ]{{1,20}}?)?(?:\s+(?:on\s+)?\w+day)?(?:\s+that)?(?=\W|$)\s*",
+            rf"\s*(?:{words['listeners']}|[A-Z][\w ]{{1,20}}?)?(?:\s+(?:on\s+)?\w+day)?"
+            r"(?:\s+that)?(?=\W|$)\s*",
             re.IGNORECASE,
         )
         self.listeners = re.compile(rf"\s+(?:{words['listeners']})", re.IGNORECASE)
@@ -256,7 +257,7 @@ class Speech:
 
 
 def _reaches(text: str, start: int, end: int) -> bool:
-    """Whether nothing but a relative clause, an apposition or adverbs parts a subject from its cue."""
+    """Whether only a relative clause, an apposition or adverbs part a subject from its cue."""
     gap = text[start:end]
     if _AUXILIARY.fullmatch(gap):
         return True

@@ -50,7 +50,8 @@ _STEPS = {
     "previous": -1,
 }
 _AHEAD = re.compile(
-    r"\b(?:will|going to|to (?:start|begin|end|launch)|plans?|starting|begins?|starts?|until|through|by|due|expires?|ends?|available|from)\b",
+    r"\b(?:will|going to|to (?:start|begin|end|launch)|plans?|starting|begins?|starts?|until|"
+    r"through|by|due|expires?|ends?|available|from)\b",
     re.I,
 )
 _BEHIND = re.compile(
@@ -119,7 +120,12 @@ class Times:
         step = r"(?P<step>this|next|last|coming|past|previous|following|current)"
         third = r"(?P<third>early|mid|late)"
         ordinal = rf"(?P<ordinal>{_choice(_ORDINALS)})"
-        fiscal = r"(?:FY\s?'?|(?:fiscal|financial)\s+(?:year\s+)?(?:20)?(?=\d\d\b))(?:20)?(?P<fiscal>\d\d)\b"
+        fiscal = (
+            r"(?:FY\s?'?|(?:fiscal|financial)\s+(?:year\s+)?(?:20)?(?=\d\d\b))"
+            r"(?:20)?(?P<fiscal>\d\d)\b"
+        )
+        unit = r"(?P<unit>day|week|month|quarter|year)"
+        about = r"(?P<about>(?:about|around|some|nearly|almost)\s+)?"
         count = rf"(?P<count>\d{{1,2}}|{_choice(self.numbers)})"
         which = rf"(?:of\s+)?(?:(?P<which>next|this|last)\s+year|{_YEAR})"
         yield "day", r"(?<!\d)(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)", _iso_day
@@ -173,12 +179,12 @@ class Times:
         )
         yield (
             "relative",
-            rf"(?P<about>about\s+|around\s+|some\s+|nearly\s+|almost\s+)?{count}\s+(?P<unit>day|week|month|quarter|year)s?\s+(?P<dir>ago|earlier|since|from now)\b",
+            rf"{about}{count}\s+{unit}s?\s+(?P<dir>ago|earlier|since|from now)\b",
             self._away,
         )
         yield (
             "relative",
-            rf"(?P<dir>within|in)\s+(?:the\s+next\s+)?{count}\s+(?P<unit>day|week|month|quarter|year)s?\b(?!\s+of)",
+            rf"(?P<dir>within|in)\s+(?:the\s+next\s+)?{count}\s+{unit}s?\b(?!\s+of)",
             self._away,
         )
         yield "day", r"(?P<word>today|yesterday|tomorrow)\b", _day_word
@@ -189,7 +195,9 @@ class Times:
         )
         yield (
             "month",
-            rf"(?:{step}\s+|(?:in|of|late|early|mid|end of|during|by|since|until|to|from|before|after|starting|beginning|come|through)[\s-]+)(?P<Name>{_choice(self.months)})\b\.?(?!\s*\d)",
+            rf"(?:{step}\s+|(?:in|of|late|early|mid|end of|during|by|since|until|to|from|before|"
+            rf"after|starting|beginning|come|through)[\s-]+)"
+            rf"(?P<Name>{_choice(self.months)})\b\.?(?!\s*\d)",
             self._bare_month,
         )
         yield (

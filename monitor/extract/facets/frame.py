@@ -91,7 +91,7 @@ class Frame:
 
     @cached_property
     def is_about(self) -> bool:
-        """Whether the passage speaks of the program: by name, by a short name, or by its document."""
+        """Whether the passage speaks of the program: by a name, or by its document."""
         named = self.is_program or bool(self.terms("short"))
         return not self.is_foreign and (named or self.setting.focused)
 

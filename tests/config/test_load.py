@@ -1,0 +1,315 @@
+"""Reading config/: what is shipped loads, and every mistake names its file, key and remedy."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from monitor.config import Config, find_config_dir, load_config
+from monitor.errors import ConfigError
+
+SHIPPED = Path(__file__).resolve().parents[2] / "config"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped config, to be spoilt."""
+    return Path(shutil.copytree(SHIPPED, tmp_path / "config"))
+
+
+def spoil(file: Path, old: str, new: str) -> None:
+    """Replace `old`, which must be there, or all of the file where `old` is empty."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1) if old else new, encoding="utf-8")
+
+
+def refusal(folder: Path) -> str:
+    """What the ConfigError says."""
+    with pytest.raises(ConfigError) as caught:
+        load_config(str(folder))
+    assert caught.value.exit_code == 78
+    return str(caught.value)
+
+
+def test_all_that_is_shipped_loads() -> None:
+    config = load_config(str(SHIPPED))
+    assert config.directory == SHIPPED
+    assert [topic.key for topic in config.topics] == ["office365-fasttrack"]
+    assert len(config.sources) >= 25
+    assert config.language.abbreviations
+    assert "Microsoft" in {organisation.name for organisation in config.organisations}
+
+
+def test_every_source_that_is_switched_off_says_why() -> None:
+    silent = [s.key for s in load_config(str(SHIPPED)).sources if not s.enabled and not s.note]
+    assert silent == []
+
+
+def test_a_sitemap_is_narrowed_by_words() -> None:
+    """An outlet's whole sitemap would be fetched address by address, politely, for days."""
+    sources = load_config(str(SHIPPED)).sources
+    assert [s.key for s in sources if s.sitemaps and not s.only] == []
+
+
+def test_monitor_toml_shows_the_defaults(folder: Path) -> None:
+    """It says that what stands there is the default, so an empty file must mean the same."""
+    shown = load_config(str(folder)).settings
+    spoil(folder / "monitor.toml", "", "")
+    assert load_config(str(folder)).settings == shown
+
+
+def test_persons_speak_for_organisations_that_are_declared() -> None:
+    """A name that is spelt otherwise would be a side of its own. An author may be his own side."""
+    config = load_config(str(SHIPPED))
+    names = {name for o in config.organisations for name in (o.name, *o.aliases)}
+    strangers = [p.name for p in config.people if p.organisation not in {*names, p.name}]
+    assert strangers == []
+
+
+SOURCE = """
+[[source]]
+key = "outlet"
+name = "The Outlet"
+kind = "press"
+country = "US"
+feeds = ["https://outlet.example/feed"]
+"""
+
+MISTAKES = [
+    pytest.param(
+        "monitor.toml",
+        ("max_body =", "max_boddy ="),
+        ["monitor.toml", "crawl.max_boddy: unknown key", "did you mean 'max_body'?"],
+        id="a typo in a key: the nearest one is proposed",
+    ),
+    pytest.param(
+        "monitor.toml",
+        ("", "[clouds]\nsky = 1"),
+        ["monitor.toml", "clouds: unknown key; remove it"],
+        id="a key like no other: there is nothing to propose",
+    ),
+    pytest.param(
+        "monitor.toml",
+        ("delay = 5 ", "delay = -1 "),
+        ["crawl.delay", "greater than or equal to 0", "found -1"],
+        id="a number out of range: the bound is said",
+    ),
+    pytest.param(
+        "monitor.toml",
+        ("max_body = 10_000_000 ", 'max_body = "10 MB" '),
+        ["crawl.max_body", "valid integer", "found '10 MB'"],
+        id="text for a number",
+    ),
+    pytest.param(
+        "monitor.toml",
+        ('time_zone = "UTC"', 'time_zone = "Mars/Olympus"'),
+        ["digest.time_zone", "'Mars/Olympus' is no time zone", "Europe/Berlin"],
+        id="no such time zone",
+    ),
+    pytest.param(
+        "monitor.toml",
+        ('time_zone = "UTC"', 'time_zone = "../../etc/passwd"'),
+        ["digest.time_zone", "is no time zone"],
+        id="a path for a time zone is refused, not read",
+    ),
+    pytest.param(
+        "monitor.toml",
+        ('security = "none"', 'security = "ssl"'),
+        ["smtp.security", "'none', 'starttls' or 'tls'", "found 'ssl'"],
+        id="not one of the choices: they are said",
+    ),
+    pytest.param(
+        "monitor.toml",
+        ("at = 07:00:00", "at = 25:00:00"),
+        ["monitor.toml", "not valid TOML"],
+        id="a time that is none is no TOML",
+    ),
+    pytest.param(
+        "monitor.toml",
+        ("[storage]", "[storage"),
+        ["monitor.toml", "not valid TOML", "line 3"],
+        id="broken TOML: the line is said",
+    ),
+    pytest.param(
+        "sources.toml",
+        ("", SOURCE.replace("https:", "htps:")),
+        ["sources.toml", "source[1] (outlet).feeds[1]", "is no web address", "https://host/path"],
+        id="not a web address: the source is called by its key",
+    ),
+    pytest.param(
+        "sources.toml",
+        ("", SOURCE.replace("feeds =", "feed =")),
+        ["source[1] (outlet).feed: unknown key; did you mean 'feeds'?"],
+        id="a typo in a source",
+    ),
+    pytest.param(
+        "sources.toml",
+        ("", SOURCE.replace('feeds = ["https://outlet.example/feed"]', "")),
+        ["source[1] (outlet)", "names no feeds, sitemaps or pages; give at least one"],
+        id="a source without anything to read",
+    ),
+    pytest.param(
+        "sources.toml",
+        ("", SOURCE.replace('country = "US"', "")),
+        ["source[1] (outlet).country: missing; add it"],
+        id="a key that must be there",
+    ),
+    pytest.param(
+        "sources.toml",
+        ("", SOURCE.replace('"US"', '"usa"')),
+        ["source[1] (outlet).country", "found 'usa'"],
+        id="a country in other letters than two capitals",
+    ),
+    pytest.param(
+        "sources.toml",
+        ("", SOURCE.replace('"outlet"', '"The Outlet"')),
+        ["source[1] (The Outlet).key", "found 'The Outlet'"],
+        id="a key with spaces could not be typed",
+    ),
+    pytest.param(
+        "sources.toml",
+        ("", SOURCE + SOURCE),
+        ["sources.toml", "key outlet is used twice; give each its own"],
+        id="twins",
+    ),
+    pytest.param(
+        "speakers.toml",
+        ("fiscal_year_starts = 7", "fiscal_year_starts = 13"),
+        ["speakers.toml", "organisation[1] (Microsoft).fiscal_year_starts", "12"],
+        id="a thirteenth month",
+    ),
+    pytest.param(
+        "language/en.toml",
+        ("[money]", '[money]\nnothing = [""]'),
+        ["en.toml", "money.nothing: unknown key"],
+        id="a word list nobody reads",
+    ),
+    pytest.param(
+        "language/en.toml",
+        ("terminators = [", 'terminators = ["",'),
+        ["en.toml", "trigger.terminators[1]", "an empty phrase would match everywhere; remove it"],
+        id="an empty phrase",
+    ),
+    pytest.param(
+        "topics/office365-fasttrack.toml",
+        ('default_component = "onboarding"', 'default_component = "embarking"'),
+        ["office365-fasttrack.toml", "default_component 'embarking' is not declared"],
+        id="an unknown component",
+    ),
+    pytest.param(
+        "topics/office365-fasttrack.toml",
+        ('kind_of = ["migration"]', 'kind_of = ["emigration"]'),
+        ["kind_of 'emigration' is not declared"],
+        id="an unknown item",
+    ),
+    pytest.param(
+        "topics/office365-fasttrack.toml",
+        ("[facet.threshold]", "[facet.treshold]"),
+        ["facet.treshold", "threshold"],
+        id="a facet that is none",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "change", "said"), MISTAKES)
+def test_a_mistake_is_named(
+    folder: Path, file: str, change: tuple[str, str], said: list[str]
+) -> None:
+    spoil(folder / file, *change)
+    message = refusal(folder)
+    assert [words for words in said if words not in message] == []
+
+
+def test_all_mistakes_of_a_file_are_named_at_once(folder: Path) -> None:
+    spoil(folder / "monitor.toml", "", "[crawl]\ndelay = -1\nmax_pages = 0\ncolour = 1\n")
+    message = refusal(folder)
+    assert message.startswith(str(folder / "monitor.toml") + ":\n")
+    assert re.findall(r"^  (crawl\.\w+):", message, re.MULTILINE) == [
+        "crawl.delay",
+        "crawl.max_pages",
+        "crawl.colour",
+    ]
+
+
+@pytest.mark.parametrize(
+    "file", ["monitor.toml", "sources.toml", "speakers.toml", "language/en.toml"]
+)
+def test_a_file_that_is_missing(folder: Path, file: str) -> None:
+    (folder / file).unlink()
+    message = refusal(folder)
+    assert str(folder / file) in message
+    assert "no such file; copy it from the config/ Monitor ships" in message
+
+
+def test_no_topic_at_all(folder: Path) -> None:
+    shutil.rmtree(folder / "topics")
+    assert "no topic; add a .toml file for each program" in refusal(folder)
+
+
+def test_two_topics_of_one_key(folder: Path) -> None:
+    (topic,) = (folder / "topics").iterdir()
+    shutil.copy(topic, folder / "topics" / "zwei.toml")
+    assert "key office365-fasttrack is used twice" in refusal(folder)
+
+
+def test_a_file_that_is_not_utf8(folder: Path) -> None:
+    (folder / "speakers.toml").write_bytes("# Müller".encode("latin-1"))
+    message = refusal(folder)
+    assert "speakers.toml: not UTF-8 text; save it as UTF-8" in message
+
+
+def test_a_folder_where_a_file_should_be(folder: Path) -> None:
+    (folder / "speakers.toml").unlink()
+    (folder / "speakers.toml").mkdir()
+    assert "speakers.toml: cannot be read (Is a directory)" in refusal(folder)
+
+
+def test_a_long_wrong_value_is_cut(folder: Path) -> None:
+    spoil(folder / "monitor.toml", 'host = "localhost"', f'host = ["{"x" * 5000}"]')
+    message = refusal(folder)
+    assert "smtp.host" in message
+    assert len(message) < 500
+
+
+class TestWhichFolder:
+    """The one named, else the environment's, else ./config, else the one shipped."""
+
+    @pytest.fixture(autouse=True)
+    def _elsewhere(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.delenv("MONITOR_CONFIG", raising=False)
+
+    def test_the_one_shipped_where_nothing_else_is(self) -> None:
+        assert find_config_dir() == SHIPPED
+
+    def test_config_here(self, folder: Path) -> None:
+        assert find_config_dir() == Path("config")
+        assert isinstance(load_config(), Config)
+
+    def test_a_folder_of_that_name_without_monitor_toml_is_another_program_s(
+        self, tmp_path: Path
+    ) -> None:
+        (tmp_path / "config").mkdir()
+        assert find_config_dir() == SHIPPED
+
+    def test_the_environment_goes_before_config_here(
+        self, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = tmp_path / "other"
+        shutil.copytree(folder, other)
+        monkeypatch.setenv("MONITOR_CONFIG", str(other))
+        assert find_config_dir() == other
+
+    def test_the_one_named_goes_before_all(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("MONITOR_CONFIG", "/nowhere")
+        assert find_config_dir(str(folder)) == folder
+
+    def test_one_that_is_not_there(self) -> None:
+        with pytest.raises(ConfigError, match="no such folder; name the folder that holds"):
+            find_config_dir("nowhere")

@@ -1,0 +1,212 @@
+"""The whole program on a folder of its own: its command line, its config, outlets on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.cli import main
+from monitor.config import Config, load_config
+from monitor.config.load import bundled
+from monitor.storage import Store, open_store
+from tests.crawl.server import Answer, Reply, Request, Server, html
+
+# Far more than anything takes; only a failing test waits so long.
+PATIENCE = 60
+ROOT = Path(__file__).parents[1]
+MINIMUM = "Microsoft FastTrack requires at least 150 seats."
+# Enough around it that nobody takes the page for a stub.
+ARTICLE = (
+    "Resellers asked for months who may use the new service. {sentence} "
+    "The company gave no further details, and the resellers went on asking all the same."
+)
+
+
+def article(sentence: str = MINIMUM, title: str = "Who may join", head: str = "") -> Reply:
+    """A page as an outlet has it, around one sentence."""
+    return html(
+        f"<html><head><title>{title}</title>{head}</head><body><nav><a href='/'>Home</a></nav>"
+        f"<article><h1>{title}</h1><p>{ARTICLE.format(sentence=sentence)}</p></article>"
+        "</body></html>"
+    )
+
+
+def rss(*paths: str) -> Reply:
+    rows = "".join(
+        f"<item><title>About {path}</title><link>{path}</link>"
+        f"<pubDate>Fri, 01 Aug 2014 10:00:00 GMT</pubDate></item>"
+        for path in paths
+    )
+    return Reply(f'<rss version="2.0"><channel>{rows}</channel></rss>'.encode())
+
+
+@contextmanager
+def on_web(routes: Mapping[str, Answer]) -> Iterator[Server]:
+    """A server with these routes, in a thread of its own."""
+    ready, loop = threading.Event(), asyncio.new_event_loop()
+    server, stop = Server(), asyncio.Event()
+    server.routes.update(routes)
+
+    async def serve() -> None:
+        async with server:
+            ready.set()
+            await stop.wait()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
+    thread.start()
+    assert ready.wait(PATIENCE)
+    try:
+        yield server
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(PATIENCE)
+        loop.close()
+
+
+def ringing(bell: threading.Event, answer: Answer) -> Answer:
+    """The answer, and a bell rung when it is asked for."""
+
+    async def ring(request: Request, writer: asyncio.StreamWriter) -> None:
+        bell.set()
+        await answer(request, writer)
+
+    return ring
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command ended in."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@dataclass
+class Program:
+    """Monitor with a config folder and a database below `home`."""
+
+    home: Path
+    capture: pytest.CaptureFixture[str]
+
+    @property
+    def config_dir(self) -> Path:
+        return self.home / "config"
+
+    @property
+    def file(self) -> Path:
+        return self.home / "monitor.db"
+
+    @property
+    def database(self) -> str:
+        return f"sqlite:///{self.file}"
+
+    def configure(self, *sources: str, crawl: Mapping[str, object] | None = None) -> None:
+        """The shipped config with these sources (TOML tables), quick and on loopback."""
+        if not self.config_dir.exists():
+            shutil.copytree(bundled("config"), self.config_dir)
+        limits = {"allow_loopback": "true", "delay": 0, "timeout": 5, "total_timeout": 20}
+        rows = "\n".join(f"{key} = {value}" for key, value in (limits | dict(crawl or {})).items())
+        self.write("monitor.toml", f"[crawl]\n{rows}\n[storage]\nbusy_timeout = 0.2\n")
+        self.write("sources.toml", "\n".join(sources))
+
+    def write(self, name: str, text: str) -> Path:
+        """A file of the config folder."""
+        path = self.config_dir / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def document(self, name: str, content: str | bytes) -> Path:
+        """A file to import."""
+        path = self.home / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def run(self, *arguments: str | Path) -> Result:
+        """One command, in this process."""
+        self.capture.readouterr()
+        code: object = 0
+        try:
+            main([*self.shared(), *map(str, arguments)])
+        except SystemExit as end:
+            code = end.code or 0
+        out, err = self.capture.readouterr()
+        assert isinstance(code, int), code
+        assert "Traceback" not in err
+        return Result(code, out, err)
+
+    def shared(self) -> list[str]:
+        return ["--config", str(self.config_dir), "--database", self.database]
+
+    def start(self, *arguments: str | Path, **changes: Any) -> subprocess.Popen[str]:
+        """One command in a process of its own."""
+        plain: dict[str, Any] = {
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+            "text": True,
+            "encoding": "utf-8",
+            "cwd": ROOT,
+        }
+        program = "from monitor.cli import main; main()"
+        command = [sys.executable, "-c", program, *self.shared(), *map(str, arguments)]
+        return subprocess.Popen(command, **(plain | changes))
+
+    def wait(self, started: subprocess.Popen[str]) -> Result:
+        """The end of such a process."""
+        with started:
+            out, err = started.communicate(timeout=PATIENCE)
+        assert "Traceback" not in (err or ""), err
+        return Result(started.returncode, out or "", err or "")
+
+    def apart(self, *arguments: str | Path, **changes: Any) -> Result:
+        """One command in a process of its own, to its end."""
+        return self.wait(self.start(*arguments, **changes))
+
+    def config(self) -> Config:
+        return load_config(str(self.config_dir))
+
+    def store(self) -> Store:
+        return open_store(self.database)
+
+    def look(self, question: Callable[[Store], Any]) -> Any:
+        """An answer out of the database."""
+        with self.store() as store:
+            return question(store)
+
+
+def source(server: Server, key: str = "outlet", **listings: list[str]) -> str:
+    """A table of sources.toml: an outlet on that server, by default with one feed."""
+    rows = "".join(
+        f"{name} = {json.dumps([server.url(path) for path in paths])}\n"
+        for name, paths in (listings or {"feeds": ["/feed"]}).items()
+    )
+    return f'[[source]]\nkey = "{key}"\nname = "The {key}"\nkind = "press"\ncountry = "US"\n{rows}'
+
+
+def text_file(body: str, **header: str) -> str:
+    """A .txt document with a header."""
+    plain = {"publisher": "The Outlet", "title": "Who may join", "published": "2014-08-01"}
+    rows = "".join(f"{key}: {value}\n" for key, value in (plain | header).items() if value)
+    return f"{rows}---\n{body}"
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """Ours with changes."""
+    return os.environ | changes

@@ -1,0 +1,217 @@
+"""The documents say what the program does: every command, option, key and error."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+import typer
+from pydantic import BaseModel
+
+import monitor.errors
+from monitor.cli import hoist
+from monitor.cli.app import app
+from monitor.config import load_config
+from monitor.config.language import Language
+from monitor.config.load import _models_in
+from monitor.config.settings import Settings, SourcesFile, SpeakersFile
+from monitor.config.topic import FacetName, Topic
+from monitor.errors import MonitorError
+from monitor.export import claim_row, relation_row
+from monitor.storage import StoredClaim, StoredRelation
+from tests.builders import NOON, a_claim, a_relation
+
+ROOT = Path(__file__).resolve().parents[1]
+GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+PROGRAM = typer.main.get_command(app)
+# How the documents call the command: from a checkout, installed, or in a container.
+_CALL = re.compile(r"^\$? ?(?:\.venv/bin/|docker run (?:.* )?)?monitor( [^#|>]*|$)")
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def commands(command: click.Command, name: str = "monitor") -> Iterator[tuple[str, click.Command]]:
+    """Every command that does something, by its whole name."""
+    if not isinstance(command, click.Group):
+        yield name, command
+        return
+    for key, child in command.commands.items():
+        yield from commands(child, f"{name} {key}")
+
+
+def options(command: click.Command) -> set[str]:
+    return {
+        word
+        for parameter in command.params
+        if isinstance(parameter, click.Option)
+        for word in (*parameter.opts, *parameter.secondary_opts)
+    }
+
+
+COMMANDS = dict(commands(PROGRAM))
+
+
+def section(heading: str) -> str:
+    """The guide from a heading to the next one of the same rank."""
+    rank = re.escape(heading.split()[0])
+    match = re.search(rf"^{re.escape(heading)}$.*?(?=^{rank} |\Z)", GUIDE, re.MULTILINE | re.DOTALL)
+    assert match, f"the guide has no heading {heading!r}"
+    return match.group()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_has_its_section_with_all_its_options(name: str) -> None:
+    text = section(f"### {name}")
+    unsaid = [option for option in options(COMMANDS[name]) if f"`{option}" not in text]
+    assert unsaid == []
+
+
+def test_the_options_of_all_commands_are_explained() -> None:
+    text = section("## Commands")
+    shell = {"--install-completion", "--show-completion", "--help", "-h"}
+    assert [option for option in options(PROGRAM) - shell if f"`{option}" not in text] == []
+
+
+def calls() -> list[tuple[str, str]]:
+    """Every line in a code block of a document that calls `monitor`."""
+    found = []
+    for document in DOCUMENTS:
+        blocks = re.findall(r"^```.*?\n(.*?)^```", document.read_text("utf-8"), re.M | re.S)
+        for line in (line for block in blocks for line in block.splitlines()):
+            if match := _CALL.match(line):
+                found.append((name_of(document), match.group(1).strip()))
+    return found
+
+
+CALLS = calls()
+
+
+def test_the_documents_show_calls() -> None:
+    assert {"README.md", "docs/guide.md"} <= {document for document, _ in CALLS}
+
+
+@pytest.mark.parametrize(("document", "line"), CALLS)
+def test_a_call_in_a_document_can_be_typed(document: str, line: str) -> None:
+    """The command is there, and takes these options and arguments."""
+    words = hoist(shlex.split(line))
+    context = click.Context(PROGRAM, info_name="monitor", resilient_parsing=True)
+    rest = PROGRAM.parse_args(context, words)
+    command: click.Command = PROGRAM
+    left = [*context._protected_args, *rest] if hasattr(context, "_protected_args") else rest
+    while isinstance(command, click.Group) and left:
+        assert left[0] in command.commands, f"{document}: no command {left[0]}"
+        command, left = command.commands[left[0]], left[1:]
+    if not isinstance(command, click.Group):
+        command.make_context(command.name, list(left), resilient_parsing=False)
+
+
+def keys(model: type[BaseModel]) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        yield name
+        for child in _models_in(field.annotation):
+            yield from keys(child)
+
+
+FILES = [
+    ("### monitor.toml", Settings),
+    ("### sources.toml", SourcesFile),
+    ("### speakers.toml", SpeakersFile),
+    ("### topics/*.toml", Topic),
+    ("### language/en.toml", Language),
+]
+
+
+@pytest.mark.parametrize(("heading", "model"), FILES, ids=[model.__name__ for _, model in FILES])
+def test_every_key_of_a_file_is_explained(heading: str, model: type[BaseModel]) -> None:
+    text = section(heading)
+    unsaid = {key for key in keys(model) if not re.search(rf"`[^`\n]*\b{key}\b[^`\n]*`", text)}
+    assert unsaid == set()
+
+
+def test_every_facet_is_explained() -> None:
+    text = section("## A claim line")
+    assert [name for name in FacetName.__args__ if f"`{name}`" not in text] == []
+
+
+def test_every_key_of_a_claim_line_is_explained() -> None:
+    text = section("## A claim line")
+    stored = StoredClaim(claim=a_claim(), slot="s", recorded=NOON)
+    row = claim_row(stored, load_config(str(ROOT / "config")))
+    unsaid = {key for key in (*row, *row["speaker"]) if f"`{key}`" not in text}
+    assert unsaid == set()
+
+
+def test_every_key_of_a_relation_line_is_explained() -> None:
+    text = section("## A relation line")
+    row = relation_row(StoredRelation(relation=a_relation(), recorded=NOON))
+    assert {key for key in row if f"`{key}`" not in text} == set()
+
+
+def test_the_lines_shown_are_json() -> None:
+    """What is shown has the keys that are there."""
+    stored = StoredClaim(claim=a_claim(), slot="s", recorded=NOON)
+    wanted = [
+        ("## A claim line", set(claim_row(stored, load_config(str(ROOT / "config"))))),
+        ("## A relation line", set(relation_row(StoredRelation(a_relation(), NOON)))),
+    ]
+    for heading, names in wanted:
+        block = re.search(r"^```json\n(.*?)^```", section(heading), re.M | re.S)
+        assert block
+        assert set(json.loads(block.group(1))) == names
+
+
+def errors(base: type[MonitorError] = MonitorError) -> Iterator[type[MonitorError]]:
+    yield base
+    for child in base.__subclasses__():
+        if child.__module__ == monitor.errors.__name__:
+            yield from errors(child)
+
+
+@pytest.mark.parametrize("error", errors(), ids=lambda error: error.__name__)
+def test_an_error_stands_in_the_table_of_exit_codes(error: type[MonitorError]) -> None:
+    rows = [row for row in section("## Exit codes").splitlines() if f"`{error.__name__}`" in row]
+    assert [row.split("|")[1].strip() for row in rows] == [str(error.exit_code)]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_links_inside_the_project_lead_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_decisions_are_numbered_without_gaps() -> None:
+    numbers = [int(path.name.split("-")[0]) for path in DECISIONS]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) >= 8
+
+
+@pytest.mark.parametrize("decision", DECISIONS, ids=name_of)
+def test_a_decision_says_why_and_what_follows(decision: Path) -> None:
+    text = decision.read_text(encoding="utf-8")
+    headings = ["## Context", "## Decision", "## Consequences"]
+    assert re.findall(r"^## .*$", text, re.MULTILINE) == headings
+    assert text.startswith(f"# {int(decision.name.split('-')[0])}. ")
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    versions = re.findall(r"^## (\d+\.\d+\.\d+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert versions[0] == project["version"]
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"^```.*?\n(.*?)^```", readme, re.M | re.S)
+    assert block
+    made = [line.split("#")[0].strip() for line in block.group(1).splitlines()]
+    assert made == ["make demo", "make test"]

@@ -1,0 +1,401 @@
+"""Documents from files: what can be read is read once, what cannot is told, and nothing stops."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sqlite3
+import sys
+from contextlib import closing
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from monitor.pipeline import import_paths
+from monitor.storage import Store, open_store, utc_now
+from monitor.types import Revision
+from tests.program import MINIMUM, PATIENCE, Program, article, text_file
+
+
+def a_mail(text: str = MINIMUM, **headers: str) -> bytes:
+    message = EmailMessage()
+    plain = {
+        "From": "The Letter <news@letter.example>",
+        "Subject": "Who may join",
+        "Date": "Fri, 01 Aug 2014 10:00:00 +0200",
+    }
+    for name, value in (plain | headers).items():
+        message[name] = value
+    message.set_content(text)
+    return message.as_bytes()
+
+
+def raw_mail(headers: str, body: bytes = b"The text.") -> bytes:
+    return headers.encode("latin-1").replace(b"\n", b"\r\n") + b"\r\n\r\n" + body
+
+
+def revisions(program: Program) -> tuple[Revision, ...]:
+    found = program.look(lambda store: tuple(store.revisions()))
+    assert isinstance(found, tuple)
+    return found
+
+
+def test_text_html_and_mail_in_a_folder_tree(program: Program) -> None:
+    program.document("a/text.txt", text_file(MINIMUM, url="https://outlet.example/1"))
+    program.document("a/b/page.html", article("It is free of charge with FastTrack.").body)
+    program.document("a/PAGE.HTM", article("FastTrack starts in September.").body)
+    program.document("letter.eml", a_mail())
+    program.document("picture.png", b"\x89PNG")
+    result = program.run("import", program.home / "docs")
+    assert result.code == 0
+    found = {revision.document: revision for revision in revisions(program)}
+    assert set(found) == {"https://outlet.example/1", "page", "PAGE", "letter"}
+    letter = found["letter"]
+    assert (letter.publisher, letter.title) == ("The Letter", "Who may join")
+    assert letter.published
+    assert letter.published.iso() == "2014-08-01"
+    assert all(revision.publisher for revision in found.values())
+    assert "4 new revisions" in result.out
+
+
+def test_importing_again_changes_nothing(program: Program) -> None:
+    path = program.document("a.txt", text_file(MINIMUM))
+    first = program.run("import", path, "--json").json["report"]
+    before = program.run("export", "claims").out, program.run("export", "relations").out
+    again = program.run("import", path, path.parent, path, "--json").json["report"]
+    assert (first["revisions"], again["revisions"], again["failures"]) == (1, 0, [])
+    assert first["claims"] > 0
+    assert (program.run("export", "claims").out, program.run("export", "relations").out) == before
+
+
+def test_an_edited_file_is_a_new_revision_and_the_old_one_stays(program: Program) -> None:
+    path = program.document("a.txt", text_file(MINIMUM))
+    program.run("import", path)
+    program.document("a.txt", text_file(MINIMUM.replace("150", "50"), published="2014-09-01"))
+    assert program.run("import", path, "--json").json["report"]["revisions"] == 1
+    texts = [revision.text for revision in revisions(program)]
+    assert texts == [MINIMUM, MINIMUM.replace("150", "50")]
+
+
+def test_a_saved_page_is_known_by_the_address_a_crawl_would_give_it(program: Program) -> None:
+    url = "HTTPS://Outlet.Example:443/1?utm_source=mail#top"
+    path = program.document("a.txt", text_file(MINIMUM, url=url))
+    assert program.run("import", path).code == 0
+    assert [revision.document for revision in revisions(program)] == ["https://outlet.example/1"]
+
+
+def test_offsets_count_in_the_body_as_it_stands_in_the_file(program: Program) -> None:
+    body = f"\n\n  Two blank lines.\n\n{MINIMUM}\n"
+    program.run("import", program.document("a.txt", text_file(body)))
+    (claim,) = program.run("said", "--json", "--facet", "threshold").json["claims"]
+    assert body[claim["start"] : claim["end"]] == claim["quote"]
+
+
+HEADERS = [
+    pytest.param("No header at all.", "no line '---'", id="no header"),
+    pytest.param("", "no line '---'", id="empty file"),
+    pytest.param("title: A\nwriter: B\n---\nText.", "line 2: 'writer: B'", id="unknown line"),
+    pytest.param("Once upon a time\n---\nText.", "line 1", id="prose above the line"),
+    pytest.param("url: https://a.example/\nurl: https://b.example/\n---\n", "twice", id="two urls"),
+    pytest.param("published: 1 August\n---\nText.", "not a date", id="date in words"),
+    pytest.param("published: 2014-02-30\n---\nText.", "published: day", id="no such day"),
+    pytest.param("published: 2999-01-01\n---\nText.", "lies in the future", id="future"),
+    pytest.param("url: outlet.example/1\n---\nText.", "no web address", id="no scheme"),
+    pytest.param("url: http://[::1\n---\nText.", "no web address", id="half an IPv6 address"),
+    pytest.param("url: javascript:alert(1)\n---\nText.", "no web address", id="a script"),
+    pytest.param("title: Café\n---\nText.".encode("cp1252"), "not UTF-8", id="Windows encoding"),
+    pytest.param("title: A\n---\nText.".encode("utf-16"), "not UTF-8", id="UTF-16"),
+    pytest.param(os.urandom(50_000), "not UTF-8", id="random bytes"),
+]
+
+
+@pytest.mark.parametrize(("content", "says"), HEADERS)
+def test_a_malformed_text_file_is_told_recorded_and_left_out(
+    program: Program, content: str | bytes, says: str
+) -> None:
+    bad = program.document("bad.txt", content)
+    program.document("good.txt", text_file(MINIMUM))
+    result = program.run("import", program.home / "docs")
+    assert result.code == 65
+    (failure,) = program.look(lambda store: store.failures())
+    assert (failure.source, failure.url) == ("import", str(bad))
+    assert says in failure.message
+    assert "bad.txt" in failure.message
+    assert failure.message in " ".join(result.out.split())
+    assert [revision.document for revision in revisions(program)] == ["good"]
+
+
+GOOD_HEADERS = [
+    pytest.param("title: A\r\n---\r\nText.\r\n", "Text.\n", id="Windows line ends"),
+    pytest.param("title: A\r---\rText.", "Text.", id="old Mac line ends"),
+    pytest.param("\ufefftitle: A\n---\nText.", "Text.", id="byte order mark"),
+    pytest.param("---\nText.", "Text.", id="an empty header"),
+    pytest.param("title: A\n--- \nText.\n---\nMore.", "Text.\n---\nMore.", id="a second line"),
+    pytest.param("title: A\n\n---\nA\0B\x1b[31mC\u202eD", "AB[31mCD", id="signs that hide words"),
+]
+
+
+@pytest.mark.parametrize(("content", "text"), GOOD_HEADERS)
+def test_text_files_of_every_make(program: Program, content: str, text: str) -> None:
+    assert program.run("import", program.document("a.txt", content)).code == 0
+    assert [revision.text for revision in revisions(program)] == [text]
+
+
+MAILS = [
+    pytest.param(b"", "not a mail", id="empty"),
+    pytest.param(b"Dear reader,\n\nHello.", "not a mail", id="only text"),
+    pytest.param(bytes(range(256)) * 20, "not a mail", id="binary"),
+    pytest.param(
+        raw_mail("From: a@b.example\nContent-Type: application/pdf", b"%PDF"),
+        "holds no text",
+        id="nothing but an attachment",
+    ),
+    pytest.param(
+        raw_mail("From: a@b.example\nContent-Type: multipart/mixed"),
+        "holds no text",
+        id="parts without an end",
+    ),
+    pytest.param(
+        raw_mail("From: a@b.example\nContent-Type: text/plain; charset=klingon", b"\xe9"),
+        "cannot be decoded",
+        id="unknown charset",
+    ),
+    pytest.param(
+        raw_mail('From: a@b.example\nContent-Type: text/plain; charset="u\0f"', b"\xe9"),
+        "cannot be decoded",
+        id="a NUL in the charset",
+    ),
+]
+
+
+@pytest.mark.parametrize(("content", "says"), MAILS)
+def test_a_malformed_mail_is_told_recorded_and_left_out(
+    program: Program, content: bytes, says: str
+) -> None:
+    program.document("bad.eml", content)
+    program.document("good.eml", a_mail())
+    assert program.run("import", program.home / "docs").code == 65
+    (failure,) = program.look(lambda store: store.failures())
+    assert says in failure.message
+    assert [revision.document for revision in revisions(program)] == ["good"]
+
+
+DATES = [
+    pytest.param("yesterday", None, id="no date"),
+    pytest.param("Fri, 1 Aug 99999999999999999999 10:00:00 +0000", None, id="no such year"),
+    pytest.param("Fri, 1 Aug 2014 10:00:00 +99999999999999", None, id="no such zone"),
+    pytest.param("Sat, 1 Jan 2999 10:00:00 +0000", None, id="in the future"),
+    pytest.param("Fri, 1 Aug 2014 23:30:00 -0700", "2014-08-01", id="the sender's day"),
+]
+
+
+@pytest.mark.parametrize(("date", "published"), DATES)
+def test_no_date_of_a_mail_is_invented(program: Program, date: str, published: str | None) -> None:
+    path = program.document("a.eml", raw_mail(f"From: A <a@b.example>\nDate: {date}"))
+    assert program.run("import", path).code == 0
+    (revision,) = revisions(program)
+    assert (revision.published.iso() if revision.published else None) == published
+
+
+SENDERS = [
+    pytest.param('From: "', id="half a quote"),
+    pytest.param("From: <<<>>>,;:", id="nothing but signs"),
+    pytest.param("From: =?utf-8?q?=00?= <a@", id="an encoded NUL and half an address"),
+    pytest.param("From: \xff\xfe <a@b>", id="bytes that are no text"),
+    pytest.param("From: undisclosed:;", id="an empty group"),
+]
+
+
+@pytest.mark.parametrize("header", SENDERS)
+def test_a_broken_sender_stops_nothing(program: Program, header: str) -> None:
+    program.document("a.eml", raw_mail(f"{header}\nSubject: \xe9\x00\x1b[31m"))
+    program.document("good.eml", a_mail())
+    result = program.run("import", program.home / "docs")
+    assert result.code in (0, 65)
+    read = {revision.document: revision for revision in revisions(program)}
+    assert "good" in read
+    failures = program.look(lambda store: store.failures())
+    assert ("a" in read) != bool(failures), "read or recorded, never neither"
+    assert all(revision.publisher for revision in read.values())
+
+
+def test_html_mail_is_read_as_a_page(program: Program) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "The Letter <a@b.example>", "Who may join"
+    message.set_content("see the other part")
+    message.add_alternative(article().body.decode(), subtype="html")
+    assert program.run("import", program.document("a.eml", message.as_bytes())).code == 0
+    (revision,) = revisions(program)
+    assert MINIMUM in revision.text
+    assert revision.title == "Who may join"
+
+
+PATHS = [
+    pytest.param("nowhere", "no such file or folder", id="nothing there"),
+    pytest.param("empty", "no .txt, .html, .htm, .eml file", id="an empty folder"),
+    pytest.param("picture.png", "not a kind that can be read", id="another kind"),
+]
+
+
+@pytest.mark.parametrize(("name", "says"), PATHS)
+def test_a_path_that_holds_nothing_ends_it_at_once(program: Program, name: str, says: str) -> None:
+    (program.home / "docs" / "empty").mkdir(parents=True)
+    program.document("picture.png", b"\x89PNG")
+    result = program.run("import", program.home / "docs" / name)
+    assert result.code == 65
+    assert says in result.err
+    assert result.err.startswith("monitor: ")
+
+
+def test_a_pipe_or_a_huge_file_is_told_and_left_out(program: Program) -> None:
+    os.mkfifo(program.document("x", b"").parent / "pipe.txt")
+    with program.document("huge.html", b"").open("wb") as huge:
+        huge.truncate(20_000_001)
+    program.document("good.txt", text_file(MINIMUM))
+    pipe = program.run("import", program.home / "docs" / "pipe.txt")
+    assert (pipe.code, "not a file" in pipe.out) == (65, True)
+    rest = program.run("import", program.home / "docs")
+    assert rest.code == 65
+    assert "20,000,001 bytes" in rest.out
+    assert [revision.document for revision in revisions(program)] == ["good"]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there every file name is text")
+def test_a_name_that_is_no_text(program: Program) -> None:
+    folder = os.fsencode(program.document("x", b"").parent)
+    for name, content in ((b"caf\xe9.txt", text_file(MINIMUM)), (b"bad\xff.txt", "no header")):
+        Path(os.fsdecode(os.path.join(folder, name))).write_text(content)
+    result = program.run("import", program.home / "docs")
+    assert result.code == 65
+    assert [revision.document for revision in revisions(program)] == ["caf\ufffd"]
+    (failure,) = program.look(lambda store: store.failures())
+    assert "bad\\udcff.txt" in failure.url
+
+
+def test_a_hostile_header_is_shown_harmless(program: Program) -> None:
+    evil = "\x1b]0;owned\x07 \u202eeviL \x9b31m"
+    content = text_file(MINIMUM, title=evil, publisher=f"The {evil}", author=evil)
+    program.run("import", program.document("a.txt", content))
+    for command in (["said"], ["said", "--json"], ["show", "a"], ["show", "a", "--json"]):
+        result = program.run(*command)
+        assert result.code == 0
+        assert not set("\x1b\x07\x9b\u202e") & set(result.out)
+
+
+def test_an_outlet_named_after_a_vendors_town_is_not_that_vendor(program: Program) -> None:
+    for number, publisher in enumerate(("Redmond Channel Partner", "Microsoft Docs", "Microsofty")):
+        program.document(f"{number}.txt", text_file(MINIMUM, publisher=publisher))
+    program.run("import", program.home / "docs")
+    assert [revision.organisation for revision in revisions(program)] == [None, "Microsoft", None]
+
+
+def test_two_processes_at_once_end_as_one_would(program: Program) -> None:
+    for number in range(12):
+        body = MINIMUM.replace("150", str(100 + number))
+        header = {"publisher": f"Outlet {number}", "published": f"2014-08-{number + 1:02}"}
+        program.document(f"{number}.txt", text_file(body, **header))
+    docs = program.home / "docs"
+    program.write("monitor.toml", f"[storage]\nbusy_timeout = {PATIENCE}\n")
+    for started in [program.start("import", docs, "--quiet") for _ in range(2)]:
+        assert program.wait(started).code == 0
+    together = ids(program, "claims"), ids(program, "relations")
+    program.home = program.home / "alone"
+    program.home.mkdir()
+    program.configure()
+    assert program.run("import", docs).code == 0
+    assert (ids(program, "claims"), ids(program, "relations")) == together
+    assert len(together[0]) >= 12
+    assert together[1]
+
+
+def ids(program: Program, what: str) -> list[str]:
+    return [line[: line.index(",")] for line in program.run("export", what).out.splitlines()]
+
+
+def test_a_database_locked_by_another_process(program: Program) -> None:
+    path = program.document("a.txt", text_file(MINIMUM))
+    program.run("status")
+    with closing(sqlite3.connect(program.file)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        locked = program.run("import", path)
+        assert locked.code == 75
+        assert "another process is writing" in locked.err
+        assert program.run("status").code == 0, "reading goes on"
+    assert program.run("import", path).code == 0
+    assert len(revisions(program)) == 1
+
+
+def test_locked_in_the_middle_of_a_run_nothing_is_half_done(program: Program) -> None:
+    """The other process takes the lock after the snapshots were kept, and before they are read."""
+    for name in ("1.txt", "2.txt"):
+        program.document(name, text_file(MINIMUM))
+    config = program.config()
+    with program.store() as store, closing(sqlite3.connect(program.file)) as other:
+
+        def lock_at_the_second(line: str) -> None:
+            if line.startswith("read ") and line.endswith("2.txt"):
+                other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(Exception, match="another process is writing"):
+            import_paths(
+                config,
+                impatient(program),
+                [program.home / "docs"],
+                clock=utc_now,
+                progress=lock_at_the_second,
+            )
+        other.rollback()
+        assert len(store.pending()) == 2
+        assert list(store.revisions()) == []
+    program.run("import", program.home / "docs")
+    assert len(revisions(program)) == 2
+
+
+def impatient(program: Program) -> Store:
+    return open_store(program.database, busy_timeout=0.1)
+
+
+def test_a_full_disk(program: Program) -> None:
+    """A file that may grow no further: how a full disk looks to who cannot fill one."""
+    program.run("status")
+    path = program.document("a.txt", text_file(MINIMUM + os.urandom(1_000_000).hex()))
+    most = program.file.stat().st_size + 300_000
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    result = program.apart("import", path, preexec_fn=limited)
+    assert result.code == 74
+    assert "check the disk and its space" in result.err
+    assert program.run("status", "--json").json["status"]["counts"]["snapshots"] == 0
+    assert program.run("import", path).code == 65, "with room it goes as far as the text allows"
+
+
+def test_a_database_that_may_only_be_read(program: Program) -> None:
+    path = program.document("a.txt", text_file(MINIMUM))
+    program.run("import", path)
+    only_read = f"--database=sqlite:///file:{program.file}?mode=ro&uri=true"
+    result = program.run("import", path, only_read)
+    assert result.code == 74
+    assert "give this user the right to write" in result.err
+    assert program.run("said", only_read).code == 0
+
+
+def test_ctrl_c_in_the_middle_of_an_import(program: Program) -> None:
+    for number in range(300):
+        program.document(f"{number:03}.txt", text_file(f"{number}. {MINIMUM}"))
+    started = program.start("import", program.home / "docs")
+    assert started.stderr is not None
+    while "claims" not in (line := started.stderr.readline()):
+        assert line, "it ended before anything was read"
+    started.send_signal(signal.SIGINT)
+    result = program.wait(started)
+    assert result.code == 130
+    assert "the next run goes on" in result.err
+    counts = program.run("status", "--json").json["status"]["counts"]
+    assert counts["pending"] > 0
+    assert counts["pending"] + counts["revisions"] == counts["snapshots"] == 300
+    program.run("import", program.document("last.txt", text_file(MINIMUM)))
+    assert len(revisions(program)) == 301
