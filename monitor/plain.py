@@ -42,4 +42,6 @@ def _kept(match: re.Match[str]) -> str:
     sign = match.group()
     if sign in _JOINERS:
         return sign
+    if sign.isspace():
+        return " "  # a line break of Unicode, a form feed
     return "" if unicodedata.category(sign) in _HIDDEN else sign

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, column, inspect, select, table
+from sqlalchemy import Connection, Engine, String, column, inspect, select, table, text
 
 from monitor.config.load import bundled
 from monitor.errors import SchemaError, StorageError
@@ -54,7 +54,7 @@ def stored_revision(connection: Connection) -> str | None:
         return None
     stored = None
     if _VERSIONS in names:
-        version = select(column("version_num")).select_from(table(_VERSIONS))
+        version = select(column("version_num", String)).select_from(table(_VERSIONS))
         stored = connection.execute(version).scalar()
     foreign = stored is None and names != {_VERSIONS}
     incomplete = stored == HEAD and not names.issuperset(metadata.tables)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.crawl.address import canonical_address, host_of, plain, root_of, shown, web_address
+from monitor.crawl.address import canonical_address, host_of, root_of, shown, web_address
 from monitor.errors import ParseError
 
 
@@ -81,4 +81,3 @@ def test_hosts_count_with_their_port() -> None:
 def test_a_message_shows_no_password_no_control_character_and_ends() -> None:
     assert shown("http://me:secret@a.example/\x1b[2J") == "http://...@a.example/[2J"
     assert len(shown("http://a.example/" + "x" * 5000)) == 200
-    assert plain(" a\x00b\n\u202ec ") == "a b c"

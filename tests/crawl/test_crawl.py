@@ -91,7 +91,9 @@ def test_one_bad_address_never_stops_the_others(bad: Answer, kind: str) -> None:
         assert paths(found) == ["/1", "/2"]
         assert failures(found) == [("/bad", kind)]
         (failure,) = (outcome for outcome in found if isinstance(outcome, Failure))
-        assert failure.source == "outlet" and failure.at >= NOON and failure.message
+        assert failure.source == "outlet"
+        assert failure.at >= NOON
+        assert failure.message
 
     routes: dict[str, Answer] = {"/feed": rss("/1", "/bad", "/2"), "/bad": bad}
     with_outlet(
@@ -235,7 +237,8 @@ class TestManners:
                 outlet.server.url("/feed"),
                 None,
             ]
-            assert isinstance(found[1], Failure) and found[1].message.startswith("2 more addresses")
+            assert isinstance(found[1], Failure)
+            assert found[1].message.startswith("2 more addresses")
 
         with_outlet({"/robots.txt": Reply(status=500)}, test)
 

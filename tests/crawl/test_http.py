@@ -42,7 +42,8 @@ def test_a_plain_answer() -> None:
     assert asked["user-agent"].startswith("Monitor/")
     assert asked["accept-encoding"] == "gzip, deflate"
     assert asked["host"] == f"127.0.0.1:{server.port}"
-    assert "cookie" not in asked and "if-none-match" not in asked
+    assert "cookie" not in asked
+    assert "if-none-match" not in asked
 
 
 @pytest.mark.parametrize(
@@ -61,20 +62,24 @@ def test_decompresses(coding: str, body: bytes) -> None:
 
 def test_asks_whether_it_changed() -> None:
     response, server = fetch({"/": tagged(html("x"), '"1"')}, validators=Validators('"1"', "then"))
-    assert response.not_modified and response.status == 304 and response.body == b""
+    assert response.not_modified
+    assert response.status == 304
+    assert response.body == b""
     assert server.log[0].headers["if-modified-since"] == "then"
 
 
 def test_a_304_nobody_asked_for_is_no_answer() -> None:
     error = refusal({"/": Reply(status=304)})
-    assert isinstance(error, PermanentError) and error.status == 304
+    assert isinstance(error, PermanentError)
+    assert error.status == 304
 
 
 def test_a_mark_that_cannot_be_sent_back_is_left_out() -> None:
     response, _ = fetch({"/": html("x", ETag='"\xe9"', Last_Modified="x" * 2000)})
     assert response.validators == Validators(None, None)
     response, server = fetch({"/": html("x")}, validators=Validators("a\r\nX: y", None))
-    assert response.status == 200 and "if-none-match" not in server.log[0].headers
+    assert response.status == 200
+    assert "if-none-match" not in server.log[0].headers
 
 
 def test_no_cookie_is_sent_back() -> None:

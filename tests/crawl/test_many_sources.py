@@ -54,7 +54,8 @@ class TestManySources:
                 )
                 async with aclosing(pairs):
                     async for key, outcome in pairs:
-                        assert key == f"{servers[0].port}" and isinstance(outcome, Fetched)
+                        assert key == f"{servers[0].port}"
+                        assert isinstance(outcome, Fetched)
                         ready.set()
                         if how == "closed":
                             return

@@ -10,11 +10,11 @@ import pytest
 
 from monitor.digest.build import MOST_STORIES, Background, build_digest
 from monitor.digest.shape import Coverage, Digest
-from monitor.wording import value_in_words, voice_in_words
 from monitor.interval import DaySpan, NumberSpan
 from monitor.storage import StoredClaim, StoredRelation
 from monitor.types import Attribution, Claim, Relation
 from monitor.values import Accuracy, Actor, Money, Quantity, ScopeItem, State, Value, When
+from monitor.wording import value_in_words, voice_in_words
 from tests.builders import NOON, a_claim, a_failure, a_relation, a_revision, a_speaker
 
 SINCE = NOON - timedelta(days=1)

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from monitor.plain import one_line
 from monitor.digest.render import Rendered, build_message, message_id, render
 from monitor.digest.shape import (
     Coverage,
@@ -179,22 +178,6 @@ def test_only_web_addresses_become_links(document: str) -> None:
     rendered = render(with_story(a=a_side(document=document), b=a_side(document=document)))
     assert "<a " not in rendered.html
     assert document in one_line(rendered.text)
-
-
-@pytest.mark.parametrize(
-    ("text", "clean"),
-    [
-        pytest.param("a\r\nb\tc  d", "a b c d", id="one line"),
-        pytest.param("a\u2028b\u0085c", "a b c", id="line breaks of Unicode"),
-        pytest.param("\u202eevil\u202c \u2067x\u2069\u200f", "evil x", id="bidi overrides"),
-        pytest.param("\x1b]0;title\x07x\x9b31m", "]0;titlex31m", id="terminal control"),
-        pytest.param("lone \ud800 half", "lone half", id="lone surrogate"),
-        pytest.param("zero\u200bwidth\ufeff", "zerowidth", id="invisible"),
-        pytest.param("👩\u200d💻 می\u200cخواهم", "👩\u200d💻 می\u200cخواهم", id="joiners stay"),  # noqa: RUF001
-    ],
-)
-def test_one_line(text: str, clean: str) -> None:
-    assert one_line(text) == clean
 
 
 @pytest.mark.parametrize(
