@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T\sZ+].*)?)?)?", re.DOTALL)
 
 
 def _low_first(low: object | None, high: object | None) -> None:
@@ -72,7 +72,7 @@ class DaySpan:
 
         Raises ValueError where the text is none of these or names no real day.
         """
-        match = _ISO.match(text.strip())
+        match = _ISO.fullmatch(text.strip())
         if match is None:
             raise ValueError(f"not a date: {text!r} (write YYYY, YYYY-MM or YYYY-MM-DD)")
         year, month, day = (int(part) if part else None for part in match.groups())

@@ -80,7 +80,7 @@ def shorten(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     cut = text[: most - 1]
-    return (cut.rsplit(None, 1)[0] if " " in cut[most // 2 :] else cut) + "…"
+    return (cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut) + "…"
 
 
 def _speaker(speaker: Speaker) -> str:

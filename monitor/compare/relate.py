@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations, product
 
-from monitor.compare.slots import position_of
+from monitor.compare.slots import exception_of, position_of
 from monitor.compare.values import fit
 from monitor.types import Claim, Relation, RelationKind
 from monitor.wording import span_in_words, value_in_words
@@ -54,6 +54,7 @@ class Verdict:
 # The organisation or name, and for unnamed people the document that heard them.
 Voice = tuple[str | None, str | None]
 # Facets in which a speaker holds one value at a time; of scope items there are many.
+_OMITTED = "omits-exception"
 _ONE_VALUE = ("threshold", "timing", "price", "headcount")
 
 Pair = tuple[Stated, Stated, Verdict]
@@ -68,11 +69,12 @@ def relate(slot: str, stated: Sequence[Stated], sides: Sides) -> tuple[Relation,
     positions: dict[str, list[Stated]] = defaultdict(list)
     for one in sorted(_in_force(_leading(stated)), key=_order):
         positions[position_of(one.claim)].append(one)
+    cases = frozenset(s.claim.revision for s in stated if exception_of(s.claim) is not None)
     found: list[Relation] = []
     for a, b in combinations(sorted(positions), 2):
         first, second = positions[a], positions[b]
         if fit(first[0].claim, second[0].claim, sides.kinds) not in ("equal", "unrelated"):
-            found += _between(slot, (a, first), (b, second), sides)
+            found += _between(slot, (a, first), (b, second), sides, cases)
     return tuple(sorted(found, key=lambda relation: relation.key))
 
 
@@ -82,16 +84,19 @@ def _leading(stated: Sequence[Stated]) -> list[Stated]:
     The others are cases whose difference we did not read (a plan, a product);
     to hold them against anybody would be a guess.
     """
-    first: dict[tuple[str, Voice], Stated] = {}
+    first: dict[tuple[str, str | None, Voice], Stated] = {}
     for one in sorted(stated, key=lambda s: s.claim.start):
-        first.setdefault((one.claim.revision, voice_of(one.claim)), one)
+        first.setdefault(_case(one.claim), one)
     return [
         one
         for one in stated
         if one.claim.facet not in _ONE_VALUE
-        or position_of(one.claim)
-        == position_of(first[one.claim.revision, voice_of(one.claim)].claim)
+        or position_of(one.claim) == position_of(first[_case(one.claim)].claim)
     ]
+
+
+def _case(claim: Claim) -> tuple[str, str | None, Voice]:
+    return claim.revision, exception_of(claim), voice_of(claim)
 
 
 def _in_force(stated: Sequence[Stated]) -> list[Stated]:
@@ -107,6 +112,7 @@ def _in_force(stated: Sequence[Stated]) -> list[Stated]:
                     later
                     for later in said[number + 1 :]
                     if later.since > one.until
+                    and exception_of(later.claim) == exception_of(one.claim)
                     and position_of(later.claim) != position_of(one.claim)
                 ),
                 None,
@@ -120,15 +126,25 @@ def _in_force(stated: Sequence[Stated]) -> list[Stated]:
     return found
 
 
+def _names_case(one: Stated, two: Stated, cases: frozenset[str]) -> bool:
+    """Whether the text that gives the rule names an exception itself."""
+    rule = one if exception_of(one.claim) is None else two
+    return rule.claim.revision in cases
+
+
 def _between(
-    slot: str, a: tuple[str, list[Stated]], b: tuple[str, list[Stated]], sides: Sides
+    slot: str,
+    a: tuple[str, list[Stated]],
+    b: tuple[str, list[Stated]],
+    sides: Sides,
+    cases: frozenset[str],
 ) -> Iterator[Relation]:
     pairs: dict[tuple[RelationKind, bool], list[Pair]] = defaultdict(list)
     for one, two in product(a[1], b[1]):
         turned = _order(two) < _order(one)
         earlier, later = (two, one) if turned else (one, two)
         verdict = judge(earlier, later, sides)
-        if verdict is not None:
+        if verdict is not None and not (verdict.rule == _OMITTED and _names_case(one, two, cases)):
             # Only a revision has a direction: it may go from a to b and later back again.
             way = turned and verdict.kind == "revision"
             pairs[verdict.kind, way].append((earlier, later, verdict))
@@ -156,6 +172,8 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
         return Verdict("refinement", "inside")
     if how in ("around", "overlapping"):
         return Verdict("compatible", how)
+    if how == "excepted":
+        return _omission(earlier, later)
     same_voice = voice_of(a) == voice_of(b)
     if a.revision == b.revision and same_voice:
         return None  # one text by one speaker: cases of a rule we did not read, no clash
@@ -175,6 +193,16 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
 def _has_authority(earlier: Claim, later: Claim) -> bool:
     """Whether the voice can change what it speaks of: an outlet can only correct its own page."""
     return earlier.attribution.kind != "outlet" or earlier.document == later.document
+
+
+def _omission(earlier: Stated, later: Stated) -> Verdict | None:
+    """One page of an organisation keeps an exception of which its other page says nothing."""
+    a, b = earlier.claim, later.claim
+    apart = a.document != b.document and voice_of(a) == voice_of(b)
+    official = a.attribution.kind == b.attribution.kind == "document"
+    rule = earlier if exception_of(a) is None else later
+    in_force = not (rule.ended and rule is earlier and later.since > earlier.until)
+    return Verdict("tension", _OMITTED) if apart and official and in_force else None
 
 
 def _own_change(earlier: Stated, later: Stated) -> Verdict:
@@ -238,6 +266,8 @@ def explain(earlier: Stated, later: Stated, verdict: Verdict, sides: Sides) -> s
             weak = later if _is_weak(later.claim) else earlier
             how = "second-hand" if weak.claim.attribution.kind == "hearsay" else weak.claim.modality
             why = f"they do not fit, but what {_who(weak.claim)} says is only {how}"
+        case "omits-exception":
+            why = "one names an exception that the other leaves out"
         case "same-outlet":
             why = "the same outlet reported both, and does not say which of them holds"
         case "inside":

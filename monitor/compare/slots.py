@@ -8,6 +8,14 @@ from monitor.config.topic import Topic
 from monitor.types import Claim, digest_of
 from monitor.values import Money, Quantity, ScopeItem, When, to_json
 
+# A condition under which another value holds: an exception lives in the slot of its rule.
+EXCEPTION = "bought"
+
+
+def exception_of(claim: Claim) -> str | None:
+    """The condition that makes a claim an exception, None for the rule itself."""
+    return dict(claim.qualifiers).get(EXCEPTION)
+
 
 def slot_of(claim: Claim, topic: Topic) -> str:
     """The slot's readable key: claims are comparable only inside one.
@@ -20,7 +28,7 @@ def slot_of(claim: Claim, topic: Topic) -> str:
         if component in together:
             component = together[0]
     parts = [claim.topic, component, claim.facet, *_aspect(claim)]
-    parts += [f"{name}={value}" for name, value in claim.qualifiers]
+    parts += [f"{name}={value}" for name, value in claim.qualifiers if name != EXCEPTION]
     return "/".join(parts)
 
 
@@ -44,6 +52,7 @@ def position_of(claim: Claim) -> str:
         value.pop(loose, None)
     if isinstance(claim.value, ScopeItem) and claim.value.exhaustive:
         value["exhaustive"] = True
+    value["exception"] = exception_of(claim)
     # Where the value has its own sign, polarity only repeats it.
     if not {"included", "accurate"} & value.keys():
         value["polarity"] = claim.polarity

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from monitor.compare.slots import exception_of
 from monitor.interval import DaySpan
 from monitor.types import Claim
 from monitor.values import Accuracy, Money, Quantity, ScopeItem, State, When
 
-Fit = Literal["equal", "inside", "around", "overlapping", "apart", "unrelated"]
+Fit = Literal["equal", "inside", "around", "overlapping", "apart", "excepted", "unrelated"]
 
 # A period's edges are soft: "this fall" does not shut out 1 September. A quarter of a
 # month or longer; a named day or week is as it says.
@@ -26,6 +27,9 @@ def fit(a: Claim, b: Claim, kinds: Mapping[str, frozenset[str]]) -> Fit:
 
     Symmetric but for "inside" and "around", which change places.
     """
+    if exception_of(a) != exception_of(b):
+        rule_and_case = exception_of(a) is None or exception_of(b) is None
+        return "excepted" if rule_and_case and a.value != b.value else "unrelated"
     match a.value, b.value:
         case Quantity() as one, Quantity() as two:
             found = _quantities(one, two)

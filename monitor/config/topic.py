@@ -73,6 +73,8 @@ class Facet(Strict):
     # The words that tie a sentence to the program for this facet, besides the program's own names.
     words: Phrases = ()
     units: Phrases = ()
+    # A list whose lead-in holds one of these names something else (plans to buy, say).
+    unless: Phrases = ()
     # Components that are one offer as far as this facet goes; the first stands for all.
     one_offer: tuple[tuple[Key, ...], ...] = ()
     positive: tuple[Example, ...]

@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.compare.relate import Sides, Stated, relate
+from monitor.compare.slots import slot_of
 from monitor.interval import DaySpan, NumberSpan
 from monitor.types import Attribution, Relation, Speaker
 from monitor.values import Accuracy, Money, Quantity, ScopeItem, Value, When
 from tests.builders import a_claim, a_revision
+from tests.extract.reading import shipped
 
 SIDES = Sides("Vendor", frozenset({"Outlet"}), {"mailbox": frozenset({"email"})})
 JULY = date(2014, 7, 21)
@@ -271,24 +273,39 @@ def test_the_order_of_arrival_does_not_matter(claims: list[Stated], random: Any)
     assert keys(relate("slot", claims, SIDES)) == keys(relate("slot", shuffled, SIDES))
 
 
-def test_a_program_with_four_minimums_raises_no_alarm() -> None:
-    """July 2020: 150 for the benefit, 500 and an old 150 for migration, 20,000 for extras."""
-    from monitor.compare.slots import slot_of
-    from tests.extract.reading import shipped
+FOUR_MINIMUMS = [
+    # what a program's pages may hold at one time, none against another
+    stated(seats(150), document="https://vendor.example/benefit"),
+    stated(seats(500), document="https://vendor.example/migration", component="migration"),
+    stated(
+        seats(150),
+        document="https://vendor.example/migration",
+        component="migration",
+        qualifiers=(("bought", "before 2017-09-01"),),
+    ),
+    stated(
+        seats(20_000),
+        document="https://vendor.example/benefit",
+        component="additional-services",
+    ),
+]
 
-    topic = shipped().topics[0].model_copy(update={"key": "program"})
-    benefit, migration, old, extra = (
-        stated(seats(150), document="https://vendor.example/a").claim,
-        stated(seats(500), document="https://vendor.example/b", component="migration").claim,
-        stated(
-            seats(150),
-            document="https://vendor.example/b",
-            component="migration",
-            qualifiers=(("bought", "before 2017-09-01"),),
-        ).claim,
-        stated(
-            seats(20_000), document="https://vendor.example/a", component="additional-services"
-        ).claim,
+
+def _by_slot(claims: Sequence[Stated]) -> list[Relation]:
+    topic = shipped().topics[0]
+    slots: dict[str, list[Stated]] = {}
+    for one in claims:
+        slots.setdefault(slot_of(one.claim, topic), []).append(one)
+    return [r for slot, some in slots.items() for r in relate(slot, some, SIDES)]
+
+
+def test_a_program_with_four_minimums_raises_no_alarm() -> None:
+    assert _by_slot(FOUR_MINIMUMS) == []
+
+
+def test_a_page_that_leaves_out_an_exception_is_a_tension() -> None:
+    other = stated(
+        seats(500), document="https://vendor.example/other", component="migration", day=LATER
     )
-    slots = {slot_of(claim, topic) for claim in (benefit, migration, old, extra)}
-    assert len(slots) == 4
+    [relation] = _by_slot([*FOUR_MINIMUMS, other])
+    assert (relation.kind, relation.rule) == ("tension", "omits-exception")

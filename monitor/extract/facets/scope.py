@@ -12,6 +12,9 @@ from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
 
 _BY_MAIL = re.compile(r"\b(?:an|by|via|per|in)\s+$", re.IGNORECASE)
+# Words between a subject and its verb; beyond them somebody else may be meant.
+_SUBJECT_WORDS = 3
+_RECEIVED = ("get", "receiv", "work", "entitl", "eligible", "remote help", "can have")
 # "no" and at most two words before the item.
 _NO_REACH = 22
 
@@ -171,7 +174,10 @@ _WITHIN = (
 def _by_lead_in(frame: Frame, lead_in: Passage) -> Verdict | None:
     words = {mark.label for mark in lead_in.get("words")}
     if lead_in.get("quantities") or "condition" in words:
-        return None  # a list of plans to buy, not of what is done
+        return None  # a list of what to buy, not of what is done
+    other = any_of(frame.topic.facet["scope"].unless)
+    if other and other.search(lead_in.text):
+        return None
     if "exclude" in words or lead_in.get("triggers", "negated"):
         return Verdict(False, "list-excluded")
     named = lead_in.get(frame.group, "program") or lead_in.get(frame.group, "short")
@@ -183,7 +189,13 @@ def _by_lead_in(frame: Frame, lead_in: Passage) -> Verdict | None:
 def _by_program(frame: Frame, given: Mark) -> bool:
     """Whether the program or its vendor does the giving, not a partner or the customer."""
     before = [mark for mark in frame.terms("performer:") if mark.end <= given.start]
-    if before and before[-1].label == "performer:partner":
-        between = frame.passage.slice(before[-1].end, given.start).split()
-        return len(between) > 3 and frame.is_about
-    return bool(before) or frame.is_about
+    if not before:
+        return frame.is_about
+    between = frame.passage.slice(before[-1].end, given.start).split()
+    if before[-1].label == "performer:partner":
+        return len(between) > _SUBJECT_WORDS and frame.is_about
+    if before[-1].label == "performer:customer" and len(between) <= _SUBJECT_WORDS:
+        # "data that you migrate" is not given; "you get", "you work with" is.
+        verb = frame.passage.slice(given.start, given.end).lower()
+        return verb.startswith(_RECEIVED)
+    return True

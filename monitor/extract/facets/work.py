@@ -18,9 +18,14 @@ _SUBJECT_GAP = re.compile(
     r"to|has|have|is|are|be|been|being|going|both|who|jointly|remotely|\w+ly)[\s,]+)*",
     re.IGNORECASE,
 )
-_BY = re.compile(
-    r"\b(?:by|from|work(?:s|ing)? with|consult|contact|through)\s+(?:\w+\s+){0,2}$", re.I
+_WITH = re.compile(
+    r"\b(?:(?:help|guidance|assistance|support)\s+from|work(?:s|ing)?\s+(?:together\s+)?with|"
+    r"consult|contact)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
 )
+_BY = re.compile(r"\bby\s+(?:\w+['’]?s?\s+){0,2}$", re.IGNORECASE)
+# How far in front of "by" the work's own verb may stand.
+_BY_REACH = 14
 _WHO = re.compile(r"[\W_]*(?:Q[:.]\s*)?(?:and\s+)?who\b", re.IGNORECASE)
 _WORK_CHARS = 60
 # A count of people below this is the people in a story, not a team.
@@ -30,6 +35,8 @@ _FEWEST = 10
 def delivery(frame: Frame) -> Iterator[Draft]:
     """Who performs, wherever a sentence says so; one claim a performer and sentence."""
     if not frame.is_anchored("delivery") or frame.is_example or frame.is_question:
+        return
+    if frame.passage.text.rstrip("*_ ").endswith(":"):
         return
     seen = set[Performer]()
     for mark, performer, rule in _performers(frame):
@@ -89,9 +96,11 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
     verbs = frame.words("perform")
     work = frame.terms("facet:delivery") + frame.terms("item:")
     first = max(frame.passage.start, mark.start - 40)
-    if _BY.search(frame.passage.slice(first, mark.start)):
-        told = frame.before(mark, verbs, 60) or frame.after(mark, verbs, 60)
-        return "by" if told or frame.near(mark, work, 60) else None
+    before = frame.passage.slice(first, mark.start)
+    if _WITH.search(before):
+        return "with" if frame.after(mark, verbs, 60) or frame.near(mark, work, 60) else None
+    if _BY.search(before):
+        return "by" if frame.before(mark, verbs, _BY_REACH) else None
     for verb in verbs:
         if verb.start < mark.end:
             continue
