@@ -80,6 +80,8 @@ class ParseError(MonitorError):
 class UnforeseenError(ParseError):
     """Our own code or a library stumbled over a document; a mended one may read it."""
 
+    exit_code = 70
+
 
 class ImportFileError(MonitorError):
     """A file given to `monitor import` cannot be read as a document."""

@@ -9,7 +9,7 @@ import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import AsJson, Quiet
-from monitor.errors import NotFoundError
+from monitor.errors import NotFoundError, UnforeseenError
 
 if TYPE_CHECKING:
     from monitor.pipeline import CrawlReport
@@ -29,7 +29,8 @@ def crawl(
     """Crawl the configured sources once, and read what is new.
 
     A failing source never stops the others; what failed is shown at the end.
-    The exit code is 69 where nothing at all could be fetched.
+    The exit code is 69 where nothing at all could be fetched, and 70 where
+    Monitor itself stumbled over a page.
     """
     from monitor.cli.output import progress_line
     from monitor.pipeline import crawl_sources
@@ -50,6 +51,7 @@ def crawl(
             config, store, chosen, clock=utc_now, progress=progress_line(quiet or as_json)
         )
     _tell(report, as_json)
+    end_badly_where_we_stumbled(report)
     if report.failures and not (report.fetched or report.unchanged):
         raise typer.Exit(69)
 
@@ -77,8 +79,15 @@ def import_(
             config, store, paths, clock=utc_now, progress=progress_line(quiet or as_json)
         )
     _tell(report, as_json)
+    end_badly_where_we_stumbled(report)
     if report.failures:
         raise typer.Exit(65)
+
+
+def end_badly_where_we_stumbled(report: CrawlReport) -> None:
+    """A page may be anything; a mistake of ours that it brought out has to be noticed."""
+    if any(failure.kind == UnforeseenError.__name__ for failure in report.failures):
+        raise typer.Exit(UnforeseenError.exit_code)
 
 
 def _tell(report: CrawlReport, as_json: bool) -> None:

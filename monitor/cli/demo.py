@@ -65,6 +65,7 @@ def _crawl_twice(config: Config, store: Store) -> Config:
     """Two editions, two crawls; returns the config with the demo's own sources."""
     from dataclasses import replace
 
+    from monitor.cli.crawl import end_badly_where_we_stumbled
     from monitor.cli.output import print_text, progress_line
     from monitor.config.load import bundled
     from monitor.demo.newsroom import Newsroom
@@ -84,6 +85,7 @@ def _crawl_twice(config: Config, store: Store) -> Config:
                 config, store, config.sources, clock=utc_now, progress=progress_line(quiet=False)
             )
             print_text(str(report))
+            end_badly_where_we_stumbled(report)
     return config
 
 

@@ -11,6 +11,7 @@ from itertools import combinations, product
 from monitor.compare.slots import exception_of, position_of
 from monitor.compare.values import fit
 from monitor.types import Claim, Relation, RelationKind
+from monitor.values import ScopeItem
 from monitor.wording import span_in_words, value_in_words
 
 # Two accounts further apart than this are not about the same moment: a program may have
@@ -179,15 +180,21 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
         return None  # one text by one speaker: cases of a rule we did not read, no clash
     if a.facet == "accuracy":
         return None if same_voice else Verdict("contradiction", "denial")
+    far = (later.since - earlier.until).days > HORIZON_DAYS
     if same_voice and _has_authority(a, b) and not (_is_weak(a) or _is_weak(b)):
-        return _own_change(earlier, later)
-    if earlier.ended and later.since >= earlier.until:
-        return None
-    if (later.since - earlier.until).days > HORIZON_DAYS:
+        # "Only email" said nothing of what years may add.
+        return None if far and _by_exclusion(a, b) else _own_change(earlier, later)
+    if far or (earlier.ended and later.since >= earlier.until):
         return None
     if _is_weak(a) or _is_weak(b):
         return Verdict("tension", "weak-side")
     return Verdict("tension", "same-outlet") if same_voice else Verdict("contradiction", "disjoint")
+
+
+def _by_exclusion(a: Claim, b: Claim) -> bool:
+    """Whether two scope items only clash because one was called the only one."""
+    both = isinstance(a.value, ScopeItem) and isinstance(b.value, ScopeItem)
+    return both and a.value.item != b.value.item  # type: ignore[union-attr]
 
 
 def _has_authority(earlier: Claim, later: Claim) -> bool:

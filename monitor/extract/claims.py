@@ -135,7 +135,7 @@ def own_voice(revision: Revision) -> Attribution:
     if revision.organisation:
         speaker = Speaker(None, revision.organisation, "document", False)
         return Attribution(speaker, "document", None, (revision.publisher,))
-    speaker = Speaker(revision.author, revision.publisher, "outlet", False)
+    speaker = Speaker(None, revision.publisher, "outlet", False)
     return Attribution(speaker, "outlet", None, (revision.publisher,))
 
 

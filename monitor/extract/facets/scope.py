@@ -12,6 +12,9 @@ from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
 
 _BY_MAIL = re.compile(r"\b(?:an|by|via|per|in)\s+$", re.IGNORECASE)
+# An item that begins so near to the start of its sentence is what the sentence is about.
+_SUBJECT_AT = 12
+_GOES_ON = re.compile(r"[\"“'*]*(?:It|They|That|This|These|Those|Not|No|Only|Almost|Everything)\b")
 # Words between a subject and its verb; beyond them somebody else may be meant.
 _SUBJECT_WORDS = 3
 _RECEIVED = ("get", "receiv", "work", "entitl", "eligible", "remote help", "can have")
@@ -77,6 +80,21 @@ def _items(frame: Frame) -> Iterator[tuple[Mark, str]]:
             yield mark, name
 
 
+def _of_program(frame: Frame, mark: Mark) -> bool:
+    """Whether the sentence itself says something of the program, and not of the world around it.
+
+    It names the program or its vendor, is said by the vendor, goes on from the
+    sentence before, or has the item for its subject.
+    """
+    if frame.is_program or frame.terms("short") or frame.terms("performer:vendor"):
+        return True
+    vendor = frame.topic.vendor
+    if frame.revision.organisation == vendor or mark.start - frame.passage.start <= _SUBJECT_AT:
+        return True
+    said = any(s.values["organisation"] == vendor for s in frame.passage.get("speech"))
+    return said or bool(_GOES_ON.match(frame.passage.text))
+
+
 def _is_by_mail(frame: Frame, mark: Mark) -> bool:
     """Whether a short word tells how something was said ("in an email") and not what is moved."""
     first = max(frame.passage.start, mark.start - 10)
@@ -93,7 +111,7 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
         by_list = _by_list(frame)
         if by_list is not None or frame.setting.lead_in is not None:
             return by_list
-    if not frame.is_anchored("scope"):
+    if not frame.is_anchored("scope") or not _of_program(frame, mark):
         return None
     partners = frame.terms("performer:partner")
     handed = frame.after(mark, frame.words("hand-over"), 120)
