@@ -111,12 +111,14 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
         by_list = _by_list(frame)
         if by_list is not None or frame.setting.lead_in is not None:
             return by_list
-    if not frame.is_anchored("scope") or not _of_program(frame, mark):
+    if not frame.is_anchored("scope"):
         return None
     partners = frame.terms("performer:partner")
     handed = frame.after(mark, frame.words("hand-over"), 120)
     if handed and frame.after(handed, partners, 40):
         return Verdict(False, "handed-over")
+    if not _of_program(frame, mark):
+        return None
     if frame.before(mark, frame.words("only"), 40) or _only_at(frame, mark):
         return Verdict(True, "only", exhaustive=True)
     if frame.before(mark, frame.words("qualify"), 40):
