@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from monitor.cli import main
 from monitor.config import Config, load_config
 from monitor.config.load import bundled
 from monitor.storage import Store, open_store
+from monitor.types import Failure, Revision
 from tests.crawl.server import Answer, Reply, Request, Server, html
 
 # Far more than anything takes; only a failing test waits so long.
@@ -50,6 +52,18 @@ def rss(*paths: str) -> Reply:
         for path in paths
     )
     return Reply(f'<rss version="2.0"><channel>{rows}</channel></rss>'.encode())
+
+
+def page(reply: Answer, **more: Answer) -> dict[str, Answer]:
+    """A feed with one entry, and what its address answers."""
+    return {"/feed": rss("/1"), "/1": reply} | {f"/{name}": each for name, each in more.items()}
+
+
+def only_failure(program: Program) -> Failure:
+    """What went wrong, where one thing did."""
+    (failure,) = program.look(lambda store: store.failures())
+    assert isinstance(failure, Failure)
+    return failure
 
 
 @contextmanager
@@ -210,3 +224,24 @@ def text_file(body: str, **header: str) -> str:
 def environment(**changes: str) -> dict[str, str]:
     """Ours with changes."""
     return os.environ | changes
+
+
+def a_mail(text: str = MINIMUM, **headers: str) -> bytes:
+    """A letter of 1 August 2014."""
+    message = EmailMessage()
+    plain = {
+        "From": "The Letter <news@letter.example>",
+        "Subject": "Who may join",
+        "Date": "Fri, 01 Aug 2014 10:00:00 +0200",
+    }
+    for name, value in (plain | headers).items():
+        message[name] = value
+    message.set_content(text)
+    return message.as_bytes()
+
+
+def revisions(program: Program) -> tuple[Revision, ...]:
+    """All that was read."""
+    found = program.look(lambda store: tuple(store.revisions()))
+    assert isinstance(found, tuple)
+    return found

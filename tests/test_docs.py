@@ -8,8 +8,8 @@ import shlex
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer
 from pydantic import BaseModel
@@ -33,27 +33,32 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PROGRAM = typer.main.get_command(app)
 # How the documents call the command: from a checkout, installed, or in a container.
-_CALL = re.compile(r"^\$? ?(?:\.venv/bin/|docker run (?:.* )?)?monitor( [^#|>]*|$)")
+_CALL = re.compile(r"^\$? ?(?:\.venv/bin/|docker exec monitor )?monitor( [^#|>]*|$)")
 
 
 def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def commands(command: click.Command, name: str = "monitor") -> Iterator[tuple[str, click.Command]]:
+def commands(command: Any, name: str = "monitor") -> Iterator[tuple[str, Any]]:
     """Every command that does something, by its whole name."""
-    if not isinstance(command, click.Group):
-        yield name, command
-        return
-    for key, child in command.commands.items():
+    for key, child in children(command).items():
         yield from commands(child, f"{name} {key}")
+    if not children(command):
+        yield name, command
 
 
-def options(command: click.Command) -> set[str]:
+def children(command: Any) -> dict[str, Any]:
+    """The commands of a group. Typer brings a click of its own, so its classes cannot be asked."""
+    found: dict[str, Any] = getattr(command, "commands", {})
+    return found
+
+
+def options(command: Any) -> set[str]:
     return {
         word
         for parameter in command.params
-        if isinstance(parameter, click.Option)
+        if parameter.param_type_name == "option"
         for word in (*parameter.opts, *parameter.secondary_opts)
     }
 
@@ -88,7 +93,7 @@ def calls() -> list[tuple[str, str]]:
     for document in DOCUMENTS:
         blocks = re.findall(r"^```.*?\n(.*?)^```", document.read_text("utf-8"), re.M | re.S)
         for line in (line for block in blocks for line in block.splitlines()):
-            if match := _CALL.match(line):
+            if (match := _CALL.match(line)) and match.group(1).strip():
                 found.append((name_of(document), match.group(1).strip()))
     return found
 
@@ -103,16 +108,15 @@ def test_the_documents_show_calls() -> None:
 @pytest.mark.parametrize(("document", "line"), CALLS)
 def test_a_call_in_a_document_can_be_typed(document: str, line: str) -> None:
     """The command is there, and takes these options and arguments."""
-    words = hoist(shlex.split(line))
-    context = click.Context(PROGRAM, info_name="monitor", resilient_parsing=True)
-    rest = PROGRAM.parse_args(context, words)
-    command: click.Command = PROGRAM
-    left = [*context._protected_args, *rest] if hasattr(context, "_protected_args") else rest
-    while isinstance(command, click.Group) and left:
-        assert left[0] in command.commands, f"{document}: no command {left[0]}"
-        command, left = command.commands[left[0]], left[1:]
-    if not isinstance(command, click.Group):
-        command.make_context(command.name, list(left), resilient_parsing=False)
+    command, words = PROGRAM, hoist(shlex.split(line))
+    while children(command):
+        # Parsed as the program would, up to the name of the next command.
+        with command.make_context("monitor", words, resilient_parsing=True) as context:
+            words = [*context._protected_args, *context.args]
+        assert words, f"{document}: {line} names no command"
+        assert words[0] in children(command), f"{document}: no command {words[0]}"
+        command, words = children(command)[words[0]], words[1:]
+    command.make_context("monitor", words)
 
 
 def keys(model: type[BaseModel]) -> Iterator[str]:
@@ -177,7 +181,7 @@ def errors(base: type[MonitorError] = MonitorError) -> Iterator[type[MonitorErro
             yield from errors(child)
 
 
-@pytest.mark.parametrize("error", errors(), ids=lambda error: error.__name__)
+@pytest.mark.parametrize("error", list(errors()), ids=lambda error: error.__name__)
 def test_an_error_stands_in_the_table_of_exit_codes(error: type[MonitorError]) -> None:
     rows = [row for row in section("## Exit codes").splitlines() if f"`{error.__name__}`" in row]
     assert [row.split("|")[1].strip() for row in rows] == [str(error.exit_code)]

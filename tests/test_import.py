@@ -8,38 +8,13 @@ import signal
 import sqlite3
 import sys
 from contextlib import closing
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from monitor.pipeline import import_paths
 from monitor.storage import Store, open_store, utc_now
-from monitor.types import Revision
-from tests.program import MINIMUM, PATIENCE, Program, article, text_file
-
-
-def a_mail(text: str = MINIMUM, **headers: str) -> bytes:
-    message = EmailMessage()
-    plain = {
-        "From": "The Letter <news@letter.example>",
-        "Subject": "Who may join",
-        "Date": "Fri, 01 Aug 2014 10:00:00 +0200",
-    }
-    for name, value in (plain | headers).items():
-        message[name] = value
-    message.set_content(text)
-    return message.as_bytes()
-
-
-def raw_mail(headers: str, body: bytes = b"The text.") -> bytes:
-    return headers.encode("latin-1").replace(b"\n", b"\r\n") + b"\r\n\r\n" + body
-
-
-def revisions(program: Program) -> tuple[Revision, ...]:
-    found = program.look(lambda store: tuple(store.revisions()))
-    assert isinstance(found, tuple)
-    return found
+from tests.program import MINIMUM, PATIENCE, Program, a_mail, article, revisions, text_file
 
 
 def test_text_html_and_mail_in_a_folder_tree(program: Program) -> None:
@@ -141,95 +116,6 @@ GOOD_HEADERS = [
 def test_text_files_of_every_make(program: Program, content: str, text: str) -> None:
     assert program.run("import", program.document("a.txt", content)).code == 0
     assert [revision.text for revision in revisions(program)] == [text]
-
-
-MAILS = [
-    pytest.param(b"", "not a mail", id="empty"),
-    pytest.param(b"Dear reader,\n\nHello.", "not a mail", id="only text"),
-    pytest.param(bytes(range(256)) * 20, "not a mail", id="binary"),
-    pytest.param(
-        raw_mail("From: a@b.example\nContent-Type: application/pdf", b"%PDF"),
-        "holds no text",
-        id="nothing but an attachment",
-    ),
-    pytest.param(
-        raw_mail("From: a@b.example\nContent-Type: multipart/mixed"),
-        "holds no text",
-        id="parts without an end",
-    ),
-    pytest.param(
-        raw_mail("From: a@b.example\nContent-Type: text/plain; charset=klingon", b"\xe9"),
-        "cannot be decoded",
-        id="unknown charset",
-    ),
-    pytest.param(
-        raw_mail('From: a@b.example\nContent-Type: text/plain; charset="u\0f"', b"\xe9"),
-        "cannot be decoded",
-        id="a NUL in the charset",
-    ),
-]
-
-
-@pytest.mark.parametrize(("content", "says"), MAILS)
-def test_a_malformed_mail_is_told_recorded_and_left_out(
-    program: Program, content: bytes, says: str
-) -> None:
-    program.document("bad.eml", content)
-    program.document("good.eml", a_mail())
-    assert program.run("import", program.home / "docs").code == 65
-    (failure,) = program.look(lambda store: store.failures())
-    assert says in failure.message
-    assert [revision.document for revision in revisions(program)] == ["good"]
-
-
-DATES = [
-    pytest.param("yesterday", None, id="no date"),
-    pytest.param("Fri, 1 Aug 99999999999999999999 10:00:00 +0000", None, id="no such year"),
-    pytest.param("Fri, 1 Aug 2014 10:00:00 +99999999999999", None, id="no such zone"),
-    pytest.param("Sat, 1 Jan 2999 10:00:00 +0000", None, id="in the future"),
-    pytest.param("Fri, 1 Aug 2014 23:30:00 -0700", "2014-08-01", id="the sender's day"),
-]
-
-
-@pytest.mark.parametrize(("date", "published"), DATES)
-def test_no_date_of_a_mail_is_invented(program: Program, date: str, published: str | None) -> None:
-    path = program.document("a.eml", raw_mail(f"From: A <a@b.example>\nDate: {date}"))
-    assert program.run("import", path).code == 0
-    (revision,) = revisions(program)
-    assert (revision.published.iso() if revision.published else None) == published
-
-
-SENDERS = [
-    pytest.param('From: "', id="half a quote"),
-    pytest.param("From: <<<>>>,;:", id="nothing but signs"),
-    pytest.param("From: =?utf-8?q?=00?= <a@", id="an encoded NUL and half an address"),
-    pytest.param("From: \xff\xfe <a@b>", id="bytes that are no text"),
-    pytest.param("From: undisclosed:;", id="an empty group"),
-]
-
-
-@pytest.mark.parametrize("header", SENDERS)
-def test_a_broken_sender_stops_nothing(program: Program, header: str) -> None:
-    program.document("a.eml", raw_mail(f"{header}\nSubject: \xe9\x00\x1b[31m"))
-    program.document("good.eml", a_mail())
-    result = program.run("import", program.home / "docs")
-    assert result.code in (0, 65)
-    read = {revision.document: revision for revision in revisions(program)}
-    assert "good" in read
-    failures = program.look(lambda store: store.failures())
-    assert ("a" in read) != bool(failures), "read or recorded, never neither"
-    assert all(revision.publisher for revision in read.values())
-
-
-def test_html_mail_is_read_as_a_page(program: Program) -> None:
-    message = EmailMessage()
-    message["From"], message["Subject"] = "The Letter <a@b.example>", "Who may join"
-    message.set_content("see the other part")
-    message.add_alternative(article().body.decode(), subtype="html")
-    assert program.run("import", program.document("a.eml", message.as_bytes())).code == 0
-    (revision,) = revisions(program)
-    assert MINIMUM in revision.text
-    assert revision.title == "Who may join"
 
 
 PATHS = [

@@ -126,7 +126,7 @@ def _short(value: Any) -> str:
 
 
 def _key_path(loc: tuple[int | str, ...], rows: Any) -> str:
-    """`source[2] (outlet).interval_minutes`: a table in a list is also called by its key or name."""
+    """`source[2] (outlet).delay`: a table in a list is also called by its key or name."""
     path, here = "", rows
     for part in loc:
         try:

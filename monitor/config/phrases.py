@@ -115,6 +115,8 @@ def _checked(phrase: str) -> str:
         raise ValueError(f"{phrase!r}: '..' stands between two words; remove it")
     if _STRAY.search(_CHOICE.sub("", phrase)):
         raise ValueError(f"{phrase!r}: write choices as (one|other), closed and not nested")
+    if words[0][0].isalnum():
+        return phrase  # it begins with a sign that must stand there; compiling thousands takes long
     try:
         pattern = re.compile(phrase_pattern(phrase))
     except re.error as error:

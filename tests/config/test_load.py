@@ -38,7 +38,7 @@ def refusal(folder: Path) -> str:
 def test_all_that_is_shipped_loads() -> None:
     config = load_config(str(SHIPPED))
     assert config.directory == SHIPPED
-    assert [topic.key for topic in config.topics] == ["office365-fasttrack"]
+    assert "office365-fasttrack" in {topic.key for topic in config.topics}
     assert len(config.sources) >= 25
     assert config.language.abbreviations
     assert "Microsoft" in {organisation.name for organisation in config.organisations}
@@ -251,8 +251,8 @@ def test_no_topic_at_all(folder: Path) -> None:
 
 
 def test_two_topics_of_one_key(folder: Path) -> None:
-    (topic,) = (folder / "topics").iterdir()
-    shutil.copy(topic, folder / "topics" / "zwei.toml")
+    topics = folder / "topics"
+    shutil.copy(topics / "office365-fasttrack.toml", topics / "twin.toml")
     assert "key office365-fasttrack is used twice" in refusal(folder)
 
 

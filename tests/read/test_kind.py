@@ -35,7 +35,9 @@ def test_kinds(text: str, html: str, kind: str) -> None:
     assert page_kind(text, None, html, WORDS) == kind
 
 
-@pytest.mark.parametrize("title", ["404", "Page not found", "Page Not Found | The Outlet"])
+@pytest.mark.parametrize(
+    "title", ["404 Not Found", "Page not found", "Page Not Found | The Outlet"]
+)
 def test_a_title_tells_a_missing_page(title: str) -> None:
     assert page_kind("Try the search, or go back to where you came from.", title, "", WORDS) == (
         "soft-404"

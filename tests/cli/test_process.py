@@ -1,0 +1,136 @@
+"""The command as a process: what it imports, what it writes where, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.program import MINIMUM, PATIENCE, ROOT, Program, environment, text_file
+
+HEAVY = ("spacy", "sqlalchemy", "httpx", "trafilatura", "feedparser", "alembic", "lxml")
+# Runs the words behind it as a command, then says which heavy libraries that needed.
+SPY = f"""
+import sys
+from monitor.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit as end:
+    code = end.code
+print("LOADED", code, *(name for name in {HEAVY!r} if name in sys.modules))
+"""
+
+
+def loaded(*words: str) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", SPY, *words],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=PATIENCE,
+        env=environment(COLUMNS="100"),
+    )
+    return done.stdout.splitlines()[-1].split()
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["said", "--help"], ["run", "--help"], ["--version"], []], ids=" ".join
+)
+def test_help_imports_nothing_heavy(words: list[str]) -> None:
+    said, code, *libraries = loaded(*words)
+    assert (said, libraries) == ("LOADED", [])
+    assert code in ("0", "2", "None")
+
+
+def test_a_reading_command_imports_no_spacy(program: Program) -> None:
+    program.document("a.txt", text_file(MINIMUM))
+    program.run("import", program.home / "docs", "-q")
+    _, code, *libraries = loaded(*program.shared(), "said")
+    assert code == "0"
+    assert "spacy" not in libraries
+    assert "httpx" not in libraries
+
+
+def filled(program: Program, documents: int = 1) -> Program:
+    for number in range(documents):
+        program.document(f"{number:03}.txt", text_file(MINIMUM.replace("150", str(number + 10))))
+    assert program.run("import", program.home / "docs", "-q").code == 0
+    return program
+
+
+PIPED = [
+    pytest.param(["said", "--limit", "1000"], id="said"),
+    pytest.param(["said", "--limit", "1000", "--json"], id="said as JSON"),
+    pytest.param(["export", "claims"], id="export"),
+    pytest.param(["status"], id="status"),
+]
+
+
+@pytest.mark.parametrize("command", PIPED)
+def test_a_reader_that_goes_away_is_no_error(program: Program, command: list[str]) -> None:
+    """As with `| head -1`: the pipe is shut before anything is written to it."""
+    filled(program, documents=40)
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        result = program.apart(*command, stdout=writer)
+    finally:
+        os.close(writer)
+    assert (result.code, result.err) == (0, "")
+
+
+@pytest.mark.parametrize("command", PIPED)
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a full device")
+def test_a_full_disk_behind_standard_output_is_told(program: Program, command: list[str]) -> None:
+    filled(program)
+    with open("/dev/full", "w") as full:
+        result = program.apart(*command, stdout=full)
+    assert result.code == 74
+    assert "standard output cannot be written (No space left on device)" in result.err
+
+
+def test_nobody_listening_to_progress_stops_no_work(program: Program) -> None:
+    program.document("a.txt", text_file(MINIMUM))
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        result = program.apart("import", program.home / "docs", stderr=writer)
+    finally:
+        os.close(writer)
+    assert result.code == 0
+    assert program.run("said").code == 0
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437"])
+def test_a_terminal_that_has_few_signs(program: Program, encoding: str) -> None:
+    program.document("a.txt", text_file(f"“Ça coûte 5 €”, 日本. {MINIMUM}", title="Ünïcode – 日本"))
+    env = environment(PYTHONIOENCODING=encoding)
+    kept = program.apart("import", program.home / "docs", env=env, encoding=encoding)
+    assert kept.code == 0
+    for command in (["said"], ["contradictions"], ["show", "a"], ["said", "--json"]):
+        result = program.apart(*command, env=env, encoding=encoding)
+        assert result.code in (0, 1)
+        assert result.out
+
+
+def test_output_is_data_and_progress_is_not(program: Program) -> None:
+    program.document("a.txt", text_file(MINIMUM))
+    result = program.apart("import", program.home / "docs", "--json")
+    assert result.json["report"]["revisions"] == 1
+    assert result.err == ""
+    told = program.apart("import", program.home / "docs")
+    assert "read " in told.err
+    assert "read " not in told.out
+
+
+def test_the_installed_command_is_the_program(program: Program) -> None:
+    command = os.path.join(os.path.dirname(sys.executable), "monitor")
+    if not os.path.exists(command):
+        pytest.skip("not installed as a command here")
+    done = subprocess.run(
+        [command, *program.shared(), "said"], capture_output=True, text=True, timeout=PATIENCE
+    )
+    assert done.returncode == 1
+    assert "Nothing found" in done.stderr

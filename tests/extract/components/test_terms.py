@@ -1,0 +1,116 @@
+"""The words of a vocabulary, found as config spells them; and the gate before a topic's words."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from monitor.extract.components import terms
+from monitor.extract.nlp import entries, pattern
+from tests.extract.components.parts import marks, misread, read
+
+
+def found(text: str, *phrases: str, gate: str | None = None, title: str | None = None) -> list[str]:
+    """What a component given these phrases marks in a text."""
+    assert terms.Terms  # importing it registers the factory
+    nlp = spacy.blank("en")
+    config = {"group": "g", "entries": entries({"label": phrases}), "gate": gate}
+    nlp.add_pipe("monitor_terms", config=config)
+    doc = nlp.make_doc(text)
+    doc.user_data["title"] = title
+    return [text[mark["start"] : mark["end"]] for mark in marks(nlp(doc), "g")]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        pytest.param(
+            "seat*", "Seats, a seat and seating.", ["Seats", "seat", "seating"], id="star"
+        ),
+        pytest.param("seat", "Seats, a SEAT and seating.", ["SEAT"], id="whole words, any case"),
+        pytest.param("free of charge", "It is free\nof  charge.", ["free\nof  charge"], id="space"),
+        pytest.param("free of charge", "A free-of-charge move.", ["free-of-charge"], id="hyphens"),
+        pytest.param(
+            "free of charge", "It is **free** of charge.", ["free** of charge"], id="bold"
+        ),
+        pytest.param("won't", "It won't, it won’t.", ["won't", "won’t"], id="both apostrophes"),
+        pytest.param("won’t", "It won't, it won’t.", ["won't", "won’t"], id="curly in config"),
+        pytest.param(
+            "(we|it)'ll", "We'll see, it’ll do; they'll go.", ["We'll", "it’ll"], id="choice and '"
+        ),
+        pytest.param(
+            ";",
+            "It ends; it stays.",
+            [";"],
+            id="a sign behind a word",
+            marks=misread("a sign right behind a word is taken for a part of it"),
+        ),
+        pytest.param("e-mail", "E-mail, email.", ["E-mail"], id="hyphen in config"),
+        pytest.param("(e-mail|email)", "E-mail, email.", ["E-mail", "email"], id="choice"),
+        pytest.param(
+            "(any|) charge", "Any charge, no charge.", ["Any charge", "charge"], id="or not"
+        ),
+        pytest.param("spokes(man|woman)", "A spokeswoman.", ["spokeswoman"], id="part of a word"),
+        pytest.param("over # GB", "Files over 1,5 GB.", ["over 1,5 GB"], id="number"),
+        pytest.param(
+            "move* .. mail", "It moves all of your mail.", ["moves all of your mail"], id="gap"
+        ),
+        pytest.param("move* .. mail", "It moves. Mail stays.", [], id="no gap over a full stop"),
+        pytest.param("office 365", "Office 3650, Office 365.", ["Office 365"], id="digits"),
+        pytest.param("a.m.", "At 9 a.m. it opens, Adam.", ["a.m."], id="full stops are themselves"),
+        pytest.param("C++", "In C++ and C.", ["C++"], id="signs are themselves"),
+        pytest.param("Größe", "Die GRÖSSE, die größe.", ["größe"], id="letters of other tongues"),
+    ],
+)
+def test_a_phrase_is_found(phrase: str, text: str, expected: list[str]) -> None:
+    assert found(text, phrase) == expected
+
+
+@misread("the phrase that config names first wins")
+def test_the_longer_phrase_wins() -> None:
+    assert found("It is free of charge.", "free", "free of charge") == ["free of charge"]
+
+
+def test_no_phrases_find_nothing() -> None:
+    assert found("It is free of charge.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        pytest.param("A seat.", None, [], id="the program is not named"),
+        pytest.param("Proga has a seat.", None, ["seat"], id="named in the text"),
+        pytest.param("A seat.", "News of Proga", ["seat"], id="named in the title"),
+        pytest.param("A seat. Later: proga.", None, ["seat"], id="named behind, in small letters"),
+        pytest.param("Progatic has a seat.", None, [], id="part of another word"),
+    ],
+)
+def test_a_topic_s_words_count_only_where_its_program_is_named(
+    text: str, title: str | None, expected: list[str]
+) -> None:
+    assert found(text, "seat", gate=pattern(["Proga"]), title=title) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        pytest.param("It is free of charge.", {"free"}, id="free"),
+        pytest.param("Feel free to ask.", {"free", "not-free"}, id="feel free"),
+        pytest.param("It covers mail.", {"provide"}, id="covers"),
+        pytest.param("It doesn't cover mail.", {"exclude", "provide"}, id="doesn't, straight"),
+        pytest.param("It doesn’t cover mail.", {"exclude", "provide"}, id="doesn’t, curly"),
+        pytest.param("It includes only mail.", {"provide", "only"}, id="only"),
+        pytest.param("Customers are sent to partners.", {"hand-over"}, id="sent to"),
+        pytest.param("The report is wrong.", {"report", "wrong"}, id="wrong"),
+        pytest.param("For example, this one.", {"example"}, id="example"),
+    ],
+)
+def test_words_of_the_language(text: str, labels: set[str]) -> None:
+    assert labels <= {mark["label"] for mark in marks(read(text), "words")}
+
+
+def test_marks_stand_in_order_of_place_longest_first() -> None:
+    doc: Doc = read("It is free of charge, and feel free to ask what it covers.")
+    places = [(mark["start"], -mark["end"]) for mark in marks(doc, "words")]
+    assert places == sorted(places)
