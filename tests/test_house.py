@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,25 +50,58 @@ def domain_words() -> set[str]:
     return words
 
 
-def test_the_program_knows_no_vendor_and_no_outlet() -> None:
-    """What it follows is said in config/ alone: another vendor needs no other code."""
+@cache
+def domain_names() -> re.Pattern[str]:
     words = domain_words()
     assert {"Microsoft", "FastTrack", "CRN"} <= words
     names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    pattern = re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
-    files = [path for path in (ROOT / "monitor").rglob("*") if path.suffix in (".py", ".j2")]
-    found = [
-        f"{name_of(path)}:{number}: {match.group()}"
-        for path in files
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        for match in pattern.finditer(line)
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
+
+
+def each(paths: list[Path], pending: dict[str, str]) -> list[Any]:
+    """A row a file; those of `pending` are known to fail, and say so once they do not."""
+    return [
+        pytest.param(
+            path,
+            id=name_of(path),
+            marks=[pytest.mark.xfail(strict=True, reason=pending[name_of(path)])]
+            if name_of(path) in pending
+            else [],
+        )
+        for path in paths
     ]
-    assert found == []
 
 
-def test_no_file_is_too_long_to_read() -> None:
-    lengths = {name_of(m): len(m.read_text(encoding="utf-8").splitlines()) for m in MODULES}
-    assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}
+@pytest.mark.parametrize(
+    "path",
+    each(
+        sorted([*MODULES, *(ROOT / "monitor").rglob("*.j2")]),
+        {
+            "monitor/extract/components/quantities.py": "a vendor in a comment",
+            "monitor/extract/components/speakers.py": "a vendor in a comment",
+            "monitor/extract/facets/work.py": "a vendor in a docstring",
+        },
+    ),
+)
+def test_the_program_knows_no_vendor_and_no_outlet(path: Path) -> None:
+    """What it follows is said in config/ alone: another vendor needs no other code."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = [(number, domain_names().findall(line)) for number, line in enumerate(lines, 1)]
+    assert [(number, names) for number, names in found if names] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    each(
+        MODULES,
+        {
+            "monitor/extract/components/times.py": "to be divided",
+            "monitor/pipeline.py": "to be divided",
+        },
+    ),
+)
+def test_a_file_can_be_read_in_one_go(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
 
 
 def test_every_module_says_what_it_is() -> None:

@@ -292,7 +292,7 @@ FOUR_MINIMUMS = [
 
 
 def _by_slot(claims: Sequence[Stated]) -> list[Relation]:
-    topic = shipped().topics[0]
+    topic = next(t for t in shipped().topics if t.key == "office365-fasttrack")
     slots: dict[str, list[Stated]] = {}
     for one in claims:
         slots.setdefault(slot_of(one.claim, topic), []).append(one)
