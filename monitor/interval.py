@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T\sZ+].*)?)?)?", re.DOTALL)
 
@@ -16,6 +16,12 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T\sZ+].*)?)?)?", re.DOTALL)
 def _low_first(low: object | None, high: object | None) -> None:
     if low is not None and high is not None and low > high:  # type: ignore[operator]
         raise ValueError(f"an interval cannot run from {low} down to {high}")
+
+
+def _moved(day: date, days: int) -> date:
+    """The day so many days on, at most the calendar's first or last."""
+    place = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +123,7 @@ class DaySpan:
 
     def widened(self, days: int) -> DaySpan:
         """The same span with `days` more at both closed ends."""
-        slack = timedelta(days)
         return DaySpan(
-            None if self.earliest is None else self.earliest - slack,
-            None if self.latest is None else self.latest + slack,
+            None if self.earliest is None else _moved(self.earliest, -days),
+            None if self.latest is None else _moved(self.latest, days),
         )

@@ -168,7 +168,6 @@ def test_widening_keeps_what_was_inside(span: DaySpan, days: int) -> None:
     assert span.widened(0) == span
 
 
-@pytest.mark.xfail(strict=True, reason="widening runs over the ends of the calendar")
 @pytest.mark.parametrize(
     "span",
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,7 +47,12 @@ def demo(
         _write_digest(config, store, directory)
     print_text("Look further:", style="bold")
     for command in ("said --facet threshold", "contradictions --all", "status", "digest --preview"):
-        print_text(f"  monitor --database {address} {command}")
+        print_text(f"  {_called()} --database {address} {command}")
+
+
+def _called() -> str:
+    """How the command is typed here: that of a checkout is on nobody's PATH."""
+    return "monitor" if shutil.which("monitor") else sys.argv[0]
 
 
 def _fresh(directory: Path) -> Path:

@@ -74,6 +74,7 @@ class TriggerWords(Strict):
     rumoured: Trigger
     negated: Trigger
     terminators: Phrases
+    pseudo: Phrases  # wordings in which a trigger means something else ("not only")
 
 
 class SpeechWords(Strict):

@@ -78,8 +78,16 @@ def any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
 def _any_of(ordered: tuple[str, ...]) -> re.Pattern[str] | None:
     if not ordered:
         return None
-    choices = "|".join(phrase_pattern(phrase, edges=False) for phrase in ordered)
-    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
+    words = [phrase for phrase in ordered if not _is_sign(phrase)]
+    signs = [re.escape(phrase.strip()) for phrase in ordered if _is_sign(phrase)]
+    choices = "|".join(phrase_pattern(phrase, edges=False) for phrase in words)
+    parts = [rf"(?<!\w)(?:{choices})(?!\w)"] if words else []
+    return re.compile("|".join([*parts, *signs]), re.IGNORECASE)
+
+
+def _is_sign(phrase: str) -> bool:
+    """Whether a phrase is punctuation alone: it needs no edges of words around it."""
+    return not re.search(r"[\w#]", phrase)
 
 
 def openings(phrase: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ import monitor.extract.components.sentences
 import monitor.extract.components.speech
 import monitor.extract.components.terms
 import monitor.extract.components.times
+import monitor.extract.components.tokens
 import monitor.extract.components.triggers  # noqa: F401  (importing them registers their factories)
 from monitor.config import Config
 from monitor.config.language import Language
@@ -40,14 +41,15 @@ def entries(groups: Mapping[str, Phrases]) -> list[list[Any]]:
     return [
         [label, sorted(openings(phrase)), phrase_pattern(phrase, edges=False)]
         for label, phrases in groups.items()
-        for phrase in phrases
+        for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     ]
 
 
 def build_nlp(config: Config) -> Pipeline:
     """The pipeline of all topics; deterministic and offline."""
     language = config.language
-    nlp = spacy.blank("en")
+    plain = {"nlp": {"tokenizer": {"@tokenizers": "monitor_tokens"}}}
+    nlp = spacy.blank("en", config=plain)
     furniture = rf"\s*\[?(?:{pattern(language.page.furniture)})\s*(?:[:\]|]|\b.*)"
     nlp.add_pipe(
         "monitor_sentences",
@@ -91,6 +93,7 @@ def make_doc(nlp: Pipeline, revision: Revision, config: Config) -> Doc:
     vendor = config.topics[0].vendor
     fiscal = next((o.fiscal_year_starts for o in config.organisations if o.name == vendor), 1)
     doc.user_data.update(
+        text=revision.text,
         title=revision.title or "",
         published=_anchor(revision).isoformat(),
         fiscal_start=fiscal,
@@ -153,7 +156,11 @@ def _trigger_words(language: Language) -> dict[str, Any]:
         for name, trigger in kinds.items()
         for direction in ("forward", "backward", "both")
     }
-    return {"entries": entries(groups), "terminators": pattern(words.terminators)}
+    return {
+        "entries": entries(groups),
+        "terminators": pattern(words.terminators),
+        "pseudo": pattern(words.pseudo),
+    }
 
 
 def _speech_words(config: Config) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from monitor.extract.components.marks import text_of
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -70,7 +72,7 @@ def _marks(doc: Doc, group: str) -> list[Mark]:
 
 def passages(doc: Doc) -> tuple[Passage, ...]:
     """All passages of a document in order; furniture is left out."""
-    text = doc.text  # joined anew from the tokens at every call
+    text = text_of(doc)
     sentences = doc.spans["sentences"].attrs["marks"]
     starts = [sentence["start"] for sentence in sentences]
     groups: list[dict[str, list[Mark]]] = [{} for _ in sentences]

@@ -91,6 +91,7 @@ MEANINGS = [
     pytest.param("won’t", "won't", "won't", id="either apostrophe: the straight one"),
     pytest.param("US$", "US$ 5", "US$", id="a mark with a meaning for patterns"),
     pytest.param("[page]", "[page] 2", "[page]", id="brackets are brackets"),
+    pytest.param(";", "here; there", ";", id="a mark alone stands wherever it likes"),
     pytest.param("à la carte", "À LA CARTE", "À LA CARTE", id="letters with accents"),
 ]
 

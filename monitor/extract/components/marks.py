@@ -8,6 +8,12 @@ from typing import Any
 from spacy.tokens import Doc, SpanGroup
 
 
+def text_of(doc: Doc) -> str:
+    """The document's text; spaCy joins it anew from the tokens at every call."""
+    text: str = doc.user_data.get("text") or doc.text
+    return text
+
+
 def leave_marks(doc: Doc, group: str, marks: Sequence[dict[str, Any]]) -> None:
     """Write marks (offsets `start` and `end`, and a `label`) into a span group of the doc."""
     spans = [

@@ -8,7 +8,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from monitor.extract.components.marks import leave_marks
+from monitor.extract.components.marks import leave_marks, text_of
 
 _SCALES = {
     "k": 1_000,
@@ -30,16 +30,18 @@ class Sums:
         scale = "|".join(sorted(_SCALES, key=len, reverse=True))
         self.pattern = re.compile(
             rf"(?<![\w$])(?P<sign>{signs})\s?(?P<low>{_NUMBER})(?:\s?(?P<scale>{scale})\b)?"
-            rf"(?:\s?(?:-|–|to)\s?(?:{signs})?(?P<high>{_NUMBER})(?![\w%])(?!\s?(?:-|–)))?",
+            rf"(?:\s?(?:-|–|to)\s?(?:{signs})?(?P<high>{_NUMBER})(?:\s?(?P<scale2>{scale})\b)?"
+            rf"(?![\w%])(?!\s?(?:-|–)))?",
             re.IGNORECASE,
         )
         self.per = [
-            (name, re.compile(rf"[\s,]*(?:{pattern})", re.IGNORECASE))
+            (name, re.compile(rf"(?:[\s,*_]*|/\s?|-)(?:{pattern})", re.IGNORECASE))
             for name, pattern in per.items()
         ]
 
     def _marks(self, match: re.Match[str], text: str) -> list[dict[str, Any]]:
-        scale = _SCALES[match["scale"].lower()] if match["scale"] else 1
+        word = match["scale"] or match["scale2"]
+        scale = _SCALES[word.lower()] if word else 1
         sign = next(key for key in self.symbols if key.lower() == match["sign"].lower())
         per = next((name for name, pattern in self.per if pattern.match(text, match.end())), None)
         return [
@@ -56,7 +58,7 @@ class Sums:
         ]
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = text_of(doc)
         marks = [mark for match in self.pattern.finditer(text) for mark in self._marks(match, text)]
         leave_marks(doc, "money", marks)
         return doc

@@ -12,9 +12,11 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from monitor.extract.components.marks import leave_marks
+from monitor.extract.components.marks import leave_marks, text_of
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
+# Ten digits: more seats than there are people; a longer run is no count of anything.
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,10}(?!\d)"
+_SCALED = re.compile(r"(\d+(?:\.\d+)?)\s?([a-z]+)")
 # What stands between two bars of a table's row.
 _CELL = re.compile(r"(?<=\|)[^|\n]+(?=\|)")
 _GLUE = r"[\s*_]*"
@@ -30,15 +32,20 @@ class NumberReader:
         small = "|".join(sorted(words, key=len, reverse=True))
         large = "|".join(sorted(scales, key=len, reverse=True))
         loose = "|".join(re.escape(word) for word in sorted(vague, key=len, reverse=True))
-        spelled = rf"(?:(?:{small}|a)\b(?:[\s-]+(?:and[\s-]+)?(?:{small}|{large})\b)*)"
+        spelled = rf"(?:(?:{small}|a)\b(?:[\s-]+(?:and[\s-]+)?(?:{small}|{large})\b){{0,8}})"
         about = rf"(?:(?:{loose})\s+(?:{large})s?\b|(?:{large})s\s+of\b)"
-        self.pattern = rf"(?:{_DIGITS}|{about}|{spelled})"
+        scaled = rf"\d{{1,4}}(?:\.\d{{1,3}})?\s?(?:{large})\b"
+        self.pattern = rf"(?:{scaled}|{_DIGITS}|{about}|{spelled})"
 
     def read(self, text: str) -> tuple[int, int | None] | None:
         """(low, high); high None where the number is open ("several hundred")."""
         plain = re.sub(r"[\s-]+", " ", text.lower()).strip()
         if re.fullmatch(_DIGITS, plain):
             number = int(plain.replace(",", ""))
+            return number, number
+        scaled = _SCALED.fullmatch(plain)
+        if scaled and scaled[2] in self.scales:
+            number = round(float(scaled[1]) * self.scales[scaled[2]])
             return number, number
         for word, (low, high) in self.vague.items():
             scale = self.scales.get(plain.removeprefix(word).strip().rstrip("s"))
@@ -76,8 +83,12 @@ class Quantities:
         self.reader = reader
         number = reader.pattern
         unit = "|".join(f"(?P<{family}>{pattern})" for family, pattern in units.items())
+        unit_words = "|".join(units.values())
         # A word or two may stand between number and unit ("paid", "Microsoft 365", "new").
-        between = r"(?:(?:365|(?!\d)[\w+&’'-]+)[\s*_]+){0,3}?"
+        between = (
+            rf"(?:(?!(?:per|for|to|of|from|in|a|an|the|gb|mb|tb|days?|weeks?|months?|percent|"
+            rf"dollars?|euros?|{unit_words})\b)(?:365|(?!\d)[\w+&’'-]+)[\s*_]+){{0,3}}?"
+        )
         before = "|".join(
             f"(?P<{name}_before>{limits[name]})"
             for name in ("minimum", "maximum", "above", "below")
@@ -88,7 +99,7 @@ class Quantities:
         self.pattern = re.compile(
             rf"(?:(?:{before}|(?P<range>between)|(?P<sign>[≥≤<>]=?)){_GLUE})?"
             rf"(?<![\w.,$€£-])(?P<low>{number})(?P<plus>\+)?"
-            rf"(?:{_GLUE}(?:-|–|—|to|and|or){_GLUE}(?P<high>{number})(?P<plus2>\+)?)?(?![\w%]|,\d|\.\d)"
+            rf"(?:{_GLUE}(?P<link>-|–|—|to|and|or){_GLUE}(?P<high>{number})(?P<plus2>\+)?)?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?:{after}))?"
             rf"[\s*_-]+{between}(?:{unit})(?![\w])"
             rf"(?:(?:[\s*_-]+|,\s)(?:{after.replace('_after>', '_end>')})(?![\w]))?"
@@ -97,7 +108,7 @@ class Quantities:
             re.IGNORECASE,
         )
         self.minimum_of = re.compile(
-            rf"(?P<noun>{limits['nouns']})(?:\s+(?:[\w-]+\s+){{0,3}}?(?:of|is|to|at|was|remains|stays|stands\s+at))?\s+(?P<not>not\s+)?"
+            rf"(?P<noun>{limits['nouns']})(?:\s+(?:[\w-]+\s+){{0,3}}?(?:of|is|to|at|was|remains|stays|stands\s+at))?(?::\s*|\s+)(?P<not>not\s+)?"
             rf"(?:(?:now|still|currently|only|at)\s+)?(?P<low>{number})(?![\w%.]*[%\d])",
             re.IGNORECASE,
         )
@@ -110,14 +121,16 @@ class Quantities:
         self.none = re.compile(limits["none"], re.IGNORECASE)
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = text_of(doc)
         marks = [mark for match in self.pattern.finditer(text) if (mark := self._mark(match))]
-        taken = [(mark["start"], mark["end"]) for mark in marks]
-        marks += [
-            mark
-            for match in self.minimum_of.finditer(text)
-            if (mark := self._minimum_of(match)) and not _taken(mark, taken)
+        limits = [
+            mark for match in self.minimum_of.finditer(text) if (mark := self._minimum_of(match))
         ]
+        # "Minimum: 150 seats" limits what would else be a bare number.
+        places = [(mark["start"], mark["end"]) for mark in limits]
+        marks = [m for m in marks if m["bound"] != "exact" or not _taken(m, places)]
+        taken = [(mark["start"], mark["end"]) for mark in marks]
+        marks += [mark for mark in limits if not _taken(mark, taken)]
         marks += [mark for mark in self._in_tables(doc) if not _taken(mark, taken)]
         marks += [
             _record(match, 0, None, "seat", "minimum", "limit")
@@ -130,7 +143,7 @@ class Quantities:
     def _in_tables(self, doc: Doc) -> Iterator[dict[str, Any]]:
         """Numbers alone in their cell: the unit stands in the head of the column."""
         heads: list[str] = []
-        text, last = doc.text, -1
+        text, last = text_of(doc), -1
         for row in doc.spans["sentences"].attrs["marks"]:
             if row["kind"] != "row":
                 continue
@@ -178,8 +191,11 @@ def _bounded(
     """The closed interval a wording means, and the kind of bound it sets."""
     low, high = first
     has = {name for name, value in match.groupdict().items() if value}
-    if second is not None:
+    link = (match.groupdict().get("link") or "-").lower()
+    if second is not None and (link != "and" or "range" in has) and link != "or":
         return low, second[1], "range"
+    if second is not None:
+        low, high = second  # "50 or 150 seats": two numbers, the nearer one has the unit
     sign = match.groupdict().get("sign") or ""
     if has & {"below_before"} or sign == "<":
         return None, low - 1, "below"

@@ -14,7 +14,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from monitor.extract.components.marks import leave_marks
+from monitor.extract.components.marks import leave_marks, text_of
 
 _LINE = re.compile(r"[^\n]+")
 _LIST = re.compile(r"\s*(?:[-*•+–]|\d{1,2}[.)])\s+")
@@ -24,6 +24,7 @@ _ADMONITION = re.compile(r"\s*\[!\w+\]\s*$")
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)[^*_].*(?:\*\*|__)\s*:?\s*$")
 _BOUNDARY = re.compile(r"[.!?…]+[\"”’')\]*_]*\s+(?=[\"“‘'(\[*_$£€]*[A-Z0-9])")
 _LAST_WORD = re.compile(r"([\w.]+)\.[\"”’')\]*_]*\s*$")
+_LEADS_IN = re.compile(r":[*_\s]*$")
 # A heading without a mark: short, and no sentence.
 _MAX_HEADING = 90
 
@@ -60,7 +61,7 @@ def _line_kind(line: str, furniture: re.Pattern[str]) -> tuple[str, int]:
         return "row", skip
     if listed := _LIST.match(rest):
         return "entry", skip + listed.end()
-    if _BOLD_LINE.match(rest) and len(rest) <= _MAX_HEADING:
+    if _BOLD_LINE.match(rest) and len(rest) <= _MAX_HEADING and not _LEADS_IN.search(rest):
         return "heading", skip
     return "paragraph", skip
 
@@ -128,7 +129,7 @@ class Sentences:
         self.furniture = re.compile(furniture, re.IGNORECASE)
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = text_of(doc)
         marks: list[dict[str, Any]] = []
         for number, block in enumerate(blocks(text, self.furniture)):
             for start, end in split_block(text, block["start"], block["end"], self.abbreviations):
@@ -144,9 +145,8 @@ class Sentences:
                         }
                     )
         leave_marks(doc, "sentences", marks)
-        starts = {span.start for span in doc.spans["sentences"]}
-        for token in doc:
-            token.is_sent_start = token.i in starts
+        for span in doc.spans["sentences"]:
+            doc[span.start].is_sent_start = True
         return doc
 
 

@@ -49,6 +49,9 @@ _STOPS = re.compile(
     r"[,;:\"“”(]|\b(?:that|said|says|told|and|but|or|to|from|with|of|by|for|in|on|while|when|as|have|has|had|is|are|was|were|which|because|since|after|before)\b",
     re.IGNORECASE,
 )
+_TITLE_GAP = re.compile(r",\s+(?:(?:a|an|the|its|his|her)\s+)?(?:[\w’'.&-]+\s+){0,4}")
+# A role of more characters is a whole clause, and says less than its head noun.
+_LONG_ROLE = 60
 _BELONGS = re.compile(r"\s+(?:at|of|for|from|with|in|inside|within)\s+[^,.;:\"“”()]{2,60}")
 
 
@@ -108,13 +111,14 @@ class SpeakerFinder:
         for kind, pattern in self.heads:
             for match in pattern.finditer(text, start, end):
                 found.append(self._head(text, match, kind, start, end, vendor))
-        found += self._names(text, start, end, vendor)
-        for match in self.pronouns.finditer(text, start, end):
-            found.append(Candidate(match.start(), match.end(), "pronoun", None, None, None, False))
+        named = self._names(text, start, end, vendor)
+        found = [*(_titled(name, found, text) for name in named), *found]
         for match in self.vendor_nouns.finditer(text, start, end):
             found.append(
                 Candidate(match.start(), match.end(), "organisation", None, vendor, None, False)
             )
+        for match in self.pronouns.finditer(text, start, end):
+            found.append(Candidate(match.start(), match.end(), "pronoun", None, None, None, False))
         for match in self.organisation.finditer(text, start, end):
             name = self.organisations[match.group().lower()]
             found.append(
@@ -178,6 +182,19 @@ class SpeakerFinder:
         if candidate.kind in ("office", "unnamed") and self.anonymity.search(sentence):
             return replace(candidate, anonymous=True)
         return candidate
+
+
+def _titled(name: Candidate, heads: list[Candidate], text: str) -> Candidate:
+    """A name with the title that follows it ("Anna Berg, a Vendor spokeswoman"), as one."""
+    for head in heads:
+        if head.start >= name.end and _TITLE_GAP.fullmatch(text, name.end, head.start):
+            return replace(
+                name,
+                end=head.end,
+                organisation=name.organisation or head.organisation,
+                role=head.role if len(name.role or "") > _LONG_ROLE or not name.role else name.role,
+            )
+    return name
 
 
 def _apposition(text: str, start: int, end: int) -> str:

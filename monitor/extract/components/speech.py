@@ -15,7 +15,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from monitor.extract.components.marks import leave_marks
+from monitor.extract.components.marks import leave_marks, text_of
 from monitor.extract.components.speakers import Candidate, SpeakerFinder
 
 _QUOTE = re.compile(r"[\"“]([^\"“”]{2,1500})[\"”]")
@@ -31,6 +31,10 @@ _SILENT = ("furniture", "heading")
 _SCARE_QUOTE = 25
 # How far from a quotation, in characters, its cue may stand.
 _CUE_REACH = 80
+# Characters between an inverted cue and its speaker: an article at the most.
+_CLOSE = 5
+# No sentence is so long; what is was never one, and pairing its words would take for ever.
+_LONGEST = 2000
 
 
 class Speech:
@@ -61,7 +65,7 @@ class Speech:
 
     def __call__(self, doc: Doc) -> Doc:
         marks: list[dict[str, Any]] = []
-        text = doc.text
+        text = text_of(doc)
         names: dict[str, Candidate] = {}
         previous: Candidate | None = None
         told = (s for s in doc.spans["sentences"].attrs["marks"] if s["kind"] not in _SILENT)
@@ -115,7 +119,7 @@ class Speech:
         names: dict[str, Candidate],
     ) -> Iterator[dict[str, Any]]:
         start, end = sentence["start"], sentence["end"]
-        if not self.gate.search(text, start, end):
+        if end - start > _LONGEST or not self.gate.search(text, start, end):
             return
         candidates = [
             candidate
@@ -177,8 +181,10 @@ class Speech:
         previous: Candidate | None,
         names: dict[str, Candidate],
     ) -> dict[str, Any] | None:
-        subject = self._subject(text, cue, candidates, start, names)
-        inverted = False
+        subject = self._inverted(text, cue, candidates, start)
+        inverted = subject is not None
+        if subject is None:
+            subject = self._subject(text, cue, candidates, start, names)
         if subject is None:
             after = next(
                 (c for c in candidates if 0 <= c.start - cue.end() <= 25 and c.kind != "pronoun"),
@@ -217,6 +223,21 @@ class Speech:
             "closing": closing,
             "listener": listener.group().strip().lower() if listener and not inverted else None,
         }
+
+    def _inverted(
+        self, text: str, cue: re.Match[str], candidates: list[Candidate], start: int
+    ) -> Candidate | None:
+        """The speaker right behind a cue that follows a comma (", said Anna Berg")."""
+        if not text[start : cue.start()].rstrip().endswith((",", '"', "”", "?", "!")):
+            return None
+        return next(
+            (
+                c
+                for c in candidates
+                if 0 <= c.start - cue.end() <= _CLOSE and c.kind in (*_HUMANS, "organisation")
+            ),
+            None,
+        )
 
     def _subject(
         self,

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from monitor.extract.components.index import PhraseIndex, lowered
-from monitor.extract.components.marks import leave_marks
+from monitor.extract.components.marks import leave_marks, text_of
 
 
 class Terms:
@@ -25,7 +25,7 @@ class Terms:
         self.gate = re.compile(gate, re.IGNORECASE) if gate else None
 
     def _marks(self, doc: Doc) -> list[dict[str, Any]]:
-        text = doc.text
+        text = text_of(doc)
         # A document that never names the program costs one search and no more.
         title = doc.user_data.get("title") or ""
         if self.gate and not self.gate.search(title) and not self.gate.search(text):

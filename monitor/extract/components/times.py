@@ -23,7 +23,7 @@ from monitor.extract.components.calendar import (
     third_of,
     year_span,
 )
-from monitor.extract.components.marks import leave_marks
+from monitor.extract.components.marks import leave_marks, text_of
 
 Days = tuple[date | None, date | None]
 Reader = Callable[[re.Match[str], Calendar, int], Days | None]
@@ -297,7 +297,7 @@ class Times:
         return doc
 
     def _marks(self, doc: Doc) -> list[dict[str, Any]]:
-        text, data = doc.text, doc.user_data
+        text, data = text_of(doc), doc.user_data
         clock = Calendar(
             date.fromisoformat(data["published"]),
             data.get("fiscal_start", 1),

@@ -100,6 +100,12 @@ class Frame:
         return not self.is_foreign and (self.is_about or bool(self.terms(f"facet:{facet}")))
 
     @cached_property
+    def near_hiring(self) -> bool:
+        """Whether a number of people stands beside words of hiring."""
+        staff = self.passage.get("quantities", "staff")
+        return any(self.near(mark, self.terms("facet:headcount"), 60) for mark in staff)
+
+    @cached_property
     def is_example(self) -> bool:
         """Whether the passage illustrates: what it counts holds for nobody."""
         return bool(self.words("example")) or bool(_SAY.search(self.passage.text))
@@ -116,7 +122,7 @@ class Frame:
         if answer is None:
             return None
         start = re.sub(r"^[\W_]*(?:A(?:nswer)?\s*[:.]\s*)?", "", answer.text).lower()
-        if re.match(r"(?:no|not|never|neither|unfortunately not|sadly)\b", start):
+        if re.match(r"(?:no|not|never|neither|none|nothing|unfortunately not|sadly)\b", start):
             return False
         return (
             True

@@ -35,7 +35,7 @@ def price(frame: Frame) -> Iterator[Draft]:
 
 def funding(frame: Frame) -> Iterator[Draft]:
     """Sums paid out: a schedule is several claims. The price of a plan is none."""
-    if frame.is_foreign or frame.is_example:
+    if frame.is_foreign or frame.is_example or not frame.is_anchored("funding"):
         return
     nearby = frame.setting.before is not None and (
         frame.setting.before.has("words", "fund")

@@ -119,7 +119,7 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
         return Verdict(False, "handed-over")
     if not _of_program(frame, mark):
         return None
-    if frame.before(mark, frame.words("only"), 40) or _only_at(frame, mark):
+    if frame.before(mark, _only(frame), 40) or _only_at(frame, mark):
         return Verdict(True, "only", exhaustive=True)
     if frame.before(mark, frame.words("qualify"), 40):
         return None
@@ -131,6 +131,15 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
     if frame.after(mark, frame.words("stays"), 90):
         return Verdict(True, "stays")
     return None
+
+
+def _only(frame: Frame) -> list[Mark]:
+    """Words of exclusiveness, without those of "not only … but also"."""
+    return [
+        word
+        for word in frame.words("only")
+        if not frame.passage.slice(frame.passage.start, word.start).lower().rstrip().endswith("not")
+    ]
 
 
 def _only_at(frame: Frame, mark: Mark) -> bool:

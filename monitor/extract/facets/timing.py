@@ -29,6 +29,8 @@ _WEEKDAY_REACH = 25
 _REACH = 160
 # Words of speaking this near in front of a time are what it dates ("told us last month").
 _CUE_REACH = 60
+# Characters before a time that opens its sentence ("From July 1, …", "By October, …").
+_FRONT = 8
 # Days from which on a past time is too loose for the start of an offer.
 _LONG = 300
 
@@ -93,7 +95,9 @@ def _event(frame: Frame, mark: Mark) -> Event | None:
         for word in frame.words(event):
             if mark.start <= word.start < mark.end or frame.parted(mark, word):
                 continue
-            if word.start > mark.end and "," in frame.passage.slice(mark.end, word.start):
+            fronted = mark.start - frame.passage.start <= _FRONT
+            cut = word.start > mark.end and "," in frame.passage.slice(mark.end, word.start)
+            if cut and not fronted:
                 continue  # "… this fall, as part of an update": the verb stands in front
             gap = max(word.start - mark.end, mark.start - word.end)
             if any(_between(other, mark, word) for other in others):

@@ -117,7 +117,8 @@ def headcount(frame: Frame) -> Iterator[Draft]:
     """People hired or put to the program's work; a customer's employees are no headcount."""
     if frame.is_foreign or frame.is_example or not frame.terms("facet:headcount"):
         return
-    if not (frame.is_about or frame.terms("performer:vendor")):
+    named = frame.is_program or frame.terms("short") or frame.terms("performer:vendor")
+    if not named and not (frame.setting.focused and frame.near_hiring):
         return
     for mark in frame.passage.get("quantities"):
         if mark.label != "staff" or frame.sizes_customer(mark):

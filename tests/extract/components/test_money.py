@@ -39,9 +39,7 @@ def sums(text: str) -> list[tuple[Decimal, str, str | None]]:
         pytest.param("It costs C$99.", ("99", "CAD", None), id="C$"),
         pytest.param("It costs £10.", ("10", "GBP", None), id="pounds"),
         pytest.param("It costs €20.", ("20", "EUR", None), id="euros"),
-        pytest.param(
-            "It costs ¥500.", ("500", "JPY", None), id="yen", marks=misread("config knows no yen")
-        ),
+        pytest.param("It costs ¥500.", ("500", "JPY", None), id="yen"),
         pytest.param("It costs EUR 20.", ("20", "EUR", None), id="code before"),
         pytest.param(
             "It costs 500 USD.",
@@ -74,7 +72,6 @@ def sums(text: str) -> list[tuple[Decimal, str, str | None]]:
             "It pays $5/seat.",
             ("5", "USD", "seat"),
             id="with a stroke",
-            marks=misread("what it is paid per is lost behind a stroke"),
         ),
         pytest.param(
             "It pays $5/user/month.",
@@ -86,7 +83,6 @@ def sums(text: str) -> list[tuple[Decimal, str, str | None]]:
             "A $5-per-seat payment.",
             ("5", "USD", "seat"),
             id="with hyphens",
-            marks=misread("what it is paid per is lost behind a hyphen"),
         ),
         pytest.param("It pays $9,000 per customer.", ("9000", "USD", "customer"), id="customer"),
         pytest.param("It pays $9,000 a customer.", ("9000", "USD", "customer"), id="a customer"),
@@ -95,7 +91,6 @@ def sums(text: str) -> list[tuple[Decimal, str, str | None]]:
             "It pays **$5** per seat.",
             ("5", "USD", "seat"),
             id="emphasised",
-            marks=misread("what it is paid per is lost behind emphasis"),
         ),
     ],
 )
@@ -114,7 +109,6 @@ def test_a_sum(text: str, expected: Sum) -> None:
             "It pays $1-2 million.",
             ["1000000", "2000000"],
             id="scale for both",
-            marks=misread("the scale behind a range is not read"),
         ),
         pytest.param("From $1 million to $2 million.", ["1000000", "2000000"], id="scale twice"),
         pytest.param(

@@ -15,9 +15,6 @@ from tests.extract.components.parts import misread, saying
             "Anna Berg",
             "Microsoft",
             id="apposition before the cue",
-            marks=misread(
-                "the title in an apposition is taken for the speaker, and the name is lost"
-            ),
         ),
         pytest.param(
             '"The program is open to all customers," said Anna Berg, a Microsoft director.',

@@ -40,7 +40,6 @@ from tests.extract.components.parts import misread, saying
             "The program is open to all customers, said Anna Berg.",
             "The program is open to all customers",
             id="before the cue",
-            marks=misread("the comma before the speaker does not close what was said"),
         ),
         pytest.param(
             "The program is open to all customers, according to Anna Berg.",
