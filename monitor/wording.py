@@ -75,6 +75,13 @@ def firmness_in_words(claim: Claim) -> str:
     return _FIRMNESS[claim.modality]
 
 
+def bare(quote: str) -> str:
+    """A quote without marks of its own around it, for those it will be set in."""
+    text = " ".join(quote.split())
+    whole = text[:1] in '"“' and text[-1:] in '"”' and not set(text[1:-1]) & set('"“”')
+    return text[1:-1] if whole else text
+
+
 def shorten(text: str, most: int) -> str:
     """At most `most` characters, cut at a word where there is one."""
     if len(text) <= most:

@@ -42,7 +42,6 @@ FAILING = [
         "parse",
         "no entry in it can be read",
         id="a feed cut off before its first address",
-        marks=pytest.mark.xfail(strict=True, reason="half an entry counts as one that was read"),
     ),
     pytest.param({}, "permanent", "404", id="a feed that is not there"),
     pytest.param({"/feed": Reply(status=410)}, "permanent", "410", id="a feed that is gone"),

@@ -159,7 +159,7 @@ def print_relations(store: Store, rows: tuple[StoredRelation, ...]) -> None:
 
 def _print_side(store: Store, key: str) -> None:
     from monitor.cli.output import print_text
-    from monitor.wording import shorten, voice_in_words
+    from monitor.wording import bare, shorten, voice_in_words
 
     try:
         claim = store.claim(key).claim
@@ -168,5 +168,5 @@ def _print_side(store: Store, key: str) -> None:
         return
     published = claim.published.iso() if claim.published else "undated"
     print_text(f"  - {published}  {voice_in_words(claim)}  ({claim.reported_by})")
-    print_text(f"    “{shorten(' '.join(claim.quote.split()), 300)}”")
+    print_text(f"    “{shorten(bare(claim.quote), 300)}”")
     print_text(f"    {claim.document}  [{claim.key}]", style="dim")

@@ -123,7 +123,6 @@ class PageWords(Strict):
     """Lines that stand on a page without being said by its author."""
 
     furniture: Phrases  # a line that begins with one of these
-    headings: Phrases = ()
     consent: Phrases
     paywall: Phrases
     blocked: Phrases

@@ -57,13 +57,13 @@ def parse_feed(
         raise ParseError(f"{shown(url)} is a broken feed: {one_line(str(error))[:100]}") from error
     if not parsed.get("version"):
         raise ParseError(f"{shown(url)} is no feed; give the address of its RSS or Atom feed")
-    if parsed.get("bozo") and not parsed.entries:
-        raise ParseError(f"{shown(url)} is a broken feed: no entry in it can be read")
     entries: dict[str, Entry] = {}
     for row in parsed.entries:
         if address := next(_addresses(url, row), None):
             entry = Entry(source, address, _title(row), _published(row))
             entries.setdefault(address, entry)
+    if parsed.get("bozo") and not entries:
+        raise ParseError(f"{shown(url)} is a broken feed: no entry in it can be read")
     return tuple(entries.values())
 
 

@@ -190,7 +190,7 @@ def _side(same: Sequence[Claim], background: Background) -> Side:
         claim=first.key,
         value=words.shorten(words.value_in_words(first), LONGEST_LINE),
         firmness=words.firmness_in_words(first),
-        quote=words.shorten(first.quote, LONGEST_QUOTE),
+        quote=words.shorten(words.bare(first.quote), LONGEST_QUOTE),
         voice=words.shorten(words.voice_in_words(first), LONGEST_LINE),
         outlet=words.shorten(first.reported_by, LONGEST_LINE),
         dated=_dated(first),

@@ -84,7 +84,7 @@ class Quantities:
         number = reader.pattern
         unit = "|".join(f"(?P<{family}>{pattern})" for family, pattern in units.items())
         unit_words = "|".join(units.values())
-        # A word or two may stand between number and unit ("paid", "Microsoft 365", "new").
+        # A word or two may stand between number and unit ("paid", "Suite 365", "new").
         between = (
             rf"(?:(?!(?:per|for|to|of|from|in|a|an|the|gb|mb|tb|days?|weeks?|months?|percent|"
             rf"dollars?|euros?|{unit_words})\b)(?:365|(?!\d)[\w+&’'-]+)[\s*_]+){{0,3}}?"

@@ -43,7 +43,7 @@ _NOT_NAMES = frozenset(
         "according",
     ]
 )
-# Where the words around a head noun ("one disgruntled Microsoft partner in Ohio") end.
+# Where the words around a head noun ("one disgruntled partner of the vendor in Ohio") end.
 _MODIFIERS = re.compile(r"(?:[\w’'.&+-]+\s+){0,5}$")
 _STOPS = re.compile(
     r"[,;:\"“”(]|\b(?:that|said|says|told|and|but|or|to|from|with|of|by|for|in|on|while|when|as|have|has|had|is|are|was|were|which|because|since|after|before)\b",
@@ -198,7 +198,7 @@ def _titled(name: Candidate, heads: list[Candidate], text: str) -> Candidate:
 
 
 def _apposition(text: str, start: int, end: int) -> str:
-    """ ", Microsoft's director of marketing," after a name; empty where there is none."""
+    """What follows a name between commas ("the vendor's director of marketing"); else empty."""
     match = re.compile(
         r",\s+[^,.;\"“”]{3,120}(?=,|\.\s*$)|\s+(?:of|from|at)\s+[A-Z][\w.& ]{2,40}"
     ).match(text, start, end)

@@ -80,7 +80,7 @@ def _asked_who(frame: Frame) -> bool:
 
 
 def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
-    """The specialists "can include Microsoft employees and partners": both do it."""
+    """The specialists "can include the vendor's employees and partners": both do it."""
     vendors = frame.terms("performer:vendor")
     if len(vendors) < 2 or not partners:
         return None

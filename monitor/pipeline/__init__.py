@@ -1,0 +1,26 @@
+"""Joins the stages and storage: the only module that does.
+
+    crawl or import → snapshots → read → revisions → extract → claims → compare → relations
+
+Snapshots are stored first and marked read last, so a kill at any moment loses
+nothing: what was fetched and not yet read is read by the next run. The
+revision, its claims and the relations they touch are one transaction.
+"""
+
+from __future__ import annotations
+
+from monitor.pipeline.comparing import compare_slots
+from monitor.pipeline.crawling import crawl_sources
+from monitor.pipeline.importing import import_paths
+from monitor.pipeline.reading import read_pending
+from monitor.pipeline.report import IMPORT, CrawlReport, Stages
+
+__all__ = [
+    "IMPORT",
+    "CrawlReport",
+    "Stages",
+    "compare_slots",
+    "crawl_sources",
+    "import_paths",
+    "read_pending",
+]

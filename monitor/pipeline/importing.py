@@ -1,0 +1,95 @@
+"""Files to stored snapshots."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.config import Config
+from monitor.errors import (
+    ImportFileError,
+    ParseError,
+)
+from monitor.pipeline.outlets import source_of
+from monitor.pipeline.reading import read_pending
+from monitor.pipeline.report import IMPORT, Clock, CrawlReport, Progress, Stages, note_failure
+from monitor.read.files import find_files, load, parse
+from monitor.read.page import lies_ahead
+from monitor.storage import Store
+from monitor.types import Snapshot
+
+if TYPE_CHECKING:
+    pass
+
+
+def import_paths(
+    config: Config,
+    store: Store,
+    paths: Iterable[Path],
+    *,
+    clock: Clock,
+    progress: Progress | None = None,
+) -> CrawlReport:
+    """Import files and folders, then read them.
+
+    A malformed file is recorded and the others go on. Raises ImportFileError
+    where a path holds nothing that can be read at all.
+    """
+    report = CrawlReport()
+    tell = progress or (lambda line: None)
+    files = [file for path in paths for file in find_files(path)]
+    run = store.start_run("import")
+    outcome = "interrupted"
+    try:
+        for file in files:
+            try:
+                snapshot = snapshot_of_file(config, file, clock())
+            except ImportFileError as error:
+                note_failure(store, report, IMPORT, str(file), error, clock)
+                tell(str(error))
+                continue
+            store.add_snapshot(snapshot)
+            report.fetched += 1
+            tell(f"read {file}")
+        read_pending(Stages(config), store, report, clock, tell)
+        outcome = "done"
+    finally:
+        store.end_run(run, outcome, {"files": len(files), "revisions": report.revisions})
+    return report
+
+
+def snapshot_of_file(config: Config, file: Path, now: datetime) -> Snapshot:
+    # A name need not be text; what is kept of it has to be.
+    name = os.fsencode(file.name).decode(errors="replace")
+    body = load(file)
+    found = parse(name, body)
+    if found.by_hand and found.published and lies_ahead(found.published, now):
+        raise ImportFileError(
+            f"{file}: published: {found.published.iso()} lies in the future; correct it"
+        )
+    url = _canonical(file, found.url)
+    source = source_of(config, url)
+    headers = [("x-monitor-publisher", found.publisher)] if found.publisher else []
+    return Snapshot(
+        document=url or Path(name).stem,
+        source=source.key if source else IMPORT,
+        fetched_from=name,
+        status=200,
+        headers=tuple(headers),
+        body=body,
+        observed=now,
+        origin="import",
+    )
+
+
+def _canonical(file: Path, url: str | None) -> str | None:
+    """The address as a crawl would spell it, so that a saved page is the page crawled."""
+    from monitor.crawl.address import canonical_address
+
+    try:
+        return canonical_address(url) if url else None
+    except ParseError as error:
+        raise ImportFileError(f"{file}: url: {error}") from error

@@ -1,0 +1,64 @@
+"""Whose page a snapshot is, and for whom it speaks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from monitor.config import Config
+from monitor.config.settings import SourceConfig
+from monitor.read import Outlet
+from monitor.types import Snapshot
+
+if TYPE_CHECKING:
+    pass
+
+
+def outlet_of(config: Config, snapshot: Snapshot) -> Outlet:
+    """Whose page a snapshot is, by its source or by what the file says."""
+    source = config.source(snapshot.source)
+    named = snapshot.header("x-monitor-publisher")
+    publisher = named or (
+        source.name if source else host_of_address(snapshot.document) or snapshot.document
+    )
+    organisation = source.organisation if source else None
+    return Outlet(
+        publisher,
+        organisation or _vendor_of(config, publisher, host_of_address(snapshot.document)),
+        source.country if source else None,
+    )
+
+
+def _vendor_of(config: Config, publisher: str, address: str) -> str | None:
+    """The vendor whose own voice a page is: by the domain it stands on, else by its publisher.
+
+    The longest name that begins the publisher's decides, so that an outlet
+    named after a vendor's town is not that vendor.
+    """
+    for organisation in config.organisations:
+        domains = tuple(f".{domain}" for domain in organisation.domains)
+        if organisation.domains and f".{address}".endswith(domains):
+            return organisation.name if organisation.side == "vendor" else None
+    found = [
+        (len(name), organisation)
+        for organisation in config.organisations
+        for name in (organisation.name, *organisation.aliases)
+        if re.match(rf"{re.escape(name)}\b", publisher, re.IGNORECASE)
+    ]
+    _, longest = max(found, key=lambda pair: pair[0], default=(0, None))
+    return longest.name if longest and longest.side == "vendor" else None
+
+
+def source_of(config: Config, url: str | None) -> SourceConfig | None:
+    """The configured source on the same host, so that a saved page is its outlet's."""
+    host = host_of_address(url or "")
+    for source in config.sources:
+        addresses = (*source.feeds, *source.sitemaps, *source.pages)
+        if host and any(host_of_address(address) == host for address in addresses):
+            return source
+    return None
+
+
+def host_of_address(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -1,0 +1,79 @@
+"""What a run is given and what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from monitor.config import Config
+from monitor.config.topic import Topic
+from monitor.errors import (
+    MonitorError,
+)
+from monitor.storage import Store
+from monitor.types import Failure
+
+if TYPE_CHECKING:
+    from monitor.extract.claims import Extractor
+
+
+Clock = Callable[[], datetime]
+Progress = Callable[[str], None]
+
+IMPORT = "import"
+
+
+@dataclass(slots=True)
+class CrawlReport:
+    """What one run did."""
+
+    sources: int = 0
+    fetched: int = 0
+    unchanged: int = 0
+    # Read, and found to hold no article: empty, a consent wall, a list of links.
+    without_text: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    revisions: int = 0
+    claims: int = 0
+
+    def __str__(self) -> str:
+        without = f", {self.without_text} without an article" if self.without_text else ""
+        return (
+            f"{self.sources} sources: {self.fetched} fetched, {self.unchanged} unchanged, "
+            f"{len(self.failures)} failed{without}; "
+            f"{self.revisions} new revisions, {self.claims} claims"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What reading needs beside the store: config, and the extractor, built when first used."""
+
+    config: Config
+    _built: list[Extractor] = field(default_factory=list)
+
+    @property
+    def extractor(self) -> Extractor:
+        if not self._built:
+            from monitor.extract.claims import Extractor
+
+            self._built.append(Extractor(self.config))
+        return self._built[0]
+
+    def topic(self, key: str) -> Topic:
+        return next(topic for topic in self.config.topics if topic.key == key)
+
+
+def note_failure(
+    store: Store,
+    report: CrawlReport,
+    source: str | None,
+    url: str | None,
+    error: MonitorError,
+    clock: Clock,
+) -> None:
+    failure = Failure(source, url, type(error).__name__, str(error), clock())
+    report.failures.append(failure)
+    store.add_failure(failure)
