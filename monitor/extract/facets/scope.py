@@ -12,6 +12,9 @@ from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
 
 _BY_MAIL = re.compile(r"\b(?:an|by|via|per|in)\s+$", re.IGNORECASE)
+# Characters and words between an item and the program's name behind it.
+_TIED = 60
+_TIE = re.compile(r"\b(?:by|of|from|under|in|with|to|on)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # An item that begins so near to the start of its sentence is what the sentence is about.
 _SUBJECT_AT = 12
 _GOES_ON = re.compile(r"[\"“'*]*(?:It|They|That|This|These|Those|Not|No|Only|Almost|Everything)\b")
@@ -86,13 +89,24 @@ def _of_program(frame: Frame, mark: Mark) -> bool:
     It names the program or its vendor, is said by the vendor, goes on from the
     sentence before, or has the item for its subject.
     """
-    if frame.is_program or frame.terms("short") or frame.terms("performer:vendor"):
+    named = (*frame.terms("program"), *frame.terms("short"), *frame.terms("performer:vendor"))
+    if any(_speaks_of(frame, name, mark) for name in named):
         return True
     vendor = frame.topic.vendor
     if frame.revision.organisation == vendor or mark.start - frame.passage.start <= _SUBJECT_AT:
         return True
     said = any(s.values["organisation"] == vendor for s in frame.passage.get("speech"))
     return said or bool(_GOES_ON.match(frame.passage.text))
+
+
+def _speaks_of(frame: Frame, name: Mark, mark: Mark) -> bool:
+    """Whether a name stands in front of an item, or is tied to it from behind ("part of")."""
+    if name.end <= mark.start:
+        return True
+    if name.start < mark.end:
+        return not mark.within(name.start, name.end)  # "mailbox moves" is no name of the program
+    between = frame.passage.slice(mark.end, name.start)
+    return len(between) <= _TIED and bool(_TIE.search(between))
 
 
 def _is_by_mail(frame: Frame, mark: Mark) -> bool:
