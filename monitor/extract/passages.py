@@ -38,15 +38,25 @@ class Passage:
     lead_in: tuple[int, int] | None
     block: int
     marks: dict[str, tuple[Mark, ...]] = field(hash=False)
+    # What `get` was asked before: nine facets ask the same of every sentence.
+    _found: dict[tuple[str, str], tuple[Mark, ...]] = field(
+        default_factory=dict, hash=False, compare=False, repr=False
+    )
 
     def get(self, group: str, label: str | None = None) -> tuple[Mark, ...]:
         """The marks of a group, or those of one label (or a label ending in ":") of it."""
-        marks = self.marks.get(group, ())
         if label is None:
-            return marks
-        if label.endswith(":"):
-            return tuple(mark for mark in marks if mark.label.startswith(label))
-        return tuple(mark for mark in marks if mark.label == label)
+            return self.marks.get(group, ())
+        found = self._found.get((group, label))
+        if found is None:
+            found = self._found[group, label] = tuple(self._of(group, label))
+        return found
+
+    def _of(self, group: str, label: str) -> Iterator[Mark]:
+        whole = not label.endswith(":")
+        for mark in self.marks.get(group, ()):
+            if mark.label == label or (not whole and mark.label.startswith(label)):
+                yield mark
 
     def has(self, group: str, *labels: str) -> bool:
         """Whether any mark of these labels is there."""

@@ -113,6 +113,8 @@ class Quantities:
             re.IGNORECASE,
         )
         self.unit = re.compile(unit, re.IGNORECASE)
+        spelled = "|".join(re.escape(word) for word in (*reader.words, *reader.scales))
+        self.gate = re.compile(rf"\d|\b(?:{spelled})", re.IGNORECASE)
         self.cell = re.compile(
             rf"[\s*_]*(?:(?:{before}){_GLUE})?(?P<low>{number})(?P<plus>\+)?"
             rf"(?:{_GLUE}(?:-|–|—|to){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*",
@@ -122,10 +124,17 @@ class Quantities:
 
     def __call__(self, doc: Doc) -> Doc:
         text = text_of(doc)
-        marks = [mark for match in self.pattern.finditer(text) if (mark := self._mark(match))]
-        limits = [
-            mark for match in self.minimum_of.finditer(text) if (mark := self._minimum_of(match))
-        ]
+        marks: list[dict[str, Any]] = []
+        limits: list[dict[str, Any]] = []
+        for sentence in doc.spans["sentences"].attrs["marks"]:
+            start, end = sentence["start"], sentence["end"]
+            if not self.gate.search(text, start, end):
+                continue  # most sentences hold no number
+            if self.unit.search(text, start, end):
+                found = (self._mark(match) for match in self.pattern.finditer(text, start, end))
+                marks += [mark for mark in found if mark]
+            limited = (self._minimum_of(m) for m in self.minimum_of.finditer(text, start, end))
+            limits += [mark for mark in limited if mark]
         # "Minimum: 150 seats" limits what would else be a bare number.
         places = [(mark["start"], mark["end"]) for mark in limits]
         marks = [m for m in marks if m["bound"] != "exact" or not _taken(m, places)]

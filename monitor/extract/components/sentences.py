@@ -66,6 +66,12 @@ def _line_kind(line: str, furniture: re.Pattern[str]) -> tuple[str, int]:
     return "paragraph", skip
 
 
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line is the rest of a sentence that was wrapped in front of it."""
+    first = line.lstrip()[:1]
+    return first.islower() or (first.isdigit() and before.rstrip()[-1:].islower())
+
+
 def _looks_like_heading(text: str, before_is_break: bool) -> bool:
     bare = text.strip()
     return before_is_break and len(bare) <= _MAX_HEADING and not re.search(r"[.!?:;,\"”)]$", bare)
@@ -95,7 +101,7 @@ def blocks(text: str, furniture: re.Pattern[str]) -> Iterator[dict[str, Any]]:
             and open_block is not None
             and not previous_blank
             and open_block["kind"] in ("paragraph", "entry")
-            and body.lstrip()[:1].islower()
+            and _goes_on(text[open_block["start"] : open_block["end"]], body)
         ):
             open_block["end"] = end  # a line wrapped in the middle of a sentence
             continue

@@ -19,7 +19,7 @@ from monitor.extract.components.calendar import (
     add_months,
 )
 from monitor.extract.components.marks import leave_marks, text_of
-from monitor.extract.components.times_grammar import Days, Reader, TimeGrammar, choice, mod_before
+from monitor.extract.components.times_grammar import Days, Reader, TimeGrammar, mod_before
 
 _AHEAD = re.compile(
     r"\b(?:will|going to|to (?:start|begin|end|launch)|plans?|starting|begins?|starts?|until|"
@@ -31,32 +31,6 @@ _BEHIND = re.compile(
 )
 _JOIN = re.compile(r"\s*(?:,\s*)?(?:to|through|until|till|and|-|–|—)\s*", re.I)
 _HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-# Words without which (and without a digit or a name) a sentence tells no time.
-_GATE = (
-    "year",
-    "year's",
-    "year’s",
-    "month",
-    "quarter",
-    "week",
-    "day",
-    "half",
-    "halfway",
-    "midway",
-    "today",
-    "yesterday",
-    "tomorrow",
-    "ago",
-    "weeks",
-    "months",
-    "years",
-    "days",
-    "quarters",
-    "fiscal",
-    "financial",
-    "end",
-    "close",
-)
 # How many characters around an expression tell whether it lies ahead or behind.
 _NEAR = 60
 
@@ -66,8 +40,7 @@ class Times:
 
     def __init__(self, grammar: TimeGrammar) -> None:
         self.rules = grammar.rules
-        names = choice([*grammar.months, *grammar.weekdays, *grammar.seasons, *_GATE])
-        self.gate = re.compile(rf"\d|\b(?:{names})\b", re.IGNORECASE)
+        self.gates = grammar.gates
 
     def __call__(self, doc: Doc) -> Doc:
         marks = self._marks(doc) if doc.user_data.get("published") else []
@@ -85,15 +58,18 @@ class Times:
         found: list[dict[str, Any]] = []
         for sentence in doc.spans["sentences"].attrs["marks"]:
             start, end = sentence["start"], sentence["end"]
-            if self.gate.search(text, start, end):
-                found += self._in_sentence(text, start, end, clock)
+            found += self._in_sentence(text, start, end, clock)
         return _windows(sorted(found, key=lambda mark: mark["start"]), text, clock)
 
     def _in_sentence(
         self, text: str, start: int, end: int, clock: Calendar
     ) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
-        for label, pattern, reader in self.rules:
+        # Most sentences tell no time: a rule is tried only where its kind of word stands.
+        there = {name for name, gate in self.gates.items() if gate.search(text, start, end)}
+        for label, needs, pattern, reader in self.rules:
+            if needs not in there:
+                continue
             for match in pattern.finditer(text, start, end):
                 if any(m["start"] < match.end() and match.start() < m["end"] for m in found):
                     continue

@@ -48,6 +48,31 @@ _MOD = re.compile(
 _MOD_REACH = 20
 
 
+# Words without one of which no rule of a kind can match; the names come from config.
+_GATES = {
+    "digit": r"\d\d?\d?\d?",
+    "unit": r"(?:day|week|month|quarter|year)['’]?s?|half\w*|midway|end|"
+    r"fiscal|financial|FY\W?\d+|[HQ]\d",
+    "word": "today|yesterday|tomorrow",
+}
+
+
+def _needs(pattern: str) -> str:
+    """The gate of a rule, by the groups its pattern must fill."""
+    for group, gate in (
+        ("month", "month"),
+        ("Name", "month"),
+        ("season", "season"),
+        ("weekday", "weekday"),
+        ("word", "word"),
+        ("a", "digit"),
+        ("y", "digit"),
+    ):
+        if f"(?P<{group}>" in pattern:
+            return gate
+    return "digit" if pattern.startswith("(?:in|since") else "unit"
+
+
 class TimeGrammar:
     """Pairs of pattern and reader, longest wordings first; `rules` are tried in order."""
 
@@ -60,9 +85,14 @@ class TimeGrammar:
     ) -> None:
         self.months, self.weekdays, self.seasons, self.numbers = months, weekdays, seasons, numbers
         self.rules = [
-            (label, re.compile(pattern, re.IGNORECASE), reader)
+            (label, _needs(pattern), re.compile(pattern, re.IGNORECASE), reader)
             for label, pattern, reader in self._grammar()
         ]
+        words = {"month": choice(months), "season": choice(seasons), "weekday": choice(weekdays)}
+        self.gates = {
+            name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+            for name, pattern in (words | _GATES).items()
+        }
 
     def _grammar(self) -> Iterator[tuple[str, str, Reader]]:
         month = rf"(?P<month>{choice(self.months)})\b\.?"
