@@ -51,7 +51,7 @@ def build_nlp(config: Config) -> Pipeline:
     plain = {"nlp": {"tokenizer": {"@tokenizers": "monitor_tokens"}}}
     nlp = spacy.blank("en", config=plain)
     # Shapes, norms and the like of every new word cost more than all our rules; none is used.
-    nlp.vocab.lex_attr_getters = {}
+    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
     furniture = rf"\s*\[?(?:{pattern(language.page.furniture)})\s*(?:[:\]|]|\b.*)"
     nlp.add_pipe(
         "monitor_sentences",

@@ -22,7 +22,7 @@ _QUOTED = re.compile(r"\s*(?:>\s?)+")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _ADMONITION = re.compile(r"\s*\[!\w+\]\s*$")
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)[^*_].*(?:\*\*|__)\s*:?\s*$")
-_BOUNDARY = re.compile(r"[.!?…]+[\"”’')\]*_]*\s+(?=[\"“‘'(\[*_$£€]*[A-Z0-9])")
+_BOUNDARY = re.compile(r"[.!?…]+[\"”’')\]*_\\]*\s+(?=[\"“‘'(\[*_$£€]*[A-Z0-9])")
 _LAST_WORD = re.compile(r"([\w.]+)\.[\"”’')\]*_]*\s*$")
 _LEADS_IN = re.compile(r":[*_\s]*$")
 # A heading without a mark: short, and no sentence.
@@ -79,7 +79,8 @@ def _looks_like_heading(text: str, before_is_break: bool) -> bool:
 
 def blocks(text: str, furniture: re.Pattern[str]) -> Iterator[dict[str, Any]]:
     """The blocks of a text in order: kind, start, end, heading above, lead-in (a list's)."""
-    heading, lead_in, open_block = "", None, None
+    heading, lead_in = "", None
+    open_block: dict[str, Any] | None = None
     previous_blank = True
     lines = list(_LINE.finditer(text))
     last_end = 0
@@ -101,7 +102,7 @@ def blocks(text: str, furniture: re.Pattern[str]) -> Iterator[dict[str, Any]]:
             and open_block is not None
             and not previous_blank
             and open_block["kind"] in ("paragraph", "entry")
-            and _goes_on(text[open_block["start"] : open_block["end"]], body)
+            and _goes_on(text[: open_block["end"]], body)
         ):
             open_block["end"] = end  # a line wrapped in the middle of a sentence
             continue

@@ -11,6 +11,7 @@ from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
 
+_NEXT_CLAUSE = re.compile(r",\s+(?:and|but|so|or)\b", re.IGNORECASE)
 _BY_MAIL = re.compile(r"\b(?:an|by|via|per|in)\s+$", re.IGNORECASE)
 # Characters and words between an item and the program's name behind it.
 _TIED = 60
@@ -171,7 +172,10 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
         for word in frame.words("exclude")
         if not any(f.start <= word.start < f.end for f in free)
     ]
-    if frame.before(mark, words, 90) or frame.after(mark, words, 45):
+    if frame.before(mark, words, 90):
+        return True
+    behind = frame.after(mark, words, 45)
+    if behind and not _NEXT_CLAUSE.search(frame.passage.slice(mark.end, behind.start)):
         return True
     return frame.negated(mark, reach=_NO_REACH)  # "no public folders"
 

@@ -31,6 +31,8 @@ _REACH = 160
 _CUE_REACH = 60
 # Characters before a time that opens its sentence ("From July 1, …", "By October, …").
 _FRONT = 8
+# Days after which a past start or end is history.
+_HISTORY = 730
 # Days from which on a past time is too loose for the start of an offer.
 _LONG = 300
 
@@ -41,14 +43,18 @@ def timing(frame: Frame) -> Iterator[Draft]:
         return
     times = frame.passage.get("times")
     for mark in times:
-        if mark.values["mod"] in ("before", "prior to", "after", "since") or _is_condition(
-            frame, mark
-        ):
+        if mark.values["mod"] in ("prior to", "after") or _is_condition(frame, mark):
             continue
-        event = _event(frame, mark)
+        event = None if _tells_of_speaking(frame, mark) else _event(frame, mark)
         if event is None:
             continue
         span = DaySpan(_day(mark.values["from"]), _day(mark.values["to"]))
+        if mark.values["mod"] == "before":
+            span = DaySpan(None, span.latest)
+        if event == "start" and (span.days() or 0) >= _LONG and _is_past(frame, span):
+            event = "launch"  # "began last year": how it came to be, not when it opens
+        if event in ("start", "end") and _is_history(frame, span):
+            continue
         yield frame.draft(
             Draft("timing", When(span, event), mark, f"timing/{event}", past=_is_past(frame, span))
         )
@@ -71,9 +77,19 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
     if cue is None or mark.values["mod"] in _OF_MOD:
         return False
     between = frame.passage.slice(cue.end, mark.start)
+    if between.lower().startswith((" of ", " about ")):
+        return False  # "told of a Sept. 1 start"
     events = [word for event in _EVENTS for word in frame.words(event)]
     inside = any(cue.end <= word.start and word.end <= mark.start for word in events)
     return not inside and " that " not in f" {between} " and mark.label in ("relative", "day")
+
+
+def _is_history(frame: Frame, span: DaySpan) -> bool:
+    """Whether it was over long before the text: the story of a firm, no date of the program."""
+    published = frame.revision.published
+    if published is None or published.earliest is None or span.latest is None:
+        return False
+    return (published.earliest - span.latest).days > _HISTORY
 
 
 def _is_past(frame: Frame, span: DaySpan) -> bool:
@@ -100,8 +116,8 @@ def _event(frame: Frame, mark: Mark) -> Event | None:
             if cut and not fronted:
                 continue  # "… this fall, as part of an update": the verb stands in front
             gap = max(word.start - mark.end, mark.start - word.end)
-            if any(_between(other, mark, word) for other in others):
-                continue
+            if any(_between(other, mark, word) or other.end + 1 == word.start for other in others):
+                continue  # "a Sept. 1 start several weeks ago": the start is September's
             if gap <= reach and (best is None or gap < best[0]):
                 best = (gap, event)
     return best[1] if best else _asked(frame)

@@ -25,7 +25,8 @@ _WITH = re.compile(
 )
 _BY = re.compile(r"\bby\s+(?:\w+['’]?s?\s+){0,2}$", re.IGNORECASE)
 # How far in front of "by" the work's own verb may stand.
-_BY_REACH = 14
+_BY_REACH = 30
+_THEY = re.compile(r"They|These (?:people|engineers|specialists|experts)", re.IGNORECASE)
 _WHO = re.compile(r"[\W_]*(?:Q[:.]\s*)?(?:and\s+)?who\b", re.IGNORECASE)
 _WORK_CHARS = 60
 # A count of people below this is the people in a story, not a team.
@@ -63,6 +64,9 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
             yield partner, "partner", "handed-over"
     if frame.words("self-service") and frame.terms("performer:customer"):
         yield frame.terms("performer:customer")[0], "customer", "self-service"
+    went_on = _went_on(frame)
+    if went_on is not None:
+        yield went_on
     own = frame.revision.organisation == frame.topic.vendor
     for mark in frame.terms("performer:"):
         name = mark.label.removeprefix("performer:")
@@ -72,6 +76,24 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         rule = "asked" if _asked_who(frame) else _rule(frame, mark)
         if rule is not None:
             yield mark, cast(Performer, name), rule
+
+
+def _went_on(frame: Frame) -> tuple[Mark, Performer, str] | None:
+    """ "They also move mail": the performer of the sentence before, in the same paragraph."""
+    they = _THEY.match(frame.passage.text)
+    before = frame.setting.before
+    if they is None or before is None or before.block != frame.passage.block:
+        return None
+    named = [m for m in before.get(frame.group, "performer:") if m.label != "performer:customer"]
+    if not named:
+        return None
+    place = frame.passage.start
+    mark = Mark(place, place + they.end(), named[0].label)
+    return (
+        (mark, cast(Performer, mark.label.removeprefix("performer:")), "went-on")
+        if _rule(frame, mark)
+        else None
+    )
 
 
 def _asked_who(frame: Frame) -> bool:
@@ -108,7 +130,7 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
             continue
         if frame.negated(verb, reach=12):
             return None
-        if any(item.start >= verb.start for item in work):
+        if any(item.start >= verb.start for item in work) or frame.near(verb, work, 40):
             return "performs"
     return None
 
