@@ -178,7 +178,9 @@ class Program:
             "encoding": "utf-8",
             "cwd": ROOT,
         }
-        program = "from monitor.cli import main; main()"
+        # A shell that runs the tests in the background has SIGINT ignored, and children inherit it.
+        heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+        program = f"{heed}; from monitor.cli import main; main()"
         command = [sys.executable, "-c", program, *self.shared(), *map(str, arguments)]
         return subprocess.Popen(command, **(plain | changes))
 

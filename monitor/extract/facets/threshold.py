@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from monitor.extract.facets.frame import Draft, Frame
@@ -9,6 +10,7 @@ from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
 from monitor.values import Bound, Quantity
 
+_TO_NUMBER = re.compile(r"\s+(?:down\s+|up\s+)?to\s+(\d{1,3}(?:,\d{3})+|\d{1,7})\b")
 # A number this near to a sum of money belongs to the schedule of payments, not to who is eligible.
 _MONEY_REACH = 60
 
@@ -53,10 +55,18 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[NumberSpan]:
         # "fewer than 150 are not eligible" sets the same limit as "at least 150".
         shut_out = frame.words("exclude") or frame.passage.get("triggers", "negated")
         yield NumberSpan(high + 1, None) if shut_out else NumberSpan(None, high)
-    elif bound == "range" and frame.before(mark, frame.words("raised"), 40):
+    elif bound == "range" and _is_raised(frame, mark):
         yield NumberSpan(high, None)  # "raised from 50 to 150"
+    elif mark.values["words"].lower().startswith("from ") and _is_raised(frame, mark):
+        raised = _TO_NUMBER.match(frame.passage.slice(mark.end, frame.passage.end))
+        if raised:
+            yield NumberSpan(int(raised[1].replace(",", "")), None)  # "from 150 seats to 50"
     else:
         yield NumberSpan(low, high)
+
+
+def _is_raised(frame: Frame, mark: Mark) -> bool:
+    return frame.before(mark, frame.words("raised"), 40) is not None
 
 
 def _answers_limit(frame: Frame) -> bool:
