@@ -47,8 +47,16 @@ def scope(frame: Frame) -> Iterator[Draft]:
         verdict = _answered(frame) if frame.is_question else _verdict(frame, mark)
         if verdict is None or (name, verdict.included) in seen:
             continue
+        if not verdict.included and _is_general(frame, name):
+            continue  # "issues may prevent items from being migrated" shuts out no migration
         seen.add((name, verdict.included))
         yield frame.draft(_draft(frame, mark, name, verdict))
+
+
+def _is_general(frame: Frame, name: str) -> bool:
+    """Whether an item is the head of a family: what is denied of it is said of some kind."""
+    own = next(item for item in frame.topic.item if item.name == name)
+    return not own.kind_of and any(name in item.kind_of for item in frame.topic.item)
 
 
 def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:
@@ -130,7 +138,8 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
         return None
     partners = frame.terms("performer:partner")
     handed = frame.after(mark, frame.words("hand-over"), 120)
-    if handed and frame.after(handed, partners, 40):
+    done = frame.passage.slice(mark.start, mark.end).endswith("ed")  # "customers on-boarded by us"
+    if handed and not done and frame.after(handed, partners, 40):
         return Verdict(False, "handed-over")
     if not _of_program(frame, mark):
         return None
