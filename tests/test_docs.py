@@ -142,6 +142,13 @@ def test_every_key_of_a_file_is_explained(heading: str, model: type[BaseModel]) 
     assert unsaid == set()
 
 
+def test_the_topic_shown_is_a_whole_one() -> None:
+    """A reader begins with it, so it must pass `config check`."""
+    block = re.search(r"^```toml\n(.*?)^```", section("### topics/*.toml"), re.M | re.S)
+    assert block
+    assert Topic.model_validate(tomllib.loads(block.group(1))).facet["threshold"].positive
+
+
 def test_every_facet_is_explained() -> None:
     text = section("## A claim line")
     assert [name for name in FacetName.__args__ if f"`{name}`" not in text] == []
