@@ -118,7 +118,10 @@ class SpeakerFinder:
                 Candidate(match.start(), match.end(), "organisation", None, vendor, None, False)
             )
         for match in self.pronouns.finditer(text, start, end):
-            found.append(Candidate(match.start(), match.end(), "pronoun", None, None, None, False))
+            if not match.group().isupper():  # "Berg IT" is no pronoun
+                found.append(
+                    Candidate(match.start(), match.end(), "pronoun", None, None, None, False)
+                )
         for match in self.organisation.finditer(text, start, end):
             name = self.organisations[match.group().lower()]
             found.append(

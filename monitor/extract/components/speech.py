@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -251,16 +252,24 @@ class Speech:
         left = [c for c in candidates if c.end <= cue.start()]
         stop = max((m.end() for m in self.cue.finditer(text, start, cue.start())), default=start)
         near = [c for c in left if c.start >= stop]
+        # Whoever stands right before the cue speaks ("customers with 150 seats, she added").
+        for candidate in reversed(near):
+            beside = _AUXILIARY.fullmatch(text, candidate.end, cue.start())
+            if beside and candidate.kind in (*_HUMANS, "pronoun"):
+                return candidate
+        surname = re.search(
+            r"([A-Z][\w’'-]+)\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)?$", text[start : cue.start()]
+        )
+        known = names.get(surname.group(1)) if surname else None
+        if surname and known:
+            return replace(known, start=start + surname.start(1), end=start + surname.end(1))
         for candidate in reversed(near):
             if candidate.kind in _HUMANS and _reaches(text, candidate.end, cue.start()):
                 return candidate
         for candidate in reversed(near):
             if _AUXILIARY.fullmatch(text, candidate.end, cue.start()):
                 return candidate
-        surname = re.search(
-            r"([A-Z][\w’'-]+)\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)?$", text[start : cue.start()]
-        )
-        return names.get(surname.group(1)) if surname else None
+        return None
 
     def _resolved(
         self, candidate: Candidate, previous: Candidate | None, sentence: str
