@@ -10,7 +10,7 @@ import unicodedata
 
 # Joiners that some scripts and emoji need; alone they change nothing.
 _JOINERS = "\u200c\u200d"
-_SUSPECT = re.compile(r"[^\n\t -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u058f]")
+_SUSPECT = re.compile(r"[^\n\t -~\u00a0-\u00ac\u00ae-\u02ff]")
 _HIDDEN = ("Cc", "Cf", "Cs", "Cn")
 
 

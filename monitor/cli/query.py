@@ -9,9 +9,10 @@ import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import AsJson, Facet, Topic
-from monitor.errors import MonitorError
+from monitor.errors import MonitorError, NotFoundError
 
 if TYPE_CHECKING:
+    from monitor.config import Config
     from monitor.storage import Store, StoredClaim, StoredRelation
 
 # Sides with more claims than this show the first and count the rest.
@@ -64,6 +65,7 @@ def said(
     from monitor.export import claim_row
 
     config = of(context).config()
+    check_names(config, topic, facet)
     with of(context).store(config) as store:
         rows = store.claims(
             text=text,
@@ -87,6 +89,16 @@ def said(
         )
     if not rows:
         raise typer.Exit(1)
+
+
+def check_names(config: Config, topic: str | None, facet: str | None) -> None:
+    """Raise NotFoundError for a topic or facet that config/ does not know, naming those it does."""
+    topics = [known.key for known in config.topics]
+    if topic is not None and topic not in topics:
+        raise NotFoundError(f"no topic {topic!r}; there are: {', '.join(topics)}")
+    facets = sorted({name for known in config.topics for name in known.facet})
+    if facet is not None and facet not in facets:
+        raise NotFoundError(f"no facet {facet!r}; there are: {', '.join(facets)}")
 
 
 def said_row(row: StoredClaim) -> tuple[str, ...]:
@@ -119,6 +131,7 @@ def contradictions(
     from monitor.types import TOLD
 
     config = of(context).config()
+    check_names(config, topic, facet)
     kinds = TOLD if all_kinds else ("contradiction",)
     with of(context).store(config) as store:
         rows = store.relations(kinds=kinds, topic=topic, facet=facet)

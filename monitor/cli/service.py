@@ -100,7 +100,6 @@ def _plain(value: Any) -> Any:
 def write_file(path: Path, text: str) -> None:
     """Write a file for the user; raises OutputError with the reason."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise OutputError(

@@ -11,7 +11,7 @@ from itertools import combinations, product
 from monitor.compare.slots import exception_of, position_of
 from monitor.compare.values import fit
 from monitor.types import Claim, Relation, RelationKind
-from monitor.values import ScopeItem
+from monitor.values import ScopeItem, When
 from monitor.wording import span_in_words, value_in_words
 
 # Two accounts further apart than this are not about the same moment: a program may have
@@ -31,7 +31,7 @@ class Stated:
     until: date
     number: int = 0  # which revision of its document
     ended: bool = False  # something took its place after `until`
-    announced: bool = False  # its revision says that something changed
+    announced: bool = False  # it says itself that something changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,10 @@ class Verdict:
     silent: bool = False
 
 
+Order = tuple[date, int, int, str]
 # The organisation or name, and for unnamed people the document that heard them.
 Voice = tuple[str | None, str | None]
+Case = tuple[str, str | None, Voice]
 # Facets in which a speaker holds one value at a time; of scope items there are many.
 _OMITTED = "omits-exception"
 _ONE_VALUE = ("threshold", "timing", "price", "headcount")
@@ -85,7 +87,7 @@ def _leading(stated: Sequence[Stated]) -> list[Stated]:
     The others are cases whose difference we did not read (a plan, a product);
     to hold them against anybody would be a guess.
     """
-    first: dict[tuple[str, str | None, Voice], Stated] = {}
+    first: dict[Case, Stated] = {}
     for one in sorted(stated, key=lambda s: s.claim.start):
         first.setdefault(_case(one.claim), one)
     return [
@@ -96,8 +98,9 @@ def _leading(stated: Sequence[Stated]) -> list[Stated]:
     ]
 
 
-def _case(claim: Claim) -> tuple[str, str | None, Voice]:
-    return claim.revision, exception_of(claim), voice_of(claim)
+def _case(claim: Claim) -> Case:
+    event = claim.value.event if isinstance(claim.value, When) else None
+    return claim.revision, event or exception_of(claim), voice_of(claim)
 
 
 def _in_force(stated: Sequence[Stated]) -> list[Stated]:
@@ -114,7 +117,7 @@ def _in_force(stated: Sequence[Stated]) -> list[Stated]:
                     for later in said[number + 1 :]
                     if later.since > one.until
                     and exception_of(later.claim) == exception_of(one.claim)
-                    and position_of(later.claim) != position_of(one.claim)
+                    and fit(one.claim, later.claim, {}) == "apart"
                 ),
                 None,
             )
@@ -155,12 +158,12 @@ def _between(
         yield _relation(slot, kind, first, second, found, sides)
 
 
-def _first(pair: Pair) -> tuple[tuple[date, int, str], tuple[date, int, str]]:
+def _first(pair: Pair) -> tuple[Order, Order]:
     return _order(pair[1]), _order(pair[0])
 
 
-def _order(stated: Stated) -> tuple[date, int, str]:
-    return stated.since, stated.number, stated.claim.key
+def _order(stated: Stated) -> Order:
+    return stated.since, stated.number, stated.claim.start, stated.claim.key
 
 
 def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
@@ -188,6 +191,8 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
         return None
     if _is_weak(a) or _is_weak(b):
         return Verdict("tension", "weak-side")
+    if later.announced:
+        return Verdict("revision", "announced")
     return Verdict("tension", "same-outlet") if same_voice else Verdict("contradiction", "disjoint")
 
 
@@ -265,6 +270,8 @@ def explain(earlier: Stated, later: Stated, verdict: Verdict, sides: Sides) -> s
             why = "the same page now says something else, and nothing on it marks the change"
         case "later-word":
             why = "the later word of the same organisation replaces the earlier one"
+        case "announced":
+            why = "the later statement says itself that something changed"
         case "against-itself":
             why = f"both stood at the same time, so {_who(earlier.claim)} contradicts itself"
         case "denial":

@@ -38,7 +38,8 @@ def _aspect(claim: Claim) -> list[str]:
         case Quantity(unit=unit):
             return ["people"] if claim.facet == "headcount" else ["seats" if unit else ""]
         case When(event=event):
-            return [event]
+            # A window has a start and an end, which others may name alone.
+            return ["course" if event in ("start", "end", "window") else event]
         case Money(currency=currency, per=per, role=role):
             return [role] if role == "price" else [role, per or "", currency or ""]
         case _:

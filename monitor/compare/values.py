@@ -80,7 +80,21 @@ def _soft(span: DaySpan) -> DaySpan:
     return span if days is None or days < _SOFT_FROM_DAYS else span.widened(days // _SOFT_SHARE)
 
 
+def _edge(window: When, event: str) -> DaySpan | None:
+    """The day a window starts or ends; None where it is open there."""
+    day = window.span.latest if event == "end" else window.span.earliest
+    return DaySpan.day(day) if day else None
+
+
 def _times(a: When, b: When) -> Fit:
+    if a.event != b.event:
+        window, point = (a, b) if a.event == "window" else (b, a)
+        edge = _edge(window, point.event)
+        if window.event != "window" or edge is None:
+            return "unrelated"  # a start says nothing against an end
+        meets = point.span.contains(edge) or _soft(point.span).contains(edge)
+        near = _soft(point.span.widened(_SAME_START)).overlaps(edge)
+        return "overlapping" if meets else ("apart" if near else "unrelated")
     if a.span == b.span:
         return "equal"
     if a.event in ("announce", "change"):

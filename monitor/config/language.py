@@ -52,6 +52,7 @@ class TimeWords(Strict):
     launch: Phrases
     window: Phrases
     raised: Phrases  # "raised from 50 to 150": a change of a limit, no band
+    announced: Phrases  # a statement that says of itself that it changes something
     condition: Phrases  # "purchased prior to": a condition on the customer, no date of the program
 
 

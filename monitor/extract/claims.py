@@ -173,6 +173,9 @@ def _carried_component(before: Frame | None, passage: Passage) -> str | None:
     """A paragraph goes on about the component its last sentence named."""
     if before is None or before.passage.block != passage.block or before.is_foreign:
         return None
+    named = before.terms("component:")
+    if len({mark.label for mark in named}) > 1:
+        return None  # it spoke of several: which one goes on is a guess
     return before.own_component or before.setting.block_component
 
 

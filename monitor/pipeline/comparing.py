@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.compare.relate import Sides, Stated, relate
 from monitor.config import Config
+from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.storage import Issue, Store
 from monitor.types import Claim, Revision
@@ -33,16 +34,22 @@ def compare_slots(
         if topic is None:
             continue  # no longer followed: what was found then stands as it is
         claims = store.claims_in_slot(slot)
-        stated = _stated(store, claims)
+        stated = _stated(config, store, claims)
         store.put_relations(slot, relate(slot, stated, _sides(config, topic)))
 
 
-def _stated(store: Store, claims: Sequence[Claim]) -> list[Stated]:
+def _stated(config: Config, store: Store, claims: Sequence[Claim]) -> list[Stated]:
     """Each claim with the days on which its document stated it."""
     days: dict[str, tuple[date, date, int]] = {}
     for issues in store.issues(claim.document for claim in claims).values():
         days |= _days_of(issues)
-    return [Stated(claim, *days[claim.revision]) for claim in claims]
+    changes = any_of(config.language.time.announced)
+    return [
+        Stated(
+            claim, *days[claim.revision], announced=bool(changes and changes.search(claim.quote))
+        )
+        for claim in claims
+    ]
 
 
 def _days_of(issues: Iterable[Issue]) -> dict[str, tuple[date, date, int]]:

@@ -319,6 +319,6 @@ def test_an_id_too_short_for_one_names_the_candidates(program: Program) -> None:
 
 def test_html_of_the_digest_is_written(program: Program) -> None:
     filled(program)
-    target = program.home / "made" / "digest.html"
+    target = program.home / "digest.html"
     assert program.run("digest", "--preview", "--html", target).code == 0
     assert "250 seats" in Path(target).read_text(encoding="utf-8")

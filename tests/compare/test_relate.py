@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -30,6 +31,14 @@ def seats(low: int) -> Quantity:
 def start(first: str, last: str | None = None) -> When:
     days = DaySpan(date.fromisoformat(first), date.fromisoformat(last or first))
     return When(days, "start")
+
+
+def window(first: str, last: str) -> When:
+    return When(DaySpan(date.fromisoformat(first), date.fromisoformat(last)), "window")
+
+
+def end(day: str) -> When:
+    return When(DaySpan.day(date.fromisoformat(day)), "end")
 
 
 FALL = start("2014-09-22", "2014-12-20")
@@ -203,6 +212,35 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
             stated(Money(Decimal(1500), "USD", None, "price"), who="Paper"),
         ],
         [("contradiction", "disjoint")],
+    ),
+    (
+        "a window to March, and an end in June",
+        [
+            stated(window("2014-09-01", "2015-03-31"), who="Outlet"),
+            stated(end("2015-06-30"), who="Paper", day=LATER),
+        ],
+        [("contradiction", "disjoint")],
+    ),
+    (
+        "a window and its own end agree",
+        [
+            stated(window("2014-09-01", "2015-03-31"), who="Outlet"),
+            stated(end("2015-03-31"), who="Paper", day=LATER),
+        ],
+        [("compatible", "overlapping")],
+    ),
+    (
+        "a start says nothing against an end",
+        [stated(SEPTEMBER, who="Outlet"), stated(end("2015-03-31"), who="Paper")],
+        [],
+    ),
+    (
+        "a statement that tells of a change revises what others said before",
+        [
+            stated(seats(150), who="Outlet"),
+            replace(stated(seats(250), who="Paper", day=LATER), announced=True),
+        ],
+        [("revision", "announced")],
     ),
     (
         "a minimum denied",

@@ -49,7 +49,9 @@ _STOPS = re.compile(
     r"[,;:\"“”(]|\b(?:that|said|says|told|and|but|or|to|from|with|of|by|for|in|on|while|when|as|have|has|had|is|are|was|were|which|because|since|after|before)\b",
     re.IGNORECASE,
 )
-_TITLE_GAP = re.compile(r",\s+(?:(?:a|an|the|its|his|her)\s+)?(?:[\w’'.&-]+\s+){0,4}")
+_TITLE_GAP = re.compile(
+    r",\s+(?:(?:a|an|the|its|his|her)\s+)?(?:(?!where|which|when|said|says)[\w’'.&-]+\s+){0,4}"
+)
 # A role of more characters is a whole clause, and says less than its head noun.
 _LONG_ROLE = 60
 _BELONGS = re.compile(r"\s+(?:at|of|for|from|with|in|inside|within)\s+[^,.;:\"“”()]{2,60}")
@@ -120,7 +122,15 @@ class SpeakerFinder:
         for match in self.pronouns.finditer(text, start, end):
             if not match.group().isupper():  # "Berg IT" is no pronoun
                 found.append(
-                    Candidate(match.start(), match.end(), "pronoun", None, None, None, False)
+                    Candidate(
+                        match.start(),
+                        match.end(),
+                        "pronoun",
+                        None,
+                        None,
+                        match.group().lower(),
+                        False,
+                    )
                 )
         for match in self.organisation.finditer(text, start, end):
             name = self.organisations[match.group().lower()]
@@ -203,7 +213,8 @@ def _titled(name: Candidate, heads: list[Candidate], text: str) -> Candidate:
 def _apposition(text: str, start: int, end: int) -> str:
     """What follows a name between commas ("the vendor's director of marketing"); else empty."""
     match = re.compile(
-        r",\s+[^,.;\"“”]{3,120}(?=,|\.\s*$)|\s+(?:of|from|at)\s+[A-Z][\w.& ]{2,40}"
+        r",\s+(?!where|which|when|said|says)[^,.;\"“”]{3,120}(?=,|\.\s*$)"
+        r"|\s+(?:of|from|at)\s+[A-Z][\w.& ]{2,40}"
     ).match(text, start, end)
     return match.group() if match else ""
 

@@ -16,6 +16,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from monitor.extract.components.chain import chained, speaker_fields
 from monitor.extract.components.marks import leave_marks, text_of
 from monitor.extract.components.speakers import Candidate, SpeakerFinder
 
@@ -27,6 +28,9 @@ _AUXILIARY = re.compile(
 )
 _TAIL_WORDS = 9  # a cue this near to the end of its sentence closes what it reports
 _HUMANS = ("person", "office", "unnamed")
+# Among the surnames, which are never empty: the person who spoke last.
+_LAST_PERSON = ""
+_PERSONAL = ("he", "she")
 _SILENT = ("furniture", "heading")
 # Shorter quotations are a word held at arm's length ("on-boarding"), not somebody speaking.
 _SCARE_QUOTE = 25
@@ -76,7 +80,7 @@ class Speech:
                 found, previous = self._block(text, doc.user_data, block, previous, names)
                 marks += found
         for mark in marks:
-            mark.update(_speaker(mark.pop("speaker")))
+            mark.update(speaker_fields(mark.pop("speaker")))
         leave_marks(doc, "speech", marks)
         return doc
 
@@ -156,7 +160,7 @@ class Speech:
             named = next(
                 (c for c in candidates if match.end() <= c.start <= match.end() + 60), None
             )
-            speaker = self._resolved(named, previous, text[start:end]) if named else None
+            speaker = self._resolved(named, previous, text[start:end], names) if named else None
             if speaker and not _inside(match.start(), quotes):
                 yield _mark(start, end, _kind(speaker), speaker, match.group(), [])
         cues = [
@@ -170,7 +174,9 @@ class Speech:
             if report:
                 reports.append(report)
                 previous = report["speaker"]
-        yield from _chained(reports)
+                if previous.kind == "person":
+                    names[_LAST_PERSON] = previous
+        yield from chained(reports)
 
     def _report(
         self,
@@ -196,7 +202,7 @@ class Speech:
                 subject, inverted = after, True
         if subject is None:
             return None
-        speaker = self._resolved(subject, previous, text[start:end])
+        speaker = self._resolved(subject, previous, text[start:end], names)
         if speaker is None:
             return None
         rest = text[cue.end() : end]
@@ -272,10 +278,17 @@ class Speech:
         return None
 
     def _resolved(
-        self, candidate: Candidate, previous: Candidate | None, sentence: str
+        self,
+        candidate: Candidate,
+        previous: Candidate | None,
+        sentence: str,
+        names: dict[str, Candidate],
     ) -> Candidate | None:
         if candidate.kind == "pronoun":
-            return previous
+            human = previous is None or previous.kind in _HUMANS
+            if human or candidate.role not in _PERSONAL:
+                return previous
+            return names.get(_LAST_PERSON)  # "she" is no organisation
         if (
             candidate.kind in ("office", "unnamed")
             and candidate.organisation is None
@@ -334,53 +347,6 @@ def _mark(
         "cue": cue,
         "chain": chain,
         "denial": False,
-    }
-
-
-def _chained(reports: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Reps told partners, who told the outlet: the first speaker's words, as hearsay.
-
-    A report made to listeners who do the reporting themselves ("…, three
-    partners said") is theirs to pass on; so is one by anonymous insiders.
-    """
-    inner = next((r for r in reports if r["listener"] and not r["closing"]), None)
-    outer = next((r for r in reports if r is not inner and r["closing"]), None)
-    for report in reports:
-        if (
-            inner is not None
-            and outer is not None
-            and report is outer
-            and report["cue_start"] > inner["cue_start"]
-        ):
-            continue
-        if report is inner and (outer is not None or _passed_on(report)):
-            via = (
-                outer["speaker"].organisation or outer["speaker"].role
-                if outer
-                else report["listener"]
-            )
-            yield {
-                **report,
-                "label": "hearsay",
-                "end": outer["cue_start"] if outer else report["end"],
-                "chain": [via or "sources"],
-            }
-        else:
-            yield report
-
-
-def _passed_on(report: dict[str, Any]) -> bool:
-    return bool(report["speaker"].anonymous and report["listener"] not in ("us", "me", "reporters"))
-
-
-def _speaker(candidate: Candidate | None) -> dict[str, Any]:
-    if candidate is None:
-        return {"name": None, "organisation": None, "role": None, "anonymous": False}
-    return {
-        "name": candidate.name,
-        "organisation": candidate.organisation,
-        "role": candidate.role,
-        "anonymous": candidate.anonymous,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from monitor.extract.passages import Mark
 from monitor.values import Money, MoneyRole
 
 _CAP_REACH = 30
+# "up to 1,000 seats and $5": what is capped there is the seats.
+_COUNTS = re.compile(r"\d")
 _FREE = Money(Decimal(0), "USD", None, "price")
 
 
@@ -61,7 +64,11 @@ def _component(frame: Frame) -> str | None:
 
 
 def _role(frame: Frame, mark: Mark) -> MoneyRole:
-    before = [word for word in frame.words("cap") if word.end <= mark.start]
+    before = [
+        word
+        for word in frame.words("cap")
+        if word.end <= mark.start and not _COUNTS.search(frame.passage.slice(word.end, mark.start))
+    ]
     if frame.near(mark, before, _CAP_REACH):
         return "cap"
     return "rate" if mark.values["per"] == "seat" else "fund"

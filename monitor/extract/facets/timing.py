@@ -12,6 +12,7 @@ from monitor.interval import DaySpan
 from monitor.values import Event, When
 
 _EVENTS: tuple[Event, ...] = ("launch", "announce", "change", "end", "start")
+_NAME_GOES_ON = re.compile(r"\s+[A-Z]")
 # "a memo dated Jan. 29": the day of a paper.
 _DATED = re.compile(r"\b(?:dated|posted|published|updated)\s+(?:on\s+)?$", re.IGNORECASE)
 _OF_MOD: dict[str, Event] = {
@@ -45,7 +46,8 @@ def timing(frame: Frame) -> Iterator[Draft]:
     for mark in times:
         if mark.values["mod"] in ("prior to", "after") or _is_condition(frame, mark):
             continue
-        event = None if _tells_of_speaking(frame, mark) else _event(frame, mark)
+        dated = not (_tells_of_speaking(frame, mark) or _is_name(frame, mark))
+        event = _event(frame, mark) if dated else None
         if event is None:
             continue
         span = DaySpan(_day(mark.values["from"]), _day(mark.values["to"]))
@@ -53,7 +55,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
             span = DaySpan(None, span.latest)
         if event == "start" and (span.days() or 0) >= _LONG and _is_past(frame, span):
             event = "launch"  # "began last year": how it came to be, not when it opens
-        if event in ("start", "end") and _is_history(frame, span):
+        if _is_history(frame, span) and not (event == "launch" and frame.is_program):
             continue
         yield frame.draft(
             Draft("timing", When(span, event), mark, f"timing/{event}", past=_is_past(frame, span))
@@ -82,6 +84,12 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
     events = [word for event in _EVENTS for word in frame.words(event)]
     inside = any(cue.end <= word.start and word.end <= mark.start for word in events)
     return not inside and " that " not in f" {between} " and mark.label in ("relative", "day")
+
+
+def _is_name(frame: Frame, mark: Mark) -> bool:
+    """Whether a fiscal year is part of a name ("the FY15 Partner Fund")."""
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    return mark.values["words"].upper().startswith("FY") and bool(_NAME_GOES_ON.match(behind))
 
 
 def _is_history(frame: Frame, span: DaySpan) -> bool:
