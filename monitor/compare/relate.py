@@ -39,7 +39,6 @@ class Sides:
     """What the rules must know of organisations and items."""
 
     vendor: str
-    outlets: frozenset[str] = frozenset()
     kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 

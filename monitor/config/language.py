@@ -21,7 +21,6 @@ class NumberWords(Strict):
     none: Phrases  # "no minimum"
     limit_nouns: Phrases  # "150 seats is the minimum"
     examples: Phrases  # what makes a number an illustration
-    former: Phrases  # what makes it a number of the past
     staff_units: Phrases
 
 

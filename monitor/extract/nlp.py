@@ -210,7 +210,6 @@ def _general_terms(language: Language) -> dict[str, Phrases]:
         "cap": money.caps,
         "fund": money.funds,
         "example": language.number.examples,
-        "former": language.number.former,
         "right": language.accuracy.right,
         "wrong": language.accuracy.wrong,
         "report": language.accuracy.subjects,

@@ -74,7 +74,4 @@ def _said_on(issue: Issue) -> date:
 
 
 def _sides(config: Config, topic: Topic) -> Sides:
-    outlets = frozenset(o.name for o in config.organisations if o.side == "outlet")
-    return Sides(
-        topic.vendor, outlets, {item.name: topic.ancestors(item.name) for item in topic.item}
-    )
+    return Sides(topic.vendor, {item.name: topic.ancestors(item.name) for item in topic.item})

@@ -20,7 +20,7 @@ from monitor.values import Accuracy, Money, Quantity, ScopeItem, Value, When
 from tests.builders import a_claim, a_revision
 from tests.extract.reading import shipped
 
-SIDES = Sides("Vendor", frozenset({"Outlet"}), {"mailbox": frozenset({"email"})})
+SIDES = Sides("Vendor", {"mailbox": frozenset({"email"})})
 JULY = date(2014, 7, 21)
 
 
