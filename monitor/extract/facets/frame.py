@@ -115,6 +115,11 @@ class Frame:
         """Whether it asks: a question alone says nothing."""
         return self.passage.text.rstrip("\"”'*_ ").endswith("?")
 
+    @property
+    def leads_in(self) -> bool:
+        """Whether a list hangs on it: what it says, its entries say."""
+        return self.passage.text.rstrip("*_ ").endswith(":")
+
     @cached_property
     def answered(self) -> bool | None:
         """What the answer to this question says: yes, no, or neither outright."""

@@ -40,7 +40,7 @@ def scope(frame: Frame) -> Iterator[Draft]:
         return
     if frame.is_question and frame.answered is None:
         return
-    if frame.passage.text.rstrip("*_ ").endswith(":"):
+    if frame.leads_in:
         return  # what a lead-in says, its entries say
     seen = set[tuple[str, bool]]()
     for mark, name in _items(frame):

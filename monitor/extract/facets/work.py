@@ -37,7 +37,7 @@ def delivery(frame: Frame) -> Iterator[Draft]:
     """Who performs, wherever a sentence says so; one claim a performer and sentence."""
     if not frame.is_anchored("delivery") or frame.is_example or frame.is_question:
         return
-    if frame.passage.text.rstrip("*_ ").endswith(":"):
+    if frame.leads_in:
         return
     seen = set[Performer]()
     for mark, performer, rule in _performers(frame):
