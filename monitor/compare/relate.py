@@ -1,65 +1,42 @@
-"""The relation rules: an earlier and a later position, first rule that holds."""
+"""From the claims of a slot to the relations between its positions."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
 
-from monitor.compare.slots import exception_of, position_of
+from monitor.compare.judge import OMITTED, Sides, Stated, Verdict, Voice, judge, voice_of
+from monitor.compare.slots import exception_of, is_former, position_of
+from monitor.compare.telling import explain
 from monitor.compare.values import fit
 from monitor.types import Claim, Relation, RelationKind
-from monitor.values import ScopeItem, When
-from monitor.wording import span_in_words, value_in_words
+from monitor.values import When
 
-# Two accounts further apart than this are not about the same moment: a program may have
-# changed in between, so only its own vendor can be held to both.
-HORIZON_DAYS = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A claim with the days on which its document stated it.
-
-    A page states it until its next revision; an article on its day alone.
-    """
-
-    claim: Claim
-    since: date
-    until: date
-    number: int = 0  # which revision of its document
-    ended: bool = False  # something took its place after `until`
-    announced: bool = False  # it says itself that something changed
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """What the rules must know of organisations and items."""
-
-    vendor: str
-    kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The outcome for two single claims."""
-
-    kind: RelationKind
-    rule: str
-    silent: bool = False
-
-
-Order = tuple[date, int, int, str]
-# The organisation or name, and for unnamed people the document that heard them.
-Voice = tuple[str | None, str | None]
-Case = tuple[str, str | None, Voice]
+Order = tuple[date, int, bool, int, str]
+Case = tuple[str, str | None, bool, Voice]
 # Facets in which a speaker holds one value at a time; of scope items there are many.
-_OMITTED = "omits-exception"
 _ONE_VALUE = ("threshold", "timing", "price", "headcount")
 
 Pair = tuple[Stated, Stated, Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the texts of a slot tell beside their single claims."""
+
+    sides: Sides
+    cases: frozenset[str]  # the revisions that name an exception
+
+    def verdict(self, earlier: Stated, later: Stated) -> Verdict | None:
+        """The verdict of the rules, unless the texts themselves explain the difference."""
+        verdict = judge(earlier, later, self.sides)
+        if verdict is None or verdict.rule != OMITTED:
+            return verdict
+        rule = earlier if exception_of(earlier.claim) is None else later
+        return None if rule.claim.revision in self.cases else verdict
 
 
 def relate(slot: str, stated: Sequence[Stated], sides: Sides) -> tuple[Relation, ...]:
@@ -71,13 +48,47 @@ def relate(slot: str, stated: Sequence[Stated], sides: Sides) -> tuple[Relation,
     positions: dict[str, list[Stated]] = defaultdict(list)
     for one in sorted(_in_force(_leading(stated)), key=_order):
         positions[position_of(one.claim)].append(one)
-    cases = frozenset(s.claim.revision for s in stated if exception_of(s.claim) is not None)
-    found: list[Relation] = []
+    told = _Told(sides, _cases(stated))
+    found = list(_reported(slot, stated, sides))
     for a, b in combinations(sorted(positions), 2):
         first, second = positions[a], positions[b]
-        if fit(first[0].claim, second[0].claim, sides.kinds) not in ("equal", "unrelated"):
-            found += _between(slot, (a, first), (b, second), sides, cases)
+        if _can_meet(first, second, sides):
+            found += _between(slot, (a, first), (b, second), told)
     return tuple(sorted(found, key=lambda relation: relation.key))
+
+
+def _cases(stated: Sequence[Stated]) -> frozenset[str]:
+    return frozenset(s.claim.revision for s in stated if exception_of(s.claim) is not None)
+
+
+def _can_meet(a: Sequence[Stated], b: Sequence[Stated], sides: Sides) -> bool:
+    """Whether any two claims of two positions may have a verdict: most have none, and are many."""
+    one, two = a[0].claim, b[0].claim
+    if is_former(one) or is_former(two):
+        return True
+    if fit(one, two, sides.kinds) not in ("equal", "unrelated"):
+        return True
+    keys = {stated.claim.key for stated in (*a, *b)}
+    return any(stated.replaces in keys for stated in (*a, *b))
+
+
+def _reported(slot: str, stated: Sequence[Stated], sides: Sides) -> Iterator[Relation]:
+    """Of each text that tells what held once: that, and what it says took its place.
+
+    A text that tells of a change often gives whole schedules, old and new:
+    which sum became which nobody says, so each side is taken as a whole.
+    """
+    texts: dict[str, list[Stated]] = defaultdict(list)
+    for one in sorted(stated, key=_order):
+        texts[one.claim.revision].append(one)
+    for told in texts.values():
+        past = [one for one in told if is_former(one.claim)]
+        values = [one.claim.value for one in past]
+        now = [one for one in told if not is_former(one.claim) and one.claim.value not in values]
+        if past and now:
+            pairs = [(a, b, Verdict("revision", "reported")) for a, b in product(past, now)]
+            sides_of = (position_of(past[0].claim), past), (position_of(now[0].claim), now)
+            yield _relation(slot, "revision", *sides_of, pairs, sides)
 
 
 def _leading(stated: Sequence[Stated]) -> list[Stated]:
@@ -99,7 +110,7 @@ def _leading(stated: Sequence[Stated]) -> list[Stated]:
 
 def _case(claim: Claim) -> Case:
     event = claim.value.event if isinstance(claim.value, When) else None
-    return claim.revision, event or exception_of(claim), voice_of(claim)
+    return claim.revision, event or exception_of(claim), is_former(claim), voice_of(claim)
 
 
 def _in_force(stated: Sequence[Stated]) -> list[Stated]:
@@ -107,7 +118,7 @@ def _in_force(stated: Sequence[Stated]) -> list[Stated]:
     voices: dict[Voice, list[Stated]] = defaultdict(list)
     for one in sorted(stated, key=_order):
         voices[voice_of(one.claim)].append(one)
-    found = []
+    found: list[Stated] = []
     for said in voices.values():
         for number, one in enumerate(said):
             other = next(
@@ -115,6 +126,7 @@ def _in_force(stated: Sequence[Stated]) -> list[Stated]:
                     later
                     for later in said[number + 1 :]
                     if later.since > one.until
+                    and not is_former(later.claim)
                     and exception_of(later.claim) == exception_of(one.claim)
                     and fit(one.claim, later.claim, {}) == "apart"
                 ),
@@ -122,39 +134,30 @@ def _in_force(stated: Sequence[Stated]) -> list[Stated]:
             )
             changes = other is not None and one.claim.facet in _ONE_VALUE
             found.append(
-                replace(one, until=max(one.until, other.since), ended=True)
-                if changes and other
-                else one
+                replace(one, held=max(one.until, other.since)) if changes and other else one
             )
     return found
-
-
-def _names_case(one: Stated, two: Stated, cases: frozenset[str]) -> bool:
-    """Whether the text that gives the rule names an exception itself."""
-    rule = one if exception_of(one.claim) is None else two
-    return rule.claim.revision in cases
 
 
 def _between(
     slot: str,
     a: tuple[str, list[Stated]],
     b: tuple[str, list[Stated]],
-    sides: Sides,
-    cases: frozenset[str],
+    told: _Told,
 ) -> Iterator[Relation]:
     pairs: dict[tuple[RelationKind, bool], list[Pair]] = defaultdict(list)
     for one, two in product(a[1], b[1]):
         turned = _order(two) < _order(one)
         earlier, later = (two, one) if turned else (one, two)
-        verdict = judge(earlier, later, sides)
-        if verdict is not None and not (verdict.rule == _OMITTED and _names_case(one, two, cases)):
+        verdict = told.verdict(earlier, later)
+        if verdict is not None:
             # Only a revision has a direction: it may go from a to b and later back again.
             way = turned and verdict.kind == "revision"
             pairs[verdict.kind, way].append((earlier, later, verdict))
     for (kind, _), found in pairs.items():
         earlier = min(found, key=_first)[0]
         first, second = (a, b) if earlier in a[1] else (b, a)
-        yield _relation(slot, kind, first, second, found, sides)
+        yield _relation(slot, kind, first, second, found, told.sides)
 
 
 def _first(pair: Pair) -> tuple[Order, Order]:
@@ -162,78 +165,8 @@ def _first(pair: Pair) -> tuple[Order, Order]:
 
 
 def _order(stated: Stated) -> Order:
-    return stated.since, stated.number, stated.claim.start, stated.claim.key
-
-
-def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
-    """The verdict on two claims of one slot with different values; None: nothing to tell."""
-    a, b = earlier.claim, later.claim
-    how = fit(a, b, sides.kinds)
-    if how in ("equal", "unrelated"):
-        return None
-    if how == "inside":
-        return Verdict("refinement", "inside")
-    if how in ("around", "overlapping"):
-        return Verdict("compatible", how)
-    if how == "excepted":
-        return _omission(earlier, later)
-    same_voice = voice_of(a) == voice_of(b)
-    if a.revision == b.revision and same_voice:
-        return None  # one text by one speaker: cases of a rule we did not read, no clash
-    if a.facet == "accuracy":
-        return None if same_voice else Verdict("contradiction", "denial")
-    far = (later.since - earlier.until).days > HORIZON_DAYS
-    if same_voice and _has_authority(a, b) and not (_is_weak(a) or _is_weak(b)):
-        # "Only email" said nothing of what years may add.
-        return None if far and _by_exclusion(a, b) else _own_change(earlier, later)
-    if far or (earlier.ended and later.since >= earlier.until):
-        return None
-    if _is_weak(a) or _is_weak(b):
-        return Verdict("tension", "weak-side")
-    if later.announced:
-        return Verdict("revision", "announced")
-    return Verdict("tension", "same-outlet") if same_voice else Verdict("contradiction", "disjoint")
-
-
-def _by_exclusion(a: Claim, b: Claim) -> bool:
-    """Whether two scope items only clash because one was called the only one."""
-    both = isinstance(a.value, ScopeItem) and isinstance(b.value, ScopeItem)
-    return both and a.value.item != b.value.item  # type: ignore[union-attr]
-
-
-def _has_authority(earlier: Claim, later: Claim) -> bool:
-    """Whether the voice can change what it speaks of: an outlet can only correct its own page."""
-    return earlier.attribution.kind != "outlet" or earlier.document == later.document
-
-
-def _omission(earlier: Stated, later: Stated) -> Verdict | None:
-    """One page of an organisation keeps an exception of which its other page says nothing."""
-    a, b = earlier.claim, later.claim
-    apart = a.document != b.document and voice_of(a) == voice_of(b)
-    official = a.attribution.kind == b.attribution.kind == "document"
-    rule = earlier if exception_of(a) is None else later
-    in_force = not (rule.ended and rule is earlier and later.since > earlier.until)
-    return Verdict("tension", _OMITTED) if apart and official and in_force else None
-
-
-def _own_change(earlier: Stated, later: Stated) -> Verdict:
-    """An organisation against its own earlier word."""
-    same_page = earlier.claim.document == later.claim.document
-    if not same_page and not earlier.ended and later.since <= earlier.until:
-        return Verdict("contradiction", "against-itself")
-    silent = same_page and not later.announced
-    return Verdict("revision", "silent" if silent else "later-word", silent=silent)
-
-
-def voice_of(claim: Claim) -> Voice:
-    """Whose word it is: an organisation through its officials, or unnamed people of one text."""
-    speaker = claim.speaker
-    unnamed = speaker.anonymous or not (speaker.organisation or speaker.name)
-    return speaker.organisation or speaker.name, claim.document if unnamed else None
-
-
-def _is_weak(claim: Claim) -> bool:
-    return claim.modality in ("hedged", "rumoured") or claim.attribution.kind == "hearsay"
+    claim = stated.claim  # what a text says of the past comes before what it says of today
+    return stated.since, stated.number, not is_former(claim), claim.start, claim.key
 
 
 def _relation(
@@ -259,59 +192,3 @@ def _relation(
         explanation=explain(earlier, later, verdict, sides),
         silent=any(verdict.silent for _, _, verdict in pairs),
     )
-
-
-def explain(earlier: Stated, later: Stated, verdict: Verdict, sides: Sides) -> str:
-    """One plain sentence that says why."""
-    a, b = _said(earlier), _said(later)
-    match verdict.rule:
-        case "silent":
-            why = "the same page now says something else, and nothing on it marks the change"
-        case "later-word":
-            why = "the later word of the same organisation replaces the earlier one"
-        case "announced":
-            why = "the later statement says itself that something changed"
-        case "against-itself":
-            why = f"both stood at the same time, so {_who(earlier.claim)} contradicts itself"
-        case "denial":
-            why = "one speaker calls wrong what the other calls right"
-        case "weak-side":
-            weak = later if _is_weak(later.claim) else earlier
-            how = "second-hand" if weak.claim.attribution.kind == "hearsay" else weak.claim.modality
-            why = f"they do not fit, but what {_who(weak.claim)} says is only {how}"
-        case "omits-exception":
-            why = "one names an exception that the other leaves out"
-        case "same-outlet":
-            why = "the same outlet reported both, and does not say which of them holds"
-        case "inside":
-            why = "the later statement is the more precise one"
-        case "around" | "overlapping":
-            why = "the two can both hold"
-        case _:
-            why = f"they cannot both hold ({_who_against_whom(earlier.claim, later.claim, sides)})"
-    return f"{a}; {b}: {why}."
-
-
-def _said(stated: Stated) -> str:
-    claim = stated.claim
-    when = span_in_words(claim.published) if claim.published else "undated"
-    via = "" if claim.reported_by == _who(claim) else f" in {claim.reported_by}"
-    return f"{_who(claim)}{via} ({when}): {value_in_words(claim)}"
-
-
-def _who(claim: Claim) -> str:
-    speaker = claim.speaker
-    if speaker.name:
-        return f"{speaker.name} ({speaker.organisation})" if speaker.organisation else speaker.name
-    side = speaker.organisation or "an unnamed source"
-    if speaker.anonymous:
-        return f"unnamed {speaker.role} ({side})" if speaker.role and speaker.organisation else side
-    official = speaker.role and speaker.role not in ("outlet", "document")
-    return f"{side} {speaker.role}" if official else side
-
-
-def _who_against_whom(a: Claim, b: Claim, sides: Sides) -> str:
-    vendors = [claim.speaker.organisation == sides.vendor for claim in (a, b)]
-    if all(vendors):
-        return "the vendor against itself"
-    return "press against vendor" if any(vendors) else "one account against another"

@@ -10,11 +10,23 @@ from monitor.values import Money, Quantity, ScopeItem, When, to_json
 
 # A condition under which another value holds: an exception lives in the slot of its rule.
 EXCEPTION = "bought"
+# Whether a value held once ("former") or all along ("always"): told of the same slot.
+VALIDITY = "validity"
 
 
 def exception_of(claim: Claim) -> str | None:
     """The condition that makes a claim an exception, None for the rule itself."""
     return dict(claim.qualifiers).get(EXCEPTION)
+
+
+def is_former(claim: Claim) -> bool:
+    """Whether its own words say that it no longer holds."""
+    return dict(claim.qualifiers).get(VALIDITY) == "former"
+
+
+def is_lasting(claim: Claim) -> bool:
+    """Whether its own words say that it held all along."""
+    return dict(claim.qualifiers).get(VALIDITY) == "always"
 
 
 def slot_of(claim: Claim, topic: Topic) -> str:
@@ -28,7 +40,8 @@ def slot_of(claim: Claim, topic: Topic) -> str:
         if component in together:
             component = together[0]
     parts = [claim.topic, component, claim.facet, *_aspect(claim)]
-    parts += [f"{name}={value}" for name, value in claim.qualifiers if name != EXCEPTION]
+    inside = (EXCEPTION, VALIDITY)
+    parts += [f"{name}={value}" for name, value in claim.qualifiers if name not in inside]
     return "/".join(parts)
 
 
@@ -40,8 +53,8 @@ def _aspect(claim: Claim) -> list[str]:
         case When(event=event):
             # A window has a start and an end, which others may name alone.
             return ["course" if event in ("start", "end", "window") else event]
-        case Money(currency=currency, per=per, role=role):
-            return [role] if role == "price" else [role, per or "", currency or ""]
+        case Money(role=role):
+            return ["price" if role == "price" else "grant"]
         case _:
             return []
 
@@ -54,6 +67,7 @@ def position_of(claim: Claim) -> str:
     if isinstance(claim.value, ScopeItem) and claim.value.exhaustive:
         value["exhaustive"] = True
     value["exception"] = exception_of(claim)
+    value["former"] = is_former(claim)
     # Where the value has its own sign, polarity only repeats it.
     if not {"included", "accurate"} & value.keys():
         value["polarity"] = claim.polarity

@@ -128,6 +128,8 @@ def _items(a: ScopeItem, b: ScopeItem, kinds: Mapping[str, frozenset[str]]) -> F
 def _sums(a: Money, b: Money) -> Fit:
     if a.amount is None or b.amount is None:
         return "unrelated"
+    if (a.role, a.per, a.currency) != (b.role, b.per, b.currency) and a.role != "price":
+        return "unrelated"
     if a.amount == b.amount:
         return "equal"
     # A schedule has several rates, and a payment several sums; a price or a cap is one.

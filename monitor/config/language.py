@@ -73,6 +73,8 @@ class TriggerWords(Strict):
     hedged: Trigger
     rumoured: Trigger
     negated: Trigger
+    former: Trigger  # it held once: "used to", "until recently"
+    always: Trigger  # it held all along
     terminators: Phrases
     pseudo: Phrases  # wordings in which a trigger means something else ("not only")
 

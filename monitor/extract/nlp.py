@@ -152,6 +152,8 @@ def _trigger_words(language: Language) -> dict[str, Any]:
         "hedged": words.hedged,
         "rumoured": words.rumoured,
         "negated": words.negated,
+        "former": words.former,
+        "always": words.always,
     }
     groups = {
         f"{name}:{direction}": getattr(trigger, direction)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
 
-from monitor.compare.relate import Sides, Stated, relate
+from monitor.compare.crossing import cross, stand_slot
+from monitor.compare.judge import HORIZON_DAYS, Sides, Stated
+from monitor.compare.lineage import line_of, lineage
+from monitor.compare.relate import relate
 from monitor.config import Config
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
+from monitor.interval import DaySpan
 from monitor.storage import Issue, Store
 from monitor.types import Claim, Revision
-
-if TYPE_CHECKING:
-    pass
 
 
 def compare_slots(
@@ -33,23 +33,86 @@ def compare_slots(
         topic = topics.get(key)
         if topic is None:
             continue  # no longer followed: what was found then stands as it is
-        claims = store.claims_in_slot(slot)
-        stated = _stated(config, store, claims)
+        stated = _stated(config, store, store.claims_in_slot(slot))
         store.put_relations(slot, relate(slot, stated, _sides(config, topic)))
+    for key in sorted({key for key in touched.values() if key in topics}):
+        _cross(config, store, key, revision)
+
+
+def _cross(config: Config, store: Store, topic: str, revision: Revision) -> None:
+    """Hold what is said here against open states told shortly before, and the other way round."""
+    day = _day_of(revision.published, revision.observed)
+    months = timedelta(days=HORIZON_DAYS)
+    states = store.claims(topic=topic, facet="status", since=day - months, until=day + months)
+    documents = {row.claim.document for row in states} | {revision.document}
+    around = (
+        [
+            row.claim
+            for facet in ("accuracy", "timing", "threshold", "price", "funding")
+            for row in store.claims(
+                topic=topic, facet=facet, since=day - months, until=day + months
+            )
+        ]
+        if states
+        else []
+    )
+    for document in sorted(documents):
+        open_ = [row.claim for row in states if row.claim.document == document]
+        slot = stand_slot(topic, document)
+        stated = _stated(config, store, open_), _stated(config, store, around)
+        store.put_relations(slot, cross(slot, *stated) if open_ else ())
 
 
 def _stated(config: Config, store: Store, claims: Sequence[Claim]) -> list[Stated]:
-    """Each claim with the days on which its document stated it."""
+    """Each claim with the days on which its document stated it, and what it replaced there."""
     days: dict[str, tuple[date, date, int]] = {}
-    for issues in store.issues(claim.document for claim in claims).values():
+    replaced: dict[str, str] = {}
+    moved: list[Claim] = []
+    for document, issues in store.issues(claim.document for claim in claims).items():
         days |= _days_of(issues)
+        if len(issues) > 1:
+            edits, away = _edited(store, document, days, claims)
+            replaced |= edits
+            moved += away
     changes = any_of(config.language.time.announced)
     return [
         Stated(
-            claim, *days[claim.revision], announced=bool(changes and changes.search(claim.quote))
+            claim,
+            *days[claim.revision],
+            announced=bool(changes and changes.search(claim.quote)),
+            replaces=replaced.get(claim.key),
         )
-        for claim in claims
+        for claim in (*claims, *moved)
     ]
+
+
+def _edited(
+    store: Store,
+    document: str,
+    days: Mapping[str, tuple[date, date, int]],
+    claims: Sequence[Claim],
+) -> tuple[dict[str, str], list[Claim]]:
+    """What replaced what on one page, and the claims that an edit moved out of the slot.
+
+    An edit can make a sentence name another component. Where it left the slot
+    without a claim of its own, what the sentence says now is still compared there.
+    """
+    facets = {claim.facet for claim in claims}
+    said: dict[str, list[Claim]] = {}
+    for row in store.claims(document=document):
+        if row.claim.facet in facets:
+            said.setdefault(row.claim.revision, []).append(row.claim)
+    replaced = lineage([said[key] for key in sorted(said, key=lambda key: days[key][2])])
+    inside = {claim.key for claim in claims}
+    held = {claim.revision for claim in claims}
+    moved = [
+        claim
+        for key, others in said.items()
+        if key not in held
+        for claim in others
+        if inside.intersection(line_of(claim.key, replaced))
+    ]
+    return replaced, moved
 
 
 def _days_of(issues: Iterable[Issue]) -> dict[str, tuple[date, date, int]]:
@@ -69,8 +132,11 @@ def _days_of(issues: Iterable[Issue]) -> dict[str, tuple[date, date, int]]:
 
 
 def _said_on(issue: Issue) -> date:
-    published = issue.published
-    return (published.earliest if published else None) or issue.observed.date()
+    return _day_of(issue.published, issue.observed)
+
+
+def _day_of(published: DaySpan | None, observed: datetime) -> date:
+    return (published.earliest if published else None) or observed.date()
 
 
 def _sides(config: Config, topic: Topic) -> Sides:

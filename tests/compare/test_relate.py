@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.compare.relate import Sides, Stated, relate
+from monitor.compare.judge import Sides, Stated
+from monitor.compare.relate import relate
 from monitor.compare.slots import slot_of
 from monitor.interval import DaySpan, NumberSpan
 from monitor.types import Attribution, Relation, Speaker
@@ -59,15 +60,15 @@ def stated(
     facets = {Quantity: "threshold", When: "timing", ScopeItem: "scope", Money: "price"}
     kind = changes.pop("kind", "document" if who == "Vendor" else "outlet")
     anonymous = changes.pop("anonymous", False)
+    cue = changes.pop("cue", None)
+    text = changes.pop("text", f"{value} {day}")
     address = document or f"https://{who.lower()}.example/{day}/{number}"
-    revision = a_revision(
-        document=address, text=f"{value} {day}", published=DaySpan.day(day), publisher=who
-    )
+    revision = a_revision(document=address, text=text, published=DaySpan.day(day), publisher=who)
     claim = a_claim(
         revision,
         facet=facets.get(type(value), "accuracy"),
         value=value,
-        attribution=Attribution(Speaker(None, who, "spokesperson", anonymous), kind, None, (who,)),
+        attribution=Attribution(Speaker(None, who, "spokesperson", anonymous), kind, cue, (who,)),
         **changes,
     )
     return Stated(claim, day, until or day, number)
@@ -80,6 +81,9 @@ def told(*claims: Stated) -> list[tuple[str, str]]:
 LATER = JULY + timedelta(10)
 MUCH_LATER = JULY + timedelta(900)
 PAGE = "https://vendor.example/page"
+TEXT = "https://outlet.example/text"
+FORMER = (("validity", "former"),)
+ALWAYS = (("validity", "always"),)
 
 TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
     (
@@ -241,6 +245,60 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
             replace(stated(seats(250), who="Paper", day=LATER), announced=True),
         ],
         [("revision", "announced")],
+    ),
+    (
+        "a text that tells of a change is a revision of what it says held once",
+        [
+            stated(seats(50), who="Outlet", text="50, now 150", document=TEXT, qualifiers=FORMER),
+            stated(seats(150), who="Outlet", text="50, now 150", document=TEXT),
+        ],
+        [("revision", "reported")],
+    ),
+    (
+        "what held once says nothing against what another says of today",
+        [
+            stated(seats(50), who="Outlet", qualifiers=FORMER),
+            stated(seats(150), who="Paper", day=LATER),
+        ],
+        [],
+    ),
+    (
+        "who says that it held all along contradicts who tells of a change",
+        [
+            stated(seats(50), who="Outlet", qualifiers=FORMER),
+            stated(seats(150), day=LATER, qualifiers=ALWAYS),
+        ],
+        [("contradiction", "denies-change")],
+    ),
+    (
+        "two pages of one organisation say different things at the same time",
+        [
+            stated(seats(50), document=PAGE, until=MUCH_LATER),
+            stated(seats(150), day=LATER),
+        ],
+        [("contradiction", "against-itself")],
+    ),
+    (
+        "a page that fell in line on the day another changed was never against it",
+        [
+            stated(seats(50), document=PAGE, until=LATER),
+            stated(seats(150), day=LATER),
+        ],
+        [("revision", "later-word")],
+    ),
+    (
+        "somebody gives a day, and the one who must know will not confirm it",
+        [
+            stated(SEPTEMBER, who="Outlet", modality="rumoured"),
+            stated(
+                start("2014-08-15", "2014-12-20"),
+                day=LATER,
+                modality="hedged",
+                triggers=("would not commit",),
+                cue="would not commit",
+            ),
+        ],
+        [("tension", "withheld")],
     ),
     (
         "a minimum denied",

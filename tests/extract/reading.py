@@ -31,8 +31,9 @@ def claims_in(
     organisation: str | None = None,
     title: str = "What partners hear about FastTrack",
     topic: str | None = None,
+    facet: str | None = None,
 ) -> tuple[Claim, ...]:
-    """The claims of a text; of one topic only, where it is named."""
+    """The claims of a text; of one topic or facet only, where it is named."""
     revision = a_revision(
         text=text,
         title=title,
@@ -42,4 +43,4 @@ def claims_in(
         author=None,
     )
     found = extractor().claims(revision)
-    return tuple(claim for claim in found if topic is None or claim.topic == topic)
+    return tuple(c for c in found if topic in (None, c.topic) and facet in (None, c.facet))

@@ -20,7 +20,14 @@ _CLAUSE = re.compile(r";|\b(?:but|while|whereas|although|however)\b", re.IGNOREC
 
 # Units that count a customer's people as well as a vendor's staff.
 _PEOPLE = frozenset({"employee", "person", "worker"})
+# Facets whose values are of one time: what held once is told apart from what holds.
+_LASTING = frozenset({"threshold", "scope", "price", "funding", "delivery", "status"})
 _CUSTOMERS = ("with", "customer", "organi", "compan", "business", "firm")
+
+Qualifiers = tuple[tuple[str, str], ...]
+# It no longer holds when it is told ("raised from 50"), or it held all along.
+FORMER: Qualifiers = (("validity", "former"),)
+ALWAYS: Qualifiers = (("validity", "always"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ class Draft:
     rule: str
     deny: bool = False
     component: str | None = None
-    qualifiers: tuple[tuple[str, str], ...] = ()
+    qualifiers: Qualifiers = ()
     past: bool = False  # tells of what already happened: words of planning do not touch it
 
 
@@ -205,13 +212,13 @@ class Frame:
         return None
 
     @cached_property
-    def segment(self) -> tuple[tuple[str, str], ...]:
+    def segment(self) -> Qualifiers:
         """The kind of customer it is restricted to, as a qualifier."""
         found = self.terms("segment:")
         return (("segment", found[0].label.removeprefix("segment:")),) if found else ()
 
     @cached_property
-    def condition(self) -> tuple[tuple[str, str], ...]:
+    def condition(self) -> Qualifiers:
         """("bought", "before 2017-09-01") where it holds only for purchases up to or from a day."""
         for time in self.passage.get("times"):
             bought = self.near(time, self.words("condition"), 60)
@@ -230,7 +237,14 @@ class Frame:
         before = self.passage.slice(first, mark.start).lower()
         return any(word in before for word in _CUSTOMERS)
 
+    def _validity(self, mark: Mark) -> Qualifiers:
+        if self.covered("former", mark):
+            return FORMER
+        return ALWAYS if self.covered("always", mark) else ()
+
     def draft(self, draft: Draft) -> Draft:
         """The draft with the component and the qualifiers of the passage."""
-        qualifiers = tuple(sorted({*draft.qualifiers, *self.segment, *self.condition}))
+        validity = dict(draft.qualifiers).get("validity")
+        held = () if validity or draft.facet not in _LASTING else self._validity(draft.at)
+        qualifiers = tuple(sorted({*draft.qualifiers, *held, *self.segment, *self.condition}))
         return replace(draft, component=draft.component or self.component, qualifiers=qualifiers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.frame import FORMER, Draft, Frame, Qualifiers
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
 from monitor.values import Bound, Quantity
@@ -25,14 +25,16 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             continue
         if frame.near(mark, money, _MONEY_REACH):
             continue
-        for span in _spans(frame, mark):
+        for span, validity in _spans(frame, mark):
             denied = mark.values["denied"] or (
                 mark.values["bound"] != "below"
                 and not _is_none(mark)
                 and frame.negated(mark, reach=25)
             )
             value = Quantity(span, mark.values["unit"], _bound(span))
-            yield frame.draft(Draft("threshold", value, mark, "threshold/limit", deny=denied))
+            yield frame.draft(
+                Draft("threshold", value, mark, "threshold/limit", deny=denied, qualifiers=validity)
+            )
 
 
 def _bound(span: NumberSpan) -> Bound:
@@ -45,24 +47,26 @@ def _is_none(mark: Mark) -> bool:
     return mark.label == "limit" and mark.values["low"] == 0
 
 
-def _spans(frame: Frame, mark: Mark) -> Iterator[NumberSpan]:
-    """The limits that one quantity sets; none where it only counts."""
+def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
+    """The limits that one quantity sets, the one before a change apart; none where it counts."""
     low, high, bound = mark.values["low"], mark.values["high"], mark.values["bound"]
     if bound in ("exact", "approximate"):
         if _answers_limit(frame) and low is not None:
-            yield NumberSpan(low, None)
+            yield NumberSpan(low, None), ()
     elif bound == "below":
         # "fewer than 150 are not eligible" sets the same limit as "at least 150".
         shut_out = frame.words("exclude") or frame.passage.get("triggers", "negated")
-        yield NumberSpan(high + 1, None) if shut_out else NumberSpan(None, high)
+        yield (NumberSpan(high + 1, None) if shut_out else NumberSpan(None, high)), ()
     elif bound == "range" and _is_raised(frame, mark):
-        yield NumberSpan(high, None)  # "raised from 50 to 150"
+        yield NumberSpan(low, None), FORMER  # "raised from 50 to 150"
+        yield NumberSpan(high, None), ()
     elif mark.values["words"].lower().startswith("from ") and _is_raised(frame, mark):
+        yield NumberSpan(low, None), FORMER  # "raised to 150 from 50", "from 150 seats to 50"
         raised = _TO_NUMBER.match(frame.passage.slice(mark.end, frame.passage.end))
         if raised:
-            yield NumberSpan(int(raised[1].replace(",", "")), None)  # "from 150 seats to 50"
+            yield NumberSpan(int(raised[1].replace(",", "")), None), ()
     else:
-        yield NumberSpan(low, high)
+        yield NumberSpan(low, high), ()
 
 
 def _is_raised(frame: Frame, mark: Mark) -> bool:

@@ -1,0 +1,84 @@
+"""Relations across facets: what a speaker's word on the program's standing does to its other words.
+
+Claims of one slot share a facet. A program called undecided, or still in
+flux, shares none with the firm date or the confirmation that goes with it
+badly; these few rules look at both, around one document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from monitor.compare.judge import HORIZON_DAYS, Sides, Stated, Verdict, is_weak
+from monitor.compare.slots import position_of
+from monitor.compare.telling import explain
+from monitor.types import Relation
+from monitor.values import Accuracy, State, When
+
+# Days within which a confirmation and a word of doubt are told of the same state of things.
+_SAME_TIME = 30
+_OPEN = frozenset({"in-flux", "undecided", "details-pending"})
+# What a plan that is not decided may still be laid out in.
+_PLANNED = ("threshold", "timing", "price", "funding")
+
+
+def stand_slot(topic: str, document: str) -> str:
+    """The slot of what a document says of a program's standing, beside that of every facet."""
+    return f"{topic}/stand/{document}"
+
+
+def cross(slot: str, open_: Sequence[Stated], others: Sequence[Stated]) -> tuple[Relation, ...]:
+    """The relations of `open_` (states told in one document) to what else was said of the topic."""
+    found: dict[str, Relation] = {}
+    for one, other in product(open_, sorted(others, key=lambda s: (s.since, s.claim.key))):
+        if _is_open(one) and one.claim.speaker.organisation == other.claim.speaker.organisation:
+            for relation in _relations(slot, one, other):
+                found.setdefault(_kind_of(relation, one), relation)
+    return tuple(sorted(found.values(), key=lambda relation: relation.key))
+
+
+def _kind_of(relation: Relation, one: Stated) -> str:
+    """One relation a rule and state: the first firm word says it."""
+    return f"{relation.rule} {one.claim.key}"
+
+
+def _is_open(one: Stated) -> bool:
+    claim = one.claim
+    affirmed = isinstance(claim.value, State) and claim.polarity == "affirm"
+    return affirmed and claim.value.state in _OPEN and bool(claim.speaker.organisation)  # type: ignore[union-attr]
+
+
+def _relations(slot: str, one: Stated, other: Stated) -> Iterator[Relation]:
+    verdict = _verdict(one, other)
+    if verdict is None:
+        return
+    earlier, later = (one, other) if one.since <= other.since else (other, one)
+    yield Relation(
+        kind=verdict.kind,
+        topic=one.claim.topic,
+        facet=one.claim.facet,
+        slot=slot,
+        a=(earlier.claim.key,),
+        b=(later.claim.key,),
+        position_a=position_of(earlier.claim),
+        position_b=position_of(later.claim),
+        rule=verdict.rule,
+        explanation=explain(earlier, later, verdict, Sides("")),
+    )
+
+
+def _verdict(one: Stated, other: Stated) -> Verdict | None:
+    value, days = other.claim.value, (other.since - one.since).days
+    if isinstance(value, Accuracy):
+        confirmed = value.accurate and not is_weak(other.claim) and abs(days) <= _SAME_TIME
+        return Verdict("tension", "confirmed-yet-open") if confirmed else None
+    if is_weak(other.claim) or other.claim.speaker.anonymous:
+        return None
+    if other.claim.document == one.claim.document:
+        laid_out = other.claim.facet in _PLANNED and other.claim.modality == "planned"
+        undecided = one.claim.value == State("undecided")
+        return Verdict("tension", "undecided-yet-planned") if laid_out and undecided else None
+    firm = isinstance(value, When) and value.event == "start" and value.span.days() == 1
+    later = 0 < days <= HORIZON_DAYS
+    return Verdict("revision", "settled") if firm and later else None

@@ -1,0 +1,147 @@
+"""The rules for two single claims of one slot: the first that holds gives the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from monitor.compare.slots import exception_of, is_former, is_lasting
+from monitor.compare.values import fit
+from monitor.types import Claim, RelationKind
+from monitor.values import ScopeItem
+
+# Two accounts further apart than this are not about the same moment: a program may have
+# changed in between, so only its own vendor can be held to both.
+HORIZON_DAYS = 150
+OMITTED = "omits-exception"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim with the days on which its document stated it.
+
+    A page states it until its next revision; an article on its day alone. As
+    its speaker's word it holds on, until `held`, where the speaker said otherwise.
+    """
+
+    claim: Claim
+    since: date
+    until: date
+    number: int = 0  # which revision of its document
+    held: date | None = None
+    announced: bool = False  # it says itself that something changed
+    replaces: str | None = None  # the key of the claim whose sentence was edited into its own
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What the rules must know of organisations and items."""
+
+    vendor: str
+    kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome for two single claims."""
+
+    kind: RelationKind
+    rule: str
+    silent: bool = False
+
+
+# The organisation or name, and for unnamed people the document that heard them.
+Voice = tuple[str | None, str | None]
+
+
+def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
+    """The verdict on two claims of one slot with different values; None: nothing to tell."""
+    a, b = earlier.claim, later.claim
+    if is_former(a) or is_former(b):
+        return Verdict("contradiction", "denies-change") if _denies_change(a, b) else None
+    if later.replaces == a.key and a.facet != "scope":
+        return _own_change(earlier, later)
+    how = fit(a, b, sides.kinds)
+    if how in ("equal", "unrelated"):
+        return None
+    if how in ("inside", "around") and is_withheld(a) != is_withheld(b):
+        return Verdict("tension", "withheld")
+    if how == "inside":
+        return Verdict("refinement", "inside")
+    if how in ("around", "overlapping"):
+        return Verdict("compatible", how)
+    if how == "excepted":
+        return _omission(earlier, later)
+    same_voice = voice_of(a) == voice_of(b)
+    if a.revision == b.revision and same_voice:
+        return None  # one text by one speaker: cases of a rule we did not read, no clash
+    if a.facet == "accuracy":
+        return None if same_voice else Verdict("contradiction", "denial")
+    held = earlier.held or earlier.until
+    far = (later.since - held).days > HORIZON_DAYS
+    if same_voice and _has_authority(a, b) and not (is_weak(a) or is_weak(b)):
+        # "Only email" said nothing of what years may add.
+        return None if far and _by_exclusion(a, b) else _own_change(earlier, later)
+    if far or (earlier.held and later.since >= held):
+        return None
+    if is_weak(a) or is_weak(b):
+        return Verdict("tension", "weak-side")
+    if later.announced:
+        return Verdict("revision", "announced")
+    return Verdict("tension", "same-outlet") if same_voice else Verdict("contradiction", "disjoint")
+
+
+def _denies_change(a: Claim, b: Claim) -> bool:
+    """Whether one says that it held all along, and the other that it was once otherwise."""
+    past, now = (a, b) if is_former(a) else (b, a)
+    same = voice_of(a) == voice_of(b) or past.value == now.value or past.polarity != now.polarity
+    return is_lasting(now) and not same
+
+
+def _by_exclusion(a: Claim, b: Claim) -> bool:
+    """Whether two scope items only clash because one was called the only one."""
+    both = isinstance(a.value, ScopeItem) and isinstance(b.value, ScopeItem)
+    return both and a.value.item != b.value.item  # type: ignore[union-attr]
+
+
+def _has_authority(earlier: Claim, later: Claim) -> bool:
+    """Whether the voice can change what it speaks of: an outlet can only correct its own page."""
+    return earlier.attribution.kind != "outlet" or earlier.document == later.document
+
+
+def _omission(earlier: Stated, later: Stated) -> Verdict | None:
+    """One page of an organisation keeps an exception of which its other page says nothing."""
+    a, b = earlier.claim, later.claim
+    apart = a.document != b.document and voice_of(a) == voice_of(b)
+    official = a.attribution.kind == b.attribution.kind == "document"
+    rule = earlier if exception_of(a) is None else later
+    in_force = not (rule.held and rule is earlier and later.since > rule.held)
+    return Verdict("tension", OMITTED) if apart and official and in_force else None
+
+
+def _own_change(earlier: Stated, later: Stated) -> Verdict:
+    """An organisation against its own earlier word."""
+    same_page = earlier.claim.document == later.claim.document
+    at_once = later.since < earlier.until or later.since == earlier.since
+    if at_once and not same_page:
+        return Verdict("contradiction", "against-itself")
+    silent = same_page and not later.announced
+    return Verdict("revision", "silent" if silent else "later-word", silent=silent)
+
+
+def voice_of(claim: Claim) -> Voice:
+    """Whose word it is: an organisation through its officials, or unnamed people of one text."""
+    speaker = claim.speaker
+    unnamed = speaker.anonymous or not (speaker.organisation or speaker.name)
+    return speaker.organisation or speaker.name, claim.document if unnamed else None
+
+
+def is_withheld(claim: Claim) -> bool:
+    """Whether its speaker would say no more: the very cue is what hedges it."""
+    return claim.modality == "hedged" and claim.attribution.cue in claim.triggers
+
+
+def is_weak(claim: Claim) -> bool:
+    """Whether it is only hedged, rumoured or second-hand."""
+    return claim.modality in ("hedged", "rumoured") or claim.attribution.kind == "hearsay"

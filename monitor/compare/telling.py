@@ -1,0 +1,76 @@
+"""Why two claims were related, in one plain sentence."""
+
+from __future__ import annotations
+
+from monitor.compare.judge import Sides, Stated, Verdict, is_weak, is_withheld
+from monitor.types import Claim
+from monitor.wording import span_in_words, value_in_words
+
+
+def explain(earlier: Stated, later: Stated, verdict: Verdict, sides: Sides) -> str:
+    """One plain sentence that says why."""
+    a, b = _said(earlier), _said(later)
+    match verdict.rule:
+        case "silent":
+            why = "the same page now says something else, and nothing on it marks the change"
+        case "later-word":
+            why = "the later word of the same organisation replaces the earlier one"
+        case "announced":
+            why = "the later statement says itself that something changed"
+        case "against-itself":
+            why = f"both stood at the same time, so {_who(earlier.claim)} contradicts itself"
+        case "reported":
+            why = "the text itself tells of the change"
+        case "denies-change":
+            why = "one says that it held all along, the other that it was once otherwise"
+        case "withheld":
+            shy = earlier if is_withheld(earlier.claim) else later
+            why = f"{_who(shy.claim)} would not confirm what the other says more precisely"
+        case "confirmed-yet-open":
+            why = "what is confirmed as right is, by the same organisation's word, not yet settled"
+        case "undecided-yet-planned":
+            why = "nothing is decided, says one; the other lays out a plan of the same organisation"
+        case "settled":
+            why = "what was open then has a firm date now"
+        case "denial":
+            why = "one speaker calls wrong what the other calls right"
+        case "weak-side":
+            weak = later if is_weak(later.claim) else earlier
+            how = "second-hand" if weak.claim.attribution.kind == "hearsay" else weak.claim.modality
+            why = f"they do not fit, but what {_who(weak.claim)} says is only {how}"
+        case "omits-exception":
+            why = "one names an exception that the other leaves out"
+        case "same-outlet":
+            why = "the same outlet reported both, and does not say which of them holds"
+        case "inside":
+            why = "the later statement is the more precise one"
+        case "around" | "overlapping":
+            why = "the two can both hold"
+        case _:
+            why = f"they cannot both hold ({_who_against_whom(earlier.claim, later.claim, sides)})"
+    return f"{a}; {b}: {why}."
+
+
+def _said(stated: Stated) -> str:
+    claim = stated.claim
+    when = span_in_words(claim.published) if claim.published else "undated"
+    via = "" if claim.reported_by == _who(claim) else f" in {claim.reported_by}"
+    return f"{_who(claim)}{via} ({when}): {value_in_words(claim)}"
+
+
+def _who(claim: Claim) -> str:
+    speaker = claim.speaker
+    if speaker.name:
+        return f"{speaker.name} ({speaker.organisation})" if speaker.organisation else speaker.name
+    side = speaker.organisation or "an unnamed source"
+    if speaker.anonymous:
+        return f"unnamed {speaker.role} ({side})" if speaker.role and speaker.organisation else side
+    official = speaker.role and speaker.role not in ("outlet", "document")
+    return f"{side} {speaker.role}" if official else side
+
+
+def _who_against_whom(a: Claim, b: Claim, sides: Sides) -> str:
+    vendors = [claim.speaker.organisation == sides.vendor for claim in (a, b)]
+    if all(vendors):
+        return "the vendor against itself"
+    return "press against vendor" if any(vendors) else "one account against another"

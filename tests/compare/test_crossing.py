@@ -1,0 +1,97 @@
+"""What a word on the program's standing does to other words of the same organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from monitor.compare.crossing import cross
+from monitor.compare.judge import Stated
+from monitor.interval import DaySpan, NumberSpan
+from monitor.types import Attribution, Speaker
+from monitor.values import Accuracy, Quantity, State, Value, When
+from tests.builders import a_claim, a_revision
+
+DAY = date(2014, 8, 4)
+FIRM = When(DaySpan.day(date(2014, 9, 1)), "start")
+LOOSE = When(DaySpan(date(2014, 9, 1), date(2014, 11, 30)), "start")
+SEATS = Quantity(NumberSpan(300, None), "seat", "minimum")
+
+
+def said(value: Value, *, after: int = 0, who: str = "Vendor", **changes: Any) -> Stated:
+    day = DAY + timedelta(after)
+    facets = {When: "timing", Accuracy: "accuracy", State: "status", Quantity: "threshold"}
+    revision = a_revision(document=f"https://outlet.example/{day}", text=f"{value}")
+    speaker = Speaker(None, who, "spokesperson", changes.pop("anonymous", False))
+    claim = a_claim(
+        revision,
+        facet=facets[type(value)],
+        value=value,
+        attribution=Attribution(speaker, "indirect", "said", (who,)),
+        **changes,
+    )
+    return Stated(claim, day, day)
+
+
+FLUX = said(State("in-flux"))
+TABLE: list[tuple[str, Stated, list[Stated], list[tuple[str, str]]]] = [
+    (
+        "open, and days later the same organisation names the day",
+        FLUX,
+        [said(FIRM, after=4)],
+        [("revision", "settled")],
+    ),
+    ("a season is no firm day", FLUX, [said(LOOSE, after=4)], []),
+    ("another organisation settles nothing", FLUX, [said(FIRM, after=4, who="Reseller")], []),
+    ("unnamed people settle nothing", FLUX, [said(FIRM, after=4, anonymous=True)], []),
+    ("nor does a guess", FLUX, [said(FIRM, after=4, modality="hedged")], []),
+    ("half a year later it is another story", FLUX, [said(FIRM, after=200)], []),
+    (
+        "the day was named before all became open again",
+        FLUX,
+        [said(FIRM, after=-4)],
+        [],
+    ),
+    (
+        "reports are confirmed while the program is still in flux",
+        FLUX,
+        [said(Accuracy("reports", True))],
+        [("tension", "confirmed-yet-open")],
+    ),
+    ("reports called wrong go well with it", FLUX, [said(Accuracy("reports", False))], []),
+    (
+        "nothing is decided, yet a plan lies in the same text",
+        said(State("undecided")),
+        [said(SEATS, modality="planned")],
+        [("tension", "undecided-yet-planned")],
+    ),
+    (
+        "what holds today is no plan",
+        said(State("undecided")),
+        [said(SEATS)],
+        [],
+    ),
+    ("a settled program leaves nothing open", said(State("final")), [said(FIRM, after=4)], []),
+]
+
+
+@pytest.mark.parametrize(
+    ("state", "others", "expected"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
+)
+def test_crossing(state: Stated, others: Sequence[Stated], expected: list[tuple[str, str]]) -> None:
+    found = cross("topic/stand/x", [state], others)
+    assert [(relation.kind, relation.rule) for relation in found] == expected
+
+
+def test_one_firm_date_repeated_settles_it_once() -> None:
+    found = cross("topic/stand/x", [FLUX], [said(FIRM, after=n) for n in (4, 5, 6)])
+    assert [relation.b for relation in found] == [(said(FIRM, after=4).claim.key,)]
+
+
+def test_a_state_denied_is_not_open() -> None:
+    denied = replace(FLUX, claim=replace(FLUX.claim, polarity="deny"))
+    assert cross("topic/stand/x", [denied], [said(FIRM, after=4)]) == ()

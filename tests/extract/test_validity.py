@@ -1,0 +1,36 @@
+"""What held once, what holds, and what is said to have held all along."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.types import Claim
+from monitor.values import Quantity
+from tests.extract.reading import claims_in
+
+Row = tuple[int | None, str | None]
+
+TABLE: list[tuple[str, list[Row]]] = [
+    ("The FastTrack minimum was raised from 50 to 150 seats.", [(50, "former"), (150, None)]),
+    ("The FastTrack minimum went up to 150 seats from 50 seats.", [(50, "former"), (150, None)]),
+    ("Until recently, FastTrack asked for at least 50 seats.", [(50, "former")]),
+    ("FastTrack used to require at least 50 licenses.", [(50, "former")]),
+    ("FastTrack previously had a 50-seat minimum.", [(50, "former")]),
+    ("The FastTrack minimum has been 150 seats all along.", [(150, "always")]),
+    ("FastTrack requires at least 150 seats.", [(150, None)]),
+    # a publication's earlier report, and no earlier rule
+    ("As previously reported, FastTrack requires at least 150 seats.", [(150, None)]),
+    # an end that lies ahead
+    ("Until further notice, FastTrack requires at least 150 seats.", [(150, None)]),
+]
+
+
+def _row(claim: Claim) -> Row:
+    assert isinstance(claim.value, Quantity)
+    return claim.value.span.low, dict(claim.qualifiers).get("validity")
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE, ids=[row[0] for row in TABLE])
+def test_validity(text: str, expected: list[Row]) -> None:
+    found = [_row(claim) for claim in claims_in(text, facet="threshold")]
+    assert sorted(found, key=str) == sorted(expected, key=str)
