@@ -110,6 +110,7 @@ class ScopeWords(Strict):
     qualify: Phrases  # "to qualify for": names an item without promising it
     exceptions: Phrases
     own_program: Phrases  # "a program of its own": another one than the one followed
+    roles: Phrases  # "responsibilities": what stands below is the work of whom they name
     self_service: Phrases  # "yourself": the customer does it
 
 

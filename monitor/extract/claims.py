@@ -87,15 +87,14 @@ class Extractor:
             return None  # "declined to say whether …" confirms nothing and denies nothing
         attribution = self._attribution(frame.revision, speech)
         modality, triggers = _modality(frame, draft, attribution, speech)
-        passage = frame.passage
-        end = _end_of(frame)
+        start, end = _evidence(frame)
         denied = draft.deny != bool(speech and speech.values.get("denial"))
         return Claim(
             revision=frame.revision.key,
             document=frame.revision.document,
-            start=passage.start,
+            start=start,
             end=end,
-            quote=frame.revision.text[passage.start : end],
+            quote=frame.revision.text[start:end],
             topic=frame.topic.key,
             component=draft.component,
             facet=draft.facet,
@@ -124,10 +123,11 @@ class Extractor:
         return Attribution(speaker, kind, values["cue"], chain)
 
 
-def _end_of(frame: Frame) -> int:
-    """Where the evidence ends: a question is no evidence without its answer."""
+def _evidence(frame: Frame) -> tuple[int, int]:
+    """What is quoted: a question is no evidence without its answer."""
+    start, end = frame.passage.evidence
     answer = frame.setting.answer if frame.is_question else None
-    return answer.end if answer else frame.passage.end
+    return start, answer.end if answer else end
 
 
 def own_voice(revision: Revision) -> Attribution:
@@ -146,8 +146,10 @@ def _frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Itera
     elsewhere = any_of(topic.other_programs) or _NOWHERE
     title_elsewhere = bool(elsewhere.search(revision.title or ""))
     focused = not title_elsewhere and _is_focused(topic, revision, found)
-    said = [passage for passage in found if passage.kind != "heading"]
+    said = [passage for passage in found if passage.kind not in ("heading", "head")]
     before: Frame | None = None
+    headings = _headings(found)
+    places = {passage.start: passage for passage in found}
     for number, passage in enumerate(said):
         follower = said[number + 1] if number + 1 < len(said) else None
         carried = (
@@ -156,10 +158,16 @@ def _frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Itera
             and before.passage.block == passage.block
             and bool(_GOES_ON.match(passage.text))
         )
+        lead_in = _lead_in(found, passage)
         setting = Setting(
             before=before.passage if before else None,
-            lead_in=_lead_in(found, passage),
-            question=before.passage if before and before.is_question else None,
+            lead_in=lead_in,
+            columns=tuple(
+                p for p in found if lead_in and p.kind == "head" and p.row == lead_in.row
+            ),
+            subject=places.get(passage.subject[0]) if passage.subject else None,
+            under=headings.get(passage.start),
+            question=_question(before, headings.get(passage.start), passage),
             answer=follower if _is_answer(follower) else None,
             block_component=_carried_component(before, passage),
             focused=focused,
@@ -167,6 +175,26 @@ def _frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Itera
         )
         before = Frame(topic, revision, passage, setting)
         yield before
+
+
+def _headings(found: Sequence[Passage]) -> dict[int, Passage]:
+    """Start of a passage → the heading it stands under."""
+    under: dict[int, Passage] = {}
+    heading: Passage | None = None
+    for passage in found:
+        if passage.kind == "heading":
+            heading = passage
+        elif heading is not None:
+            under[passage.start] = heading
+    return under
+
+
+def _question(before: Frame | None, heading: Passage | None, passage: Passage) -> Passage | None:
+    """The question in front of a passage: the sentence before, or the heading right above."""
+    if before is not None and before.is_question:
+        return before.passage
+    right_above = heading is not None and heading.block + 1 == passage.block
+    return heading if right_above and heading and heading.text.rstrip("*_ ").endswith("?") else None
 
 
 def _carried_component(before: Frame | None, passage: Passage) -> str | None:

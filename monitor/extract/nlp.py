@@ -198,6 +198,7 @@ def _general_terms(language: Language) -> dict[str, Phrases]:
         "stays": scope.stays,
         "own-program": scope.own_program,
         "self-service": scope.self_service,
+        "role": scope.roles,
         "raised": time.raised,
         "cue": (*language.speech.cues, *language.speech.that_cues),
         "limit-noun": language.number.limit_nouns,

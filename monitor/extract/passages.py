@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from typing import Any
 from spacy.tokens import Doc
 
 from monitor.extract.components.marks import text_of
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,17 @@ class Passage:
     lead_in: tuple[int, int] | None
     block: int
     marks: dict[str, tuple[Mark, ...]] = field(hash=False)
+    subject: tuple[int, int] | None = None  # of a cell: the first cell of its row
+    row: tuple[int, int] | None = None  # of a cell: its row
     # What `get` was asked before: nine facets ask the same of every sentence.
     _found: dict[tuple[str, str], tuple[Mark, ...]] = field(
         default_factory=dict, hash=False, compare=False, repr=False
     )
+
+    @property
+    def evidence(self) -> tuple[int, int]:
+        """What must be quoted to show what it says: a cell means nothing without its row."""
+        return self.row or (self.start, self.end)
 
     def get(self, group: str, label: str | None = None) -> tuple[Mark, ...]:
         """The marks of a group, or those of one label (or a label ending in ":") of it."""
@@ -61,6 +71,13 @@ class Passage:
     def has(self, group: str, *labels: str) -> bool:
         """Whether any mark of these labels is there."""
         return any(mark.label in labels for mark in self.marks.get(group, ()))
+
+    def without(self, marks: Sequence[Mark]) -> list[str]:
+        """The words left, in small letters, when those of some marks are taken out."""
+        text = list(self.text)
+        for mark in marks:
+            text[mark.start - self.start : mark.end - self.start] = " " * (mark.end - mark.start)
+        return _WORD.findall("".join(text).lower())
 
     def slice(self, start: int, end: int) -> str:
         """Text by the offsets of the revision."""
@@ -106,6 +123,8 @@ def passages(doc: Doc) -> tuple[Passage, ...]:
             lead_in=tuple(s["lead_in"]) if s["lead_in"] else None,
             block=s["block"],
             marks={name: tuple(marks) for name, marks in found.items()},
+            subject=s.get("subject"),
+            row=s.get("row"),
         )
         for s, found in zip(sentences, groups, strict=True)
         if s["kind"] != "furniture"

@@ -18,7 +18,6 @@ from monitor.extract.components.marks import leave_marks, text_of
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,10}(?!\d)"
 _SCALED = re.compile(r"(\d+(?:\.\d+)?)\s?([a-z]+)")
 # What stands between two bars of a table's row.
-_CELL = re.compile(r"(?<=\|)[^|\n]+(?=\|)")
 _GLUE = r"[\s*_]*"
 
 
@@ -151,26 +150,16 @@ class Quantities:
 
     def _in_tables(self, doc: Doc) -> Iterator[dict[str, Any]]:
         """Numbers alone in their cell: the unit stands in the head of the column."""
-        heads: list[str] = []
-        text, last = text_of(doc), -1
-        for row in doc.spans["sentences"].attrs["marks"]:
-            if row["kind"] != "row":
-                continue
-            if row["block"] > last + 1:
-                heads = []
-            last = row["block"]
-            cells = list(_CELL.finditer(text, row["start"], row["end"]))
-            if not heads:
-                heads = [cell.group() for cell in cells]
-                continue
-            for cell, head in zip(cells, heads, strict=False):
-                unit = self.unit.search(head)
-                match = self.cell.fullmatch(text, cell.start(), cell.end()) if unit else None
-                if match and unit and (first := self.reader.read(match["low"])):
-                    second = self.reader.read(match["high"]) if match["high"] else None
-                    low, high, bound = _bounded(match, first, second)
-                    if low is None or high is None or low <= high:
-                        yield _record(match, low, high, unit.group(), bound, "seat")
+        text = text_of(doc)
+        for cell in doc.spans["sentences"].attrs["marks"]:
+            head = cell["lead_in"] if cell["kind"] == "cell" else None
+            unit = self.unit.search(text, *head) if head else None
+            match = self.cell.fullmatch(text, cell["start"], cell["end"]) if unit else None
+            if match and unit and (first := self.reader.read(match["low"])):
+                second = self.reader.read(match["high"]) if match["high"] else None
+                low, high, bound = _bounded(match, first, second)
+                if low is None or high is None or low <= high:
+                    yield _record(match, low, high, unit.group(), bound, "seat")
 
     def _minimum_of(self, match: re.Match[str]) -> dict[str, Any] | None:
         number = self.reader.read(match["low"])

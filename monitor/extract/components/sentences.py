@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from monitor.extract.components.marks import leave_marks, text_of
+from monitor.extract.components.tables import table_marks
 
 _LINE = re.compile(r"[^\n]+")
 _LIST = re.compile(r"\s*(?:[-*•+–]|\d{1,2}[.)])\s+")
@@ -138,23 +140,22 @@ class Sentences:
     def __call__(self, doc: Doc) -> Doc:
         text = text_of(doc)
         marks: list[dict[str, Any]] = []
-        for number, block in enumerate(blocks(text, self.furniture)):
-            for start, end in split_block(text, block["start"], block["end"], self.abbreviations):
-                start, end = _trimmed(text, start, end)
-                if start < end:
-                    marks.append(
-                        {
-                            **block,
-                            "start": start,
-                            "end": end,
-                            "block": number,
-                            "label": block["kind"],
-                        }
-                    )
+        numbered = ({**b, "block": n} for n, b in enumerate(blocks(text, self.furniture)))
+        for is_table, group in groupby(numbered, key=lambda block: block["kind"] == "row"):
+            if is_table:
+                marks += table_marks(text, list(group))
+            else:
+                marks += (mark for block in group for mark in self._sentences(text, block))
         leave_marks(doc, "sentences", marks)
         for span in doc.spans["sentences"]:
             doc[span.start].is_sent_start = True
         return doc
+
+    def _sentences(self, text: str, block: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        for start, end in split_block(text, block["start"], block["end"], self.abbreviations):
+            start, end = _trimmed(text, start, end)
+            if start < end:
+                yield {**block, "start": start, "end": end, "label": block["kind"]}
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -30,6 +30,25 @@ FORMER: Qualifiers = (("validity", "former"),)
 ALWAYS: Qualifiers = (("validity", "always"),)
 
 
+_NO = re.compile(
+    r"(?:no|not|never|neither|none|nothing|unfortunately not|sadly|sorry|afraid not|excluded|"
+    r"out of scope|unsupported|unavailable|n/a|✗|✘)(?!\w)"
+)
+_YES = re.compile(
+    r"(?:yes|it does|it is|they do|we do|absolutely|correct|certainly|of course|included|"
+    r"covered|supported|available|in scope|✓|✔)(?!\w)"
+)
+# Words that add nothing to whose work it is.
+_FUNCTION = frozenset({"what", "the", "a", "s", "will", "of", "for", "in", "and", "each", "this"})
+
+
+def _answer(text: str) -> bool | None:
+    start = re.sub(r"^[^\w✗✘✓✔]*(?:a(?:nswer)?\s*[:.]\s*)?", "", text.lower())
+    if _NO.match(start):
+        return False
+    return True if _YES.match(start) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A claim before its speaker and its modality are known. `at` is what carries the value."""
@@ -50,6 +69,9 @@ class Setting:
 
     before: Passage | None = None
     lead_in: Passage | None = None  # the line that a list hangs on
+    subject: Passage | None = None  # of a cell: the first cell of its row
+    columns: tuple[Passage, ...] = ()  # of a cell: the heads of its table
+    under: Passage | None = None  # the heading it stands under
     question: Passage | None = None  # the question that this passage answers
     answer: Passage | None = None  # the answer to this question
     block_component: str | None = None  # of the sentence before, in the same paragraph
@@ -92,7 +114,7 @@ class Frame:
     @cached_property
     def is_foreign(self) -> bool:
         """Whether what the passage tells belongs to another program."""
-        if self.words("own-program"):
+        if self.words("own-program") or self._is_compared:
             return True
         return (bool(self.terms("other")) or self.setting.elsewhere) and not self.is_program
 
@@ -122,6 +144,50 @@ class Frame:
         """Whether it asks: a question alone says nothing."""
         return self.passage.text.rstrip("\"”'*_ ").endswith("?")
 
+    @cached_property
+    def asked(self) -> tuple[Passage, ...]:
+        """What it answers: a question, or the head of its column and the first cell of its row."""
+        cell = self.passage.kind == "cell"
+        asking = (self.setting.question, *((self.setting.subject, self.setting.lead_in) * cell))
+        return tuple(passage for passage in asking if passage is not None)
+
+    @cached_property
+    def doer(self) -> str | None:
+        """Whose work a list or a column holds, by what stands above it ("Your tasks", "We")."""
+        for above in (self.setting.lead_in, self.setting.under):
+            doers = self._performers(above)
+            if above is None or len(doers) != 1 or above.get("triggers", "negated"):
+                continue
+            roles = above.get("words", "role")
+            verbs = above.get("words", "perform") if above.kind == "head" else ()
+            named = (*above.get(self.group, "performer:"), *roles, *verbs)
+            if set(above.without(named)) <= _FUNCTION and (roles or verbs or self._shares(above)):
+                return doers.pop()
+        return None
+
+    def _shares(self, above: Passage) -> bool:
+        """Whether a bare name tells whose work it is: beside another's, or that of people."""
+        own = self._performers(above)
+        if above.kind == "head":
+            return any(self._performers(other) - own for other in self.setting.columns)
+        programs = above.get(self.group, "program")
+        return any(
+            not any(mark.within(program.start, program.end) for program in programs)
+            for mark in above.get(self.group, "performer:")
+        )
+
+    def _performers(self, passage: Passage | None) -> set[str]:
+        marks = passage.get(self.group, "performer:") if passage else ()
+        return {mark.label.removeprefix("performer:") for mark in marks}
+
+    @cached_property
+    def _is_compared(self) -> bool:
+        """Whether it is a cell about something that its table sets beside the program."""
+        head = self.setting.lead_in if self.passage.kind == "cell" else None
+        if head is None or head.get(self.group):
+            return False
+        return any(other.has(self.group, "program") for other in self.setting.columns)
+
     @property
     def leads_in(self) -> bool:
         """Whether a list hangs on it: what it says, its entries say."""
@@ -130,17 +196,12 @@ class Frame:
     @cached_property
     def answered(self) -> bool | None:
         """What the answer to this question says: yes, no, or neither outright."""
-        answer = self.setting.answer
-        if answer is None:
-            return None
-        start = re.sub(r"^[\W_]*(?:A(?:nswer)?\s*[:.]\s*)?", "", answer.text).lower()
-        if re.match(r"(?:no|not|never|neither|none|nothing|unfortunately not|sadly)\b", start):
-            return False
-        return (
-            True
-            if re.match(r"(?:yes|it does|it is|they do|we do|absolutely|correct)\b", start)
-            else None
-        )
+        return _answer(self.setting.answer.text) if self.setting.answer else None
+
+    @cached_property
+    def answers(self) -> bool | None:
+        """What this passage says to what it is asked: yes, no, or neither outright."""
+        return _answer(self.passage.text) if self.asked else None
 
     def near(self, mark: Mark, others: Sequence[Mark], reach: int) -> Mark | None:
         """The nearest of `others` within `reach` characters, in the same clause."""

@@ -75,5 +75,4 @@ def _is_raised(frame: Frame, mark: Mark) -> bool:
 
 def _answers_limit(frame: Frame) -> bool:
     """Whether it answers a question about a limit ("Is there a minimum? Yes, 150 licenses.")."""
-    question = frame.setting.question
-    return question is not None and question.has("words", "limit-noun")
+    return any(passage.has("words", "limit-noun") for passage in frame.asked)

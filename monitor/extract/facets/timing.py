@@ -133,10 +133,11 @@ def _event(frame: Frame, mark: Mark) -> Event | None:
 
 def _asked(frame: Frame) -> Event | None:
     """The event that the question before asked for ("When does it start? On June 1.")."""
-    question = frame.setting.question
-    if question is None:
-        return None
-    return next((event for event in _EVENTS if question.has("words", event)), None)
+    for passage in frame.asked:
+        for event in _EVENTS:
+            if passage.has("words", event):
+                return event
+    return None
 
 
 def _between(other: Mark, a: Mark, b: Mark) -> bool:

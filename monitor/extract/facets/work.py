@@ -64,6 +64,7 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
             yield partner, "partner", "handed-over"
     if frame.words("self-service") and frame.terms("performer:customer"):
         yield frame.terms("performer:customer")[0], "customer", "self-service"
+    yield from _listed(frame)
     went_on = _went_on(frame)
     if went_on is not None:
         yield went_on
@@ -76,6 +77,14 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         rule = "asked" if _asked_who(frame) else _rule(frame, mark)
         if rule is not None:
             yield mark, cast(Performer, name), rule
+
+
+def _listed(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
+    """The entries of a list or a column under somebody's name are that one's work."""
+    doer = frame.doer
+    if doer and frame.passage.kind in ("cell", "entry") and frame.setting.subject != frame.passage:
+        place = frame.passage.start
+        yield Mark(place, place, f"performer:{doer}"), cast(Performer, doer), "listed"
 
 
 def _went_on(frame: Frame) -> tuple[Mark, Performer, str] | None:
@@ -97,8 +106,7 @@ def _went_on(frame: Frame) -> tuple[Mark, Performer, str] | None:
 
 
 def _asked_who(frame: Frame) -> bool:
-    question = frame.setting.question
-    return question is not None and bool(_WHO.match(question.text))
+    return any(_WHO.match(passage.text) for passage in frame.asked)
 
 
 def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
