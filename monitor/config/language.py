@@ -103,6 +103,8 @@ class ScopeWords(Strict):
 
     provide: Phrases
     perform: Phrases  # verbs by which somebody does the work
+    conditional: Phrases  # "if": what follows is no case yet
+    idle: Phrases  # verbs by which nobody works: to say, to need, to be
     stays: Phrases  # "remain in scope": said behind the item
     exclude: Phrases
     only: Phrases

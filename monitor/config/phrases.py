@@ -21,8 +21,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-# Between two words of a phrase: spaces, hyphens, and the emphasis marks of Markdown.
-_BETWEEN = r"(?:[\s*_]++|-)"
+# Between two words of a phrase: spaces, one line break, hyphens, the emphasis marks of Markdown.
+_SPACES = r"(?:[^\S\n]|[*_])"
+_BETWEEN = rf"(?:{_SPACES}++(?:\n{_SPACES}*+)?|\n{_SPACES}*+|-)"
 # Up to four words, each of up to four parts (on-premises, customer's). Every choice is bounded:
 # could marks be word or space as often as they like, a row of dashes could be divided endlessly.
 _GAP = r"(?:[^\w.;:!?\n]++\w++(?:['’&+/-]\w++){0,3}){0,4}?[^\w.;:!?\n]++"

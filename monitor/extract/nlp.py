@@ -199,6 +199,8 @@ def _general_terms(language: Language) -> dict[str, Phrases]:
         "own-program": scope.own_program,
         "self-service": scope.self_service,
         "role": scope.roles,
+        "idle": scope.idle,
+        "conditional": scope.conditional,
         "raised": time.raised,
         "cue": (*language.speech.cues, *language.speech.that_cues),
         "limit-noun": language.number.limit_nouns,

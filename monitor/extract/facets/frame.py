@@ -154,16 +154,14 @@ class Frame:
     @cached_property
     def doer(self) -> str | None:
         """Whose work a list or a column holds, by what stands above it ("Your tasks", "We")."""
-        for above in (self.setting.lead_in, self.setting.under):
-            doers = self._performers(above)
-            if above is None or len(doers) != 1 or above.get("triggers", "negated"):
-                continue
-            roles = above.get("words", "role")
-            verbs = above.get("words", "perform") if above.kind == "head" else ()
-            named = (*above.get(self.group, "performer:"), *roles, *verbs)
-            if set(above.without(named)) <= _FUNCTION and (roles or verbs or self._shares(above)):
-                return doers.pop()
-        return None
+        above = self.setting.lead_in or self.setting.under
+        doers = self._performers(above)
+        if above is None or len(doers) != 1 or above.get("triggers", "negated"):
+            return None
+        roles = above.get("words", "role")
+        rest = above.without((*above.get(self.group, "performer:"), *roles))
+        named = set(rest) <= _FUNCTION and (roles or self._shares(above))
+        return doers.pop() if named else None
 
     def _shares(self, above: Passage) -> bool:
         """Whether a bare name tells whose work it is: beside another's, or that of people."""

@@ -6,27 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
+from monitor.extract.facets.clause import is_agent, is_conditional, obliged, verb_of
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
 from monitor.values import Actor, Bound, Performer, Quantity
 
-# Between a subject and its verb: what belongs to its name, auxiliaries, adverbs.
-_SUBJECT_GAP = re.compile(
-    r"(?:['’]s?)?\s*(?:(?:own|engineers?|specialists?|staff|personnel|teams?|people|employees|"
-    r"center|centre|in the program|in this program|will|can|could|may|would|also|then|now|still|"
-    r"to|has|have|is|are|be|been|being|going|both|who|jointly|remotely|\w+ly)[\s,]+)*",
-    re.IGNORECASE,
-)
 _WITH = re.compile(
     r"\b(?:(?:help|guidance|assistance|support)\s+from|work(?:s|ing)?\s+(?:together\s+)?with|"
     r"consult|contact)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\bby\s+(?:\w+['’]?s?\s+){0,2}$", re.IGNORECASE)
-# How far in front of "by" the work's own verb may stand.
-_BY_REACH = 30
-_THEY = re.compile(r"They|These (?:people|engineers|specialists|experts)", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:they|these (?:people|engineers|specialists|experts))\b", re.IGNORECASE)
 _WHO = re.compile(r"[\W_]*(?:Q[:.]\s*)?(?:and\s+)?who\b", re.IGNORECASE)
 _WORK_CHARS = 60
 # A count of people below this is the people in a story, not a team.
@@ -59,24 +50,40 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         yield both, "both", "made-up-of"
         return
     for handed in frame.words("hand-over"):
-        partner = frame.after(handed, partners, 40)
-        if partner:
-            yield partner, "partner", "handed-over"
-    if frame.words("self-service") and frame.terms("performer:customer"):
-        yield frame.terms("performer:customer")[0], "customer", "self-service"
+        for taker in (partners, frame.terms("performer:customer")):
+            mark = frame.after(handed, taker, 40)
+            if mark:
+                yield mark, _name(mark), "handed-over"
+    customers = frame.terms("performer:customer")
+    if frame.words("self-service") and customers:
+        yield customers[0], "customer", "self-service"
     yield from _listed(frame)
-    went_on = _went_on(frame)
-    if went_on is not None:
-        yield went_on
-    own = frame.revision.organisation == frame.topic.vendor
+    yield from _went_on(frame)
     for mark in frame.terms("performer:"):
-        name = mark.label.removeprefix("performer:")
-        word = frame.passage.slice(mark.start, mark.end).lower()
-        if name == "customer" or (word in ("we", "our", "us") and not own):
+        if _is_stranger(frame, mark):
             continue
-        rule = "asked" if _asked_who(frame) else _rule(frame, mark)
+        if mark.label == "performer:customer":
+            rule = "obliged" if obliged(frame, mark) else None
+        else:
+            rule = "asked" if _asked_who(frame) else _rule(frame, mark)
         if rule is not None:
-            yield mark, cast(Performer, name), rule
+            yield mark, _name(mark), rule
+
+
+def _name(mark: Mark) -> Performer:
+    return cast(Performer, mark.label.removeprefix("performer:"))
+
+
+def _is_stranger(frame: Frame, mark: Mark) -> bool:
+    """Whether "we" is said by somebody other than the vendor."""
+    word = frame.passage.slice(mark.start, mark.end).lower()
+    if word.split()[0] not in ("we", "our", "us") or mark.label == "performer:customer":
+        return False
+    vendor = frame.topic.vendor
+    said = [s for s in frame.passage.get("speech") if s.start <= mark.start < s.end]
+    if said:
+        return all(speech.values["organisation"] != vendor for speech in said)
+    return frame.revision.organisation != vendor
 
 
 def _listed(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
@@ -87,26 +94,31 @@ def _listed(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         yield Mark(place, place, f"performer:{doer}"), cast(Performer, doer), "listed"
 
 
-def _went_on(frame: Frame) -> tuple[Mark, Performer, str] | None:
+def _went_on(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
     """ "They also move mail": the performer of the sentence before, in the same paragraph."""
-    they = _THEY.match(frame.passage.text)
     before = frame.setting.before
-    if they is None or before is None or before.block != frame.passage.block:
-        return None
-    named = [m for m in before.get(frame.group, "performer:") if m.label != "performer:customer"]
-    if not named:
-        return None
-    place = frame.passage.start
-    mark = Mark(place, place + they.end(), named[0].label)
-    return (
-        (mark, cast(Performer, mark.label.removeprefix("performer:")), "went-on")
-        if _rule(frame, mark)
-        else None
+    they = next(
+        (m for m in _THEY.finditer(frame.passage.text) if _opens_clause(frame, m.start())), None
     )
+    if they is None or before is None or before.block != frame.passage.block:
+        return
+    named = [m for m in before.get(frame.group, "performer:") if m.label != "performer:customer"]
+    if named:
+        place = frame.passage.start
+        mark = Mark(place + they.start(), place + they.end(), named[0].label)
+        if _rule(frame, mark):
+            yield mark, _name(mark), "went-on"
+
+
+def _opens_clause(frame: Frame, at: int) -> bool:
+    before = frame.passage.text[:at].rstrip()
+    return not before or before.endswith((",", ";", ":", "—", "–", "but", "and"))
 
 
 def _asked_who(frame: Frame) -> bool:
-    return any(_WHO.match(passage.text) for passage in frame.asked)
+    conditional = frame.words("conditional")
+    opening = bool(conditional) and conditional[0].start == frame.passage.start
+    return not opening and any(_WHO.match(passage.text) for passage in frame.asked)
 
 
 def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
@@ -123,24 +135,21 @@ def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
 
 def _rule(frame: Frame, mark: Mark) -> str | None:
     """How a sentence makes somebody the performer; None where it does not."""
-    verbs = frame.words("perform")
     work = frame.terms("facet:delivery") + frame.terms("item:")
     first = max(frame.passage.start, mark.start - 40)
-    before = frame.passage.slice(first, mark.start)
-    if _WITH.search(before):
-        return "with" if frame.after(mark, verbs, 60) or frame.near(mark, work, 60) else None
-    if _BY.search(before):
-        return "by" if frame.before(mark, verbs, _BY_REACH) else None
-    for verb in verbs:
-        if verb.start < mark.end:
-            continue
-        if not _SUBJECT_GAP.fullmatch(frame.passage.slice(mark.end, verb.start)):
-            continue
-        if frame.negated(verb, reach=12):
-            return None
-        if any(item.start >= verb.start for item in work) or frame.near(verb, work, 40):
-            return "performs"
-    return None
+    if _WITH.search(frame.passage.slice(first, mark.start)):
+        helped = frame.after(mark, frame.words("perform"), 60) or frame.near(mark, work, 60)
+        return "with" if helped else None
+    if is_agent(frame, mark):
+        return "by"
+    if is_conditional(frame, mark):
+        return None
+    verb = verb_of(frame, mark)
+    if verb is None or frame.negated(Mark(verb.start, verb.end, ""), reach=12):
+        return None
+    if any(item.start >= verb.start for item in work):
+        return "performs"
+    return "performs" if verb.is_work and frame.near(Mark(*verb[:2], ""), work, 40) else None
 
 
 def headcount(frame: Frame) -> Iterator[Draft]:

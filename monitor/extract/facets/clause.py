@@ -1,0 +1,108 @@
+"""Who does what: a performer, the verb it is the subject of, and what the verb is done to."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from monitor.extract.facets.frame import Frame
+from monitor.extract.passages import Mark
+
+# Between a subject and its verb: what belongs to its name, auxiliaries, adverbs, an aside.
+_GAP = re.compile(
+    r"(?:['’]s?)?(?:\s*,\s*[^,.;:]{1,60},(?=\s))?\s*"
+    r"(?P<auxiliaries>(?:(?:own|engineers?|specialists?|staff|personnel|teams?|people|employees|"
+    r"managers?|center|centre|in the program|in this program|['’]ll|will|can|could|may|would|must|"
+    r"should|have to|has to|need to|needs to|also|then|now|still|always|even|only|first|to|has|"
+    r"have|is|are|be|been|being|going|both|who|jointly|together|side by side|remotely|instead|"
+    r"itself|themselves|\w+ly)[\s,]+)*)",
+    re.IGNORECASE,
+)
+_VERB = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:will|can|could|may|would|must|should|to|ll)\b", re.IGNORECASE)
+_NOT = ("not", "never", "no", "neither", "nor")
+_FINITE = re.compile(r"(?:s|ed|ing)$")
+
+
+class Verb(NamedTuple):
+    """A verb by its place; `is_work` where the language lists it among the verbs of working."""
+
+    start: int
+    end: int
+    is_work: bool
+
+
+def verb_of(frame: Frame, subject: Mark) -> Verb | None:
+    """The verb that a performer is the subject of; None where it has none, or only is something.
+
+    A verb of working, or any other that is plainly finite and not listed as
+    idle (to say, to need, to be).
+    """
+    text, first = frame.passage.text, frame.passage.start
+    gap = _GAP.match(text, subject.end - first)
+    if gap is None:
+        return None
+    at = gap.end() + first
+    for word in frame.words("perform"):
+        if word.start == at:
+            return Verb(word.start, word.end, True)
+    idle = any(word.start == at for word in frame.words("idle"))
+    verb = _VERB.match(text, gap.end())
+    if verb is None or idle or verb.group().lower() in _NOT or not is_people(frame, subject):
+        return None
+    finite = _FINITE.search(verb.group()) or _MODAL.search(gap["auxiliaries"])
+    return Verb(verb.start() + first, verb.end() + first, False) if finite else None
+
+
+def is_people(frame: Frame, performer: Mark) -> bool:
+    """Whether a performer is named by its people; the bare name does much that is no work."""
+    text = frame.passage.slice(performer.start, performer.end)
+    if text.lower() == frame.topic.vendor.lower():
+        return False
+    return not any(performer.within(p.start, p.end) for p in frame.terms("program"))
+
+
+def is_agent(frame: Frame, performer: Mark) -> bool:
+    """Whether something is done by it ("delivered by approved partners")."""
+    first = max(frame.passage.start, performer.start - _BY_REACH)
+    done = _BY.search(frame.passage.slice(first, performer.start))
+    if done is None:
+        return False
+    return not any(word.start == first + done.start() for word in frame.words("idle"))
+
+
+# "moved for you by the", "run end to end by our own": a participle, and at most five words on.
+_BY_REACH = 60
+_BY = re.compile(
+    r"\b(?:\w+ed|done|run|led|built|written|given|taken|made|brought|taught|met|held|sold)\s+"
+    r"(?:[\w-]+\s+){0,5}?by\s+(?:[\w-]+['’]?s?\s+){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def is_conditional(frame: Frame, subject: Mark) -> bool:
+    """Whether a subject stands right behind "if" or "before": it has done nothing yet."""
+    word = frame.before(subject, frame.words("conditional"), _CLOSE)
+    return word is not None
+
+
+# Characters between "if" and its subject: an article, a pronoun.
+_CLOSE = 8
+
+
+def obliged(frame: Frame, customer: Mark) -> bool:
+    """Whether a customer does the work: it opens its clause, and a verb of working follows."""
+    before = frame.passage.slice(frame.passage.start, customer.start)
+    if not _OPENS.search(before) or is_conditional(frame, customer):
+        return False
+    verb = verb_of(frame, customer)
+    if verb is None or not verb.is_work:
+        return False
+    between = frame.passage.slice(customer.end, verb.start).lower()
+    return not re.search(r"\b(?:can|could|may|might|would)\b", between)
+
+
+# The start of a sentence or of a clause that stands by itself.
+_OPENS = re.compile(
+    r"(?:^|[;:,]\s+(?:and\s+|but\s+|so\s+)?|\band\s+)[\W_]*(?:the|a|each)?\s*$", re.I
+)
