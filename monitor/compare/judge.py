@@ -85,7 +85,7 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
         return None if far and _by_exclusion(a, b) else _own_change(earlier, later)
     if far or (earlier.held and later.since >= held):
         return None
-    if is_weak(a) or is_weak(b):
+    if weaker(earlier, later) is not None:
         return Verdict("tension", "weak-side")
     if later.announced:
         return Verdict("revision", "announced")
@@ -140,6 +140,15 @@ def voice_of(claim: Claim) -> Voice:
 def is_withheld(claim: Claim) -> bool:
     """Whether its speaker would say no more: the very cue is what hedges it."""
     return claim.modality == "hedged" and claim.attribution.cue in claim.triggers
+
+
+def weaker(earlier: Stated, later: Stated) -> Stated | None:
+    """The side with less weight: a doubt or a rumour, or a plan against what holds already."""
+    for one in (later, earlier):
+        if is_weak(one.claim):
+            return one
+    planned = [one for one in (later, earlier) if one.claim.modality == "planned"]
+    return planned[0] if len(planned) == 1 else None
 
 
 def is_weak(claim: Claim) -> bool:

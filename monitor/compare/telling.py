@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.compare.judge import Sides, Stated, Verdict, is_weak, is_withheld
+from monitor.compare.judge import Sides, Stated, Verdict, is_withheld, weaker
 from monitor.types import Claim
 from monitor.wording import span_in_words, value_in_words
 
@@ -35,7 +35,7 @@ def explain(earlier: Stated, later: Stated, verdict: Verdict, sides: Sides) -> s
         case "denial":
             why = "one speaker calls wrong what the other calls right"
         case "weak-side":
-            weak = later if is_weak(later.claim) else earlier
+            weak = weaker(earlier, later) or later
             how = "second-hand" if weak.claim.attribution.kind == "hearsay" else weak.claim.modality
             why = f"they do not fit, but what {_who(weak.claim)} says is only {how}"
         case "omits-exception":

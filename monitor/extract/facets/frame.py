@@ -38,6 +38,8 @@ _YES = re.compile(
     r"(?:yes|it does|it is|they do|we do|absolutely|correct|certainly|of course|included|"
     r"covered|supported|available|in scope|✓|✔)(?!\w)"
 )
+# A verdict of more words has a subject of its own.
+_FEW_WORDS = 4
 # Words that add nothing to whose work it is.
 _FUNCTION = frozenset({"what", "the", "a", "s", "will", "of", "for", "in", "and", "each", "this"})
 
@@ -147,9 +149,23 @@ class Frame:
     @cached_property
     def asked(self) -> tuple[Passage, ...]:
         """What it answers: a question, or the head of its column and the first cell of its row."""
-        cell = self.passage.kind == "cell"
-        asking = (self.setting.question, *((self.setting.subject, self.setting.lead_in) * cell))
+        asking: tuple[Passage | None, ...] = (self.setting.question,)
+        if self.passage.kind == "cell":
+            asking += (self.setting.subject, self.setting.lead_in)
+        if self._is_fragment:
+            asking += (self.setting.before,)
         return tuple(passage for passage in asking if passage is not None)
+
+    @cached_property
+    def _is_fragment(self) -> bool:
+        """Whether it is a bare verdict on the sentence before ("Archives. Not covered.")."""
+        before = self.setting.before
+        near = before is not None and before.block == self.passage.block
+        return (
+            near
+            and len(self.passage.text.split()) <= _FEW_WORDS
+            and (_answer(self.passage.text) is not None)
+        )
 
     @cached_property
     def doer(self) -> str | None:
@@ -182,7 +198,10 @@ class Frame:
     def _is_compared(self) -> bool:
         """Whether it is a cell about something that its table sets beside the program."""
         head = self.setting.lead_in if self.passage.kind == "cell" else None
-        if head is None or head.get(self.group):
+        labels = ("program", "short", "performer:", "item:")
+        if head is None or self.setting.subject is None:
+            return False
+        if any(head.get(self.group, label) for label in labels):
             return False
         return any(other.has(self.group, "program") for other in self.setting.columns)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from monitor.config.phrases import any_of
+from monitor.extract.facets.clause import verb_of
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
@@ -22,6 +23,8 @@ _GOES_ON = re.compile(r"[\"“'*]*(?:It|They|That|This|These|Those|Not|No|Only|A
 # Words between a subject and its verb; beyond them somebody else may be meant.
 _SUBJECT_WORDS = 3
 _RECEIVED = ("get", "receiv", "work", "entitl", "eligible", "remote help", "can have")
+# From the program's name to what it is: an article, a possessor, a word or two.
+_IS = re.compile(r"\s+(?:is|was|are)\s+(?:[\w'’-]+\s+){0,4}", re.IGNORECASE)
 # "no" and at most two words before the item.
 _NO_REACH = 22
 
@@ -43,8 +46,7 @@ def scope(frame: Frame) -> Iterator[Draft]:
     if frame.leads_in:
         return  # what a lead-in says, its entries say
     seen = set[tuple[str, bool]]()
-    for mark, name in _items(frame):
-        verdict = _answered(frame) if frame.is_question else _verdict(frame, mark)
+    for mark, name, verdict in _verdicts(frame):
         if verdict is None or (name, verdict.included) in seen:
             continue
         if not verdict.included and _is_general(frame, name):
@@ -53,10 +55,44 @@ def scope(frame: Frame) -> Iterator[Draft]:
         yield frame.draft(_draft(frame, mark, name, verdict))
 
 
+def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
+    """The items of the passage with their verdicts, or those it answers for ("Archives | No")."""
+    if frame.is_question:
+        yield from (
+            (m, name, Verdict(bool(frame.answered), "answered")) for m, name in _items(frame)
+        )
+        return
+    own = list(_items(frame))
+    yield from ((mark, name, _verdict(frame, mark)) for mark, name in own)
+    if own:
+        return
+    verdict = _elliptic(frame)
+    asked = next((p for p in frame.asked if p.get(frame.group, "item:")), None)
+    if verdict is not None and asked is not None:
+        yield from ((mark, name, verdict) for mark, name in _items(frame, asked))
+
+
+def _elliptic(frame: Frame) -> Verdict | None:
+    """What a cell or an answer without items of its own says of those it answers for."""
+    if frame.answers is not None:
+        return Verdict(frame.answers, "answered")
+    if frame.passage.kind != "cell":
+        return None
+    named = frame.passage.get(frame.group, "performer:")
+    rest = set(frame.passage.without(named)) - {"or", "and", "your", "the", "with", "by"}
+    if not named or rest:
+        return None
+    return Verdict(any(mark.label == "performer:vendor" for mark in named), "done-by")
+
+
 def _is_general(frame: Frame, name: str) -> bool:
     """Whether an item is the head of a family: what is denied of it is said of some kind."""
     own = next(item for item in frame.topic.item if item.name == name)
-    return not own.kind_of and any(name in item.kind_of for item in frame.topic.item)
+    return not own.kind_of and _heads_family(frame, name)
+
+
+def _heads_family(frame: Frame, name: str) -> bool:
+    return any(name in item.kind_of for item in frame.topic.item)
 
 
 def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:
@@ -73,23 +109,38 @@ def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:
     )
 
 
-def _items(frame: Frame) -> Iterator[tuple[Mark, str]]:
-    """The items of the passage: the longer wording wins, the general gives way to its kinds."""
-    found = [(mark, mark.label.removeprefix("item:")) for mark in frame.terms("item:")]
+def _items(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mark, str]]:
+    """The items of a passage: the longer wording wins, the general gives way to its kinds."""
+    said = passage or frame.passage
+    found = [(mark, mark.label.removeprefix("item:")) for mark in said.get(frame.group, "item:")]
     if frame.is_about:
-        short = [mark for mark in frame.terms("item-short:") if not _is_by_mail(frame, mark)]
+        named = said.get(frame.group, "item-short:")
+        short = [mark for mark in named if not _is_by_mail(said, mark)]
         found += [(mark, mark.label.removeprefix("item-short:")) for mark in short]
+    found = [(mark, name) for mark, name in found if not _swallows(frame, mark, name, found)]
     for mark, name in found:
-        longer = any(
-            other.start <= mark.start
-            and mark.end <= other.end
-            and other.end - other.start > mark.end - mark.start
-            for other, _ in found
-        )
+        longer = any(_holds(other, mark) for other, _ in found)
         # A general item said in the same breath as its kinds adds nothing.
         kinds = any(name in frame.topic.ancestors(other) for _, other in found)
         if not longer and not kinds:
             yield mark, name
+
+
+def _holds(outer: Mark, inner: Mark) -> bool:
+    longer = outer.end - outer.start > inner.end - inner.start
+    return longer and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _swallows(frame: Frame, mark: Mark, name: str, found: list[tuple[Mark, str]]) -> bool:
+    """Whether a loose wording ("migrate .. mailboxes") runs across another item's own words."""
+    general = {name, *frame.topic.ancestors(name)}
+    return _heads_family(frame, name) and any(
+        _holds(mark, other)
+        and inner not in general
+        and other.start > mark.start
+        and other.label.startswith("item:")
+        for other, inner in found
+    )
 
 
 def _of_program(frame: Frame, mark: Mark) -> bool:
@@ -102,10 +153,24 @@ def _of_program(frame: Frame, mark: Mark) -> bool:
     if any(_speaks_of(frame, name, mark) for name in named):
         return True
     vendor = frame.topic.vendor
+    if frame.setting.focused and not _by_stranger(frame, mark):
+        return True
     if frame.revision.organisation == vendor or mark.start - frame.passage.start <= _SUBJECT_AT:
         return True
     said = any(s.values["organisation"] == vendor for s in frame.passage.get("speech"))
     return said or bool(_GOES_ON.match(frame.passage.text))
+
+
+def _by_stranger(frame: Frame, mark: Mark) -> bool:
+    """Whether a partner does it, or somebody else than the vendor tells it in their own words."""
+    if any(partner.start < mark.start for partner in frame.terms("performer:partner")):
+        return True
+    return any(
+        speech.label == "direct"
+        and speech.start <= mark.start < speech.end
+        and speech.values["organisation"] != frame.topic.vendor
+        for speech in frame.passage.get("speech")
+    )
 
 
 def _speaks_of(frame: Frame, name: Mark, mark: Mark) -> bool:
@@ -118,22 +183,30 @@ def _speaks_of(frame: Frame, name: Mark, mark: Mark) -> bool:
     return len(between) <= _TIED and bool(_TIE.search(between))
 
 
-def _is_by_mail(frame: Frame, mark: Mark) -> bool:
+def _is_by_mail(passage: Passage, mark: Mark) -> bool:
     """Whether a short word tells how something was said ("in an email") and not what is moved."""
-    first = max(frame.passage.start, mark.start - 10)
-    return bool(_BY_MAIL.search(frame.passage.slice(first, mark.start)))
-
-
-def _answered(frame: Frame) -> Verdict:
-    return Verdict(bool(frame.answered), "answered")
+    first = max(passage.start, mark.start - 10)
+    return bool(_BY_MAIL.search(passage.slice(first, mark.start)))
 
 
 def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
     """None where the item is only mentioned."""
-    if frame.passage.kind in ("entry", "row"):
-        by_list = _by_list(frame)
-        if by_list is not None or frame.setting.lead_in is not None:
-            return by_list
+    if frame.passage.kind not in ("entry", "cell"):
+        return _by_sentence(frame, mark)
+    listed = _by_list(frame)
+    if frame.setting.lead_in is None or _is_sentence(frame):
+        own = _by_sentence(frame, mark)
+        return own if own is not None and (listed is None or not own.included) else listed
+    return listed
+
+
+def _is_sentence(frame: Frame) -> bool:
+    """Whether an entry speaks for itself: it has a subject of its own and ends as sentences do."""
+    closed = frame.passage.text.rstrip("\"”'’*_) ").endswith((".", "!"))
+    return closed and bool(frame.terms("performer:") or frame.terms("short") or frame.is_program)
+
+
+def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     if not frame.is_anchored("scope"):
         return None
     partners = frame.terms("performer:partner")
@@ -149,12 +222,23 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
         return None
     if _is_excluded(frame, mark):
         return Verdict(False, "excluded")
-    given = frame.before(mark, frame.words("provide"), 140) or _inside(frame, mark)
+    given = frame.before(mark, frame.words("provide"), 140) or _inside(frame, mark, "provide")
     if given is not None and _by_program(frame, given):
         return Verdict(False, "denied") if frame.negated(given, 25) else Verdict(True, "provided")
-    if frame.after(mark, frame.words("stays"), 90):
+    if _is_defined(frame, mark):
+        return Verdict(True, "defined")
+    if frame.after(mark, frame.words("stays"), 90) or _inside(frame, mark, "stays"):
         return Verdict(True, "stays")
+    asked = frame.setting.question
+    if asked is not None and asked.has("words", "provide") and not frame.terms("performer:"):
+        return Verdict(True, "asked-for")  # "What can you move? Mail, and files from a share."
     return None
+
+
+def _is_defined(frame: Frame, mark: Mark) -> bool:
+    """Whether it is said what the program is ("FastTrack is the vendor's onboarding service")."""
+    named = (*frame.terms("program"), *frame.terms("short"))
+    return any(_IS.fullmatch(frame.passage.slice(name.end, mark.start)) for name in named)
 
 
 def _only(frame: Frame) -> list[Mark]:
@@ -189,14 +273,16 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
     return frame.negated(mark, reach=_NO_REACH)  # "no public folders"
 
 
-def _inside(frame: Frame, mark: Mark) -> Mark | None:
+def _inside(frame: Frame, mark: Mark, label: str) -> Mark | None:
     """The verb that is part of the item's own wording ("moving mailboxes")."""
-    return next((w for w in frame.words("provide") if mark.start <= w.start < mark.end), None)
+    return next((w for w in frame.words(label) if mark.start <= w.start < mark.end), None)
 
 
 def _by_list(frame: Frame) -> Verdict | None:
     """A list says of its entries what its lead-in, or else its heading, says."""
     lead_in = frame.setting.lead_in
+    if frame.doer is not None:
+        return Verdict(frame.doer == "vendor", "done-by")
     if lead_in is not None:
         return _by_lead_in(frame, lead_in)
     excluded = any_of(_OUTSIDE)
@@ -247,6 +333,10 @@ def _by_program(frame: Frame, given: Mark) -> bool:
     before = [mark for mark in frame.terms("performer:") if mark.end <= given.start]
     if not before:
         return frame.is_about
+    if before[0].label == "performer:vendor" and before[-1].label == "performer:customer":
+        helps = verb_of(frame, before[0])
+        if helps is not None and helps.is_work and not frame.parted(before[0], given):
+            return True  # "our engineers help customers set up their tenant"
     between = frame.passage.slice(before[-1].end, given.start).split()
     if before[-1].label == "performer:partner":
         return len(between) > _SUBJECT_WORDS and frame.is_about
