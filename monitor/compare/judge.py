@@ -59,13 +59,14 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
     """The verdict on two claims of one slot with different values; None: nothing to tell."""
     a, b = earlier.claim, later.claim
     if is_former(a) or is_former(b):
-        return Verdict("contradiction", "denies-change") if _denies_change(a, b) else None
+        near = (later.since - earlier.since).days <= HORIZON_DAYS
+        return Verdict("contradiction", "denies-change") if near and _denies_change(a, b) else None
     if later.replaces == a.key and a.facet != "scope":
         return _own_change(earlier, later)
     how = fit(a, b, sides.kinds)
     if how in ("equal", "unrelated"):
         return None
-    if how in ("inside", "around") and is_withheld(a) != is_withheld(b):
+    if a.facet == "timing" and how in ("inside", "around") and is_withheld(a) != is_withheld(b):
         return Verdict("tension", "withheld")
     if how == "inside":
         return Verdict("refinement", "inside")
@@ -96,7 +97,7 @@ def _denies_change(a: Claim, b: Claim) -> bool:
     """Whether one says that it held all along, and the other that it was once otherwise."""
     past, now = (a, b) if is_former(a) else (b, a)
     same = voice_of(a) == voice_of(b) or past.value == now.value or past.polarity != now.polarity
-    return is_lasting(now) and not same
+    return is_lasting(now) and past.modality == "asserted" and not same
 
 
 def _by_exclusion(a: Claim, b: Claim) -> bool:
@@ -114,7 +115,7 @@ def _omission(earlier: Stated, later: Stated) -> Verdict | None:
     """One page of an organisation keeps an exception of which its other page says nothing."""
     a, b = earlier.claim, later.claim
     apart = a.document != b.document and voice_of(a) == voice_of(b)
-    official = a.attribution.kind == b.attribution.kind == "document"
+    official = a.attribution.kind == b.attribution.kind == "document" and a.facet == "threshold"
     rule = earlier if exception_of(a) is None else later
     in_force = not (rule.held and rule is earlier and later.since > rule.held)
     return Verdict("tension", OMITTED) if apart and official and in_force else None
@@ -138,8 +139,8 @@ def voice_of(claim: Claim) -> Voice:
 
 
 def is_withheld(claim: Claim) -> bool:
-    """Whether its speaker would say no more: the very cue is what hedges it."""
-    return claim.modality == "hedged" and claim.attribution.cue in claim.triggers
+    """Whether its speaker would say no more ("would not commit to anything beyond this fall")."""
+    return "withheld" in claim.triggers
 
 
 def weaker(earlier: Stated, later: Stated) -> Stated | None:

@@ -18,6 +18,7 @@ from monitor.values import When
 Order = tuple[date, int, bool, int, str]
 Case = tuple[str, str | None, bool, Voice]
 # Facets in which a speaker holds one value at a time; of scope items there are many.
+_TOLD_AS_PAST = ("threshold", "price", "funding")
 _ONE_VALUE = ("threshold", "timing", "price", "headcount")
 
 Pair = tuple[Stated, Stated, Verdict]
@@ -80,7 +81,8 @@ def _reported(slot: str, stated: Sequence[Stated], sides: Sides) -> Iterator[Rel
     """
     texts: dict[str, list[Stated]] = defaultdict(list)
     for one in sorted(stated, key=_order):
-        texts[one.claim.revision].append(one)
+        if one.claim.facet in _TOLD_AS_PAST:
+            texts[one.claim.revision].append(one)
     for told in texts.values():
         past = [one for one in told if is_former(one.claim)]
         values = [one.claim.value for one in past]

@@ -47,6 +47,8 @@ _FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
 # In a vendor's own documents these grant or permit; they do not doubt.
 _PERMISSION = frozenset({"may", "could", "might", "should"})
 _DIRECTNESS = ("direct", "hearsay", "document", "indirect")
+# Among the triggers of a claim whose speaker would say no more.
+WITHHELD = "withheld"
 _MORE_THAN = ("more specific than", "anything more than", "beyond")
 
 
@@ -261,14 +263,20 @@ def _modality(
     document = attribution.kind == "document"
     weakest: tuple[Modality, ...] = ("rumoured", "hedged")
     for label in weakest:
-        trigger = frame.covered(label, draft.at)
+        trigger = _reaching(frame, label, draft)
         if trigger and not (document and trigger.values["words"].lower() in _PERMISSION):
             return label, (trigger.values["words"],)
     if speech is not None and speech.label == "refusal":
-        return "hedged", (speech.values["cue"],)
+        return "hedged", (speech.values["cue"], WITHHELD)
     if attribution.kind == "hearsay":
         return "rumoured", tuple(filter(None, [attribution.cue]))
-    planned = None if draft.past else frame.covered("planned", draft.at)
+    planned = None if draft.past else _reaching(frame, "planned", draft)
     if planned:
         return "planned", (planned.values["words"],)
     return "asserted", ()
+
+
+def _reaching(frame: Frame, label: str, draft: Draft) -> Mark | None:
+    """The trigger that colours a draft's value, or the verb that is said of it."""
+    found = frame.covered(label, draft.at)
+    return found or (frame.covered(label, draft.verb) if draft.verb else None)

@@ -15,8 +15,9 @@ Span = tuple[int, int]
 def table_marks(text: str, rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The cells of the rows of one table, with text in them.
 
-    `lead_in` is the head of the column, `subject` the first cell of the row,
-    `row` the row itself, which is the evidence: a cell alone proves nothing.
+    `lead_in` is the head of the column, or the line above a table without
+    heads; `subject` the first cell of the row; `row` the row itself, which is
+    the evidence: a cell alone proves nothing.
     """
     heads: list[Span] = []
     for number, row in enumerate(rows):
@@ -37,7 +38,7 @@ def table_marks(text: str, rows: Sequence[dict[str, Any]]) -> Iterator[dict[str,
                 "end": end,
                 "kind": "head" if is_head else "cell",
                 "label": "head" if is_head else "cell",
-                "lead_in": head if head and head[0] < head[1] else None,
+                "lead_in": head if head and head[0] < head[1] else row["lead_in"],
                 "subject": cells[0]
                 if column and not is_head and cells[0][0] < cells[0][1]
                 else None,

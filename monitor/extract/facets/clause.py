@@ -20,7 +20,13 @@ _GAP = re.compile(
 )
 _VERB = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:will|can|could|may|would|must|should|to|ll)\b", re.IGNORECASE)
-_NOT = ("not", "never", "no", "neither", "nor")
+# Words behind a subject that are no verb of its own.
+_NOT = frozenset(
+    "not never no neither nor in at from of with to for on by and or but that which who whose as "
+    "the a an about into onto over under than then if when while because before after so out up "
+    "down off there here".split()
+)
+_PLURAL = re.compile(r"(?:s|people|staff|we|they)$", re.IGNORECASE)
 _FINITE = re.compile(r"(?:s|ed|ing)$")
 
 
@@ -51,6 +57,7 @@ def verb_of(frame: Frame, subject: Mark) -> Verb | None:
     if verb is None or idle or verb.group().lower() in _NOT or not is_people(frame, subject):
         return None
     finite = _FINITE.search(verb.group()) or _MODAL.search(gap["auxiliaries"])
+    finite = finite or _PLURAL.search(frame.passage.slice(subject.start, subject.end))
     return Verb(verb.start() + first, verb.end() + first, False) if finite else None
 
 

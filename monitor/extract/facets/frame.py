@@ -25,6 +25,8 @@ _LASTING = frozenset({"threshold", "scope", "price", "funding", "delivery", "sta
 _CUSTOMERS = ("with", "customer", "organi", "compan", "business", "firm")
 
 Qualifiers = tuple[tuple[str, str], ...]
+# The component of a topic, where it declares one, whose sentences speak of sums.
+FUNDING = "funding"
 # It no longer holds when it is told ("raised from 50"), or it held all along.
 FORMER: Qualifiers = (("validity", "former"),)
 ALWAYS: Qualifiers = (("validity", "always"),)
@@ -62,6 +64,7 @@ class Draft:
     deny: bool = False
     component: str | None = None
     qualifiers: Qualifiers = ()
+    verb: Mark | None = None  # what is said of the value: words of planning reach it too
     past: bool = False  # tells of what already happened: words of planning do not touch it
 
 
@@ -101,6 +104,26 @@ class Frame:
     def words(self, *labels: str) -> tuple[Mark, ...]:
         """The language's words of these labels in this passage."""
         return tuple(mark for label in labels for mark in self.passage.get("words", label))
+
+    @cached_property
+    def performers(self) -> tuple[Mark, ...]:
+        """Those who may do the work; "we" only where the vendor says it."""
+        return tuple(m for m in self.terms("performer:") if not self._is_stranger(m))
+
+    def doers(self, name: str) -> tuple[Mark, ...]:
+        """The performers of one side."""
+        return tuple(mark for mark in self.performers if mark.label == f"performer:{name}")
+
+    def _is_stranger(self, mark: Mark) -> bool:
+        """Whether "we" is said by somebody other than the vendor."""
+        word = self.passage.slice(mark.start, mark.end).lower().split()[0]
+        if word not in ("we", "our", "us") or mark.label == "performer:customer":
+            return False
+        vendor = self.topic.vendor
+        said = [s for s in self.passage.get("speech") if s.start <= mark.start < s.end]
+        if said:
+            return all(speech.values["organisation"] != vendor for speech in said)
+        return self.revision.organisation != vendor
 
     @cached_property
     def is_program(self) -> bool:

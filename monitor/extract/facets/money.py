@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.passages import Mark
 from monitor.values import Money, MoneyRole
 
@@ -60,7 +60,7 @@ def funding(frame: Frame) -> Iterator[Draft]:
 
 def _component(frame: Frame) -> str | None:
     names = {component.name for component in frame.topic.component}
-    return "funding" if "funding" in names else None
+    return FUNDING if FUNDING in names else None
 
 
 def _role(frame: Frame, mark: Mark) -> MoneyRole:

@@ -35,6 +35,7 @@ class Verdict(NamedTuple):
     included: bool
     rule: str
     exhaustive: bool = False
+    verb: Mark | None = None
 
 
 def scope(frame: Frame) -> Iterator[Draft]:
@@ -105,6 +106,7 @@ def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:
         mark,
         f"scope/{verdict.rule}",
         deny=not verdict.included,
+        verb=verdict.verb,
         component=frame.component if exception else component,
     )
 
@@ -149,7 +151,7 @@ def _of_program(frame: Frame, mark: Mark) -> bool:
     It names the program or its vendor, is said by the vendor, goes on from the
     sentence before, or has the item for its subject.
     """
-    named = (*frame.terms("program"), *frame.terms("short"), *frame.terms("performer:vendor"))
+    named = (*frame.terms("program"), *frame.terms("short"), *frame.doers("vendor"))
     if any(_speaks_of(frame, name, mark) for name in named):
         return True
     vendor = frame.topic.vendor
@@ -227,8 +229,9 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return Verdict(False, "denied") if frame.negated(given, 25) else Verdict(True, "provided")
     if _is_defined(frame, mark):
         return Verdict(True, "defined")
-    if frame.after(mark, frame.words("stays"), 90) or _inside(frame, mark, "stays"):
-        return Verdict(True, "stays")
+    stays = frame.after(mark, frame.words("stays"), 90) or _inside(frame, mark, "stays")
+    if stays is not None:
+        return Verdict(True, "stays", verb=stays)
     asked = frame.setting.question
     if asked is not None and asked.has("words", "provide") and not frame.terms("performer:"):
         return Verdict(True, "asked-for")  # "What can you move? Mail, and files from a share."
@@ -330,7 +333,7 @@ def _by_lead_in(frame: Frame, lead_in: Passage) -> Verdict | None:
 
 def _by_program(frame: Frame, given: Mark) -> bool:
     """Whether the program or its vendor does the giving, not a partner or the customer."""
-    before = [mark for mark in frame.terms("performer:") if mark.end <= given.start]
+    before = [mark for mark in frame.performers if mark.end <= given.start]
     if not before:
         return frame.is_about
     if before[0].label == "performer:vendor" and before[-1].label == "performer:customer":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.passages import Mark
 from monitor.interval import DaySpan
 from monitor.values import Event, When
@@ -58,8 +58,21 @@ def timing(frame: Frame) -> Iterator[Draft]:
         if _is_history(frame, span) and not (event == "launch" and frame.is_program):
             continue
         yield frame.draft(
-            Draft("timing", When(span, event), mark, f"timing/{event}", past=_is_past(frame, span))
+            Draft(
+                "timing",
+                When(span, event),
+                mark,
+                f"timing/{event}",
+                component=_component(frame),
+                past=_is_past(frame, span),
+            )
         )
+
+
+def _component(frame: Frame) -> str | None:
+    """A time in a sentence about sums paid out is that of the funding."""
+    paid = frame.passage.get("money") and frame.words("fund") + frame.words("cap")
+    return FUNDING if paid and FUNDING in {c.name for c in frame.topic.component} else None
 
 
 def _day(text: str | None) -> date | None:

@@ -59,31 +59,19 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         yield customers[0], "customer", "self-service"
     yield from _listed(frame)
     yield from _went_on(frame)
-    for mark in frame.terms("performer:"):
-        if _is_stranger(frame, mark):
-            continue
-        if mark.label == "performer:customer":
+    for mark in frame.performers:
+        if _asked_who(frame):
+            rule: str | None = "asked"
+        elif mark.label == "performer:customer":
             rule = "obliged" if obliged(frame, mark) else None
         else:
-            rule = "asked" if _asked_who(frame) else _rule(frame, mark)
+            rule = _rule(frame, mark)
         if rule is not None:
             yield mark, _name(mark), rule
 
 
 def _name(mark: Mark) -> Performer:
     return cast(Performer, mark.label.removeprefix("performer:"))
-
-
-def _is_stranger(frame: Frame, mark: Mark) -> bool:
-    """Whether "we" is said by somebody other than the vendor."""
-    word = frame.passage.slice(mark.start, mark.end).lower()
-    if word.split()[0] not in ("we", "our", "us") or mark.label == "performer:customer":
-        return False
-    vendor = frame.topic.vendor
-    said = [s for s in frame.passage.get("speech") if s.start <= mark.start < s.end]
-    if said:
-        return all(speech.values["organisation"] != vendor for speech in said)
-    return frame.revision.organisation != vendor
 
 
 def _listed(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:

@@ -171,8 +171,24 @@ def test_lines_of_a_paragraph(text: str, expected: list[str]) -> None:
         ),
         pytest.param(
             "| Mail | yes |\n| Files | no |",
-            [("row", "| Mail | yes |"), ("row", "| Files | no |")],
+            [("cell", "Mail"), ("cell", "yes"), ("cell", "Files"), ("cell", "no")],
             id="table",
+        ),
+        pytest.param(
+            "| Data | Moved? |\n|---|:-:|\n| Mail | yes |\n| | no |",
+            [
+                ("head", "Data"),
+                ("head", "Moved?"),
+                ("cell", "Mail"),
+                ("cell", "yes"),
+                ("cell", "no"),
+            ],
+            id="table with heads, and an empty cell",
+        ),
+        pytest.param(
+            "| a \\| b | c |",
+            [("cell", "a \\| b"), ("cell", "c")],
+            id="a bar inside a cell",
         ),
         pytest.param(
             "> It opens.\n> It grows.",
