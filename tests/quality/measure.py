@@ -1,0 +1,93 @@
+"""The figures of each labelled set: what has a floor, what has a ceiling, what is only shown."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from tests.quality.gold import read_gold
+from tests.quality.pairing import flag, score_pairs
+from tests.quality.run import read_folder
+from tests.quality.scoring import (
+    ALL,
+    Share,
+    attributes,
+    core_interval,
+    judge,
+    tallies,
+    verbatim,
+)
+
+HERE = Path(__file__).parent
+# Another labelled folder, which is not part of the project: measured where it is there.
+BENCHMARK = "MONITOR_BENCHMARK"
+_BESIDE = HERE.parents[1].parent / "shared" / "benchmark" / "dev"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Shares that must not fall, counts that must not rise, and more to know."""
+
+    floors: Mapping[str, Share]
+    ceilings: Mapping[str, int]
+    shown: Mapping[str, Share] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def claim_folders() -> dict[str, Path]:
+    """The folders of labelled documents by name; `dev` only where there is one."""
+    dev = Path(os.environ.get(BENCHMARK) or _BESIDE)
+    return {"look": HERE / "look", "held": HERE / "held"} | (
+        {"dev": dev} if (dev / "claims.jsonl").is_file() else {}
+    )
+
+
+@cache
+def measure_claims(folder: Path) -> Measured:
+    """Claims and relations that the program draws from a folder, against its labels."""
+    gold, reading = read_gold(folder), read_folder(folder / "docs")
+    verdict = judge(reading.claims, gold)
+    tally = tallies(verdict)
+    pairs = score_pairs(flag(reading.relations, reading.claims, gold), gold)
+    floors: dict[str, Share] = {}
+    for name in ("core", "all"):
+        row = tally[name]
+        floors |= {
+            f"{name} precision": row.precision,
+            f"{name} recall": row.recall,
+            f"{name} F1": row.f1,
+        }
+    floors |= {f"right {name}": each for name, each in attributes(verdict, gold).items()}
+    for kind, share in pairs.flagged.items():
+        floors[f"{kind}s flagged"] = share
+        floors[f"{kind}s, right kind"] = pairs.kind_right[kind]
+    floors["pairs precision"] = pairs.precision
+    floors["quotes verbatim"] = verbatim(reading.claims, gold)
+    low, high = core_interval(verdict, gold)
+    return Measured(
+        floors=floors,
+        ceilings={
+            "hard negatives called contradiction": pairs.negatives_as_contradiction,
+            "hard negatives called otherwise": pairs.negatives_as_other,
+        },
+        shown={f"{name} F1": tally[name].f1 for name in ALL},
+        notes=(
+            f"core F1, 95 % over documents: {low:.3f} to {high:.3f}",
+            f"not counted: {len(verdict.restated)} restated, {len(verdict.excused)} optional; "
+            f"false alarms out of scope: {len(verdict.trapped)}; "
+            f"relations unjudged: {pairs.unjudged}",
+        ),
+    )
+
+
+def set_names() -> tuple[str, ...]:
+    """Every set that is there."""
+    return tuple(claim_folders())
+
+
+def measure_set(name: str) -> Measured:
+    """The figures of one set."""
+    return measure_claims(claim_folders()[name])
