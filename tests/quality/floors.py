@@ -82,7 +82,7 @@ def table(measured: Mapping[str, Measured]) -> Iterator[str]:
     yield _row("", measured, {name: name for name in measured}, "gap")
     for figure in figures:
         shares = {name: _share(each, figure) for name, each in measured.items()}
-        gap = _gap(shares.get("look"), shares.get("held"))
+        gap = _gap(*[share for name, share in shares.items() if name.endswith(("look", "held"))])
         yield _row(figure, measured, {name: written(each) for name, each in shares.items()}, gap)
     for figure in counts:
         cells = {name: str(each.ceilings.get(figure, "-")) for name, each in measured.items()}
@@ -92,11 +92,11 @@ def table(measured: Mapping[str, Measured]) -> Iterator[str]:
 
 
 def _row(figure: str, measured: Mapping[str, Measured], cells: Mapping[str, str], gap: str) -> str:
-    """One line; the gap stands right of `held`."""
+    """One line; the gap stands right of what is held."""
     line = [figure.ljust(35)]
     for name in measured:
         line.append(cells[name].rjust(15))
-        line += [gap.rjust(7)] if name == "held" else []
+        line += [gap.rjust(7)] if name.endswith("held") else []
     return " ".join(line).rstrip()
 
 
@@ -109,8 +109,8 @@ def written(share: Share) -> str:
     return f"{share.thousandths / 1000:.3f} {f'({share.right}/{share.of})':>9}" if share.of else "-"
 
 
-def _gap(look: Share | None, held: Share | None) -> str:
-    if look is None or held is None or look.value is None or held.value is None:
+def _gap(look: Share, held: Share) -> str:
+    if look.value is None or held.value is None:
         return "-"
     return f"{look.value - held.value:+.3f}"
 
@@ -121,7 +121,9 @@ def main(arguments: Sequence[str] | None = None, file: Path = FILE) -> int:
     parser.add_argument("--raise", dest="lift", action="store_true", help="raise the floors")
     options = parser.parse_args(arguments)
     measured, kept = {name: measure_set(name) for name in set_names()}, read_floors(file)
-    print("\n".join(table(measured)))
+    news = {name: each for name, each in measured.items() if name.startswith("news")}
+    claims = {name: each for name, each in measured.items() if name not in news}
+    print("\n".join([*table(claims), "", *table(news)]))
     worse = [fall for name, each in measured.items() for fall in falls(name, each, kept)]
     print("\n".join(["", *worse]) if worse else "\nNo figure is below its floor.")
     if worse:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.quality.gold import read_gold
+from tests.quality.news import read_news
 from tests.quality.pairing import flag, score_pairs
 from tests.quality.run import read_folder
 from tests.quality.scoring import (
@@ -20,6 +21,7 @@ from tests.quality.scoring import (
     tallies,
     verbatim,
 )
+from tests.quality.spans import score_said, score_times
 
 HERE = Path(__file__).parent
 # Another labelled folder, which is not part of the project: measured where it is there.
@@ -43,6 +45,11 @@ def claim_folders() -> dict[str, Path]:
     return {"look": HERE / "look", "held": HERE / "held"} | (
         {"dev": dev} if (dev / "claims.jsonl").is_file() else {}
     )
+
+
+def news_files() -> dict[str, Path]:
+    """The files of labelled news passages by name."""
+    return {f"news {name}": HERE / "news" / f"{name}.jsonl" for name in ("look", "held")}
 
 
 @cache
@@ -83,11 +90,29 @@ def measure_claims(folder: Path) -> Measured:
     )
 
 
+@cache
+def measure_news(file: Path) -> Measured:
+    """Times and attributions that the program marks in news passages, against their labels."""
+    passages = read_news(file)
+    times = {f"times {name}": tally for name, tally in score_times(passages).items()}
+    tallies = times | score_said(passages)
+    return Measured(
+        floors={f"{name} F1": tally.f1 for name, tally in tallies.items()},
+        ceilings={},
+        shown={
+            f"{name} {figure}": share
+            for name, tally in tallies.items()
+            for figure, share in (("precision", tally.precision), ("recall", tally.recall))
+        },
+    )
+
+
 def set_names() -> tuple[str, ...]:
     """Every set that is there."""
-    return tuple(claim_folders())
+    return (*claim_folders(), *news_files())
 
 
 def measure_set(name: str) -> Measured:
     """The figures of one set."""
-    return measure_claims(claim_folders()[name])
+    news = news_files()
+    return measure_news(news[name]) if name in news else measure_claims(claim_folders()[name])

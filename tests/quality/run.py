@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from monitor.config import load_config
@@ -14,7 +15,7 @@ from monitor.types import TOLD, Claim, Relation
 
 # Later than every labelled document, and the same in every run.
 _NOW = datetime(2025, 1, 1, tzinfo=UTC)
-_CONFIG = Path(__file__).parents[2] / "config"
+CONFIG = Path(__file__).parents[2] / "config"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,13 @@ class Reading:
     relations: tuple[Relation, ...]
 
 
+@cache
 def read_folder(folder: Path) -> Reading:
-    """Import a folder into a database of its own, and take what is then known.
+    """Import a folder into a database of its own, and take what is then known; once a process.
 
     Raises RuntimeError where a document could not be read: a figure without it would flatter.
     """
-    config = load_config(str(_CONFIG))
+    config = load_config(str(CONFIG))
     with (
         tempfile.TemporaryDirectory() as place,
         open_store(f"sqlite:///{place}/monitor.db") as store,
