@@ -28,6 +28,12 @@ demo: install ## run the whole way once, on a small newsroom on loopback
 test: install ## run the tests
 	@$(BIN)/python -m pytest
 
+quality: install ## measure how well texts are read, on the labelled ones
+	@$(BIN)/python -m tests.quality.floors
+
+bench: install ## measure how fast claims are read
+	@$(BIN)/python -m benchmarks.claims
+
 check: install ## style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -40,4 +46,4 @@ lock: ## resolve the locks anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --quiet -o requirements/dev.txt
 
-.PHONY: help install demo test check lock
+.PHONY: help install demo test quality bench check lock
