@@ -246,7 +246,7 @@ def _lines(
             left_out += 1
             continue
         yield "", None
-        yield _filled(one_line(told.passage.text), width, "", ""), "bold"
+        yield _filled(_passage(told), width, "", ""), "bold"
         for row in _rows(told, everything):
             yield from _row(row, width)
     if left_out:
@@ -256,6 +256,14 @@ def _lines(
             _filled(f"{passages} without anything left out; --all shows them", width, "", ""),
             "dim",
         )
+
+
+def _passage(told: Told) -> str:
+    """The words of a passage, and what it is where that is no sentence of a paragraph."""
+    from monitor.plain import one_line
+
+    kind = told.passage.kind
+    return ("" if kind == "paragraph" else f"[{kind}] ") + one_line(told.passage.text)
 
 
 def _rows(told: Told, everything: bool) -> Iterator[Row]:

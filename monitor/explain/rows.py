@@ -114,7 +114,9 @@ def _attribution(one: AttributionSpan) -> dict[str, Any]:
 
 
 def _trigger(trigger: TriggerSpan) -> dict[str, Any]:
-    return _span(trigger) | {"kind": trigger.kind, "reach": _span(trigger.reach)}
+    start, end = trigger.reach
+    # Without its text: a trap of a page could make it the whole page, over and over.
+    return _span(trigger) | {"kind": trigger.kind, "reach": {"start": start, "end": end}}
 
 
 def _term(term: TermSpan) -> dict[str, Any]:

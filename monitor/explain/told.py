@@ -25,6 +25,8 @@ from monitor.wording import shorten, value_in_words
 
 # Of a stretch of speech as much is repeated, in characters, as tells which one is meant.
 _REPEATED = 120
+# White space and signs that are left out may stand between them.
+_LOOKED_AT = 1000
 _POLARITY = {"affirm": "affirmed", "deny": "denied"}
 
 Thing = TypeVar("Thing")
@@ -81,7 +83,7 @@ def _by_passage(starts: list[int], found: Iterable[tuple[int, Thing]]) -> list[l
 
 
 def _rows(reading: Reading) -> Iterator[tuple[int, Row]]:
-    """All rows but those of terms, with their places, in the order in which a passage tells them."""
+    """All rows but those of terms, with their places, in the order they are told in."""
     for quantity in reading.quantities:
         yield quantity.start, Row("quantity", _quoted(quantity, quantity_told(quantity)))
     for money in reading.money:
@@ -91,7 +93,7 @@ def _rows(reading: Reading) -> Iterator[tuple[int, Row]]:
     for one in reading.attributions:
         yield (one.cue or one).start, _attribution(one)
     for trigger in reading.triggers:
-        yield trigger.start, Row("trigger", _quoted(trigger, trigger_told(trigger)))
+        yield trigger.start, Row("trigger", _quoted(trigger, trigger_told(trigger, reading.text)))
     for claim in reading.claims:
         yield claim.start, _claim(claim)
     for silence in reading.silences:
@@ -153,9 +155,9 @@ def time_told(time: TimeSpan) -> str:
     return f"{when} ({', '.join(part for part in known if part)})"
 
 
-def trigger_told(trigger: TriggerSpan) -> str:
+def trigger_told(trigger: TriggerSpan, text: str) -> str:
     """`planned, covers “…”`."""
-    return f"{trigger.kind}, covers “{_short(trigger.reach.text)}”"
+    return f"{trigger.kind}, covers “{_short(text[slice(*trigger.reach)])}”"
 
 
 def speaker_told(speaker: SpeakerSpan | Speaker) -> str:
@@ -209,7 +211,7 @@ def marked(reading: Reading) -> Iterator[Marked]:
     for time in reading.times:
         yield Marked(time.start, time.end, "time", time_told(time))
     for trigger in reading.triggers:
-        yield Marked(trigger.start, trigger.end, "trigger", trigger_told(trigger))
+        yield Marked(trigger.start, trigger.end, "trigger", trigger_told(trigger, reading.text))
     for one in reading.attributions:
         who = speaker_told(one.speaker)
         if one.speaker.place:
@@ -241,4 +243,4 @@ def _quoted(span: Span, meaning: str) -> str:
 
 
 def _short(text: str) -> str:
-    return shorten(one_line(text), _REPEATED)
+    return shorten(one_line(text[:_LOOKED_AT]), _REPEATED)

@@ -68,10 +68,10 @@ class MoneySpan(Span):
 
 @dataclass(frozen=True, slots=True)
 class TriggerSpan(Span):
-    """A word that colours what stands within its reach."""
+    """A word that colours what stands within its reach, [start, end) of the text."""
 
     kind: str
-    reach: Span
+    reach: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def _quantity(original: Original, mark: Mapping[str, Any]) -> QuantitySpan:
 
 def _trigger(original: Original, mark: Mapping[str, Any]) -> TriggerSpan:
     reach = original.span(mark["from"], max(mark["to"], mark["end"]))
-    return TriggerSpan(*_place(original, mark), kind=mark["label"], reach=reach)
+    return TriggerSpan(*_place(original, mark), kind=mark["label"], reach=(reach.start, reach.end))
 
 
 def _terms(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from monitor.config.topic import Topic
 from monitor.extract.claims import frames
@@ -61,10 +63,13 @@ def silences(
 ) -> Iterator[Silence]:
     """Each passage on a topic that gave no claim, topic by topic in order of place."""
     for topic in topics:
-        told = [(claim.start, claim.end) for claim in claims if claim.topic == topic.key]
+        told = sorted((c.start, c.end) for c in claims if c.topic == topic.key)
+        starts = [start for start, _ in told]
+        reached = list(accumulate((end for _, end in told), max))  # by all claims so far
         for frame in frames(topic, revision, found):
             place = (frame.passage.start, frame.passage.end)
-            if not any(a < place[1] and place[0] < b for a, b in told) and _is_on_topic(frame):
+            before = bisect_left(starts, place[1])
+            if not (before and reached[before - 1] > place[0]) and _is_on_topic(frame):
                 yield Silence(*place, topic.key, _reason(frame))
         for passage in found:
             if passage.kind == "heading" and passage.get(f"topic:{topic.key}"):
