@@ -20,9 +20,9 @@ from monitor.extract.reading import (
     QuantitySpan,
     Reading,
     TermSpan,
-    TimeSpan,
     TriggerSpan,
 )
+from monitor.extract.timespans import TimeSpan
 from monitor.storage import StoredClaim
 from monitor.types import Claim
 
@@ -64,14 +64,20 @@ def _span(span: Span) -> dict[str, Any]:
 
 
 def _time(time: TimeSpan) -> dict[str, Any]:
-    row = {
+    row: dict[str, Any] = {
         "kind": time.kind,
         "from": time.first,
         "to": time.last,
         "precision": time.precision,
         "modifier": time.modifier,
     }
-    return _span(time) | row | ({} if time.value is None else {"value": time.value})
+    if time.timex is not None:
+        row["type"] = time.timex
+    if time.value is not None:
+        row["value"] = time.value
+    if time.window is not None:
+        row["window"] = {"from": time.window[0], "to": time.window[1]}
+    return _span(time) | row
 
 
 def _quantity(quantity: QuantitySpan) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from monitor.extract.reading import (
     QuantitySpan,
     Reading,
     TermSpan,
-    TimeSpan,
     TriggerSpan,
 )
+from monitor.extract.timespans import TimeSpan
 from monitor.plain import one_line
 from monitor.types import Claim, Speaker
 from monitor.wording import shorten, value_in_words
@@ -139,20 +139,23 @@ def money_told(money: MoneySpan) -> str:
 
 
 def time_told(time: TimeSpan) -> str:
-    """`2014-09-01 to 2014-09-30 (month, precise to a month)`, with the normal form where known."""
-    if time.first is None and time.last is None:
-        when = time.value or "no interval"
-    elif time.first == time.last:
-        when = str(time.first)
-    else:
-        when = f"{time.first or '…'} to {time.last or '…'}"
-    known = [
-        time.kind,
-        f"precision {time.precision}" if time.precision else "",
-        f"“{time.modifier}”" if time.modifier else "",
-        f"value {time.value}" if time.value else "",
-    ]
-    return f"{when} ({', '.join(part for part in known if part)})"
+    """`2014-09-01 to 2014-09-30 (month; TIMEX3 DATE 2014-09)`."""
+    known = [time.kind]
+    if time.precision and time.precision != time.kind:
+        known.append(f"precision {time.precision}")
+    if time.modifier:
+        known.append(f"“{time.modifier}”")
+    if time.window:
+        known.append(f"part of {_days(*time.window)}")
+    if time.value:
+        known.append(f"TIMEX3 {time.timex or ''} {time.value}".replace("  ", " "))
+    return f"{_days(time.first, time.last)} ({'; '.join(known)})"
+
+
+def _days(first: str | None, last: str | None) -> str:
+    if first is None and last is None:
+        return "no days of its own"
+    return str(first) if first == last else f"{first or '…'} to {last or '…'}"
 
 
 def trigger_told(trigger: TriggerSpan, text: str) -> str:

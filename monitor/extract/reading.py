@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from monitor.extract.attributions import AttributionSpan, attributions
@@ -12,14 +12,12 @@ from monitor.extract.nlp import make_doc
 from monitor.extract.passages import passages
 from monitor.extract.places import Original, Span
 from monitor.extract.silence import Silence, TopicView, silences, views
+from monitor.extract.timespans import TimeSpan, time_spans
 from monitor.interval import DaySpan
 from monitor.types import Claim, Revision
 
 if TYPE_CHECKING:
     from monitor.extract.claims import Extractor
-
-_MONTHS = {1: "month", 3: "quarter", 6: "half", 12: "year", 120: "decade", 1200: "century"}
-_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +26,6 @@ class PassageSpan(Span):
 
     kind: str
     heading: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimeSpan(Span):
-    """A time expression. `first` and `last` are ISO days, both part of it; None is an open end.
-
-    `value` is its normal form as annotators of news write it, None where not told.
-    """
-
-    kind: str
-    first: str | None
-    last: str | None
-    precision: str | None
-    modifier: str | None
-    value: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +122,7 @@ def read(extractor: Extractor, revision: Revision) -> Reading:
         passages=tuple(
             PassageSpan(*_place(original, m), m["kind"], m["heading"]) for m in marks["sentences"]
         ),
-        times=tuple(_time(original, mark) for mark in _times(marks)),
+        times=tuple(time_spans(original, marks)),
         quantities=tuple(_quantity(original, mark) for mark in marks["quantities"]),
         money=tuple(
             MoneySpan(*_place(original, m), m["amount"], m["currency"], m["per"])
@@ -168,43 +151,6 @@ def _moved(original: Original, claim: Claim) -> Claim:
     """A claim of the clean text with its evidence as it stands in the given one."""
     span = original.span(claim.start, claim.end)
     return replace(claim, start=span.start, end=span.end, quote=span.text)
-
-
-def _times(marks: Mapping[str, Sequence[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """Of all groups of times there are: lengths and vague words may stand in one of their own."""
-    found = [
-        mark for name in marks if name.partition(":")[0].endswith("times") for mark in marks[name]
-    ]
-    return sorted(found, key=lambda mark: (mark["start"], mark["end"]))
-
-
-def _time(original: Original, mark: Mapping[str, Any]) -> TimeSpan:
-    first, last = mark.get("from"), mark.get("to")
-    return TimeSpan(
-        *_place(original, mark),
-        kind=mark["label"],
-        first=first,
-        last=last,
-        precision=mark.get("precision") or precision(first, last),
-        modifier=mark.get("mod"),
-        value=mark.get("value"),
-    )
-
-
-def precision(first: str | None, last: str | None) -> str | None:
-    """How exact two ISO days are: a day, a week, so many whole months, else "range".
-
-    "open" where one of them is missing, None where both are.
-    """
-    if first is None or last is None:
-        return None if first == last else "open"
-    start, end = date.fromisoformat(first), date.fromisoformat(last)
-    if start == end:
-        return "day"
-    if start.day == 1 and end < date.max and (end + timedelta(days=1)).day == 1:
-        months = (end.year - start.year) * 12 + end.month - start.month + 1
-        return _MONTHS.get(months, "range")
-    return "week" if (end - start).days + 1 == _WEEK else "range"
 
 
 def _quantity(original: Original, mark: Mapping[str, Any]) -> QuantitySpan:
