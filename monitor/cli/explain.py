@@ -185,7 +185,8 @@ def _explain_batch(
         codes: list[int] = []
         _write(_noted(batch.lines(stream), codes), output)
     if codes:
-        progress_line(False)(f"{len(codes)} lines could not be read; each has an error line")
+        lines = "1 line" if len(codes) == 1 else f"{len(codes)} lines"
+        progress_line(False)(f"{lines} could not be read; each has its own error line")
         unforeseen = UnforeseenError.exit_code in codes
         raise typer.Exit(UnforeseenError.exit_code if unforeseen else ParseError.exit_code)
 

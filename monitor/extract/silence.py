@@ -15,7 +15,9 @@ from monitor.types import Claim, Revision
 
 # Kinds of terms that show that a passage may speak of the topic at all.
 _TELLING = ("program", "short", "component:", "item:", "item-short:", "state:")
-_VALUES = ("quantities", "times", "money")
+# What their values are read from, where a rule asks that they be tied to the program.
+_FACETS_OF = {"quantities": ("threshold",), "times": ("timing",), "money": ("price", "funding")}
+_VALUES = tuple(_FACETS_OF)
 _NAMED_VALUES = ("item:", "item-short:", "state:")
 _EVENTS = ("start", "end", "change", "announce", "launch")
 _COVERING = ("provide", "perform", "exclude", "only", "stays", "hand-over", "self-service")
@@ -68,7 +70,8 @@ def silences(
         reached = list(accumulate((end for _, end in told), max))  # by all claims so far
         for frame in frames(topic, revision, found):
             place = (frame.passage.start, frame.passage.end)
-            before = bisect_left(starts, place[1])
+            answer = frame.setting.answer if frame.is_question else None
+            before = bisect_left(starts, answer.end if answer else place[1])
             if not (before and reached[before - 1] > place[0]) and _is_on_topic(frame):
                 yield Silence(*place, topic.key, _reason(frame))
         for passage in found:
@@ -117,12 +120,23 @@ def _foreign(frame: Frame) -> str:
 
 
 def _of_anchor(frame: Frame) -> str | None:
-    if any(frame.is_anchored(facet) for facet in frame.topic.facet):
+    """Where it holds what facets are made of, and none of these takes it for the program's."""
+    facets = [facet for facet in _may_be_of(frame) if facet in frame.topic.facet]
+    if not facets or frame.terms("state:") or any(frame.is_anchored(facet) for facet in facets):
         return None
     return (
-        "not tied to the program: neither the passage names it nor is the document about it, "
-        "and no word of a facet stands here"
+        "not tied to the program: neither the passage names it nor is the text about it, "
+        f"and no word of {' or '.join(facets)} stands here"
     )
+
+
+def _may_be_of(frame: Frame) -> Iterator[str]:
+    """The facets whose values stand here."""
+    for group, facets in _FACETS_OF.items():
+        if frame.passage.get(group):
+            yield from facets
+    if frame.terms("item:") or frame.terms("item-short:"):
+        yield "scope"
 
 
 def _of_values(frame: Frame) -> str:
