@@ -35,7 +35,7 @@ def explain(
     given: Annotated[
         str | None,
         typer.Argument(
-            metavar="[TEXT|FILE|URL]",
+            metavar="TEXT|FILE|URL",
             help="A passage, a file (.txt, .html, .eml), an address, or - for standard input.",
         ),
     ] = None,

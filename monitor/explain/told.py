@@ -27,6 +27,7 @@ from monitor.wording import shorten, value_in_words
 _REPEATED = 120
 # White space and signs that are left out may stand between them.
 _LOOKED_AT = 1000
+_OWN_VOICES = ("outlet", "document")
 _POLARITY = {"affirm": "affirmed", "deny": "denied"}
 
 Thing = TypeVar("Thing")
@@ -164,8 +165,9 @@ def trigger_told(trigger: TriggerSpan, text: str) -> str:
 
 
 def speaker_told(speaker: SpeakerSpan | Speaker) -> str:
-    """Name, role, organisation, as far as they are known."""
-    known = [speaker.name, speaker.role, speaker.organisation]
+    """Name, role, organisation, as far as they are known; a document or outlet needs no role."""
+    role = None if speaker.role in _OWN_VOICES and speaker.organisation else speaker.role
+    known = [speaker.name, role, speaker.organisation]
     unnamed = "unnamed " if speaker.anonymous else ""
     return unnamed + (", ".join(part for part in known if part) or "an unknown speaker")
 
