@@ -69,14 +69,16 @@ class Extractor:
             with self.nlp.memory_zone():
                 doc = self.nlp(make_doc(self.nlp, revision, self.config))
                 found = passages(doc)
-            claims = [
-                c for topic in self.config.topics for c in self._topic(topic, revision, found)
-            ]
-            unique = {claim.key: claim for claim in claims}
-            yield tuple(sorted(unique.values(), key=lambda c: (c.start, c.facet, c.key)))
+            yield self.claims_of(revision, found)
+
+    def claims_of(self, revision: Revision, found: Sequence[Passage]) -> tuple[Claim, ...]:
+        """The same of passages that were marked before."""
+        claims = [c for topic in self.config.topics for c in self._topic(topic, revision, found)]
+        unique = {claim.key: claim for claim in claims}
+        return tuple(sorted(unique.values(), key=lambda c: (c.start, c.facet, c.key)))
 
     def _topic(self, topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterator[Claim]:
-        for frame in _frames(topic, revision, found):
+        for frame in frames(topic, revision, found):
             for facet in topic.facet:
                 for draft in _FACETS[facet](frame):
                     claim = self._claim(frame, draft)
@@ -141,7 +143,8 @@ def own_voice(revision: Revision) -> Attribution:
     return Attribution(speaker, "outlet", None, (revision.publisher,))
 
 
-def _frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterator[Frame]:
+def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterator[Frame]:
+    """Every passage that can hold a claim of a topic, in its setting; none without its words."""
     group = f"topic:{topic.key}"
     if not any(passage.get(group) for passage in found):
         return
