@@ -20,12 +20,6 @@ _GAP = re.compile(
 )
 _VERB = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:will|can|could|may|would|must|should|to|ll)\b", re.IGNORECASE)
-# Words behind a subject that are no verb of its own.
-_NOT = frozenset(
-    "not never no neither nor in at from of with to for on by and or but that which who whose as "
-    "the a an about into onto over under than then if when while because before after so out up "
-    "down off there here".split()
-)
 _PLURAL = re.compile(r"(?:s|people|staff|we|they)$", re.IGNORECASE)
 _FINITE = re.compile(r"(?:s|ed|ing)$")
 
@@ -42,7 +36,7 @@ def verb_of(frame: Frame, subject: Mark) -> Verb | None:
     """The verb that a performer is the subject of; None where it has none, or only is something.
 
     A verb of working, or any other that is plainly finite and not listed as
-    idle (to say, to need, to be).
+    idle (to say, to need, to be, and the small words that are no verbs at all).
     """
     text, first = frame.passage.text, frame.passage.start
     gap = _GAP.match(text, subject.end - first)
@@ -54,7 +48,7 @@ def verb_of(frame: Frame, subject: Mark) -> Verb | None:
             return Verb(word.start, word.end, True)
     idle = any(word.start == at for word in frame.words("idle"))
     verb = _VERB.match(text, gap.end())
-    if verb is None or idle or verb.group().lower() in _NOT or not is_people(frame, subject):
+    if verb is None or idle or not is_people(frame, subject):
         return None
     finite = _FINITE.search(verb.group()) or _MODAL.search(gap["auxiliaries"])
     finite = finite or _PLURAL.search(frame.passage.slice(subject.start, subject.end))
