@@ -13,66 +13,22 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from monitor.extract.components.marks import leave_marks, text_of
+from monitor.extract.components.numbers import NumberReader
 
-# Ten digits: more seats than there are people; a longer run is no count of anything.
-_DIGITS = r"\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,10}(?!\d)"
-_SCALED = re.compile(r"(\d+(?:\.\d+)?)\s?([a-z]+)")
-# What stands between two bars of a table's row.
+# Between the parts of a wording: spaces, and the emphasis marks of Markdown.
 _GLUE = r"[\s*_]*"
+# Sentences over which a number goes on counting what the last one counted.
+_CARRIED = 8
+# What stands behind a number that counts something named before: a pause, or a small word.
+_ALONE = (
+    r"(?=\s*(?:[.,;:!?)\"”]|$)|\s+(?:or|and|to|for|in|the|until|from|you|we|they|it|now|as|before|"
+    r"since|at|on|when|if|but|so|will|would|their)\b)"
+)
 
 
-class NumberReader:
-    """Reads "1,500", "one hundred fifty", "several hundred", "300k" as bounds."""
-
-    def __init__(
-        self, words: dict[str, int], vague: dict[str, list[int]], scales: dict[str, int]
-    ) -> None:
-        self.words, self.vague, self.scales = words, vague, scales
-        small = "|".join(sorted(words, key=len, reverse=True))
-        large = "|".join(sorted(scales, key=len, reverse=True))
-        loose = "|".join(re.escape(word) for word in sorted(vague, key=len, reverse=True))
-        spelled = rf"(?:(?:{small}|a)\b(?:[\s-]+(?:and[\s-]+)?(?:{small}|{large})\b){{0,8}})"
-        about = rf"(?:(?:{loose})\s+(?:{large})s?\b|(?:{large})s\s+of\b)"
-        scaled = rf"\d{{1,4}}(?:\.\d{{1,3}})?\s?(?:{large})\b"
-        self.pattern = rf"(?:{scaled}|{_DIGITS}|{about}|{spelled})"
-
-    def read(self, text: str) -> tuple[int, int | None] | None:
-        """(low, high); high None where the number is open ("several hundred")."""
-        plain = re.sub(r"[\s-]+", " ", text.lower()).strip()
-        if re.fullmatch(_DIGITS, plain):
-            number = int(plain.replace(",", ""))
-            return number, number
-        scaled = _SCALED.fullmatch(plain)
-        if scaled and scaled[2] in self.scales:
-            number = round(float(scaled[1]) * self.scales[scaled[2]])
-            return number, number
-        for word, (low, high) in self.vague.items():
-            scale = self.scales.get(plain.removeprefix(word).strip().rstrip("s"))
-            if plain.startswith(word + " ") and scale:
-                return low * scale, high * scale or None
-        if plain.endswith("s of"):
-            scale = self.scales.get(plain.removesuffix("s of"))
-            return (2 * scale, None) if scale else None
-        exact = self._spelled(plain)
-        return None if exact is None else (exact, exact)
-
-    def _spelled(self, plain: str) -> int | None:
-        total, part, seen = 0, 0, False
-        for word in plain.split():
-            if word == "and":
-                continue
-            if word in self.scales:
-                part = (part or 1) * self.scales[word]
-                if self.scales[word] >= 1000:
-                    total, part = total + part, 0
-                seen = True
-            elif word in self.words:
-                part, seen = part + self.words[word], True
-            elif word == "a" and not seen:
-                continue
-            else:
-                return None
-        return total + part if seen else None
+# A smaller number without its unit is more often a count of anything else.
+_FEWEST = 10
+_NOTHING = (-_CARRIED - 1, "")
 
 
 class Quantities:
@@ -119,19 +75,33 @@ class Quantities:
             rf"(?:{_GLUE}(?:-|–|—|to){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*",
             re.IGNORECASE,
         )
+        limited = "|".join(
+            f"(?P<{name}_before>{limits[name]})" for name in ("minimum", "above", "below")
+        )
+        self.bare = re.compile(
+            rf"(?:(?:{limited}){_GLUE})?(?<![\w.,$€£-])(?P<low>{number})(?![\w%]|,\d|\.\d)"
+            rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?{_ALONE}",
+            re.IGNORECASE,
+        )
         self.none = re.compile(limits["none"], re.IGNORECASE)
 
     def __call__(self, doc: Doc) -> Doc:
         text = text_of(doc)
         marks: list[dict[str, Any]] = []
         limits: list[dict[str, Any]] = []
-        for sentence in doc.spans["sentences"].attrs["marks"]:
+        bare: list[dict[str, Any]] = []
+        counted = _NOTHING
+        for number, sentence in enumerate(doc.spans["sentences"].attrs["marks"]):
             start, end = sentence["start"], sentence["end"]
             if not self.gate.search(text, start, end):
                 continue  # most sentences hold no number
             if self.unit.search(text, start, end):
                 found = (self._mark(match) for match in self.pattern.finditer(text, start, end))
                 marks += [mark for mark in found if mark]
+                if marks and marks[-1]["start"] >= start and marks[-1]["label"] == "seat":
+                    counted = number, marks[-1]["unit"]
+            if number - counted[0] <= _CARRIED:
+                bare += self._bare(text, start, end, counted[1])
             limited = (self._minimum_of(m) for m in self.minimum_of.finditer(text, start, end))
             limits += [mark for mark in limited if mark]
         # "Minimum: 150 seats" limits what would else be a bare number.
@@ -139,6 +109,8 @@ class Quantities:
         marks = [m for m in marks if m["bound"] != "exact" or not _taken(m, places)]
         taken = [(mark["start"], mark["end"]) for mark in marks]
         marks += [mark for mark in limits if not _taken(mark, taken)]
+        taken += places
+        marks += [mark for mark in bare if not _taken(mark, taken)]
         marks += [mark for mark in self._in_tables(doc) if not _taken(mark, taken)]
         marks += [
             _record(match, 0, None, "seat", "minimum", "limit")
@@ -147,6 +119,16 @@ class Quantities:
         marks.sort(key=lambda mark: mark["start"])
         leave_marks(doc, "quantities", marks)
         return doc
+
+    def _bare(self, text: str, start: int, end: int, unit: str) -> Iterator[dict[str, Any]]:
+        """Limits that leave their unit out, where seats were counted shortly before."""
+        for match in self.bare.finditer(text, start, end):
+            low, high, bound = None, None, "exact"
+            if number := self.reader.read(match["low"]):
+                low, high, bound = _bounded(match, number, None)
+            is_year = 1900 <= (low or high or 0) <= 2100
+            if bound in ("minimum", "below") and not is_year and (low or high or 0) >= _FEWEST:
+                yield _record(match, low, high, unit, bound, "limit")
 
     def _in_tables(self, doc: Doc) -> Iterator[dict[str, Any]]:
         """Numbers alone in their cell: the unit stands in the head of the column."""

@@ -1,0 +1,63 @@
+"""Numbers in figures and in words."""
+
+from __future__ import annotations
+
+import re
+
+# Ten digits: more seats than there are people; a longer run is no count of anything.
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,10}(?!\d)"
+_SCALED = re.compile(r"(\d+(?:\.\d+)?)\s?([a-z]+)")
+
+
+class NumberReader:
+    """Reads "1,500", "one hundred fifty", "several hundred", "300k" as bounds."""
+
+    def __init__(
+        self, words: dict[str, int], vague: dict[str, list[int]], scales: dict[str, int]
+    ) -> None:
+        self.words, self.vague, self.scales = words, vague, scales
+        small = "|".join(sorted(words, key=len, reverse=True))
+        large = "|".join(sorted(scales, key=len, reverse=True))
+        loose = "|".join(re.escape(word) for word in sorted(vague, key=len, reverse=True))
+        spelled = rf"(?:(?:{small}|a)\b(?:[\s-]+(?:and[\s-]+)?(?:{small}|{large})\b){{0,8}})"
+        about = rf"(?:(?:{loose})\s+(?:{large})s?\b|(?:{large})s\s+of\b)"
+        scaled = rf"\d{{1,4}}(?:\.\d{{1,3}})?\s?(?:{large})\b"
+        self.pattern = rf"(?:{scaled}|{_DIGITS}|{about}|{spelled})"
+
+    def read(self, text: str) -> tuple[int, int | None] | None:
+        """(low, high); high None where the number is open ("several hundred")."""
+        plain = re.sub(r"[\s-]+", " ", text.lower()).strip()
+        if re.fullmatch(_DIGITS, plain):
+            number = int(plain.replace(",", ""))
+            return number, number
+        scaled = _SCALED.fullmatch(plain)
+        if scaled and scaled[2] in self.scales:
+            number = round(float(scaled[1]) * self.scales[scaled[2]])
+            return number, number
+        for word, (low, high) in self.vague.items():
+            scale = self.scales.get(plain.removeprefix(word).strip().rstrip("s"))
+            if plain.startswith(word + " ") and scale:
+                return low * scale, high * scale or None
+        if plain.endswith("s of"):
+            scale = self.scales.get(plain.removesuffix("s of"))
+            return (2 * scale, None) if scale else None
+        exact = self._spelled(plain)
+        return None if exact is None else (exact, exact)
+
+    def _spelled(self, plain: str) -> int | None:
+        total, part, seen = 0, 0, False
+        for word in plain.split():
+            if word == "and":
+                continue
+            if word in self.scales:
+                part = (part or 1) * self.scales[word]
+                if self.scales[word] >= 1000:
+                    total, part = total + part, 0
+                seen = True
+            elif word in self.words:
+                part, seen = part + self.words[word], True
+            elif word == "a" and not seen:
+                continue
+            else:
+                return None
+        return total + part if seen else None

@@ -1,0 +1,42 @@
+"""Numbers that leave out what they count: it was named shortly before."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.components.parts import marks, read
+
+LICENSES = "The benefit begins at 150 licenses."
+
+TABLE: list[tuple[str, str, list[tuple[int | None, int | None]]]] = [
+    ("or more", "For a migration you need 500 or more.", [(500, None)]),
+    ("a pronoun, once", "It used to be 50, and pages still say so.", [(50, None)]),
+    ("a need, and a full stop", "For that you need 500.", [(500, None)]),
+    ("below", "Below 300 we would not open the file.", [(None, 299)]),
+    ("from … up", "From 500 up, engineers do it.", [(500, None)]),
+    ("a year is no number of licenses", "It was 2014, and it rained.", []),
+    ("a number alone limits nothing", "We went through it with 900.", []),
+    ("a number of something else", "You need 500 patient engineers.", []),
+    ("a share", "You need 50% of them.", []),
+    ("a sum", "You need $500 or more.", []),
+    ("a handful is no deal", "You need 3 or more.", []),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
+)
+def test_bare_numbers(text: str, expected: list[tuple[int | None, int | None]]) -> None:
+    found = marks(read(f"{LICENSES} {text}"), "quantities")[1:]
+    seats = [mark for mark in found if mark["label"] != "staff"]
+    assert [(mark["low"], mark["high"]) for mark in seats] == expected
+    assert {mark["unit"] for mark in seats} <= {"license"}
+
+
+def test_nothing_was_counted_before() -> None:
+    assert marks(read("For a migration you need 500 or more."), "quantities") == []
+
+
+def test_what_was_counted_is_forgotten_after_a_while() -> None:
+    text = f"{LICENSES} {'It rains. ' * 20}You need 500 or more."
+    assert len(marks(read(text), "quantities")) == 1
