@@ -65,8 +65,8 @@ def find_config_dir(given: str | None = None) -> Path:
     return here if (here / "monitor.toml").is_file() else bundled("config")
 
 
-def load_config(given: str | None = None) -> Config:
-    """Read and check every file.
+def load_config(given: str | None = None, *, every_topic: bool = False) -> Config:
+    """Read and check every file; `every_topic` takes in those that are not followed too.
 
     Raises ConfigError that names file, key and remedy; where several things
     are wrong in one file, it names them all.
@@ -77,6 +77,11 @@ def load_config(given: str | None = None) -> Config:
     topics = tuple(_read(path, Topic) for path in sorted((directory / "topics").glob("*.toml")))
     if not topics:
         raise ConfigError(f"{directory / 'topics'}: no topic; add a .toml file for each program")
+    followed = tuple(topic for topic in topics if topic.followed or every_topic)
+    if not followed:
+        raise ConfigError(
+            f"{directory / 'topics'}: no topic is followed; take 'followed = false' out of one"
+        )
     _no_twins(directory / "sources.toml", "key", [source.key for source in sources])
     _no_twins(directory / "topics", "key", [topic.key for topic in topics])
     return Config(
@@ -86,7 +91,7 @@ def load_config(given: str | None = None) -> Config:
         organisations=speakers.organisation,
         people=speakers.person,
         language=_read(directory / "language" / "en.toml", Language),
-        topics=topics,
+        topics=followed,
     )
 
 

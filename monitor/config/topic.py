@@ -86,6 +86,8 @@ class Topic(Strict):
 
     key: Key
     name: str
+    # Whether claims are drawn for it; a topic may lie ready without.
+    followed: bool = True
     vendor: str
     # The vendor as the export's `performer` writes it.
     vendor_key: Key

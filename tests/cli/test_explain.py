@@ -68,6 +68,12 @@ def batch_file(program: Program, *rows: object) -> Path:
     return program.document("batch.jsonl", "\n".join(written) + "\n")
 
 
+@pytest.fixture(autouse=True)
+def both_topics_followed(program: Program) -> None:
+    path = program.config_dir / "topics" / "csp-nce.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("followed = false", ""), "utf-8")
+
+
 # For people
 
 

@@ -13,8 +13,8 @@ from tests.builders import a_revision
 
 @cache
 def shipped() -> Config:
-    """config/ as it is in the checkout."""
-    return load_config(find_config_dir())
+    """config/ as it is in the checkout, with every topic in it."""
+    return load_config(find_config_dir(), every_topic=True)
 
 
 @cache

@@ -47,3 +47,11 @@ def test_negative_examples_yield_nothing(topic: Topic, facet: str, text: str) ->
 def test_every_facet_has_examples_of_both_kinds(topic: Topic, facet: str) -> None:
     assert topic.facet[facet].positive  # type: ignore[index]
     assert topic.facet[facet].negative  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("topic", "text"), [(topic, example.text) for topic, _, example in POSITIVE]
+)
+def test_what_one_topic_says_is_nothing_to_the_others(topic: Topic, text: str) -> None:
+    found = claims_in(text, title="A title", published="2022-01-10")
+    assert {claim.topic for claim in found} <= {topic.key}
