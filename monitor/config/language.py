@@ -122,6 +122,8 @@ class AccuracyWords(Strict):
     subjects: Phrases
     right: Phrases
     wrong: Phrases
+    disputes: Phrases  # whole verdicts on what was said just before: "rejects that"
+    upholds: Phrases
 
 
 class PageWords(Strict):

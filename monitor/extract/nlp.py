@@ -217,6 +217,8 @@ def _general_terms(language: Language) -> dict[str, Phrases]:
         "example": language.number.examples,
         "right": language.accuracy.right,
         "wrong": language.accuracy.wrong,
+        "disputed": language.accuracy.disputes,
+        "upheld": language.accuracy.upholds,
         "report": language.accuracy.subjects,
     }
     return groups

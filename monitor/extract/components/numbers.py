@@ -55,7 +55,10 @@ class NumberReader:
                     total, part = total + part, 0
                 seen = True
             elif word in self.words:
-                part, seen = part + self.words[word], True
+                value = self.words[word]
+                if 0 < part < 10 <= value:
+                    part *= 100  # "one fifty"
+                part, seen = part + value, True
             elif word == "a" and not seen:
                 continue
             else:

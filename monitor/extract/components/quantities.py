@@ -54,7 +54,7 @@ class Quantities:
         self.pattern = re.compile(
             rf"(?:(?:{before}|(?P<range>between)|(?P<sign>[≥≤<>]=?)){_GLUE})?"
             rf"(?<![\w.,$€£-])(?P<low>{number})(?P<plus>\+)?"
-            rf"(?:{_GLUE}(?P<link>-|–|—|to|and|or){_GLUE}(?P<high>{number})(?P<plus2>\+)?)?(?![\w%]|,\d|\.\d)"
+            rf"(?:{_GLUE}(?P<link>-|–|—|to|through|and|or){_GLUE}(?P<high>{number})(?P<plus2>\+)?)?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?:{after}))?"
             rf"[\s*_-]+{between}(?:{unit})(?![\w])"
             rf"(?:(?:[\s*_-]+|,\s)(?:{after.replace('_after>', '_end>')})(?![\w]))?"
@@ -79,7 +79,8 @@ class Quantities:
             f"(?P<{name}_before>{limits[name]})" for name in ("minimum", "above", "below")
         )
         self.bare = re.compile(
-            rf"(?:(?:{limited}){_GLUE})?(?<![\w.,$€£-])(?P<low>{number})(?![\w%]|,\d|\.\d)"
+            rf"(?:(?:{limited}){_GLUE})?(?<![\w.,$€£-])(?P<low>{number})"
+            rf"(?:{_GLUE}(?:-|–|—|to|through|and){_GLUE}(?P<high>{number}))?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?{_ALONE}",
             re.IGNORECASE,
         )
@@ -124,10 +125,13 @@ class Quantities:
         """Limits that leave their unit out, where seats were counted shortly before."""
         for match in self.bare.finditer(text, start, end):
             low, high, bound = None, None, "exact"
+            second = self.reader.read(match["high"]) if match["high"] else None
             if number := self.reader.read(match["low"]):
-                low, high, bound = _bounded(match, number, None)
-            is_year = 1900 <= (low or high or 0) <= 2100
-            if bound in ("minimum", "below") and not is_year and (low or high or 0) >= _FEWEST:
+                low, high, bound = _bounded(match, number, second)
+            first = low or high or 0
+            is_year = 1900 <= first <= 2100
+            is_range = bound == "range" and low is not None and high is not None and low < high
+            if (bound in ("minimum", "below") or is_range) and not is_year and first >= _FEWEST:
                 yield _record(match, low, high, unit, bound, "limit")
 
     def _in_tables(self, doc: Doc) -> Iterator[dict[str, Any]]:

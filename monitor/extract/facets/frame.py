@@ -141,7 +141,11 @@ class Frame:
         """Whether what the passage tells belongs to another program."""
         if self.words("own-program") or self._is_compared:
             return True
-        return (bool(self.terms("other")) or self.setting.elsewhere) and not self.is_program
+        if self.setting.elsewhere:
+            return not self.is_program
+        others = bool(self.terms("other")) and not self.is_program
+        # A focused text that names the vendor at work speaks of the other program as a source.
+        return others and not (self.setting.focused and self.doers("vendor"))
 
     @cached_property
     def is_about(self) -> bool:
@@ -193,6 +197,11 @@ class Frame:
     @cached_property
     def doer(self) -> str | None:
         """Whose work a list or a column holds, by what stands above it ("Your tasks", "We")."""
+        subject = self.setting.subject
+        if subject is not None and (doers := self._performers(subject)):
+            left = set(subject.without(subject.get(self.group, "performer:")))
+            if len(doers) == 1 and left <= _FUNCTION | {"optional"}:
+                return doers.pop()
         above = self.setting.lead_in or self.setting.under
         doers = self._performers(above)
         if above is None or len(doers) != 1 or above.get("triggers", "negated"):

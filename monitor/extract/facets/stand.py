@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.passages import Mark
 from monitor.values import Accuracy, State
 
 _ACCURACY_REACH = 90
+# A longer sentence than this judges something of its own.
+_LAST_WORD_LENGTH = 14
+_ABOUT_CHARS = 120
 
 
 def status(frame: Frame) -> Iterator[Draft]:
@@ -27,8 +31,17 @@ def status(frame: Frame) -> Iterator[Draft]:
 
 def accuracy(frame: Frame) -> Iterator[Draft]:
     """A report, a figure or an account called accurate or not, by somebody."""
-    if frame.is_foreign or not frame.passage.get("speech"):
+    if frame.is_foreign or frame.is_question:
         return
+    draft = _told(frame) or _on_the_last_word(frame)
+    if draft is not None:
+        yield frame.draft(draft)
+
+
+def _told(frame: Frame) -> Draft | None:
+    """ "The report is wrong": what is judged stands beside the judgement."""
+    if not frame.passage.get("speech"):
+        return None
     reports = frame.words("report")
     wrong = frame.words("wrong")
     for mark in (*wrong, *frame.words("right")):
@@ -39,12 +52,27 @@ def accuracy(frame: Frame) -> Iterator[Draft]:
             [r for r in reports if r.end <= mark.start or r.start >= mark.end],
             _ACCURACY_REACH,
         )
-        if of is None:
-            continue
-        accurate = (mark.label == "right") != frame.negated(mark, reach=12)
-        first, last = min(of.start, mark.start), max(of.end, mark.end)
-        about = " ".join(frame.passage.slice(first, last).split())
-        yield frame.draft(
-            Draft("accuracy", Accuracy(about, accurate), mark, "accuracy/judged", deny=not accurate)
-        )
-        return
+        if of is not None:
+            accurate = (mark.label == "right") != frame.negated(mark, reach=12)
+            first, last = min(of.start, mark.start), max(of.end, mark.end)
+            about = " ".join(frame.passage.slice(first, last).split())
+            return _judged(about, accurate, mark)
+    return None
+
+
+def _on_the_last_word(frame: Frame) -> Draft | None:
+    """ "She disputes that": the judgement is on what was said just before."""
+    before = frame.setting.before
+    if before is None or not frame.setting.focused:
+        return None
+    if len(frame.passage.text.split()) > _LAST_WORD_LENGTH:
+        return None
+    about = " ".join(before.text.split())[:_ABOUT_CHARS]
+    for mark in frame.words("disputed", "upheld"):
+        return _judged(about, mark.label == "upheld", mark)
+    return None
+
+
+def _judged(about: str, accurate: bool, mark: Mark) -> Draft:
+    value = Accuracy(about, accurate)
+    return Draft("accuracy", value, mark, "accuracy/judged", deny=not accurate)

@@ -20,6 +20,8 @@ _WITH = re.compile(
 _THEY = re.compile(r"\b(?:they|these (?:people|engineers|specialists|experts))\b", re.IGNORECASE)
 _WHO = re.compile(r"[\W_]*(?:Q[:.]\s*)?(?:and\s+)?who\b", re.IGNORECASE)
 _WORK_CHARS = 60
+# Between the names of a cell that names nobody but those who do it.
+_OR = frozenset({"or", "and", "your", "the", "a", "by", "with"})
 # A count of people below this is the people in a story, not a team.
 _FEWEST = 10
 
@@ -105,8 +107,17 @@ def _opens_clause(frame: Frame, at: int) -> bool:
 
 def _asked_who(frame: Frame) -> bool:
     conditional = frame.words("conditional")
-    opening = bool(conditional) and conditional[0].start == frame.passage.start
-    return not opening and any(_WHO.match(passage.text) for passage in frame.asked)
+    if conditional and conditional[0].start == frame.passage.start:
+        return False
+    if (
+        frame.passage.kind == "cell"
+        and set(frame.passage.without(frame.terms("performer:"))) <= _OR
+    ):
+        return True
+    return any(
+        _WHO.match(passage.text) and passage.get("words", "role") + passage.get("words", "perform")
+        for passage in frame.asked
+    )
 
 
 def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
