@@ -1,0 +1,417 @@
+"""What days, months, seasons, quarters and years of the calendar are read as."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from monitor.extract.components.calendar import (
+    add_months,
+    holiday,
+    month_span,
+    part_of,
+    unit_name,
+    year_span,
+)
+from monitor.extract.components.times_clock import at_hour
+from monitor.extract.components.times_place import Days, Place, Reading
+
+_SEASON_NAMES = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
+# Prepositions after which a month that is a first name, or a season that is a verb, is a time.
+_TIMELY = "iIsbeE@T&72-,"
+# A part of the year this far ahead, in a text that tells no tense, was the last year's.
+_FAR = timedelta(200)
+
+
+def moment(place: Place) -> Reading | None:
+    """A day, with the hour or the part of the day where one is told."""
+    day = _day(place)
+    if day is None:
+        return None
+    span = day, day
+    step = place.get("b")
+    if step and day == place.clock.today and place.get("D"):
+        label = "day"
+    else:
+        label = "day"
+    reading = Reading("DATE", day.isoformat(), span, label)
+    return at_hour(place, reading)
+
+
+def _day(place: Place) -> date | None:
+    if place.get("0"):
+        return _figures(place)
+    if place.get("D"):
+        return place.clock.today + timedelta(place.value("D") or 0)
+    if place.get("t"):
+        return place.clock.today
+    if place.get("l"):
+        return _holiday(place)
+    if place.get("Mm"):
+        return month_day(place, place.value("do", _day_at(place)))
+    return _weekday(place)
+
+
+def _day_at(place: Place) -> int:
+    """Which of the numbers is the day's; the hour may stand in front ("at 5 p.m. June 3")."""
+    found = [t for t in place.tokens[place.first : place.last] if t.letter in "do"]
+    month = place.get("Mm")
+    if len(found) < 2 or month is None:
+        return 0
+    return min(
+        range(len(found)),
+        key=lambda at: (
+            abs(found[at].start - month.end) if found[at].start > month.start
+            else abs(month.start - found[at].end) + 0.5
+        ),
+    )
+
+
+def _figures(place: Place) -> date | None:
+    value = place.value("0")
+    if isinstance(value, tuple):
+        return date(*value)
+    first, second, year = (int(part) for part in str(value).split("/"))
+    month, day = (second, first) if place.clock.day_first or first > 12 else (first, second)
+    if month > 12:
+        month, day = day, month
+    return date(year + 2000 if year < 100 else year, month, day)
+
+
+def month_day(place: Place, number: int | None) -> date | None:
+    """A day of a month; of the year that is told, else the one the tense asks for."""
+    month = place.value("Mm")
+    if month is None or number is None or not 1 <= number <= 31:
+        return None
+    year = _told_year(place)
+    if year:
+        return date(year, month, number)
+    weekday = place.value("Wj")
+    if weekday is not None:
+        return _by_weekday(place, month, number, weekday)
+    return place.clock.nearest(month, number, place.tense)
+
+
+def _by_weekday(place: Place, month: int, number: int, weekday: int) -> date | None:
+    """Of the years around, the one in which the day falls on its weekday; else the nearest."""
+    year = place.clock.today.year
+    for near in (year, year - 1, year + 1):
+        try:
+            day = date(near, month, number)
+        except ValueError:
+            continue
+        if day.weekday() == weekday and abs((day - place.clock.today).days) < 366:
+            return day
+    return place.clock.nearest(month, number, place.tense)
+
+
+def _told_year(place: Place) -> int | None:
+    year = place.value("yY3")
+    if year:
+        return year
+    step, unit = place.get("s"), place.get("U")
+    if step and unit and unit.value == "year":
+        return place.clock.today.year + int(step.value)
+    return None
+
+
+def _holiday(place: Place) -> date | None:
+    rule = str(place.value("l"))
+    year = _told_year(place)
+    step = place.get("s")
+    today = place.clock.today
+    if year:
+        return holiday(rule, year)
+    days = [holiday(rule, near) for near in (today.year - 1, today.year, today.year + 1)]
+    tense = (int(step.value) if step else 0) or place.tense
+    if tense > 0:
+        return min(day for day in days if day >= today)
+    if tense < 0:
+        return max(day for day in days if day <= today)
+    return min(days, key=lambda day: abs((day - today).days))
+
+
+def _weekday(place: Place) -> date | None:
+    name = place.get("W")
+    if name is None:
+        return None
+    clock, number = place.clock, int(name.value)
+    behind = place.near(1)
+    ahead = place.near(-1)
+    if behind and behind.capital and behind.letter == "x" and ahead and ahead.letter == "T":
+        return None  # "the Sunday Herald"
+    unit = place.get("U")
+    step = place.get("s")
+    if unit and step:  # "Monday of next week", "Friday last week"
+        if unit.value != "week":
+            return None
+        return clock.relative(int(step.value), "week")[0] + timedelta(number)
+    if step is None:
+        ahead_of_text = place.tense > 0
+        return clock.weekday_ahead(number) if ahead_of_text else clock.weekday(number, "")
+    if step.low in ("following", "previous", "preceding") and place.before and place.before.days:
+        start = place.before.days[0]
+        off = (number - start.weekday()) % 7 or 7
+        return start + timedelta(off if step.value > 0 else off - 7 if off < 7 else -7)
+    which = {"this": "this", "last": "last", "past": "last"}.get(step.low)
+    if step.low in ("this", "same"):
+        return clock.weekday(number, "this") if place.tense >= 0 else clock.weekday(number, "")
+    return clock.weekday(number, which or ("next" if step.value > 0 else "last"))
+
+
+def week_of(place: Place) -> Reading | None:
+    """ "The week of Sept. 8": from that day's Monday."""
+    unit = place.get("U")
+    day = month_day(place, place.value("do"))
+    if unit is None or unit.value != "week" or day is None:
+        return None
+    monday = day - timedelta(day.weekday())
+    return Reading("DATE", unit_name(day, "week"), (monday, monday + timedelta(6)), "relative", "week")
+
+
+def day_range(place: Place) -> Reading | None:
+    """ "Sept. 1-15": a window in one expression."""
+    first = month_day(place, place.value("do"))
+    second = month_day(place, place.value("do", 1))
+    if first is None or second is None or not first < second:
+        return None
+    return Reading("DATE", f"{first}/{second}", (first, second), "window")
+
+
+def month(place: Place) -> Reading | None:
+    """A month of a year, or the one that step or tense ask for."""
+    name, year = place.get("M"), _told_year(place)
+    if name is None:
+        return None
+    if year is None:
+        if not _is_month(place):
+            return None
+        step = place.get("s")
+        tense = (int(step.value) if step else 0) or place.tense
+        if step and step.value and name.value == place.clock.today.month:
+            year = place.clock.today.year + (1 if step.value > 0 else -1)
+        else:
+            middle = place.clock.nearest(int(name.value), 15, tense)
+            year = middle.year if middle else place.clock.today.year
+            if step and step.value < 0 and month_span(year, int(name.value))[1] > place.clock.today:
+                year -= 1
+    days = month_span(year, int(name.value))
+    value = unit_name(days[0], "month")
+    return Reading("DATE", value, place.edged(days, "month"), "month", "month")
+
+
+def _is_month(place: Place) -> bool:
+    """Whether a month's name without day and year is one, and not a person's or a verb."""
+    name = place.get("M")
+    sets = place.setting.sets
+    if name is None or name.low.rstrip(".") not in sets["also_names"] | sets["also_verbs"]:
+        before = place.near(-1)
+        named = before and before.capital and before.letter == "x" and place.first > 1
+        return not (named and len(place.kinds) == 1)
+    if not name.capital or (name.low == "may" and place.setting.text[name.start : name.end] == "MAY"):
+        return False
+    before, behind = place.near(-1), place.near(1)
+    if len(place.kinds) > 1:
+        return True
+    if behind and behind.capital and behind.letter == "x" and name.low in sets["also_names"]:
+        return place.follows("in", "since", "until", "during", "of", "last", "next")
+    return before is not None and before.letter in _TIMELY
+
+
+def season(place: Place) -> Reading | None:
+    """A season; "fall" and "spring" only where a preposition or the like makes them one."""
+    token = place.get("S")
+    if token is None or not _is_season(place):
+        return None
+    name, clock, step = str(token.value), place.clock, place.get("s")
+    year = _told_year(place)
+    if year:
+        days = clock.season_span(year, name)
+    else:
+        days = _season_by(place, name, int(step.value) if step else 0)
+    value = f"{days[0].year:04d}-{_SEASON_NAMES[name]}"
+    return Reading("DATE", value, place.edged(days, "season"), "season", "season")
+
+
+def _season_by(place: Place, name: str, step: int) -> Days:
+    clock = place.clock
+    days = clock.season_now(name)
+    year = days[0].year
+    over, begun = days[1] < clock.today, days[0] <= clock.today
+    if step > 0 and begun:
+        year += 1
+    elif step < 0 and not over:
+        year -= 1
+    elif step == 0 and over and place.tense > 0:
+        year += 1
+    elif step == 0 and not begun and place.tense < 0 and not place.get("s"):
+        year -= 1
+    return clock.season_span(year, name)
+
+
+def _is_season(place: Place) -> bool:
+    token, behind = place.get("S"), place.near(1)
+    if token is None or len(place.kinds.replace("T", "")) > 1:
+        return True
+    before = place.near(-1)
+    timely = before is not None and before.letter in "iE" and before.low not in ("as", "into")
+    if token.low not in place.setting.sets["fall_of"]:
+        return timely or place.kinds.startswith("T") or (before is not None and before.letter == "7")
+    parted = behind is not None and (behind.letter == "I" or behind.low in ("in", "from", "to"))
+    return timely and not parted
+
+
+def _whole_year(place: Place) -> tuple[Days, bool]:
+    """The calendar or fiscal year that a quarter or half is one of, and whether it is told."""
+    clock = place.clock
+    if place.get("F"):
+        return clock.fiscal_span(int(place.value("F") or 0)), True
+    fiscal = place.get("g") is not None and place.get("g").low in ("fiscal", "financial")  # type: ignore[union-attr]
+    year = place.value("yY3")
+    if year is None and fiscal and place.kinds.endswith("d"):
+        year = 2000 + int(place.value("d") or 0)
+    if year:
+        return (clock.fiscal_span(year) if fiscal else year_span(year)), True
+    step, unit = place.get("s"), place.get("U")
+    add = int(step.value) if step else 0
+    told = unit is not None and unit.value == "year"
+    if fiscal:
+        return clock.fiscal_span(clock.fiscal_year() + add), told
+    return year_span(clock.today.year + add), told
+
+
+def quarter(place: Place) -> Reading | None:
+    """A quarter of a calendar or fiscal year."""
+    number = place.value("Q") or place.value("Oz")
+    if number is None or number > 4:
+        return None
+    return _part(place, number, 4, "quarter")
+
+
+def half(place: Place) -> Reading | None:
+    """A half of a calendar or fiscal year, a month or a decade."""
+    number = place.value("J") or place.value("Oz")
+    if number is None or number > 2:
+        return None
+    if place.get("M"):
+        whole = month(place)
+        if whole is None or whole.days is None:
+            return None
+        first, last = whole.days
+        cut = first + timedelta(14)
+        return whole._replace(days=(first, cut) if number == 1 else (cut + timedelta(1), last))
+    return _part(place, number, 2, "half")
+
+
+def _part(place: Place, number: int, parts: int, label: str) -> Reading:
+    year, told = _whole_year(place)
+    days = part_of(year, number, parts)
+    if not told:
+        today, fiscal = place.clock.today, place.get("g") is not None
+        while place.tense <= 0 and fiscal and days[1] >= today:
+            days = part_of((add_months(year[0], -12), year[1]), number, parts)
+            year = add_months(year[0], -12), year[1]
+        far = days[0] > today and (place.tense < 0 or days[0] - today > _FAR)
+        if far and not fiscal:
+            days = part_of(year_span(today.year - 1), number, parts)
+        elif days[1] < today and place.tense > 0:
+            days = part_of((add_months(year[0], 12), year[1]), number, parts)
+    name = f"{days[0].year:04d}-{'Q' if parts == 4 else 'H'}{number}"
+    if parts == 4 and (place.get("F") or place.get("g")):
+        name = unit_name(days[0], "quarter")
+    return Reading("DATE", name, place.edged(days, label), label, label)
+
+
+def months_of(place: Place) -> Reading | None:
+    """ "The first nine months of 2013"."""
+    unit, count = place.get("u"), place.value("dN")
+    if unit is None or unit.value != "month" or not count or count > 11:
+        return None
+    year, told = _whole_year(place)
+    if not told:
+        return None
+    days = year[0], add_months(year[0], count) - timedelta(1)
+    return Reading("DURATION", f"P{count}M", days, "relative", "month")
+
+
+def midway(place: Place) -> Reading | None:
+    """ "Halfway through the year": two weeks before the middle to four after, no exact day."""
+    days, _ = _whole_year(place)
+    middle = part_of(days, 2, 2)[0]
+    return Reading(
+        "DATE", unit_name(days[0], "year"), (middle - timedelta(17), middle + timedelta(30)), "half", "year"
+    )
+
+
+def fiscal_year(place: Place) -> Reading | None:
+    """FY15, "fiscal 2015", "next financial year"."""
+    days, _ = _whole_year(place)
+    token = place.get("g")
+    fiscal = token is None or token.low in ("fiscal", "financial")
+    name = f"FY{days[1].year}" if fiscal else unit_name(days[1], "year")
+    return Reading("DATE", name, place.edged(days, "year"), "end" if place.get("E") else "year", "year")
+
+
+def year(place: Place) -> Reading | None:
+    """A year, where it is no number of things and no part of a name."""
+    number = place.value("yY3")
+    if number is None or not _is_year(place):
+        return None
+    days = year_span(number)
+    return Reading("DATE", f"{number:04d}", place.edged(days, "year"), "end" if place.get("E") else "year", "year")
+
+
+def _is_year(place: Place) -> bool:
+    if len(place.kinds) > 1:
+        return True
+    before, behind = place.near(-1), place.near(1)
+    if behind and (behind.letter in "uLC'" and behind.letter != "'" or behind.low in ("%", "percent")):
+        return False
+    plural = (
+        behind is not None
+        and behind.letter == "x"
+        and behind.low.endswith("s")
+        and not behind.capital
+        and behind.low not in ("was", "is", "has", "as", "this", "its", "plus", "less", "vs")
+        and not behind.low.endswith("ss")
+    )
+    if before is None:
+        return place.get("y") is not None and not plural
+    if before.letter == "i":
+        return not plural or before.low not in ("for", "from", "after", "before", "over", "within")
+    if place.get("Y"):
+        return before.low == "circa" or (before.letter == "7" and _after_year(place))
+    if before.letter in "T2,'-&7I@GbeV" or before.low in place.setting.sets["function"]:
+        if before.letter in "-&7" and not (_after_year(place) or before.letter == "&"):
+            return False
+        return not plural or before.letter in "T2'"
+    return before.low in ("(", "[", ";", ":", "“", '"')
+
+
+def _after_year(place: Place) -> bool:
+    return place.first > 1 and place.tokens[place.first - 2].letter in "yYM"
+
+
+def decade(place: Place) -> Reading | None:
+    """ "The 1990s", "the mid-'80s", "the sixties"."""
+    number = place.value("k")
+    if number is None:
+        return None
+    token = place.get("k")
+    words = token is not None and token.low.isalpha()
+    before = place.near(-1)
+    if words and ("T" not in place.kinds or (before is not None and before.low in ("in",) and False)):
+        return None
+    if number < 100:
+        century = 1900 if number > 0 or not words else 2000
+        number += century
+    days = date(number, 1, 1), date(number + 9, 12, 31)
+    return Reading("DATE", f"{number // 10:03d}", place.edged(days, "decade"), "year", "decade")
+
+
+def century(place: Place) -> Reading | None:
+    """ "The 19th century": 1801 to 1900, and "18" where ISO 8601 counts hundreds."""
+    unit, number = place.get("U"), place.value("oO")
+    if unit is None or unit.value != "century" or not number or number > 30:
+        return None
+    days = date(number * 100 - 99, 1, 1), date(number * 100, 12, 31)
+    return Reading("DATE", f"{number - 1:02d}", place.edged(days, "century"), "year", "century")
