@@ -82,7 +82,7 @@ class Times:
             last = before[1] if before[0] == sentence["block"] else None
             tokens = self.words.tokens(low, text, sentence["start"], sentence["end"])
             for one in self._in_sentence(setting, tokens, last):
-                if one.reading.kind == "DATE" and one.reading.days:
+                if _is_day(one.reading):
                     before = sentence["block"], one.reading
                 yield one
 
@@ -103,9 +103,13 @@ class Times:
         while (at := self.grammar.find(letters, at or 0)) is not None:
             for end, reader in self.grammar.matches(letters, at):
                 place = Place(setting, tokens, letters, at, end, before)
-                reading = _read(reader, place)
+                try:
+                    reading = reader(place)
+                except (ValueError, OverflowError):
+                    at = end  # "February 31", or a year past the calendar's end: no time
+                    break
                 if reading is not None:
-                    if reading.kind == "DATE" and reading.days:
+                    if _is_day(reading):
                         before = reading
                     yield Found(place, reading)
                     at = end
@@ -114,12 +118,9 @@ class Times:
                 at += 1
 
 
-def _read(reader: Any, place: Place) -> Reading | None:
-    try:
-        reading: Reading | None = reader(place)
-    except (ValueError, OverflowError):
-        return None  # "February 31", or a year past the calendar's end: words, but no time
-    return reading
+def _is_day(reading: Reading) -> bool:
+    """Whether a later "a year earlier" can count from it."""
+    return reading.days is not None and reading.kind in ("DATE", "TIME")
 
 
 def _expression(found: Found, text: str) -> dict[str, Any]:

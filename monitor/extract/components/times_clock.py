@@ -57,6 +57,8 @@ def _military(place: Place) -> str | None:
 def _part(place: Place) -> str | None:
     if place.get("t"):
         return "NI"
+    if place.get("e") and place.get("u"):  # "the early hours of Sunday"
+        return "MO" if place.value("e") == "early" else "NI"
     part = place.get("P")
     return str(part.value) if part else None
 

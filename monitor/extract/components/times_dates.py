@@ -17,9 +17,11 @@ from monitor.extract.components.times_place import Days, Place, Reading
 
 _SEASON_NAMES = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
 # Prepositions after which a month that is a first name, or a season that is a verb, is a time.
-_TIMELY = "iIsbeE@T&72-,"
+_TIMELY = "iIsbeE@T&72-,a4G"
 # A part of the year this far ahead, in a text that tells no tense, was the last year's.
 _FAR = timedelta(200)
+# A day this near is meant, whatever the verbs around it seem to say.
+_NEAR = 60
 
 
 def moment(place: Place) -> Reading | None:
@@ -28,13 +30,7 @@ def moment(place: Place) -> Reading | None:
     if day is None:
         return None
     span = day, day
-    step = place.get("b")
-    if step and day == place.clock.today and place.get("D"):
-        label = "day"
-    else:
-        label = "day"
-    reading = Reading("DATE", day.isoformat(), span, label)
-    return at_hour(place, reading)
+    return at_hour(place, Reading("DATE", day.isoformat(), span, "day"))
 
 
 def _day(place: Place) -> date | None:
@@ -60,7 +56,8 @@ def _day_at(place: Place) -> int:
     return min(
         range(len(found)),
         key=lambda at: (
-            abs(found[at].start - month.end) if found[at].start > month.start
+            abs(found[at].start - month.end)
+            if found[at].start > month.start
             else abs(month.start - found[at].end) + 0.5
         ),
     )
@@ -88,7 +85,18 @@ def month_day(place: Place, number: int | None) -> date | None:
     weekday = place.value("Wj")
     if weekday is not None:
         return _by_weekday(place, month, number, weekday)
-    return place.clock.nearest(month, number, place.tense)
+    return _nearest(place, month, number)
+
+
+def _nearest(place: Place, month: int, number: int) -> date:
+    """The nearest such day; another only where the tense speaks against it and both are far."""
+    clock = place.clock
+    day = clock.nearest(month, number, 0)
+    if day is None:
+        raise ValueError("no year has this day")
+    if abs((day - clock.today).days) < _NEAR:
+        return day
+    return clock.nearest(month, number, place.tense) or day
 
 
 def _by_weekday(place: Place, month: int, number: int, weekday: int) -> date | None:
@@ -101,7 +109,7 @@ def _by_weekday(place: Place, month: int, number: int, weekday: int) -> date | N
             continue
         if day.weekday() == weekday and abs((day - place.clock.today).days) < 366:
             return day
-    return place.clock.nearest(month, number, place.tense)
+    return _nearest(place, month, number)
 
 
 def _told_year(place: Place) -> int | None:
@@ -165,7 +173,9 @@ def week_of(place: Place) -> Reading | None:
     if unit is None or unit.value != "week" or day is None:
         return None
     monday = day - timedelta(day.weekday())
-    return Reading("DATE", unit_name(day, "week"), (monday, monday + timedelta(6)), "relative", "week")
+    return Reading(
+        "DATE", unit_name(day, "week"), (monday, monday + timedelta(6)), "relative", "week"
+    )
 
 
 def day_range(place: Place) -> Reading | None:
@@ -207,7 +217,9 @@ def _is_month(place: Place) -> bool:
         before = place.near(-1)
         named = before and before.capital and before.letter == "x" and place.first > 1
         return not (named and len(place.kinds) == 1)
-    if not name.capital or (name.low == "may" and place.setting.text[name.start : name.end] == "MAY"):
+    if not name.capital or (
+        name.low == "may" and place.setting.text[name.start : name.end] == "MAY"
+    ):
         return False
     before, behind = place.near(-1), place.near(1)
     if len(place.kinds) > 1:
@@ -255,7 +267,9 @@ def _is_season(place: Place) -> bool:
     before = place.near(-1)
     timely = before is not None and before.letter in "iE" and before.low not in ("as", "into")
     if token.low not in place.setting.sets["fall_of"]:
-        return timely or place.kinds.startswith("T") or (before is not None and before.letter == "7")
+        return (
+            timely or place.kinds.startswith("T") or (before is not None and before.letter == "7")
+        )
     parted = behind is not None and (behind.letter == "I" or behind.low in ("in", "from", "to"))
     return timely and not parted
 
@@ -316,8 +330,8 @@ def _part(place: Place, number: int, parts: int, label: str) -> Reading:
         elif days[1] < today and place.tense > 0:
             days = part_of((add_months(year[0], 12), year[1]), number, parts)
     name = f"{days[0].year:04d}-{'Q' if parts == 4 else 'H'}{number}"
-    if parts == 4 and (place.get("F") or place.get("g")):
-        name = unit_name(days[0], "quarter")
+    if place.get("F") or place.get("g"):
+        name = f"FY{add_months(days[0], 12 - (number - 1) * 12 // parts).year - (place.clock.fiscal_start == 1)}-{name[5:]}"
     return Reading("DATE", name, place.edged(days, label), label, label)
 
 
@@ -338,7 +352,11 @@ def midway(place: Place) -> Reading | None:
     days, _ = _whole_year(place)
     middle = part_of(days, 2, 2)[0]
     return Reading(
-        "DATE", unit_name(days[0], "year"), (middle - timedelta(17), middle + timedelta(30)), "half", "year"
+        "DATE",
+        unit_name(days[0], "year"),
+        (middle - timedelta(17), middle + timedelta(30)),
+        "half",
+        "year",
     )
 
 
@@ -348,7 +366,9 @@ def fiscal_year(place: Place) -> Reading | None:
     token = place.get("g")
     fiscal = token is None or token.low in ("fiscal", "financial")
     name = f"FY{days[1].year}" if fiscal else unit_name(days[1], "year")
-    return Reading("DATE", name, place.edged(days, "year"), "end" if place.get("E") else "year", "year")
+    return Reading(
+        "DATE", name, place.edged(days, "year"), "end" if place.get("E") else "year", "year"
+    )
 
 
 def year(place: Place) -> Reading | None:
@@ -357,14 +377,22 @@ def year(place: Place) -> Reading | None:
     if number is None or not _is_year(place):
         return None
     days = year_span(number)
-    return Reading("DATE", f"{number:04d}", place.edged(days, "year"), "end" if place.get("E") else "year", "year")
+    return Reading(
+        "DATE",
+        f"{number:04d}",
+        place.edged(days, "year"),
+        "end" if place.get("E") else "year",
+        "year",
+    )
 
 
 def _is_year(place: Place) -> bool:
     if len(place.kinds) > 1:
         return True
     before, behind = place.near(-1), place.near(1)
-    if behind and (behind.letter in "uLC'" and behind.letter != "'" or behind.low in ("%", "percent")):
+    if behind and (
+        behind.letter in "uLC'" and behind.letter != "'" or behind.low in ("%", "percent")
+    ):
         return False
     plural = (
         behind is not None
@@ -375,11 +403,14 @@ def _is_year(place: Place) -> bool:
         and not behind.low.endswith("ss")
     )
     if before is None:
-        return place.get("y") is not None and not plural
+        opens = behind is not None and behind.letter != ","  # a date may be cut by a line's end
+        return place.get("y") is not None and opens and not plural
     if before.letter == "i":
         return not plural or before.low not in ("for", "from", "after", "before", "over", "within")
     if place.get("Y"):
         return before.low == "circa" or (before.letter == "7" and _after_year(place))
+    if before.letter == "a" and behind is not None and behind.letter == "x":
+        return True
     if before.letter in "T2,'-&7I@GbeV" or before.low in place.setting.sets["function"]:
         if before.letter in "-&7" and not (_after_year(place) or before.letter == "&"):
             return False
@@ -399,7 +430,9 @@ def decade(place: Place) -> Reading | None:
     token = place.get("k")
     words = token is not None and token.low.isalpha()
     before = place.near(-1)
-    if words and ("T" not in place.kinds or (before is not None and before.low in ("in",) and False)):
+    if words and (
+        "T" not in place.kinds or (before is not None and before.low in ("in",) and False)
+    ):
         return None
     if number < 100:
         century = 1900 if number > 0 or not words else 2000

@@ -14,14 +14,16 @@ from monitor.extract.components import times_clock, times_dates, times_spells
 from monitor.extract.components.times_place import Reader
 
 _YEAR = "[yY]"
-_NUMBER = r"(?:[Ndnfay](?:-?N)?L?|v|L)"
+_NUMBER = r"(?:aL?|[Ndnfy](?:-?N)?L?|v|L)"
+# "Nearly", and "over" where it cannot be the preposition of the whole ("for over a year").
+_ABOUT = r"(?:G|(?<=[iG])4)?"
 _AND_HALF = r"(?:-?&-?a-?h)?"
 _WEEKDAY = r"(?:[Wj],?)?"
 _DATE = (
     rf"(?:{_WEEKDAY}[Mm][do],?{_YEAR}|{_WEEKDAY}T?[do]I?[Mm],?{_YEAR}"
     rf"|{_WEEKDAY}(?:M[do]|T?[do]I?M)(?:,?I?sU)?|T[do]I?sU)"
 )
-_DAY = rf"(?:0|{_DATE}|T?sW(?:I?sU)?|W(?:I?sU)?|D|s?l(?:,?{_YEAR})?)"
+_DAY = rf"(?:0|{_DATE}|T?sW(?:I?sU)?|W(?:I?sU)?|D|T?s?l(?:,?{_YEAR})?)"
 _CLOCK = r"(?:(?:[dcN]-?C|c|6)Z?|[nyYd]Z)"
 _HOUR = rf"(?:{_CLOCK}(?:iTP|P)?)"
 _EDGE = r"(?:T?EI)?"
@@ -38,6 +40,8 @@ _RULES: tuple[tuple[str, Reader], ...] = (
         rf"(?:{_HOUR},?@?|T?{_EARLY}PI)?{_EARLY}{_DAY}(?:'?(?:e?P)|,?@?{_HOUR})?",
         times_dates.moment,
     ),
+    (rf"T?euI(?:{_DAY})", times_dates.moment),
+    (rf"Ts(?:[BUq])(?:aU[Ab]|sU|I?{_YEAR}|IsU)|T?U-[Ab][Bq]", times_spells.counterpart),
     (rf"(?:sU'?|[Ts])?(?:g-?)?[Oz]-?(?:g-?)?q{_OF_YEAR}", times_dates.quarter),
     (r"(?:sU'?|[Ts])?(?:g-?)?[Oz]-?(?:g-?)?q(?!I)", times_dates.quarter),
     (rf"Q{_OF_YEAR}?|{_YEAR}Q|FQ", times_dates.quarter),
@@ -47,26 +51,34 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (r"~T?s?g?U", times_dates.midway),
     (rf"{_EDGE}{_EARLY}(?:F|T?gU?{_YEAR}|gd|T?sgU|Tg(?:U))", times_dates.fiscal_year),
     (rf"{_EDGE}T?s{{0,2}}{_EARLY}M(?:,?I?(?:{_YEAR}|sU|3))?", times_dates.month),
-    (rf"{_EDGE}b?T?s{{0,2}}{_EARLY}S(?:,?I?(?:{_YEAR}|sU|3))?", times_dates.season),
+    (rf"{_EDGE}b?T?s{{0,2}}{_EARLY}S(?:,?I?(?:{_YEAR}|sU|3))?|a[x5]S", times_dates.season),
     (rf"{_EDGE}T?(?:e-?)?k", times_dates.decade),
     (rf"{_EDGE}T?(?:e-?)?[oO]-?U", times_dates.century),
     (r"T?EI(?:T|s|Ts)g?[Uq]|(?:[Ts]|sU)?U'?-?E(?!I)", times_spells.edge),
     (rf"T?s-?{_NUMBER}{_AND_HALF}-?{_UNIT}", times_spells.past_count),
-    (rf"G?{_NUMBER}{_AND_HALF}-?{_UNIT}(?:&ah)?-?[Ab]|h?aU[Ab]|a?U-[Ab]|u[Ab]", times_spells.away),
+    (
+        rf"G?{_NUMBER}{_AND_HALF}-?{_UNIT}(?:&ah)?-?A|{_NUMBER}{_AND_HALF}-?{_UNIT}(?:&ah)?-?b|h?aU[Ab]|a?U-[Ab]|u[Ab]",
+        times_spells.away,
+    ),
     (rf"{_EDGE}{_EARLY}T?s{{1,2}}(?:U|q|H)", times_spells.step),
     (r"T?EITH|TH", times_spells.weekend),
     (r"T?[rs]u", times_spells.recent),
     (rf"{_EDGE}T?{_EARLY}U?{_YEAR}|3", times_dates.year),
-    (rf"R(?:{_NUMBER}{_UNIT}|[UqWMSPHl])", times_spells.every),
+    (
+        rf"R(?:{_NUMBER}{_UNIT}|hU|[UqWMSPHl])|(?:{_NUMBER}(?:7{_NUMBER})?)?K(?:aU|[9R]U)",
+        times_spells.every,
+    ),
     (r"W?w", times_spells.weekdays),
     (r"e?t|sP|[T2]P|P", times_clock.part),
     (_HOUR, times_clock.hour),
     (
-        rf"G?{_NUMBER}{_UNIT},?&?{_NUMBER}{_UNIT}",
+        rf"{_ABOUT}{_NUMBER}{_UNIT},?&?{_NUMBER}{_UNIT}",
         times_spells.compound,
     ),
+    (rf"(?:{_ABOUT}|T){_NUMBER}[5x]u", times_spells.filled),
     (
-        rf"G?{_NUMBER}{_AND_HALF}-?(?:{_UNIT}|-z)(?:&ah)?(?:-8)?|G?haU|h-U|9U",
+        rf"{_ABOUT}{_NUMBER}{_AND_HALF}-?(?:{_UNIT}|-z)(?:&ah)?(?:-8)?|T{_NUMBER}u"
+        rf"|{_ABOUT}haU|h-U|9U",
         times_spells.duration,
     ),
     (r"T?1T?U", times_spells.whole),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from monitor.extract.components.calendar import Calendar, unit_name
+from monitor.extract.components.calendar import Calendar, add_months, unit_name
 from monitor.extract.components.times_place import Days, Place, Reading
 
 _ISO = {
@@ -16,17 +16,25 @@ _ISO = {
     "week": "{}W",
     "fortnight": "{}W",
     "month": "{}M",
-    "quarter": "{}Q",
+    "quarter": "{}M",
     "semester": "{}M",
     "year": "{}Y",
     "decade": "{}DE",
     "century": "{}CE",
     "millennium": "{}ML",
 }
-_TIMES = {"fortnight": 2, "semester": 6}
+_TIMES = {"fortnight": 2, "semester": 6, "quarter": 3}
 _DATED = ("day", "week", "fortnight", "month", "quarter", "year", "decade", "century")
 # "About three weeks" is good to a few days, "about three months" to a few weeks.
-_SLACK = {"week": 3, "fortnight": 3, "month": 15, "quarter": 30, "year": 90, "decade": 300, "century": 3000}
+_SLACK = {
+    "week": 3,
+    "fortnight": 3,
+    "month": 15,
+    "quarter": 30,
+    "year": 90,
+    "decade": 300,
+    "century": 3000,
+}
 # "Recent weeks", "the coming months": so many of them, as annotators and readers take it.
 _FEW = {"day": 7, "week": 4, "month": 4}
 _REFERRING = ("following", "previous", "preceding", "prior", "next", "same", "ensuing")
@@ -64,7 +72,9 @@ def step(place: Place) -> Reading | None:
 
 def _past(place: Place, unit: str) -> Reading:
     """ "The past week": the days up to today, not the calendar's week."""
-    return Reading("DURATION", iso(1, unit), (place.clock.away(-1, unit), place.clock.today), "relative", unit)
+    return Reading(
+        "DURATION", iso(1, unit), (place.clock.away(-1, unit), place.clock.today), "relative", unit
+    )
 
 
 def _weekend(place: Place, step: int) -> Reading:
@@ -100,6 +110,9 @@ def edge(place: Place) -> Reading | None:
     token = place.get("s")
     if unit not in ("year", "month", "quarter", "week", "decade", "century"):
         return None
+    told = place.before.days if place.before else None
+    if unit == "month" and token is None and told and told[0] > place.clock.today:
+        return _edge_of(place, Calendar(told[0]).relative(0, unit), unit)
     if place.get("g"):
         clock = place.clock
         days = clock.fiscal_span(clock.fiscal_year() + (int(token.value) if token else 0))
@@ -109,14 +122,22 @@ def edge(place: Place) -> Reading | None:
     return Reading("DATE", value, place.edged(days, unit), "end", unit)
 
 
+def _edge_of(place: Place, days: Days, unit: str) -> Reading:
+    return Reading("DATE", unit_name(days[0], unit), place.edged(days, unit), "end", unit)
+
+
 def running(place: Place) -> Reading | None:
     """ "The year", "the quarter", where a preposition makes it one of the calendar's."""
     unit = unit_of(place)
     before = place.before
     behind = place.near(1)
-    if unit not in ("year", "quarter", "month", "week") or not place.follows("for", "in", "during", "of"):
+    if unit not in ("year", "quarter", "month", "week") or not place.follows(
+        "for", "in", "during", "of"
+    ):
         return None
-    if behind and (behind.letter in "IAb" or behind.low in ("that", "when", "to", "after", "before")):
+    if behind and (
+        behind.letter in "IAb" or behind.low in ("that", "when", "to", "after", "before")
+    ):
         return None
     if before and before.days and before.unit == unit:
         return before._replace(label="")
@@ -178,7 +199,11 @@ def away(place: Place) -> Reading | None:
             return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
         count = size
     if unit not in _DATED or count != int(count) and unit != "year":
-        return Reading("DURATION", iso(count, unit)) if token.letter == "b" else Reading("DATE", "PAST_REF")
+        return (
+            Reading("DURATION", iso(count, unit))
+            if token.letter == "b"
+            else Reading("DATE", "PAST_REF")
+        )
     refers = token.letter == "b" and place.before is not None and place.before.days is not None
     if refers:
         return _from_before(place, sign, count, unit)
@@ -241,8 +266,42 @@ def number(place: Place) -> float | None:
 
 def iso(count: float | None, unit: str) -> str:
     """So much of a unit as ISO 8601 has it: P3Y, P2.5Y, PT10M, PXD."""
+    if count == 0.5 and unit == "hour":
+        count, unit = 30, "minute"
     size = "X" if count is None else f"{count * _TIMES.get(unit, 1):.10g}"
     return "P" + _ISO[unit].format(size)
+
+
+def filled(place: Place) -> Reading | None:
+    """ "Six more weeks", "three wonderful years"."""
+    word = place.get("5x")
+    unit = unit_of(place)
+    if word is None or unit is None or word.capital:
+        return None
+    adjective = word.letter == "5" or word.low.endswith(
+        ("ful", "ous", "less", "ible", "able", "ing", "ic")
+    )
+    return Reading("DURATION", iso(number(place), unit)) if adjective else None
+
+
+def counterpart(place: Place) -> Reading | None:
+    """ "The same month of 2009", "the year-ago quarter": last told of, in another year."""
+    unit = unit_of(place)
+    if place.get("B"):
+        unit = place.before.unit if place.before and place.before.days else "year"
+    elif place.get("q"):
+        unit = "quarter"
+    if unit not in ("month", "quarter", "half", "year", "week", "day"):
+        return None
+    days = place.before.days if place.before and place.before.days else None
+    if days is None:
+        days = place.clock.relative(-1 if unit == "quarter" else 0, unit)
+    year = place.value("yY") or days[0].year - 1
+    shift = 12 * (year - days[0].year)
+    moved: Days = add_months(days[0], shift), add_months(days[1], shift)
+    if unit == "half":
+        return Reading("DATE", f"{year}-H{1 if moved[0].month < 7 else 2}", moved, "relative", unit)
+    return Reading("DATE", unit_name(moved[0], unit), moved, "relative", unit)
 
 
 def duration(place: Place) -> Reading | None:
@@ -275,7 +334,16 @@ def _is_rate(place: Place) -> bool:
     near = place.tokens[max(0, place.first - 3) : place.first]
     if not near or near[-1].letter in "i@I,'" or near[-1].low in ("was", "is", "for", "after"):
         return False
-    if near[-1].low in ("once", "twice", "thrice", "cents", "percent", "pounds", "dollars", "times"):
+    if near[-1].low in (
+        "once",
+        "twice",
+        "thrice",
+        "cents",
+        "percent",
+        "pounds",
+        "dollars",
+        "times",
+    ):
         return True
     return near[-1].letter in "x$dnL" and any(t.letter in "$dnLfNkv" for t in near)
 
@@ -299,7 +367,9 @@ def compound(place: Place) -> Reading | None:
 def long_units(place: Place) -> Reading | None:
     """ "For years", "decades of": so long, but nobody says how long."""
     unit, behind = unit_of(place), place.near(1)
-    if unit is None or not place.follows("for", "in", "over", "after", "within", "of", "takes", "take", "spent", "last", "took"):
+    if unit is None or not place.follows(
+        "for", "in", "over", "after", "within", "of", "takes", "take", "spent", "last", "took"
+    ):
         return None
     if place.follows("of", "in") and unit in ("day", "hour", "minute", "second"):
         return None
@@ -316,11 +386,20 @@ def every(place: Place) -> Reading | None:
     """ "Every Monday", "each year", "every two weeks"."""
     token = place.get("R")
     unit = unit_of(place)
+    if place.get("K"):
+        return Reading("SET", iso(1, unit)) if unit else None
     if token is None:
         return None
     if unit:
         return Reading("SET", iso((number(place) or 1) * int(token.value), unit))
-    for letter, value in (("W", "XXXX-WXX-{}"), ("M", "XXXX-{:02d}"), ("S", "XXXX-{}"), ("P", "XXXX-XX-XXT{}"), ("H", "XXXX-WXX-WE"), ("l", "XXXX-{}")):
+    for letter, value in (
+        ("W", "XXXX-WXX-{}"),
+        ("M", "XXXX-{:02d}"),
+        ("S", "XXXX-{}"),
+        ("P", "XXXX-XX-XXT{}"),
+        ("H", "XXXX-WXX-WE"),
+        ("l", "XXXX-{}"),
+    ):
         named = place.get(letter)
         if named:
             return Reading("SET", _set_value(letter, value, named.value))
@@ -331,7 +410,9 @@ def _set_value(letter: str, value: str, told: object) -> str:
     if letter == "W":
         return value.format(int(str(told)) + 1)
     if letter == "S":
-        return value.format({"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}[str(told)])
+        return value.format(
+            {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}[str(told)]
+        )
     return value.format(told)
 
 
@@ -351,4 +432,11 @@ def adverb(place: Place) -> Reading | None:
 def vague(place: Place) -> Reading | None:
     """ "Now", "recently", "the future"."""
     token = place.get("V")
-    return Reading("DATE", str(token.value)) if token and token.value else None
+    if token is None or not token.value:
+        return None
+    if token.low in place.setting.sets["qualified"] and not place.follows("at", "for"):
+        return None  # "the present owner", "this time they won"
+    before = place.near(-1)
+    if before and before.low in place.setting.sets["too"]:
+        return None  # "as recently as Monday", "too soon to say"
+    return Reading("DATE", str(token.value))

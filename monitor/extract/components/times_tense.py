@@ -23,6 +23,8 @@ class Tense:
     def __init__(self, sets: Mapping[str, frozenset[str]]) -> None:
         none: frozenset[str] = frozenset()
         self._future = sets.get("future", none)
+        self._modals = sets.get("modal", none)
+        self._perfects = sets.get("perfect", none)
         self._past = sets.get("past", none)
         self._telling = sets.get("telling", none)
         self._not_past = sets.get("not_past", none)
@@ -32,8 +34,11 @@ class Tense:
     def at(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """1 ahead, -1 behind, 0 not said, for the expression [first, last) of the tokens."""
         behind = self._of(tokens, last) if last < len(tokens) else 0
-        if behind == AHEAD and tokens[last].low not in ("starting", "beginning", "due", "by"):
+        if behind == AHEAD and tokens[last].low in self._modals:
             return AHEAD
+        front = tokens[first - 1].low if first else ""
+        if front in ("until", "by"):
+            return self._up_to(tokens, last, front)
         told = False
         for at in range(first - 1, max(-1, first - 1 - _LEFT), -1):
             if tokens[at].low in _STOPS:
@@ -52,6 +57,13 @@ class Tense:
                 return sign
         return BEHIND if told or any(t.low in self._telling for t in tokens[last:]) else 0
 
+    def _up_to(self, tokens: Sequence[Token], last: int, front: str) -> int:
+        """A deadline lies ahead, but for "by Friday they had left" and "until May it was free"."""
+        if front == "by":
+            return BEHIND if any(token.low == "had" for token in tokens) else AHEAD
+        signs = [self._of(tokens, at) for at in range(last, min(len(tokens), last + 4))]
+        return BEHIND if BEHIND in signs and AHEAD not in signs else AHEAD
+
     def _of(self, tokens: Sequence[Token], at: int) -> int:
         token = tokens[at]
         if token.letter not in "x7ibAVDE":
@@ -61,13 +73,36 @@ class Tense:
             return self._to(tokens, at)
         if low in self._future or low.endswith("'ll"):
             return AHEAD
-        if low in self._past:
-            return BEHIND
+        if low in self._perfects:
+            return self._perfect(tokens, at)
         regular = len(low) > 4 and low.endswith("ed") and low not in self._not_past
-        return BEHIND if regular and token.letter == "x" else 0
+        if low in self._past or (regular and token.letter == "x"):
+            return self._after_modal(tokens, at)
+        return 0
+
+    def _after_modal(self, tokens: Sequence[Token], at: int) -> int:
+        """ "Will shut", "to be announced": no past, though the verb looks like one."""
+        for before in range(at - 1, max(-1, at - 4), -1):
+            low = tokens[before].low
+            if low in self._modals:
+                return AHEAD
+            if low == "to" and tokens[before + 1].letter == "x":
+                return self._to(tokens, before)
+            if low not in ("be", "not", "also") and not low.endswith("ly"):
+                break
+        return BEHIND
+
+    def _perfect(self, tokens: Sequence[Token], at: int) -> int:
+        """ "Has grown" lies behind; "has until Friday" and "has to go" do not."""
+        if at + 1 == len(tokens):
+            return 0
+        low = tokens[at + 1].low
+        if low == "to":
+            return AHEAD
+        return BEHIND if low.endswith(("ed", "n", "ly", "t")) or low in self._past else 0
 
     def _to(self, tokens: Sequence[Token], at: int) -> int:
-        """"agreed to meet" lies ahead, "failed to meet" does not."""
+        """ "agreed to meet" lies ahead, "failed to meet" does not."""
         if at == 0 or at + 1 == len(tokens) or tokens[at + 1].letter != "x":
             return 0
         if tokens[at + 1].capital:

@@ -15,6 +15,7 @@ short, bounded and blind to everything that is no word of time. The letters:
     k 1990s            3 '98    g fiscal             R every            X daily
     V now, recently    l Christmas          0 2014-09-01       G about, nearly
     T the              2 its, that          @ at, on           I of     i other prepositions
+    4 over, under      5 more, straight   K times, once      B period
     & and              7 to, or             9 per              1 all    8 old
     - dash             , comma              ' possessive       $ sum    x anything else
 """
@@ -60,6 +61,10 @@ _LETTERS = {
     "vague": "V",
     "holidays": "l",
     "about": "G",
+    "exceeding": "4",
+    "between": "5",
+    "times": "K",
+    "period": "B",
     "at": "@",
     "of": "I",
     "in": "i",
@@ -230,7 +235,9 @@ def _number(match: re.Match[str], text: str) -> tuple[str, Any]:
         return ("f", float(digits.replace(",", ""))) if not suffix else ("x", None)
     number = int(digits.replace(",", ""))
     if suffix in ("am", "pm"):
-        return ("c", (number % 12 + (12 if suffix == "pm" else 0), 0)) if number < 13 else ("x", None)
+        return (
+            ("c", (number % 12 + (12 if suffix == "pm" else 0), 0)) if number < 13 else ("x", None)
+        )
     if suffix:
         return "o", number
     if len(digits) == 4 and digits.isdigit() and number >= 1000:

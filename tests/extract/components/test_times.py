@@ -207,7 +207,7 @@ def test_the_word_before_a_time_is_kept(text: str, mod: str | None, expected: st
             id="no full stop at the end",
         ),
         pytest.param("It opens in Sept. they say.", "Sept.", id="the stop of an abbreviation"),
-        pytest.param("It opened on Monday morning.", "Monday", id="weekday"),
+        pytest.param("It opened on Monday morning.", "Monday morning", id="part of a day"),
         pytest.param(
             "It opened late last year.",
             "late last year",
