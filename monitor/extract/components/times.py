@@ -144,6 +144,9 @@ def _dated(found: Found, text: str) -> dict[str, Any]:
     mark = _expression(found, text)
     mod = found.place.mod
     start = mod.start(1) if mod else mark["start"]
+    behind = found.place.near(1)
+    if found.reading.kind == "DURATION" and behind and behind.low == "since":
+        mark["end"] = behind.end  # "three weeks since": so long ago, and the event follows
     return mark | {
         "start": start,
         "label": found.reading.label,

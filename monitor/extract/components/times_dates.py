@@ -411,7 +411,12 @@ def _is_year(place: Place) -> bool:
         return before.low == "circa" or (before.letter == "7" and _after_year(place))
     if before.letter == "a" and behind is not None and behind.letter == "x":
         return True
-    if before.letter in "T2,'-&7I@GbeV" or before.low in place.setting.sets["function"]:
+    measured = behind is not None and behind.low in place.setting.sets["measured"]
+    if measured:
+        return False
+    if before.letter == "G":
+        return behind is None or behind.letter != "x" or not behind.low[0].isalpha()
+    if before.letter in "T2,'-&7I@beV" or before.low in place.setting.sets["function"]:
         if before.letter in "-&7" and not (_after_year(place) or before.letter == "&"):
             return False
         return not plural or before.letter in "T2'"
@@ -419,7 +424,13 @@ def _is_year(place: Place) -> bool:
 
 
 def _after_year(place: Place) -> bool:
-    return place.first > 1 and place.tokens[place.first - 2].letter in "yYM"
+    if place.first < 2:
+        return False
+    at = place.first - 2
+    if place.tokens[at].letter == "M":
+        return True
+    earlier = Place(place.setting, place.tokens, place.letters, at, at + 1, None)
+    return place.tokens[at].letter in "yY" and _is_year(earlier)
 
 
 def decade(place: Place) -> Reading | None:

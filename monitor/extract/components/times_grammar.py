@@ -20,7 +20,7 @@ _ABOUT = r"(?:G|(?<=[iG])4)?"
 _AND_HALF = r"(?:-?&-?a-?h)?"
 _WEEKDAY = r"(?:[Wj],?)?"
 _DATE = (
-    rf"(?:{_WEEKDAY}[Mm][do],?{_YEAR}|{_WEEKDAY}T?[do]I?[Mm],?{_YEAR}"
+    rf"(?:{_WEEKDAY}[Mm][do],?I?{_YEAR}|{_WEEKDAY}T?[do]I?[Mm],?{_YEAR}"
     rf"|{_WEEKDAY}(?:M[do]|T?[do]I?M)(?:,?I?sU)?|T[do]I?sU)"
 )
 _DAY = rf"(?:0|{_DATE}|T?sW(?:I?sU)?|W(?:I?sU)?|D|T?s?l(?:,?{_YEAR})?)"
@@ -50,7 +50,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"T[Oz][dN]u{_OF_YEAR}", times_dates.months_of),
     (r"~T?s?g?U", times_dates.midway),
     (rf"{_EDGE}{_EARLY}(?:F|T?gU?{_YEAR}|gd|T?sgU|Tg(?:U))", times_dates.fiscal_year),
-    (rf"{_EDGE}T?s{{0,2}}{_EARLY}M(?:,?I?(?:{_YEAR}|sU|3))?", times_dates.month),
+    (rf"{_EDGE}(?:T?s{{1,2}})?{_EARLY}M(?:,?I?(?:{_YEAR}|sU|3))?", times_dates.month),
     (rf"{_EDGE}b?T?s{{0,2}}{_EARLY}S(?:,?I?(?:{_YEAR}|sU|3))?|a[x5]S", times_dates.season),
     (rf"{_EDGE}T?(?:e-?)?k", times_dates.decade),
     (rf"{_EDGE}T?(?:e-?)?[oO]-?U", times_dates.century),
@@ -63,7 +63,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"{_EDGE}{_EARLY}T?s{{1,2}}(?:U|q|H)", times_spells.step),
     (r"T?EITH|TH", times_spells.weekend),
     (r"T?[rs]u", times_spells.recent),
-    (rf"{_EDGE}T?{_EARLY}U?{_YEAR}|3", times_dates.year),
+    (rf"{_EDGE}(?:TU|{_EARLY}){_YEAR}|3", times_dates.year),
     (
         rf"R(?:{_NUMBER}{_UNIT}|hU|[UqWMSPHl])|(?:{_NUMBER}(?:7{_NUMBER})?)?K(?:aU|[9R]U)",
         times_spells.every,
@@ -86,6 +86,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (r"u", times_spells.long_units),
     (r"X", times_spells.adverb),
     (r"V", times_spells.vague),
+    (r"Ts", times_spells.bare_past),
 )
 
 

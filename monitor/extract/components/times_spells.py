@@ -24,6 +24,8 @@ _ISO = {
     "millennium": "{}ML",
 }
 _TIMES = {"fortnight": 2, "semester": 6, "quarter": 3}
+# Units that can be halved: a year and a half ago.
+_MONTHS = {"year": 12, "decade": 120, "century": 1200}
 _DATED = ("day", "week", "fortnight", "month", "quarter", "year", "decade", "century")
 # "About three weeks" is good to a few days, "about three months" to a few weeks.
 _SLACK = {
@@ -198,7 +200,7 @@ def away(place: Place) -> Reading | None:
         if size is None:
             return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
         count = size
-    if unit not in _DATED or count != int(count) and unit != "year":
+    if unit not in _DATED or (count != int(count) and unit not in _MONTHS):
         return (
             Reading("DURATION", iso(count, unit))
             if token.letter == "b"
@@ -222,7 +224,7 @@ def _one(place: Place) -> bool:
 def _shift(clock: Calendar, count: float, unit: str) -> date:
     if count == int(count):
         return clock.away(int(count), unit)
-    return clock.away(round(count * 12), "month")
+    return clock.away(round(count * _MONTHS[unit]), "month")
 
 
 def _away_name(day: date, unit: str) -> str:
@@ -315,6 +317,11 @@ def duration(place: Place) -> Reading | None:
     if place.kinds in ("aq", "hq") or (unit == "second" and place.kinds == "az"):
         return None  # a quarter, a second: parts and places more often than times
     value = iso(count, unit)
+    behind = place.near(1)
+    if behind and behind.low == "since" and unit in _DATED and count:
+        day = _shift(place.clock, -count, unit)
+        slack = timedelta(_SLACK.get(unit, 0) if place.get("GvN") and not _one(place) else 0)
+        return Reading("DURATION", value, (day - slack, day + slack), "relative", unit)
     ahead = place.tense >= 0 and unit in _DATED and count is not None and count == int(count)
     compact = "-" not in place.kinds
     if ahead and compact and place.follows("in", "within") and _ends(place):
@@ -440,3 +447,14 @@ def vague(place: Place) -> Reading | None:
     if before and before.low in place.setting.sets["too"]:
         return None  # "as recently as Monday", "too soon to say"
     return Reading("DATE", str(token.value))
+
+
+def bare_past(place: Place) -> Reading | None:
+    """ "In the past", and no noun behind it that were past."""
+    token, behind = place.get("s"), place.near(1)
+    if token is None or token.low != "past" or not place.follows("in", "of", "from"):
+        return None
+    ends = (
+        behind is None or not behind.low[0].isalnum() or behind.letter in "i@&7I" or behind.capital
+    )
+    return Reading("DATE", "PAST_REF") if ends else None

@@ -13,6 +13,8 @@ from monitor.extract.components.times_words import Token
 AHEAD, BEHIND = 1, -1
 # A verb of telling this near in front is what the time dates ("said Tuesday").
 _TELLS = 2
+# "From October" lies ahead where no verb says otherwise.
+_ONWARD = frozenset(("from", "starting", "beginning", "through", "until", "till"))
 _STOPS = frozenset(";:")
 _LEFT, _RIGHT = 25, 12
 
@@ -25,6 +27,8 @@ class Tense:
         self._future = sets.get("future", none)
         self._modals = sets.get("modal", none)
         self._perfects = sets.get("perfect", none)
+        self._present = sets.get("present", none)
+        self._been = sets.get("been", none)
         self._past = sets.get("past", none)
         self._telling = sets.get("telling", none)
         self._not_past = sets.get("not_past", none)
@@ -37,8 +41,13 @@ class Tense:
         if behind == AHEAD and tokens[last].low in self._modals:
             return AHEAD
         front = tokens[first - 1].low if first else ""
-        if front in ("until", "by"):
-            return self._up_to(tokens, last, front)
+        if front == "by":  # a deadline, but for "by Friday they had left"
+            return BEHIND if any(token.low in self._been for token in tokens) else AHEAD
+        sign = self._around(tokens, first, last)
+        return AHEAD if not sign and front in _ONWARD else sign
+
+    def _around(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """The nearest sign to the left, else the nearest to the right."""
         told = False
         for at in range(first - 1, max(-1, first - 1 - _LEFT), -1):
             if tokens[at].low in _STOPS:
@@ -56,13 +65,6 @@ class Tense:
             if sign and tokens[at].low not in self._telling:
                 return sign
         return BEHIND if told or any(t.low in self._telling for t in tokens[last:]) else 0
-
-    def _up_to(self, tokens: Sequence[Token], last: int, front: str) -> int:
-        """A deadline lies ahead, but for "by Friday they had left" and "until May it was free"."""
-        if front == "by":
-            return BEHIND if any(token.low == "had" for token in tokens) else AHEAD
-        signs = [self._of(tokens, at) for at in range(last, min(len(tokens), last + 4))]
-        return BEHIND if BEHIND in signs and AHEAD not in signs else AHEAD
 
     def _of(self, tokens: Sequence[Token], at: int) -> int:
         token = tokens[at]
@@ -84,6 +86,8 @@ class Tense:
         """ "Will shut", "to be announced": no past, though the verb looks like one."""
         for before in range(at - 1, max(-1, at - 4), -1):
             low = tokens[before].low
+            if low in self._present:
+                return AHEAD  # "is set for Monday"
             if low in self._modals:
                 return AHEAD
             if low == "to" and tokens[before + 1].letter == "x":

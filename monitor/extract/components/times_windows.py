@@ -37,7 +37,12 @@ def _is_window(last: Mark, mark: Mark, text: str) -> bool:
     if not (_LINK.fullmatch(gap) or (closes and not gap.strip(" ,"))):
         return False
     between = text[max(0, last["start"] - 8) : last["start"]].lower().rstrip().endswith("between")
-    dashed = _DASH.fullmatch(gap) and last["label"] == mark["label"] and mark["label"] in _ENDS
+    dashed = (
+        _DASH.fullmatch(gap)
+        and last["label"] == mark["label"]
+        and mark["label"] in _ENDS
+        and not (mark["label"] == "day" and mark["words"].isalpha())  # "Monday to Friday": hours
+    )
     return bool(last["mod"] in _OPENS or between or closes or dashed)
 
 

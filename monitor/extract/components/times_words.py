@@ -80,7 +80,7 @@ _LETTERS = {
     "short_weekdays": "j",
 }
 # Classes without one of whose words (or a figure) no time expression stands.
-_ANCHORS = "MmWwSqUuHDtPp6kXVlAL"
+_ANCHORS = "MmWwSqUuHDtPp6kXVlAzB"
 _TOKEN = re.compile(
     r"(?P<iso>(?<![\d-])\d{4}-\d\d-\d\d(?![\d-]))"
     r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d)?\d\d(?![\d/]))"
@@ -145,7 +145,11 @@ class Words:
         self.sets = {name: frozenset(words) for name, words in lexicon.items()}
         self._verbs = self.sets.get("also_verbs", frozenset())
         self.anchors = frozenset(
-            [word for word, (letter, _) in self._single.items() if letter in _ANCHORS]
+            [
+                word
+                for word, (letter, value) in self._single.items()
+                if letter in _ANCHORS or (letter == "s" and value < 0)
+            ]
             + [p[0][-1] for ps in self._phrases.values() for p in ps if p[1] in _ANCHORS]
         )
 
