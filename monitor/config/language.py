@@ -45,7 +45,7 @@ class TimeWords(Strict):
     seasons: dict[str, str]
     numbers: dict[str, int]
     # Closed classes of words that make time expressions, some with what each word stands for.
-    lexicon: dict[str, dict[str, int | str] | tuple[str, ...]] = {}
+    lexicon: dict[str, dict[str, int | str] | tuple[str, ...]]
     start: Phrases
     end: Phrases
     change: Phrases

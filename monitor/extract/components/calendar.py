@@ -114,10 +114,11 @@ class Calendar:
         first = date(year if self.fiscal_start == 1 else year - 1, self.fiscal_start, 1)
         return first, add_months(first, 12) - timedelta(1)
 
-    def fiscal_year(self) -> int:
-        """The fiscal year of today."""
-        begun = self.fiscal_start > 1 and self.today.month >= self.fiscal_start
-        return self.today.year + 1 if begun else self.today.year
+    def fiscal_year(self, day: date | None = None) -> int:
+        """The fiscal year of a day, or of today."""
+        day = day or self.today
+        begun = self.fiscal_start > 1 and day.month >= self.fiscal_start
+        return day.year + 1 if begun else day.year
 
     def season_span(self, year: int, season: str) -> tuple[date, date]:
         """A season, by the hemisphere of the document's country."""

@@ -29,7 +29,7 @@ def _hour(place: Place) -> str | None:
     half = place.get("C")
     clock = place.value("c")
     if clock:
-        hour, minute = clock  # type: ignore[misc]
+        hour, minute = clock
         hour = hour % 12 + half.value if half and hour <= 12 else hour
         return f"{hour:02d}:{minute:02d}"
     if half is None:

@@ -10,7 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from monitor.extract.components import times_clock, times_dates, times_spells
+from monitor.extract.components import (
+    times_clock,
+    times_dates,
+    times_days,
+    times_spells,
+    times_steps,
+)
 from monitor.extract.components.times_place import Reader
 
 _YEAR = "[yY]"
@@ -33,15 +39,15 @@ _OF_YEAR = rf"(?:,?I?(?:F|T?gU?{_YEAR}|gd|T?U?{_YEAR}|T?sg?U|TgU?|3))"
 _UNIT = "[Uuq]"
 
 _RULES: tuple[tuple[str, Reader], ...] = (
-    (rf"{_WEEKDAY}M[do]-[do](?:,?{_YEAR})?", times_dates.day_range),
-    (rf"T?[do]-[do]I?M(?:,?{_YEAR})?", times_dates.day_range),
-    (rf"TUI{_WEEKDAY}(?:M[do]|T?[do]I?M)(?:,?{_YEAR})?", times_dates.week_of),
+    (rf"{_WEEKDAY}M[do]-[do](?:,?{_YEAR})?", times_days.day_range),
+    (rf"T?[do]-[do]I?M(?:,?{_YEAR})?", times_days.day_range),
+    (rf"TUI{_WEEKDAY}(?:M[do]|T?[do]I?M)(?:,?{_YEAR})?", times_days.week_of),
     (
         rf"(?:{_HOUR},?@?|T?{_EARLY}PI)?{_EARLY}{_DAY}(?:'?(?:e?P)|,?@?{_HOUR})?",
-        times_dates.moment,
+        times_days.moment,
     ),
-    (rf"T?euI(?:{_DAY})", times_dates.moment),
-    (rf"Ts(?:[BUq])(?:aU[Ab]|sU|I?{_YEAR}|IsU)|T?U-[Ab][Bq]", times_spells.counterpart),
+    (rf"T?euI(?:{_DAY})", times_days.moment),
+    (rf"Ts(?:[BUq])(?:aU[Ab]|sU|I?{_YEAR}|IsU)|T?U-[Ab][Bq]", times_steps.counterpart),
     (rf"(?:sU'?|[Ts])?(?:g-?)?[Oz]-?(?:g-?)?q{_OF_YEAR}", times_dates.quarter),
     (r"(?:sU'?|[Ts])?(?:g-?)?[Oz]-?(?:g-?)?q(?!I)", times_dates.quarter),
     (rf"Q{_OF_YEAR}?|{_YEAR}Q|FQ", times_dates.quarter),
@@ -54,15 +60,15 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"{_EDGE}b?T?s{{0,2}}{_EARLY}S(?:,?I?(?:{_YEAR}|sU|3))?|a[x5]S", times_dates.season),
     (rf"{_EDGE}T?(?:e-?)?k", times_dates.decade),
     (rf"{_EDGE}T?(?:e-?)?[oO]-?U", times_dates.century),
-    (r"T?EI(?:T|s|Ts)g?[Uq]|(?:[Ts]|sU)?U'?-?E(?!I)", times_spells.edge),
-    (rf"T?s-?{_NUMBER}{_AND_HALF}-?{_UNIT}", times_spells.past_count),
+    (r"T?EI(?:T|s|Ts)g?[Uq]|(?:[Ts]|sU)?U'?-?E(?!I)", times_steps.edge),
+    (rf"T?s-?{_NUMBER}{_AND_HALF}-?{_UNIT}", times_steps.past_count),
     (
         rf"G?{_NUMBER}{_AND_HALF}-?{_UNIT}(?:&ah)?-?A|{_NUMBER}{_AND_HALF}-?{_UNIT}(?:&ah)?-?b|h?aU[Ab]|a?U-[Ab]|u[Ab]",
-        times_spells.away,
+        times_steps.away,
     ),
-    (rf"{_EDGE}{_EARLY}T?s{{1,2}}(?:U|q|H)", times_spells.step),
-    (r"T?EITH|TH", times_spells.weekend),
-    (r"T?[rs]u", times_spells.recent),
+    (rf"{_EDGE}{_EARLY}T?s{{1,2}}(?:U|q|H)", times_steps.step),
+    (r"T?EITH|TH", times_steps.weekend),
+    (r"T?[rs]u", times_steps.recent),
     (rf"{_EDGE}(?:TU|{_EARLY}){_YEAR}|3", times_dates.year),
     (
         rf"R(?:{_NUMBER}{_UNIT}|hU|[UqWMSPHl])|(?:{_NUMBER}(?:7{_NUMBER})?)?K(?:aU|[9R]U)",
@@ -82,7 +88,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
         times_spells.duration,
     ),
     (r"T?1T?U", times_spells.whole),
-    (r"T[Uq]", times_spells.running),
+    (r"T[Uq]", times_steps.running),
     (r"u", times_spells.long_units),
     (r"X", times_spells.adverb),
     (r"V", times_spells.vague),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from monitor.extract.components.calendar import Calendar, part_of, third_of
 from monitor.extract.components.times_tense import Tense
@@ -75,7 +75,7 @@ class Place:
         found = [t for t in self.tokens[self.first : self.last] if t.letter in letters]
         return found[nth] if nth < len(found) else None
 
-    def value(self, letters: str, nth: int = 0) -> int | None:
+    def value(self, letters: str, nth: int = 0) -> Any:
         """What the nth token of one of these letters stands for."""
         token = self.get(letters, nth)
         return None if token is None else token.value
