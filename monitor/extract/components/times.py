@@ -31,10 +31,12 @@ from monitor.extract.components.times_windows import windows
 from monitor.extract.components.times_words import Words
 
 _WORD = re.compile(r"[^\W\d_]+")
-# Figures that can be a time without a word of time beside them.
-_FIGURE = re.compile(
-    r"\d{4}|\d[:/.]\d|['’]\d\d|\d0['’]?s\b|\b[qh][1-4]\b|\bfy\W?['’]?\d|\d\s?[ap]\.?\s?m\b"
-)
+_FIGURES = re.compile(r"\d+")
+# What makes figures a time without a word of time beside them: 1998, 9/1, 10:30, 80s, 5 p.m.
+_TAIL = re.compile(r"[:/.]\d|['’]?s\b|\s?[ap]\.?\s?m\b")
+# Or in front of them: '98, Q3, H1, FY15.
+_HEAD = re.compile(r"(?:['’]|\b[qh]|\bfy\W?['’]?)$")
+_HEAD_REACH = 4
 
 
 class Found(NamedTuple):
@@ -90,7 +92,7 @@ class Times:
         """The sentences with a word of time or a figure that can be one; most have none."""
         anchors = self.words.anchors
         hits = [match.start() for match in _WORD.finditer(low) if match.group() in anchors]
-        hits += [match.start() for match in _FIGURE.finditer(low)]
+        hits += [match.start() for match in _FIGURES.finditer(low) if _tells(low, *match.span())]
         touched = {bisect_right(starts, hit) - 1 for hit in hits}
         touched.discard(-1)
         return touched
@@ -100,7 +102,7 @@ class Times:
     ) -> Iterator[Found]:
         letters = "".join(token.letter for token in tokens)
         at: int | None = 0
-        while (at := self.grammar.find(letters, at or 0)) is not None:
+        while (at := self.grammar.find(letters, at)) is not None:
             for end, reader in self.grammar.matches(letters, at):
                 place = Place(setting, tokens, letters, at, end, before)
                 try:
@@ -116,6 +118,13 @@ class Times:
                     break
             else:
                 at += 1
+
+
+def _tells(low: str, start: int, end: int) -> bool:
+    """Whether figures can be a time by themselves."""
+    if end - start == len("1998") or _TAIL.match(low, end):
+        return True
+    return _HEAD.search(low, max(0, start - _HEAD_REACH), start) is not None
 
 
 def _is_day(reading: Reading) -> bool:

@@ -37,6 +37,9 @@ _EARLY = r"(?:[eb]-?)?"
 # The year that a part of one belongs to.
 _OF_YEAR = rf"(?:,?I?(?:F|T?gU?{_YEAR}|gd|T?U?{_YEAR}|T?sg?U|TgU?|3))"
 _UNIT = "[Uuq]"
+# Letters without one of which no pattern matches, and how many may stand in front of the first.
+_CORE = re.compile(r"[MmWwSqUuHDtPp6kXVlABzQJFgyYcC03~sZE]")
+_BEFORE_CORE = 10
 
 _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"{_WEEKDAY}M[do]-[do](?:,?{_YEAR})?", times_days.day_range),
@@ -105,7 +108,10 @@ class TimeGrammar:
 
     def find(self, letters: str, at: int) -> int | None:
         """The next place from `at` on where a pattern matches."""
-        match = self._any.search(letters, at)
+        core = _CORE.search(letters, at)
+        if core is None:
+            return None
+        match = self._any.search(letters, max(at, core.start() - _BEFORE_CORE))
         return match.start() if match else None
 
     def matches(self, letters: str, at: int) -> Iterator[tuple[int, Reader]]:

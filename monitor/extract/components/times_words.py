@@ -82,7 +82,9 @@ _LETTERS = {
 # Classes without one of whose words (or a figure) no time expression stands.
 _ANCHORS = "MmWwSqUuHDtPp6kXVlAzB"
 _TOKEN = re.compile(
-    r"(?P<iso>(?<![\d-])\d{4}-\d\d-\d\d(?![\d-]))"
+    # Most tokens are plain words: they are tried first.
+    r"(?P<plain>[^\W\d_]{3,}(?![\w'’])|(?!fy\s)[^\W\d_]{1,2}(?=[\s,]))"
+    r"|(?P<iso>(?<![\d-])\d{4}-\d\d-\d\d(?![\d-]))"
     r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d)?\d\d(?![\d/]))"
     r"|(?P<dots>(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?![\d.]))"
     r"|(?P<half>(?<!\w)[ap]\.\s?m\.?(?!\w))"
@@ -97,6 +99,7 @@ _TOKEN = re.compile(
     r"|(?P<other>\w+|[^\w\s])"
 )
 _PARTS = re.compile(r"o'clock|[^\W_]+|'s(?!\w)|[^\w\s]")
+_ANY: tuple[str, Any] = ("x", None)
 _DASHES = "-–—‑"
 _MONEY = "$£€¥"
 # Two digits from here on belong to the century before.
@@ -155,22 +158,33 @@ class Words:
 
     def tokens(self, low: str, text: str, start: int, end: int) -> list[Token]:
         """The tokens of a sentence; `low` is the text in small letters."""
-        plain: list[Token] = []
+        found: list[Token] = []
+        single, phrases, phrased = self._single, self._phrases, False
         for match in _TOKEN.finditer(low, start, end):
-            token = self._token(match, text)
-            if token.low == "." and plain and plain[-1].low in self._short:
-                plain[-1] = plain[-1]._replace(end=token.end)  # "Sept." is one word
+            word = match.group()
+            if match.lastgroup == "plain":
+                letter, value = single.get(word, _ANY)
+                first, last = match.span()
+                token = Token(first, last, word, letter, value, text[first].isupper())
+                found.append(self._cased(token, text) if letter in "MjZ" else token)
+            elif word == "." and found and found[-1].low in self._short:
+                found[-1] = found[-1]._replace(end=match.end())  # "Sept." is one word
             else:
-                plain.append(token)
-        if not any(token.low in self._phrases for token in plain):
-            return plain
-        joined: list[Token] = []
+                found.append(self._token(match, text))
+            phrased = phrased or word in phrases
+        return list(self._joined(found)) if phrased else found
+
+    def _joined(self, tokens: list[Token]) -> Iterator[Token]:
+        """The tokens, every phrase as one."""
         at = 0
-        while at < len(plain):
-            token, size = self._phrase(plain, at)
-            joined.append(token)
+        while at < len(tokens):
+            size = 1
+            if tokens[at].low in self._phrases:
+                token, size = self._phrase(tokens, at)
+                yield token
+            else:
+                yield tokens[at]
             at += size
-        return joined
 
     def _phrase(self, tokens: list[Token], at: int) -> tuple[Token, int]:
         first = tokens[at]
@@ -187,16 +201,20 @@ class Words:
         start, end = match.span()
         capital = text[start].isupper()
         if kind == "word":
-            letter, value = self._single.get(low.replace("’", "'"), ("x", None))
-            if letter == "M" and not capital and (low in self._verbs):
-                letter = "m"
-            if letter == "j" and not capital:
-                letter = "x"
-            if letter == "Z" and not text[start:end].isupper() and " " not in low:
-                letter = "x"
-            return Token(start, end, low, letter, value, capital)
+            letter, value = self._single.get(low.replace("’", "'"), _ANY)
+            return self._cased(Token(start, end, low, letter, value, capital), text)
         letter, value = _FIGURES[kind or "other"](match, text)
         return Token(start, end, low, letter, value, capital)
+
+    def _cased(self, token: Token, text: str) -> Token:
+        """Names of days and zones need their capitals, names of months that are verbs as well."""
+        if token.letter == "M" and not token.capital and token.low in self._verbs:
+            return token._replace(letter="m")
+        lost = token.letter == "j" and not token.capital
+        shouted = text[token.start : token.end].isupper()
+        if lost or (token.letter == "Z" and not shouted):
+            return token._replace(letter="x")
+        return token
 
 
 def _classed(
