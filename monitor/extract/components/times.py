@@ -33,7 +33,7 @@ from monitor.extract.components.times_words import Words
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURES = re.compile(r"\d+")
 # What makes figures a time without a word of time beside them: 1998, 9/1, 10:30, 80s, 5 p.m.
-_TAIL = re.compile(r"[:/.]\d|['’]?s\b|\s?[ap]\.?\s?m\b")
+_TAIL = re.compile(r"[:/.]\d|(?:st|nd|rd|th)\b|['’]?s\b|\s?[ap]\.?\s?m\b")
 # Or in front of them: '98, Q3, H1, FY15.
 _HEAD = re.compile(r"(?:['’]|\b[qh]|\bfy\W?['’]?)$")
 _HEAD_REACH = 4
@@ -101,8 +101,12 @@ class Times:
         self, setting: Setting, tokens: list[Any], before: Reading | None
     ) -> Iterator[Found]:
         letters = "".join(token.letter for token in tokens)
-        at: int | None = 0
-        while (at := self.grammar.find(letters, at)) is not None:
+        at = 0
+        while True:
+            start = self.grammar.find(letters, at)
+            if start is None:
+                return
+            at = start
             for end, reader in self.grammar.matches(letters, at):
                 place = Place(setting, tokens, letters, at, end, before)
                 try:
@@ -129,7 +133,7 @@ def _tells(low: str, start: int, end: int) -> bool:
 
 def _is_day(reading: Reading) -> bool:
     """Whether a later "a year earlier" can count from it."""
-    return reading.days is not None and reading.kind in ("DATE", "TIME")
+    return reading.told and reading.days is not None and reading.kind in ("DATE", "TIME")
 
 
 def _expression(found: Found, text: str) -> dict[str, Any]:

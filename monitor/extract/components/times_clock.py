@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from monitor.extract.components.times_place import Place, Reading
+from monitor.extract.components.times_words import Token
 
 # Hours after which a clock time without "a.m." is still one: "at 10:30".
 _AT = ("at", "by", "until", "before", "after", "from", "till", "since", "around", "about")
@@ -34,9 +35,7 @@ def _hour(place: Place) -> str | None:
         return f"{hour:02d}:{minute:02d}"
     if half is None:
         return _military(place)
-    number = place.tokens[place.tokens.index(half) - 1]
-    if number.letter == "-":
-        number = place.tokens[place.tokens.index(half) - 2]
+    number = _figure_before(place, half)
     hour = int(number.value or 0)
     if not 1 <= hour <= 12:
         return None
@@ -44,11 +43,18 @@ def _hour(place: Place) -> str | None:
     return f"{hour % 12 + late:02d}:00"
 
 
+def _figure_before(place: Place, token: Token) -> Token:
+    """The number in front of "p.m." or "GMT"."""
+    own = place.tokens[place.first : place.last]
+    at = own.index(token) - 1
+    return own[at - 1] if own[at].letter == "-" else own[at]
+
+
 def _military(place: Place) -> str | None:
     zone = place.get("Z")
     if zone is None:
         return None
-    number = place.tokens[place.tokens.index(zone) - 1].value
+    number = _figure_before(place, zone).value
     if not isinstance(number, int) or number % 100 > 59 or number > 2400:
         return None
     return f"{number // 100:02d}:{number % 100:02d}"

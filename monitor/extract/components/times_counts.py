@@ -73,8 +73,11 @@ def number(place: Place) -> float | None:
 
 def iso(count: float | None, unit: str) -> str:
     """So much of a unit as ISO 8601 has it: P3Y, P2.5Y, PT10M, PXD."""
-    if count == 0.5 and unit == "hour":
-        count, unit = 30, "minute"
+    if count == 0.5 and unit == "year":
+        return "P6M"
+    if count is not None and unit == "hour" and count % 1 == 0.5:
+        whole = f"{count - 0.5:.10g}H" if count > 1 else ""
+        return f"PT{whole}30M"
     size = "X" if count is None else f"{count * _TIMES.get(unit, 1):.10g}"
     return "P" + _ISO[unit].format(size)
 

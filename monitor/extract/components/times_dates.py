@@ -11,7 +11,7 @@ from monitor.extract.components.calendar import (
     unit_name,
     year_span,
 )
-from monitor.extract.components.times_days import told_year
+from monitor.extract.components.times_days import ending, told_year
 from monitor.extract.components.times_place import Days, Place, Reading
 
 _SEASON_NAMES = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
@@ -31,7 +31,9 @@ def month(place: Place) -> Reading | None:
             return None
         step = place.get("s")
         tense = (int(step.value) if step else 0) or place.tense
-        if step and step.value and name.value == place.clock.today.month:
+        if not step and name.value == place.clock.today.month:
+            year = place.clock.today.year
+        elif step and step.value and name.value == place.clock.today.month:
             year = place.clock.today.year + (1 if step.value > 0 else -1)
         else:
             middle = place.clock.nearest(int(name.value), 15, tense)
@@ -197,8 +199,10 @@ def midway(place: Place) -> Reading | None:
 def fiscal_year(place: Place) -> Reading | None:
     """FY15, "fiscal 2015", "next financial year"."""
     days, _ = _whole_year(place)
-    token = place.get("g")
+    token, last = place.get("g"), ending(place)
     fiscal = token is None or token.low in ("fiscal", "financial")
+    if last and place.get("y") is None and place.get("s") is None:
+        days = add_months(last, -12) + timedelta(1), last
     name = f"FY{days[1].year}" if fiscal else unit_name(days[1], "year")
     return Reading(
         "DATE", name, place.edged(days, "year"), "end" if place.get("E") else "year", "year"
@@ -258,13 +262,15 @@ def _is_year(place: Place) -> bool:
 
 
 def _after_year(place: Place) -> bool:
-    if place.first < 2:
-        return False
+    """Whether a year stands in front of the dash or "to", and that one is no part of a list."""
     at = place.first - 2
+    if at < 0 or place.tokens[at].letter not in "yYM":
+        return False
     if place.tokens[at].letter == "M":
         return True
-    earlier = Place(place.setting, place.tokens, place.letters, at, at + 1, None)
-    return place.tokens[at].letter in "yY" and _is_year(earlier)
+    if at and place.tokens[at - 1].letter in "-7":
+        return False
+    return _is_year(Place(place.setting, place.tokens, place.letters, at, at + 1, None))
 
 
 def decade(place: Place) -> Reading | None:

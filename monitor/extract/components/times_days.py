@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from monitor.extract.components.calendar import holiday, unit_name
+from monitor.extract.components.calendar import add_months, holiday, unit_name
 from monitor.extract.components.times_clock import at_hour
 from monitor.extract.components.times_place import Place, Reading
 
 # A day this near is meant, whatever the verbs around it seem to say.
 _NEAR = 60
+# "1984-88" is a run of years; "1984-99" could be a number of anything.
+_MOST_YEARS = 12
 
 
 def moment(place: Place) -> Reading | None:
@@ -32,7 +34,22 @@ def _day(place: Place) -> date | None:
         return _holiday(place)
     if place.get("Mm"):
         return month_day(place, place.value("do", _day_at(place)))
+    if place.get("o") and not place.get("W"):
+        return _day_alone(place)
     return _weekday(place)
+
+
+def _day_alone(place: Place) -> date | None:
+    """ "On the 14th": of this month, or of the one before or after, as the tense asks."""
+    today, number = place.clock.today, place.value("o")
+    step, unit = place.get("s"), place.get("U")
+    if step and unit:  # "the 15th of next month"
+        month = place.clock.relative(int(step.value), "month")[0]
+        return month.replace(day=number) if unit.value == "month" else None
+    months = (add_months(today.replace(day=1), step) for step in (0, 1 if place.tense > 0 else -1))
+    days = [month.replace(day=number) for month in months if number <= 28 or month.month != 2]
+    wanted = [day for day in days if (day >= today if place.tense > 0 else day <= today)]
+    return wanted[0] if wanted else None
 
 
 def _day_at(place: Place) -> int:
@@ -173,3 +190,28 @@ def day_range(place: Place) -> Reading | None:
     if first is None or second is None or not first < second:
         return None
     return Reading("DATE", f"{first}/{second}", (first, second), "window")
+
+
+def ending(place: Place) -> date | None:
+    """The last day of a period that is told behind it ("the year ended July 31")."""
+    word = place.near(1)
+    behind = place.letters[place.last + 1 : place.last + 3]
+    if word is None or word.low not in place.setting.sets["ending"]:
+        return None
+    if behind not in ("Md", "Mo", "dM"):
+        return None
+    first = place.last + 1
+    size = 4 if place.letters[first + 2 : first + 4] in (",y",) else 2
+    size = 3 if place.letters[first + 2 : first + 3] == "y" else size
+    day = Place(place.setting, place.tokens, place.letters, first, first + size, place.before)
+    return month_day(day, day.value("do"))
+
+
+def year_range(place: Place) -> Reading | None:
+    """ "1980-81", "the 1989-90 season"."""
+    first, second = place.value("y"), place.value("dn")
+    last = first // 100 * 100 + second
+    if second > 99 or not first < last <= first + _MOST_YEARS:
+        return None
+    days = date(first, 1, 1), date(last, 12, 31)
+    return Reading("DATE", f"{first}/{last}", days, "window", "year")

@@ -29,7 +29,7 @@ _DATE = (
     rf"(?:{_WEEKDAY}[Mm][do],?I?{_YEAR}|{_WEEKDAY}T?[do]I?[Mm],?{_YEAR}"
     rf"|{_WEEKDAY}(?:M[do]|T?[do]I?M)(?:,?I?sU)?|T[do]I?sU)"
 )
-_DAY = rf"(?:0|{_DATE}|T?sW(?:I?sU)?|W(?:I?sU)?|D|T?s?l(?:,?{_YEAR})?)"
+_DAY = rf"(?:0|{_DATE}|T?sW(?:I?sU)?|W(?:I?sU)?|D|(?<=@)To(?![xUuMSIqhLO-])|T?s?l(?:,?{_YEAR})?)"
 _CLOCK = r"(?:(?:[dcN]-?C|c|6)Z?|[nyYd]Z)"
 _HOUR = rf"(?:{_CLOCK}(?:iTP|P)?)"
 _EDGE = r"(?:T?EI)?"
@@ -38,12 +38,13 @@ _EARLY = r"(?:[eb]-?)?"
 _OF_YEAR = rf"(?:,?I?(?:F|T?gU?{_YEAR}|gd|T?U?{_YEAR}|T?sg?U|TgU?|3))"
 _UNIT = "[Uuq]"
 # Letters without one of which no pattern matches, and how many may stand in front of the first.
-_CORE = re.compile(r"[MmWwSqUuHDtPp6kXVlABzQJFgyYcC03~sZE]")
+_CORE = re.compile(r"[MmWwSqUuHDtPp6kXVlABzQJFgyYcC03~sZEo]")
 _BEFORE_CORE = 10
 
 _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"{_WEEKDAY}M[do]-[do](?:,?{_YEAR})?", times_days.day_range),
     (rf"T?[do]-[do]I?M(?:,?{_YEAR})?", times_days.day_range),
+    (r"y-[dn]", times_days.year_range),
     (rf"TUI{_WEEKDAY}(?:M[do]|T?[do]I?M)(?:,?{_YEAR})?", times_days.week_of),
     (
         rf"(?:{_HOUR},?@?|T?{_EARLY}PI)?{_EARLY}{_DAY}(?:'?(?:e?P)|,?@?{_HOUR})?",
@@ -74,7 +75,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (r"T?[rs]u", times_steps.recent),
     (rf"{_EDGE}(?:TU|{_EARLY}){_YEAR}|3", times_dates.year),
     (
-        rf"R(?:{_NUMBER}{_UNIT}|hU|[UqWMSPHl])|(?:{_NUMBER}(?:7{_NUMBER})?)?K(?:aU|[9R]U)",
+        rf"R(?:{_NUMBER}{_UNIT}|hU|[UqWMSPHl])|(?:[Ndv](?:7[Nd])?)?K(?:-?a-?U|[9R]U)",
         times_spells.every,
     ),
     (r"W?w", times_spells.weekdays),
@@ -86,11 +87,12 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     ),
     (rf"(?:{_ABOUT}|T){_NUMBER}[5x]u", times_spells.filled),
     (
-        rf"{_ABOUT}{_NUMBER}{_AND_HALF}-?(?:{_UNIT}|-z)(?:&ah)?(?:-8)?|T{_NUMBER}u"
+        rf"{_ABOUT}{_NUMBER}{_AND_HALF}-?(?:{_UNIT}|-z)(?:&ah)?(?:-?8)?|T{_NUMBER}u"
         rf"|{_ABOUT}haU|h-U|9U",
         times_spells.duration,
     ),
     (r"T?1T?U", times_spells.whole),
+    (r"2[Uq]", times_steps.that),
     (r"T[Uq]", times_steps.running),
     (r"u", times_spells.long_units),
     (r"X", times_spells.adverb),

@@ -36,6 +36,8 @@ class Reading(NamedTuple):
     days: Days | None = None
     label: str = ""
     unit: str = "day"
+    # Whether a later "two years before" counts from it; a mere comparison leaves no trace.
+    told: bool = True
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ def _is_rate(place: Place) -> bool:
         "thrice",
         "cents",
         "percent",
+        "%",
         "pounds",
         "dollars",
         "times",
@@ -68,7 +69,7 @@ def _is_rate(place: Place) -> bool:
 
 def compound(place: Place) -> Reading | None:
     """ "Two hours and 20 minutes"."""
-    cut = next(at for at, letter in enumerate(place.kinds) if letter in "Uu") + 1
+    cut = next(at for at, letter in enumerate(place.kinds) if letter in "Uuq") + 1
     parts = []
     for first, last in ((place.first, place.first + cut), (place.first + cut, place.last)):
         piece = Place(place.setting, place.tokens, place.letters, first, last, None)

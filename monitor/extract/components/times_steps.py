@@ -15,9 +15,12 @@ from monitor.extract.components.times_counts import (
     shift,
     unit_of,
 )
+from monitor.extract.components.times_days import ending
 from monitor.extract.components.times_place import Days, Place, Reading
 
 # "Recent weeks", "the coming months": so many of them, as annotators and readers take it.
+# So many units ago, nobody means a day of the calendar.
+_MOST = 1900
 _FEW = {"day": 7, "week": 4, "month": 4}
 
 
@@ -93,11 +96,26 @@ def _edge_of(place: Place, days: Days, unit: str) -> Reading:
     return Reading("DATE", unit_name(days[0], unit), place.edged(days, unit), "end", unit)
 
 
+def that(place: Place) -> Reading | None:
+    """ "That year": the one told of last."""
+    token, unit, before = place.get("2"), unit_of(place), place.before
+    if token is None or token.low != "that" or before is None or before.days is None:
+        return None
+    if unit not in ("day", "week", "month", "quarter", "year"):
+        return None
+    days = Calendar(before.days[0]).relative(0, unit)
+    return Reading("DATE", unit_name(days[0], unit), days, "", unit)
+
+
 def running(place: Place) -> Reading | None:
     """ "The year", "the quarter", where a preposition makes it one of the calendar's."""
     unit = unit_of(place)
     before = place.before
     behind = place.near(1)
+    last = ending(place)
+    if last and unit in ("year", "quarter", "month", "week"):
+        days = Calendar(last).relative(0, unit)
+        return Reading("DATE", unit_name(last, unit), days, "", unit)
     if unit not in ("year", "quarter", "month", "week") or not place.follows(
         "for", "in", "during", "of"
     ):
@@ -120,7 +138,10 @@ def past_count(place: Place) -> Reading | None:
         return None
     count = number(place)
     value = iso(count, unit)
-    if not token.value or unit not in DATED or token.low in ("same",):
+    front = place.near(-1)
+    if token.low == "last" and front and front.low in place.setting.sets["before_verb"]:
+        return None  # "expected to last six weeks"
+    if not token.value or unit not in DATED:
         return Reading("DURATION", value)
     size = int(count or few(place) or 0)
     if not size:
@@ -160,6 +181,8 @@ def away(place: Place) -> Reading | None:
         if size is None:
             return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
         count = size
+    if count > _MOST:
+        return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
     if not can_shift(count, unit):
         return (
             Reading("DURATION", iso(count, unit))
@@ -169,6 +192,10 @@ def away(place: Place) -> Reading | None:
     refers = token.letter == "b" and place.before is not None and place.before.days is not None
     if refers:
         return _from_before(place, sign, count, unit)
+    if token.low == "later" and place.tense < 0:
+        # Later than something told of elsewhere, and over by now.
+        today = place.clock.today
+        return Reading("DATE", _away_name(today, unit), (today, today), "", unit)
     day = shift(place.clock, sign * count, unit)
     return Reading("DATE", _away_name(day, unit), around(place, day, unit), "relative", unit)
 
@@ -189,7 +216,8 @@ def _from_before(place: Place, sign: int, count: float, unit: str) -> Reading | 
         days = days[1], days[0]
     finer = {"day": 0, "week": 1, "fortnight": 1, "month": 2, "quarter": 3, "year": 4}
     level = before.unit if finer.get(before.unit, 0) >= 2 and unit == "year" else unit
-    return Reading("DATE", _away_name(days[0], level), days, "relative", level)
+    compares = count == 1 and unit == "year" and sign < 0
+    return Reading("DATE", _away_name(days[0], level), days, "relative", level, not compares)
 
 
 def counterpart(place: Place) -> Reading | None:
@@ -209,4 +237,4 @@ def counterpart(place: Place) -> Reading | None:
     moved: Days = add_months(days[0], shift), add_months(days[1], shift)
     if unit == "half":
         return Reading("DATE", f"{year}-H{1 if moved[0].month < 7 else 2}", moved, "relative", unit)
-    return Reading("DATE", unit_name(moved[0], unit), moved, "relative", unit)
+    return Reading("DATE", unit_name(moved[0], unit), moved, "relative", unit, False)

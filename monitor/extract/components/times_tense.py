@@ -42,9 +42,14 @@ class Tense:
             return AHEAD
         front = tokens[first - 1].low if first else ""
         if front == "by":  # a deadline, but for "by Friday they had left"
-            return BEHIND if any(token.low in self._been for token in tokens) else AHEAD
+            near = tokens[max(0, first - _LEFT) : last + _LEFT]
+            return BEHIND if any(token.low in self._been for token in near) else AHEAD
         sign = self._around(tokens, first, last)
-        return AHEAD if not sign and front in _ONWARD else sign
+        if not sign and front in _ONWARD:
+            return AHEAD
+        if not sign and any(token.low in self._telling for token in tokens[last : last + _LEFT]):
+            return BEHIND
+        return sign
 
     def _around(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """The nearest sign to the left, else the nearest to the right."""
@@ -64,7 +69,7 @@ class Tense:
             sign = self._of(tokens, at)
             if sign and tokens[at].low not in self._telling:
                 return sign
-        return BEHIND if told or any(t.low in self._telling for t in tokens[last:]) else 0
+        return BEHIND if told else 0
 
     def _of(self, tokens: Sequence[Token], at: int) -> int:
         token = tokens[at]

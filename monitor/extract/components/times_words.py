@@ -17,7 +17,7 @@ short, bounded and blind to everything that is no word of time. The letters:
     T the              2 its, that          @ at, on           I of     i other prepositions
     4 over, under      5 more, straight   K times, once      B period
     & and              7 to, or             9 per              1 all    8 old
-    - dash             , comma              ' possessive       $ sum    x anything else
+    - dash             , comma              ' possessive       $ sum    ; other sign    x other word
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ _TOKEN = re.compile(
     r"(?P<plain>[^\W\d_]{3,}(?![\w'’])|(?!fy\s)[^\W\d_]{1,2}(?=[\s,]))"
     r"|(?P<iso>(?<![\d-])\d{4}-\d\d-\d\d(?![\d-]))"
     r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d)?\d\d(?![\d/]))"
-    r"|(?P<dots>(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?![\d.]))"
+    r"|(?P<dots>(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\.?\d))"
     r"|(?P<half>(?<!\w)[ap]\.\s?m\.?(?!\w))"
     r"|(?P<fiscal>(?<!\w)fy\s?['’]?(?:20)?(?P<fy>\d\d)(?!\d))"
     r"|(?P<part>(?<!\w)[qh][1-4](?!\w))"
@@ -188,12 +188,19 @@ class Words:
 
     def _phrase(self, tokens: list[Token], at: int) -> tuple[Token, int]:
         first = tokens[at]
-        for parts, letter, value in self._phrases.get(first.low, ()):
+        second = tokens[at + 1].low if at + 1 < len(tokens) else None
+        for parts, letter, value in self._phrases[first.low]:
+            if parts[1] != second:
+                continue
             size = len(parts)
-            if [_plain(token.low) for token in tokens[at : at + size]] == list(parts):
-                last = tokens[at + size - 1]
-                low = " ".join(parts)
-                return Token(first.start, last.end, low, letter, value, first.capital), size
+            if all(
+                token.low == part
+                for token, part in zip(tokens[at : at + size], parts, strict=False)
+            ):
+                if at + size > len(tokens):
+                    continue
+                end = tokens[at + size - 1].end
+                return Token(first.start, end, " ".join(parts), letter, value, first.capital), size
         return first, 1
 
     def _token(self, match: re.Match[str], text: str) -> Token:
@@ -204,6 +211,8 @@ class Words:
             letter, value = self._single.get(low.replace("’", "'"), _ANY)
             return self._cased(Token(start, end, low, letter, value, capital), text)
         letter, value = _FIGURES[kind or "other"](match, text)
+        if kind == "poss":
+            low = low.replace("’", "'")
         return Token(start, end, low, letter, value, capital)
 
     def _cased(self, token: Token, text: str) -> Token:
@@ -241,11 +250,6 @@ def _classed(
         yield word, "M", number
 
 
-def _plain(low: str) -> str:
-    """A word with the apostrophe that config writes."""
-    return low.replace("’", "'") if low[0] == "’" else low
-
-
 def _number(match: re.Match[str], text: str) -> tuple[str, Any]:
     digits, suffix = match["number"], match["suffix"]
     start, end = match.span()
@@ -274,8 +278,9 @@ def _clock(match: re.Match[str], text: str) -> tuple[str, Any]:
 
 def _decade(match: re.Match[str], text: str) -> tuple[str, Any]:
     digits = re.sub(r"\D", "", match["decade"])
-    marked = len(digits) == 4 or text[match.start()] in "'’"
-    return ("k", int(digits)) if marked or text[: match.start()].endswith("the ") else ("x", None)
+    start = match.start()
+    marked = len(digits) == 4 or text[start] in "'’" or text[max(0, start - 4) : start] == "the "
+    return ("k", int(digits)) if marked else ("x", None)
 
 
 def _short_year(digits: int) -> int:
@@ -287,7 +292,7 @@ def _sign(match: re.Match[str], text: str) -> tuple[str, Any]:
     sign = match.group()
     if sign in _DASHES:
         return "-", None
-    return ("," if sign == "," else "$" if sign in _MONEY else "x"), None
+    return ("," if sign == "," else "$" if sign in _MONEY else ";"), None
 
 
 _FIGURES = {

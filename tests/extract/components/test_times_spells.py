@@ -63,6 +63,22 @@ def _row(text: str, expected: dict[str, str], why: str) -> object:
         _row("It makes two million cars per year.", {"per year": "P1Y"}, "per"),
         _row("They train three times a week.", {"three times a week": "P1W"}, "times a week"),
         _row("It is cleaned twice a day.", {"twice a day": "P1D"}, "twice a day"),
+        _row("Prices rose 3% a year.", {"a year": "P1Y"}, "rate of a share"),
+        _row("Annual sales are low.", {"Annual": "P1Y"}, "annual"),
+        _row("He is 54 years old.", {"54 years old": "P54Y"}, "years old"),
+        _row(
+            "It lasted an hour and a half.", {"an hour and a half": "PT1H30M"}, "an hour and a half"
+        ),
+        _row("A once-a-week bus runs.", {"once-a-week": "P1W"}, "once-a-week"),
+        _row(
+            "It earned less in the three months.", {"the three months": "P3M"}, "the three months"
+        ),
+        _row("The half-year result was poor.", {"half-year": "P6M"}, "half-year"),
+        _row(
+            "They sailed for six wonderful years.",
+            {"six wonderful years": "P6Y"},
+            "an adjective between",
+        ),
         _row("Buses run every half hour.", {"every half hour": "PT30M"}, "half hour"),
     ],
 )
