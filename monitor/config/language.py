@@ -44,6 +44,8 @@ class TimeWords(Strict):
     weekdays: dict[str, int]
     seasons: dict[str, str]
     numbers: dict[str, int]
+    # Closed classes of words that make time expressions, some with what each word stands for.
+    lexicon: dict[str, dict[str, int | str] | tuple[str, ...]]
     start: Phrases
     end: Phrases
     change: Phrases

@@ -66,6 +66,7 @@ def build_nlp(config: Config) -> Pipeline:
             "weekdays": language.time.weekdays,
             "seasons": language.time.seasons,
             "numbers": language.time.numbers,
+            "lexicon": language.time.lexicon,
         },
     )
     nlp.add_pipe("monitor_triggers", config=_trigger_words(language))

@@ -14,6 +14,8 @@ _SEASONS = {
     "winter": ((12, 21), (3, 19)),
 }
 _OPPOSITE = {"spring": "autumn", "summer": "winter", "autumn": "spring", "winter": "summer"}
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_MONTHS = {"month": 1, "quarter": 3, "semester": 6, "year": 12, "decade": 120, "century": 1200}
 # A story may call a day "coming" that began a few weeks before it was printed.
 _LATE_STORY = timedelta(45)
 
@@ -51,6 +53,53 @@ def third_of(span: tuple[date, date], third: str) -> tuple[date, date]:
     return span[0] + timedelta(size), span[1] - timedelta(size)
 
 
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    h = (19 * a + b - d - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)
+
+
+def holiday(rule: str, year: int) -> date:
+    """A feast day: "12-25", "11/4/3" (fourth Thursday of November), or "easter-2"."""
+    if rule.startswith("easter"):
+        return easter(year) + timedelta(int(rule[6:]))
+    if "-" in rule and "/" not in rule:
+        month, day = rule.split("-")
+        return date(year, int(month), int(day))
+    month_number, nth, weekday = map(int, rule.split("/"))
+    first, last = month_span(year, month_number)
+    if nth < 0:
+        return last - timedelta((last.weekday() - weekday) % 7)
+    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+def week_name(day: date) -> str:
+    """The ISO week of a day: 2014-W36."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"
+
+
+def unit_name(day: date, unit: str) -> str:
+    """The day, week, month, quarter, year, decade or century of a day as ISO 8601 writes it."""
+    year = f"{day.year:04d}"
+    if unit == "week":
+        return week_name(day)
+    return {
+        "day": day.isoformat(),
+        "month": day.isoformat()[:7],
+        "quarter": f"{year}-Q{(day.month + 2) // 3}",
+        "year": year,
+        "decade": year[:3],
+        "century": year[:2],
+    }.get(unit, day.isoformat())
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The day a document speaks from, and the calendar it speaks in."""
@@ -65,10 +114,11 @@ class Calendar:
         first = date(year if self.fiscal_start == 1 else year - 1, self.fiscal_start, 1)
         return first, add_months(first, 12) - timedelta(1)
 
-    def fiscal_year(self) -> int:
-        """The fiscal year of today."""
-        begun = self.fiscal_start > 1 and self.today.month >= self.fiscal_start
-        return self.today.year + 1 if begun else self.today.year
+    def fiscal_year(self, day: date | None = None) -> int:
+        """The fiscal year of a day, or of today."""
+        day = day or self.today
+        begun = self.fiscal_start > 1 and day.month >= self.fiscal_start
+        return day.year + 1 if begun else day.year
 
     def season_span(self, year: int, season: str) -> tuple[date, date]:
         """A season, by the hemisphere of the document's country."""
@@ -100,6 +150,15 @@ class Calendar:
             return latest if which == "this" and back == 0 else latest + timedelta(7)
         return latest - timedelta(7) if which == "last" and back == 0 else latest
 
+    def weekday_ahead(self, number: int) -> date:
+        """The first such day of the week from today on."""
+        return self.today + timedelta((number - self.today.weekday()) % 7)
+
+    def season_now(self, season: str) -> tuple[date, date]:
+        """This year's season, or the one still running that began last year."""
+        running = self.season_span(self.today.year - 1, season)
+        return running if self.today <= running[1] else self.season_span(self.today.year, season)
+
     def relative(self, step: int, unit: str) -> tuple[date, date]:
         """This (0), next (1), last (-1) day, week, month, quarter or year."""
         if unit == "day":
@@ -111,6 +170,10 @@ class Calendar:
         if unit == "month":
             day = add_months(self.today.replace(day=1), step)
             return month_span(day.year, day.month)
+        if unit in ("decade", "century"):
+            size = 10 if unit == "decade" else 100
+            first = date(self.today.year // size * size + step * size, 1, 1)
+            return first, date(first.year + size - 1, 12, 31)
         if unit == "quarter":
             first = add_months(
                 date(self.today.year, (self.today.month - 1) // 3 * 3 + 1, 1), 3 * step
@@ -120,6 +183,6 @@ class Calendar:
 
     def away(self, count: int, unit: str) -> date:
         """So many days, weeks, months, quarters or years from today (negative: ago)."""
-        if unit in ("day", "week"):
-            return self.today + timedelta(count * (7 if unit == "week" else 1))
-        return add_months(self.today, count * {"month": 1, "quarter": 3, "year": 12}[unit])
+        if unit in _DAYS:
+            return self.today + timedelta(count * _DAYS[unit])
+        return add_months(self.today, count * _MONTHS[unit])

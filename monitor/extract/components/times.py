@@ -3,147 +3,174 @@
 `doc.user_data` gives what a resolution needs: "published" (ISO day),
 "fiscal_start" (the first month of the fiscal year that FY15 counts in),
 "day_first" (whether 1/9 is the first of September), "southern" (seasons).
+
+Two span groups are written. "timex" has every expression as TIMEX3 marks it: the
+extent without its preposition, a type (DATE, TIME, DURATION, SET) and a value.
+"times" has those that lie somewhere on the calendar, as claims are read from them:
+with the preposition, and "from A to B" as one window.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from monitor.extract.components.calendar import (
-    Calendar,
-    add_months,
-)
+from monitor.extract.components.calendar import Calendar
+from monitor.extract.components.index import lowered
 from monitor.extract.components.marks import leave_marks, text_of
-from monitor.extract.components.times_grammar import Days, Reader, TimeGrammar, mod_before
+from monitor.extract.components.times_grammar import TimeGrammar
+from monitor.extract.components.times_place import Place, Reading, Setting
+from monitor.extract.components.times_tense import Tense
+from monitor.extract.components.times_windows import windows
+from monitor.extract.components.times_words import Words
 
-_AHEAD = re.compile(
-    r"\b(?:will|going to|to (?:start|begin|end|launch)|plans?|starting|begins?|starts?|until|"
-    r"through|by|due|expires?|ends?|available|from)\b",
-    re.I,
-)
-_BEHIND = re.compile(
-    r"\b(?:was|were|had|since|debuted|launched|ago|last|began|started|announced|revealed)\b", re.I
-)
-_JOIN = re.compile(r"\s*(?:,\s*)?(?:to|through|until|till|and|-|–|—)\s*", re.I)
-_HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-# How many characters around an expression tell whether it lies ahead or behind.
-_NEAR = 60
+_WORD = re.compile(r"[^\W\d_]+")
+_FIGURES = re.compile(r"\d+")
+# What makes figures a time without a word of time beside them: 1998, 9/1, 10:30, 80s, 5 p.m.
+_TAIL = re.compile(r"[:/.]\d|(?:st|nd|rd|th)\b|['’]?s\b|\s?[ap]\.?\s?m\b")
+# Or in front of them: '98, Q3, H1, FY15.
+_HEAD = re.compile(r"(?:['’]|\b[qh]|\bfy\W?['’]?)$")
+_HEAD_REACH = 4
+
+
+class Found(NamedTuple):
+    """An expression with its reading."""
+
+    place: Place
+    reading: Reading
 
 
 class Times:
-    """Writes the span group "times": `from` and `to` are ISO days or None."""
+    """Writes the span groups "times" and "timex": `from` and `to` are ISO days or None."""
 
-    def __init__(self, grammar: TimeGrammar) -> None:
-        self.rules = grammar.rules
-        self.gates = grammar.gates
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.tense = Tense(words.sets)
+        self.grammar = TimeGrammar()
 
     def __call__(self, doc: Doc) -> Doc:
-        marks = self._marks(doc) if doc.user_data.get("published") else []
-        leave_marks(doc, "times", marks)
+        found = list(self._found(doc)) if doc.user_data.get("published") else []
+        text = text_of(doc)
+        leave_marks(doc, "timex", [_expression(one, text) for one in found])
+        dated = [_dated(one, text) for one in found if one.reading.days and one.reading.label]
+        if dated:
+            dated = windows(dated, text, found[0].place.clock)
+        leave_marks(doc, "times", dated)
         return doc
 
-    def _marks(self, doc: Doc) -> list[dict[str, Any]]:
+    def _found(self, doc: Doc) -> Iterator[Found]:
         text, data = text_of(doc), doc.user_data
+        low = lowered(text)
+        sentences = doc.spans["sentences"].attrs["marks"]
+        touched = self._touched(low, [sentence["start"] for sentence in sentences])
+        if not touched:
+            return
         clock = Calendar(
             date.fromisoformat(data["published"]),
             data.get("fiscal_start", 1),
             bool(data.get("day_first")),
             bool(data.get("southern")),
         )
-        found: list[dict[str, Any]] = []
-        for sentence in doc.spans["sentences"].attrs["marks"]:
-            start, end = sentence["start"], sentence["end"]
-            found += self._in_sentence(text, start, end, clock)
-        return _windows(sorted(found, key=lambda mark: mark["start"]), text, clock)
+        setting = Setting(text, clock, self.tense, self.words.sets)
+        before: tuple[int, Reading | None] = (-1, None)
+        for number in sorted(touched):
+            sentence = sentences[number]
+            last = before[1] if before[0] == sentence["block"] else None
+            tokens = self.words.tokens(low, text, sentence["start"], sentence["end"])
+            for one in self._in_sentence(setting, tokens, last):
+                if _is_day(one.reading):
+                    before = sentence["block"], one.reading
+                yield one
+
+    def _touched(self, low: str, starts: list[int]) -> set[int]:
+        """The sentences with a word of time or a figure that can be one; most have none."""
+        anchors = self.words.anchors
+        hits = [match.start() for match in _WORD.finditer(low) if match.group() in anchors]
+        hits += [match.start() for match in _FIGURES.finditer(low) if _tells(low, *match.span())]
+        touched = {bisect_right(starts, hit) - 1 for hit in hits}
+        touched.discard(-1)
+        return touched
 
     def _in_sentence(
-        self, text: str, start: int, end: int, clock: Calendar
-    ) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = []
-        # Most sentences tell no time: a rule is tried only where its kind of word stands.
-        there = {name for name, gate in self.gates.items() if gate.search(text, start, end)}
-        for label, needs, pattern, reader in self.rules:
-            if needs not in there:
-                continue
-            for match in pattern.finditer(text, start, end):
-                if any(m["start"] < match.end() and match.start() < m["end"] for m in found):
-                    continue
-                days = _read(reader, match, clock, text)
-                if days is not None:
-                    found.append(_mark(match, label, days))
-        return found
+        self, setting: Setting, tokens: list[Any], before: Reading | None
+    ) -> Iterator[Found]:
+        letters = "".join(token.letter for token in tokens)
+        at = 0
+        while True:
+            start = self.grammar.find(letters, at)
+            if start is None:
+                return
+            at = start
+            for end, reader in self.grammar.matches(letters, at):
+                place = Place(setting, tokens, letters, at, end, before)
+                try:
+                    reading = reader(place)
+                except (ValueError, OverflowError):
+                    at = end  # "February 31", or a year past the calendar's end: no time
+                    break
+                if reading is not None:
+                    if _is_day(reading):
+                        before = reading
+                    yield Found(place, reading)
+                    at = end
+                    break
+            else:
+                at += 1
 
 
-def _read(reader: Reader, match: re.Match[str], clock: Calendar, text: str) -> Days | None:
-    around = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-    tense = bool(_AHEAD.search(around)) - bool(_BEHIND.search(around))
-    try:
-        return reader(match, clock, tense)
-    except (ValueError, OverflowError):
-        return None  # "February 31", or a year past the calendar's end: words, but no time
+def _tells(low: str, start: int, end: int) -> bool:
+    """Whether figures can be a time by themselves."""
+    if end - start == len("1998") or _TAIL.match(low, end):
+        return True
+    return _HEAD.search(low, max(0, start - _HEAD_REACH), start) is not None
 
 
-def _mark(match: re.Match[str], label: str, days: Days) -> dict[str, Any]:
-    mod = mod_before(match)
-    start = mod.start(1) if mod else match.start()
+def _is_day(reading: Reading) -> bool:
+    """Whether a later "a year earlier" can count from it."""
+    return reading.told and reading.days is not None and reading.kind in ("DATE", "TIME")
+
+
+def _expression(found: Found, text: str) -> dict[str, Any]:
+    """The mark of TIMEX3: without preposition, with type and value."""
+    place, reading = found
+    start, end = place.tokens[place.first].start, place.tokens[place.last - 1].end
+    days = reading.days
     return {
         "start": start,
-        "end": match.end(),
-        "label": label,
-        "from": days[0].isoformat() if days[0] else None,
-        "to": days[1].isoformat() if days[1] else None,
-        "mod": mod.group(1).lower() if mod else None,
-        "words": match.string[start : match.end()],
+        "end": end,
+        "label": reading.kind,
+        "value": reading.value,
+        "from": days[0].isoformat() if days else None,
+        "to": days[1].isoformat() if days else None,
+        "words": text[start:end],
     }
 
 
-def _windows(marks: list[dict[str, Any]], text: str, clock: Calendar) -> list[dict[str, Any]]:
-    """Join "from A to B" and "between A and B" into one window."""
-    joined: list[dict[str, Any]] = []
-    for mark in marks:
-        last = joined[-1] if joined else None
-        opened = last and (
-            last["mod"] in ("from", "starting", "beginning", "since")
-            or text[max(0, last["start"] - 8) : last["start"]].lower().rstrip().endswith("between")
-            or mark["mod"] in ("through", "until", "till")
-            or re.fullmatch(r"\s*[-–—]\s*", text[last["end"] : mark["start"]])
-        )
-        gap = text[last["end"] : mark["start"]] if last else ""
-        link = bool(last) and (
-            _JOIN.fullmatch(gap)
-            or (mark["mod"] in ("through", "until", "till") and not gap.strip())
-        )
-        if last is None or not (opened and link and last["from"] and mark["to"]):
-            joined.append(mark)
-            continue
-        first = date.fromisoformat(last["from"])
-        end = date.fromisoformat(mark["to"])
-        if not _HAS_YEAR.search(text, last["start"], mark["end"]) and end < clock.today:
-            end = add_months(
-                end, 12
-            )  # a window without years that a text still speaks of lies ahead
-            first = add_months(first, 12)
-        while first > end:  # "Sept. 1 to March 31, 2015": the first day's year is the one before
-            first = first.replace(year=first.year - 1, day=min(first.day, 28))
-        joined[-1] = {
-            **last,
-            "end": mark["end"],
-            "label": "window",
-            "from": first.isoformat(),
-            "to": end.isoformat(),
-            "mod": None,
-            "words": text[last["start"] : mark["end"]],
-        }
-    return joined
+def _dated(found: Found, text: str) -> dict[str, Any]:
+    """The mark that claims are read from: with its preposition."""
+    mark = _expression(found, text)
+    mod = found.place.mod
+    start = mod.start(1) if mod else mark["start"]
+    behind = found.place.near(1)
+    if found.reading.kind == "DURATION" and behind and behind.low == "since":
+        mark["end"] = behind.end  # "three weeks since": so long ago, and the event follows
+    return mark | {
+        "start": start,
+        "label": found.reading.label,
+        "mod": mod.group(1).lower() if mod else None,
+        "words": text[start : mark["end"]],
+    }
 
 
 @Language.factory(
-    "monitor_times", default_config={"months": {}, "weekdays": {}, "seasons": {}, "numbers": {}}
+    "monitor_times",
+    default_config={"months": {}, "weekdays": {}, "seasons": {}, "numbers": {}, "lexicon": {}},
 )
 def make_times(
     nlp: Language,
@@ -152,5 +179,6 @@ def make_times(
     weekdays: dict[str, int],
     seasons: dict[str, str],
     numbers: dict[str, int],
+    lexicon: dict[str, Any],
 ) -> Times:
-    return Times(TimeGrammar(months, weekdays, seasons, numbers))
+    return Times(Words(months, weekdays, seasons, numbers, lexicon))

@@ -99,3 +99,8 @@ def quantities(text: str) -> list[Read]:
     """(low, high, bound, unit) of everything counted in the text."""
     found = marks(read(text), "quantities")
     return [(mark["low"], mark["high"], mark["bound"], mark["unit"]) for mark in found]
+
+
+def expressions(doc: Doc) -> dict[str, str]:
+    """Every time expression as TIMEX3 marks it, and its value there."""
+    return {mark["words"]: mark["value"] for mark in marks(doc, "timex")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.components.parts import days, marks, misread, read
+from tests.extract.components.parts import days, marks, read
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,6 @@ from tests.extract.components.parts import days, marks, misread, read
             "it starts on september 1, 2014 i hear",
             "2014-09-01",
             id="small letters",
-            marks=misread("a month in small letters is not read"),
         ),
         pytest.param("It opens **September 1, 2014**.", "2014-09-01", id="emphasised"),
         pytest.param(
@@ -34,20 +33,17 @@ from tests.extract.components.parts import days, marks, misread, read
             "It opens on Monday, September 1, 2014.",
             "2014-09-01",
             id="with its weekday",
-            marks=misread("weekday and date are read as two times"),
         ),
         pytest.param(
             "It opens Thursday, Aug. 21.",
             "2014-08-21",
             id="weekday, no year",
-            marks=misread("weekday and date are read as two times"),
         ),
         pytest.param("Boats sank on Sept. 11, 2001.", "2001-09-11", id="long ago"),
         pytest.param(
             "The week of Sept. 8 is busy.",
             "2014-09-08/2014-09-14",
             id="week of a day",
-            marks=misread("'the week of' is not read"),
         ),
         pytest.param("In September 2014 it opens.", "2014-09", id="month and year"),
         pytest.param("In September, 2014, it opens.", "2014-09", id="month, comma, year"),
@@ -57,7 +53,6 @@ from tests.extract.components.parts import days, marks, misread, read
             "Sales fell in October, she said.",
             "2013-10",
             id="past tense: last year's",
-            marks=misread("'fell' and other past tenses do not count as past"),
         ),
         pytest.param("Prices rose last September.", "2013-09", id="last September"),
         pytest.param("It returns next March.", "2015-03", id="next March"),
@@ -66,7 +61,6 @@ from tests.extract.components.parts import days, marks, misread, read
             "The April figures were poor.",
             "2014-04",
             id="month as an adjective",
-            marks=misread("a month needs a preposition"),
         ),
         pytest.param("In 2013 it grew.", "2013", id="in a year"),
         pytest.param("It has grown since 2010.", "2010", id="since a year"),
@@ -74,25 +68,21 @@ from tests.extract.components.parts import days, marks, misread, read
             "The 2013 accounts were late.",
             "2013",
             id="year as an adjective",
-            marks=misread("a year needs a preposition"),
         ),
         pytest.param(
             "Rents fell in the 1990s.",
             "1990-01-01/1999-12-31",
             id="decade",
-            marks=misread("decades and centuries are not read"),
         ),
         pytest.param(
             "Rents fell in the '90s.",
             "1990-01-01/1999-12-31",
             id="decade in short",
-            marks=misread("decades and centuries are not read"),
         ),
         pytest.param(
             "Mills closed in the nineteenth century.",
             "1801-01-01/1900-12-31",
             id="century",
-            marks=misread("decades and centuries are not read"),
         ),
     ],
 )
@@ -132,7 +122,6 @@ def test_the_year_that_is_not_said(text: str, published: str, expected: str) -> 
             "DE",
             "2014-12-25",
             id="with full stops",
-            marks=misread("dates with full stops are not read"),
         ),
         pytest.param("Due 12 August.", "GB", "2014-08-12", id="no year"),
     ],
@@ -157,26 +146,22 @@ def test_day_and_month_stand_as_the_country_writes_them(
         pytest.param(
             "A report by April Jones was read out.",
             id="April, a name",
-            marks=misread("a month before a surname is read as a month"),
         ),
         pytest.param("We open 24/7, and 1/2 of all calls are short.", id="24/7 and a half"),
         pytest.param("They moved to Exchange 2013 and Office 2013.", id="year in a product's name"),
         pytest.param(
             "The price holds for 2000 users.",
             id="number of users",
-            marks=misread("a number behind 'for' is read as a year"),
         ),
         pytest.param("It moves up to 2010 seats.", id="number of seats"),
         pytest.param("See section 4.2014 of the guide.", id="number of a section"),
         pytest.param(
             "The first quarter of the list is done.",
             id="quarter of a list",
-            marks=misread("a quarter of anything is read as one of the year"),
         ),
         pytest.param(
             "They lost in the third quarter of the match.",
             id="quarter of a match",
-            marks=misread("a quarter of anything is read as one of the year"),
         ),
         pytest.param("A quarter of all customers left.", id="a fourth part"),
         pytest.param("Demand may fall, and prices spring back.", id="seasons as verbs"),
@@ -219,21 +204,18 @@ def test_the_word_before_a_time_is_kept(text: str, mod: str | None, expected: st
             "It opens in September.",
             "September",
             id="no full stop at the end",
-            marks=misread("the full stop of the sentence is marked too"),
         ),
         pytest.param("It opens in Sept. they say.", "Sept.", id="the stop of an abbreviation"),
-        pytest.param("It opened on Monday morning.", "Monday", id="weekday"),
+        pytest.param("It opened on Monday morning.", "Monday morning", id="part of a day"),
         pytest.param(
             "It opened late last year.",
             "late last year",
             id="with its third",
-            marks=misread("'late' and 'earlier' are left out"),
         ),
         pytest.param(
             "Earlier this month it opened.",
             "Earlier this month",
             id="with earlier",
-            marks=misread("'late' and 'earlier' are left out"),
         ),
     ],
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.components.parts import days, misread, read, span
+from tests.extract.components.parts import days, read, span
 
 
 @pytest.mark.parametrize(
@@ -22,13 +22,11 @@ from tests.extract.components.parts import days, misread, read, span
             "The offer ends Friday.",
             "2014-08-15",
             id="weekday that lies ahead",
-            marks=misread("a bare weekday is always behind"),
         ),
         pytest.param(
             "It will reopen on Monday.",
             "2014-08-18",
             id="weekday in the future tense",
-            marks=misread("a bare weekday is always behind"),
         ),
         pytest.param("Work began last Tuesday.", "2014-08-12", id="last Tuesday"),
         pytest.param("They met last Thursday.", "2014-08-07", id="last Thursday, on a Thursday"),
@@ -38,7 +36,6 @@ from tests.extract.components.parts import days, misread, read, span
             "It met three days ago.",
             "2014-08-11",
             id="a count of days is exact",
-            marks=misread("days counted in words get slack"),
         ),
         pytest.param("In 10 days it opens.", "2014-08-24", id="in 10 days"),
         pytest.param("It fell last week.", "2014-08-04/2014-08-10", id="last week"),
@@ -48,7 +45,6 @@ from tests.extract.components.parts import days, misread, read, span
             "It fell over the weekend.",
             "2014-08-09/2014-08-10",
             id="the weekend behind",
-            marks=misread("weekends are not read"),
         ),
         pytest.param("It opens next month.", "2014-09", id="next month"),
         pytest.param("Last month's failure was brief.", "2014-07", id="last month's"),
@@ -65,13 +61,11 @@ from tests.extract.components.parts import days, misread, read, span
             "It opens by the end of September.",
             "2014-08-14/2014-09-30",
             id="by the end of a month",
-            marks=misread("'the end of' a month is read as the month"),
         ),
         pytest.param(
             "It opens on the 15th of next month.",
             "2014-09-15",
             id="day of next month",
-            marks=misread("'the 15th of' is left out"),
         ),
     ],
 )
@@ -90,7 +84,6 @@ def test_a_time_that_counts_from_today(text: str, expected: str) -> None:
             "2004-08-14",
             "2003-01-01/2005-12-31",
             id="decade",
-            marks=misread("decades and fortnights are no units"),
         ),
         pytest.param(
             "Eleven days ago it fell.",
@@ -110,7 +103,6 @@ def test_a_time_that_counts_from_today(text: str, expected: str) -> None:
             "2014-07-31",
             "2014-07-25/2014-08-06",
             id="14",
-            marks=misread("decades and fortnights are no units"),
         ),
         pytest.param("In two weeks it opens.", "2014-08-28", "2014-08-25/2014-08-31", id="ahead"),
         pytest.param(
@@ -121,56 +113,48 @@ def test_a_time_that_counts_from_today(text: str, expected: str) -> None:
             "2014-08-21/2014-08-31",
             "2014-08-14/2014-10-31",
             id="coming weeks",
-            marks=misread("'coming weeks' and 'recent months' are not read"),
         ),
         pytest.param(
             "In recent months it grew.",
             "2014-06-15/2014-07-31",
             "2014-01-01/2014-08-14",
             id="recent months",
-            marks=misread("'coming weeks' and 'recent months' are not read"),
         ),
         pytest.param(
             "It grew over the past two years.",
             "2012-09-01/2014-07-31",
             "2012-01-01/2014-12-31",
             id="past two years",
-            marks=misread("'the past two years' and their like are not read"),
         ),
         pytest.param(
             "It fell in the past week.",
             "2014-08-10/2014-08-13",
             "2014-08-04/2014-08-14",
             id="the past week",
-            marks=misread("'the past week' is read as last week"),
         ),
         pytest.param(
             "In the last three months it fell.",
             "2014-06-01/2014-07-31",
             "2014-05-01/2014-08-31",
             id="last three months",
-            marks=misread("'the past two years' and their like are not read"),
         ),
         pytest.param(
             "For the next two weeks it is free.",
             "2014-08-18/2014-08-27",
             "2014-08-14/2014-08-31",
             id="next two weeks",
-            marks=misread("'the past two years' and their like are not read"),
         ),
         pytest.param(
             "Earlier this year it grew.",
             "2014-02-01/2014-07-31",
             "2014-01-01/2014-08-14",
             id="earlier this year",
-            marks=misread("'earlier' is left out"),
         ),
         pytest.param(
             "Earlier this month it fell.",
             "2014-08-02/2014-08-12",
             "2014-08-01/2014-08-14",
             id="earlier this month",
-            marks=misread("'earlier' is left out"),
         ),
         pytest.param("In early September it opens.", "2014-09-05", "2014-09", id="early September"),
         pytest.param("In mid-March 2015 it ends.", "2015-03-15", "2015-03", id="mid-March"),
@@ -181,21 +165,18 @@ def test_a_time_that_counts_from_today(text: str, expected: str) -> None:
             "2013-12-01",
             "2013-08-01/2013-12-31",
             id="late",
-            marks=misread("'early', 'late' and 'the start of' are left out before a step"),
         ),
         pytest.param(
             "Early next year it opens.",
             "2015-02-01",
             "2015-01-01/2015-05-31",
             id="early",
-            marks=misread("'early', 'late' and 'the start of' are left out before a step"),
         ),
         pytest.param(
             "At the start of next year it opens.",
             "2015-01-10",
             "2015-01-01/2015-05-31",
             id="start of next year",
-            marks=misread("'early', 'late' and 'the start of' are left out before a step"),
         ),
         pytest.param(
             "In the middle of next month it opens.", "2014-09-15", "2014-09", id="middle of a month"
@@ -205,7 +186,6 @@ def test_a_time_that_counts_from_today(text: str, expected: str) -> None:
             "1995",
             "1992-01-01/1998-12-31",
             id="mid-1990s",
-            marks=misread("decades and centuries are not read"),
         ),
         pytest.param(
             "At the end of next year it ends.", "2015-12", "2015-07-01/2015-12-31", id="end of next"
@@ -234,7 +214,6 @@ def test_a_time_that_counts_from_today(text: str, expected: str) -> None:
             "2014-08-14/2014-08-31",
             "2014-08-14/2014-09-22",
             id="later this summer",
-            marks=misread("'later' is left out before a season"),
         ),
         pytest.param(
             "In the spring of 2013 it fell.", "2013-04", "2013-03-01/2013-06-21", id="of a year"

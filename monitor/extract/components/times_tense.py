@@ -1,0 +1,122 @@
+"""Whether a time lies ahead of a text or behind it, by the verbs around it.
+
+There is no tagger: the nearest word that tells tense decides, first the one that
+stands right behind ("Monday's vote will"), then those to the left, then to the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from monitor.extract.components.times_words import Token
+
+AHEAD, BEHIND = 1, -1
+# A verb of telling this near in front is what the time dates ("said Tuesday").
+_TELLS = 2
+# "From October" lies ahead where no verb says otherwise.
+_ONWARD = frozenset(("from", "starting", "beginning", "through", "until", "till"))
+_STOPS = frozenset(";:")
+_LEFT, _RIGHT = 25, 12
+
+
+class Tense:
+    """The tense at a place in a sentence."""
+
+    def __init__(self, sets: Mapping[str, frozenset[str]]) -> None:
+        none: frozenset[str] = frozenset()
+        self._future = sets.get("future", none)
+        self._modals = sets.get("modal", none)
+        self._perfects = sets.get("perfect", none)
+        self._present = sets.get("present", none)
+        self._been = sets.get("been", none)
+        self._past = sets.get("past", none)
+        self._telling = sets.get("telling", none)
+        self._not_past = sets.get("not_past", none)
+        self._to_past = sets.get("to_past", none)
+        self._to_future = sets.get("to_future", none)
+
+    def at(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """1 ahead, -1 behind, 0 not said, for the expression [first, last) of the tokens."""
+        behind = self._of(tokens, last) if last < len(tokens) else 0
+        if behind == AHEAD and tokens[last].low in self._modals:
+            return AHEAD
+        front = tokens[first - 1].low if first else ""
+        if front == "by":  # a deadline, but for "by Friday they had left"
+            near = tokens[max(0, first - _LEFT) : last + _LEFT]
+            return BEHIND if any(token.low in self._been for token in near) else AHEAD
+        sign = self._around(tokens, first, last)
+        if not sign and front in _ONWARD:
+            return AHEAD
+        if not sign and any(token.low in self._telling for token in tokens[last : last + _LEFT]):
+            return BEHIND
+        return sign
+
+    def _around(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """The nearest sign to the left, else the nearest to the right."""
+        told = False
+        for at in range(first - 1, max(-1, first - 1 - _LEFT), -1):
+            if tokens[at].low in _STOPS:
+                break
+            sign = self._of(tokens, at)
+            if sign and tokens[at].low in self._telling and first - at > _TELLS:
+                told = True  # "said the talks on Monday will": the clause of what is told counts
+                break
+            if sign:
+                return sign
+        for at in range(last, min(len(tokens), last + _RIGHT)):
+            if tokens[at].low in _STOPS:
+                break
+            sign = self._of(tokens, at)
+            if sign and tokens[at].low not in self._telling:
+                return sign
+        return BEHIND if told else 0
+
+    def _of(self, tokens: Sequence[Token], at: int) -> int:
+        token = tokens[at]
+        if token.letter not in "x7ibAVDE":
+            return 0
+        low = token.low.replace("’", "'")
+        if low == "to":
+            return self._to(tokens, at)
+        if low in self._future or low.endswith("'ll"):
+            return AHEAD
+        if low in self._perfects:
+            return self._perfect(tokens, at)
+        regular = len(low) > 4 and low.endswith("ed") and low not in self._not_past
+        if low in self._past or (regular and token.letter == "x"):
+            return self._after_modal(tokens, at)
+        return 0
+
+    def _after_modal(self, tokens: Sequence[Token], at: int) -> int:
+        """ "Will shut", "to be announced": no past, though the verb looks like one."""
+        for before in range(at - 1, max(-1, at - 4), -1):
+            low = tokens[before].low
+            if low in self._present:
+                return AHEAD  # "is set for Monday"
+            if low in self._modals:
+                return AHEAD
+            if low == "to" and tokens[before + 1].letter == "x":
+                return self._to(tokens, before)
+            if low not in ("be", "not", "also") and not low.endswith("ly"):
+                break
+        return BEHIND
+
+    def _perfect(self, tokens: Sequence[Token], at: int) -> int:
+        """ "Has grown" lies behind; "has until Friday" and "has to go" do not."""
+        if at + 1 == len(tokens):
+            return 0
+        low = tokens[at + 1].low
+        if low == "to":
+            return AHEAD
+        return BEHIND if low.endswith(("ed", "n", "ly", "t")) or low in self._past else 0
+
+    def _to(self, tokens: Sequence[Token], at: int) -> int:
+        """ "agreed to meet" lies ahead, "failed to meet" does not."""
+        if at == 0 or at + 1 == len(tokens) or tokens[at + 1].letter != "x":
+            return 0
+        if tokens[at + 1].capital:
+            return 0
+        before = tokens[at - 1].low
+        if before in self._to_future:
+            return AHEAD
+        return BEHIND if before in self._to_past else 0
