@@ -1,0 +1,519 @@
+"""Finds the attributions of a sentence: cue, speaker and content, each as a place in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from monitor.extract.components.clause import QUOTED, Grammar, Phrase, Word, at_offset
+from monitor.extract.components.complements import Complements
+from monitor.extract.components.contents import Contents
+
+Stretch = tuple[int, int]
+_LEFT_CLOSERS = frozenset({",", QUOTED, "?", "!", "—", "–", "-"})
+_SPEAKING = frozenset({"cue", "that", "quote", "denial"})
+_NO_SUBJECT = frozenset({"according", "reduced"})
+_BE = frozenset({"be", "been", "being", "is", "are", "was", "were"})
+# "To say", "can ask": nothing that was said.
+_UNSAID = frozenset({"to", "can", "may", "must", "should", "could", "cannot", "can't"})
+_TRAILING = frozenset({"to", "that", "of", "for", "about", "at", "on", "upon"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that reports speech at [start, end) of the text, with the works it may do."""
+
+    start: int
+    end: int
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody's words: the places of the cue, of who says them, and of all of them."""
+
+    cue: Cue
+    place: Stretch  # the cue without auxiliaries, with whom it addresses ("told reporters")
+    speaker: Stretch | None
+    content: tuple[Stretch, ...]
+    closing: bool = False  # the content stands in front of the cue
+    inverted: bool = False
+    listener: Stretch | None = None
+    clause: bool = True  # a whole statement is reported, not a noun or an infinitive
+    subject: Phrase | None = field(default=None, compare=False)
+    heard: bool = False  # the speaker is who was told ("partners were told"); who told is not named
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """A cue among the words of its sentence."""
+
+    words: Sequence[Word]
+    cue: Cue
+    at: int
+    behind: int
+    limit: int
+
+    @property
+    def place(self) -> Stretch:
+        return self.words[self.at].start, self.words[self.behind - 1].end
+
+
+class Finder:
+    """Reads sentences; one for all documents."""
+
+    def __init__(self, grammar: Grammar, addressing: frozenset[str]) -> None:
+        self.grammar = grammar
+        self.contents = Contents(grammar)
+        self.complements = Complements(grammar, self.contents)
+        self.addressing = addressing
+
+    def find(self, words: Sequence[Word], cues: Sequence[Cue]) -> list[Attribution]:
+        """The attributions of one sentence, in order of their cues."""
+        found: list[Attribution] = []
+        subjects = [self._subject_at(words, cue) for cue in cues]
+        for number, cue in enumerate(cues):
+            at, behind = self._core(words, cue)
+            if at >= len(words) or behind <= at:
+                continue
+            site = _Site(words, cue, at, behind, self._limit(words, cues, subjects, number))
+            attribution = self._read(site, subjects[number], found)
+            if attribution is not None:
+                found.append(attribution)
+        return found
+
+    def _subject_at(self, words: Sequence[Word], cue: Cue) -> Phrase | None:
+        at = at_offset(words, cue.start)
+        if at == 0 or cue.labels & _NO_SUBJECT:
+            return None
+        subject = self.grammar.subject(words, at)
+        if subject is None or (
+            "refusal" not in cue.labels and not self._agrees(words, subject, at)
+        ):
+            return None
+        return subject
+
+    def _core(self, words: Sequence[Word], cue: Cue) -> tuple[int, int]:
+        """The words of a cue that carry its meaning: "believed" of "is believed to"."""
+        at, behind = at_offset(words, cue.start), at_offset(words, cue.end)
+        if at >= len(words) or words[at].start != cue.start:
+            return len(words), 0
+        if "according" in cue.labels:
+            return at, behind
+        if "refusal" in cue.labels:
+            if words[behind - 1].low == "to" and behind < len(words):
+                behind += 1
+            while (
+                at
+                and words[at].low in ("not", "neither")
+                and words[at - 1].low in self.grammar.auxiliaries
+            ):
+                at -= 1
+            return at, behind
+        while at + 1 < behind and (
+            words[at].low in self.grammar.auxiliaries or self.grammar.is_adverb(words[at])
+        ):
+            at += 1
+        while behind - 1 > at and words[behind - 1].low in _TRAILING:
+            behind -= 1
+        return at, behind
+
+    def _read(
+        self, site: _Site, subject: Phrase | None, found: list[Attribution]
+    ) -> Attribution | None:
+        labels, words, at = site.cue.labels, site.words, site.at
+        if "according" in labels:
+            return self._according(site)
+        if "reduced" in labels:
+            return self._reduced(site)
+        start = at_offset(words, site.cue.start)
+        if start and words[start - 1].low in _UNSAID and "refusal" not in labels:
+            return None
+        inverted = self._inverted(site)
+        if inverted is not None:
+            return inverted
+        if subject is None:
+            subject = self._inherited(words, start, found)
+        if subject is None or words[subject[0]].low in ("i", "we", "you", "nobody"):
+            return None
+        if (
+            "belief" not in labels
+            and start
+            and words[start - 1].low in _BE
+            and words[start].low.endswith(("ed", "ld", "rd"))
+        ):
+            return self._passive(site)
+        return self._plain(site, subject)
+
+    def _agrees(self, words: Sequence[Word], subject: Phrase, at: int) -> bool:
+        """Whether a word that may be a noun too ("claims", "report") is a verb of its subject."""
+        grammar, low, last = self.grammar, words[at].low, words[subject[1] - 1]
+        if words[at].cap:
+            return False
+        if subject[1] != at and words[at - 1].low != ",":
+            return True  # an auxiliary or an adverb stands between: it is a verb
+        if low in grammar.auxiliaries or low in grammar.finite or low.endswith(("ed", "ing")):
+            return True
+        core = self._core_noun(words, subject)
+        if last.cap or core.cap:
+            return True
+        if low.endswith("s") and not low.endswith("ss"):
+            single = core.low in grammar.pronouns or core.low in grammar.collectives
+            known = core.low in grammar.organisations or core.low in grammar.titles
+            return (
+                single
+                or known
+                or (words[subject[0]].low in grammar.determiners and subject[1] - subject[0] > 1)
+            )
+        return (
+            (core.low.endswith("s") and not core.low.endswith("ss"))
+            or core.low in grammar.collectives
+            or core.low in ("they", "we", "i", "you", "who")
+            or any(words[k].low == "and" for k in range(*subject))
+        )
+
+    def _core_noun(self, words: Sequence[Word], subject: Phrase) -> Word:
+        """The noun of a phrase that what follows it tells more about."""
+        for k in range(subject[0] + 1, subject[1]):
+            low = words[k].low
+            if low in self.grammar.prepositions or low in (",", "who", "which", "that", "("):
+                return words[k - 1]
+        return words[subject[1] - 1]
+
+    def _limit(
+        self,
+        words: Sequence[Word],
+        cues: Sequence[Cue],
+        subjects: Sequence[Phrase | None],
+        number: int,
+    ) -> int:
+        """The first word that belongs to a later report beside this one, not inside it."""
+        behind = at_offset(words, cues[number].end)
+        for cue, subject in zip(cues[number + 1 :], subjects[number + 1 :], strict=True):
+            at = at_offset(words, cue.start)
+            if at <= behind or at >= len(words):
+                continue
+            if "according" in cue.labels:
+                return at
+            before = words[at - 1].low
+            if words[at].low.endswith("ing") and before == ",":
+                return at - 1
+            if subject is None:
+                if before in ("and", "but") and cue.labels & {*_SPEAKING, "noun", "infinitive"}:
+                    return at - 1
+                continue
+            first = subject[0]
+            if first - 1 > behind and words[first - 1].low in (",", ";", "—", "–"):
+                return first - 1
+            joined = words[first - 1].low in ("and", "but", "while", "though", "although", "as")
+            if joined and first - 2 > behind and words[first - 2].low in (",", ";", QUOTED):
+                return first - 2 + (words[first - 2].low == QUOTED)
+        return len(words)
+
+    def _passive(self, site: _Site) -> Attribution | None:
+        """ "It was announced that", "fans were told to": nobody is named as the speaker."""
+        opening = self.contents.opening(site.words, site.behind, told=False)
+        if not (opening.that or opening.infinitive) or opening.at >= site.limit:
+            return None
+        if opening.infinitive and not site.cue.labels & {"object", "belief"}:
+            return None
+        rest = self._rest(site.words, opening.at, site.limit)
+        return _reported(site, (rest,)) if rest else None
+
+    def _inherited(self, words: Sequence[Word], at: int, found: list[Attribution]) -> Phrase | None:
+        """Who goes on in "…, adding that" and "… and said": the one before, or the first subject."""
+        before = words[at - 1].low if at else ""
+        grammar = self.grammar
+        going_on = (
+            at < len(words)
+            and words[at].low.endswith("ing")
+            and (before in (",", "and", "while", "before") or at == 0)
+        )
+        joined = grammar.before_fillers(words, at)
+        joins = joined > 0 and words[joined - 1].low in ("and", "but", "then", "or")
+        if not going_on and not joins:
+            return None
+        for earlier in reversed(found):
+            if earlier.subject is not None:
+                return earlier.subject
+        start = 0
+        while start < at and (
+            words[start].low in ("but", "and", "so", "yet") or grammar.is_adverb(words[start])
+        ):
+            start += 1
+        return grammar.object(words[:at], start) if start + 1 < at else None
+
+    def _inverted(self, site: _Site) -> Attribution | None:
+        """ ", said Anna Berg, a director": the speaker stands behind the cue."""
+        words, at, behind = site.words, site.at, site.behind
+        before = words[at - 1].low if at else ""
+        opens = at == 0 and words[at].cap and words[at].low.endswith("s")
+        if not opens and before not in _LEFT_CLOSERS:
+            return None
+        if (
+            behind >= len(words)
+            or words[at].low.endswith("ing")
+            or not self._may_invert(site, before)
+        ):
+            return None
+        phrase = (
+            self.grammar.object(words, behind) if self._is_someone(words, behind, before) else None
+        )
+        if phrase is None or words[phrase[0]].low in ("it", "them", "him", "i", "we", "you"):
+            return None
+        after = self.contents.past_adjuncts(words, phrase[1])
+        if after < len(words) and self.grammar.is_verb(words, after):
+            return None
+        left = None if opens else self._left(words, at)
+        right = self._after_inverted(words, after, site.limit, opens=opens, quoted=before == QUOTED)
+        content = tuple(piece for piece in (left, right) if piece)
+        if not content and before not in ("?", "!"):
+            return None
+        return Attribution(
+            site.cue, site.place, _span(words, phrase), content, True, True, None, True, phrase
+        )
+
+    def _may_invert(self, site: _Site, before: str) -> bool:
+        labels = site.cue.labels
+        if "refusal" in labels:
+            return False
+        return (
+            bool(labels & {"cue", "that"})
+            or (
+                bool(labels & {"quote", "noun", "opinion", "belief"})
+                and before in (QUOTED, "?", "!")
+            )
+            or (bool(labels & {"quote", "opinion"}) and before == ",")
+        )
+
+    def _is_someone(self, words: Sequence[Word], at: int, before: str) -> bool:
+        word, grammar = words[at], self.grammar
+        if word.low in ("that", "there", "this") or word.low in grammar.times:
+            return False
+        if word.cap or word.low in grammar.determiners or word.low in ("he", "she", "they"):
+            return True
+        if word.low in grammar.titles or word.low in grammar.collectives:
+            return True
+        plain = not (
+            word.low in grammar.prepositions
+            or word.low in grammar.breaks
+            or word.low in grammar.auxiliaries
+            or grammar.is_adverb(word)
+        )
+        return (
+            plain
+            and word.low.isalpha()
+            and (before in (QUOTED, "?", "!") or word.low.endswith("s"))
+        )
+
+    def _after_inverted(
+        self, words: Sequence[Word], at: int, limit: int, *, opens: bool, quoted: bool
+    ) -> Stretch | None:
+        """The second half behind ", said Anna Berg,": a quotation, or the rest of the clause."""
+        size = len(words)
+        if at >= size or words[at].low not in (",", ":", ".", ";", QUOTED):
+            return None
+        comma = words[at].low == ","
+        at += words[at].low != QUOTED
+        if at >= limit:
+            return None
+        low = words[at].low
+        joined = low in ("and", "but", "because") and at + 1 < limit
+        if (
+            low == QUOTED
+            or (joined and words[at + 1].low == QUOTED)
+            or opens
+            or (comma and not quoted and (joined or self.grammar.is_verb(words, at)))
+        ):
+            return self._rest(words, at, limit)
+        return None
+
+    def _rest(self, words: Sequence[Word], at: int, limit: int) -> Stretch | None:
+        end = self.contents.end(words, at, limit)
+        return (words[at].start, words[end - 1].end) if end > at else None
+
+    def _left(self, words: Sequence[Word], at: int) -> Stretch | None:
+        """What stands in front of a cue or a speaker: back to where the clause begins."""
+        end = at
+        while end and words[end - 1].low in (",", "—", "–", "-"):
+            end -= 1
+        first = next((k + 1 for k in range(end - 1, -1, -1) if words[k].low in (";", ":")), 0)
+        first = first or self._past_dateline(words, end)
+        if first >= end:
+            return None
+        return words[first].start, words[end - 1].end
+
+    def _past_dateline(self, words: Sequence[Word], end: int) -> int:
+        """Behind "LONDON, May 3 -" at the start of a report."""
+        for k in range(1, min(end, 10)):
+            if words[k].low in ("-", "–", "—"):
+                if not all(word.cap or not word.low.isalpha() for word in words[:k]):
+                    return 0
+                return k + 1 + (k + 1 < end and words[k + 1].low in ("-", "–", "—"))
+        return 0
+
+    def _plain(self, site: _Site, subject: Phrase) -> Attribution | None:
+        """Subject, cue, content; or the content in front: "…, analysts said"."""
+        words, labels, limit = site.words, site.cue.labels, site.limit
+        passive = site.behind > 1 and words[site.at].low in self.addressing and "belief" in labels
+        told = words[site.at].low in self.addressing
+        opening = self.contents.opening(words, site.behind, told=told and not passive)
+        if "refusal" in labels:
+            return self._refused(site, subject)
+        front = subject[0]
+        parted = front > 0 and words[front - 1].low in _LEFT_CLOSERS
+        place = site.place
+        listener = _span(words, opening.listener) if opening.listener else None
+        if listener and opening.listener and opening.listener[0] == site.behind:
+            place = place[0], listener[1]
+        speaker = _span(words, subject)
+        made = Attribution(
+            site.cue, place, speaker, (), False, False, listener, True, subject, passive
+        )
+        left = self._left(words, front) if parted else None
+        quoted = parted and QUOTED in (
+            words[front - 1].low,
+            words[front - 2].low if front > 1 else "",
+        )
+        start = opening.at
+        if (
+            words[front - 1 if front else 0].low in ("who", "whose")
+            or words[front].low == "whose"
+            or (site.at and words[site.at - 1].low == "who")
+        ):
+            limit = self._clause_end(words, start, limit)
+        rest = self._rest(words, start, limit) if start < limit else None
+        if (
+            not labels - {"quote"}
+            and not quoted
+            and not (start < limit and words[start].low == QUOTED)
+        ):
+            return None
+        if rest is None or words[start].low in (".", ";", ")"):
+            return self._closed(made, labels, left, front)
+        if (
+            left is not None
+            and not opening.that
+            and (opening.aside or self._trails(words, start, quoted))
+        ):
+            goes_on = opening.aside and not self._another(words, start, quoted)
+            return replace(made, content=(left, rest) if goes_on else (left,), closing=True)
+        if opening.aside:
+            return None
+        form = self.complements.form(words, labels, opening, limit)
+        if form is None:
+            return None
+        content = (left, rest) if left is not None and quoted else (rest,)
+        return replace(made, content=content, clause=form == "clause")
+
+    def _clause_end(self, words: Sequence[Word], at: int, limit: int) -> int:
+        """The comma that ends a relative clause ("whose mayor said it would, …")."""
+        return next((k for k in range(at + 1, limit) if words[k].low == ","), limit)
+
+    def _closed(
+        self, made: Attribution, labels: frozenset[str], left: Stretch | None, front: int
+    ) -> Attribution | None:
+        """Nothing follows the cue: what it reports stands in front, if anything does."""
+        if left is not None:
+            speaks = labels & {*_SPEAKING, "opinion", "belief", "infinitive"}
+            return replace(made, content=(left,), closing=True) if speaks else None
+        if front == 0 and labels & _SPEAKING:
+            return replace(made, closing=True)
+        return None
+
+    def _trails(self, words: Sequence[Word], at: int, quoted: bool) -> bool:
+        """Whether only "after the game" or "as he left" follows a cue behind its content."""
+        low = words[at].low
+        if low in self.grammar.prepositions or low in ("after", "before", "when", "as", "while"):
+            return True
+        return quoted and (self.grammar.is_adverb(words[at]) or low in self.grammar.times)
+
+    def _another(self, words: Sequence[Word], at: int, quoted: bool) -> bool:
+        """Whether another part of the outlet's own sentence begins behind "…, she said,"."""
+        low = words[at].low
+        if quoted and words[at].low != QUOTED:
+            return not (
+                low in ("and", "but") and at + 1 < len(words) and words[at + 1].low == QUOTED
+            )
+        return (low.endswith("ing") and not words[at].cap) or low in (
+            "who",
+            "which",
+            "as",
+            "while",
+            "after",
+            "but",
+            "although",
+            "when",
+        )
+
+    def _refused(self, site: _Site, subject: Phrase) -> Attribution:
+        """What is refused is the content: "how many sites it has"."""
+        words, at = site.words, site.behind
+        if at < site.limit and words[at].low == "that":
+            at += 1
+        silent = at < site.limit and (
+            words[at].low in self.grammar.times or self.contents.past_adjuncts(words, at) > at
+        )
+        rest = None if silent or at >= site.limit else self._rest(words, at, site.limit)
+        content = (rest,) if rest and words[at].low not in (",", ".", ";", "by") else ()
+        return Attribution(site.cue, site.place, _span(words, subject), content, subject=subject)
+
+    def _according(self, site: _Site) -> Attribution | None:
+        words, at, limit = site.words, site.at, site.limit
+        phrase = self.grammar.object(words, site.behind)
+        if phrase is None:
+            return None
+        left = self._left(words, at) if at else None
+        if at == 1 and words[0].low in ("but", "and", "so", "yet"):
+            left = None
+        after, right = phrase[1], None
+        if after < len(words) and words[after].low in (",", ":") and after + 1 < limit:
+            low = words[after + 1].low
+            if left is None or not (
+                self._another(words, after + 1, False) or low in ("and", "compared", "though")
+            ):
+                right = self._rest(words, after + 1, limit)
+        elif left is None and after < limit:
+            right = self._rest(words, after, limit)
+        content = tuple(piece for piece in (left, right) if piece)
+        if not content:
+            return None
+        return Attribution(site.cue, site.place, _span(words, phrase), content, right is None)
+
+    def _reduced(self, site: _Site) -> Attribution | None:
+        """ "is said to", "reportedly": nobody is named, and the clause around is the content."""
+        words, start = site.words, at_offset(site.words, site.cue.start)
+        behind = at_offset(words, site.cue.end)
+        that = words[behind - 1].low == "that"
+        infinitive = words[behind - 1].low == "to"
+        rest = self._rest(words, behind - infinitive, site.limit) if behind < site.limit else None
+        if rest is None or words[behind].low in (".", ",", ";"):
+            left = self._left(words, start)
+            return _reported(site, (left,)) if left else None
+        subject = self.grammar.subject(words, start) if start and not that else None
+        pieces = (_span(words, subject), rest) if subject else (rest,)
+        return _reported(site, pieces)
+
+
+def _reported(site: _Site, content: tuple[Stretch, ...]) -> Attribution:
+    return Attribution(site.cue, site.place, None, content, clause=False)
+
+
+def _span(words: Sequence[Word], phrase: Phrase) -> Stretch:
+    return words[phrase[0]].start, words[phrase[1] - 1].end
+
+
+def cues_of(marks: Iterator[tuple[str, int, int]]) -> list[Cue]:
+    """The longest cue at each place, none inside another, with all its labels."""
+    longest: dict[int, Cue] = {}
+    for label, start, end in marks:
+        known = longest.get(start)
+        if known is None or end > known.end:
+            longest[start] = Cue(start, end, frozenset({label}))
+        elif end == known.end:
+            longest[start] = Cue(start, end, known.labels | {label})
+    kept: list[Cue] = []
+    for start in sorted(longest):
+        if not kept or start >= kept[-1].end:
+            kept.append(longest[start])
+    return kept
