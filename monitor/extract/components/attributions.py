@@ -12,7 +12,7 @@ from monitor.extract.components.contents import Contents
 Stretch = tuple[int, int]
 _LEFT_CLOSERS = frozenset({",", QUOTED, "?", "!", "—", "–", "-"})
 _SPEAKING = frozenset({"cue", "that", "quote", "denial"})
-_NO_SUBJECT = frozenset({"according", "reduced"})
+_NO_SUBJECT = frozenset({"according", "within", "reduced"})
 _BE = frozenset({"be", "been", "being", "is", "are", "was", "were"})
 # "To say", "can ask": nothing that was said.
 _UNSAID = frozenset({"to", "can", "may", "must", "should", "could", "cannot", "can't"})
@@ -86,6 +86,8 @@ class Finder:
         at = at_offset(words, cue.start)
         if at == 0 or cue.labels & _NO_SUBJECT:
             return None
+        if at < len(words) and words[at].low.endswith("ing") and words[at - 1].low == ",":
+            return None
         subject = self.grammar.subject(words, at)
         if subject is None or (
             "refusal" not in cue.labels and not self._agrees(words, subject, at)
@@ -98,7 +100,7 @@ class Finder:
         at, behind = at_offset(words, cue.start), at_offset(words, cue.end)
         if at >= len(words) or words[at].start != cue.start:
             return len(words), 0
-        if "according" in cue.labels:
+        if cue.labels & {"according", "within"}:
             return at, behind
         if "refusal" in cue.labels:
             if words[behind - 1].low == "to" and behind < len(words):
@@ -111,7 +113,9 @@ class Finder:
                 at -= 1
             return at, behind
         while at + 1 < behind and (
-            words[at].low in self.grammar.auxiliaries or self.grammar.is_adverb(words[at])
+            words[at].low in self.grammar.auxiliaries
+            or words[at].low == "it"
+            or self.grammar.is_adverb(words[at])
         ):
             at += 1
         while behind - 1 > at and words[behind - 1].low in _TRAILING:
@@ -123,7 +127,9 @@ class Finder:
     ) -> Attribution | None:
         labels, words, at = site.cue.labels, site.words, site.at
         if "according" in labels:
-            return self._according(site)
+            return self._according(site, self.grammar.object(words, site.behind))
+        if "within" in labels:
+            return self._within(site)
         if "reduced" in labels:
             return self._reduced(site)
         start = at_offset(words, site.cue.start)
@@ -132,6 +138,7 @@ class Finder:
         inverted = self._inverted(site)
         if inverted is not None:
             return inverted
+        inherited = subject is None
         if subject is None:
             subject = self._inherited(words, start, found)
         if subject is None or words[subject[0]].low in ("i", "we", "you", "nobody"):
@@ -143,7 +150,7 @@ class Finder:
             and words[start].low.endswith(("ed", "ld", "rd"))
         ):
             return self._passive(site)
-        return self._plain(site, subject)
+        return self._plain(site, subject, inherited=inherited)
 
     def _agrees(self, words: Sequence[Word], subject: Phrase, at: int) -> bool:
         """Whether a word that may be a noun too ("claims", "report") is a verb of its subject."""
@@ -199,7 +206,12 @@ class Finder:
             if words[at].low.endswith("ing") and before == ",":
                 return at - 1
             if subject is None:
-                if before in ("and", "but") and cue.labels & {*_SPEAKING, "noun", "infinitive"}:
+                if before in ("and", "but") and cue.labels & {
+                    *_SPEAKING,
+                    "noun",
+                    "infinitive",
+                    "object",
+                }:
                     return at - 1
                 continue
             first = subject[0]
@@ -352,7 +364,9 @@ class Finder:
                 return k + 1 + (k + 1 < end and words[k + 1].low in ("-", "–", "—"))
         return 0
 
-    def _plain(self, site: _Site, subject: Phrase) -> Attribution | None:
+    def _plain(
+        self, site: _Site, subject: Phrase, *, inherited: bool = False
+    ) -> Attribution | None:
         """Subject, cue, content; or the content in front: "…, analysts said"."""
         words, labels, limit = site.words, site.cue.labels, site.limit
         passive = site.behind > 1 and words[site.at].low in self.addressing and "belief" in labels
@@ -361,7 +375,8 @@ class Finder:
         if "refusal" in labels:
             return self._refused(site, subject)
         front = subject[0]
-        parted = front > 0 and words[front - 1].low in _LEFT_CLOSERS
+        parted = not inherited and front > 0 and words[front - 1].low in _LEFT_CLOSERS
+        drawn = front > 1 and words[front - 1].low in ("which", "that", "who")
         place = site.place
         listener = _span(words, opening.listener) if opening.listener else None
         if listener and opening.listener and opening.listener[0] == site.behind:
@@ -400,6 +415,10 @@ class Finder:
             return replace(made, content=(left, rest) if goes_on else (left,), closing=True)
         if opening.aside:
             return None
+        if drawn and words[start].low in self.grammar.auxiliaries:
+            # "The deal, which analysts said would close in May, …"
+            rest = self._rest(words, start, self._clause_end(words, start, limit))
+            return replace(made, content=(rest,)) if rest else None
         form = self.complements.form(words, labels, opening, limit)
         if form is None:
             return None
@@ -452,21 +471,40 @@ class Finder:
         if at < site.limit and words[at].low == "that":
             at += 1
         silent = at < site.limit and (
-            words[at].low in self.grammar.times or self.contents.past_adjuncts(words, at) > at
+            words[at].low in self.grammar.times
+            or words[at].low in ("to", "after", "when", "in", "before")
         )
         rest = None if silent or at >= site.limit else self._rest(words, at, site.limit)
         content = (rest,) if rest and words[at].low not in (",", ".", ";", "by") else ()
         return Attribution(site.cue, site.place, _span(words, subject), content, subject=subject)
 
-    def _according(self, site: _Site) -> Attribution | None:
+    def _within(self, site: _Site) -> Attribution | None:
+        """ "As Berg put it", "by his own account": the speaker stands inside the cue."""
+        words = site.words
+        for k in range(site.at + 1, site.behind - 1):
+            if words[k].low.endswith(("'s", "s'")) or words[k].low in ("his", "her", "their"):
+                phrase = site.at + 1, k + 1
+                break
+        else:
+            found = self.grammar.object(words[: site.behind], site.at + 1, apart=False)
+            if found is None:
+                return None
+            phrase = found
+        start = phrase[1] if phrase[1] < site.behind else site.at
+        place = words[start].start, words[site.behind - 1].end
+        made = self._according(site, phrase, behind=site.behind)
+        return replace(made, place=place) if made else None
+
+    def _according(
+        self, site: _Site, phrase: Phrase | None, behind: int | None = None
+    ) -> Attribution | None:
         words, at, limit = site.words, site.at, site.limit
-        phrase = self.grammar.object(words, site.behind)
         if phrase is None:
             return None
         left = self._left(words, at) if at else None
         if at == 1 and words[0].low in ("but", "and", "so", "yet"):
             left = None
-        after, right = phrase[1], None
+        after, right = behind or phrase[1], None
         if after < len(words) and words[after].low in (",", ":") and after + 1 < limit:
             low = words[after + 1].low
             if left is None or not (

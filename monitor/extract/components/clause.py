@@ -112,6 +112,8 @@ class Grammar:
     def subject(self, words: Sequence[Word], at: int) -> Phrase | None:
         """The noun phrase that is the subject of the verb at a place; None where none is beside it."""
         last = self.before_fillers(words, at)
+        if 1 < last < at and words[last - 1].low.endswith("ed") and words[at - 1].low in self.times:
+            last = at  # "data released on Friday": the day is the phrase's own
         if last == 0:
             return None
         before = words[last - 1]
@@ -197,7 +199,10 @@ class Grammar:
                 front[0].low in self.determiners and not self._has_verb(words, earlier + 1, opened)
             )
         inner = words[opened + 1 : close]
-        if self._is_name(inner) and front[0].low in self.determiners:
+        if named and self._is_name(inner) and len(inner) == 1:
+            return True  # "Paul Reed, D-Ohio,"
+        owned = front[0].low in self.determiners or front[0].low.endswith(("'s", "s'"))
+        if self._is_name(inner) and owned:
             return not self._has_verb(words, earlier + 1, opened)
         return named and any(word.low in self.titles and not word.cap for word in inner)
 
@@ -256,11 +261,14 @@ class Grammar:
 
     def _relative(self, words: Sequence[Word], at: int, floor: int) -> int | None:
         """The pronoun in front of a verb of a relative clause, where it has one near."""
-        for k in range(at - 1, max(floor, at - 4), -1):
+        for k in range(at - 1, max(floor, at - 10), -1):
             low = words[k].low
-            if low in _RELATIVES:
+            if low in _STOPS or (low in self.breaks and low not in _RELATIVES):
+                return None
+            if low in ("who", "which") or (low in _RELATIVES and k > at - 4):
                 return k if k > floor and words[k - 1].low not in _STOPS else None
-            if not (low in self.auxiliaries or self.is_adverb(words[k])):
+            plain = low not in self.auxiliaries and not self.is_adverb(words[k])
+            if plain and (low in self.determiners or low in self.pronouns):
                 return None
         return None
 

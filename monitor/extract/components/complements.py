@@ -77,7 +77,13 @@ class Complements:
         inner = [words[k].low for k in range(at, min(limit, at + _REACH))]
         if QUOTED in inner:
             return True
-        return len(inner) > 1 and inner[0] in _POINTERS and inner[1] in ("a", "an", "the", "at")
+        if len(inner) < 2 or inner[0] not in _POINTERS:
+            return False
+        grammar = self.grammar
+        apart = inner[1] in grammar.prepositions or inner[1] in grammar.breaks
+        return inner[1] == "at" or (
+            inner[1].isalpha() and not apart and inner[1] not in grammar.times
+        )
 
     def _acts(self, words: Sequence[Word], at: int, limit: int) -> bool:
         """ "the minister to resign", "the bank of fraud", "the plan as reckless"."""

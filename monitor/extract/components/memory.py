@@ -44,6 +44,9 @@ class Memory:
         if candidate.kind == "person" and candidate.name:
             return self._person(candidate)
         last = self.last
+        if candidate.kind == "organisation" and candidate.organisation is None:
+            named = last.organisation if last else None
+            return replace(candidate, organisation=named)
         if (
             candidate.kind in ("office", "unnamed", "group")
             and candidate.organisation is None

@@ -13,11 +13,16 @@ _RUN = re.compile(
     r"(?:\s+(?:(?:van|von|de|der|da|di|la|le|bin|al)\s+)?(?:[A-ZÀ-Þ](?:[^\W_]|[’'&-](?=[^\W_]))*\.?|[A-Z]\.|&(?=\s))){0,6}"
 )
 _CORE_ENDS = re.compile(
-    r"\s*,|\s+(?:who|which|that|of|for|at|from|with|in|on|by|to|familiar|close|briefed|involved|speaking|whose|\(|quoted|working|based)(?!\w)"
+    r"\s*,|\s+\w+ed(?=\s+(?:by|in|on|at|to|for|with|from|this|last)\b|$)|\s+(?:who|which|that|of|for|at|from|with|in|on|by|to|familiar|close|briefed|involved|speaking|whose|\(|quoted|working|based)(?!\w)"
 )
 _AT = re.compile(r"(?:\b(?:at|of|for|with|from|by)|,)\s+(?:the\s+|a\s+)?(?=[A-Z])")
+# Nouns of people in the plural: "critics", "researchers", "residents".
+_PEOPLE = re.compile(r"(?:er|or|ist|ent|ian|ant|ic|ee|ive|ate|ness|maker|women|men|data)(?:e?s)?$")
 # A role of more characters is a whole clause, and says less than its head noun.
 _LONG_ROLE = 60
+
+
+_NO_ROLE = re.compile(r"\d|who\b|which\b|whose\b|of\b|from\b|in\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +69,14 @@ class SpeakerFinder:
         self.marks = frozenset(classes.get("company_marks", ()))
         self.groups = frozenset(classes.get("organisations", ()))
         self.determiners = frozenset(classes.get("determiners", ()))
+        self.common = frozenset(classes.get("collectives", ()))
         self.organisations = {alias.lower(): name for alias, name in organisations.items()}
         aliases = "|".join(
             re.escape(alias) for alias in sorted(organisations, key=len, reverse=True)
         )
         self.organisation = re.compile(rf"(?<!\w)(?:{aliases or '(?!)'})(?!\w)")
         self.people = people
+        self.lower_names = frozenset(self.organisations)
         self.not_names = re.compile(not_names, re.IGNORECASE)
 
     def organisation_in(self, text: str, vendor: str | None) -> str | None:
@@ -87,10 +94,21 @@ class SpeakerFinder:
             return Candidate(start, end, "pronoun", None, None, role, False)
         ends = _CORE_ENDS.search(phrase)
         core, rest = (phrase[: ends.start()], phrase[ends.start() :]) if ends else (phrase, "")
+        opens = not text[:start].rstrip(" \t\"“‘'(*_>-")[-1:].strip(".!?:;\n")
+        if opens and self._is_common(core):
+            core = core[0].lower() + core[1:]
         named = self._named(core, rest, vendor)
         if named is None:
             named = self._role(core, rest, vendor)
         return replace(named, start=start, end=end)
+
+    def _is_common(self, core: str) -> bool:
+        """Whether the one word a sentence begins with is no name: "Police", "Many", "Critics"."""
+        low = core.lower()
+        if " " in core or low in self.lower_names:
+            return False
+        listed = low in self.common or low in self.groups or low in self.determiners
+        return listed or bool(_PEOPLE.search(low))
 
     def _named(self, core: str, rest: str, vendor: str | None) -> Candidate | None:
         """A person or an organisation whose name ends a phrase; None where a common noun does."""
@@ -131,7 +149,8 @@ class SpeakerFinder:
             and (article or (marked and len(words) > 1 or marked and len(words) == 1) or acronym)
         ):
             return self._organisation(name)
-        if len(words) == 1 and not titled and known is None:
+        office = any(pattern.search(rest[:_LONG_ROLE]) for _, pattern in self.heads_within[:1])
+        if len(words) == 1 and not titled and known is None and not office:
             return Candidate(0, 0, "surname", name, None, None, False)
         return self._person(name, before, rest, vendor, known)
 
@@ -160,7 +179,8 @@ class SpeakerFinder:
         return Candidate(0, 0, "person", name, organisation, role, False)
 
     def _role_of(self, before: str, apposition: str) -> str | None:
-        if apposition and len(apposition) <= _LONG_ROLE and not apposition.isdigit():
+        told = apposition and not _NO_ROLE.match(apposition)
+        if told and len(apposition) <= _LONG_ROLE:
             return apposition.removeprefix("of ").removeprefix("from ").removeprefix("at ")
         for _, pattern in self.heads_within:
             match = pattern.search(apposition)
@@ -183,13 +203,22 @@ class SpeakerFinder:
     def _employer(self, rest: str) -> str | None:
         for match in _AT.finditer(rest):
             run = _RUN.match(rest, match.end())
-            if run and (len(run.group()) > 1):
+            if run and self._employs(rest[: match.start() + 1], run.group()):
                 return (
                     run.group().rstrip(",")
                     if self._abbreviated(run.group())
                     else run.group().rstrip(".,")
                 )
         return None
+
+    def _employs(self, role: str, name: str) -> bool:
+        """Whether a name behind "of" or "at" is an organisation, and not where somebody lives."""
+        if any(pattern.search(role) for _, pattern in self.heads_within):
+            return True
+        words = name.split()
+        return any(w.lower().strip(".,") in self.marks for w in words) or (
+            len(name) > 1 and name.isupper()
+        )
 
     def _abbreviated(self, name: str) -> bool:
         return name.split()[-1].rstrip(".").lower() in self.marks
@@ -234,9 +263,9 @@ class SpeakerFinder:
         elif organisation is None:
             organisation = self.organisation_in(core + rest, vendor)
         if organisation is None:
-            organisation = (self._employer(rest) if kind == "office" else None) or self._in_front(
-                core
-            )
+            organisation = (
+                self._employer(head + rest) if kind == "office" else None
+            ) or self._in_front(core)
         official = kind in ("office", "document")
         if organisation is None and official and head.lower().startswith("spokes"):
             organisation = vendor  # a spokesperson of nobody named is the vendor's

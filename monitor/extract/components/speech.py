@@ -13,6 +13,7 @@ the words that report and those that name the speaker, None where there are none
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -37,6 +38,12 @@ _SCARE_QUOTE = 25
 _REACH = 80
 # No sentence is so long; what is was never one, and pairing its words would take for ever.
 _LONGEST = 2000
+
+# Another sentence between a report and a quotation behind it.
+_OTHER = re.compile(r"[.!?]\s+\S")
+_CITING = frozenset({"according"})
+# A text so long that never names the vendor speaks of another company.
+_A_TEXT = 300
 
 Sentence = Mapping[str, Any]
 
@@ -78,7 +85,8 @@ class _Reader:
         self.cues = cues
         self.starts = [cue.start for cue in cues]
         self.memory = Memory(speech.finder, text)
-        self.vendor = vendor
+        named = len(text) < _A_TEXT or speech.finder.organisation.search(text)
+        self.vendor = vendor if named else None
         self.runs_on = False  # whether the block before left a quotation open
 
     def block(self, sentences: Sequence[Sentence]) -> list[dict[str, Any]]:
@@ -144,6 +152,8 @@ class _Reader:
         speaker = None
         if found.speaker is not None:
             candidate = self.speech.finder.described(self.text, *found.speaker, self.vendor)
+            if candidate.kind == "group" and found.cue.labels == _CITING and self._cites(found):
+                return None  # "citing weak demand" names nobody
             candidate = self.speech.finder.unnamed(
                 candidate, self.text[sentence["start"] : sentence["end"]]
             )
@@ -156,6 +166,9 @@ class _Reader:
         if label == "refusal":
             mark["start"], mark["end"] = found.cue.start, sentence["end"]
         return mark
+
+    def _cites(self, found: Attribution) -> bool:
+        return self.text[found.cue.start : found.cue.end].lower().endswith("ing")
 
     def _label(
         self,
@@ -238,7 +251,11 @@ class _Reader:
         between = self.text[
             max(mark["end"], mark["cue_at"][1], (mark["speaker_at"] or [0, 0])[1]) : first
         ]
-        if len(between.strip(" .,—:;")) <= 3 and mark["label"] in ("direct", "indirect"):
+        if (
+            len(between) < _REACH * 2
+            and not _OTHER.search(between)
+            and mark["label"] in ("direct", "indirect")
+        ):
             mark["content_at"].append([first, stop])
             mark["end"] = stop
             return
