@@ -86,6 +86,7 @@ class SpeechWords(Strict):
     quote_cues: Phrases  # cues beside a quotation only: "sighed"
     noun_cues: Phrases  # "blamed the fall", "announced a plan": what is reported is no clause
     naming_cues: Phrases  # 'called it "a mistake"'
+    nominal_cues: Phrases  # "claims that": nouns, where they are no verbs
     infinitive_cues: Phrases  # "promised to"
     object_cues: Phrases  # "urged him to", "accused them of"
     reduced: Phrases  # "is said to", "reportedly": reports that name nobody

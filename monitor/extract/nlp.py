@@ -184,6 +184,7 @@ def _speech_words(config: Config) -> dict[str, Any]:
         "quote": words.quote_cues,
         "noun": words.noun_cues,
         "naming": words.naming_cues,
+        "nominal": words.nominal_cues,
         "infinitive": words.infinitive_cues,
         "object": words.object_cues,
         "reduced": words.reduced,

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.extract.components.clause import QUOTED, Grammar, Phrase, Word, at_offset
 from monitor.extract.components.complements import Complements
 from monitor.extract.components.contents import Contents
+from monitor.extract.components.cues import Cue
 
 Stretch = tuple[int, int]
 _LEFT_CLOSERS = frozenset({",", QUOTED, "?", "!", "—", "–", "-"})
 _SPEAKING = frozenset({"cue", "that", "quote", "denial"})
 _NO_SUBJECT = frozenset({"according", "within", "reduced"})
 _BE = frozenset({"be", "been", "being", "is", "are", "was", "were"})
+_VERB_REACH = 8
+_STOPS_SHORT = frozenset({".", ";", ":", QUOTED, "(", ")"})
 # "To say", "can ask": nothing that was said.
 _UNSAID = frozenset({"to", "can", "may", "must", "should", "could", "cannot", "can't"})
 _TRAILING = frozenset({"to", "that", "of", "for", "about", "at", "on", "upon"})
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word that reports speech at [start, end) of the text, with the works it may do."""
-
-    start: int
-    end: int
-    labels: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +61,53 @@ class Finder:
         self.contents = Contents(grammar)
         self.complements = Complements(grammar, self.contents)
         self.addressing = addressing
+
+    def guessed(self, words: Sequence[Word], text: str, known: Sequence[Cue]) -> list[Cue]:
+        """Cues that no list names: the verb of whoever stands beside a quotation."""
+        cues = []
+        for k, word in enumerate(words[:-2]):
+            if word.low != QUOTED or text[word.end - 2] not in ",?!":
+                continue
+            reach = words[min(k + _VERB_REACH, len(words) - 1)].end
+            if any(word.end <= cue.start < reach for cue in known):
+                continue
+            at = self._verb_behind(words, k + 1)
+            if at is not None:
+                cues.append(Cue(words[at].start, words[at].end, frozenset({"quote"})))
+        return cues
+
+    def _verb_behind(self, words: Sequence[Word], first: int) -> int | None:
+        grammar, size = self.grammar, len(words)
+        for at in range(first, min(first + _VERB_REACH, size)):
+            word = words[at]
+            if word.low in _STOPS_SHORT or word.low in grammar.breaks:
+                return None
+            tense = word.low.endswith(("ed", "s")) and not word.low.endswith(("'s", "ss"))
+            if word.cap or not tense or word.low in grammar.auxiliaries or len(word.low) < 4:
+                continue
+            follower = words[at + 1] if at + 1 < size else None
+            if at == first:
+                return (
+                    at
+                    if follower and (follower.cap or follower.low in grammar.determiners)
+                    else None
+                )
+            ends = (
+                follower is None
+                or not (follower.low.isalpha() and len(follower.low) > 1)
+                or (
+                    follower.low in grammar.prepositions
+                    or follower.low in grammar.times
+                    or grammar.is_adverb(follower)
+                )
+            )
+            if ends and (
+                words[first].cap
+                or words[first].low in grammar.determiners
+                or words[first].low in ("he", "she", "they")
+            ):
+                return at
+        return None
 
     def find(self, words: Sequence[Word], cues: Sequence[Cue]) -> list[Attribution]:
         """The attributions of one sentence, in order of their cues."""
@@ -126,6 +167,9 @@ class Finder:
         self, site: _Site, subject: Phrase | None, found: list[Attribution]
     ) -> Attribution | None:
         labels, words, at = site.cue.labels, site.words, site.at
+        if "nominal" in labels and subject is not None:
+            labels = frozenset({"that"})
+            site = replace(site, cue=replace(site.cue, labels=labels))
         if "according" in labels:
             return self._according(site, self.grammar.object(words, site.behind))
         if "within" in labels:
@@ -133,6 +177,9 @@ class Finder:
         if "reduced" in labels:
             return self._reduced(site)
         start = at_offset(words, site.cue.start)
+        if "nominal" in labels and subject is None:
+            beside = start and any(words[start - 1].end == earlier.place[1] for earlier in found)
+            return None if beside else self._nominal(site)  # "rejected claims that" is one report
         if start and words[start - 1].low in _UNSAID and "refusal" not in labels:
             return None
         inverted = self._inverted(site)
@@ -143,11 +190,9 @@ class Finder:
             subject = self._inherited(words, start, found)
         if subject is None or words[subject[0]].low in ("i", "we", "you", "nobody"):
             return None
-        if (
-            "belief" not in labels
-            and start
-            and words[start - 1].low in _BE
-            and words[start].low.endswith(("ed", "ld", "rd"))
+        fillers = range(self.grammar.before_fillers(words, start), start)
+        if words[start].low.endswith(("ed", "ld", "rd")) and any(
+            words[k].low in _BE for k in fillers
         ):
             return self._passive(site)
         return self._plain(site, subject, inherited=inherited)
@@ -224,6 +269,13 @@ class Finder:
 
     def _passive(self, site: _Site) -> Attribution | None:
         """ "It was announced that", "fans were told to": nobody is named as the speaker."""
+        words, behind = site.words, site.behind
+        if (
+            behind < site.limit
+            and words[behind].low == "by"
+            and site.cue.labels & {"noun", "naming"}
+        ):
+            return self._by_agent(site)
         opening = self.contents.opening(site.words, site.behind, told=False)
         if not (opening.that or opening.infinitive) or opening.at >= site.limit:
             return None
@@ -231,6 +283,21 @@ class Finder:
             return None
         rest = self._rest(site.words, opening.at, site.limit)
         return _reported(site, (rest,)) if rest else None
+
+    def _by_agent(self, site: _Site) -> Attribution | None:
+        """ "The plan was described by Berg as reckless": the agent speaks."""
+        words = site.words
+        agent = self.grammar.object(words, site.behind + 1, apart=False)
+        first = self.grammar.subject(words, at_offset(words, site.cue.start))
+        if (
+            agent is None
+            or first is None
+            or not (words[agent[0]].cap or "naming" in site.cue.labels)
+        ):
+            return None
+        rest = self._rest(words, agent[1], site.limit) if agent[1] < site.limit else None
+        pieces = (_span(words, first), rest) if rest else (_span(words, first),)
+        return Attribution(site.cue, site.place, _span(words, agent), pieces, clause=False)
 
     def _inherited(self, words: Sequence[Word], at: int, found: list[Attribution]) -> Phrase | None:
         """Who goes on in "…, adding that" and "… and said": the one before, or the first subject."""
@@ -422,8 +489,21 @@ class Finder:
         form = self.complements.form(words, labels, opening, limit)
         if form is None:
             return None
+        if form == "object":
+            rest = self._rest(words, start, self._occasion(words, start, limit)) or rest
         content = (left, rest) if left is not None and quoted else (rest,)
         return replace(made, content=content, clause=form == "clause")
+
+    def _occasion(self, words: Sequence[Word], at: int, limit: int) -> int:
+        """Where "in a statement" follows what was announced."""
+        for k in range(at + 1, min(limit, at + 20)):
+            if (
+                words[k].low == "in"
+                and words[min(k + 1, limit - 1)].low in ("a", "an")
+                and (self.grammar.occasion_end(words, k) is not None)
+            ):
+                return k
+        return limit
 
     def _clause_end(self, words: Sequence[Word], at: int, limit: int) -> int:
         """The comma that ends a relative clause ("whose mayor said it would, …")."""
@@ -478,6 +558,21 @@ class Finder:
         content = (rest,) if rest and words[at].low not in (",", ".", ";", "by") else ()
         return Attribution(site.cue, site.place, _span(words, subject), content, subject=subject)
 
+    def _nominal(self, site: _Site) -> Attribution | None:
+        """ "Reports that", "his claim that": nobody is named, or who owns the noun."""
+        words, at = site.words, site.at
+        made = self._reduced(site)
+        if made is None or not at:
+            return made
+        owner = words[at - 1]
+        if not owner.low.endswith(("'s", "s'")) and owner.low not in ("his", "her", "their", "its"):
+            return made
+        first = at - 1
+        while first and (words[first - 1].cap or words[first - 1].low in ("the", "a")):
+            first -= 1
+        end = owner.end - (2 if owner.low.endswith("'s") else 0)
+        return replace(made, speaker=(words[first].start, end), subject=None)
+
     def _within(self, site: _Site) -> Attribution | None:
         """ "As Berg put it", "by his own account": the speaker stands inside the cue."""
         words = site.words
@@ -522,7 +617,7 @@ class Finder:
         """ "is said to", "reportedly": nobody is named, and the clause around is the content."""
         words, start = site.words, at_offset(site.words, site.cue.start)
         behind = at_offset(words, site.cue.end)
-        that = words[behind - 1].low == "that"
+        that = words[behind - 1].low == "that" or "nominal" in site.cue.labels
         infinitive = words[behind - 1].low == "to"
         rest = self._rest(words, behind - infinitive, site.limit) if behind < site.limit else None
         if rest is None or words[behind].low in (".", ",", ";"):
@@ -539,19 +634,3 @@ def _reported(site: _Site, content: tuple[Stretch, ...]) -> Attribution:
 
 def _span(words: Sequence[Word], phrase: Phrase) -> Stretch:
     return words[phrase[0]].start, words[phrase[1] - 1].end
-
-
-def cues_of(marks: Iterator[tuple[str, int, int]]) -> list[Cue]:
-    """The longest cue at each place, none inside another, with all its labels."""
-    longest: dict[int, Cue] = {}
-    for label, start, end in marks:
-        known = longest.get(start)
-        if known is None or end > known.end:
-            longest[start] = Cue(start, end, frozenset({label}))
-        elif end == known.end:
-            longest[start] = Cue(start, end, known.labels | {label})
-    kept: list[Cue] = []
-    for start in sorted(longest):
-        if not kept or start >= kept[-1].end:
-            kept.append(longest[start])
-    return kept

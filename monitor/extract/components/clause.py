@@ -253,7 +253,11 @@ class Grammar:
             (
                 self.is_verb(words, at + 1)
                 or self.is_adverb(behind)
-                or (words[at].low in ("who", "whose") or behind.low.endswith(("s", "ed")))
+                or words[at].low in ("who", "whose")
+                or (
+                    behind.low.endswith(("s", "ed"))
+                    and not (at + 2 < len(words) and words[at + 2].low in self.auxiliaries)
+                )
             )
             and behind.low not in self.determiners
             and behind.low not in self.pronouns
@@ -404,7 +408,7 @@ class Grammar:
     def _is_adjunct(self, words: Sequence[Word], at: int) -> bool:
         """Whether "on Monday", "in a statement", "at a hearing" or "yesterday" begins here."""
         low = words[at].low
-        if low in self.times and words[at].cap or low in ("yesterday", "today"):
+        if (low in self.times and words[at].cap) or low in ("yesterday", "today"):
             return True
         if low in ("last", "earlier", "late", "early", "this") and at + 1 < len(words):
             return words[at + 1].low in self.times
@@ -451,8 +455,8 @@ class Grammar:
                     or word.low in self.breaks
                     or word.low in _JOINS
                     or word.low.endswith("ing")
-                    or self.is_adverb(word)
-                    and word.low not in self.determiners
+                    or (self.is_adverb(word)
+                    and word.low not in self.determiners)
                 )
             ):
                 return close

@@ -258,6 +258,13 @@ class Contents:
                 return self._bare(words, at, k)
         return self._bare(words, at, limit)
 
+    def _abbreviates(self, words: Sequence[Word], end: int) -> bool:
+        """Whether the stop before a word belongs to "p.m." or "Corp."."""
+        low = words[end - 2].low if end > 1 else ""
+        return words[end - 1].low == "." and (
+            "." in low or low in ("corp", "inc", "co", "ltd", "jr", "sr")
+        )
+
     def _bare(self, words: Sequence[Word], at: int, end: int) -> int:
         """Without the signs and the conjunction at its end."""
         while (
@@ -265,6 +272,7 @@ class Contents:
             and words[end - 1].low
             in (",", ";", ":", ".", "and", "but", "—", "–", "-", "while", "as", "?", "!")
             and (words[end - 1].low not in ("?", "!") or end < len(words))
+            and not self._abbreviates(words, end)
         ):
             end -= 1
         return end

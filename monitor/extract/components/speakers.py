@@ -146,7 +146,7 @@ class SpeakerFinder:
         if (
             known is None
             and not titled
-            and (article or (marked and len(words) > 1 or marked and len(words) == 1) or acronym)
+            and (article or ((marked and len(words) > 1) or (marked and len(words) == 1)) or acronym)
         ):
             return self._organisation(name)
         office = any(pattern.search(rest[:_LONG_ROLE]) for _, pattern in self.heads_within[:1])
@@ -232,8 +232,9 @@ class SpeakerFinder:
         first = name.split()[0].lower().strip(".")
         if first in self.determiners:
             name = name.split(" ", 1)[1] if " " in name else ""
+        owned = name.endswith(("'s", "’s")) or before[match.end(1) : match.end(1) + 1] in ("'", "’")
+        name = name.removesuffix("'s").removesuffix("’s")
         marked = any(word.lower().strip(".,") in self.marks for word in name.split())
-        owned = before[match.end(1) : match.end(1) + 1] in ("'", "’")
         single = name.isupper() and len(name) > 1
         return name.rstrip(",") if name and (marked or owned or single) else None
 

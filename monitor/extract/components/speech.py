@@ -22,10 +22,11 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from monitor.extract.components.attributions import Attribution, Cue, Finder, cues_of
+from monitor.extract.components.attributions import Attribution, Finder
 from monitor.extract.components.chain import chained, speaker_fields
 from monitor.extract.components.clause import Grammar, words_of
-from monitor.extract.components.index import Entry, PhraseIndex, lowered
+from monitor.extract.components.cues import Cue, CueIndex
+from monitor.extract.components.index import Entry, lowered
 from monitor.extract.components.marks import leave_marks, text_of
 from monitor.extract.components.memory import Memory
 from monitor.extract.components.quotations import quotations
@@ -41,7 +42,6 @@ _LONGEST = 2000
 
 # Another sentence between a report and a quotation behind it.
 _OTHER = re.compile(r"[.!?]\s+\S")
-_CITING = frozenset({"according"})
 # A text so long that never names the vendor speaks of another company.
 _A_TEXT = 300
 
@@ -54,12 +54,12 @@ class Speech:
     def __init__(self, finder: SpeakerFinder, attributions: Finder, entries: list[Entry]) -> None:
         self.finder = finder
         self.attributions = attributions
-        self.index = PhraseIndex(entries)
+        self.index = CueIndex(entries)
 
     def __call__(self, doc: Doc) -> Doc:
         text = text_of(doc)
         marks: list[dict[str, Any]] = []
-        cues = cues_of(self.index.find(lowered(text)))
+        cues = self.index.find(lowered(text))
         if cues or any(sign in text for sign in '"“‘'):
             marks = self._told(text, doc, cues)
         for mark in marks:
@@ -118,15 +118,18 @@ class _Reader:
     ) -> list[dict[str, Any]]:
         start, end = sentence["start"], sentence["end"]
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        if first == last or end - start > _LONGEST:
-            return []
-        cues = [cue for cue in self.cues[first:last] if not _inside(cue.start, quotes)]
-        if not cues:
-            return []
         around = [(a, b) for a, b in quotes if a < end and b > start]
+        if (first == last and not around) or end - start > _LONGEST:
+            return []
+        cues = [cue for cue in self.cues[first:last] if not _inside(cue.start, around)]
+        if not cues and not any(b < end - 2 for _, b in around):
+            return []
         begin = min([start, *(a for a, _ in around)])
         stop = max([end, *(b for _, b in around)])
         words = words_of(self.text, begin, stop, around)
+        if around:
+            more = self.speech.attributions.guessed(words, self.text, cues)
+            cues = sorted((*cues, *more), key=lambda cue: cue.start)
         reports = []
         for found in self.speech.attributions.find(words, cues):
             report = self._report(found, sentence, previous, quotes, block)
@@ -152,7 +155,7 @@ class _Reader:
         speaker = None
         if found.speaker is not None:
             candidate = self.speech.finder.described(self.text, *found.speaker, self.vendor)
-            if candidate.kind == "group" and found.cue.labels == _CITING and self._cites(found):
+            if candidate.kind == "group" and "according" in found.cue.labels and self._cites(found):
                 return None  # "citing weak demand" names nobody
             candidate = self.speech.finder.unnamed(
                 candidate, self.text[sentence["start"] : sentence["end"]]
