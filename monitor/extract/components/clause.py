@@ -1,4 +1,4 @@
-"""The words of one sentence, and the noun phrases before and behind a verb in it.
+"""The words of one sentence, and what each can be.
 
 No parser: closed classes of words (config), capitals and endings tell where a
 phrase begins and ends. A quotation counts as one word, so that nothing inside
@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.’'&/@:-][^\W_]+)*|[^\w\s]")
 QUOTED = '"'
-_STOPS = frozenset({",", ";", ":", "(", ")", "[", "]", "—", "–", "-", "|", QUOTED, "…", "?", "!"})
-_RELATIVES = frozenset({"who", "which", "that", "whose"})
-_JOINS = frozenset({"and", "or", "&"})
+STOPS = frozenset({",", ";", ":", "(", ")", "[", "]", "—", "–", "-", "|", QUOTED, "…", "?", "!"})
+RELATIVES = frozenset({"who", "which", "that", "whose"})
+JOINS = frozenset({"and", "or", "&"})
 # Words of one noun phrase at the most: longer ones are misread clauses.
-_LONGEST = 40
+LONGEST = 40
 
 
 class Word(NamedTuple):
@@ -58,8 +58,8 @@ def at_offset(words: Sequence[Word], offset: int) -> int:
     return bisect_left(words, offset, key=lambda word: word.start)
 
 
-class Grammar:
-    """The closed classes of words, and what they tell of a sentence."""
+class Classes:
+    """The closed classes of words, and what they tell of a word in its sentence."""
 
     def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
         def named(key: str) -> frozenset[str]:
@@ -103,110 +103,13 @@ class Grammar:
             return False
         before = words[at - 1] if at else None
         behind = words[at + 1].low if at + 1 < len(words) else ""
-        if before is None or before.low in _STOPS or before.low in self.determiners:
+        if before is None or before.low in STOPS or before.low in self.determiners:
             return False
-        if self.is_adverb(before) or before.low in _JOINS or before.low in self.prepositions:
+        if self.is_adverb(before) or before.low in JOINS or before.low in self.prepositions:
             return False
         return behind not in self.prepositions or behind in ("to", "up", "out", "down", "off")
 
-    def subject(self, words: Sequence[Word], at: int) -> Phrase | None:
-        """The noun phrase that is the subject of the verb at a place; None where none is beside it."""
-        last = self.before_fillers(words, at)
-        if 1 < last < at and words[last - 1].low.endswith("ed") and words[at - 1].low in self.times:
-            last = at  # "data released on Friday": the day is the phrase's own
-        if last == 0:
-            return None
-        before = words[last - 1]
-        if before.low in _JOINS:
-            return None
-        if before.low in _RELATIVES and last >= 2 and before.low != "whose":
-            comma = words[last - 2].low == ","
-            return self._head(words, last - 2 if comma else last - 1)
-        if before.low == ",":
-            return self._behind_comma(words, last - 1)
-        if before.low == ")":
-            opened = next(
-                (k for k in range(last - 2, max(-1, last - 12), -1) if words[k].low == "("), 0
-            )
-            return self._head(words, opened) if opened else None
-        return self._head(words, last)
-
-    def before_fillers(self, words: Sequence[Word], at: int) -> int:
-        """Where the auxiliaries, adverbs and times before a verb begin."""
-        while at:
-            word = words[at - 1]
-            if word.low in self.auxiliaries or (self.is_adverb(word) and not word.cap):
-                at -= 1
-            elif word.low in self.times and word.cap != (word.low in ("may", "march")):
-                opened = at >= 2 and words[at - 2].low in self.time_openings
-                before_that = (
-                    at >= 3 and opened and words[at - 3].low in ("on", "in", "late", "early")
-                )
-                at -= 3 if before_that else 2 if opened else 1
-            elif (
-                word.low in self.times
-                and at >= 2
-                and words[at - 2].low in ("last", "this", "earlier")
-            ):
-                at -= 2
-            else:
-                break
-        return at
-
-    def _behind_comma(self, words: Sequence[Word], comma: int) -> Phrase | None:
-        """The subject in front of appositions and relative clauses, which it takes in."""
-        end = close = comma
-        for _ in range(5):
-            opened = next((k for k in range(close - 1, -1, -1) if words[k].low in _STOPS), -1)
-            first = opened + 1
-            if first == close:
-                return None
-            if words[first].low in ("and", "but", "or"):
-                found = self._head(words, close)
-                return (found[0], end) if found else None
-            aside = all(self.is_adverb(word) for word in words[first:close]) or (
-                words[first].low in ("in", "for", "on")
-                and close - first <= 3
-                and not words[close - 1].cap
-            )
-            if (
-                opened < 1
-                or words[opened].low != ","
-                or not (aside or self._modifies(words, opened, close))
-            ):
-                found = self._head(words, close)
-                return (found[0], end) if found else None
-            if aside and close == end:
-                end = opened
-            close = opened
-        return None
-
-    def _modifies(self, words: Sequence[Word], opened: int, close: int) -> bool:
-        """Whether what stands between two commas tells of the noun in front of it."""
-        first = words[opened + 1]
-        earlier = next((k for k in range(opened - 1, -1, -1) if words[k].low in _STOPS), -1)
-        earlier += earlier + 1 < opened and words[earlier + 1].low in ("and", "but")
-        front = words[earlier + 1 : opened]
-        if not front:
-            return False
-        if first.low in _RELATIVES or first.low.isdigit() or first.low in self.prepositions:
-            return front[0].low not in self.prepositions or earlier >= 0
-        if first.low.endswith(("ing", "ed")) and not first.cap:
-            return True
-        named = self._is_name(front)
-        if not first.cap:
-            return named or (
-                front[0].low in self.determiners and not self._has_verb(words, earlier + 1, opened)
-            )
-        inner = words[opened + 1 : close]
-        if named and self._is_name(inner) and len(inner) == 1:
-            return True  # "Paul Reed, D-Ohio,"
-        owned = front[0].low in self.determiners or front[0].low.endswith(("'s", "s'"))
-        if self._is_name(inner) and owned:
-            return not self._has_verb(words, earlier + 1, opened)
-        return named and any(word.low in self.titles and not word.cap for word in inner)
-
-    def _is_name(self, words: Sequence[Word]) -> bool:
+    def is_name(self, words: Sequence[Word]) -> bool:
         return (
             all(
                 word.cap
@@ -217,37 +120,12 @@ class Grammar:
             and len(words) <= 8
         )
 
-    def _has_verb(self, words: Sequence[Word], first: int, last: int) -> bool:
+    def has_verb(self, words: Sequence[Word], first: int, last: int) -> bool:
         return any(self.is_verb(words, k) for k in range(max(first, 0), last))
 
-    def _head(self, words: Sequence[Word], last: int) -> Phrase | None:
-        """The noun phrase that ends in front of a word."""
-        floor = max(0, last - _LONGEST)
-        at = last - 1
-        while at >= floor:
-            word = words[at]
-            if word.low in _STOPS:
-                break
-            if word.low in _RELATIVES and at > floor and at + 1 < last and self._relates(words, at):
-                at -= 1
-                continue
-            if word.low in self.breaks:
-                at -= word.low == "whose"
-                break
-            if self.is_verb(words, at):
-                relative = self._relative(words, at, floor)
-                if relative is None:
-                    break
-                at = relative
-                continue
-            if word.low in _JOINS and not self._joins(words, at):
-                break
-            at -= 1
-        return self._trimmed(words, at + 1, last)
-
-    def _relates(self, words: Sequence[Word], at: int) -> bool:
+    def relates(self, words: Sequence[Word], at: int) -> bool:
         before, behind = words[at - 1], words[at + 1]
-        if before.low in _STOPS or before.low in self.breaks or self.is_verb(words, at - 1):
+        if before.low in STOPS or before.low in self.breaks or self.is_verb(words, at - 1):
             return False
         return (
             (
@@ -263,89 +141,24 @@ class Grammar:
             and behind.low not in self.pronouns
         )
 
-    def _relative(self, words: Sequence[Word], at: int, floor: int) -> int | None:
+    def relative(self, words: Sequence[Word], at: int, floor: int) -> int | None:
         """The pronoun in front of a verb of a relative clause, where it has one near."""
         for k in range(at - 1, max(floor, at - 10), -1):
             low = words[k].low
-            if low in _STOPS or (low in self.breaks and low not in _RELATIVES):
+            if low in STOPS or (low in self.breaks and low not in RELATIVES):
                 return None
-            if low in ("who", "which") or (low in _RELATIVES and k > at - 4):
-                return k if k > floor and words[k - 1].low not in _STOPS else None
+            if low in ("who", "which") or (low in RELATIVES and k > at - 4):
+                return k if k > floor and words[k - 1].low not in STOPS else None
             plain = low not in self.auxiliaries and not self.is_adverb(words[k])
             if plain and (low in self.determiners or low in self.pronouns):
                 return None
         return None
 
-    def _joins(self, words: Sequence[Word], at: int) -> bool:
-        """Whether "and" joins two nouns, and not two clauses."""
-        for k in range(at - 1, max(-1, at - 12), -1):
-            if words[k].low in _STOPS or words[k].low in self.breaks:
-                return k < at - 1
-            if self.is_verb(words, k):
-                return False
-        return at > 0
-
-    def _trimmed(self, words: Sequence[Word], first: int, last: int) -> Phrase | None:
-        """The phrase without what opens its clause: "But", "On Monday", "In Paris"."""
-        for _ in range(4):
-            if first >= last:
-                return None
-            low = words[first].low
-            if low in ("and", "but", "or", "so", "yet", "then", ".", "'", "/") or (
-                self.is_adverb(words[first]) and low not in self.determiners
-            ):
-                first += 1
-            elif low in self.prepositions and low not in ("like", "around", "about", "over"):
-                first = self._past_opening(words, first, last)
-            elif low in self.times or (
-                low in self.time_openings
-                and first + 1 < last
-                and words[first + 1].low in self.times
-                and low not in ("the", "a", "an", "two", "three")
-            ):
-                rest = first + (1 if low in self.times else 2)
-                if rest >= last:
-                    return None
-                first = rest
-            else:
-                break
-        return (first, last) if self._fits(words, first, last) else None
-
-    def _past_opening(self, words: Sequence[Word], first: int, last: int) -> int:
-        at = first + 1
-        if at < last and (
-            words[at].low in self.times
-            or words[at].low in self.time_openings
-            or words[at].low.isdigit()
-        ):
-            while at < last and (
-                words[at].low in self.times
-                or words[at].low in self.time_openings
-                or words[at].low.isdigit()
-            ):
-                if words[at].low in ("the", "a", "an") and not (
-                    at + 1 < last and words[at + 1].low in self.times | self.time_openings
-                ):
-                    break
-                at += 1
-            if at > first + 1:
-                return at
-        capital = at < last and words[at].cap
-        for k in range(at + 1, last):
-            word, before = words[k], words[k - 1]
-            if before.low in self.prepositions:
-                continue
-            if word.low in self.determiners or word.low in self.pronouns:
-                return k
-            if capital and not word.cap:
-                return k
-            if not capital and word.cap and not before.cap and before.low not in self.determiners:
-                return k
-        return last
-
-    def _fits(self, words: Sequence[Word], first: int, last: int) -> bool:
-        """Whether a phrase can be somebody: a name, a pronoun, several, or a noun with its article."""
+    def fits(self, words: Sequence[Word], first: int, last: int) -> bool:
+        """Whether a phrase can be somebody: a name, a pronoun, several, a noun with its article."""
         head, end = words[first], words[last - 1]
+        if end.low == "." and last - first > 1:
+            end = words[last - 2]  # "Foo Inc."
         if end.low in self.determiners and end.low not in self.collectives:
             return False
         if (
@@ -365,107 +178,14 @@ class Grammar:
             ) and head.low not in ("it's", "that's", "as")
         return not head.low.isdigit() or last - first > 1
 
-    def object(self, words: Sequence[Word], at: int, *, apart: bool = True) -> Phrase | None:
-        """The noun phrase that begins at a word, with its appositions where `apart`."""
-        first, last = at, at
-        size = len(words)
-        while last < size and last - at < _LONGEST:
-            word = words[last]
-            if word.low == ",":
-                beyond = self._apposed(words, first, last) if apart and last > first else None
-                if beyond is None:
-                    break
-                last = beyond
-                continue
-            if word.low in _STOPS or self._ends_phrase(words, first, last):
-                break
-            last += 1
-        while last > first and (
-            words[last - 1].low in _STOPS or words[last - 1].low in (".", "and")
-        ):
-            last -= 1
-        if last == first or not self._fits(words, first, last):
-            return None
-        return first, last
-
-    def _ends_phrase(self, words: Sequence[Word], first: int, at: int) -> bool:
-        word = words[at]
-        if at > first and (self._is_adjunct(words, at)):
-            return True
-        if word.low in _RELATIVES and at > first and at + 1 < len(words):
-            return not self._relates(words, at)
-        if word.low in self.breaks:
-            return at > first or word.low not in self.determiners
-        if at > first and self.is_verb(words, at):
-            return self._relative(words, at, first) is None
-        return (
-            at > first
-            and self.is_adverb(word)
-            and word.low not in self.determiners
-            and not (at + 1 < len(words) and words[at + 1].low.endswith("ed"))
-        )
-
-    def _is_adjunct(self, words: Sequence[Word], at: int) -> bool:
-        """Whether "on Monday", "in a statement", "at a hearing" or "yesterday" begins here."""
-        low = words[at].low
-        if (low in self.times and words[at].cap) or low in ("yesterday", "today"):
-            return True
-        if low in ("last", "earlier", "late", "early", "this") and at + 1 < len(words):
-            return words[at + 1].low in self.times
-        if low not in ("in", "on", "at", "during", "by", "to", "via", "through"):
-            return False
-        if at + 1 < len(words) and words[at + 1].low in ("reporters", "journalists"):
-            return True
-        if at + 1 < len(words) and low in ("on", "in", "at") and words[at + 1].low in self.times:
-            return True
-        return low != "to" and self.occasion_end(words, at) is not None
-
     def occasion_end(self, words: Sequence[Word], at: int) -> int | None:
         """Behind the noun of "in a written statement", where a preposition opens such words."""
         for k in range(at + 1, min(at + 7, len(words))):
             low = words[k].low
-            if low in _STOPS or low in self.breaks or low in self.auxiliaries:
+            if low in STOPS or low in self.breaks or low in self.auxiliaries:
                 return None
             if low in self.occasions and not (
                 k + 1 < len(words) and words[k + 1].low in self.occasions
             ):
                 return k + 1
-        return None
-
-    def _apposed(self, words: Sequence[Word], first: int, comma: int) -> int | None:
-        """Where the apposition behind a comma ends; None where the comma ends the phrase."""
-        at = comma + 1
-        if at >= len(words):
-            return None
-        close = next((k for k in range(at, len(words)) if words[k].low in _STOPS), len(words))
-        word = words[at]
-        named = self._is_name(words[first:comma])
-        if word.low in ("who", "which", "whose"):
-            return close
-        if word.low.isdigit() and all(w.low == "." for w in words[at + 1 : close]):
-            return close
-        if self._has_verb(words, at + 1, close) and word.low not in ("based",):
-            return None
-        if close == len(words) or words[close].low in (",", QUOTED, ";"):
-            if (
-                named
-                and not word.cap
-                and not (
-                    word.low in self.prepositions
-                    or word.low in self.breaks
-                    or word.low in _JOINS
-                    or word.low.endswith("ing")
-                    or (self.is_adverb(word)
-                    and word.low not in self.determiners)
-                )
-            ):
-                return close
-            if named and any(w.low in self.titles for w in words[at:close][:6]):
-                return close
-            if (
-                words[first].low in self.determiners
-                and self._is_name(words[at:close])
-                and words[comma - 1].low in self.titles
-            ):
-                return close
         return None

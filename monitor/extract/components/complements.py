@@ -1,11 +1,12 @@
-"""Whether what follows a cue is what its kind of word reports: a clause, a noun, "to" and a verb."""
+"""Whether what follows a cue is what its kind of word reports: a clause, a noun, "to" and verb."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.extract.components.clause import QUOTED, Grammar, Word
+from monitor.extract.components.clause import QUOTED, Word
 from monitor.extract.components.contents import Contents, Opening
+from monitor.extract.components.phrases import Grammar
 
 _POINTERS = frozenset({"it", "him", "her", "them", "this", "that", "itself", "himself", "herself"})
 _REACH = 16

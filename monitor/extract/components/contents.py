@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.extract.components.clause import QUOTED, Grammar, Phrase, Word
+from monitor.extract.components.clause import QUOTED, Phrase, Word
+from monitor.extract.components.phrases import Grammar
 
 # A "that" so many words behind its cue still opens what is said ("told a hearing in Bonn that").
 _THAT_REACH = 16

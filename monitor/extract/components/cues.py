@@ -47,9 +47,7 @@ class CueIndex:
             whole = re.compile(f"{pattern}(?!\\w)")
             for opening in openings:
                 self._phrases[opening].append((label, first, whole))
-        self._single = {
-            label: re.compile("|".join(patterns)) for label, patterns in single.items()
-        }
+        self._single = {label: re.compile("|".join(patterns)) for label, patterns in single.items()}
         self._known: dict[str, tuple[frozenset[str], _Phrases] | None] = {}
 
     def _opened(self, word: str) -> tuple[frozenset[str], _Phrases] | None:
@@ -106,7 +104,7 @@ def _first_word(pattern: str) -> re.Pattern[str] | None:
     depth = 0
     for at, sign in enumerate(pattern):
         if depth == 0 and pattern.startswith(_BETWEEN, at):
-            return re.compile(pattern[:at])
+            return re.compile(pattern[:at]) if "'" not in pattern[:at] else None
         depth += (sign == "(") - (sign == ")")
         if depth and pattern.startswith(_BETWEEN, at):
             return None

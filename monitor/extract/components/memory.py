@@ -109,7 +109,7 @@ class Memory:
         return replace(candidate, kind="organisation", name=None, organisation=name)
 
     def _introduced(self, candidate: Candidate, surname: str) -> Candidate | None:
-        """The person whose full name stands earlier in the text, with what is told of them there."""
+        """The person whose full name stands earlier in the text, with what it tells of them."""
         first = max(0, candidate.start - _LOOK_BACK)
         at = self.text.rfind(f" {surname}", first, candidate.start)
         while at > 0:

@@ -1,4 +1,4 @@
-"""Says who a noun phrase is: a person, an office, an organisation, a paper, a pronoun, somebody unnamed."""
+"""Says who a noun phrase is: a person, an office, an organisation, a paper, somebody unnamed."""
 
 from __future__ import annotations
 
@@ -130,13 +130,8 @@ class SpeakerFinder:
         name = " ".join(words).rstrip(".") if not words[-1][:-1].isupper() else " ".join(words)
         alias = self.organisation.search(name)
         titled = bool(before) and before.split()[-1].lower().strip(".,") in self.titles
-        if (
-            alias
-            and alias.end() == len(name)
-            and not (titled and len(words) > 1 and alias.start() > 0)
-        ):
-            if alias.start() == 0 or not titled:
-                return self._organisation(self.organisations[alias.group().lower()])
+        if alias and alias.end() == len(name) and (alias.start() == 0 or not titled):
+            return self._organisation(self.organisations[alias.group().lower()])
         if self.not_names.search(name):
             return self._organisation(self.organisation_in(core, vendor))
         known = self.people.get(name.lower())
@@ -146,7 +141,9 @@ class SpeakerFinder:
         if (
             known is None
             and not titled
-            and (article or ((marked and len(words) > 1) or (marked and len(words) == 1)) or acronym)
+            and (
+                article or ((marked and len(words) > 1) or (marked and len(words) == 1)) or acronym
+            )
         ):
             return self._organisation(name)
         office = any(pattern.search(rest[:_LONG_ROLE]) for _, pattern in self.heads_within[:1])
@@ -242,7 +239,7 @@ class SpeakerFinder:
         return Candidate(0, 0, "organisation", None, name, None, False)
 
     def _role(self, core: str, rest: str, vendor: str | None) -> Candidate:
-        """Somebody told by a common noun: "a Foo spokesman", "sources close to the deal", "the memo"."""
+        """Somebody told by a common noun: "a Foo spokesman", "sources close to it", "the memo"."""
         for kind, pattern in self.heads:
             match = pattern.search(core)
             if match is None:

@@ -22,28 +22,27 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from monitor.extract.components.attributions import Attribution, Finder
+from monitor.extract.components.attributions import Finder
+from monitor.extract.components.carried import SCARE_QUOTE, Carried, carried
 from monitor.extract.components.chain import chained, speaker_fields
-from monitor.extract.components.clause import Grammar, words_of
+from monitor.extract.components.clause import words_of
 from monitor.extract.components.cues import Cue, CueIndex
 from monitor.extract.components.index import Entry, lowered
 from monitor.extract.components.marks import leave_marks, text_of
 from monitor.extract.components.memory import Memory
+from monitor.extract.components.phrases import Grammar
 from monitor.extract.components.quotations import quotations
+from monitor.extract.components.sites import Attribution
 from monitor.extract.components.speakers import Candidate, SpeakerFinder
 
 _SILENT = ("furniture", "heading")
-# Shorter quotations are a word held at arm's length ("on-boarding"), not somebody speaking.
-_SCARE_QUOTE = 25
-# How far from a quotation, in characters, a report may stand that it goes on from.
-_REACH = 80
 # No sentence is so long; what is was never one, and pairing its words would take for ever.
 _LONGEST = 2000
 
-# Another sentence between a report and a quotation behind it.
-_OTHER = re.compile(r"[.!?]\s+\S")
 # A text so long that never names the vendor speaks of another company.
 _A_TEXT = 300
+
+_INTERVIEWED = re.compile(r"((?:[A-Z][\w.’'-]{0,40}\s+){0,3}[A-Z][\w.’'-]{0,40}):\s*")
 
 Sentence = Mapping[str, Any]
 
@@ -101,13 +100,24 @@ class _Reader:
             self.runs_on = False
             return []
         before = self.memory.last
-        marks: list[dict[str, Any]] = []
+        marks = self._interviewed(quotes, start)
         for number, sentence in enumerate(sentences):
             previous = sentences[number - 1] if number else None
             marks += self._sentence(sentence, previous, quotes, start)
-        self._floating(marks, quotes, start, before)
+        Carried(self.text, before, runs_on=self.runs_on).complete(marks, quotes, start)
         self.runs_on = opened
         return marks
+
+    def _interviewed(self, quotes: list[tuple[int, int]], start: int) -> list[dict[str, Any]]:
+        """'Ned Marsh: "We never saw it."': a paragraph that begins with who speaks."""
+        match = _INTERVIEWED.fullmatch(self.text, start, quotes[0][0]) if quotes else None
+        if match is None:
+            return []
+        place = match.span(1)
+        candidate = self.speech.finder.described(self.text, *place, self.vendor)
+        speaker = self.memory.resolved(candidate, start, start)
+        self.memory.spoke(speaker)
+        return [{**carried(*quotes[0], speaker), "speaker_at": list(place)}]
 
     def _sentence(
         self,
@@ -221,72 +231,11 @@ class _Reader:
             "listener": told if not found.inverted else None,
         }
 
-    def _floating(
-        self,
-        marks: list[dict[str, Any]],
-        quotes: list[tuple[int, int]],
-        start: int,
-        before: Candidate | None,
-    ) -> None:
-        """Quotations without a cue of their own: they go on from the report beside them."""
-        for first, stop in quotes:
-            if any(a <= first < b for mark in marks for a, b in mark["content_at"]):
-                continue
-            near = [m for m in marks if m["label"] != "refusal" and m["cue_at"] and m["speaker"]]
-            earlier = [m for m in near if m["cue_at"][0] < first]
-            later = [m for m in near if 0 <= m["cue_at"][0] - stop < _REACH]
-            whole = stop - first > _SCARE_QUOTE or self.text[first - 2 : first - 1] in '.?!”"'
-            if earlier and whole and first - earlier[-1]["end"] < 400:
-                self._go_on(earlier[-1], first, stop, marks)
-            elif later and whole:
-                later[0]["content_at"].insert(0, [first, stop])
-                later[0]["start"] = min(first, later[0]["start"])
-            elif (
-                before is not None
-                and first - start <= 1
-                and (self.runs_on or stop - first > _SCARE_QUOTE)
-            ):
-                marks.append(_carried(first, stop, before))
-
-    def _go_on(
-        self, mark: dict[str, Any], first: int, stop: int, marks: list[dict[str, Any]]
-    ) -> None:
-        between = self.text[
-            max(mark["end"], mark["cue_at"][1], (mark["speaker_at"] or [0, 0])[1]) : first
-        ]
-        if (
-            len(between) < _REACH * 2
-            and not _OTHER.search(between)
-            and mark["label"] in ("direct", "indirect")
-        ):
-            mark["content_at"].append([first, stop])
-            mark["end"] = stop
-            return
-        carried = _carried(first, stop, mark["speaker"])
-        marks.append(carried)
-
-
-def _carried(first: int, stop: int, speaker: Candidate) -> dict[str, Any]:
-    return {
-        "start": first,
-        "end": stop,
-        "label": "direct",
-        "speaker": speaker,
-        "cue": None,
-        "chain": [],
-        "denial": False,
-        "cue_at": None,
-        "speaker_at": None,
-        "content_at": [[first, stop]],
-        "clause": True,
-        "quoted": [[first, stop]],
-    }
-
 
 def _holds(content: Sequence[tuple[int, int]], quote: tuple[int, int]) -> bool:
     """Whether somebody's own words, and no scare quotes, stand inside a content."""
     first, stop = quote
-    return stop - first > _SCARE_QUOTE and any(a <= first and stop <= b for a, b in content)
+    return stop - first > SCARE_QUOTE and any(a <= first and stop <= b for a, b in content)
 
 
 def _inside(place: int, quotes: list[tuple[int, int]]) -> bool:
