@@ -107,6 +107,8 @@ class Classes:
             return False
         if self.is_adverb(before) or before.low in JOINS or before.low in self.prepositions:
             return False
+        if behind in self.times or behind in ("last", "this", "earlier"):
+            return False
         return behind not in self.prepositions or behind in ("to", "up", "out", "down", "off")
 
     def is_name(self, words: Sequence[Word]) -> bool:
@@ -117,7 +119,7 @@ class Classes:
                 for word in words
             )
             and any(word.cap for word in words)
-            and len(words) <= 8
+            and len(words) <= 12
         )
 
     def has_verb(self, words: Sequence[Word], first: int, last: int) -> bool:
@@ -161,6 +163,8 @@ class Classes:
             end = words[last - 2]  # "Foo Inc."
         if end.low in self.determiners and end.low not in self.collectives:
             return False
+        if last - first == 1 and end.cap and end.low.endswith("'s"):
+            return end.low not in ("it's", "that's", "he's", "she's", "what's", "there's", "let's")
         if (
             end.low.endswith(("'s", "s'"))
             or end.low in self.prepositions

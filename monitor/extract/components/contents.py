@@ -54,11 +54,14 @@ class Contents:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
 
-    def opening(self, words: Sequence[Word], at: int, *, told: bool) -> Opening:
+    def opening(self, words: Sequence[Word], at: int, *, told: bool, bare: bool = True) -> Opening:
         """Past listeners, days and occasions, to where the content begins."""
         listener = None
         if told:
             listener = self._listener(words, at)
+            stop = listener[1] if listener else at
+            if bare and (stop >= len(words) or words[stop].low in (".", ";")):
+                listener = None  # "promised an inquiry", "told the truth"
             at = listener[1] if listener else at
         at = self.past_adjuncts(words, at)
         size = len(words)
@@ -206,6 +209,9 @@ class Contents:
     def _later_that(self, words: Sequence[Word], at: int) -> int | None:
         """Behind a "that" which only phrases without a verb part from the cue."""
         asides = 0
+        for k in range(at, min(at + 6, len(words) - 1)):
+            if words[k].low == ":" and words[k + 1].low == QUOTED:
+                return k + 1
         low = words[at].low
         grammar = self.grammar
         timed = low in grammar.times or (

@@ -15,6 +15,8 @@ from monitor.extract.components.clause import (
     Word,
 )
 
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
+
 
 class Subjects(Classes):
     """Noun phrases that end in front of a verb."""
@@ -66,6 +68,7 @@ class Subjects(Classes):
     def _behind_comma(self, words: Sequence[Word], comma: int) -> Phrase | None:
         """The subject in front of appositions and relative clauses, which it takes in."""
         end = close = comma
+        parted = False
         for _ in range(5):
             opened = next((k for k in range(close - 1, -1, -1) if words[k].low in STOPS), -1)
             first = opened + 1
@@ -84,11 +87,12 @@ class Subjects(Classes):
                 or words[opened].low != ","
                 or not (aside or self._modifies(words, opened, close))
             ):
-                found = self._head(words, close)
+                found = self._head(words, close) if parted else None
                 return (found[0], end) if found else None
             if aside and close == end:
                 end = opened
             close = opened
+            parted = True
         return None
 
     def _modifies(self, words: Sequence[Word], opened: int, close: int) -> bool:
@@ -174,7 +178,25 @@ class Subjects(Classes):
                 first = rest
             else:
                 break
+        first = self._past_antecedent(words, first, last)
         return (first, last) if self.fits(words, first, last) else None
+
+    def _past_antecedent(self, words: Sequence[Word], first: int, last: int) -> int:
+        """In "a charge the company rejects" the company is the subject."""
+        for k in range(last - 1, first, -1):
+            before = words[k - 1]
+            if words[k].low in RELATIVES or before.low in STOPS:
+                return first
+            if words[k].low in _ARTICLES and not (
+                before.low in self.prepositions
+                or before.low in self.determiners
+                or before.low in JOINS
+                or before.low in self.breaks
+                or before.low in (".", "'", "half", "nor")
+                or before.low.endswith(("ed", "ing"))
+            ):
+                return k
+        return first
 
     def _past_opening(self, words: Sequence[Word], first: int, last: int) -> int:
         at = first + 1

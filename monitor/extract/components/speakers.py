@@ -15,9 +15,13 @@ _RUN = re.compile(
 _CORE_ENDS = re.compile(
     r"\s*,|\s+\w+ed(?=\s+(?:by|in|on|at|to|for|with|from|this|last)\b|$)|\s+(?:who|which|that|of|for|at|from|with|in|on|by|to|familiar|close|briefed|involved|speaking|whose|\(|quoted|working|based)(?!\w)"
 )
-_AT = re.compile(r"(?:\b(?:at|of|for|with|from|by)|,)\s+(?:the\s+|a\s+)?(?=[A-Z])")
+_AT = re.compile(r"(?:\b(?:at|of|for|with|from)|,)\s+(?:the\s+|a\s+)?(?=[A-Z])")
 # Nouns of people in the plural: "critics", "researchers", "residents".
-_PEOPLE = re.compile(r"(?:er|or|ist|ent|ian|ant|ic|ee|ive|ate|ness|maker|women|men|data)(?:e?s)?$")
+_PEOPLE = re.compile(
+    r"(?:er|or|ist|ent|ian|ant|ic|ee|ive|ate|ert|ness|maker|women|men|data)(?:e?s)?$"
+)
+_SEAT = re.compile(r"\s+of\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?")
+_BEHIND_COMMA = re.compile(rf"\s*,\s+({_RUN.pattern})(?=,|$|\s+(?:of|at|from|in)\s)")
 # A role of more characters is a whole clause, and says less than its head noun.
 _LONG_ROLE = 60
 
@@ -95,7 +99,11 @@ class SpeakerFinder:
         ends = _CORE_ENDS.search(phrase)
         core, rest = (phrase[: ends.start()], phrase[ends.start() :]) if ends else (phrase, "")
         opens = not text[:start].rstrip(" \t\"“‘'(*_>-")[-1:].strip(".!?:;\n")
-        if opens and self._is_common(core):
+        words = core.split()
+        noun = (
+            len(words) > 1 and words[1].islower() and words[0].lower() in self.marks | self.groups
+        )
+        if opens and (noun or self._is_common(core)):
             core = core[0].lower() + core[1:]
         named = self._named(core, rest, vendor)
         if named is None:
@@ -153,13 +161,22 @@ class SpeakerFinder:
 
     def _after_office(self, core: str, rest: str, vendor: str | None) -> Candidate | None:
         """ "A spokesman, John Smith": the name stands in the apposition."""
-        match = re.match(r"\s*,\s+([A-Z][^,]{2,60})(?:,|$)", rest)
-        if match is None or not any(pattern.search(core) for _, pattern in self.heads[:1]):
+        run = _BEHIND_COMMA.match(rest)
+        if run is None or not self.heads[0][1].search(core):
             return None
-        run = _RUN.fullmatch(match.group(1))
-        if run is None or len(run.group().split()) < 2:
+        words = self._untitled(run.group(1).split())
+        if len(words) < 2 or any(word.lower().strip(".,") in self.marks for word in words):
             return None
-        return self._person(run.group(), core, rest[match.end() :], vendor, None)
+        return self._person(" ".join(words), core, rest[run.end() :], vendor, None)
+
+    def _untitled(self, words: list[str]) -> list[str]:
+        """A name without the titles in front of it."""
+        first = 0
+        while first + 1 < len(words) and words[first].lower().strip(".") in (
+            self.titles | self.determiners
+        ):
+            first += 1
+        return words[first:]
 
     def _person(
         self,
@@ -200,12 +217,13 @@ class SpeakerFinder:
     def _employer(self, rest: str) -> str | None:
         for match in _AT.finditer(rest):
             run = _RUN.match(rest, match.end())
-            if run and self._employs(rest[: match.start() + 1], run.group()):
-                return (
-                    run.group().rstrip(",")
-                    if self._abbreviated(run.group())
-                    else run.group().rstrip(".,")
-                )
+            role = "" if match.group().startswith(",") else rest[: match.start() + 1]
+            if run and self._employs(role, run.group()):
+                name = run.group().rstrip(",")
+                seat = _SEAT.match(rest, run.end()) if self._abbreviated(name) else None
+                if seat:
+                    return name + seat.group()  # "University of Basel"
+                return name if self._abbreviated(name) else name.rstrip(".")
         return None
 
     def _employs(self, role: str, name: str) -> bool:
@@ -220,7 +238,7 @@ class SpeakerFinder:
     def _abbreviated(self, name: str) -> bool:
         return name.split()[-1].rstrip(".").lower() in self.marks
 
-    def _in_front(self, before: str) -> str | None:
+    def _in_front(self, before: str, *, owner: bool = True) -> str | None:
         """ "Foo Corp. spokesman", "Foo's chairman": the name in front of a role."""
         match = re.match(rf"(?:[Tt]he\s+)?({_RUN.pattern})(?:['’]s?)?\s+[a-z]", before)
         if match is None:
@@ -233,6 +251,7 @@ class SpeakerFinder:
         name = name.removesuffix("'s").removesuffix("’s")
         marked = any(word.lower().strip(".,") in self.marks for word in name.split())
         single = name.isupper() and len(name) > 1
+        owned = owned and owner and first not in self.titles
         return name.rstrip(",") if name and (marked or owned or single) else None
 
     def _organisation(self, name: str | None) -> Candidate:
@@ -251,7 +270,7 @@ class SpeakerFinder:
         role = noun if noun.isalpha() else None
         if self.partners.search(core) or self.partners.search(rest):
             return Candidate(0, 0, "unnamed", None, "partner", role, True)
-        organisation = self._in_front(core + " x") if noun not in self.groups else None
+        organisation = None if noun in self.groups else self._in_front(core, owner=False)
         return Candidate(0, 0, "group", None, organisation, role, False)
 
     def _headed(self, kind: str, head: str, core: str, rest: str, vendor: str | None) -> Candidate:

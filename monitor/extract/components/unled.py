@@ -89,6 +89,10 @@ class Unled(Pieces):
             and site.cue.labels & {"noun", "naming"}
         ):
             return self._by_agent(site)
+        if behind < site.limit and words[behind].low == "of" and "object" in site.cue.labels:
+            subject = self.grammar.subject(words, at_offset(words, site.cue.start))
+            rest = self.rest(words, behind, site.limit)
+            return unclaimed(site, (span_of(words, subject), rest)) if subject and rest else None
         opening = self.contents.opening(site.words, site.behind, told=False)
         if not (opening.that or opening.infinitive) or opening.at >= site.limit:
             return None
