@@ -19,6 +19,7 @@ _VERB_REACH = 8
 _STOPS_SHORT = frozenset({".", ";", ":", QUOTED, "(", ")"})
 # "To say", "can ask": nothing that was said.
 _UNSAID = frozenset({"to", "can", "may", "must", "should", "could", "cannot", "can't"})
+_FRONT = frozenset({"but", "and", "so", "yet", "last", "late", "early", "earlier"})
 _TRAILING = frozenset({"to", "that", "of", "for", "about", "at", "on", "upon"})
 
 
@@ -96,7 +97,15 @@ class Finder:
         at = at_offset(words, cue.start)
         if at == 0 or cue.labels & _NO_SUBJECT:
             return None
-        if at < len(words) and words[at].low.endswith("ing") and words[at - 1].low == ",":
+        if (
+            at < len(words)
+            and words[at].low.endswith("ing")
+            and words[at - 1].low
+            in (
+                ",",
+                QUOTED,
+            )
+        ):
             return None
         subject = self.grammar.subject(words, at)
         if subject is None or (
@@ -153,7 +162,8 @@ class Finder:
             )  # "rejected claims that" is one report
         if start and words[start - 1].low in _UNSAID and "refusal" not in labels:
             return None
-        inverted = self.inverted.read(site)
+        led = subject is not None and start > 0 and words[start - 1].low == ","
+        inverted = None if led else self.inverted.read(site)
         if inverted is not None:
             return inverted
         inherited = subject is None
@@ -162,8 +172,10 @@ class Finder:
         if subject is None or words[subject[0]].low in ("i", "we", "you", "nobody"):
             return None
         fillers = range(self.grammar.before_fillers(words, start), start)
-        if words[start].low.endswith(("ed", "ld", "rd")) and any(
-            words[k].low in _BE for k in fillers
+        if (
+            "refusal" not in labels
+            and words[start].low.endswith(("ed", "ld", "rd"))
+            and any(words[k].low in _BE for k in fillers)
         ):
             return self.unled.passive(site)
         return self.led.read(site, subject, inherited=inherited)
@@ -219,8 +231,8 @@ class Finder:
             if "according" in cue.labels:
                 return at
             before = words[at - 1].low
-            if words[at].low.endswith("ing") and before == ",":
-                return at - 1
+            if words[at].low.endswith("ing") and before in (",", QUOTED):
+                return at - (before == ",")
             if subject is None:
                 if before in ("and", "but") and cue.labels & {
                     *SPEAKING,
@@ -245,7 +257,7 @@ class Finder:
         going_on = (
             at < len(words)
             and words[at].low.endswith("ing")
-            and (before in (",", "and", "while", "before") or at == 0)
+            and (before in (",", QUOTED, "and", "while", "before") or at == 0)
         )
         joined = grammar.before_fillers(words, at)
         joins = joined > 0 and words[joined - 1].low in ("and", "but", "then", "or")
@@ -256,7 +268,9 @@ class Finder:
                 return earlier.subject
         start = 0
         while start < at and (
-            words[start].low in ("but", "and", "so", "yet") or grammar.is_adverb(words[start])
+            words[start].low in _FRONT
+            or words[start].low in grammar.times
+            or grammar.is_adverb(words[start])
         ):
             start += 1
         return grammar.object(words[:at], start) if start + 1 < at else None

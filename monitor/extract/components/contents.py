@@ -69,7 +69,8 @@ class Contents:
             return Opening(size, listener=listener)
         low = words[at].low
         if low == "that":
-            return Opening(at + 1, that=True, listener=listener)
+            at += 1 + (at + 1 < size and words[at + 1].low == ",")
+            return Opening(at, that=True, listener=listener)
         if low in ("to", "not") and self._infinitive(words, at):
             return Opening(at, infinitive=True, listener=listener)
         if low == ":" or low == QUOTED:
@@ -212,6 +213,8 @@ class Contents:
         for k in range(at, min(at + 6, len(words) - 1)):
             if words[k].low == ":" and words[k + 1].low == QUOTED:
                 return k + 1
+            if words[k].low == QUOTED:
+                break
         low = words[at].low
         grammar = self.grammar
         timed = low in grammar.times or (

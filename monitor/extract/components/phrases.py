@@ -113,6 +113,9 @@ class Subjects(Classes):
                 front[0].low in self.determiners and not self.has_verb(words, earlier + 1, opened)
             )
         inner = words[opened + 1 : close]
+        places = len(inner) <= 2 and front[-1].cap  # "based in Reno, Nev.,"
+        if places and all(word.cap or word.low == "." for word in inner):
+            return True
         if named and self.is_name(inner) and len(inner) == 1:
             return True  # "Paul Reed, D-Ohio,"
         owned = front[0].low in self.determiners or front[0].low.endswith(("'s", "s'"))
@@ -130,6 +133,9 @@ class Subjects(Classes):
                 break
             if word.low in RELATIVES and at > floor and at + 1 < last and self.relates(words, at):
                 at -= 1
+                continue
+            if word.low == "than" and at > floor and words[at - 1].low in ("more", "less", "fewer"):
+                at -= 2
                 continue
             if word.low in self.breaks:
                 at -= word.low == "whose"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from monitor.extract.components.clause import Phrase, at_offset
+from monitor.extract.components.clause import Phrase, Word, at_offset
 from monitor.extract.components.sites import Attribution, Pieces, Site, Stretch, span_of
+
+_TOLD = frozenset({"assured", "informed", "warned", "promised", "told", "reassured"})
 
 
 class Unled(Pieces):
@@ -36,20 +38,30 @@ class Unled(Pieces):
 
     def within(self, site: Site) -> Attribution | None:
         """ "As Berg put it", "by his own account": the speaker stands inside the cue."""
-        words = site.words
-        for k in range(site.at + 1, site.behind - 1):
+        words, end = site.words, None
+        first = site.at + 1
+        while first < site.behind - 1 and not self._begins(words[first]):
+            first += 1
+        for k in range(first, site.behind - 1):
             if words[k].low.endswith(("'s", "s'")) or words[k].low in ("his", "her", "their"):
-                phrase = site.at + 1, k + 1
+                phrase = first, k + 1
+                end = words[k].end - (2 if words[k].low.endswith("'s") else 0)
                 break
         else:
-            found = self.grammar.object(words[: site.behind], site.at + 1, apart=False)
+            found = self.grammar.object(words[: site.behind], first, apart=False)
             if found is None:
                 return None
             phrase = found
         start = phrase[1] if phrase[1] < site.behind else site.at
         place = words[start].start, words[site.behind - 1].end
+        speaker = words[phrase[0]].start, end or words[phrase[1] - 1].end
         made = self.according(site, phrase, behind=site.behind)
-        return replace(made, place=place) if made else None
+        return replace(made, place=place, speaker=speaker) if made else None
+
+    def _begins(self, word: Word) -> bool:
+        """Whether a noun phrase can begin with a word."""
+        grammar = self.grammar
+        return word.cap or word.low in grammar.determiners or word.low in grammar.pronouns
 
     def nominal(self, site: Site) -> Attribution | None:
         """ "Reports that", "his claim that": nobody is named, or who owns the noun."""
@@ -89,12 +101,21 @@ class Unled(Pieces):
             and site.cue.labels & {"noun", "naming"}
         ):
             return self._by_agent(site)
-        if behind < site.limit and words[behind].low == "of" and "object" in site.cue.labels:
+        follower = words[behind].low if behind < site.limit else ""
+        labels = site.cue.labels
+        if (follower == "of" and "object" in labels) or (
+            follower == "as" and labels & {"noun", "naming", "object"}
+        ):
             subject = self.grammar.subject(words, at_offset(words, site.cue.start))
             rest = self.rest(words, behind, site.limit)
             return unclaimed(site, (span_of(words, subject), rest)) if subject and rest else None
         opening = self.contents.opening(site.words, site.behind, told=False)
-        if not (opening.that or opening.infinitive) or opening.at >= site.limit:
+        if opening.at >= site.limit:
+            return None
+        told = words[site.at].low in _TOLD and self.contents.is_clause(
+            words, opening.at, site.limit
+        )
+        if not (opening.that or opening.infinitive or told):
             return None
         if opening.infinitive and not site.cue.labels & {"object", "belief"}:
             return None
@@ -106,11 +127,11 @@ class Unled(Pieces):
         words = site.words
         agent = self.grammar.object(words, site.behind + 1, apart=False)
         first = self.grammar.subject(words, at_offset(words, site.cue.start))
-        if (
-            agent is None
-            or first is None
-            or not (words[agent[0]].cap or "naming" in site.cue.labels)
-        ):
+        if agent is None or first is None:
+            return None
+        last = words[agent[1] - 1]
+        people = words[agent[0]].cap or (last.low.endswith("s") and not last.low[0].isdigit())
+        if not (people or "naming" in site.cue.labels):
             return None
         rest = self.rest(words, agent[1], site.limit) if agent[1] < site.limit else None
         pieces = (span_of(words, first), rest) if rest else (span_of(words, first),)
@@ -118,4 +139,5 @@ class Unled(Pieces):
 
 
 def unclaimed(site: Site, content: tuple[Stretch, ...]) -> Attribution:
+    """A report that names nobody; the outlet answers for it."""
     return Attribution(site.cue, site.place, None, content, clause=False)
