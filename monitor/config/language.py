@@ -85,7 +85,15 @@ class SpeechWords(Strict):
     """How speech is reported."""
 
     cues: Phrases
-    that_cues: Phrases  # cues only where "that" follows: one reveals a plan, or that it is so
+    that_cues: Phrases  # cues only where a clause follows: one reveals a plan, or that it is so
+    opinions: Phrases  # "expects that", "is convinced that": somebody's own mind, no hearsay
+    quote_cues: Phrases  # cues beside a quotation only: "sighed"
+    noun_cues: Phrases  # "blamed the fall", "announced a plan": what is reported is no clause
+    naming_cues: Phrases  # 'called it "a mistake"'
+    nominal_cues: Phrases  # "claims that": nouns, where they are no verbs
+    infinitive_cues: Phrases  # "promised to"
+    object_cues: Phrases  # "urged him to", "accused them of"
+    reduced: Phrases  # "is said to", "reportedly": reports that name nobody
     beliefs: Phrases  # "are under the impression": reports of what somebody takes to be so
     denials: Phrases
     refusals: Phrases  # "declined to say": confirms nothing, denies nothing
@@ -98,6 +106,26 @@ class SpeechWords(Strict):
     anonymity: Phrases
     documents: Phrases  # decks, slides and papers that "say"
     pronouns: Phrases
+
+
+class GrammarWords(Strict):
+    """Closed classes of plain words, which tell phrases and clauses apart without a parser."""
+
+    auxiliaries: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    determiners: tuple[str, ...]
+    breaks: tuple[str, ...]  # words that begin another clause
+    finite: tuple[str, ...]  # verbs that no ending tells
+    personal: tuple[str, ...]  # personal pronouns
+    addressing: tuple[str, ...]  # cues that name whom they address: "told reporters"
+    times: tuple[str, ...]
+    time_openings: tuple[str, ...]  # "last" week
+    occasions: tuple[str, ...]  # "said in a statement": where and by what something is said
+    organisations: tuple[str, ...]  # nouns of bodies that speak: "the ministry"
+    collectives: tuple[str, ...]  # words that stand alone as a subject: "police", "some"
+    titles: tuple[str, ...]  # before a name
+    company_marks: tuple[str, ...]  # words that make a name one of an organisation
 
 
 class ScopeWords(Strict):
@@ -147,6 +175,7 @@ class Language(Strict):
     time: TimeWords
     trigger: TriggerWords
     speech: SpeechWords
+    grammar: GrammarWords
     scope: ScopeWords
     accuracy: AccuracyWords
     page: PageWords

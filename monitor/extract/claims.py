@@ -89,7 +89,7 @@ class Extractor:
         speech = _speech_at(frame, draft.at)
         if speech is not None and speech.label == "refusal" and not _but_says(frame, speech):
             return None  # "declined to say whether …" confirms nothing and denies nothing
-        attribution = self._attribution(frame.revision, speech)
+        attribution = self._attribution(frame.revision, speech, draft.at)
         modality, triggers = _modality(frame, draft, attribution, speech)
         start, end = _evidence(frame)
         denied = draft.deny != bool(speech and speech.values.get("denial"))
@@ -114,7 +114,7 @@ class Extractor:
             rule=f"{draft.rule}@{VERSION}",
         )
 
-    def _attribution(self, revision: Revision, speech: Mark | None) -> Attribution:
+    def _attribution(self, revision: Revision, speech: Mark | None, at: Mark) -> Attribution:
         publisher = revision.publisher
         if speech is None:
             return own_voice(revision)
@@ -122,7 +122,9 @@ class Extractor:
         speaker = Speaker(
             values["name"], values["organisation"], values["role"], values["anonymous"]
         )
-        kind = cast(AttributionKind, "indirect" if speech.label == "refusal" else speech.label)
+        quoted = any(first <= at.start < last for first, last in values["quoted"])
+        label = "direct" if quoted and speech.label == "indirect" else speech.label
+        kind = cast(AttributionKind, "indirect" if label == "refusal" else label)
         chain = (publisher, *values["chain"], *filter(None, [speaker.organisation]))
         return Attribution(speaker, kind, values["cue"], chain)
 
@@ -241,8 +243,15 @@ def _lead_in(found: Sequence[Passage], passage: Passage) -> Passage | None:
 
 
 def _speech_at(frame: Frame, mark: Mark) -> Mark | None:
-    """The report that takes in a mark: quoted words first, then the shortest stretch."""
-    around = [s for s in frame.passage.get("speech") if s.start <= mark.start < s.end]
+    """The report that takes in a mark: quoted words first, then the shortest stretch.
+
+    "Promised to", "announced plans" and "reportedly" report no statement: there the outlet speaks.
+    """
+    around = [
+        s
+        for s in frame.passage.get("speech")
+        if s.values["clause"] and s.start <= mark.start < s.end
+    ]
     refusal = next((s for s in around if s.label == "refusal"), None)
     if refusal is not None:
         return refusal

@@ -175,8 +175,38 @@ def _speech_words(config: Config) -> dict[str, Any]:
         for organisation in config.organisations
         for alias in (organisation.name, *organisation.aliases)
     }
+    cues = {
+        "cue": words.cues,
+        "that": words.that_cues,
+        "belief": words.beliefs,
+        "denial": words.denials,
+        "refusal": words.refusals,
+        "according": tuple(p for p in words.according if ".." not in p),
+        "within": tuple(p for p in words.according if ".." in p),
+        "opinion": words.opinions,
+        "quote": words.quote_cues,
+        "noun": words.noun_cues,
+        "naming": words.naming_cues,
+        "nominal": words.nominal_cues,
+        "infinitive": words.infinitive_cues,
+        "object": words.object_cues,
+        "reduced": words.reduced,
+    }
     return {
-        "words": {name: pattern(getattr(words, name)) for name in type(words).model_fields},
+        "entries": entries(cues),
+        "words": {
+            name: pattern(getattr(words, name))
+            for name in (
+                "officials",
+                "unnamed",
+                "documents",
+                "partners",
+                "vendor_nouns",
+                "pronouns",
+                "anonymity",
+            )
+        },
+        "classes": {name: list(listed) for name, listed in config.language.grammar},
         "organisations": aliases,
         "not_names": pattern(
             name for topic in config.topics for name in (*topic.programs, *topic.other_programs)

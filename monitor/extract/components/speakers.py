@@ -1,60 +1,32 @@
-"""Finds who could be speaking in a sentence: people, offices, organisations, papers, pronouns."""
+"""Says who a noun phrase is: a person, an office, an organisation, a paper, somebody unnamed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-_NAME = re.compile(
-    r"(?<![\w’'])(?:[A-Z][\w’'-]*[a-z][\w’'-]*|[A-Z]\.)(?:\s+(?:[A-Z]\.|(?:van|von|de|der|da|Mc|O['’])?\s?[A-Z][\w’'-]*[a-z][\w’'-]*)){1,3}"
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[.’'&-](?=[^\W_]))*\.?|\d+")
+# A name: capitals with initials and particles between them, possessives left out.
+_RUN = re.compile(
+    r"(?<![\w’'])(?:[A-ZÀ-Þ](?:[^\W_]|[’'&-](?=[^\W_]))*\.?|[A-Z]\.)"
+    r"(?:\s+(?:(?:van|von|de|der|da|di|la|le|bin|al)\s+)?(?:[A-ZÀ-Þ](?:[^\W_]|[’'&-](?=[^\W_]))*\.?|[A-Z]\.|&(?=\s))){0,6}"
 )
-_NOT_NAMES = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "for",
-        "but",
-        "and",
-        "some",
-        "many",
-        "several",
-        "most",
-        "one",
-        "no",
-        "its",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "when",
-        "while",
-        "although",
-        "though",
-        "after",
-        "before",
-        "since",
-        "if",
-        "as",
-        "according",
-    ]
+_CORE_ENDS = re.compile(
+    r"\s*,|\s+\w+ed(?=\s+(?:by|in|on|at|to|for|with|from|this|last)\b|$)|\s+(?:who|which|that|of|for|at|from|with|in|on|by|to|familiar|close|briefed|involved|speaking|whose|\(|quoted|working|based)(?!\w)"
 )
-# Where the words around a head noun ("one disgruntled partner of the vendor in Ohio") end.
-_MODIFIERS = re.compile(r"(?:[\w’'.&+-]+\s+){0,5}$")
-_STOPS = re.compile(
-    r"[,;:\"“”(]|\b(?:that|said|says|told|and|but|or|to|from|with|of|by|for|in|on|while|when|as|have|has|had|is|are|was|were|which|because|since|after|before)\b",
-    re.IGNORECASE,
+_AT = re.compile(r"(?:\b(?:at|of|for|with|from)|,)\s+(?:the\s+|a\s+)?(?=[A-Z])")
+# Nouns of people in the plural: "critics", "researchers", "residents".
+_PEOPLE = re.compile(
+    r"(?:er|or|ist|ent|ian|ant|ic|ee|ive|ate|ert|ness|maker|women|men|data)(?:e?s)?$"
 )
-_TITLE_GAP = re.compile(
-    r",\s+(?:(?:a|an|the|its|his|her)\s+)?(?:(?!where|which|when|said|says)[\w’'.&-]+\s+){0,4}"
-)
+_SEAT = re.compile(r"\s+of\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?")
+_BEHIND_COMMA = re.compile(rf"\s*,\s+({_RUN.pattern})(?=,|$|\s+(?:of|at|from|in)\s)")
 # A role of more characters is a whole clause, and says less than its head noun.
 _LONG_ROLE = 60
-_BELONGS = re.compile(r"\s+(?:at|of|for|from|with|in|inside|within)\s+[^,.;:\"“”()]{2,60}")
+
+
+_NO_ROLE = re.compile(r"\d|who\b|which\b|whose\b|of\b|from\b|in\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +47,40 @@ class SpeakerFinder:
 
     def __init__(
         self,
-        words: dict[str, str],
-        organisations: dict[str, str],
-        people: dict[str, list[str | None]],
+        words: Mapping[str, str],
+        classes: Mapping[str, Sequence[str]],
+        organisations: Mapping[str, str],
+        people: Mapping[str, list[str | None]],
         not_names: str,
     ) -> None:
         self.heads = [
-            (kind, re.compile(words[key], re.IGNORECASE))
+            (kind, re.compile(rf"(?:{words[key]})$", re.IGNORECASE))
             for kind, key in (
                 ("office", "officials"),
                 ("unnamed", "unnamed"),
                 ("document", "documents"),
             )
         ]
+        self.heads_within = [
+            (kind, re.compile(words[key], re.IGNORECASE))
+            for kind, key in (("office", "officials"), ("unnamed", "unnamed"))
+        ]
         self.partners = re.compile(words["partners"], re.IGNORECASE)
         self.vendor_nouns = re.compile(words["vendor_nouns"], re.IGNORECASE)
         self.pronouns = re.compile(words["pronouns"], re.IGNORECASE)
         self.anonymity = re.compile(words["anonymity"], re.IGNORECASE)
+        self.titles = frozenset(classes.get("titles", ()))
+        self.marks = frozenset(classes.get("company_marks", ()))
+        self.groups = frozenset(classes.get("organisations", ()))
+        self.determiners = frozenset(classes.get("determiners", ()))
+        self.common = frozenset(classes.get("collectives", ()))
         self.organisations = {alias.lower(): name for alias, name in organisations.items()}
         aliases = "|".join(
             re.escape(alias) for alias in sorted(organisations, key=len, reverse=True)
         )
         self.organisation = re.compile(rf"(?<!\w)(?:{aliases or '(?!)'})(?!\w)")
         self.people = people
+        self.lower_names = frozenset(self.organisations)
         self.not_names = re.compile(not_names, re.IGNORECASE)
 
     def organisation_in(self, text: str, vendor: str | None) -> str | None:
@@ -107,122 +90,206 @@ class SpeakerFinder:
             return self.organisations[match.group().lower()]
         return vendor if self.vendor_nouns.search(text) else None
 
-    def find(self, text: str, start: int, end: int, vendor: str | None) -> list[Candidate]:
-        """All candidates between two offsets, in order; heads win over the names inside them."""
-        found: list[Candidate] = []
-        for kind, pattern in self.heads:
-            for match in pattern.finditer(text, start, end):
-                found.append(self._head(text, match, kind, start, end, vendor))
-        named = self._names(text, start, end, vendor)
-        found = [*(_titled(name, found, text) for name in named), *found]
-        for match in self.vendor_nouns.finditer(text, start, end):
-            found.append(
-                Candidate(match.start(), match.end(), "organisation", None, vendor, None, False)
-            )
-        for match in self.pronouns.finditer(text, start, end):
-            if not match.group().isupper():  # "Berg IT" is no pronoun
-                found.append(
-                    Candidate(
-                        match.start(),
-                        match.end(),
-                        "pronoun",
-                        None,
-                        None,
-                        match.group().lower(),
-                        False,
-                    )
-                )
-        for match in self.organisation.finditer(text, start, end):
-            name = self.organisations[match.group().lower()]
-            found.append(
-                Candidate(match.start(), match.end(), "organisation", None, name, None, False)
-            )
-        return _without_inner(found)
-
-    def _names(self, text: str, start: int, end: int, vendor: str | None) -> list[Candidate]:
-        names = []
-        for match in _NAME.finditer(text, start, end):
-            words = match.group().split()
-            shift = len(words[0]) + 1 if words[0].lower() in _NOT_NAMES else 0
-            name = match.group()[shift:].strip()
-            if (
-                len(name.split()) < 2
-                or self.organisation.search(name)
-                or self.not_names.search(name)
-            ):
-                continue
-            known = self.people.get(name.lower())
-            organisation = known[0] if known else None
-            role = known[1] if known else None
-            apposition = _apposition(text, match.end(), end)
-            organisation = organisation or self.organisation_in(apposition, vendor)
-            role = role or apposition.strip(" ,") or None
-            names.append(
-                Candidate(
-                    match.start() + shift, match.end(), "person", name, organisation, role, False
-                )
-            )
-        return names
-
-    def _head(
-        self, text: str, match: re.Match[str], kind: str, start: int, end: int, vendor: str | None
-    ) -> Candidate:
-        before = _MODIFIERS.search(text, start, match.start())
-        first = before.start() if before else match.start()
-        cut = max(
-            (stop.end() for stop in _STOPS.finditer(text, first, match.start())), default=first
+    def described(self, text: str, start: int, end: int, vendor: str | None) -> Candidate:
+        """Who the noun phrase between two offsets is."""
+        phrase = " ".join(text[start:end].split())
+        if self.pronouns.fullmatch(phrase) and not self.vendor_nouns.fullmatch(phrase):
+            role = phrase.lower()
+            return Candidate(start, end, "pronoun", None, None, role, False)
+        ends = _CORE_ENDS.search(phrase)
+        core, rest = (phrase[: ends.start()], phrase[ends.start() :]) if ends else (phrase, "")
+        opens = not text[:start].rstrip(" \t\"“‘'(*_>-")[-1:].strip(".!?:;\n")
+        words = core.split()
+        noun = (
+            len(words) > 1 and words[1].islower() and words[0].lower() in self.marks | self.groups
         )
-        first = cut + len(text[cut : match.start()]) - len(text[cut : match.start()].lstrip())
-        after = _BELONGS.match(text, match.end(), end)
-        tail = after.group() if after else ""
-        left = text[first : match.end()]
-        organisation = self.organisation_in(left, None)
-        if self.partners.search(match.group()) or (
-            organisation is None and self.partners.search(tail)
+        if opens and (noun or self._is_common(core)):
+            core = core[0].lower() + core[1:]
+        named = self._named(core, rest, vendor)
+        if named is None:
+            named = self._role(core, rest, vendor)
+        return replace(named, start=start, end=end)
+
+    def _is_common(self, core: str) -> bool:
+        """Whether the one word a sentence begins with is no name: "Police", "Many", "Critics"."""
+        low = core.lower()
+        if " " in core or low in self.lower_names:
+            return False
+        listed = low in self.common or low in self.groups or low in self.determiners
+        return listed or bool(_PEOPLE.search(low))
+
+    def _named(self, core: str, rest: str, vendor: str | None) -> Candidate | None:
+        """A person or an organisation whose name ends a phrase; None where a common noun does."""
+        runs = list(_RUN.finditer(core))
+        if not runs or runs[-1].end() < len(core.rstrip(".")):
+            return self._after_office(core, rest, vendor)
+        if " " not in core and any(pattern.fullmatch(core) for _, pattern in self.heads):
+            return None  # "Sources said": the capital is the sentence's
+        run = runs[-1].group()
+        before = core[: runs[-1].start()].strip()
+        words = run.split()
+        while (
+            words
+            and (words[0].lower().strip(".") in self.titles | self.determiners)
+            and len(words) > 1
         ):
+            before = f"{before} {words[0]}".strip()
+            words = words[1:]
+        name = " ".join(words).rstrip(".") if not words[-1][:-1].isupper() else " ".join(words)
+        alias = self.organisation.search(name)
+        titled = bool(before) and before.split()[-1].lower().strip(".,") in self.titles
+        if alias and alias.end() == len(name) and (alias.start() == 0 or not titled):
+            return self._organisation(self.organisations[alias.group().lower()])
+        if self.not_names.search(name):
+            return self._organisation(self.organisation_in(core, vendor))
+        known = self.people.get(name.lower())
+        article = before.lower().split()[-1:] == ["the"] and not titled
+        marked = any(word.lower().strip(".,") in self.marks for word in words)
+        acronym = len(words) == 1 and name.isupper() and len(name) > 1
+        if (
+            known is None
+            and not titled
+            and (
+                article or ((marked and len(words) > 1) or (marked and len(words) == 1)) or acronym
+            )
+        ):
+            return self._organisation(name)
+        office = any(pattern.search(rest[:_LONG_ROLE]) for _, pattern in self.heads_within[:1])
+        if len(words) == 1 and not titled and known is None and not office:
+            return Candidate(0, 0, "surname", name, None, None, False)
+        return self._person(name, before, rest, vendor, known)
+
+    def _after_office(self, core: str, rest: str, vendor: str | None) -> Candidate | None:
+        """ "A spokesman, John Smith": the name stands in the apposition."""
+        run = _BEHIND_COMMA.match(rest)
+        if run is None or not self.heads[0][1].search(core):
+            return None
+        words = self._untitled(run.group(1).split())
+        if len(words) < 2 or any(word.lower().strip(".,") in self.marks for word in words):
+            return None
+        return self._person(" ".join(words), core, rest[run.end() :], vendor, None)
+
+    def _untitled(self, words: list[str]) -> list[str]:
+        """A name without the titles in front of it."""
+        first = 0
+        while first + 1 < len(words) and words[first].lower().strip(".") in (
+            self.titles | self.determiners
+        ):
+            first += 1
+        return words[first:]
+
+    def _person(
+        self,
+        name: str,
+        before: str,
+        rest: str,
+        vendor: str | None,
+        known: Sequence[str | None] | None,
+    ) -> Candidate:
+        apposition = rest.strip(" ,")
+        organisation = known[0] if known else None
+        organisation = organisation or self._organisation_of(before, rest, vendor)
+        role = (known[1] if known else None) or self._role_of(before, apposition)
+        return Candidate(0, 0, "person", name, organisation, role, False)
+
+    def _role_of(self, before: str, apposition: str) -> str | None:
+        told = apposition and not _NO_ROLE.match(apposition)
+        if told and len(apposition) <= _LONG_ROLE:
+            return apposition.removeprefix("of ").removeprefix("from ").removeprefix("at ")
+        for _, pattern in self.heads_within:
+            match = pattern.search(apposition)
+            if match:
+                return match.group().lower()
+        lowered = [
+            word for word in before.split() if word.islower() and word not in self.determiners
+        ]
+        return " ".join(lowered) or None
+
+    def _organisation_of(self, before: str, rest: str, vendor: str | None) -> str | None:
+        """The organisation that a title before a name, or an apposition behind it, tells."""
+        named = self.organisation_in(f"{before} {rest}", vendor)
+        if named:
+            return named
+        if self.partners.search(f"{before} {rest}"):
+            return "partner"
+        return self._employer(rest) or self._in_front(before)
+
+    def _employer(self, rest: str) -> str | None:
+        for match in _AT.finditer(rest):
+            run = _RUN.match(rest, match.end())
+            role = "" if match.group().startswith(",") else rest[: match.start() + 1]
+            if run and self._employs(role, run.group()):
+                name = run.group().rstrip(",")
+                seat = _SEAT.match(rest, run.end()) if self._abbreviated(name) else None
+                if seat:
+                    return name + seat.group()  # "University of Basel"
+                return name if self._abbreviated(name) else name.rstrip(".")
+        return None
+
+    def _employs(self, role: str, name: str) -> bool:
+        """Whether a name behind "of" or "at" is an organisation, and not where somebody lives."""
+        if any(pattern.search(role) for _, pattern in self.heads_within):
+            return True
+        words = name.split()
+        return any(w.lower().strip(".,") in self.marks for w in words) or (
+            len(name) > 1 and name.isupper()
+        )
+
+    def _abbreviated(self, name: str) -> bool:
+        return name.split()[-1].rstrip(".").lower() in self.marks
+
+    def _in_front(self, before: str, *, owner: bool = True) -> str | None:
+        """ "Foo Corp. spokesman", "Foo's chairman": the name in front of a role."""
+        match = re.match(rf"(?:[Tt]he\s+)?({_RUN.pattern})(?:['’]s?)?\s+[a-z]", before)
+        if match is None:
+            return None
+        name = match.group(1)
+        first = name.split()[0].lower().strip(".")
+        if first in self.determiners:
+            name = name.split(" ", 1)[1] if " " in name else ""
+        owned = name.endswith(("'s", "’s")) or before[match.end(1) : match.end(1) + 1] in ("'", "’")
+        name = name.removesuffix("'s").removesuffix("’s")
+        marked = any(word.lower().strip(".,") in self.marks for word in name.split())
+        single = name.isupper() and len(name) > 1
+        owned = owned and owner and first not in self.titles
+        return name.rstrip(",") if name and (marked or owned or single) else None
+
+    def _organisation(self, name: str | None) -> Candidate:
+        return Candidate(0, 0, "organisation", None, name, None, False)
+
+    def _role(self, core: str, rest: str, vendor: str | None) -> Candidate:
+        """Somebody told by a common noun: "a Foo spokesman", "sources close to it", "the memo"."""
+        for kind, pattern in self.heads:
+            match = pattern.search(core)
+            if match is None:
+                continue
+            return self._headed(kind, match.group(), core, rest, vendor)
+        if self.vendor_nouns.search(core) or self.organisation.search(core):
+            return self._organisation(self.organisation_in(core, vendor))
+        noun = core.split()[-1].lower() if core.split() else ""
+        role = noun if noun.isalpha() else None
+        if self.partners.search(core) or self.partners.search(rest):
+            return Candidate(0, 0, "unnamed", None, "partner", role, True)
+        organisation = None if noun in self.groups else self._in_front(core, owner=False)
+        return Candidate(0, 0, "group", None, organisation, role, False)
+
+    def _headed(self, kind: str, head: str, core: str, rest: str, vendor: str | None) -> Candidate:
+        organisation = self.organisation_in(core, None)
+        if self.partners.search(head) or (organisation is None and self.partners.search(rest)):
             organisation = "partner"
         elif organisation is None:
-            organisation = self.organisation_in(left + tail, vendor)
+            organisation = self.organisation_in(core + rest, vendor)
+        if organisation is None:
+            organisation = (
+                self._employer(head + rest) if kind == "office" else None
+            ) or self._in_front(core)
         official = kind in ("office", "document")
-        if organisation is None and official and re.match(r"spokes", match.group(), re.IGNORECASE):
+        if organisation is None and official and head.lower().startswith("spokes"):
             organisation = vendor  # a spokesperson of nobody named is the vendor's
-        return Candidate(
-            first, match.end(), kind, None, organisation, match.group().lower(), kind == "unnamed"
-        )
+        return Candidate(0, 0, kind, None, organisation, head.lower(), kind == "unnamed")
 
     def unnamed(self, candidate: Candidate, sentence: str) -> Candidate:
         """The same candidate, anonymous where the sentence says so ("asked not to be named")."""
-        if candidate.kind in ("office", "unnamed") and self.anonymity.search(sentence):
+        if candidate.kind in ("office", "unnamed", "group") and self.anonymity.search(sentence):
             return replace(candidate, anonymous=True)
         return candidate
-
-
-def _titled(name: Candidate, heads: list[Candidate], text: str) -> Candidate:
-    """A name with the title that follows it ("Anna Berg, a Vendor spokeswoman"), as one."""
-    for head in heads:
-        if head.start >= name.end and _TITLE_GAP.fullmatch(text, name.end, head.start):
-            return replace(
-                name,
-                end=head.end,
-                organisation=name.organisation or head.organisation,
-                role=head.role if len(name.role or "") > _LONG_ROLE or not name.role else name.role,
-            )
-    return name
-
-
-def _apposition(text: str, start: int, end: int) -> str:
-    """What follows a name between commas ("the vendor's director of marketing"); else empty."""
-    match = re.compile(
-        r",\s+(?!where|which|when|said|says)[^,.;\"“”]{3,120}(?=,|\.\s*$)"
-        r"|\s+(?:of|from|at)\s+[A-Z][\w.& ]{2,40}"
-    ).match(text, start, end)
-    return match.group() if match else ""
-
-
-def _without_inner(found: list[Candidate]) -> list[Candidate]:
-    """In order of place; where two overlap, the one found first (the more telling kind) stays."""
-    kept: list[Candidate] = []
-    for candidate in found:
-        if not any(a.start < candidate.end and candidate.start < a.end for a in kept):
-            kept.append(candidate)
-    return sorted(kept, key=lambda candidate: candidate.start)

@@ -1,0 +1,83 @@
+"""Quotations without a cue of their own: they go on from the report beside them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from monitor.extract.components.speakers import Candidate
+
+# Another sentence between a report and a quotation behind it.
+_OTHER = re.compile(r"[.!?]\s+\S")
+# How far from a quotation, in characters, a report may stand that it goes on from.
+_REACH = 80
+# Shorter quotations are a word held at arm's length ("on-boarding"), not somebody speaking.
+SCARE_QUOTE = 25
+# Between a report and a quotation that goes on from it stands no more than this.
+_BESIDE = 400
+
+
+class Carried:
+    """Completes the marks of a paragraph by the quotations that no report takes in."""
+
+    def __init__(self, text: str, before: Candidate | None, *, runs_on: bool) -> None:
+        self.text = text
+        self.before = before  # who spoke last in the paragraph before
+        self.runs_on = runs_on
+
+    def complete(
+        self, marks: list[dict[str, Any]], quotes: list[tuple[int, int]], start: int
+    ) -> None:
+        """Quotations without a cue of their own: they go on from the report beside them."""
+        for first, stop in quotes:
+            if any(a <= first < b for mark in marks for a, b in mark["content_at"]):
+                continue
+            near = [m for m in marks if m["label"] != "refusal" and m["cue_at"] and m["speaker_at"]]
+            earlier = [m for m in near if m["cue_at"][0] < first]
+            later = [m for m in near if 0 <= m["cue_at"][0] - stop < _REACH]
+            whole = stop - first > SCARE_QUOTE or self.text[first - 2 : first - 1] in '.?!”"'
+            if earlier and whole and first - earlier[-1]["end"] < _BESIDE:
+                self._go_on(earlier[-1], first, stop, marks)
+            elif later and whole:
+                later[0]["content_at"].insert(0, [first, stop])
+                later[0]["start"] = min(first, later[0]["start"])
+            elif (
+                self.before is not None
+                and first - start <= 1
+                and (self.runs_on or stop - first > SCARE_QUOTE)
+            ):
+                marks.append(carried(first, stop, self.before))
+
+    def _go_on(
+        self, mark: dict[str, Any], first: int, stop: int, marks: list[dict[str, Any]]
+    ) -> None:
+        between = self.text[
+            max(mark["end"], mark["cue_at"][1], (mark["speaker_at"] or [0, 0])[1]) : first
+        ]
+        if (
+            len(between) < _REACH * 2
+            and not _OTHER.search(between)
+            and mark["label"] in ("direct", "indirect")
+        ):
+            mark["content_at"].append([first, stop])
+            mark["end"] = stop
+            return
+        marks.append(carried(first, stop, mark["speaker"]))
+
+
+def carried(first: int, stop: int, speaker: Candidate | None) -> dict[str, Any]:
+    """The mark of a quotation that has no cue."""
+    return {
+        "start": first,
+        "end": stop,
+        "label": "direct",
+        "speaker": speaker,
+        "cue": None,
+        "chain": [],
+        "denial": False,
+        "cue_at": None,
+        "speaker_at": None,
+        "content_at": [[first, stop]],
+        "clause": True,
+        "quoted": [[first, stop]],
+    }

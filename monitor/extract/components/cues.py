@@ -1,0 +1,111 @@
+"""Finds the words that report speech, each with the kinds of work it may do.
+
+Most cues are single words, so a word is looked up once and remembered; phrases
+of several words are tried only behind a word they can begin with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.extract.components.index import Entry
+
+_WORD = re.compile(r"[^\W_]+")
+# How patterns of phrases (config.phrases) part two words.
+_BETWEEN = r"(?:[\s*_]++|-)"
+_GAP_SIGN = "++"
+# Words remembered at the most: more than English has in use, and a few megabytes.
+_MOST_WORDS = 50_000
+
+_Phrases = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that reports speech at [start, end) of the text, with the works it may do."""
+
+    start: int
+    end: int
+    labels: frozenset[str]
+
+
+class CueIndex:
+    """Compiled from the cues of config; one for all documents."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        single: dict[str, list[str]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[str, re.Pattern[str] | None, re.Pattern[str]]]]
+        self._phrases = defaultdict(list)
+        for label, openings, pattern in entries:
+            if _GAP_SIGN not in pattern and "'" not in pattern and "-" not in pattern:
+                single[label].append(pattern)
+                continue
+            first = _first_word(pattern)
+            whole = re.compile(f"{pattern}(?!\\w)")
+            for opening in openings:
+                self._phrases[opening].append((label, first, whole))
+        self._single = {label: re.compile("|".join(patterns)) for label, patterns in single.items()}
+        self._known: dict[str, tuple[frozenset[str], _Phrases] | None] = {}
+
+    def _opened(self, word: str) -> tuple[frozenset[str], _Phrases] | None:
+        """What a word is, and what may begin with it; None for most words."""
+        labels = frozenset(
+            label for label, pattern in self._single.items() if pattern.fullmatch(word)
+        )
+        letters = word[:3]
+        phrases = tuple(
+            (label, whole)
+            for key in {letters, letters[:1], letters[:2], f"{letters} ", ""}
+            for label, first, whole in self._phrases.get(key, ())
+            if first is None or first.fullmatch(word)
+        )
+        if len(self._known) >= _MOST_WORDS:
+            self._known.clear()
+        found = (labels, phrases) if labels or phrases else None
+        self._known[word] = found
+        return found
+
+    def _marks(self, low: str) -> Iterator[tuple[str, int, int]]:
+        known = self._known
+        for word in _WORD.finditer(low):
+            text = word.group()
+            opened = known[text] if text in known else self._opened(text)
+            if opened is None:
+                continue
+            start, end = word.span()
+            for label in opened[0]:
+                yield label, start, end
+            for label, phrase in opened[1]:
+                match = phrase.match(low, start)
+                if match:
+                    yield label, start, match.end()
+
+    def find(self, low: str) -> list[Cue]:
+        """The longest cue at each place of a text in lower case, none inside another."""
+        longest: dict[int, Cue] = {}
+        for label, start, end in self._marks(low):
+            known = longest.get(start)
+            if known is None or end > known.end:
+                longest[start] = Cue(start, end, frozenset({label}))
+            elif end == known.end:
+                longest[start] = Cue(start, end, known.labels | {label})
+        kept: list[Cue] = []
+        for cue in longest.values():
+            if not kept or cue.start >= kept[-1].end:
+                kept.append(cue)
+        return kept
+
+
+def _first_word(pattern: str) -> re.Pattern[str] | None:
+    """The pattern of a phrase's first word; None where choices of several words begin it."""
+    depth = 0
+    for at, sign in enumerate(pattern):
+        if depth == 0 and pattern.startswith(_BETWEEN, at):
+            return re.compile(pattern[:at]) if "'" not in pattern[:at] else None
+        depth += (sign == "(") - (sign == ")")
+        if depth and pattern.startswith(_BETWEEN, at):
+            return None
+    return None

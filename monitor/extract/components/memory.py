@@ -1,0 +1,129 @@
+"""Who spoke before: what pronouns, surnames and "the spokesman" point back to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from monitor.extract.components.speakers import Candidate, SpeakerFinder
+
+HUMANS = ("person", "office", "unnamed", "group")
+_PERSONAL = ("he", "she")
+# How far back, in characters, a full name is looked for.
+_LOOK_BACK = 6000
+_SUBJECT = re.compile(
+    r"(?:^|(?<=[.!?\n]\s))(?:(?:But|And|Mr|Mrs|Ms|Dr)\.?\s+)?((?:[A-Z][\w’'-]+\.?\s+){1,2}[A-Z][\w’'-]*[a-z]|(?:A|An|The|One)\s+(?:[\w’'-]+\s+){0,3}(?:spokes|exec|offic|dir|chair|found|pres)\w+)(?=,?\s+[a-z])"
+)
+
+
+@dataclass(slots=True)
+class Memory:
+    """The speakers of one text so far."""
+
+    finder: SpeakerFinder
+    text: str
+    last: Candidate | None = None
+    person: Candidate | None = None
+    names: dict[str, Candidate] = field(default_factory=dict)
+
+    def spoke(self, speaker: Candidate | None) -> None:
+        """Keeps who spoke."""
+        if speaker is None:
+            return
+        self.last = speaker
+        if speaker.kind == "person" and speaker.name:
+            self.person = speaker
+            self.names[speaker.name.split()[-1]] = speaker
+
+    def resolved(self, candidate: Candidate, block: int, sentence: int) -> Candidate | None:
+        """Who a candidate is; None where a pronoun points back to nobody."""
+        if candidate.kind == "pronoun":
+            return self._pronoun(candidate, block, sentence)
+        if candidate.kind == "surname":
+            return self._surname(candidate)
+        if candidate.kind == "person" and candidate.name:
+            return self._person(candidate)
+        last = self.last
+        if candidate.kind == "organisation" and candidate.organisation is None:
+            named = last.organisation if last else None
+            return replace(candidate, organisation=named)
+        if (
+            candidate.kind in ("office", "unnamed", "group")
+            and candidate.organisation is None
+            and last
+            and last.role == candidate.role
+        ):
+            return replace(last, start=candidate.start, end=candidate.end)
+        return candidate
+
+    def _pronoun(self, candidate: Candidate, block: int, sentence: int) -> Candidate | None:
+        last, word = self.last, candidate.role
+        if word in ("i", "we", "you"):
+            return None
+        if word in _PERSONAL:
+            named = self._named_since(block, sentence)
+            found = named or (last if last and last.kind in HUMANS else self.person)
+        elif last is not None and last.kind == "person" and word == "it":
+            found = (
+                Candidate(0, 0, "organisation", None, last.organisation, None, False)
+                if last.organisation
+                else None
+            )
+        else:
+            found = last
+        return replace(found, start=candidate.start, end=candidate.end) if found else None
+
+    def _named_since(self, block: int, sentence: int) -> Candidate | None:
+        """The last person who is the subject of a sentence in between, and has not spoken."""
+        since = self.last.end if self.last else 0
+        found = None
+        for match in _SUBJECT.finditer(self.text, max(block, since), sentence):
+            named = self.finder.described(self.text, match.start(1), match.end(1), None)
+            found = named if named.kind in ("person", "office") else found
+        return found
+
+    def _person(self, candidate: Candidate) -> Candidate:
+        name = candidate.name or ""
+        known = self.names.get(name.split()[-1])
+        if known and (" " not in name or known.name == name):
+            return replace(
+                known,
+                start=candidate.start,
+                end=candidate.end,
+                organisation=known.organisation or candidate.organisation,
+                role=known.role or candidate.role,
+            )
+        if " " not in name:
+            return self._introduced(candidate, name) or candidate
+        return candidate
+
+    def _surname(self, candidate: Candidate) -> Candidate:
+        """A single name: the person introduced by it, else an organisation."""
+        name = candidate.name or ""
+        known = self.names.get(name)
+        if known:
+            return replace(known, start=candidate.start, end=candidate.end)
+        found = self._introduced(candidate, name)
+        if found:
+            return found
+        return replace(candidate, kind="organisation", name=None, organisation=name)
+
+    def _introduced(self, candidate: Candidate, surname: str) -> Candidate | None:
+        """The person whose full name stands earlier in the text, with what it tells of them."""
+        first = max(0, candidate.start - _LOOK_BACK)
+        at = self.text.rfind(f" {surname}", first, candidate.start)
+        while at > 0:
+            match = re.compile(r"(?:[A-Z][\w’'.-]*\s){1,3}$").search(
+                self.text, max(first, at - 60), at + 1
+            )
+            if match:
+                end = at + 1 + len(surname)
+                tail = re.compile(r",\s[^,.;\"“”]{3,100}(?=[,.])").match(self.text, end, end + 104)
+                found = self.finder.described(
+                    self.text, match.start(), tail.end() if tail else end, None
+                )
+                if found.kind == "person" and found.name and found.name.split()[-1] == surname:
+                    self.names[surname] = found
+                    return replace(found, start=candidate.start, end=candidate.end)
+            at = self.text.rfind(f" {surname}", first, at)
+        return None

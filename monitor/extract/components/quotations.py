@@ -1,0 +1,38 @@
+"""Where quotations stand in a block of text, those that run on into the next block as well."""
+
+from __future__ import annotations
+
+import re
+
+_DOUBLE = re.compile(r"“([^“”\n]{1,2500})[”\"]|\"([^\"“”\n]{1,2500})[\"”]")
+# British style. A closing sign follows punctuation, so that no apostrophe is taken for one.
+_CURLED = re.compile(r"(?<!\w)‘(?:[^‘’\n]|’(?=\w)){1,1500}’(?!\w)")
+_STRAIGHT = re.compile(r"(?<![\w'])'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w)){1,1500}(?<=[,.?!])'(?!\w)")
+_OPENS = re.compile(r"\s*[“\"]")
+
+
+def quotations(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], bool]:
+    """The quotations between two offsets, marks included, and whether the last is never closed."""
+    found = [match.span() for match in _DOUBLE.finditer(text, start, end)]
+    if "‘" in text[start:end]:
+        found += _apart(found, [match.span() for match in _CURLED.finditer(text, start, end)])
+    if "'" in text[start:end]:
+        found += _apart(found, [match.span() for match in _STRAIGHT.finditer(text, start, end)])
+    found.sort()
+    opened = _unclosed(text, found, start, end)
+    if opened is not None:
+        found.append((opened, end))
+    return found, opened is not None
+
+
+def _apart(known: list[tuple[int, int]], more: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(a, b) for a, b in more if not any(x < b and a < y for x, y in known)]
+
+
+def _unclosed(text: str, found: list[tuple[int, int]], start: int, end: int) -> int | None:
+    """Where a quotation opens that the block does not close."""
+    here = found[-1][1] if found else start
+    match = re.compile(r"“|(?<!\S)\"(?=\S)").search(text, here, end)
+    if match is None or not text[match.end() : end].strip():
+        return None
+    return match.start()
