@@ -143,9 +143,15 @@ class Frame:
             return True
         if self.setting.elsewhere:
             return not self.is_program
-        others = bool(self.terms("other")) and not self.is_program
+        others = self.terms("other")
+        if not others or self.is_program:
+            return False
         # A focused text that names the vendor at work speaks of the other program as a source.
-        return others and not (self.setting.focused and self.doers("vendor"))
+        at_work = any(
+            not any(other.start < mark.end and mark.start < other.end for other in others)
+            for mark in self.doers("vendor")
+        )
+        return not (self.setting.focused and at_work)
 
     @cached_property
     def is_about(self) -> bool:

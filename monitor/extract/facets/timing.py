@@ -12,11 +12,18 @@ from monitor.interval import DaySpan
 from monitor.values import Event, When
 
 _EVENTS: tuple[Event, ...] = ("launch", "announce", "change", "end", "start")
+# A stretch up to now is no date of anything.
+_PAST_WEEKS = re.compile(
+    r"(?:the\s+)?(?:past|last)\s+(?:\w+\s+)?(?:days|weeks|months|years)|the past", re.I
+)
+_OPENING_HOURS = re.compile(r"[a-z]day\s*(?:to|through|till|until|-|–)\s*\w+day\b", re.I)
+_SELF = re.compile(r"\b(?:we|our|I|my)\b")
 _NAME_GOES_ON = re.compile(r"\s+[A-Z]")
 # "a memo dated Jan. 29": the day of a paper.
 _DATED = re.compile(r"\b(?:dated|posted|published|updated)\s+(?:on\s+)?$", re.IGNORECASE)
 _OF_MOD: dict[str, Event] = {
     "from": "start",
+    "since": "start",
     "starting": "start",
     "beginning": "start",
     "as of": "start",
@@ -28,6 +35,9 @@ _OF_MOD: dict[str, Event] = {
 # A day of the week tells when somebody spoke, unless an event stands right beside it.
 _WEEKDAY_REACH = 25
 _REACH = 160
+_TIED = 80
+# An answer of so few words leaves the event to the sentence before.
+_SHORT = 12
 # Words of speaking this near in front of a time are what it dates ("told us last month").
 _CUE_REACH = 60
 # Characters before a time that opens its sentence ("From July 1, …", "By October, …").
@@ -46,7 +56,13 @@ def timing(frame: Frame) -> Iterator[Draft]:
     for mark in times:
         if mark.values["mod"] in ("prior to", "after") or _is_condition(frame, mark):
             continue
-        dated = not (_tells_of_speaking(frame, mark) or _is_name(frame, mark))
+        dated = not (
+            _tells_of_speaking(frame, mark)
+            or _is_name(frame, mark)
+            or _is_others_story(frame, mark)
+            or _PAST_WEEKS.match(mark.values["words"])
+            or _OPENING_HOURS.search(mark.values["words"])
+        )
         event = _event(frame, mark) if dated else None
         if event is None:
             continue
@@ -55,7 +71,8 @@ def timing(frame: Frame) -> Iterator[Draft]:
             span = DaySpan(None, span.latest)
         if event == "start" and (span.days() or 0) >= _LONG and _is_past(frame, span):
             event = "launch"  # "began last year": how it came to be, not when it opens
-        if _is_history(frame, span) and not (event == "launch" and frame.is_program):
+        named = frame.is_program or bool(frame.terms("short"))
+        if _is_history(frame, span) and not (event == "launch" and named):
             continue
         yield frame.draft(
             Draft(
@@ -88,6 +105,9 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
     first = max(frame.passage.start, mark.start - 12)
     if _DATED.search(frame.passage.slice(first, mark.start)):
         return True
+    paper = frame.after(mark, frame.words("report"), 2)
+    if paper is not None:
+        return True  # "an Aug. 14 article"
     cue = frame.before(mark, frame.words("cue"), _CUE_REACH)
     if cue is None or mark.values["mod"] in _OF_MOD:
         return False
@@ -97,6 +117,18 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
     events = [word for event in _EVENTS for word in frame.words(event)]
     inside = any(cue.end <= word.start and word.end <= mark.start for word in events)
     return not inside and " that " not in f" {between} " and mark.label in ("relative", "day")
+
+
+def _is_others_story(frame: Frame, mark: Mark) -> bool:
+    """Whether others than the vendor tell of themselves ("we opened the request in May")."""
+    vendor = frame.topic.vendor
+    return any(
+        speech.label == "direct"
+        and speech.values["organisation"] != vendor
+        and _SELF.search(frame.passage.slice(max(speech.start, frame.passage.start), mark.start))
+        for speech in frame.passage.get("speech")
+        if speech.start <= mark.start < speech.end
+    )
 
 
 def _is_name(frame: Frame, mark: Mark) -> bool:
@@ -122,6 +154,8 @@ def _is_past(frame: Frame, span: DaySpan) -> bool:
 def _event(frame: Frame, mark: Mark) -> Event | None:
     if mark.label == "window":
         return "window"
+    if mark.values["mod"] == "since" and not _is_told_of_program(frame):
+        return None
     if mark.values["mod"] in _OF_MOD and mark.label != "end":
         return _OF_MOD[mark.values["mod"]]
     best: tuple[int, Event] | None = None
@@ -134,6 +168,8 @@ def _event(frame: Frame, mark: Mark) -> Event | None:
                 continue
             fronted = mark.start - frame.passage.start <= _FRONT
             cut = word.start > mark.end and "," in frame.passage.slice(mark.end, word.start)
+            if event in ("end", "change") and not _is_tied(frame, word):
+                continue  # shares close, and projects end well
             if cut and not fronted:
                 continue  # "… this fall, as part of an update": the verb stands in front
             gap = max(word.start - mark.end, mark.start - word.end)
@@ -144,11 +180,30 @@ def _event(frame: Frame, mark: Mark) -> Event | None:
     return best[1] if best else _asked(frame)
 
 
+def _is_told_of_program(frame: Frame) -> bool:
+    """Whether a sentence with "since" is about the program, and not the world around it."""
+    return bool(frame.terms("program") or frame.terms("short") or frame.doers("vendor")) or bool(
+        frame.terms("item:") or frame.passage.get("quantities")
+    )
+
+
+def _is_tied(frame: Frame, word: Mark) -> bool:
+    """Whether an event's word stands near a name of the program or of its parts."""
+    parts = frame.terms("program") + frame.terms("short") + frame.terms("item:")
+    near = (*parts, *frame.terms("facet:timing"), *frame.doers("vendor"))
+    near += frame.passage.get("money") + frame.passage.get("quantities")
+    return frame.near(word, near, _TIED) is not None
+
+
 def _asked(frame: Frame) -> Event | None:
     """The event that the question before asked for ("When does it start? On June 1.")."""
-    for passage in frame.asked:
+    before = frame.setting.before
+    near = before is not None and before.block == frame.passage.block
+    short = len(frame.passage.text.split()) <= _SHORT
+    asked = (*frame.asked, before) if near and short else frame.asked
+    for passage in asked:
         for event in _EVENTS:
-            if passage.has("words", event):
+            if passage is not None and passage.has("words", event):
                 return event
     return None
 
