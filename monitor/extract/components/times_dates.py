@@ -19,6 +19,8 @@ _SEASON_NAMES = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
 _TIMELY = "iIsbeE@T&72-,a4G"
 # A part of the year this far ahead, in a text that tells no tense, was the last year's.
 _FAR = timedelta(200)
+# So many years before and after the day of print are named without a preposition.
+_CURRENT = 2
 
 
 def month(place: Place) -> Reading | None:
@@ -75,12 +77,13 @@ def season(place: Place) -> Reading | None:
     if year:
         days = clock.season_span(year, name)
     else:
-        days = _season_by(place, name, int(step.value) if step else 0)
+        days = _season_by(place, name, int(step.value) if step else 0, bool(place.get("a")))
     value = f"{days[0].year:04d}-{_SEASON_NAMES[name]}"
     return Reading("DATE", value, place.edged(days, "season"), "season", "season")
 
 
-def _season_by(place: Place, name: str, step: int) -> Days:
+def _season_by(place: Place, name: str, step: int, lived: bool) -> Days:
+    """By step or tense; "a wet summer" is one that has been."""
     clock = place.clock
     days = clock.season_now(name)
     year = days[0].year
@@ -89,6 +92,8 @@ def _season_by(place: Place, name: str, step: int) -> Days:
         year += 1
     elif step < 0 and not over:
         year -= 1
+    elif lived:
+        year -= not begun
     elif step == 0 and over and place.tense > 0:
         year += 1
     elif step == 0 and not begun and place.tense < 0 and not place.get("s"):
@@ -258,6 +263,10 @@ def _is_year(place: Place) -> bool:
         if before.letter in "-&7" and not (_after_year(place) or before.letter == "&"):
             return False
         return not plural or before.letter in "T2'"
+    nouns = before.low.isalpha() and behind is not None and behind.low.isalpha()
+    if nouns and not before.capital and not (behind and behind.capital) and place.get("y"):
+        # "analysts put 1998 earnings at": a year near the day of print.
+        return abs(place.value("y") - place.clock.today.year) <= _CURRENT
     return before.low in ("(", "[", ";", ":", "“", '"')
 
 

@@ -79,10 +79,10 @@ _RULES: tuple[tuple[str, Reader], ...] = (
         times_spells.every,
     ),
     (r"W?w", times_spells.weekdays),
-    (r"e?t|sP|[T2]P|P", times_clock.part),
+    (r"e?t|sP|[T2]P|e-?P|P", times_clock.part),
     (_HOUR, times_clock.hour),
     (
-        rf"{_ABOUT}{_NUMBER}{_UNIT},?&?{_NUMBER}{_UNIT}",
+        rf"{_ABOUT}{_NUMBER}{_UNIT}(?:,?&{_NUMBER}|,?[dN]){_UNIT}",
         times_spells.compound,
     ),
     (rf"(?:{_ABOUT}|T){_NUMBER}[5x]u", times_spells.filled),
