@@ -62,7 +62,7 @@ def _is_year_after(place: Place, before: Token, behind: Token | None, counts: bo
         return not counts
     if noun and behind and before.low.isalpha() and not (before.capital or behind.capital):
         # "analysts put 1998 earnings at": a year near the day of print.
-        return bool(abs(place.value("y") - place.clock.today.year) <= _CURRENT)
+        return bool(abs(place.value("y3") - place.clock.today.year) <= _CURRENT)
     return before.low in _OPENING
 
 
