@@ -92,6 +92,8 @@ def part(place: Place) -> Reading | None:
         back = -1 if step.value < 0 else int(step.value) if step.low == "next" else 0
         day = today + timedelta(back)
         return at_hour(place, Reading("TIME", "", (day, day), "day"))
+    if place.get("e") and not place.follows("in", "by", "until", "since"):
+        return None
     if place.kinds == "P":
         if token.low != "overnight":
             return None

@@ -1,8 +1,8 @@
-"""What months, seasons, quarters, years, decades and centuries are read as."""
+"""What months, seasons, quarters, halves and fiscal years are read as."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from monitor.extract.components.calendar import (
     add_months,
@@ -75,12 +75,13 @@ def season(place: Place) -> Reading | None:
     if year:
         days = clock.season_span(year, name)
     else:
-        days = _season_by(place, name, int(step.value) if step else 0)
+        days = _season_by(place, name, int(step.value) if step else 0, bool(place.get("a")))
     value = f"{days[0].year:04d}-{_SEASON_NAMES[name]}"
     return Reading("DATE", value, place.edged(days, "season"), "season", "season")
 
 
-def _season_by(place: Place, name: str, step: int) -> Days:
+def _season_by(place: Place, name: str, step: int, lived: bool) -> Days:
+    """By step or tense; "a wet summer" is one that has been."""
     clock = place.clock
     days = clock.season_now(name)
     year = days[0].year
@@ -89,6 +90,8 @@ def _season_by(place: Place, name: str, step: int) -> Days:
         year += 1
     elif step < 0 and not over:
         year -= 1
+    elif lived:
+        year -= not begun
     elif step == 0 and over and place.tense > 0:
         year += 1
     elif step == 0 and not begun and place.tense < 0 and not place.get("s"):
@@ -115,7 +118,8 @@ def _whole_year(place: Place) -> tuple[Days, bool]:
     clock = place.clock
     if place.get("F"):
         return clock.fiscal_span(int(place.value("F") or 0)), True
-    fiscal = place.get("g") is not None and place.get("g").low in ("fiscal", "financial")  # type: ignore[union-attr]
+    kind = place.get("g")
+    fiscal = kind is not None and kind.low in ("fiscal", "financial")
     year = place.value("yY3")
     if year is None and fiscal and place.kinds.endswith("d"):
         year = 2000 + int(place.value("d") or 0)
@@ -207,90 +211,3 @@ def fiscal_year(place: Place) -> Reading | None:
     return Reading(
         "DATE", name, place.edged(days, "year"), "end" if place.get("E") else "year", "year"
     )
-
-
-def year(place: Place) -> Reading | None:
-    """A year, where it is no number of things and no part of a name."""
-    number = place.value("yY3")
-    if number is None or not _is_year(place):
-        return None
-    days = year_span(number)
-    return Reading(
-        "DATE",
-        f"{number:04d}",
-        place.edged(days, "year"),
-        "end" if place.get("E") else "year",
-        "year",
-    )
-
-
-def _is_year(place: Place) -> bool:
-    if len(place.kinds) > 1:
-        return True
-    before, behind = place.near(-1), place.near(1)
-    if behind and (
-        (behind.letter in "uLC'" and behind.letter != "'") or behind.low in ("%", "percent")
-    ):
-        return False
-    plural = (
-        behind is not None
-        and behind.letter == "x"
-        and behind.low.endswith("s")
-        and not behind.capital
-        and behind.low not in ("was", "is", "has", "as", "this", "its", "plus", "less", "vs")
-        and not behind.low.endswith("ss")
-    )
-    if before is None:
-        opens = behind is not None and behind.letter != ","  # a date may be cut by a line's end
-        return place.get("y") is not None and opens and not plural
-    if before.letter == "i":
-        return not plural or before.low not in ("for", "from", "after", "before", "over", "within")
-    if place.get("Y"):
-        return before.low == "circa" or (before.letter == "7" and _after_year(place))
-    if before.letter == "a" and behind is not None and behind.letter == "x":
-        return True
-    measured = behind is not None and behind.low in place.setting.sets["measured"]
-    if measured:
-        return False
-    if before.letter == "G":
-        return behind is None or behind.letter != "x" or not behind.low[0].isalpha()
-    if before.letter in "T2,'-&7I@beV" or before.low in place.setting.sets["function"]:
-        if before.letter in "-&7" and not (_after_year(place) or before.letter == "&"):
-            return False
-        return not plural or before.letter in "T2'"
-    return before.low in ("(", "[", ";", ":", "“", '"')
-
-
-def _after_year(place: Place) -> bool:
-    """Whether a year stands in front of the dash or "to", and that one is no part of a list."""
-    at = place.first - 2
-    if at < 0 or place.tokens[at].letter not in "yYM":
-        return False
-    if place.tokens[at].letter == "M":
-        return True
-    if at and place.tokens[at - 1].letter in "-7":
-        return False
-    return _is_year(Place(place.setting, place.tokens, place.letters, at, at + 1, None))
-
-
-def decade(place: Place) -> Reading | None:
-    """ "The 1990s", "the mid-'80s", "the sixties"."""
-    number = place.value("k")
-    if number is None:
-        return None
-    token = place.get("k")
-    if token is not None and token.low.isalpha() and "T" not in place.kinds:
-        return None  # "nineties" may be degrees
-    if number < 100:
-        number += 1900
-    days = date(number, 1, 1), date(number + 9, 12, 31)
-    return Reading("DATE", f"{number // 10:03d}", place.edged(days, "decade"), "year", "decade")
-
-
-def century(place: Place) -> Reading | None:
-    """ "The 19th century": 1801 to 1900, and "18" where ISO 8601 counts hundreds."""
-    unit, number = place.get("U"), place.value("oO")
-    if unit is None or unit.value != "century" or not number or number > 30:
-        return None
-    days = date(number * 100 - 99, 1, 1), date(number * 100, 12, 31)
-    return Reading("DATE", f"{number - 1:02d}", place.edged(days, "century"), "year", "century")

@@ -16,6 +16,7 @@ from monitor.extract.components import (
     times_days,
     times_spells,
     times_steps,
+    times_years,
 )
 from monitor.extract.components.times_place import Reader
 
@@ -62,8 +63,8 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"{_EDGE}{_EARLY}(?:F|T?gU?{_YEAR}|gd|T?sgU|Tg(?:U))", times_dates.fiscal_year),
     (rf"{_EDGE}(?:T?s{{1,2}})?{_EARLY}M(?:,?I?(?:{_YEAR}|sU|3))?", times_dates.month),
     (rf"{_EDGE}b?T?s{{0,2}}{_EARLY}S(?:,?I?(?:{_YEAR}|sU|3))?|a[x5]S", times_dates.season),
-    (rf"{_EDGE}T?(?:e-?)?k", times_dates.decade),
-    (rf"{_EDGE}T?(?:e-?)?[oO]-?U", times_dates.century),
+    (rf"{_EDGE}T?(?:e-?)?k", times_years.decade),
+    (rf"{_EDGE}T?(?:e-?)?[oO]-?U", times_years.century),
     (r"T?EI(?:T|s|Ts)g?[Uq]|(?:[Ts]|sU)?U'?-?E(?!I)", times_steps.edge),
     (rf"T?s-?{_NUMBER}{_AND_HALF}-?{_UNIT}", times_steps.past_count),
     (
@@ -73,16 +74,16 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"{_EDGE}{_EARLY}T?s{{1,2}}(?:U|q|H)", times_steps.step),
     (r"T?EITH|TH", times_steps.weekend),
     (r"T?[rs]u", times_steps.recent),
-    (rf"{_EDGE}(?:TU|{_EARLY}){_YEAR}|3", times_dates.year),
+    (rf"{_EDGE}(?:TU|{_EARLY}){_YEAR}|3", times_years.year),
     (
         rf"R(?:{_NUMBER}{_UNIT}|hU|[UqWMSPHl])|(?:[Ndv](?:7[Nd])?)?K(?:-?a-?U|[9R]U)",
         times_spells.every,
     ),
     (r"W?w", times_spells.weekdays),
-    (r"e?t|sP|[T2]P|P", times_clock.part),
+    (r"e?t|sP|[T2]P|e-?P|P", times_clock.part),
     (_HOUR, times_clock.hour),
     (
-        rf"{_ABOUT}{_NUMBER}{_UNIT},?&?{_NUMBER}{_UNIT}",
+        rf"{_ABOUT}{_NUMBER}{_UNIT}(?:,?&{_NUMBER}|,?[dN]){_UNIT}",
         times_spells.compound,
     ),
     (rf"(?:{_ABOUT}|T){_NUMBER}[5x]u", times_spells.filled),

@@ -23,6 +23,8 @@ def duration(place: Place) -> Reading | None:
     unit = unit_of(place)
     if unit is None:
         return None
+    if place.kinds[0] == "v" and place.follows("as"):
+        return None  # "the third in as many weeks"
     count = number(place)
     if place.kinds[0] == "9" or (place.kinds in ("aU", "aq") and _is_rate(place)):
         return Reading("SET", iso(1, unit))
@@ -90,7 +92,9 @@ def long_units(place: Place) -> Reading | None:
         return None
     if place.follows("of", "in") and unit in ("day", "hour", "minute", "second"):
         return None
-    return None if behind and behind.letter == "I" else Reading("DURATION", iso(None, unit))
+    if behind and behind.letter == "I" and not place.follows("after", "for"):
+        return None
+    return Reading("DURATION", iso(None, unit))
 
 
 def whole(place: Place) -> Reading | None:

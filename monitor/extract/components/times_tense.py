@@ -17,6 +17,8 @@ _TELLS = 2
 _ONWARD = frozenset(("from", "starting", "beginning", "through", "until", "till"))
 _STOPS = frozenset(";:")
 _LEFT, _RIGHT = 25, 12
+# How far in front of "to" a "from" makes the two a range.
+_FROM = 8
 
 
 class Tense:
@@ -28,6 +30,7 @@ class Tense:
         self._modals = sets.get("modal", none)
         self._perfects = sets.get("perfect", none)
         self._present = sets.get("present", none)
+        self._denied = sets.get("denied", none)
         self._been = sets.get("been", none)
         self._past = sets.get("past", none)
         self._telling = sets.get("telling", none)
@@ -44,23 +47,24 @@ class Tense:
         if front == "by":  # a deadline, but for "by Friday they had left"
             near = tokens[max(0, first - _LEFT) : last + _LEFT]
             return BEHIND if any(token.low in self._been for token in near) else AHEAD
+        if front == "to" and _moves(tokens, first):
+            return AHEAD
         sign = self._around(tokens, first, last)
         if not sign and front in _ONWARD:
             return AHEAD
-        if not sign and any(token.low in self._telling for token in tokens[last : last + _LEFT]):
+        near = tokens[max(0, first - _LEFT) : last + _LEFT]
+        if not sign and any(token.low in self._telling for token in near):
             return BEHIND
         return sign
 
     def _around(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """The nearest sign to the left, else the nearest to the right."""
-        told = False
         for at in range(first - 1, max(-1, first - 1 - _LEFT), -1):
             if tokens[at].low in _STOPS:
                 break
             sign = self._of(tokens, at)
             if sign and tokens[at].low in self._telling and first - at > _TELLS:
-                told = True  # "said the talks on Monday will": the clause of what is told counts
-                break
+                break  # "said the talks on Monday will": the clause of what is told counts
             if sign:
                 return sign
         for at in range(last, min(len(tokens), last + _RIGHT)):
@@ -69,7 +73,7 @@ class Tense:
             sign = self._of(tokens, at)
             if sign and tokens[at].low not in self._telling:
                 return sign
-        return BEHIND if told else 0
+        return 0
 
     def _of(self, tokens: Sequence[Token], at: int) -> int:
         token = tokens[at]
@@ -79,7 +83,8 @@ class Tense:
         if low == "to":
             return self._to(tokens, at)
         if low in self._future or low.endswith("'ll"):
-            return AHEAD
+            denied = any(t.low in self._denied for t in tokens[max(0, at - 2) : at])
+            return BEHIND if denied else AHEAD  # "did not return calls Monday"
         if low in self._perfects:
             return self._perfect(tokens, at)
         regular = len(low) > 4 and low.endswith("ed") and low not in self._not_past
@@ -120,3 +125,10 @@ class Tense:
         if before in self._to_future:
             return AHEAD
         return BEHIND if before in self._to_past else 0
+
+
+def _moves(tokens: Sequence[Token], first: int) -> bool:
+    """ "Put off to the end of April", but not "from May to June" or "six months to June"."""
+    before = tokens[max(0, first - _FROM) : first]
+    period = len(before) > 1 and before[-2].letter in "uUqM"
+    return not period and all(token.low != "from" for token in before)

@@ -163,6 +163,25 @@ def _row(text: str, expected: dict[str, str], why: str) -> object:
             {"Dec. 1": "1998-12-01", "Nov. 20": "1998-11-20"},
             "near days ahead",
         ),
+        _row("Her lawyer did not return calls Monday.", {"Monday": "1998-10-26"}, "did not return"),
+        _row(
+            "The vote was put off to the end of April.",
+            {"the end of April": "1999-04"},
+            "put off to",
+        ),
+        _row(
+            "Bread is dear after a wet summer.",
+            {"a wet summer": "1998-SU"},
+            "a summer that has been",
+        ),
+        _row(
+            "Prices fell in late afternoon trading.",
+            {"late afternoon": "1998-10-30TAF"},
+            "late part of a day",
+        ),
+        _row("Stay put until the fall, he told them.", {"the fall": "1998-FA"}, "until a season"),
+        _row("It was the third in as many weeks.", {}, "as many weeks"),
+        _row("Analysts put 1999 earnings at $3.", {"1999": "1999"}, "year near the day of print"),
         _row("Pay rises from April, the board said.", {"April": "1999-04"}, "from a month on"),
     ],
 )

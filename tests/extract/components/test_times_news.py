@@ -199,6 +199,7 @@ def _row(text: str, expected: dict[str, str], why: str) -> object:
             "feast of a year",
         ),
         _row("He was shot on Good Friday.", {"Good Friday": "1998-04-10"}, "before Easter"),
+        _row("She said class of '98 alumni gave.", {"'98": "1998"}, "two figures"),
         _row("Labor Day sales were flat.", {"Labor Day": "1998-09-07"}, "Labor Day"),
     ],
 )

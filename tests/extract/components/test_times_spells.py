@@ -69,6 +69,10 @@ def _row(text: str, expected: dict[str, str], why: str) -> object:
         _row(
             "It lasted an hour and a half.", {"an hour and a half": "PT1H30M"}, "an hour and a half"
         ),
+        _row(
+            "The line is open 5 days a week.", {"5 days": "P5D", "a week": "P1W"}, "days of a week"
+        ),
+        _row("After years of argument it opened.", {"years": "PXY"}, "after years of"),
         _row("A once-a-week bus runs.", {"once-a-week": "P1W"}, "once-a-week"),
         _row(
             "It earned less in the three months.", {"the three months": "P3M"}, "the three months"
