@@ -1,8 +1,9 @@
-"""Relations across facets: what a speaker's word on the program's standing does to its other words.
+"""Relations across facets: what is said of the program's standing, or of what was just said.
 
 Claims of one slot share a facet. A program called undecided, or still in
 flux, shares none with the firm date or the confirmation that goes with it
-badly; these few rules look at both, around one document.
+badly, and "she disputes that" shares none with what is disputed; these few
+rules look at both, around one document.
 """
 
 from __future__ import annotations
@@ -10,10 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from monitor.compare.judge import HORIZON_DAYS, Sides, Stated, Verdict, is_weak
+from monitor.compare.judge import (
+    HORIZON_DAYS,
+    Sides,
+    Stated,
+    Verdict,
+    is_last_word,
+    is_weak,
+    voice_of,
+)
 from monitor.compare.slots import position_of
 from monitor.compare.telling import explain
-from monitor.types import Relation
+from monitor.types import Claim, Relation
 from monitor.values import Accuracy, State, When
 
 # Days within which a confirmation and a word of doubt are told of the same state of things.
@@ -29,12 +38,11 @@ def stand_slot(topic: str, document: str) -> str:
 
 
 def cross(slot: str, open_: Sequence[Stated], others: Sequence[Stated]) -> tuple[Relation, ...]:
-    """The relations of `open_` (states told in one document) to what else was said of the topic."""
+    """The relations of `open_` (states and last words of one document) to what else was said."""
     found: dict[str, Relation] = {}
     for one, other in product(open_, sorted(others, key=lambda s: (s.since, s.claim.key))):
-        if _is_open(one) and one.claim.speaker.organisation == other.claim.speaker.organisation:
-            for relation in _relations(slot, one, other):
-                found.setdefault(_kind_of(relation, one), relation)
+        for relation in _relations(slot, one, other):
+            found.setdefault(_kind_of(relation, one), relation)
     return tuple(sorted(found.values(), key=lambda relation: relation.key))
 
 
@@ -46,6 +54,8 @@ def _kind_of(relation: Relation, one: Stated) -> str:
 def _is_open(one: Stated) -> bool:
     claim = one.claim
     affirmed = isinstance(claim.value, State) and claim.polarity == "affirm"
+    if claim.attribution.kind == "outlet":
+        return False  # an outlet settles nothing
     return affirmed and claim.value.state in _OPEN and bool(claim.speaker.organisation)  # type: ignore[union-attr]
 
 
@@ -69,6 +79,23 @@ def _relations(slot: str, one: Stated, other: Stated) -> Iterator[Relation]:
 
 
 def _verdict(one: Stated, other: Stated) -> Verdict | None:
+    if _is_disputed(one.claim, other.claim):
+        return Verdict("contradiction", "disputed")
+    same = one.claim.speaker.organisation == other.claim.speaker.organisation
+    return _by_standing(one, other) if same and _is_open(one) else None
+
+
+def _is_disputed(judgement: Claim, claim: Claim) -> bool:
+    """Whether a judgement calls wrong the sentence in which somebody else made a claim."""
+    value = judgement.value
+    if not isinstance(value, Accuracy) or value.accurate or not is_last_word(judgement):
+        return False
+    apart = voice_of(judgement) != voice_of(claim)
+    said = " ".join(claim.quote.split())
+    return apart and judgement.document == claim.document and said.startswith(value.of)
+
+
+def _by_standing(one: Stated, other: Stated) -> Verdict | None:
     value, days = other.claim.value, (other.since - one.since).days
     if isinstance(value, Accuracy):
         confirmed = value.accurate and not is_weak(other.claim) and abs(days) <= _SAME_TIME

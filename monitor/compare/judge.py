@@ -78,7 +78,8 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
     if a.revision == b.revision and same_voice:
         return None  # one text by one speaker: cases of a rule we did not read, no clash
     if a.facet == "accuracy":
-        return None if same_voice else Verdict("contradiction", "denial")
+        meet = a.document == b.document and not (same_voice or is_last_word(a) or is_last_word(b))
+        return Verdict("contradiction", "denial") if meet else None
     held = earlier.held or earlier.until
     far = (later.since - held).days > HORIZON_DAYS
     if same_voice and _has_authority(a, b) and not (is_weak(a) or is_weak(b)):
@@ -141,6 +142,11 @@ def voice_of(claim: Claim) -> Voice:
 def is_withheld(claim: Claim) -> bool:
     """Whether its speaker would say no more ("would not commit to anything beyond this fall")."""
     return "withheld" in claim.triggers
+
+
+def is_last_word(claim: Claim) -> bool:
+    """Whether it judges the sentence in front of it, and no report ("She disputes that")."""
+    return claim.rule.startswith("accuracy/last-word")
 
 
 def weaker(earlier: Stated, later: Stated) -> Stated | None:

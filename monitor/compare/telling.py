@@ -26,6 +26,8 @@ def explain(earlier: Stated, later: Stated, verdict: Verdict, sides: Sides) -> s
         case "withheld":
             shy = earlier if is_withheld(earlier.claim) else later
             why = f"{_who(shy.claim)} would not confirm what the other says more precisely"
+        case "disputed":
+            why = f"{_who(later.claim)} calls wrong what was said right before"
         case "confirmed-yet-open":
             why = "what is confirmed as right is, by the same organisation's word, not yet settled"
         case "undecided-yet-planned":

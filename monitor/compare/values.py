@@ -29,7 +29,9 @@ def fit(a: Claim, b: Claim, kinds: Mapping[str, frozenset[str]]) -> Fit:
     """
     if exception_of(a) != exception_of(b):
         rule_and_case = exception_of(a) is None or exception_of(b) is None
-        return "excepted" if rule_and_case and a.value != b.value else "unrelated"
+        limits = isinstance(a.value, Quantity) and isinstance(b.value, Quantity)
+        alike = not limits or a.value.bound == b.value.bound  # type: ignore[union-attr]
+        return "excepted" if rule_and_case and alike and a.value != b.value else "unrelated"
     match a.value, b.value:
         case Quantity() as one, Quantity() as two:
             found = _quantities(one, two)

@@ -16,6 +16,9 @@ from monitor.interval import DaySpan
 from monitor.storage import Issue, Store
 from monitor.types import Claim, Revision
 
+# What may be held against a word on the program's standing.
+_CROSSED = ("timing", "threshold", "price", "funding", "scope", "delivery", "headcount")
+
 
 def compare_slots(
     config: Config, store: Store, slots: Mapping[str, str], revision: Revision
@@ -40,27 +43,23 @@ def compare_slots(
 
 
 def _cross(config: Config, store: Store, topic: str, revision: Revision) -> None:
-    """Hold what is said here against open states told shortly before, and the other way round."""
+    """Hold what is said here against states and judgements told around it, and the other way."""
     day = _day_of(revision.published, revision.observed)
     months = timedelta(days=HORIZON_DAYS)
-    states = store.claims(topic=topic, facet="status", since=day - months, until=day + months)
-    documents = {row.claim.document for row in states} | {revision.document}
-    around = (
-        [
-            row.claim
-            for facet in ("accuracy", "timing", "threshold", "price", "funding")
-            for row in store.claims(
-                topic=topic, facet=facet, since=day - months, until=day + months
-            )
-        ]
-        if states
-        else []
-    )
-    for document in sorted(documents):
-        open_ = [row.claim for row in states if row.claim.document == document]
-        slot = stand_slot(topic, document)
-        stated = _stated(config, store, open_), _stated(config, store, around)
-        store.put_relations(slot, cross(slot, *stated) if open_ else ())
+
+    def said(facet: str) -> list[Claim]:
+        found = store.claims(topic=topic, facet=facet, since=day - months, until=day + months)
+        return [row.claim for row in found]
+
+    judging = {facet: said(facet) for facet in ("status", "accuracy")}
+    standing = [*judging["status"], *judging["accuracy"]]
+    others = [claim for facet in _CROSSED for claim in said(facet)] if standing else []
+    around = _stated(config, store, [*judging["accuracy"], *others])
+    for document in sorted({claim.document for claim in standing} | {revision.document}):
+        own = _stated(config, store, [claim for claim in standing if claim.document == document])
+        store.put_relations(
+            stand_slot(topic, document), cross(stand_slot(topic, document), own, around)
+        )
 
 
 def _stated(config: Config, store: Store, claims: Sequence[Claim]) -> list[Stated]:

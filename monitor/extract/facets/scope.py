@@ -68,7 +68,9 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
     if own:
         return
     verdict = _elliptic(frame)
-    asked = next((p for p in frame.asked if p.get(frame.group, "item:")), None)
+    # A question that is no heading has told of its items itself, together with this answer.
+    asking = [p for p in frame.asked if p is not frame.setting.question or p.kind == "heading"]
+    asked = next((p for p in asking if p.get(frame.group, "item:")), None)
     if verdict is not None and asked is not None:
         yield from ((mark, name, verdict) for mark, name in _items(frame, asked))
 
@@ -107,6 +109,7 @@ def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:
         f"scope/{verdict.rule}",
         deny=not verdict.included,
         verb=verdict.verb,
+        past=frame.is_question,  # "will" asks there, and plans nothing
         component=frame.component if exception else component,
     )
 

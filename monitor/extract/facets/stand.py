@@ -69,10 +69,10 @@ def _on_the_last_word(frame: Frame) -> Draft | None:
         return None
     about = " ".join(before.text.split())[:_ABOUT_CHARS]
     for mark in frame.words("disputed", "upheld"):
-        return _judged(about, mark.label == "upheld", mark)
+        return _judged(about, mark.label == "upheld", mark, "last-word")
     return None
 
 
-def _judged(about: str, accurate: bool, mark: Mark) -> Draft:
+def _judged(about: str, accurate: bool, mark: Mark, rule: str = "report") -> Draft:
     value = Accuracy(about, accurate)
-    return Draft("accuracy", value, mark, "accuracy/judged", deny=not accurate)
+    return Draft("accuracy", value, mark, f"accuracy/{rule}", deny=not accurate)

@@ -17,7 +17,7 @@ _PAST_WEEKS = re.compile(
     r"(?:the\s+)?(?:past|last)\s+(?:\w+\s+)?(?:days|weeks|months|years)|the past", re.I
 )
 _OPENING_HOURS = re.compile(r"[a-z]day\s*(?:to|through|till|until|-|–)\s*\w+day\b", re.I)
-_SELF = re.compile(r"\b(?:we|our|I|my)\b")
+_SELF = re.compile(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y)\b")
 _NAME_GOES_ON = re.compile(r"\s+[A-Z]")
 # "a memo dated Jan. 29": the day of a paper.
 _DATED = re.compile(r"\b(?:dated|posted|published|updated)\s+(?:on\s+)?$", re.IGNORECASE)
