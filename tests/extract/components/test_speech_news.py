@@ -79,6 +79,29 @@ as somebody put it | As {S Mr Penn} {C put it}, {T "nobody won."}
 a clause drawn out | The deal, which {S analysts} {C said} {T would close in May}, has collapsed.
 whose mayor | The city, {S whose mayor} {C boasted} that {T every block was covered}, has changed its mind.
 the time of a hearing | {S The judge} {C ruled} Thursday that {T the search was illegal}.
+a contact clause | Managers bargained in bad faith, a charge the company rejects.
+on the view of many | {T It was}, {C in the view of} {S many residents}, {T a disgrace}.
+asked, and then said | Asked whether he would run again, {S Reed} {C replied}: {T "Ask me in June."}
+for its part | {S The union}, for its part, {C insists} that {T talks continue}.
+citing others | {S The newspaper} {C reported} that {T the deal was off}, {C citing} {S unnamed officials}.
+that behind the aside | {T There is no evidence}, {S scientists} {C say}, {T that the bees are recovering}.
+by neighbours | {T The victim} was {C described} by {S neighbours} {T as a quiet man}.
+criticised, by nobody | {T The plan} has been {C criticised} {T as too costly}.
+accused, by nobody | {T He} is {C accused} {T of stealing £2m}.
+told to | {S Doctors} {C told the family} {T to expect the worst}.
+promised a thing | {S The ministry} has {C promised} {T an inquiry}.
+place behind the place | {S The company, based in Reno, Nev.}, {C said} {T it would cut 300 jobs}.
+report of last week | {S A government report released last week} {C concluded} {T the dam was unsafe}.
+a name in 's | {S Moody's} {C said} {T it might downgrade the bonds}.
+a share of them | {S More than half of those polled} {C said} {T they would not vote}.
+a number of them | {S Three in four} {C said} {T they would not vote}.
+letter signed by many | {S The letter, signed by 40 scientists}, {C urges} {T ministers to act}.
+relative clause and a name | {S One investor, who hid his name}, {C called} {T the price "a joke"}.
+fronted night | Last night {S the club's chairman, Ted Moss}, {C said} {T he would resign}.
+let it be known | {S The palace} {C let it be known} that {T the king was unwell}.
+in time | {S She} {C thinks} that, {T in time, the reef will recover}.
+tight-lipped | {S The bank} was {C tight-lipped} {T about its plans}.
+on record | {S The minister} is {C on record as saying} {T the line will open by May}.
 quoted as saying | {S A Treasury official} was {C quoted as saying} {T the dollar was weak}.
 """
 
