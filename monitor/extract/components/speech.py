@@ -42,6 +42,7 @@ _LONGEST = 2000
 # A text so long that never names the vendor speaks of another company.
 _A_TEXT = 300
 
+_BESIDE_QUOTES = frozenset({"quote"})
 _INTERVIEWED = re.compile(r"((?:[A-Z][\w.’'-]{0,40}\s+){0,3}[A-Z][\w.’'-]{0,40}):\s*")
 
 Sentence = Mapping[str, Any]
@@ -137,7 +138,11 @@ class _Reader:
         around = [(a, b) for a, b in near if b > start]
         if (first == last and not around) or end - start > _LONGEST:
             return []
-        cues = [cue for cue in self.cues[first:last] if not _inside(cue.start, around)]
+        cues = [
+            cue
+            for cue in self.cues[first:last]
+            if not _inside(cue.start, around) and (around or cue.labels != _BESIDE_QUOTES)
+        ]
         if not cues and not any(b < end - 2 for _, b in around):
             return []
         begin = min([start, *(a for a, _ in around)])
