@@ -19,7 +19,7 @@ president | President Ada Lorne said she would sign. | Ada Lorne | - | -
 party and state | Sen. Paul Reed, D-Ohio, said the vote was rigged. | Paul Reed | - | D-Ohio
 abbreviation | NASA said the probe had landed. | - | NASA | -
 with the article | The European Commission said the rules would change. | - | European Commission | -
-a mark of companies | Corvane Micro Inc. said it had closed the plant. | - | Corvane Micro Inc | -
+a mark of companies | Heddle Optics Inc. said it had closed the plant. | - | Heddle Optics Inc | -
 ministry | The ministry said it had found nothing. | - | - | ministry
 capital of the sentence | Police said the road was closed. | - | - | police
 many people | Critics said the road was closed. | - | - | critics
