@@ -132,7 +132,7 @@ paper | {T "The state must act,"} {S the report} {C concludes}.
 STYLES = """
 trade press: claims | {S Brandt} {C claims} {T its pumps will last twenty years}.
 trade press: analyst | {S Elmore analyst Mara Quint} {C predicts} that {T prices will fall}.
-trade press: puts a figure | {S One lawyer} {C put} {T it at $4 million}.
+trade press: puts a figure | {S One lawyer} {C put} {T them at $4 million}.
 trade press: blog post | {S The group} {C said} in a blog post {T it had fixed the flaw}.
 trade press: two people | {S Two people familiar with the bids} {C said} {T half the plots were sold}.
 trade press: anonymity | {S A manager who asked not to be named} {C said} {T the boiler was old}.
