@@ -149,7 +149,10 @@ class Finder:
             labels = frozenset({"that"})
             site = replace(site, cue=replace(site.cue, labels=labels))
         if "according" in labels:
-            return self.unled.according(site, self.grammar.object(words, site.behind))
+            made = self.unled.according(site, self.grammar.object(words, site.behind))
+            if made and found and words[site.at].low.endswith("ing"):
+                return replace(made, content=found[-1].content)  # "…, citing officials"
+            return made
         if "within" in labels:
             return self.unled.within(site)
         if "reduced" in labels:
@@ -160,7 +163,12 @@ class Finder:
             return (
                 None if beside else self.unled.nominal(site)
             )  # "rejected claims that" is one report
-        if start and words[start - 1].low in _UNSAID and "refusal" not in labels:
+        if (
+            start
+            and words[start - 1].low in _UNSAID
+            and not words[start - 1].cap
+            and "refusal" not in labels
+        ):
             return None
         led = subject is not None and start > 0 and words[start - 1].low == ","
         inverted = None if led else self.inverted.read(site)

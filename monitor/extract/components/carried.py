@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Any
 
 from monitor.extract.components.speakers import Candidate
@@ -29,16 +30,23 @@ class Carried:
         self, marks: list[dict[str, Any]], quotes: list[tuple[int, int]], start: int
     ) -> None:
         """Quotations without a cue of their own: they go on from the report beside them."""
-        for first, stop in quotes:
-            if any(a <= first < b for mark in marks for a, b in mark["content_at"]):
+        taken = {
+            k
+            for mark in marks
+            for a, b in mark["content_at"]
+            for k in range(_at(quotes, a), _at(quotes, b))
+        }
+        near = [m for m in marks if m["label"] != "refusal" and m["cue_at"] and m["speaker_at"]]
+        near.sort(key=_cue_start)
+        for number, (first, stop) in enumerate(quotes):
+            if number in taken:
                 continue
-            near = [m for m in marks if m["label"] != "refusal" and m["cue_at"] and m["speaker_at"]]
-            earlier = [m for m in near if m["cue_at"][0] < first]
-            later = [m for m in near if 0 <= m["cue_at"][0] - stop < _REACH]
+            here = bisect_left(near, first, key=_cue_start)
+            earlier, later = near[max(0, here - 1) : here], near[here : here + 1]
             whole = stop - first > SCARE_QUOTE or self.text[first - 2 : first - 1] in '.?!”"'
             if earlier and whole and first - earlier[-1]["end"] < _BESIDE:
                 self._go_on(earlier[-1], first, stop, marks)
-            elif later and whole:
+            elif later and whole and _cue_start(later[0]) - stop < _REACH:
                 later[0]["content_at"].insert(0, [first, stop])
                 later[0]["start"] = min(first, later[0]["start"])
             elif (
@@ -63,6 +71,14 @@ class Carried:
             mark["end"] = stop
             return
         marks.append(carried(first, stop, mark["speaker"]))
+
+
+def _at(quotes: list[tuple[int, int]], offset: int) -> int:
+    return bisect_left(quotes, offset, key=lambda quote: quote[0])
+
+
+def _cue_start(mark: dict[str, Any]) -> int:
+    return int(mark["cue_at"][0])
 
 
 def carried(first: int, stop: int, speaker: Candidate | None) -> dict[str, Any]:

@@ -93,10 +93,10 @@ class Classes:
     def is_verb(self, words: Sequence[Word], at: int) -> bool:
         """A finite verb; of words in -ed those that are no attribute and no participle."""
         word = words[at]
-        if word.low in self.auxiliaries:
-            return True
         if word.cap and at > 0:
             return False
+        if word.low in self.auxiliaries:
+            return True
         if word.low in self.finite:
             return at > 0 and words[at - 1].low not in self.determiners
         if not word.low.endswith("ed") or word.low.endswith("eed") or len(word.low) < 4:

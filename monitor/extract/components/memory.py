@@ -25,6 +25,8 @@ class Memory:
     last: Candidate | None = None
     person: Candidate | None = None
     names: dict[str, Candidate] = field(default_factory=dict)
+    # Up to where a surname was looked for in vain.
+    searched: dict[str, int] = field(default_factory=dict)
 
     def spoke(self, speaker: Candidate | None) -> None:
         """Keeps who spoke."""
@@ -110,7 +112,8 @@ class Memory:
 
     def _introduced(self, candidate: Candidate, surname: str) -> Candidate | None:
         """The person whose full name stands earlier in the text, with what it tells of them."""
-        first = max(0, candidate.start - _LOOK_BACK)
+        first = max(candidate.start - _LOOK_BACK, self.searched.get(surname, 0))
+        self.searched[surname] = candidate.start
         at = self.text.rfind(f" {surname}", first, candidate.start)
         while at > 0:
             match = re.compile(r"(?:[A-Z][\w’'.-]*\s){1,3}$").search(

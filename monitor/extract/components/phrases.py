@@ -15,6 +15,7 @@ from monitor.extract.components.clause import (
     Word,
 )
 
+_TIMED = frozenset({"last", "late", "early", "earlier"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
 
@@ -47,9 +48,9 @@ class Subjects(Classes):
         """Where the auxiliaries, adverbs and times before a verb begin."""
         while at:
             word = words[at - 1]
-            if word.low in self.auxiliaries or (self.is_adverb(word) and not word.cap):
+            if not word.cap and (word.low in self.auxiliaries or self.is_adverb(word)):
                 at -= 1
-            elif word.low in self.times and word.cap != (word.low in ("may", "march")):
+            elif word.low in self.times and word.cap:
                 opened = at >= 2 and words[at - 2].low in self.time_openings
                 before_that = (
                     at >= 3 and opened and words[at - 3].low in ("on", "in", "late", "early")
@@ -100,6 +101,8 @@ class Subjects(Classes):
         first = words[opened + 1]
         earlier = next((k for k in range(opened - 1, -1, -1) if words[k].low in STOPS), -1)
         earlier += earlier + 1 < opened and words[earlier + 1].low in ("and", "but")
+        while earlier + 1 < opened and words[earlier + 1].low in self.times | _TIMED:
+            earlier += 1
         front = words[earlier + 1 : opened]
         if not front:
             return False

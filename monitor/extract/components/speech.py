@@ -42,6 +42,7 @@ _LONGEST = 2000
 # A text so long that never names the vendor speaks of another company.
 _A_TEXT = 300
 
+_BESIDE_QUOTES = frozenset({"quote"})
 _INTERVIEWED = re.compile(r"((?:[A-Z][\w.’'-]{0,40}\s+){0,3}[A-Z][\w.’'-]{0,40}):\s*")
 
 Sentence = Mapping[str, Any]
@@ -128,10 +129,20 @@ class _Reader:
     ) -> list[dict[str, Any]]:
         start, end = sentence["start"], sentence["end"]
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        around = [(a, b) for a, b in quotes if a < end and b > start]
+        # With the one that ends right before the sentence.
+        near = quotes[
+            bisect_left(quotes, start - 2, key=lambda quote: quote[1]) : bisect_left(
+                quotes, end, key=lambda quote: quote[0]
+            )
+        ]
+        around = [(a, b) for a, b in near if b > start]
         if (first == last and not around) or end - start > _LONGEST:
             return []
-        cues = [cue for cue in self.cues[first:last] if not _inside(cue.start, around)]
+        cues = [
+            cue
+            for cue in self.cues[first:last]
+            if not _inside(cue.start, around) and (around or cue.labels != _BESIDE_QUOTES)
+        ]
         if not cues and not any(b < end - 2 for _, b in around):
             return []
         begin = min([start, *(a for a, _ in around)])
@@ -142,7 +153,7 @@ class _Reader:
             cues = sorted((*cues, *more), key=lambda cue: cue.start)
         reports = []
         for found in self.speech.attributions.find(words, cues):
-            report = self._report(found, sentence, previous, quotes, block)
+            report = self._report(found, sentence, near if previous else around, block)
             if report is not None:
                 reports.append(report)
         return list(chained(reports))
@@ -151,14 +162,13 @@ class _Reader:
         self,
         found: Attribution,
         sentence: Sentence,
-        previous: Sentence | None,
         quotes: list[tuple[int, int]],
         block: int,
     ) -> dict[str, Any] | None:
         content = list(found.content)
         if not content and "refusal" not in found.cue.labels:
             # "Is it over?" Berg asked: the splitter parts a question from its cue.
-            near = [q for q in quotes if previous and 0 <= sentence["start"] - q[1] <= 2]
+            near = [q for q in quotes if 0 <= sentence["start"] - q[1] <= 2]
             if not near:
                 return None
             content = [near[-1]]

@@ -1,0 +1,84 @@
+"""Who a speaker is, by what the text itself tells: name, organisation, role, and whether unnamed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.components.parts import marks, read
+
+# Reason | text | name | organisation | role; "-" where nothing is known, "?" behind the unnamed.
+TABLE = """
+analyst at | Jane Doe, an analyst at Foo Corp., said sales would rise. | Jane Doe | Foo Corp. | an analyst at Foo Corp.
+chief of | "It is safe," said Ann Moss, chief executive of Larkin Homes. | Ann Moss | Larkin Homes | chief executive of Larkin Homes
+surname and office | "It is safe," said Moss, chief executive of Larkin Homes. | Moss | Larkin Homes | chief executive of Larkin Homes
+office in front | Larkin's chief executive, Ann Moss, said it was safe. | Ann Moss | Larkin | chief executive
+a seat in the name | The lead author, Eva Linz of the University of Basel, said it was small. | Eva Linz | University of Basel | lead author
+home, no employer | Tom Hale, 45, of Leeds, said he was safe. | Tom Hale | - | -
+title and surname | Mr. Orr said that he saw the car. | Orr | - | -
+president | President Ada Lorne said she would sign. | Ada Lorne | - | -
+party and state | Sen. Paul Reed, D-Ohio, said the vote was rigged. | Paul Reed | - | D-Ohio
+abbreviation | NASA said the probe had landed. | - | NASA | -
+with the article | The European Commission said the rules would change. | - | European Commission | -
+a mark of companies | Heddle Optics Inc. said it had closed the plant. | - | Heddle Optics Inc | -
+ministry | The ministry said it had found nothing. | - | - | ministry
+capital of the sentence | Police said the road was closed. | - | - | police
+many people | Critics said the road was closed. | - | - | critics
+no body of its own | Union members said the road was closed. | - | - | members ?
+health officials | Health officials said the water was safe. | - | - | officials ?
+sources | Sources close to the deal said the price was high. | - | - | sources ?
+asked not to be named | A manager who asked not to be named said it was late. | - | - | manager ?
+study | A study published in May showed that tea had no effect. | - | - | study
+court papers | Court documents allege that he took bribes. | - | - | documents
+spokeswoman for | A spokeswoman for Tollman said it was late. | - | Tollman | spokeswoman
+wife of somebody | Harker's wife said he left at noon. | - | - | wife
+spokesman of a man | Mr Holt's spokesman said the minister was ill. | - | Microsoft | spokesman
+"""
+
+# What a later word points back to.
+BACK = """
+surname of one introduced | Ann Moss, chief executive of Larkin Homes, rose early. Moss said it was late. | Ann Moss | Larkin Homes
+she, named last | Carl Dahl said it was early. Ann Moss disagreed. She said it was late. | Ann Moss | -
+she, an office | Two managers said it was early. A Tollman spokeswoman laughed. She said it was late. | - | -
+it, the organisation | NASA said the probe had landed. It said the crew was well. | - | NASA
+it, whose person spoke | Ann Moss of Foo Corp. said it was early. It said the plant was shut. | - | Foo Corp.
+no person is meant | NASA said the probe had landed. She said it was late. | - | -
+"""
+
+
+def _rows(table: str) -> list[object]:
+    cells = [[cell.strip() for cell in line.split(" | ")] for line in table.strip().splitlines()]
+    return [pytest.param(*row[1:], id=row[0]) for row in cells]
+
+
+def _known(cell: str) -> str | None:
+    return None if cell == "-" else cell
+
+
+@pytest.mark.parametrize(("text", "name", "organisation", "role"), _rows(TABLE))
+def test_who_it_is(text: str, name: str, organisation: str, role: str) -> None:
+    mark = marks(read(text), "speech")[0]
+    bare = role.removesuffix("?").strip()
+    assert (mark["name"], mark["organisation"]) == (_known(name), _known(organisation))
+    assert mark["role"] == _known(bare)
+    assert mark["anonymous"] is role.endswith("?")
+
+
+@pytest.mark.parametrize(("text", "name", "organisation"), _rows(BACK))
+def test_whom_it_points_back_to(text: str, name: str, organisation: str) -> None:
+    mark = marks(read(text), "speech")[-1]
+    assert (mark["name"], mark["organisation"]) == (_known(name), _known(organisation))
+
+
+def test_a_longer_text_that_never_names_the_vendor_is_about_another() -> None:
+    text = "The mill has stood empty for years. " * 12 + "The company said it would sell it."
+    mark = marks(read(text), "speech")[-1]
+    assert mark["organisation"] is None
+
+
+def test_places_lie_in_the_text_and_a_carried_quotation_has_no_cue() -> None:
+    text = 'Ann Moss said: "It is late.\n\n"And it is cold out there, too."'
+    first, second = marks(read(text), "speech")
+    assert text[slice(*first["cue_at"])] == "said"
+    assert text[slice(*first["speaker_at"])] == "Ann Moss"
+    assert (second["cue_at"], second["speaker_at"], second["name"]) == (None, None, "Ann Moss")
+    assert [text[a:b] for a, b in second["content_at"]] == ['"And it is cold out there, too."']
