@@ -14,6 +14,8 @@ from monitor.values import ScopeItem
 # Two accounts further apart than this are not about the same moment: a program may have
 # changed in between, so only its own vendor can be held to both.
 HORIZON_DAYS = 150
+# Days for which a page that nobody has looked at again is taken to say what it said.
+_STANDS = 30
 OMITTED = "omits-exception"
 
 
@@ -126,7 +128,10 @@ def _own_change(earlier: Stated, later: Stated) -> Verdict:
     """An organisation against its own earlier word."""
     same_page = earlier.claim.document == later.claim.document
     at_once = later.since < earlier.until or later.since == earlier.since
-    if at_once and not same_page:
+    pages = earlier.claim.attribution.kind == later.claim.attribution.kind == "document"
+    side_by_side = pages and not later.announced and (later.since - earlier.until).days <= _STANDS
+    replaced = earlier.until > earlier.since  # by another revision of its own page
+    if (at_once or (side_by_side and not replaced)) and not same_page:
         return Verdict("contradiction", "against-itself")
     silent = same_page and not later.announced
     return Verdict("revision", "silent" if silent else "later-word", silent=silent)

@@ -25,7 +25,8 @@ SEATS = Quantity(NumberSpan(300, None), "seat", "minimum")
 def said(value: Value, *, after: int = 0, who: str = "Vendor", **changes: Any) -> Stated:
     day = DAY + timedelta(after)
     facets = {When: "timing", Accuracy: "accuracy", State: "status", Quantity: "threshold"}
-    revision = a_revision(document=f"https://outlet.example/{day}", text=f"{value}")
+    text = changes.pop("text", f"{value}")
+    revision = a_revision(document=f"https://outlet.example/{day}", text=text)
     speaker = Speaker(None, who, "spokesperson", changes.pop("anonymous", False))
     claim = a_claim(
         revision,
@@ -85,6 +86,26 @@ TABLE: list[tuple[str, Stated, list[Stated], list[tuple[str, str]]]] = [
 def test_crossing(state: Stated, others: Sequence[Stated], expected: list[tuple[str, str]]) -> None:
     found = cross("topic/stand/x", [state], others)
     assert [(relation.kind, relation.rule) for relation in found] == expected
+
+
+DOUBT = "The minimum is 300 seats."
+
+
+@pytest.mark.parametrize(
+    ("rule", "about", "who", "expected"),
+    [
+        pytest.param("accuracy/last-word@1", DOUBT, "Vendor", ["disputed"], id="disputed"),
+        pytest.param("accuracy/report@1", DOUBT, "Vendor", [], id="a judgement on a report"),
+        pytest.param("accuracy/last-word@1", "It rains.", "Vendor", [], id="on something else"),
+        pytest.param("accuracy/last-word@1", DOUBT, "Reseller", [], id="on one's own word"),
+    ],
+)
+def test_a_last_word(rule: str, about: str, who: str, expected: list[str]) -> None:
+    text = f"{DOUBT} That is wrong."
+    wrong = said(Accuracy(about, False), who=who, rule=rule, polarity="deny", text=text)
+    claim = said(SEATS, who="Reseller", text=text, quote=DOUBT)
+    found = cross("topic/stand/x", [wrong], [claim])
+    assert [relation.rule for relation in found] == expected
 
 
 def test_one_firm_date_repeated_settles_it_once() -> None:

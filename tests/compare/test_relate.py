@@ -79,6 +79,7 @@ def told(*claims: Stated) -> list[tuple[str, str]]:
 
 
 LATER = JULY + timedelta(10)
+AUTUMN = JULY + timedelta(80)
 MUCH_LATER = JULY + timedelta(900)
 PAGE = "https://vendor.example/page"
 TEXT = "https://outlet.example/text"
@@ -139,8 +140,8 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         "a word the vendor has replaced is held against nobody",
         [
             stated(seats(50)),
-            stated(seats(150), day=LATER),
-            stated(seats(150), who="Outlet", day=LATER + timedelta(1)),
+            stated(seats(150), day=AUTUMN),
+            stated(seats(150), who="Outlet", day=AUTUMN + timedelta(1)),
         ],
         [("revision", "later-word")],
     ),
@@ -298,6 +299,16 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
             ),
         ],
         [("tension", "withheld")],
+    ),
+    (
+        "two pages of one organisation of the same weeks: nobody knows which of them holds",
+        [stated(seats(50)), stated(seats(150), day=LATER)],
+        [("contradiction", "against-itself")],
+    ),
+    (
+        "unless the later one says that something changed",
+        [stated(seats(50)), replace(stated(seats(150), day=LATER), announced=True)],
+        [("revision", "later-word")],
     ),
     (
         "a minimum denied",

@@ -354,9 +354,11 @@ class Frame:
         return any(word in before for word in _CUSTOMERS)
 
     def _validity(self, mark: Mark) -> Qualifiers:
-        if self.covered("former", mark):
-            return FORMER
-        return ALWAYS if self.covered("always", mark) else ()
+        for label, validity in (("former", FORMER), ("always", ALWAYS)):
+            for trigger in self.passage.get("triggers", label):
+                if trigger.values["from"] < mark.end and mark.start < trigger.values["to"]:
+                    return validity
+        return ()
 
     def draft(self, draft: Draft) -> Draft:
         """The draft with the component and the qualifiers of the passage."""

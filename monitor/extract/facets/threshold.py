@@ -58,13 +58,10 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
         shut_out = frame.words("exclude") or frame.passage.get("triggers", "negated")
         yield (NumberSpan(high + 1, None) if shut_out else NumberSpan(None, high)), ()
     elif bound == "range" and _is_raised(frame, mark):
-        yield NumberSpan(low, None), _past(frame, mark)  # "raised from 50 to 150"
+        yield from _past(frame, mark, low)  # "raised from 50 to 150"
         yield NumberSpan(high, None), ()
     elif mark.values["words"].lower().startswith("from ") and _is_raised(frame, mark):
-        yield (
-            NumberSpan(low, None),
-            _past(frame, mark),
-        )  # "raised to 150 from 50", "from 150 seats to 50"
+        yield from _past(frame, mark, low)  # "raised to 150 from 50", "from 150 seats to 50"
         raised = _TO_NUMBER.match(frame.passage.slice(mark.end, frame.passage.end))
         if raised:
             yield NumberSpan(int(raised[1].replace(",", "")), None), ()
@@ -72,10 +69,11 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
         yield NumberSpan(low, high), ()
 
 
-def _past(frame: Frame, mark: Mark) -> Qualifiers:
+def _past(frame: Frame, mark: Mark, low: int | None) -> Iterator[tuple[NumberSpan, Qualifiers]]:
     """What a change leaves behind; what is only planned or weighed leaves nothing yet."""
     ahead = any(frame.covered(label, mark) for label in ("planned", "hedged", "rumoured"))
-    return () if ahead else FORMER
+    if low is not None and not ahead:
+        yield NumberSpan(low, None), FORMER
 
 
 def _is_raised(frame: Frame, mark: Mark) -> bool:
