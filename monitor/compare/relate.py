@@ -16,7 +16,7 @@ from monitor.types import Claim, Relation, RelationKind
 from monitor.values import When
 
 Order = tuple[date, int, bool, int, str]
-Case = tuple[str, str | None, bool, Voice]
+Case = tuple[str, str | None, bool, Voice, tuple[str | None, str | None]]
 # Facets in which a speaker holds one value at a time; of scope items there are many.
 _TOLD_AS_PAST = ("threshold", "price", "funding")
 _ONE_VALUE = ("threshold", "timing", "price", "headcount")
@@ -112,7 +112,8 @@ def _leading(stated: Sequence[Stated]) -> list[Stated]:
 
 def _case(claim: Claim) -> Case:
     event = claim.value.event if isinstance(claim.value, When) else None
-    return claim.revision, event or exception_of(claim), is_former(claim), voice_of(claim)
+    person = claim.speaker.name, claim.speaker.role  # two people of one side may differ
+    return claim.revision, event or exception_of(claim), is_former(claim), voice_of(claim), person
 
 
 def _in_force(stated: Sequence[Stated]) -> list[Stated]:

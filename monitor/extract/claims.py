@@ -272,14 +272,14 @@ def _modality(
     frame: Frame, draft: Draft, attribution: Attribution, speech: Mark | None
 ) -> tuple[Modality, tuple[str, ...]]:
     """The weakest colour that reaches the claim, with its words: rumoured, hedged, planned."""
+    if speech is not None and speech.label == "refusal":
+        return "hedged", (speech.values["cue"], WITHHELD)
     document = attribution.kind == "document"
     weakest: tuple[Modality, ...] = ("rumoured", "hedged")
     for label in weakest:
         trigger = _reaching(frame, label, draft)
         if trigger and not (document and trigger.values["words"].lower() in _PERMISSION):
             return label, (trigger.values["words"],)
-    if speech is not None and speech.label == "refusal":
-        return "hedged", (speech.values["cue"], WITHHELD)
     if attribution.kind == "hearsay":
         return "rumoured", tuple(filter(None, [attribution.cue]))
     planned = None if draft.past else _reaching(frame, "planned", draft)

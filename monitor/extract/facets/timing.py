@@ -177,7 +177,19 @@ def _event(frame: Frame, mark: Mark) -> Event | None:
                 continue  # "a Sept. 1 start several weeks ago": the start is September's
             if gap <= reach and (best is None or gap < best[0]):
                 best = (gap, event)
+    if best is None and _is_refused(frame, mark):
+        # "told of a start in May, she would not go beyond this fall": the start she was asked about
+        return next((event for event in _EVENTS if frame.words(event)), None)
     return best[1] if best else _asked(frame)
+
+
+def _is_refused(frame: Frame, mark: Mark) -> bool:
+    """Whether it is the time beyond which somebody would not go."""
+    for refusal in frame.passage.get("speech", "refusal"):
+        inside = [m for m in frame.passage.get("times") if refusal.start <= m.start < refusal.end]
+        if inside and inside[0] is mark:
+            return True
+    return False
 
 
 def _is_told_of_program(frame: Frame) -> bool:
