@@ -81,7 +81,16 @@ class Accuracy:
     accurate: bool
 
 
-Value = Quantity | When | ScopeItem | Money | Actor | State | Accuracy
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Who may have it, other than by a number: `limits` are the words that restrict `who`."""
+
+    who: str
+    limits: tuple[str, ...]
+    eligible: bool
+
+
+Value = Quantity | When | ScopeItem | Money | Actor | State | Accuracy | Eligibility
 
 
 def _iso(day: date | None) -> str | None:
@@ -115,6 +124,8 @@ def to_json(value: Value) -> dict[str, Any]:
             return {"state": state}
         case Accuracy(of, accurate):
             return {"of": of, "accurate": accurate}
+        case Eligibility(who, limits, eligible):
+            return {"who": who, "limits": list(limits), "eligible": eligible}
 
 
 def from_json(row: dict[str, Any]) -> Value:
@@ -135,4 +146,6 @@ def from_json(row: dict[str, Any]) -> Value:
             return State(state)
         case {"of": of, "accurate": accurate}:
             return Accuracy(of, accurate)
+        case {"who": who, "limits": limits, "eligible": eligible}:
+            return Eligibility(who, tuple(limits), eligible)
     raise ValueError(f"not a claim's value: {row!r}")

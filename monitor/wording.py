@@ -6,7 +6,17 @@ from datetime import date, datetime, tzinfo
 
 from monitor.interval import DaySpan
 from monitor.types import Claim, Modality, Speaker
-from monitor.values import Accuracy, Actor, Money, Quantity, ScopeItem, State, Value, When
+from monitor.values import (
+    Accuracy,
+    Actor,
+    Eligibility,
+    Money,
+    Quantity,
+    ScopeItem,
+    State,
+    Value,
+    When,
+)
 
 _EVENTS = {
     "start": "starts",
@@ -55,7 +65,7 @@ def value_in_words(claim: Claim) -> str:
     """What the claim holds, in a few words; a denial begins with "not"."""
     words = _value(claim.value)
     # These carry their own sign; "not: does not cover" would say the opposite.
-    signed = isinstance(claim.value, (ScopeItem, Accuracy))
+    signed = isinstance(claim.value, (ScopeItem, Accuracy, Eligibility))
     return f"not: {words}" if claim.polarity == "deny" and not signed else words
 
 
@@ -118,6 +128,9 @@ def _value(value: Value) -> str:
             return _plain(state)
         case Accuracy(of, accurate):
             return f"{_plain(of)}: {'accurate' if accurate else 'not accurate'}"
+        case Eligibility(who, limits, eligible):
+            state = "eligible" if eligible else "not eligible"
+            return f"{who}: {state} ({', '.join(limits)})"
 
 
 def _quantity(value: Quantity) -> str:

@@ -82,6 +82,8 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
     if a.facet == "accuracy":
         meet = a.document == b.document and not (same_voice or is_last_word(a) or is_last_word(b))
         return Verdict("contradiction", "denial") if meet else None
+    if a.facet == "eligibility" and not same_voice:
+        return None  # only its maker's own wording can be compared word by word
     held = earlier.held or earlier.until
     far = (later.since - held).days > HORIZON_DAYS
     if same_voice and _has_authority(a, b) and not (is_weak(a) or is_weak(b)):

@@ -62,13 +62,13 @@ def _aspect(claim: Claim) -> list[str]:
 def position_of(claim: Claim) -> str:
     """The key of the position: the value alone, whoever holds it and in whatever words."""
     value = dict(to_json(claim.value))
-    for loose in ("unit", "work", "of", "exhaustive"):
+    for loose in ("unit", "work", "of", "who", "exhaustive"):
         value.pop(loose, None)
     if isinstance(claim.value, ScopeItem) and claim.value.exhaustive:
         value["exhaustive"] = True
     value["exception"] = exception_of(claim)
     value["former"] = is_former(claim)
     # Where the value has its own sign, polarity only repeats it.
-    if not {"included", "accurate"} & value.keys():
+    if not {"included", "accurate", "eligible"} & value.keys():
         value["polarity"] = claim.polarity
     return digest_of(json.dumps(value, sort_keys=True))

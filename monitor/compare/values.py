@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 from typing import Literal
 
 from monitor.compare.slots import exception_of
 from monitor.interval import DaySpan
 from monitor.types import Claim
-from monitor.values import Accuracy, Money, Quantity, ScopeItem, State, When
+from monitor.values import Accuracy, Eligibility, Money, Quantity, ScopeItem, State, When
 
 Fit = Literal["equal", "inside", "around", "overlapping", "apart", "excepted", "unrelated"]
 
@@ -18,6 +20,8 @@ _SOFT_FROM_DAYS = 28
 _SOFT_SHARE = 4
 # Days: a start told for most of a year earlier or later is the start of something else.
 _SAME_START = 240
+# The share of words two descriptions of the same people have in common.
+_SAME_PEOPLE = 0.75
 # States that cannot both hold; all others may stand side by side.
 _OPPOSED = (frozenset({"in-flux", "final"}), frozenset({"ended", "available"}))
 
@@ -39,6 +43,8 @@ def fit(a: Claim, b: Claim, kinds: Mapping[str, frozenset[str]]) -> Fit:
             found = _times(one, two)
         case ScopeItem() as one, ScopeItem() as two:
             return _items(one, two, kinds)
+        case Eligibility() as one, Eligibility() as two:
+            return _restrictions(one, two)
         case Accuracy() as one, Accuracy() as two:
             return "equal" if one.accurate == two.accurate else "apart"
         case Money() as one, Money() as two:
@@ -125,6 +131,19 @@ def _items(a: ScopeItem, b: ScopeItem, kinds: Mapping[str, frozenset[str]]) -> F
         if only.exhaustive and other.included and not other.exhaustive and not related:
             return "apart"
     return "unrelated"
+
+
+def _restrictions(a: Eligibility, b: Eligibility) -> Fit:
+    """The same people under other conditions; of other people nothing follows."""
+    if a.limits == b.limits and a.eligible == b.eligible:
+        return "equal"
+    alike = SequenceMatcher(None, _plain(a), _plain(b), autojunk=False).ratio()
+    return "apart" if alike >= _SAME_PEOPLE else "unrelated"
+
+
+def _plain(value: Eligibility) -> list[str]:
+    limits = {word for phrase in value.limits for word in phrase.split()}
+    return [word for word in re.findall(r"\w+", value.who.lower()) if word not in limits]
 
 
 def _sums(a: Money, b: Money) -> Fit:

@@ -140,6 +140,8 @@ class ScopeWords(Strict):
     only: Phrases
     hand_over: Phrases  # "are sent to": somebody else does it
     qualify: Phrases  # "to qualify for": names an item without promising it
+    eligible: Phrases  # who may have it
+    limits: Phrases  # words that restrict them: "only", "paid"
     exceptions: Phrases
     own_program: Phrases  # "a program of its own": another one than the one followed
     roles: Phrases  # "responsibilities": what stands below is the work of whom they name

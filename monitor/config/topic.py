@@ -19,6 +19,7 @@ FacetName = Literal[
     "headcount",
     "status",
     "accuracy",
+    "eligibility",
 ]
 
 

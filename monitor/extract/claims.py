@@ -12,7 +12,7 @@ from monitor.config.topic import Topic
 from monitor.extract.facets.frame import Draft, Frame, Setting
 from monitor.extract.facets.money import funding, price
 from monitor.extract.facets.scope import scope
-from monitor.extract.facets.stand import accuracy, status
+from monitor.extract.facets.stand import accuracy, eligibility, status
 from monitor.extract.facets.threshold import threshold
 from monitor.extract.facets.timing import timing
 from monitor.extract.facets.work import delivery, headcount
@@ -43,6 +43,7 @@ _FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
     "headcount": headcount,
     "status": status,
     "accuracy": accuracy,
+    "eligibility": eligibility,
 }
 # In a vendor's own documents these grant or permit; they do not doubt.
 _PERMISSION = frozenset({"may", "could", "might", "should"})

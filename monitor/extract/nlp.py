@@ -238,6 +238,8 @@ def _general_terms(language: Language) -> dict[str, Phrases]:
         "exclude": scope.exclude,
         "only": scope.only,
         "hand-over": scope.hand_over,
+        "eligible": scope.eligible,
+        "limit": scope.limits,
         "qualify": scope.qualify,
         "free": money.free,
         "asks-price": money.asks,

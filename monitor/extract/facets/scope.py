@@ -242,7 +242,7 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
 
 
 def _is_defined(frame: Frame, mark: Mark) -> bool:
-    """Whether it is said what the program is ("FastTrack is the vendor's onboarding service")."""
+    """Whether it is said what the program is ("Swift is the vendor's onboarding service")."""
     named = (*frame.terms("program"), *frame.terms("short"))
     return any(_IS.fullmatch(frame.passage.slice(name.end, mark.start)) for name in named)
 

@@ -1,4 +1,7 @@
-"""Status: where the program stands. Accuracy: one statement called right or wrong by another."""
+"""Status: where the program stands. Accuracy: one statement called right or wrong by another.
+
+Eligibility: who may have it, where no number says so.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator
 
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark
-from monitor.values import Accuracy, State
+from monitor.values import Accuracy, Eligibility, State
 
 _ACCURACY_REACH = 90
 # A longer sentence than this judges something of its own.
@@ -76,3 +79,20 @@ def _on_the_last_word(frame: Frame) -> Draft | None:
 def _judged(about: str, accurate: bool, mark: Mark, rule: str = "report") -> Draft:
     value = Accuracy(about, accurate)
     return Draft("accuracy", value, mark, f"accuracy/{rule}", deny=not accurate)
+
+
+def eligibility(frame: Frame) -> Iterator[Draft]:
+    """Restrictions in words ("only paid licenses"); those in numbers are thresholds."""
+    if not frame.is_anchored("eligibility") or frame.is_example or frame.is_question:
+        return
+    if frame.passage.get("quantities") or frame.leads_in:
+        return
+    cue = next(iter(frame.words("eligible")), None)
+    limits = {frame.passage.slice(m.start, m.end).lower() for m in frame.words("limit")}
+    if cue is None or not limits:
+        return
+    before = frame.passage.slice(frame.passage.start, cue.start)
+    who = " ".join((before if len(before.split()) > 1 else frame.passage.text).split())
+    eligible = not frame.negated(cue, reach=12)
+    value = Eligibility(who[:_ABOUT_CHARS], tuple(sorted(limits)), eligible)
+    yield frame.draft(Draft("eligibility", value, cue, "eligibility/limited", deny=not eligible))
