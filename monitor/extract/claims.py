@@ -14,7 +14,7 @@ from monitor.extract.facets.money import funding, price
 from monitor.extract.facets.scope import scope
 from monitor.extract.facets.stand import accuracy, eligibility, status
 from monitor.extract.facets.threshold import threshold
-from monitor.extract.facets.timing import timing
+from monitor.extract.facets.timing import coming, timing
 from monitor.extract.facets.work import delivery, headcount
 from monitor.extract.nlp import build_nlp, make_doc
 from monitor.extract.passages import Mark, Passage, passages
@@ -286,7 +286,8 @@ def _modality(
     planned = None if draft.past else _reaching(frame, "planned", draft)
     if planned:
         return "planned", (planned.values["words"],)
-    return "asserted", ()
+    ahead = None if draft.past else coming(frame)
+    return ("planned", (ahead.values["words"],)) if ahead else ("asserted", ())
 
 
 def _reaching(frame: Frame, label: str, draft: Draft) -> Mark | None:

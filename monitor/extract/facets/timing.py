@@ -192,6 +192,20 @@ def _is_refused(frame: Frame, mark: Mark) -> bool:
     return False
 
 
+def coming(frame: Frame) -> Mark | None:
+    """The time of a start or a change that lay ahead when the passage was published.
+
+    What is told with it in one breath ("Effective July 1, partners deliver …")
+    is a plan until then, whatever the verb.
+    """
+    today = frame.revision.published.latest if frame.revision.published else None
+    for mark in frame.passage.get("times"):
+        day = _day(mark.values["from"])
+        if today and day and day > today and _event(frame, mark) in ("start", "launch", "change"):
+            return mark
+    return None
+
+
 def _is_told_of_program(frame: Frame) -> bool:
     """Whether a sentence with "since" is about the program, and not the world around it."""
     return bool(frame.terms("program") or frame.terms("short") or frame.doers("vendor")) or bool(
