@@ -104,6 +104,7 @@ class SpeechWords(Strict):
     partners: Phrases  # role nouns whose side is the partners
     vendor_nouns: Phrases  # "the company"
     anonymity: Phrases
+    vendor_papers: Phrases  # documents that come from the vendor if nobody else is named
     documents: Phrases  # decks, slides and papers that "say"
     pronouns: Phrases
 

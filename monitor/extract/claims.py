@@ -59,6 +59,7 @@ class Extractor:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.nlp: Pipeline = build_nlp(config)
+        self.papers = any_of(config.language.speech.vendor_papers)
 
     def claims(self, revision: Revision) -> tuple[Claim, ...]:
         """The claims of all topics, in order of place, each once."""
@@ -90,7 +91,7 @@ class Extractor:
         speech = _speech_at(frame, draft.at)
         if speech is not None and speech.label == "refusal" and not _but_says(frame, speech):
             return None  # "declined to say whether …" confirms nothing and denies nothing
-        attribution = self._attribution(frame.revision, speech, draft.at)
+        attribution = self._attribution(frame, speech, draft.at)
         modality, triggers = _modality(frame, draft, attribution, speech)
         start, end = _evidence(frame)
         denied = draft.deny != bool(speech and speech.values.get("denial"))
@@ -115,14 +116,17 @@ class Extractor:
             rule=f"{draft.rule}@{VERSION}",
         )
 
-    def _attribution(self, revision: Revision, speech: Mark | None, at: Mark) -> Attribution:
-        publisher = revision.publisher
+    def _attribution(self, frame: Frame, speech: Mark | None, at: Mark) -> Attribution:
+        publisher = frame.revision.publisher
         if speech is None:
-            return own_voice(revision)
+            return own_voice(frame.revision)
         values = speech.values
-        speaker = Speaker(
-            values["name"], values["organisation"], values["role"], values["anonymous"]
-        )
+        organisation = values["organisation"]
+        if speech.label == "document" and organisation is None and frame.setting.focused:
+            # "The slide says": in a text about the program, a paper of its vendor.
+            papers = self.papers.fullmatch(values["role"] or "") if self.papers else None
+            organisation = frame.topic.vendor if papers else None
+        speaker = Speaker(values["name"], organisation, values["role"], values["anonymous"])
         quoted = any(first <= at.start < last for first, last in values["quoted"])
         label = "direct" if quoted and speech.label == "indirect" else speech.label
         kind = cast(AttributionKind, "indirect" if label == "refusal" else label)
