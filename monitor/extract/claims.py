@@ -285,6 +285,9 @@ def _modality(
         trigger = _reaching(frame, label, draft)
         if trigger and not (document and trigger.values["words"].lower() in _PERMISSION):
             return label, (trigger.values["words"],)
+    unnamed = attribution.kind == "indirect" and attribution.speaker.anonymous
+    if unnamed and attribution.speaker.organisation == frame.topic.vendor:
+        return "rumoured", tuple(filter(None, [attribution.cue]))  # an official would be named
     if attribution.kind == "hearsay":
         return "rumoured", tuple(filter(None, [attribution.cue]))
     planned = None if draft.past else _reaching(frame, "planned", draft)
