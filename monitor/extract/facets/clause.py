@@ -19,6 +19,9 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
+_APOSTROPHES = ("'", "’")
+# "wants the vendor to move it": so far it has moved nothing.
+_INFINITIVE = re.compile(r"\s+(?:not\s+)?to\b")
 _MODAL = re.compile(r"\b(?:will|can|could|may|would|must|should|to|ll)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:s|people|staff|we|they)$", re.IGNORECASE)
 _FINITE = re.compile(r"(?:s|ed|ing)$")
@@ -40,7 +43,7 @@ def verb_of(frame: Frame, subject: Mark) -> Verb | None:
     """
     text, first = frame.passage.text, frame.passage.start
     gap = _GAP.match(text, subject.end - first)
-    if gap is None:
+    if gap is None or _INFINITIVE.match(text, subject.end - first):
         return None
     at = gap.end() + first
     for word in frame.words("perform"):
@@ -50,6 +53,8 @@ def verb_of(frame: Frame, subject: Mark) -> Verb | None:
     verb = _VERB.match(text, gap.end())
     if verb is None or idle or not is_people(frame, subject):
         return None
+    if text[verb.end() : verb.end() + 1] in _APOSTROPHES or text[gap.start()] in _APOSTROPHES:
+        return None  # "we don't", "the specialists' time"
     finite = _FINITE.search(verb.group()) or _MODAL.search(gap["auxiliaries"])
     finite = finite or _PLURAL.search(frame.passage.slice(subject.start, subject.end))
     return Verb(verb.start() + first, verb.end() + first, False) if finite else None
@@ -69,7 +74,10 @@ def is_agent(frame: Frame, performer: Mark) -> bool:
     done = _BY.search(frame.passage.slice(first, performer.start))
     if done is None:
         return False
-    return not any(word.start == first + done.start() for word in frame.words("idle"))
+    verb = first + done.start()
+    if frame.negated(Mark(verb, performer.start, ""), reach=12):
+        return False
+    return not any(word.start == verb for word in frame.words("idle"))
 
 
 # "moved for you by the", "run end to end by our own": a participle, and at most five words on.

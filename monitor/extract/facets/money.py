@@ -26,7 +26,8 @@ def price(frame: Frame) -> Iterator[Draft]:
             yield frame.draft(Draft("price", _FREE, asked[0], "price/answered"))
         return
     wrong = frame.words("not-free")
-    for mark in frame.words("free"):
+    nothing = [m for m in frame.passage.get("money") if not Decimal(m.values["amount"])]
+    for mark in (*frame.words("free"), *nothing):
         if any(w.start <= mark.start < w.end or mark.start <= w.start < mark.end for w in wrong):
             continue
         told = frame.near(mark, frame.terms("facet:price") + frame.terms("item:"), 90)
@@ -44,10 +45,14 @@ def funding(frame: Frame) -> Iterator[Draft]:
         frame.setting.before.has("words", "fund")
         and frame.setting.before.block + 1 >= frame.passage.block
     )
+    above = (frame.setting.lead_in, frame.setting.under, *frame.asked)
+    nearby = nearby or any(passage.has("words", "fund") for passage in above if passage is not None)
     funded = frame.words("fund") or frame.words("cap")
     if not funded and not (nearby and frame.terms("facet:funding")):
         return
     for mark in frame.passage.get("money"):
+        if not Decimal(mark.values["amount"]):
+            continue  # "customers pay $0" is a price
         value = Money(
             Decimal(mark.values["amount"]),
             mark.values["currency"],

@@ -20,6 +20,8 @@ _TIE = re.compile(r"\b(?:by|of|from|under|in|with|to|on)\s+(?:\w+\s+){0,2}$", re
 # An item that begins so near to the start of its sentence is what the sentence is about.
 _SUBJECT_AT = 12
 _GOES_ON = re.compile(r"[\"“'*]*(?:It|They|That|This|These|Those|Not|No|Only|Almost|Everything)\b")
+# Words of a label.
+_FEW = 3
 # Words between a subject and its verb; beyond them somebody else may be meant.
 _SUBJECT_WORDS = 3
 _RECEIVED = ("get", "receiv", "work", "entitl", "eligible", "remote help", "can have")
@@ -44,7 +46,7 @@ def scope(frame: Frame) -> Iterator[Draft]:
         return
     if frame.is_question and frame.answered is None:
         return
-    if frame.leads_in:
+    if frame.leads_in or _is_label(frame):
         return  # what a lead-in says, its entries say
     seen = set[tuple[str, bool]]()
     for mark, name, verdict in _verdicts(frame):
@@ -54,6 +56,12 @@ def scope(frame: Frame) -> Iterator[Draft]:
             continue  # "issues may prevent items from being migrated" shuts out no migration
         seen.add((name, verdict.included))
         yield frame.draft(_draft(frame, mark, name, verdict))
+
+
+def _is_label(frame: Frame) -> bool:
+    """Whether it only names the step that its entry goes on to tell of ("**Migrate.** You …")."""
+    text = frame.passage.text
+    return text.startswith("**") and text.endswith(".**") and len(text.split()) <= _FEW
 
 
 def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
@@ -78,7 +86,9 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
 def _elliptic(frame: Frame) -> Verdict | None:
     """What a cell or an answer without items of its own says of those it answers for."""
     if frame.answers is not None:
-        return Verdict(frame.answers, "answered")
+        # "No" in a partner's column shuts out the partner, and nothing from the program.
+        own = frame.doer in (None, "vendor")
+        return Verdict(frame.answers, "answered") if own or frame.answers else None
     if frame.passage.kind != "cell":
         return None
     named = frame.passage.get(frame.group, "performer:")

@@ -17,6 +17,8 @@ _PAST_WEEKS = re.compile(
     r"(?:the\s+)?(?:past|last)\s+(?:\w+\s+)?(?:days|weeks|months|years)|the past", re.I
 )
 _OPENING_HOURS = re.compile(r"[a-z]day\s*(?:to|through|till|until|-|–)\s*\w+day\b", re.I)
+_YEAR = re.compile(r"\d{4}")
+_VERSION = re.compile(r"[A-Z]\w+ (?:\d{4}(?:, | and |, and | or ))*$")
 _SELF = re.compile(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y)\b")
 _NAME_GOES_ON = re.compile(r"\s+[A-Z]")
 # "a memo dated Jan. 29": the day of a paper.
@@ -60,6 +62,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
             _tells_of_speaking(frame, mark)
             or _is_name(frame, mark)
             or _is_others_story(frame, mark)
+            or _is_version(frame, mark)
             or _PAST_WEEKS.match(mark.values["words"])
             or _OPENING_HOURS.search(mark.values["words"])
         )
@@ -117,6 +120,14 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
     events = [word for event in _EVENTS for word in frame.words(event)]
     inside = any(cue.end <= word.start and word.end <= mark.start for word in events)
     return not inside and " that " not in f" {between} " and mark.label in ("relative", "day")
+
+
+def _is_version(frame: Frame, mark: Mark) -> bool:
+    """Whether a bare year belongs to a product's name ("Server 2013, 2016")."""
+    if not _YEAR.fullmatch(mark.values["words"].strip()):
+        return False
+    before = frame.passage.slice(max(frame.passage.start, mark.start - 30), mark.start)
+    return bool(_VERSION.search(before))
 
 
 def _is_others_story(frame: Frame, mark: Mark) -> bool:
@@ -180,7 +191,15 @@ def _event(frame: Frame, mark: Mark) -> Event | None:
     if best is None and _is_refused(frame, mark):
         # "told of a start in May, she would not go beyond this fall": the start she was asked about
         return next((event for event in _EVENTS if frame.words(event)), None)
+    if best is None and mark.start - frame.passage.start <= _FRONT and _heads_entry(frame, mark):
+        return "start"  # "- Jul 1: new agreement live"
     return best[1] if best else _asked(frame)
+
+
+def _heads_entry(frame: Frame, mark: Mark) -> bool:
+    """Whether it is the date in front of an entry of a calendar."""
+    behind = frame.passage.slice(mark.end, mark.end + 2)
+    return frame.passage.kind in ("entry", "cell") and behind.startswith(":")
 
 
 def _is_refused(frame: Frame, mark: Mark) -> bool:

@@ -19,6 +19,19 @@ _WITH = re.compile(
 )
 _THEY = re.compile(r"\b(?:they|these (?:people|engineers|specialists|experts))\b", re.IGNORECASE)
 _WHO = re.compile(r"[\W_]*(?:Q[:.]\s*)?(?:and\s+)?who\b", re.IGNORECASE)
+# Characters between the vendor's people and the partner's, joined by one "or".
+_JOINED = 60
+_AND = re.compile(r"^[^.;]*\b(?:or|and)\b[^.;]*$")
+_DEFINES = re.compile(
+    r"\b(?:means?|include|includes|including|be|is|are|was|were)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+# What is left to customers stands right before them; much else goes to them ("funds go to …").
+_LEFT = re.compile(
+    r"(?:is |are |was |were )?(?:left|stay|remain|rest|lie|sit|belong|a matter)", re.I
+)
+_CLOSE = 12
+_YOU = re.compile(r"you", re.IGNORECASE)
+_CUSTOMER = re.compile(r"customer|client|subscriber", re.IGNORECASE)
 _WORK_CHARS = 60
 # Between the names of a cell that names nobody but those who do it.
 _OR = frozenset({"or", "and", "your", "the", "a", "by", "with"})
@@ -51,12 +64,15 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
     if both is not None:
         yield both, "both", "made-up-of"
         return
-    for handed in frame.words("hand-over"):
-        for taker in (partners, frame.terms("performer:customer")):
-            mark = frame.after(handed, taker, 40)
-            if mark:
-                yield mark, _name(mark), "handed-over"
     customers = frame.terms("performer:customer")
+    for handed in frame.words("hand-over"):
+        if mark := frame.after(handed, partners, 40):
+            yield mark, "partner", "handed-over"
+        words = frame.passage.slice(handed.start, handed.end)
+        mark = frame.after(handed, customers, _CLOSE) if _LEFT.match(words) else None
+        if mark:
+            partner = _is_addressed_partner(frame, mark)
+            yield mark, "partner" if partner else "customer", "handed-over"
     if frame.words("self-service") and customers:
         yield customers[0], "customer", "self-service"
     yield from _listed(frame)
@@ -69,7 +85,15 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         else:
             rule = _rule(frame, mark)
         if rule is not None:
-            yield mark, _name(mark), rule
+            yield mark, "partner" if _is_addressed_partner(frame, mark) else _name(mark), rule
+
+
+def _is_addressed_partner(frame: Frame, mark: Mark) -> bool:
+    """ "You deliver it to the customer": then "you" are not the customer."""
+    if not _YOU.match(frame.passage.slice(mark.start, mark.end)):
+        return False
+    others = (m for m in frame.doers("customer") if m is not mark)
+    return any(_CUSTOMER.match(frame.passage.slice(m.start, m.end)) for m in others)
 
 
 def _name(mark: Mark) -> Performer:
@@ -79,7 +103,7 @@ def _name(mark: Mark) -> Performer:
 def _listed(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
     """The entries of a list or a column under somebody's name are that one's work."""
     doer = frame.doer
-    if doer and frame.passage.kind in ("cell", "entry") and frame.setting.subject != frame.passage:
+    if doer and frame.passage.kind in ("cell", "entry") and frame.answers is not False:
         place = frame.passage.start
         yield Mark(place, place, f"performer:{doer}"), cast(Performer, doer), "listed"
 
@@ -121,15 +145,15 @@ def _asked_who(frame: Frame) -> bool:
 
 
 def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
-    """The specialists "can include the vendor's employees and partners": both do it."""
-    vendors = frame.terms("performer:vendor")
-    if len(vendors) < 2 or not partners:
-        return None
-    gap = frame.passage.slice(vendors[0].end, vendors[1].start).lower()
-    is_definition = re.fullmatch(
-        r"\W*(?:specialists?\W+)?(?:can|may)?\s*(?:include|are|be)\W*(?:\w+\W+){0,2}", gap
-    )
-    return vendors[0] if is_definition and partners[-1].start > vendors[1].start else None
+    """The specialists are the vendor's people "or" a partner's: both do it."""
+    for vendor in frame.doers("vendor"):
+        partner = frame.after(vendor, partners, _JOINED)
+        if partner is None or not _AND.search(frame.passage.slice(vendor.end, partner.start)):
+            continue
+        before = frame.passage.slice(max(frame.passage.start, vendor.start - 40), vendor.start)
+        if _DEFINES.search(before) or is_agent(frame, vendor):
+            return vendor
+    return None
 
 
 def _rule(frame: Frame, mark: Mark) -> str | None:
