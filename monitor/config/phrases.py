@@ -91,29 +91,37 @@ def _is_sign(phrase: str) -> bool:
     return not re.search(r"[\w#]", phrase)
 
 
-def openings(phrase: str) -> frozenset[str]:
-    """The first letters (three at the most) a match of the phrase can begin with.
+def heads(phrase: str) -> frozenset[str]:
+    """What the first word of a match begins with; a space behind it where it is the whole word.
 
-    A word shorter than that ends in a space. {""} where nothing can be told.
+    {""} where nothing can be told.
     """
     first = re.match(r"\(([^()]*)\)(\S*)|([^\s()]+)(\([^()]*\))?", phrase.lower())
     if first is None:
         return frozenset({""})
     choice, tail, word, glued = first.groups()
-    if choice is not None:
-        choices = [part.strip() for part in choice.split("|")]
-        if "" in choices:
-            return frozenset({""})
-        return frozenset().union(*(openings(part + (tail or "")) for part in choices))
-    return frozenset({_opening(word, open_end=bool(glued))})
+    if choice is None:
+        return _heads(word, open_end=bool(glued))
+    choices = [part.strip() for part in choice.split("|")]
+    begun = [part + tail for part in choices if part]
+    if "" in choices:
+        begun.append(phrase[first.start(2) :].strip())
+    return frozenset().union(*map(heads, begun))
 
 
-def _opening(word: str, *, open_end: bool) -> str:
+def _heads(word: str, *, open_end: bool) -> frozenset[str]:
+    if word.startswith("#"):
+        return frozenset("0123456789")
     letters = re.match(r"[^\W_]*", word)
     assert letters is not None
-    stem = letters.group()
-    whole = stem == word and not open_end
-    return stem[:3] if len(stem) >= 3 else (f"{stem} " if whole and stem else stem)
+    stem, rest = letters.group(), word[letters.end() :]
+    goes_on = rest[0] in "*#" if rest else open_end
+    return frozenset({stem if goes_on or not stem else f"{stem} "})
+
+
+def openings(phrase: str) -> frozenset[str]:
+    """The same in three letters at the most; a word shorter than that ends in a space."""
+    return frozenset(head[:3] if len(head.rstrip()) >= 3 else head for head in heads(phrase))
 
 
 def _checked(phrase: str) -> str:

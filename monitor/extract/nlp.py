@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ import monitor.extract.components.tokens
 import monitor.extract.components.triggers  # noqa: F401  (importing them registers their factories)
 from monitor.config import Config
 from monitor.config.language import Language
-from monitor.config.phrases import Phrases, any_of, openings, phrase_pattern
+from monitor.config.phrases import Phrases, any_of, heads, openings, phrase_pattern
 from monitor.config.topic import Topic
 from monitor.types import Revision
 
@@ -36,10 +36,12 @@ def pattern(phrases: Iterable[str]) -> str:
     return compiled.pattern if compiled else _NEVER
 
 
-def entries(groups: Mapping[str, Phrases]) -> list[list[Any]]:
+def entries(
+    groups: Mapping[str, Phrases], begins: Callable[[str], Iterable[str]] = heads
+) -> list[list[Any]]:
     """Label, what a match can begin with, and pattern of every phrase."""
     return [
-        [label, sorted(openings(phrase)), phrase_pattern(phrase, edges=False)]
+        [label, sorted(begins(phrase)), phrase_pattern(phrase, edges=False)]
         for label, phrases in groups.items()
         for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     ]
@@ -193,7 +195,7 @@ def _speech_words(config: Config) -> dict[str, Any]:
         "reduced": words.reduced,
     }
     return {
-        "entries": entries(cues),
+        "entries": entries(cues, openings),
         "words": {
             name: pattern(getattr(words, name))
             for name in (

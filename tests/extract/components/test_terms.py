@@ -71,6 +71,18 @@ def test_the_longer_phrase_wins() -> None:
     assert found("It is free of charge.", "free", "free of charge") == ["free of charge"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("A mail archive.", id="with the word"),
+        pytest.param("An archive.", id="without it"),
+        pytest.param("An e-mail archive.", id="a part of a hyphened word"),
+    ],
+)
+def test_a_word_that_may_be_missing_gives_no_second_mark(text: str) -> None:
+    assert len(found(text, "(mail|e-mail|) archive*", "archive*")) == 1
+
+
 def test_no_phrases_find_nothing() -> None:
     assert found("It is free of charge.") == []
 
