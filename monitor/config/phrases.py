@@ -72,11 +72,12 @@ def phrase_pattern(phrase: str, *, edges: bool = True) -> str:
 
 def any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
     """One pattern for all the phrases, longer ones first; None where there are none."""
-    return _any_of(tuple(sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))))
+    return _any_of(tuple(phrases))
 
 
 @cache
-def _any_of(ordered: tuple[str, ...]) -> re.Pattern[str] | None:
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     if not ordered:
         return None
     words = [phrase for phrase in ordered if not _is_sign(phrase)]
