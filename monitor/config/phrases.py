@@ -80,14 +80,14 @@ def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     if not ordered:
         return None
-    words = [phrase for phrase in ordered if not _is_sign(phrase)]
-    signs = [re.escape(phrase.strip()) for phrase in ordered if _is_sign(phrase)]
+    words = [phrase for phrase in ordered if not is_sign(phrase)]
+    signs = [re.escape(phrase.strip()) for phrase in ordered if is_sign(phrase)]
     choices = "|".join(phrase_pattern(phrase, edges=False) for phrase in words)
     parts = [rf"(?<!\w)(?:{choices})(?!\w)"] if words else []
     return re.compile("|".join([*parts, *signs]), re.IGNORECASE)
 
 
-def _is_sign(phrase: str) -> bool:
+def is_sign(phrase: str) -> bool:
     """Whether a phrase is punctuation alone: it needs no edges of words around it."""
     return not re.search(r"[\w#]", phrase)
 
@@ -107,7 +107,8 @@ def heads(phrase: str) -> frozenset[str]:
     begun = [part + tail for part in choices if part]
     if "" in choices:
         begun.append(phrase[first.start(2) :].strip())
-    return frozenset().union(*map(heads, begun))
+    found = frozenset().union(*map(heads, begun))
+    return frozenset({""}) if "" in found else found
 
 
 def _heads(word: str, *, open_end: bool) -> frozenset[str]:

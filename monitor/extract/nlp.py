@@ -20,7 +20,7 @@ import monitor.extract.components.tokens
 import monitor.extract.components.triggers  # noqa: F401  (importing them registers their factories)
 from monitor.config import Config
 from monitor.config.language import Language
-from monitor.config.phrases import Phrases, any_of, heads, openings, phrase_pattern
+from monitor.config.phrases import Phrases, any_of, heads, is_sign, openings, phrase_pattern
 from monitor.config.topic import Topic
 from monitor.types import Revision
 
@@ -39,11 +39,15 @@ def pattern(phrases: Iterable[str]) -> str:
 def entries(
     groups: Mapping[str, Phrases], begins: Callable[[str], Iterable[str]] = heads
 ) -> list[list[Any]]:
-    """Label, what a match can begin with, and pattern of every phrase."""
+    """Label, what a match can begin with, and pattern of every phrase.
+
+    One that may begin anywhere ("") has its edges in its pattern.
+    """
     return [
-        [label, sorted(begins(phrase)), phrase_pattern(phrase, edges=False)]
+        [label, found, phrase_pattern(phrase, edges=found == [""] and not is_sign(phrase))]
         for label, phrases in groups.items()
         for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+        for found in [sorted(begins(phrase))]
     ]
 
 
@@ -163,11 +167,8 @@ def _trigger_words(language: Language) -> dict[str, Any]:
         for name, trigger in kinds.items()
         for direction in ("forward", "backward", "both")
     }
-    return {
-        "entries": entries(groups),
-        "terminators": pattern(words.terminators),
-        "pseudo": pattern(words.pseudo),
-    }
+    groups |= {"stop": words.terminators, "pseudo": words.pseudo}
+    return {"entries": entries(groups)}
 
 
 def _speech_words(config: Config) -> dict[str, Any]:

@@ -37,7 +37,8 @@ class PhraseIndex:
     """Finds labelled phrases: the first of a label that fits at a place, and none inside another.
 
     A head is what a phrase begins with (`config.phrases.heads`): a whole word
-    with a space behind it, the first letters of one, or "" if it cannot be told.
+    with a space behind it, the first letters of one, or "" if it cannot be told;
+    then its pattern is looked for everywhere, just as it is.
     """
 
     def __init__(self, entries: list[Entry]) -> None:
@@ -51,7 +52,7 @@ class PhraseIndex:
         self._compiled: dict[str, re.Pattern[str]] = {}
         self._known: dict[str, Candidates] = {}
         self._anywhere = [
-            (label, re.compile(rf"(?<!\w){pattern}"))
+            (label, re.compile(pattern))
             for label, pattern in self._alternatives(self._by_head.pop("", ()))
         ]
 
@@ -62,7 +63,7 @@ class PhraseIndex:
             label, pattern = self._entries[number]
             grouped[label].append(pattern)
         for label, patterns in grouped.items():
-            yield label, f"(?:{'|'.join(patterns)})(?!\\w)"
+            yield label, f"(?:{'|'.join(patterns)})"
 
     def _opened(self, word: str) -> Candidates:
         """The phrases that can begin with a word; most words begin none, and come often."""
@@ -70,7 +71,7 @@ class PhraseIndex:
         heads.add(f"{word} ")
         numbers = {number for head in heads for number in self._by_head.get(head, ())}
         found = tuple(
-            (label, self._pattern(pattern))
+            (label, self._pattern(f"{pattern}(?!\\w)"))
             for label, pattern in self._alternatives(sorted(numbers))
         )
         if len(self._known) >= _MOST_WORDS:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from monitor.extract.components import terms
 from monitor.extract.nlp import entries, pattern
-from tests.extract.components.parts import marks, misread, read
+from tests.extract.components.parts import marks, read
 
 
 def found(text: str, *phrases: str, gate: str | None = None, title: str | None = None) -> list[str]:
@@ -44,7 +44,6 @@ def found(text: str, *phrases: str, gate: str | None = None, title: str | None =
             "It ends; it stays.",
             [";"],
             id="a sign behind a word",
-            marks=misread("a sign right behind a word is taken for a part of it"),
         ),
         pytest.param("e-mail", "E-mail, email.", ["E-mail"], id="hyphen in config"),
         pytest.param("(e-mail|email)", "E-mail, email.", ["E-mail", "email"], id="choice"),
