@@ -15,7 +15,7 @@ Everything is read without regard to case, and whole words only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated
 
@@ -29,6 +29,7 @@ _BETWEEN = rf"(?:{_SPACES}++(?:\n{_SPACES}*+)?|\n{_SPACES}*+|-)"
 _GAP = r"(?:[^\w.;:!?\n]++\w++(?:['’&+/-]\w++){0,3}){0,4}?[^\w.;:!?\n]++"
 _WORD = re.compile(r"\(([^()]*)\)|([^\s()]+)")
 _CHOICE = re.compile(r"\([^()]*\)")
+_FIRST = re.compile(r"([^\W_]+)(.?)", re.DOTALL)
 _STRAY = re.compile(r"[()|]")
 _LITERAL = re.compile(r"[^\w*|'’]")
 
@@ -92,38 +93,56 @@ def is_sign(phrase: str) -> bool:
     return not re.search(r"[\w#]", phrase)
 
 
-def heads(phrase: str) -> frozenset[str]:
+def spelled(phrase: str) -> Iterator[str]:
+    """The phrase once for each of the choices it begins with."""
+    first = _CHOICE.match(phrase)
+    if first is None:
+        yield phrase
+        return
+    for choice in first.group()[1:-1].split("|"):
+        yield from spelled((choice.strip() + phrase[first.end() :]).strip())
+
+
+def head(phrase: str) -> str:
     """What the first word of a match begins with; a space behind it where it is the whole word.
 
-    {""} where nothing can be told.
+    "#" for any number, "" where a match begins with no word. Of a phrase as `spelled` gives it.
     """
-    first = re.match(r"\(([^()]*)\)(\S*)|([^\s()]+)(\([^()]*\))?", phrase.lower())
-    if first is None:
-        return frozenset({""})
-    choice, tail, word, glued = first.groups()
-    if choice is None:
-        return _heads(word, open_end=bool(glued))
-    choices = [part.strip() for part in choice.split("|")]
-    begun = [part + tail for part in choices if part]
-    if "" in choices:
-        begun.append(phrase[first.start(2) :].strip())
-    found = frozenset().union(*map(heads, begun))
-    return frozenset({""}) if "" in found else found
+    if phrase.startswith("#"):
+        return "#"
+    word = _FIRST.match(phrase.lower())
+    if word is None:
+        return ""
+    stem, sign = word.groups()
+    return stem if sign and sign in "*(#" else f"{stem} "
 
 
-def _heads(word: str, *, open_end: bool) -> frozenset[str]:
-    if word.startswith("#"):
-        return frozenset("0123456789")
-    letters = re.match(r"[^\W_]*", word)
-    assert letters is not None
-    stem, rest = letters.group(), word[letters.end() :]
-    goes_on = rest[0] in "*#" if rest else open_end
-    return frozenset({stem if goes_on or not stem else f"{stem} "})
+def parts(phrase: str) -> tuple[str, str]:
+    """The pattern of a phrase in two: up to its second word, and from there on.
+
+    Phrases that share the first part can be tried together. It is empty where
+    what follows may be missing, or may stand some words behind.
+    """
+    first, _, rest = phrase.strip().partition(" ")
+    rest = rest.strip()
+    second = _CHOICE.match(rest)
+    optional = second is not None and "" in map(str.strip, second.group()[1:-1].split("|"))
+    if optional or rest.startswith("..") or first.count("(") != first.count(")"):
+        return "", phrase_pattern(phrase, edges=False)
+    if not rest:
+        return phrase_pattern(first, edges=False), ""
+    return phrase_pattern(first, edges=False) + _BETWEEN, phrase_pattern(rest, edges=False)
 
 
 def openings(phrase: str) -> frozenset[str]:
-    """The same in three letters at the most; a word shorter than that ends in a space."""
-    return frozenset(head[:3] if len(head.rstrip()) >= 3 else head for head in heads(phrase))
+    """The first letters (three at the most) a match of the phrase can begin with.
+
+    A word shorter than that ends in a space. {""} where nothing can be told.
+    """
+    begun = map(head, spelled(phrase))
+    return frozenset(
+        stem[:3] if len(stem.rstrip()) >= 3 else stem.replace("#", "") for stem in begun
+    )
 
 
 def _checked(phrase: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,8 +20,18 @@ import monitor.extract.components.tokens
 import monitor.extract.components.triggers  # noqa: F401  (importing them registers their factories)
 from monitor.config import Config
 from monitor.config.language import Language
-from monitor.config.phrases import Phrases, any_of, heads, is_sign, openings, phrase_pattern
+from monitor.config.phrases import (
+    Phrases,
+    any_of,
+    head,
+    is_sign,
+    openings,
+    parts,
+    phrase_pattern,
+    spelled,
+)
 from monitor.config.topic import Topic
+from monitor.extract.components.index import Headed
 from monitor.types import Revision
 
 _NEVER = r"(?!)"
@@ -36,19 +46,33 @@ def pattern(phrases: Iterable[str]) -> str:
     return compiled.pattern if compiled else _NEVER
 
 
-def entries(
-    groups: Mapping[str, Phrases], begins: Callable[[str], Iterable[str]] = heads
-) -> list[list[Any]]:
-    """Label, what a match can begin with, and pattern of every phrase.
+def entries(groups: Mapping[str, Phrases]) -> list[Headed]:
+    """Label, head and pattern in two parts of every phrase, the longer ones of a label first.
 
-    One that may begin anywhere ("") has its edges in its pattern.
+    One that begins with no word ("") has its edges in its pattern.
     """
     return [
-        [label, found, phrase_pattern(phrase, edges=found == [""] and not is_sign(phrase))]
+        (label, begun, "", phrase_pattern(one, edges=not is_sign(one)))
+        if begun == ""
+        else (label, begun, *parts(one))
         for label, phrases in groups.items()
-        for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-        for found in [sorted(begins(phrase))]
+        for phrase in _ordered(phrases)
+        for one in spelled(phrase)
+        for begun in [head(one)]
     ]
+
+
+def _cues(groups: Mapping[str, Phrases]) -> list[list[Any]]:
+    """Label, what a match can begin with, and pattern of every phrase."""
+    return [
+        [label, sorted(openings(phrase)), phrase_pattern(phrase, edges=False)]
+        for label, phrases in groups.items()
+        for phrase in _ordered(phrases)
+    ]
+
+
+def _ordered(phrases: Phrases) -> list[str]:
+    return sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
 
 
 def build_nlp(config: Config) -> Pipeline:
@@ -196,7 +220,7 @@ def _speech_words(config: Config) -> dict[str, Any]:
         "reduced": words.reduced,
     }
     return {
-        "entries": entries(cues, openings),
+        "entries": _cues(cues),
         "words": {
             name: pattern(getattr(words, name))
             for name in (

@@ -25,7 +25,7 @@ class Triggers:
     """Writes the span group "triggers"; `from` and `to` of a mark bound its reach."""
 
     def __init__(self, entries: list[Any]) -> None:
-        self.index = PhraseIndex([(label, heads, words) for label, heads, words in entries])
+        self.index = PhraseIndex(map(tuple, entries))
 
     def __call__(self, doc: Doc) -> Doc:
         text = text_of(doc)

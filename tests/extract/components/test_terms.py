@@ -52,6 +52,15 @@ def found(text: str, *phrases: str, gate: str | None = None, title: str | None =
         ),
         pytest.param("spokes(man|woman)", "A spokeswoman.", ["spokeswoman"], id="part of a word"),
         pytest.param("over # GB", "Files over 1,5 GB.", ["over 1,5 GB"], id="number"),
+        pytest.param("# GB", "Of 1,5 GB or 20 GB.", ["1,5 GB", "20 GB"], id="number first"),
+        pytest.param(".ost", "An .ost, a.ost.", [".ost"], id="sign first"),
+        pytest.param(
+            "(a|) (b|) seat",
+            "A b seat, a seat, b seat.",
+            ["A b seat", "a seat", "b seat"],
+            id="any part may be missing",
+        ),
+        pytest.param("seat", "A seat_plan.", [], id="an underscore is no edge"),
         pytest.param(
             "move* .. mail", "It moves all of your mail.", ["moves all of your mail"], id="gap"
         ),
