@@ -15,7 +15,7 @@ Everything is read without regard to case, and whole words only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated
 
@@ -29,6 +29,7 @@ _BETWEEN = rf"(?:{_SPACES}++(?:\n{_SPACES}*+)?|\n{_SPACES}*+|-)"
 _GAP = r"(?:[^\w.;:!?\n]++\w++(?:['’&+/-]\w++){0,3}){0,4}?[^\w.;:!?\n]++"
 _WORD = re.compile(r"\(([^()]*)\)|([^\s()]+)")
 _CHOICE = re.compile(r"\([^()]*\)")
+_FIRST = re.compile(r"([^\W_]+)(.?)", re.DOTALL)
 _STRAY = re.compile(r"[()|]")
 _LITERAL = re.compile(r"[^\w*|'’]")
 
@@ -72,23 +73,65 @@ def phrase_pattern(phrase: str, *, edges: bool = True) -> str:
 
 def any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
     """One pattern for all the phrases, longer ones first; None where there are none."""
-    return _any_of(tuple(sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))))
+    return _any_of(tuple(phrases))
 
 
 @cache
-def _any_of(ordered: tuple[str, ...]) -> re.Pattern[str] | None:
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     if not ordered:
         return None
-    words = [phrase for phrase in ordered if not _is_sign(phrase)]
-    signs = [re.escape(phrase.strip()) for phrase in ordered if _is_sign(phrase)]
+    words = [phrase for phrase in ordered if not is_sign(phrase)]
+    signs = [re.escape(phrase.strip()) for phrase in ordered if is_sign(phrase)]
     choices = "|".join(phrase_pattern(phrase, edges=False) for phrase in words)
     parts = [rf"(?<!\w)(?:{choices})(?!\w)"] if words else []
     return re.compile("|".join([*parts, *signs]), re.IGNORECASE)
 
 
-def _is_sign(phrase: str) -> bool:
+def is_sign(phrase: str) -> bool:
     """Whether a phrase is punctuation alone: it needs no edges of words around it."""
     return not re.search(r"[\w#]", phrase)
+
+
+def spelled(phrase: str) -> Iterator[str]:
+    """The phrase once for each of the choices it begins with."""
+    first = _CHOICE.match(phrase)
+    if first is None:
+        yield phrase
+        return
+    for choice in first.group()[1:-1].split("|"):
+        yield from spelled((choice.strip() + phrase[first.end() :]).strip())
+
+
+def head(phrase: str) -> str:
+    """What the first word of a match begins with; a space behind it where it is the whole word.
+
+    "#" for any number, "" where a match begins with no word. Of a phrase as `spelled` gives it.
+    """
+    if phrase.startswith("#"):
+        return "#"
+    word = _FIRST.match(phrase.lower())
+    if word is None:
+        return ""
+    stem, sign = word.groups()
+    return stem if sign and sign in "*(#" else f"{stem} "
+
+
+def parts(phrase: str) -> tuple[str, str]:
+    """The pattern of a phrase in two: up to its second word, and from there on.
+
+    Phrases that share the first part can be tried together. It is empty where
+    what follows may be missing, or may stand some words behind.
+    """
+    first, _, rest = phrase.strip().partition(" ")
+    rest = rest.strip()
+    second = _CHOICE.match(rest)
+    optional = second is not None and "" in map(str.strip, second.group()[1:-1].split("|"))
+    if optional or rest.startswith("..") or first.count("(") != first.count(")"):
+        return "", phrase_pattern(phrase, edges=False)
+    if not rest:
+        return phrase_pattern(first, edges=False), ""
+    return phrase_pattern(first, edges=False) + _BETWEEN, phrase_pattern(rest, edges=False)
 
 
 def openings(phrase: str) -> frozenset[str]:
@@ -96,24 +139,10 @@ def openings(phrase: str) -> frozenset[str]:
 
     A word shorter than that ends in a space. {""} where nothing can be told.
     """
-    first = re.match(r"\(([^()]*)\)(\S*)|([^\s()]+)(\([^()]*\))?", phrase.lower())
-    if first is None:
-        return frozenset({""})
-    choice, tail, word, glued = first.groups()
-    if choice is not None:
-        choices = [part.strip() for part in choice.split("|")]
-        if "" in choices:
-            return frozenset({""})
-        return frozenset().union(*(openings(part + (tail or "")) for part in choices))
-    return frozenset({_opening(word, open_end=bool(glued))})
-
-
-def _opening(word: str, *, open_end: bool) -> str:
-    letters = re.match(r"[^\W_]*", word)
-    assert letters is not None
-    stem = letters.group()
-    whole = stem == word and not open_end
-    return stem[:3] if len(stem) >= 3 else (f"{stem} " if whole and stem else stem)
+    begun = map(head, spelled(phrase))
+    return frozenset(
+        stem[:3] if len(stem.rstrip()) >= 3 else stem.replace("#", "") for stem in begun
+    )
 
 
 def _checked(phrase: str) -> str:

@@ -20,8 +20,18 @@ import monitor.extract.components.tokens
 import monitor.extract.components.triggers  # noqa: F401  (importing them registers their factories)
 from monitor.config import Config
 from monitor.config.language import Language
-from monitor.config.phrases import Phrases, any_of, openings, phrase_pattern
+from monitor.config.phrases import (
+    Phrases,
+    any_of,
+    head,
+    is_sign,
+    openings,
+    parts,
+    phrase_pattern,
+    spelled,
+)
 from monitor.config.topic import Topic
+from monitor.extract.components.index import Headed
 from monitor.types import Revision
 
 _NEVER = r"(?!)"
@@ -36,13 +46,33 @@ def pattern(phrases: Iterable[str]) -> str:
     return compiled.pattern if compiled else _NEVER
 
 
-def entries(groups: Mapping[str, Phrases]) -> list[list[Any]]:
+def entries(groups: Mapping[str, Phrases]) -> list[Headed]:
+    """Label, head and pattern in two parts of every phrase, the longer ones of a label first.
+
+    One that begins with no word ("") has its edges in its pattern.
+    """
+    return [
+        (label, begun, "", phrase_pattern(one, edges=not is_sign(one)))
+        if begun == ""
+        else (label, begun, *parts(one))
+        for label, phrases in groups.items()
+        for phrase in _ordered(phrases)
+        for one in spelled(phrase)
+        for begun in [head(one)]
+    ]
+
+
+def _cues(groups: Mapping[str, Phrases]) -> list[list[Any]]:
     """Label, what a match can begin with, and pattern of every phrase."""
     return [
         [label, sorted(openings(phrase)), phrase_pattern(phrase, edges=False)]
         for label, phrases in groups.items()
-        for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+        for phrase in _ordered(phrases)
     ]
+
+
+def _ordered(phrases: Phrases) -> list[str]:
+    return sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
 
 
 def build_nlp(config: Config) -> Pipeline:
@@ -161,11 +191,8 @@ def _trigger_words(language: Language) -> dict[str, Any]:
         for name, trigger in kinds.items()
         for direction in ("forward", "backward", "both")
     }
-    return {
-        "entries": entries(groups),
-        "terminators": pattern(words.terminators),
-        "pseudo": pattern(words.pseudo),
-    }
+    groups |= {"stop": words.terminators, "pseudo": words.pseudo}
+    return {"entries": entries(groups)}
 
 
 def _speech_words(config: Config) -> dict[str, Any]:
@@ -193,7 +220,7 @@ def _speech_words(config: Config) -> dict[str, Any]:
         "reduced": words.reduced,
     }
     return {
-        "entries": entries(cues),
+        "entries": _cues(cues),
         "words": {
             name: pattern(getattr(words, name))
             for name in (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
@@ -15,14 +15,16 @@ from monitor.extract.components.marks import text_of
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One thing found at [start, end) of the text."""
+_NOTHING: Mapping[str, Any] = {}
+
+
+class Mark(NamedTuple):
+    """One thing found at [start, end) of the text, with all that its component left of it."""
 
     start: int
     end: int
     label: str
-    values: dict[str, Any] = field(default_factory=dict, hash=False)
+    values: Mapping[str, Any] = _NOTHING
 
     def within(self, start: int, end: int) -> bool:
         """Whether it lies in a stretch of the text."""
@@ -43,8 +45,8 @@ class Passage:
     marks: dict[str, tuple[Mark, ...]] = field(hash=False)
     subject: tuple[int, int] | None = None  # of a cell: the first cell of its row
     row: tuple[int, int] | None = None  # of a cell: its row
-    # What `get` was asked before: nine facets ask the same of every sentence.
-    _found: dict[tuple[str, str], tuple[Mark, ...]] = field(
+    # Group → label → marks, made when first asked: nine facets ask the same of every sentence.
+    _found: dict[str, dict[str, tuple[Mark, ...]]] = field(
         default_factory=dict, hash=False, compare=False, repr=False
     )
 
@@ -57,20 +59,14 @@ class Passage:
         """The marks of a group, or those of one label (or a label ending in ":") of it."""
         if label is None:
             return self.marks.get(group, ())
-        found = self._found.get((group, label))
+        found = self._found.get(group)
         if found is None:
-            found = self._found[group, label] = tuple(self._of(group, label))
-        return found
-
-    def _of(self, group: str, label: str) -> Iterator[Mark]:
-        whole = not label.endswith(":")
-        for mark in self.marks.get(group, ()):
-            if mark.label == label or (not whole and mark.label.startswith(label)):
-                yield mark
+            found = self._found[group] = _by_label(self.marks.get(group, ()))
+        return found.get(label, ())
 
     def has(self, group: str, *labels: str) -> bool:
         """Whether any mark of these labels is there."""
-        return any(mark.label in labels for mark in self.marks.get(group, ()))
+        return any(self.get(group, label) for label in labels)
 
     def without(self, marks: Sequence[Mark]) -> list[str]:
         """The words left, in small letters, when those of some marks are taken out."""
@@ -84,15 +80,20 @@ class Passage:
         return self.text[start - self.start : end - self.start]
 
 
+def _by_label(marks: Iterable[Mark]) -> dict[str, tuple[Mark, ...]]:
+    """The marks under their labels, and under what stands in front of a ":" in one."""
+    found: dict[str, list[Mark]] = {}
+    for mark in marks:
+        found.setdefault(mark.label, []).append(mark)
+        kind, colon, _ = mark.label.partition(":")
+        if colon:
+            found.setdefault(f"{kind}:", []).append(mark)
+    return {label: tuple(same) for label, same in found.items()}
+
+
 def _marks(doc: Doc, group: str) -> list[Mark]:
-    keys = ("start", "end", "label")
     return [
-        Mark(
-            mark["start"],
-            mark["end"],
-            mark.get("label", ""),
-            {name: value for name, value in mark.items() if name not in keys},
-        )
+        Mark(mark["start"], mark["end"], mark.get("label", ""), mark)
         for mark in doc.spans[group].attrs["marks"]
     ]
 

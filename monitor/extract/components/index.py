@@ -1,19 +1,27 @@
-"""Many phrases in one pass over a text: only those are tried that can begin with a word's letters.
+"""Many phrases in one pass over a text: only those are tried that can begin with a word.
 
-One big alternation tries every phrase at every character; looking a word's
-first letters up leaves a handful. On articles this is some ten times faster.
+One big alternation tries every phrase at every character; looking each word up
+leaves a handful, and most words begin nothing at all.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 _WORD = re.compile(r"[^\W_]+")
 # A phrase as config hands it over: its label, what it can begin with, its pattern.
 Entry = tuple[str, list[str], str]
-Candidates = tuple[tuple[str, re.Pattern[str]], ...]
+# The same in more detail: label, head, and the pattern in two parts.
+Headed = tuple[str, str, str, str]
+Parts = tuple[str, str]
+Labelled = tuple[tuple[str, re.Pattern[str]], ...]
+# Labels that a word has alone; a pattern of all the longer phrases it can begin; one a label.
+Opened = tuple[tuple[str, ...], re.Pattern[str] | None, Labelled] | None
 # Words remembered at the most: more than English has in use, and a few megabytes.
 _MOST_WORDS = 50_000
 
@@ -26,56 +34,109 @@ def lowered(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
+@lru_cache(maxsize=1)
+def _words(low: str) -> tuple[tuple[str, int], ...]:
+    """The words of a text with their places: several indexes ask for those of one text in turn."""
+    return tuple((word.group(), word.start()) for word in _WORD.finditer(low))
+
+
+@cache  # many words begin the same phrases
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 class PhraseIndex:
-    """Finds labelled phrases: the longest of a label at a place, and none inside another."""
+    """Finds labelled phrases: the first of a label that fits at a place, and none inside another.
 
-    def __init__(self, entries: list[Entry]) -> None:
-        grouped: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for label, openings, pattern in entries:
-            for opening in openings:
-                grouped[opening, label].append(pattern)
-        self._by_opening: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
-        self._anywhere: list[tuple[str, re.Pattern[str]]] = []
-        self._known: dict[str, Candidates] = {}
-        for (opening, label), patterns in grouped.items():
-            compiled = re.compile(f"(?:{'|'.join(patterns)})(?!\\w)")
-            if opening:
-                self._by_opening[opening].append((label, compiled))
-            else:
-                searched = re.compile(f"(?<!\\w)(?:{'|'.join(patterns)})(?!\\w)")
-                self._anywhere.append((label, searched))
+    A head (`config.phrases.head`) is the whole word that a phrase begins with, a
+    space behind it, or the first letters of one, or "#" for any number; a pattern
+    without is looked for everywhere, just as it is.
+    """
 
-    def _opened(self, word: str) -> Candidates:
-        """The phrases that can begin with a word; most words begin none, and come often."""
-        letters = word[:3]
-        openings = {letters, letters[:1], letters[:2], f"{letters} "}
-        found = tuple(pair for key in openings for pair in self._by_opening.get(key, ()))
+    def __init__(self, entries: Iterable[Headed]) -> None:
+        self._entries = tuple(entries)
+        self._by_head: dict[str, list[int]] = defaultdict(list)
+        for number, (_, head, _, _) in enumerate(self._entries):
+            self._by_head[head].append(number)
+        self._longest = max(map(len, self._by_head), default=0)
+        self._known: dict[str, Opened] = {}
+        headless = self._by_head.pop("", [])
+        self._anywhere = re.compile(_one_of(self._entries[number][2:] for number in headless))
+        self._headless = [
+            (label, re.compile(_one_of(patterns))) for label, patterns in self._by_label(headless)
+        ]
+
+    def _by_label(self, numbers: Iterable[int]) -> Iterable[tuple[str, list[Parts]]]:
+        grouped: dict[str, list[Parts]] = defaultdict(list)
+        for number in numbers:
+            label, _, *parts = self._entries[number]
+            grouped[label].append((parts[0], parts[1]))
+        return grouped.items()
+
+    def _opened(self, word: str) -> Opened:
+        """What a word is, and what can begin with it; None for most words, which come often."""
+        heads = {word[:length] for length in range(1, min(len(word), self._longest) + 1)}
+        heads.add(f"{word} ")
+        if word[0].isdigit():
+            heads.add("#")
+        numbers = sorted({number for head in heads for number in self._by_head.get(head, ())})
         if len(self._known) >= _MOST_WORDS:
             self._known.clear()
-        self._known[word] = found
+        found = self._known[word] = self._compiled(word, numbers) if numbers else None
         return found
+
+    def _compiled(self, word: str, numbers: Sequence[int]) -> Opened:
+        """Patterns are compiled when a word first asks for them: a short text needs few."""
+        alone = {number for number in numbers if self._is_whole(number, word)}
+        labels = dict.fromkeys(self._entries[number][0] for number in numbers if number in alone)
+        longer = sorted(self._entries[number][2:] for number in numbers if number not in alone)
+        if not longer:
+            return tuple(labels), None, ()
+        labelled = tuple(
+            (label, _pattern(rf"{_one_of(patterns)}(?!\w)"))
+            for label, patterns in self._by_label(numbers)
+        )
+        return tuple(labels), _pattern(rf"{_one_of(longer)}(?!\w)"), labelled
+
+    def _is_whole(self, number: int, word: str) -> bool:
+        """Whether a word is all of a phrase."""
+        _, _, first, rest = self._entries[number]
+        return not rest and (first == word or bool(_pattern(first).fullmatch(word)))
 
     def find(self, low: str) -> Iterator[tuple[str, int, int]]:
         """(label, start, end) in a text in lower case, in no particular order."""
         ends: dict[str, int] = {}
         known = self._known
-        for word in _WORD.finditer(low):
-            opened = known.get(word.group())
+        for word, start in _words(low):
+            opened = known[word] if word in known else self._opened(word)
             if opened is None:
-                opened = self._opened(word.group())
-            if not opened:
                 continue
-            start = word.start()
-            best: dict[str, int] = {}
-            for label, pattern in opened:
+            labels, gate, labelled = opened
+            if gate is None or not gate.match(low, start):
+                end = start + len(word)
+                if labels and low[end : end + 1] != "_":
+                    for label in labels:
+                        if start >= ends.get(label, 0):
+                            ends[label] = end
+                            yield label, start, end
+                continue
+            for label, pattern in labelled:
                 if start < ends.get(label, 0):
                     continue
                 match = pattern.match(low, start)
-                if match and match.end() > best.get(label, start):
-                    best[label] = match.end()
-            for label, last in best.items():
-                ends[label] = last
-                yield label, start, last
-        for label, pattern in self._anywhere:
-            for match in pattern.finditer(low):
-                yield label, match.start(), match.end()
+                if match:
+                    ends[label] = end = match.end()
+                    yield label, start, end
+        if self._headless and self._anywhere.search(low):
+            for label, pattern in self._headless:
+                for match in pattern.finditer(low):
+                    yield label, match.start(), match.end()
+
+
+def _one_of(patterns: Iterable[Parts]) -> str:
+    """One pattern for all, in their order; a first part that some share is tried once."""
+    choices = (
+        f"{first}(?:{'|'.join(dict.fromkeys(rest for _, rest in same))})"
+        for first, same in groupby(patterns, key=itemgetter(0))
+    )
+    return f"(?:{'|'.join(choices)})"

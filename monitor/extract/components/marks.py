@@ -1,4 +1,4 @@
-"""How a component leaves what it found: a span group, and one plain dict a span beside it."""
+"""How a component leaves what it found: a span group with one plain dict a thing found."""
 
 from __future__ import annotations
 
@@ -15,15 +15,8 @@ def text_of(doc: Doc) -> str:
 
 
 def leave_marks(doc: Doc, group: str, marks: Sequence[dict[str, Any]]) -> None:
-    """Write marks (offsets `start` and `end`, and a `label`) into a span group of the doc."""
-    spans = [
-        doc.char_span(mark["start"], mark["end"], mark["label"], alignment_mode="expand")
-        for mark in marks
-    ]
-    kept = [(span, mark) for span, mark in zip(spans, marks, strict=True) if span is not None]
-    doc.spans[group] = SpanGroup(
-        doc,
-        name=group,
-        spans=[span for span, _ in kept],
-        attrs={"marks": [mark for _, mark in kept]},
-    )
+    """Write marks (offsets `start` and `end`, and a `label`) beside a span group of the doc.
+
+    The group holds no spans: nothing reads them, and making them took a tenth of all time.
+    """
+    doc.spans[group] = SpanGroup(doc, name=group, attrs={"marks": list(marks)})

@@ -6,15 +6,18 @@ A quantity is only read here; whether it is a threshold is for the facet rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from monitor.extract.components.index import lowered
 from monitor.extract.components.marks import leave_marks, text_of
 from monitor.extract.components.numbers import NumberReader
 
+# Tried before all that may begin there, since it fails fast.
+_WORD_STARTS = r"(?<!\w)(?=\w)"
 # Between the parts of a wording: spaces, and the emphasis marks of Markdown.
 _GLUE = r"[\s*_]*"
 # Sentences over which a number goes on counting what the last one counted.
@@ -29,6 +32,7 @@ _ALONE = (
 # A smaller number without its unit is more often a count of anything else.
 _FEWEST = 10
 _NOTHING = (-_CARRIED - 1, "")
+Found = dict[str, Any]
 
 
 class Quantities:
@@ -52,7 +56,7 @@ class Quantities:
             f"(?P<{name}_after>{limits[name + '_after']})" for name in ("minimum", "maximum")
         )
         self.pattern = re.compile(
-            rf"(?:(?:{before}|(?P<range>between)|(?P<sign>[≥≤<>]=?)){_GLUE})?"
+            rf"(?:{_WORD_STARTS}|(?=[≥≤<>]))(?:(?:{before}|(?P<range>between)|(?P<sign>[≥≤<>]=?)){_GLUE})?"
             rf"(?<![\w.,$€£-])(?P<low>{number})(?P<plus>\+)?"
             rf"(?:{_GLUE}(?P<link>-|–|—|to|through|and|or){_GLUE}(?P<high>{number})(?P<plus2>\+)?)?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?:{after}))?"
@@ -60,100 +64,104 @@ class Quantities:
             rf"(?:(?:[\s*_-]+|,\s)(?:{after.replace('_after>', '_end>')})(?![\w]))?"
             rf"(?P<tail>[\s-]+(?:(?:is|are|being|as|remains?|stays)\s+(?:the|a|its|our)?\s*(?:[\w-]+\s+){{0,2}}?)?"
             rf"(?:{limits['nouns']})(?!\w))?",
-            re.IGNORECASE,
         )
         self.minimum_of = re.compile(
             rf"(?P<noun>{limits['nouns']})(?:\s+(?:[\w-]+\s+){{0,3}}?(?:of|is|to|at|was|remains|stays|stands\s+at))?(?::\s*|\s+)(?P<not>not\s+)?"
             rf"(?:(?:now|still|currently|only|at)\s+)?(?P<low>{number})(?![\w%.]*[%\d])",
-            re.IGNORECASE,
         )
-        self.unit = re.compile(unit, re.IGNORECASE)
+        self.unit = re.compile(unit)
         spelled = "|".join(re.escape(word) for word in (*reader.words, *reader.scales))
-        self.gate = re.compile(rf"\d|\b(?:{spelled})", re.IGNORECASE)
+        self.gate = re.compile(rf"\d|\b(?:{spelled})")
         self.cell = re.compile(
             rf"[\s*_]*(?:(?:{before}){_GLUE})?(?P<low>{number})(?P<plus>\+)?"
             rf"(?:{_GLUE}(?:-|–|—|to){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*",
-            re.IGNORECASE,
         )
         limited = "|".join(
             f"(?P<{name}_before>{limits[name]})" for name in ("minimum", "above", "below")
         )
         self.bare = re.compile(
-            rf"(?:(?:{limited}){_GLUE})?(?<![\w.,$€£-])(?P<low>{number})"
+            rf"{_WORD_STARTS}(?:(?:{limited}){_GLUE})?(?<![\w.,$€£-])(?P<low>{number})"
             rf"(?:{_GLUE}(?:-|–|—|to|through|and){_GLUE}(?P<high>{number}))?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?{_ALONE}",
-            re.IGNORECASE,
         )
-        self.none = re.compile(limits["none"], re.IGNORECASE)
+        self.none = re.compile(limits["none"])
 
     def __call__(self, doc: Doc) -> Doc:
         text = text_of(doc)
-        marks: list[dict[str, Any]] = []
-        limits: list[dict[str, Any]] = []
-        bare: list[dict[str, Any]] = []
-        counted = _NOTHING
-        for number, sentence in enumerate(doc.spans["sentences"].attrs["marks"]):
-            start, end = sentence["start"], sentence["end"]
-            if not self.gate.search(text, start, end):
-                continue  # most sentences hold no number
-            if self.unit.search(text, start, end):
-                found = (self._mark(match) for match in self.pattern.finditer(text, start, end))
-                marks += [mark for mark in found if mark]
-                if marks and marks[-1]["start"] >= start and marks[-1]["label"] == "seat":
-                    counted = number, marks[-1]["unit"]
-            if number - counted[0] <= _CARRIED:
-                bare += self._bare(text, start, end, counted[1])
-            limited = (self._minimum_of(m) for m in self.minimum_of.finditer(text, start, end))
-            limits += [mark for mark in limited if mark]
+        # In small letters, and patterns that mind the case: ignoring it takes twice as long.
+        low = lowered(text)
+        sentences = doc.spans["sentences"].attrs["marks"]
+        marks, limits, bare = self._in_sentences(low, sentences)
         # "Minimum: 150 seats" limits what would else be a bare number.
-        places = [(mark["start"], mark["end"]) for mark in limits]
-        marks = [m for m in marks if m["bound"] != "exact" or not _taken(m, places)]
-        taken = [(mark["start"], mark["end"]) for mark in marks]
-        marks += [mark for mark in limits if not _taken(mark, taken)]
-        taken += places
-        marks += [mark for mark in bare if not _taken(mark, taken)]
-        marks += [mark for mark in self._in_tables(doc) if not _taken(mark, taken)]
+        limited = Taken(low, limits)
+        marks = [mark for mark in marks if mark["bound"] != "exact" or mark not in limited]
+        taken = Taken(low, marks)
+        marks += [mark for mark in limits if mark not in taken]
+        taken.add(limits)
+        marks += [mark for mark in bare if mark not in taken]
+        marks += [mark for mark in self._in_tables(low, sentences) if mark not in taken]
         marks += [
-            _record(match, 0, None, "seat", "minimum", "limit")
-            for match in self.none.finditer(text)
+            _record(match, 0, None, "seat", "minimum", "limit") for match in self.none.finditer(low)
         ]
         marks.sort(key=lambda mark: mark["start"])
+        for mark in marks:
+            mark["words"] = text[mark["start"] : mark["end"]]
         leave_marks(doc, "quantities", marks)
         return doc
 
-    def _bare(self, text: str, start: int, end: int, unit: str) -> Iterator[dict[str, Any]]:
+    def _in_sentences(self, low: str, sentences: Sequence[Found]) -> tuple[list[Found], ...]:
+        """Numbers with their unit, limits without one, and numbers that leave theirs out."""
+        marks: list[Found] = []
+        limits: list[Found] = []
+        bare: list[Found] = []
+        counted = _NOTHING
+        for number, sentence in enumerate(sentences):
+            place = sentence["start"], sentence["end"]
+            if not self.gate.search(low, *place):
+                continue  # most sentences hold no number
+            if self.unit.search(low, *place):
+                found = (self._mark(match) for match in self.pattern.finditer(low, *place))
+                marks += [mark for mark in found if mark]
+                if marks and marks[-1]["start"] >= place[0] and marks[-1]["label"] == "seat":
+                    counted = number, marks[-1]["unit"]
+            if number - counted[0] <= _CARRIED:
+                bare += self._bare(low, *place, counted[1])
+            limited = (self._minimum_of(match) for match in self.minimum_of.finditer(low, *place))
+            limits += [mark for mark in limited if mark]
+        return marks, limits, bare
+
+    def _bare(self, low: str, start: int, end: int, unit: str) -> Iterator[Found]:
         """Limits that leave their unit out, where seats were counted shortly before."""
-        for match in self.bare.finditer(text, start, end):
-            low, high, bound = None, None, "exact"
+        for match in self.bare.finditer(low, start, end):
+            least, most, bound = None, None, "exact"
             second = self.reader.read(match["high"]) if match["high"] else None
             if number := self.reader.read(match["low"]):
-                low, high, bound = _bounded(match, number, second)
-            first = low or high or 0
+                least, most, bound = _bounded(match, number, second)
+            first = least or most or 0
             is_year = 1900 <= first <= 2100
-            is_range = bound == "range" and low is not None and high is not None and low < high
+            is_range = bound == "range" and least is not None and most is not None and least < most
             if (bound in ("minimum", "below") or is_range) and not is_year and first >= _FEWEST:
-                yield _record(match, low, high, unit, bound, "limit")
+                yield _record(match, least, most, unit, bound, "limit")
 
-    def _in_tables(self, doc: Doc) -> Iterator[dict[str, Any]]:
+    def _in_tables(self, low: str, sentences: Sequence[Found]) -> Iterator[Found]:
         """Numbers alone in their cell: the unit stands in the head of the column."""
-        text = text_of(doc)
-        for cell in doc.spans["sentences"].attrs["marks"]:
+        for cell in sentences:
             head = cell["lead_in"] if cell["kind"] == "cell" else None
-            unit = self.unit.search(text, *head) if head else None
-            match = self.cell.fullmatch(text, cell["start"], cell["end"]) if unit else None
+            unit = self.unit.search(low, *head) if head else None
+            match = self.cell.fullmatch(low, cell["start"], cell["end"]) if unit else None
             if match and unit and (first := self.reader.read(match["low"])):
                 second = self.reader.read(match["high"]) if match["high"] else None
-                low, high, bound = _bounded(match, first, second)
-                if low is None or high is None or low <= high:
-                    yield _record(match, low, high, unit.group(), bound, "seat")
+                least, most, bound = _bounded(match, first, second)
+                if least is None or most is None or least <= most:
+                    yield _record(match, least, most, unit.group(), bound, "seat")
 
-    def _minimum_of(self, match: re.Match[str]) -> dict[str, Any] | None:
+    def _minimum_of(self, match: re.Match[str]) -> Found | None:
         number = self.reader.read(match["low"])
         if number is None or 1900 <= number[0] <= 2100:
             return None
         return _record(match, number[0], None, "seat", "minimum", "limit")
 
-    def _mark(self, match: re.Match[str]) -> dict[str, Any] | None:
+    def _mark(self, match: re.Match[str]) -> Found | None:
         first = self.reader.read(match["low"])
         second = self.reader.read(match["high"]) if match["high"] else None
         if first is None or (match["high"] and second is None):
@@ -165,8 +173,19 @@ class Quantities:
         return _record(match, low, high, match[family], bound, family)
 
 
-def _taken(mark: dict[str, Any], places: list[tuple[int, int]]) -> bool:
-    return any(first < mark["end"] and mark["start"] < last for first, last in places)
+class Taken:
+    """The places of marks: whether another stands there takes time by its own length alone."""
+
+    def __init__(self, text: str, marks: Iterable[Found]) -> None:
+        self._places = bytearray(len(text))
+        self.add(marks)
+
+    def add(self, marks: Iterable[Found]) -> None:
+        for mark in marks:
+            self._places[mark["start"] : mark["end"]] = b"\1" * (mark["end"] - mark["start"])
+
+    def __contains__(self, mark: Found) -> bool:
+        return self._places.find(1, mark["start"], mark["end"]) >= 0
 
 
 def _bounded(
@@ -197,7 +216,7 @@ def _bounded(
 
 def _record(
     match: re.Match[str], low: int | None, high: int | None, unit: str, bound: str, label: str
-) -> dict[str, Any]:
+) -> Found:
     return {
         "start": match.start(),
         "end": match.end(),
@@ -206,7 +225,7 @@ def _record(
         "high": high,
         "unit": _singular(unit),
         "bound": bound,
-        "words": match.group(),
+        "words": "",  # as they stand in the text, which is not in small letters
         "denied": bool(match.groupdict().get("not")),
     }
 

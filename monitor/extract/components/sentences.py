@@ -131,7 +131,7 @@ def blocks(text: str, furniture: re.Pattern[str]) -> Iterator[dict[str, Any]]:
 
 
 class Sentences:
-    """Sets `token.is_sent_start` and the span group "sentences"."""
+    """Writes the span group "sentences"."""
 
     def __init__(self, abbreviations: list[str], furniture: str) -> None:
         self.abbreviations = frozenset(word.lower() for word in abbreviations)
@@ -147,8 +147,6 @@ class Sentences:
             else:
                 marks += (mark for block in group for mark in self._sentences(text, block))
         leave_marks(doc, "sentences", marks)
-        for span in doc.spans["sentences"]:
-            doc[span.start].is_sent_start = True
         return doc
 
     def _sentences(self, text: str, block: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -21,7 +21,7 @@ class Terms:
 
     def __init__(self, group: str, entries: list[Any], gate: str | None) -> None:
         self.group = group
-        self.index = PhraseIndex([(label, openings, words) for label, openings, words in entries])
+        self.index = PhraseIndex(map(tuple, entries))
         self.gate = re.compile(gate, re.IGNORECASE) if gate else None
 
     def _marks(self, doc: Doc) -> list[dict[str, Any]]:

@@ -6,8 +6,8 @@ reach ends at a terminator or at the end of the sentence.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import Any
 
 from spacy.language import Language
@@ -16,29 +16,32 @@ from spacy.tokens import Doc
 from monitor.extract.components.index import PhraseIndex, lowered
 from monitor.extract.components.marks import leave_marks, text_of
 
+Stretch = tuple[int, int]
+# What the entries hold beside triggers: where a reach ends, and wordings that mean something else.
+_STOP, _PSEUDO = "stop", "pseudo"
+
 
 class Triggers:
     """Writes the span group "triggers"; `from` and `to` of a mark bound its reach."""
 
-    def __init__(self, entries: list[Any], terminators: str, pseudo: str) -> None:
-        self.pseudo = re.compile(pseudo, re.IGNORECASE)
-        self.index = PhraseIndex([(label, openings, words) for label, openings, words in entries])
-        self.terminators = re.compile(terminators, re.IGNORECASE)
+    def __init__(self, entries: list[Any]) -> None:
+        self.index = PhraseIndex(map(tuple, entries))
 
     def __call__(self, doc: Doc) -> Doc:
         text = text_of(doc)
         sentences = doc.spans["sentences"].attrs["marks"]
         starts = [sentence["start"] for sentence in sentences]
-        stops = [match.span() for match in self.terminators.finditer(text)]
-        pseudo = [match.span() for match in self.pseudo.finditer(text)]
+        found = sorted(self.index.find(lowered(text)), key=itemgetter(1))
+        stops = [(start, end) for name, start, end in found if name == _STOP]
+        pseudo = [(start, end) for name, start, end in found if name == _PSEUDO]
         marks: list[dict[str, Any]] = []
-        for name, start, end in self.index.find(lowered(text)):
+        for name, start, end in found:
+            label, _, direction = name.partition(":")
             at = bisect_right(starts, start) - 1
+            if not direction or at < 0 or start >= sentences[at]["end"]:
+                continue
             if _is_month(text, start, end, starts[at]) or _is_pseudo(pseudo, start):
                 continue
-            if at < 0 or start >= sentences[at]["end"]:
-                continue
-            label, _, direction = name.partition(":")
             bounds = (sentences[at]["start"], sentences[at]["end"])
             first, last = _reach((start, end), direction, bounds, stops)
             marks.append(
@@ -61,31 +64,28 @@ def _is_month(text: str, start: int, end: int, sentence: int) -> bool:
     return text[start:end] == "May" and start != sentence
 
 
-def _is_pseudo(pseudo: list[tuple[int, int]], start: int) -> bool:
+def _is_pseudo(pseudo: list[Stretch], start: int) -> bool:
     """Whether a word is part of a wording that means something else ("not only")."""
-    return any(first <= start < last for first, last in pseudo)
+    at = bisect_right(pseudo, start, key=itemgetter(0)) - 1
+    return at >= 0 and start < pseudo[at][1]
 
 
-def _reach(
-    place: tuple[int, int],
-    direction: str,
-    sentence: tuple[int, int],
-    stops: list[tuple[int, int]],
-) -> tuple[int, int]:
+def _reach(place: Stretch, direction: str, sentence: Stretch, stops: list[Stretch]) -> Stretch:
+    """From the stop before to the stop behind, both inside the sentence."""
     start, end = place
-    before = max((stop for _, stop in stops if sentence[0] <= stop <= start), default=sentence[0])
-    after = min((stop for stop, _ in stops if end <= stop < sentence[1]), default=sentence[1])
+    before, after = sentence
+    at = bisect_right(stops, start, key=itemgetter(1)) - 1
+    if at >= 0:
+        before = max(before, stops[at][1])
+    at = bisect_left(stops, end, key=itemgetter(0))
+    if at < len(stops):
+        after = min(after, stops[at][0])
     if direction == "forward":
         return start, after
     return (before, end) if direction == "backward" else (before, after)
 
 
-@Language.factory(
-    "monitor_triggers",
-    default_config={"entries": [], "terminators": r"(?!)", "pseudo": r"(?!)"},
-)
-def make_triggers(
-    nlp: Language, name: str, entries: list[Any], terminators: str, pseudo: str
-) -> Triggers:
-    """Entries are labelled "hedged:forward", "rumoured:backward", …"""
-    return Triggers(entries, terminators, pseudo)
+@Language.factory("monitor_triggers", default_config={"entries": []})
+def make_triggers(nlp: Language, name: str, entries: list[Any]) -> Triggers:
+    """Entries are labelled "hedged:forward", "rumoured:backward", …, "stop" and "pseudo"."""
+    return Triggers(entries)

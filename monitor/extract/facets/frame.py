@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
@@ -53,6 +53,18 @@ def _answer(text: str) -> bool | None:
     return True if _YES.match(start) else None
 
 
+@lru_cache(maxsize=1000)  # headings and titles, which whole sections share
+def _component_of(
+    text: str, components: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+) -> str | None:
+    """The first component whose words stand in a heading or a title."""
+    for name, words, headings in components:
+        found = any_of((*words, *headings))
+        if found and found.search(text):
+            return name
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A claim before its speaker and its modality are known. `at` is what carries the value."""
@@ -93,7 +105,7 @@ class Frame:
     passage: Passage
     setting: Setting
 
-    @property
+    @cached_property
     def group(self) -> str:
         return f"topic:{self.topic.key}"
 
@@ -103,6 +115,8 @@ class Frame:
 
     def words(self, *labels: str) -> tuple[Mark, ...]:
         """The language's words of these labels in this passage."""
+        if len(labels) == 1:
+            return self.passage.get("words", labels[0])
         return tuple(mark for label in labels for mark in self.passage.get("words", label))
 
     @cached_property
@@ -321,11 +335,8 @@ class Frame:
         return next((c.name for c in self.topic.component if c.name in there), None)
 
     def _component_of_text(self, text: str) -> str | None:
-        for component in self.topic.component:
-            found = any_of((*component.words, *component.headings))
-            if text and found and found.search(text):
-                return component.name
-        return None
+        components = tuple((c.name, c.words, c.headings) for c in self.topic.component)
+        return _component_of(text, components) if text else None
 
     @cached_property
     def segment(self) -> Qualifiers:

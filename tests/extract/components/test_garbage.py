@@ -25,7 +25,7 @@ _PIECES = [
     "in 99 years", "in a", "$", "US$", "€", "150", "0", "1,500", "1.5", "99999999999999999999",
     "million", "hundred", "a few", "seats", "engineers", "per seat", "or more", "at least",
     "fewer than", "minimum", "no minimum", "+", "≥", "<", "%", "k", "not", "may", "will", "but",
-    "É", "ß", "İ", "中文", "😀", "👩\u200d💻", "\u202e", "\u200b", "\ufeff", "\x00", "a\u0301",
+    "[!will]", "É", "ß", "İ", "中文", "😀", "👩\u200d💻", "\u202e", "\u200b", "\ufeff", "\x00", "a\u0301",
 ]
 # fmt: on
 
@@ -98,6 +98,10 @@ def test_the_same_text_is_read_the_same(text: str) -> None:
 def test_endless_repetition_is_read(text: str) -> None:
     doc = read(text)
     assert all(mark["end"] <= len(text) for group in doc.spans for mark in marks(doc, group))
+
+
+def test_a_trigger_in_a_text_without_a_sentence_colours_nothing() -> None:
+    assert marks(read("[!will]"), "triggers") == []
 
 
 def test_worker_processes_give_the_same_marks() -> None:

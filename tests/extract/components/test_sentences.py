@@ -281,13 +281,3 @@ def test_a_line_with_a_colon_leads_a_list_in(line: str) -> None:
 
 def _words(text: str, mark: dict[str, Any]) -> str | None:
     return text[slice(*mark["lead_in"])] if mark["lead_in"] else None
-
-
-def test_tokens_know_where_sentences_start() -> None:
-    doc = read("It opens on Sept. 1. It grows.\n\n- Mail\n- Files")
-    assert [sentence.text.strip() for sentence in doc.sents] == [
-        "It opens on Sept. 1.",
-        "It grows.\n\n-",
-        "Mail\n-",
-        "Files",
-    ]
