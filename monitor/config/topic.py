@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import model_validator
@@ -108,8 +109,21 @@ class Topic(Strict):
 
     def ancestors(self, name: str) -> frozenset[str]:
         """All the more general items of which an item is a kind."""
-        direct = next((frozenset(i.kind_of) for i in self.item if i.name == name), frozenset())
-        return direct.union(*(self.ancestors(parent) for parent in direct))
+        return self._families.get(name, frozenset())
+
+    def heads_family(self, name: str) -> bool:
+        """Whether other items are kinds of this one."""
+        return any(name in family for family in self._families.values())
+
+    @cached_property
+    def _families(self) -> dict[str, frozenset[str]]:
+        parents = {item.name: frozenset(item.kind_of) for item in self.item}
+
+        def above(name: str) -> frozenset[str]:
+            direct = parents.get(name, frozenset())
+            return direct.union(*(above(parent) for parent in direct))
+
+        return {name: above(name) for name in parents}
 
     @model_validator(mode="after")
     def _names_exist(self) -> Topic:

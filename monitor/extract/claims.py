@@ -45,6 +45,13 @@ _FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
     "accuracy": accuracy,
     "eligibility": eligibility,
 }
+# Facets that can find nothing in a passage without marks of this group.
+_NEEDS = {
+    "threshold": "quantities",
+    "timing": "times",
+    "funding": "money",
+    "headcount": "quantities",
+}
 # In a vendor's own documents these grant or permit; they do not doubt.
 _PERMISSION = frozenset({"may", "could", "might", "should"})
 _DIRECTNESS = ("direct", "hearsay", "document", "indirect")
@@ -81,7 +88,11 @@ class Extractor:
 
     def _topic(self, topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterator[Claim]:
         for frame in frames(topic, revision, found):
+            if frame.is_foreign:
+                continue
             for facet in topic.facet:
+                if facet in _NEEDS and not frame.passage.marks.get(_NEEDS[facet]):
+                    continue
                 for draft in _FACETS[facet](frame):
                     claim = self._claim(frame, draft)
                     if claim is not None:

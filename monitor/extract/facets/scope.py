@@ -100,12 +100,7 @@ def _elliptic(frame: Frame) -> Verdict | None:
 
 def _is_general(frame: Frame, name: str) -> bool:
     """Whether an item is the head of a family: what is denied of it is said of some kind."""
-    own = next(item for item in frame.topic.item if item.name == name)
-    return not own.kind_of and _heads_family(frame, name)
-
-
-def _heads_family(frame: Frame, name: str) -> bool:
-    return any(name in item.kind_of for item in frame.topic.item)
+    return not frame.topic.ancestors(name) and frame.topic.heads_family(name)
 
 
 def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:
@@ -149,7 +144,7 @@ def _holds(outer: Mark, inner: Mark) -> bool:
 def _swallows(frame: Frame, mark: Mark, name: str, found: list[tuple[Mark, str]]) -> bool:
     """Whether a loose wording ("migrate .. mailboxes") runs across another item's own words."""
     general = {name, *frame.topic.ancestors(name)}
-    return _heads_family(frame, name) and any(
+    return frame.topic.heads_family(name) and any(
         _holds(mark, other)
         and inner not in general
         and other.start > mark.start
