@@ -20,6 +20,12 @@ _TIE = re.compile(r"\b(?:by|of|from|under|in|with|to|on)\s+(?:\w+\s+){0,2}$", re
 # An item that begins so near to the start of its sentence is what the sentence is about.
 _SUBJECT_AT = 12
 _GOES_ON = re.compile(r"[\"“'*]*(?:It|They|That|This|These|Those|Not|No|Only|Almost|Everything)\b")
+_IT = re.compile(r"\s+(?:it|them|this|that)\b", re.IGNORECASE)
+# "mail routing" is a setting, and nothing that is moved.
+_MAIL_SETTING = re.compile(
+    r"[\s-]+(?:routing|flow|server|client|gateway|domain|security|template|protection|app)",
+    re.IGNORECASE,
+)
 # Words of a label.
 _FEW = 3
 # Words between a subject and its verb; beyond them somebody else may be meant.
@@ -194,9 +200,10 @@ def _speaks_of(frame: Frame, name: Mark, mark: Mark) -> bool:
 
 
 def _is_by_mail(passage: Passage, mark: Mark) -> bool:
-    """Whether a short word tells how something was said ("in an email") and not what is moved."""
+    """Whether a short word tells how it was said ("in an email") or set up, not what is moved."""
     first = max(passage.start, mark.start - 10)
-    return bool(_BY_MAIL.search(passage.slice(first, mark.start)))
+    by_mail = _BY_MAIL.search(passage.slice(first, mark.start))
+    return bool(by_mail or _MAIL_SETTING.match(passage.slice(mark.end, mark.end + 12)))
 
 
 def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
@@ -211,9 +218,9 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
 
 
 def _is_sentence(frame: Frame) -> bool:
-    """Whether an entry speaks for itself: it has a subject of its own and ends as sentences do."""
+    """Whether an entry speaks for itself: it ends as sentences do, and is no mere name."""
     closed = frame.passage.text.rstrip("\"”'’*_) ").endswith((".", "!"))
-    return closed and bool(frame.terms("performer:") or frame.terms("short") or frame.is_program)
+    return closed and len(frame.passage.text.split()) > _FEW
 
 
 def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
@@ -232,7 +239,9 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return None
     if _is_excluded(frame, mark):
         return Verdict(False, "excluded")
-    given = frame.before(mark, frame.words("provide"), 140) or _inside(frame, mark, "provide")
+    if _is_taken_up(frame, mark):
+        return Verdict(True, "performed")
+    given = _inside(frame, mark, "provide") or frame.before(mark, frame.words("provide"), 140)
     if given is not None and _by_program(frame, given):
         return Verdict(False, "denied") if frame.negated(given, 25) else Verdict(True, "provided")
     if _is_defined(frame, mark):
@@ -244,6 +253,16 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     if asked is not None and asked.has("words", "provide") and not frame.terms("performer:"):
         return Verdict(True, "asked-for")  # "What can you move? Mail, and files from a share."
     return None
+
+
+def _is_taken_up(frame: Frame, mark: Mark) -> bool:
+    """ "Data migration is another matter: the vendor performs it for larger tenants"."""
+    for doer in frame.doers("vendor"):
+        verb = verb_of(frame, doer) if doer.start > mark.end else None
+        behind = frame.passage.slice(verb.end, verb.end + 6) if verb and verb.is_work else ""
+        if _IT.match(behind):
+            return True
+    return False
 
 
 def _is_defined(frame: Frame, mark: Mark) -> bool:
@@ -286,7 +305,8 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
 
 def _inside(frame: Frame, mark: Mark, label: str) -> Mark | None:
     """The verb that is part of the item's own wording ("moving mailboxes")."""
-    return next((w for w in frame.words(label) if mark.start <= w.start < mark.end), None)
+    words = frame.words(label)
+    return next((w for w in words if w.start < mark.end and mark.start < w.end), None)
 
 
 def _by_list(frame: Frame) -> Verdict | None:
