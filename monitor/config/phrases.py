@@ -27,6 +27,8 @@ _BETWEEN = rf"(?:{_SPACES}++(?:\n{_SPACES}*+)?|\n{_SPACES}*+|-)"
 # Up to four words, each of up to four parts (on-premises, customer's). Every choice is bounded:
 # could marks be word or space as often as they like, a row of dashes could be divided endlessly.
 _GAP = r"(?:[^\w.;:!?\n]++\w++(?:['’&+/-]\w++){0,3}){0,4}?[^\w.;:!?\n]++"
+# Signs behind the first digit; without end, a row of commas would be read again from each.
+_LONGEST_NUMBER = 20
 _WORD = re.compile(r"\(([^()]*)\)|([^\s()]+)")
 _CHOICE = re.compile(r"\([^()]*\)")
 _FIRST = re.compile(r"([^\W_]+)(.?)", re.DOTALL)
@@ -36,7 +38,7 @@ _LITERAL = re.compile(r"[^\w*|'’]")
 
 def _word_pattern(word: str) -> str:
     if word == "#":
-        return r"\d[\d,.]*"
+        return rf"\d[\d,.]{{0,{_LONGEST_NUMBER}}}"
     escaped = _LITERAL.sub(lambda match: "\\" + match.group(), word)
     return escaped.replace("*", r"[^\W_]*").replace("’", "'").replace("'", "['’]")
 
