@@ -22,7 +22,7 @@ from monitor.config import Config
 from monitor.config.language import Language
 from monitor.config.phrases import (
     Phrases,
-    any_of,
+    any_pattern,
     head,
     is_sign,
     openings,
@@ -42,8 +42,7 @@ _SOUTHERN = frozenset({"AU", "NZ", "ZA", "AR", "BR", "CL"})
 
 def pattern(phrases: Iterable[str]) -> str:
     """The phrases as one regular expression that components compile for themselves."""
-    compiled = any_of(phrases)
-    return compiled.pattern if compiled else _NEVER
+    return any_pattern(phrases) or _NEVER
 
 
 def entries(groups: Mapping[str, Phrases]) -> list[Headed]:
