@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
+import monitor.extract.components.model
 import monitor.extract.components.money
 import monitor.extract.components.quantities
 import monitor.extract.components.sentences
@@ -71,6 +72,8 @@ def build_nlp(config: Config) -> Pipeline:
     )
     nlp.add_pipe("monitor_triggers", config=_trigger_words(language))
     nlp.add_pipe("monitor_speech", config=_speech_words(config))
+    if config.settings.extract.model:
+        nlp.add_pipe("monitor_model", config={"model": config.settings.extract.model})
     nlp.add_pipe(
         "monitor_terms",
         name="monitor_words",
