@@ -22,11 +22,13 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 # Between two words of a phrase: spaces, one line break, hyphens, the emphasis marks of Markdown.
-_SPACES = r"(?:[^\S\n]|[*_])"
-_BETWEEN = rf"(?:{_SPACES}++(?:\n{_SPACES}*+)?|\n{_SPACES}*+|-)"
+_SPACES = r"(?:(?!\n)[\s*_])"
+_BETWEEN = rf"(?:(?:{_SPACES}++\n?+|\n){_SPACES}*+|-)"
 # Up to four words, each of up to four parts (on-premises, customer's). Every choice is bounded:
 # could marks be word or space as often as they like, a row of dashes could be divided endlessly.
 _GAP = r"(?:[^\w.;:!?\n]++\w++(?:['’&+/-]\w++){0,3}){0,4}?[^\w.;:!?\n]++"
+# Signs behind the first digit; without end, a row of commas would be read again from each.
+_LONGEST_NUMBER = 20
 _WORD = re.compile(r"\(([^()]*)\)|([^\s()]+)")
 _CHOICE = re.compile(r"\([^()]*\)")
 _FIRST = re.compile(r"([^\W_]+)(.?)", re.DOTALL)
@@ -36,7 +38,7 @@ _LITERAL = re.compile(r"[^\w*|'’]")
 
 def _word_pattern(word: str) -> str:
     if word == "#":
-        return r"\d[\d,.]*"
+        return rf"\d[\d,.]{{0,{_LONGEST_NUMBER}}}"
     escaped = _LITERAL.sub(lambda match: "\\" + match.group(), word)
     return escaped.replace("*", r"[^\W_]*").replace("’", "'").replace("'", "['’]")
 
@@ -78,14 +80,18 @@ def any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
 
 @cache
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    pattern = any_pattern(phrases)
+    return re.compile(pattern, re.IGNORECASE) if pattern else None
+
+
+def any_pattern(phrases: Iterable[str]) -> str:
+    """The same as text, for what compiles it with more around it; empty where there are none."""
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    if not ordered:
-        return None
     words = [phrase for phrase in ordered if not is_sign(phrase)]
     signs = [re.escape(phrase.strip()) for phrase in ordered if is_sign(phrase)]
     choices = "|".join(phrase_pattern(phrase, edges=False) for phrase in words)
     parts = [rf"(?<!\w)(?:{choices})(?!\w)"] if words else []
-    return re.compile("|".join([*parts, *signs]), re.IGNORECASE)
+    return "|".join([*parts, *signs])
 
 
 def is_sign(phrase: str) -> bool:

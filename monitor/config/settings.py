@@ -69,6 +69,13 @@ class CrawlSettings(Strict):
     allow_loopback: bool = False
 
 
+class ExtractSettings(Strict):
+    """How statements are read."""
+
+    # An installed spaCy pipeline that refines attribution: a package or a folder; none if left out.
+    model: Annotated[str, Field(min_length=1)] | None = None
+
+
 class DigestSettings(Strict):
     """Whom the daily digest goes to, and when."""
 
@@ -98,6 +105,7 @@ class Settings(Strict):
 
     storage: StorageSettings = StorageSettings()
     crawl: CrawlSettings = CrawlSettings()
+    extract: ExtractSettings = ExtractSettings()
     digest: DigestSettings = DigestSettings()
     smtp: SmtpSettings = SmtpSettings()
 

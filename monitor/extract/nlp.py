@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
+import monitor.extract.components.model
 import monitor.extract.components.money
 import monitor.extract.components.quantities
 import monitor.extract.components.sentences
@@ -22,7 +23,7 @@ from monitor.config import Config
 from monitor.config.language import Language
 from monitor.config.phrases import (
     Phrases,
-    any_of,
+    any_pattern,
     head,
     is_sign,
     openings,
@@ -42,8 +43,7 @@ _SOUTHERN = frozenset({"AU", "NZ", "ZA", "AR", "BR", "CL"})
 
 def pattern(phrases: Iterable[str]) -> str:
     """The phrases as one regular expression that components compile for themselves."""
-    compiled = any_of(phrases)
-    return compiled.pattern if compiled else _NEVER
+    return any_pattern(phrases) or _NEVER
 
 
 def entries(groups: Mapping[str, Phrases]) -> list[Headed]:
@@ -101,6 +101,8 @@ def build_nlp(config: Config) -> Pipeline:
     )
     nlp.add_pipe("monitor_triggers", config=_trigger_words(language))
     nlp.add_pipe("monitor_speech", config=_speech_words(config))
+    if config.settings.extract.model:
+        nlp.add_pipe("monitor_model", config={"model": config.settings.extract.model})
     nlp.add_pipe(
         "monitor_terms",
         name="monitor_words",

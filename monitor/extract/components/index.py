@@ -20,8 +20,8 @@ Entry = tuple[str, list[str], str]
 Headed = tuple[str, str, str, str]
 Parts = tuple[str, str]
 Labelled = tuple[tuple[str, re.Pattern[str]], ...]
-# Labels that a word has alone; a pattern of all the longer phrases it can begin; one a label.
-Opened = tuple[tuple[str, ...], re.Pattern[str] | None, Labelled] | None
+# Labels that a word has alone; a pattern of all the longer phrases it can begin; all its entries.
+Opened = tuple[tuple[str, ...], re.Pattern[str] | None, tuple[int, ...]] | None
 # Words remembered at the most: more than English has in use, and a few megabytes.
 _MOST_WORDS = 50_000
 
@@ -60,6 +60,7 @@ class PhraseIndex:
             self._by_head[head].append(number)
         self._longest = max(map(len, self._by_head), default=0)
         self._known: dict[str, Opened] = {}
+        self._labelled: dict[tuple[int, ...], Labelled] = {}
         headless = self._by_head.pop("", [])
         self._anywhere = re.compile(_one_of(self._entries[number][2:] for number in headless))
         self._headless = [
@@ -86,17 +87,21 @@ class PhraseIndex:
         return found
 
     def _compiled(self, word: str, numbers: Sequence[int]) -> Opened:
-        """Patterns are compiled when a word first asks for them: a short text needs few."""
         alone = {number for number in numbers if self._is_whole(number, word)}
         labels = dict.fromkeys(self._entries[number][0] for number in numbers if number in alone)
         longer = sorted(self._entries[number][2:] for number in numbers if number not in alone)
-        if not longer:
-            return tuple(labels), None, ()
-        labelled = tuple(
-            (label, _pattern(rf"{_one_of(patterns)}(?!\w)"))
-            for label, patterns in self._by_label(numbers)
-        )
-        return tuple(labels), _pattern(rf"{_one_of(longer)}(?!\w)"), labelled
+        gate = _pattern(rf"{_one_of(longer)}(?!\w)") if longer else None
+        return tuple(labels), gate, tuple(numbers)
+
+    def _one_by_one(self, numbers: tuple[int, ...]) -> Labelled:
+        """Patterns by label, compiled when a longer phrase is first found: many never are."""
+        labelled = self._labelled.get(numbers)
+        if labelled is None:
+            labelled = self._labelled[numbers] = tuple(
+                (label, _pattern(rf"{_one_of(patterns)}(?!\w)"))
+                for label, patterns in self._by_label(numbers)
+            )
+        return labelled
 
     def _is_whole(self, number: int, word: str) -> bool:
         """Whether a word is all of a phrase."""
@@ -111,7 +116,7 @@ class PhraseIndex:
             opened = known[word] if word in known else self._opened(word)
             if opened is None:
                 continue
-            labels, gate, labelled = opened
+            labels, gate, numbers = opened
             if gate is None or not gate.match(low, start):
                 end = start + len(word)
                 if labels and low[end : end + 1] != "_":
@@ -120,7 +125,7 @@ class PhraseIndex:
                             ends[label] = end
                             yield label, start, end
                 continue
-            for label, pattern in labelled:
+            for label, pattern in self._one_by_one(numbers):
                 if start < ends.get(label, 0):
                     continue
                 match = pattern.match(low, start)

@@ -8,6 +8,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from monitor.extract.components.index import lowered
 from monitor.extract.components.marks import leave_marks, text_of
 
 _SCALES = {
@@ -25,32 +26,32 @@ class Sums:
     """Writes the span group "money": amounts as text, since floats lose cents."""
 
     def __init__(self, symbols: dict[str, str], per: dict[str, str]) -> None:
-        self.symbols = symbols
-        signs = "|".join(re.escape(sign) for sign in sorted(symbols, key=len, reverse=True))
+        self.symbols = {sign.lower(): currency for sign, currency in symbols.items()}
+        # The longest first, since "$" is a part of "US$".
+        self.signs = sorted(self.symbols, key=len, reverse=True)
+        signs = "|".join(re.escape(sign) for sign in self.signs)
         scale = "|".join(sorted(_SCALES, key=len, reverse=True))
         self.pattern = re.compile(
             rf"(?<![\w$])(?P<sign>{signs})\s?(?P<low>{_NUMBER})(?:\s?(?P<scale>{scale})\b)?"
             rf"(?:\s?(?:-|–|to)\s?(?:{signs})?(?P<high>{_NUMBER})(?:\s?(?P<scale2>{scale})\b)?"
-            rf"(?![\w%])(?!\s?(?:-|–)))?",
-            re.IGNORECASE,
+            rf"(?![\w%])(?!\s?(?:-|–)))?"
         )
         self.per = [
-            (name, re.compile(rf"(?:[\s,*_]*|/\s?|-)(?:{pattern})", re.IGNORECASE))
+            (name, re.compile(rf"(?:[\s,*_]*|/\s?|-)(?:{pattern})"))
             for name, pattern in per.items()
         ]
 
-    def _marks(self, match: re.Match[str], text: str) -> list[dict[str, Any]]:
+    def _marks(self, match: re.Match[str], low: str) -> list[dict[str, Any]]:
         word = match["scale"] or match["scale2"]
-        scale = _SCALES[word.lower()] if word else 1
-        sign = next(key for key in self.symbols if key.lower() == match["sign"].lower())
-        per = next((name for name, pattern in self.per if pattern.match(text, match.end())), None)
+        scale = _SCALES[word] if word else 1
+        per = next((name for name, pattern in self.per if pattern.match(low, match.end())), None)
         return [
             {
                 "start": match.start(),
                 "end": match.end(),
                 "label": "money",
                 "amount": str(float(number.replace(",", "")) * scale),
-                "currency": self.symbols[sign],
+                "currency": self.symbols[match["sign"]],
                 "per": per,
             }
             for number in (match["low"], match["high"])
@@ -58,8 +59,9 @@ class Sums:
         ]
 
     def __call__(self, doc: Doc) -> Doc:
-        text = text_of(doc)
-        marks = [mark for match in self.pattern.finditer(text) for mark in self._marks(match, text)]
+        low = lowered(text_of(doc))
+        found = self.pattern.finditer(low) if any(sign in low for sign in self.signs) else ()
+        marks = [mark for match in found for mark in self._marks(match, low)]
         leave_marks(doc, "money", marks)
         return doc
 

@@ -24,8 +24,14 @@ _QUOTED = re.compile(r"\s*(?:>\s?)+")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _ADMONITION = re.compile(r"\s*\[!\w+\]\s*$")
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)[^*_].*(?:\*\*|__)\s*:?\s*$")
-_BOUNDARY = re.compile(r"[.!?…]+[\"”’')\]*_\\]*\s+(?=[\"“‘'(\[*_$£€]*[A-Z0-9])")
+_BOUNDARY = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]*_\\]*+\s++(?=[\"“‘'(\[*_$£€]*[A-Z0-9])")
 _LAST_WORD = re.compile(r"([\w.]+)\.[\"”’')\]*_]*\s*$")
+# Characters behind which a sentence is cut, between words where there are any: what is that long
+# is none, and rules that compare what stands in one sentence would take too long over it.
+_LONGEST = 2000
+_PIECE = re.compile(rf"\S.{{0,{_LONGEST - 1}}}(?<=\S)(?!\S)|\S{{1,{_LONGEST}}}", re.DOTALL)
+# In front of a full stop, no abbreviation is longer.
+_LONGEST_WORD = 40
 _LEADS_IN = re.compile(r":[*_\s]*$")
 # A heading without a mark: short, and no sentence.
 _MAX_HEADING = 90
@@ -37,7 +43,9 @@ def split_block(
     """The sentences of one block, as offsets into `text`."""
     here = start
     for match in _BOUNDARY.finditer(text, start, end):
-        word = _LAST_WORD.search(text, here, match.end())
+        signs = len(match.group().rstrip())
+        near = max(here, match.start() - _LONGEST_WORD)
+        word = _LAST_WORD.search(text, near, match.start() + signs)
         if word and "!" not in match.group() and "?" not in match.group():
             last = word.group(1)
             if last.lower() in abbreviations or (len(last) == 1 and last.isupper()):
@@ -63,7 +71,7 @@ def _line_kind(line: str, furniture: re.Pattern[str]) -> tuple[str, int]:
         return "row", skip
     if listed := _LIST.match(rest):
         return "entry", skip + listed.end()
-    if _BOLD_LINE.match(rest) and len(rest) <= _MAX_HEADING and not _LEADS_IN.search(rest):
+    if len(rest) <= _MAX_HEADING and _BOLD_LINE.match(rest) and not _LEADS_IN.search(rest):
         return "heading", skip
     return "paragraph", skip
 
@@ -71,7 +79,7 @@ def _line_kind(line: str, furniture: re.Pattern[str]) -> tuple[str, int]:
 def _goes_on(before: str, line: str) -> bool:
     """Whether a line is the rest of a sentence that was wrapped in front of it."""
     first = line.lstrip()[:1]
-    return first.islower() or (first.isdigit() and before.rstrip()[-1:].islower())
+    return first.islower() or (first.isdigit() and before[-1:].islower())
 
 
 def _looks_like_heading(text: str, before_is_break: bool) -> bool:
@@ -104,7 +112,7 @@ def blocks(text: str, furniture: re.Pattern[str]) -> Iterator[dict[str, Any]]:
             and open_block is not None
             and not previous_blank
             and open_block["kind"] in ("paragraph", "entry")
-            and _goes_on(text[: open_block["end"]], body)
+            and _goes_on(lines[number - 1].group().rstrip(), body)
         ):
             open_block["end"] = end  # a line wrapped in the middle of a sentence
             continue
@@ -146,7 +154,7 @@ class Sentences:
                 marks += table_marks(text, list(group))
             else:
                 marks += (mark for block in group for mark in self._sentences(text, block))
-        leave_marks(doc, "sentences", marks)
+        leave_marks(doc, "sentences", [piece for mark in marks for piece in _cut(text, mark)])
         return doc
 
     def _sentences(self, text: str, block: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -154,6 +162,15 @@ class Sentences:
             start, end = _trimmed(text, start, end)
             if start < end:
                 yield {**block, "start": start, "end": end, "label": block["kind"]}
+
+
+def _cut(text: str, mark: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A mark, or the pieces of one that is too long."""
+    if mark["end"] - mark["start"] <= _LONGEST:
+        yield mark
+        return
+    for piece in _PIECE.finditer(text, mark["start"], mark["end"]):
+        yield {**mark, "start": piece.start(), "end": piece.end()}
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -93,6 +93,9 @@ def test_the_same_text_is_read_the_same(text: str) -> None:
         pytest.param("$1-" * 3_000, id="sums"),
         pytest.param("> " * 3_000, id="quoted again and again"),
         pytest.param("| " * 3_000, id="cells"),
+        pytest.param("." * 20_000, id="full stops"),
+        pytest.param("Mr. Smith vs. Dr. Jones " * 4_000, id="abbreviations"),
+        pytest.param("It will not move 150 seats of email free of charge " * 2_000, id="no end"),
     ],
 )
 def test_endless_repetition_is_read(text: str) -> None:

@@ -281,3 +281,33 @@ def test_a_line_with_a_colon_leads_a_list_in(line: str) -> None:
 
 def _words(text: str, mark: dict[str, Any]) -> str | None:
     return text[slice(*mark["lead_in"])] if mark["lead_in"] else None
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        pytest.param("word " * 1000, [1999, 1999, 999], id="between words"),
+        pytest.param("x" * 5000, [2000, 2000, 1000], id="one endless word"),
+        pytest.param(
+            f"It is {'x' * 3000} long.", [5, 2000, 1006], id="an endless word among others"
+        ),
+        pytest.param("x" * 2000, [2000], id="just short enough"),
+    ],
+)
+def test_what_is_too_long_for_a_sentence_is_cut(text: str, lengths: list[int]) -> None:
+    found = marks(read(text), "sentences")
+    assert [mark["end"] - mark["start"] for mark in found] == lengths
+    kept = "".join(text[mark["start"] : mark["end"]] for mark in found)
+    assert kept.replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("He met Mr. Smith.", id="an abbreviation"),
+        pytest.param("He met Mr.   Smith.", id="and spaces"),
+        pytest.param(f"{'He wrote '}{'x' * 60} to Mr. Smith.", id="behind an endless word"),
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(text: str) -> None:
+    assert len(marks(read(text), "sentences")) == 1
