@@ -23,6 +23,8 @@ from monitor.types import Attribution, AttributionKind, Claim, Modality, Revisio
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
 
+# A refusal says nothing of the program, but is itself where the vendor stands.
+_NO_COMMENT = "status/no-comment"
 _NOWHERE = re.compile(r"(?!)")
 # A sentence that only makes sense with the one before it.
 _GOES_ON = re.compile(r"(?:It|Its|They|Their|There|This|That)\b")
@@ -100,7 +102,8 @@ class Extractor:
 
     def _claim(self, frame: Frame, draft: Draft) -> Claim | None:
         speech = _speech_at(frame, draft.at)
-        if speech is not None and speech.label == "refusal" and not _but_says(frame, speech):
+        refused = speech is not None and speech.label == "refusal"
+        if refused and draft.rule != _NO_COMMENT and not _but_says(frame, cast(Mark, speech)):
             return None  # "declined to say whether …" confirms nothing and denies nothing
         attribution = self._attribution(frame, speech, draft.at)
         modality, triggers = _modality(frame, draft, attribution, speech)

@@ -56,8 +56,8 @@ class Quantities:
             f"(?P<{name}_after>{limits[name + '_after']})" for name in ("minimum", "maximum")
         )
         self.pattern = re.compile(
-            rf"(?:{_WORD_STARTS}|(?=[≥≤<>]))(?:(?:{before}|(?P<range>between)|(?P<sign>[≥≤<>]=?)){_GLUE})?"
-            rf"(?<![\w.,$€£-])(?P<low>{number})(?P<plus>\+)?"
+            rf"(?:{_WORD_STARTS}|(?=[≥≤<>]))(?:(?:{before}|(?P<range>between)|(?P<sign>[≥≤<>]=?|sub-)){_GLUE})?"
+            rf"(?:(?<=sub-)|(?<![\w.,$€£-]))(?P<low>{number})(?:st|nd|rd|th)?(?:\s?\(\d[\d,]*\))?(?P<plus>\+)?"
             rf"(?:{_GLUE}(?P<link>-|–|—|to|through|and|or){_GLUE}(?P<high>{number})(?P<plus2>\+)?)?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?:{after}))?"
             rf"[\s*_-]+{between}(?:{unit})(?![\w])"
@@ -200,7 +200,7 @@ def _bounded(
     if second is not None:
         low, high = second  # "50 or 150 seats": two numbers, the nearer one has the unit
     sign = match.groupdict().get("sign") or ""
-    if has & {"below_before"} or sign == "<":
+    if has & {"below_before"} or sign in ("<", "sub-"):
         return None, low - 1, "below"
     if has & {"above_before"} or sign == ">":
         return low + 1, None, "minimum"

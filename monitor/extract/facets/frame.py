@@ -42,6 +42,8 @@ _YES = re.compile(
 )
 # A verdict of more words has a subject of its own.
 _FEW_WORDS = 4
+# "Acme's deployment": whose people the next ones are.
+_OWNER = re.compile(r"([A-Z]\w+)['’]s\s+(?:\w+\s+)?$")
 # Words that add nothing to whose work it is.
 _FUNCTION = frozenset({"what", "the", "a", "s", "will", "of", "for", "in", "and", "each", "this"})
 
@@ -130,6 +132,9 @@ class Frame:
 
     def _is_stranger(self, mark: Mark) -> bool:
         """Whether "we" is said by somebody other than the vendor."""
+        owner = _OWNER.search(self.passage.slice(self.passage.start, mark.start))
+        if owner and owner[1] != self.topic.vendor and not self.terms("program"):
+            return True  # another firm's specialists
         word = self.passage.slice(mark.start, mark.end).lower().split()[0]
         if word not in ("we", "our", "us") or mark.label == "performer:customer":
             return False

@@ -179,7 +179,9 @@ def _of_program(frame: Frame, mark: Mark) -> bool:
 
 def _by_stranger(frame: Frame, mark: Mark) -> bool:
     """Whether a partner does it, or somebody else than the vendor tells it in their own words."""
-    if any(partner.start < mark.start for partner in frame.terms("performer:partner")):
+    own = frame.doers("vendor") + frame.doers("customer")
+    others = (mark for mark in frame.terms("performer:") if mark not in own)
+    if any(other.start < mark.start for other in others):
         return True
     return any(
         speech.label == "direct"

@@ -23,7 +23,7 @@ def threshold(frame: Frame) -> Iterator[Draft]:
     for mark in frame.passage.get("quantities"):
         if mark.label == "staff" and not frame.sizes_customer(mark):
             continue
-        if frame.near(mark, money, _MONEY_REACH):
+        if frame.near(mark, money, _MONEY_REACH) or _is_deed(frame, mark):
             continue
         for span, validity in _spans(frame, mark):
             denied = mark.values["denied"] or (
@@ -35,6 +35,12 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             yield frame.draft(
                 Draft("threshold", value, mark, "threshold/limit", deny=denied, qualifiers=validity)
             )
+
+
+def _is_deed(frame: Frame, mark: Mark) -> bool:
+    """Whether it counts what was done ("we have moved over 40,000 seats")."""
+    verb = frame.before(mark, frame.words("perform"), 2)
+    return verb is not None and frame.passage.slice(verb.start, verb.end).endswith("ed")
 
 
 def _bound(span: NumberSpan) -> Bound:

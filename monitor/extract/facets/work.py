@@ -12,6 +12,7 @@ from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
 from monitor.values import Actor, Bound, Performer, Quantity
 
+_CONSULT = re.compile(r"\b(?:consult|contact)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _WITH = re.compile(
     r"\b(?:(?:help|guidance|assistance|support)\s+from|work(?:s|ing)?\s+(?:together\s+)?with|"
     r"consult|contact)\s+(?:\w+\s+){0,2}$",
@@ -22,12 +23,16 @@ _WHO = re.compile(r"[\W_]*(?:Q[:.]\s*)?(?:and\s+)?who\b", re.IGNORECASE)
 # Characters between the vendor's people and the partner's, joined by one "or".
 _JOINED = 60
 _AND = re.compile(r"^[^.;]*\b(?:or|and)\b[^.;]*$")
+_JOINTLY = re.compile(
+    r"\b(?:work|works|working|worked)\s+(?:side by side|together|alongside|jointly|hand in hand)\b",
+    re.I,
+)
 _DEFINES = re.compile(
     r"\b(?:means?|include|includes|including|be|is|are|was|were)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 # What is left to customers stands right before them; much else goes to them ("funds go to …").
 _LEFT = re.compile(
-    r"(?:is |are |was |were )?(?:left|stay|remain|rest|lie|sit|belong|a matter)", re.I
+    r"(?:is |are |was |were )?(?:left|stay|remain|rest|lie|sit|fall|belong|a matter)", re.I
 )
 _CLOSE = 12
 _YOU = re.compile(r"you", re.IGNORECASE)
@@ -82,6 +87,7 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
             rule: str | None = "asked"
         elif mark.label == "performer:customer":
             rule = "obliged" if obliged(frame, mark) else None
+            rule = rule or ("by" if is_agent(frame, mark) else None)
         else:
             rule = _rule(frame, mark)
         if rule is not None:
@@ -151,9 +157,11 @@ def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
         if partner is None or not _AND.search(frame.passage.slice(vendor.end, partner.start)):
             continue
         before = frame.passage.slice(max(frame.passage.start, vendor.start - 40), vendor.start)
-        if _DEFINES.search(before) or is_agent(frame, vendor):
+        verb = verb_of(frame, partner)
+        if _DEFINES.search(before) or is_agent(frame, vendor) or (verb and verb.is_work):
             return vendor
-    return None
+    joint = _JOINTLY.search(frame.passage.text)
+    return frame.doers("vendor")[0] if joint and partners and frame.doers("vendor") else None
 
 
 def _rule(frame: Frame, mark: Mark) -> str | None:
@@ -161,6 +169,8 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
     work = frame.terms("facet:delivery") + frame.terms("item:")
     first = max(frame.passage.start, mark.start - 40)
     if _WITH.search(frame.passage.slice(first, mark.start)):
+        if _CONSULT.search(frame.passage.slice(first, mark.start)):
+            return "with"
         helped = frame.after(mark, frame.words("perform"), 60) or frame.near(mark, work, 60)
         return "with" if helped else None
     if is_agent(frame, mark):
