@@ -57,7 +57,7 @@ class Quantities:
         )
         self.pattern = re.compile(
             rf"(?:{_WORD_STARTS}|(?=[≥≤<>]))(?:(?:{before}|(?P<range>between)|(?P<sign>[≥≤<>]=?|sub-)){_GLUE})?"
-            rf"(?:(?<=sub-)|(?<![\w.,$€£-]))(?P<low>{number})(?:st|nd|rd|th)?(?:\s?\(\d[\d,]*\))?(?P<plus>\+)?"
+            rf"(?:(?<=sub-)|(?<![\w.,$€£-]))(?P<low>{number})(?:\s?\(\d[\d,]*\))?(?P<plus>\+)?"
             rf"(?:{_GLUE}(?P<link>-|–|—|to|through|and|or){_GLUE}(?P<high>{number})(?P<plus2>\+)?)?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?:{after}))?"
             rf"[\s*_-]+{between}(?:{unit})(?![\w])"

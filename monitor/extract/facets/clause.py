@@ -9,10 +9,13 @@ from monitor.extract.facets.frame import Frame
 from monitor.extract.passages import Mark
 
 # Between a subject and its verb: what belongs to its name, auxiliaries, adverbs, an aside.
+_ROLES = (
+    r"own|engineers?|specialists?|staff|personnel|teams?|people|employees|managers?|center|centre|"
+    r"in the program|in this program"
+)
 _GAP = re.compile(
-    r"(?:['’]s?)?(?:\s*,\s*[^,.;:]{1,60},(?=\s))?\s*"
-    r"(?P<auxiliaries>(?:(?:own|engineers?|specialists?|staff|personnel|teams?|people|employees|"
-    r"managers?|center|centre|in the program|in this program|['’]ll|will|can|could|may|would|must|"
+    rf"(?:['’]s?)?(?:\s*\b(?:{_ROLES})\b)*(?:\s*,\s*[^,.;:]{{1,60}},(?=\s))?\s*"
+    rf"(?P<auxiliaries>(?:(?:{_ROLES}|['’]ll|will|can|could|may|would|must|"
     r"should|have to|has to|need to|needs to|also|then|now|still|always|even|only|first|to|has|"
     r"have|is|are|be|been|being|going|both|who|jointly|together|side by side|remotely|instead|"
     r"itself|themselves|\w+ly)[\s,]+)*)",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from monitor.extract.facets.clause import is_agent, is_conditional, obliged, verb_of
+from monitor.extract.facets.clause import is_agent, is_conditional, is_people, obliged, verb_of
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
@@ -181,6 +181,8 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
     if verb is None or frame.negated(Mark(verb.start, verb.end, ""), reach=12):
         return None
     if any(item.start >= verb.start for item in work):
+        return "performs"
+    if verb.is_work and is_people(frame, mark) and frame.is_about:
         return "performs"
     return "performs" if verb.is_work and frame.near(Mark(*verb[:2], ""), work, 40) else None
 
