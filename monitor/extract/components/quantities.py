@@ -84,6 +84,8 @@ class Quantities:
             rf"(?:{_GLUE}(?:-|–|—|to|through|and){_GLUE}(?P<high>{number}))?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?{_ALONE}",
         )
+        seats = units["seat"]
+        self.counts = re.compile(rf"{_WORD_STARTS}(?:{seats}|{limits['nouns']})(?!\w)")
         self.none = re.compile(limits["none"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -124,6 +126,8 @@ class Quantities:
                 marks += [mark for mark in found if mark]
                 if marks and marks[-1]["start"] >= place[0] and marks[-1]["label"] == "seat":
                     counted = number, marks[-1]["unit"]
+            if number - counted[0] > _CARRIED and self.counts.search(low, *place):
+                counted = number, "seat"  # "the floor has come down to fifty"
             if number - counted[0] <= _CARRIED:
                 bare += self._bare(low, *place, counted[1])
             limited = (self._minimum_of(match) for match in self.minimum_of.finditer(low, *place))
