@@ -59,14 +59,18 @@ class Passage:
         """The marks of a group, or those of one label (or a label ending in ":") of it."""
         if label is None:
             return self.marks.get(group, ())
-        found = self._found.get(group)
-        if found is None:
-            found = self._found[group] = _by_label(self.marks.get(group, ()))
-        return found.get(label, ())
+        return self._labelled(group).get(label, ())
 
     def has(self, group: str, *labels: str) -> bool:
         """Whether any mark of these labels is there."""
-        return any(self.get(group, label) for label in labels)
+        found = self._labelled(group)
+        return any(label in found for label in labels)
+
+    def _labelled(self, group: str) -> dict[str, tuple[Mark, ...]]:
+        found = self._found.get(group)
+        if found is None:
+            found = self._found[group] = _by_label(self.marks.get(group, ()))
+        return found
 
     def without(self, marks: Sequence[Mark]) -> list[str]:
         """The words left, in small letters, when those of some marks are taken out."""
@@ -84,10 +88,10 @@ def _by_label(marks: Iterable[Mark]) -> dict[str, tuple[Mark, ...]]:
     """The marks under their labels, and under what stands in front of a ":" in one."""
     found: dict[str, list[Mark]] = {}
     for mark in marks:
-        found.setdefault(mark.label, []).append(mark)
-        kind, colon, _ = mark.label.partition(":")
-        if colon:
-            found.setdefault(f"{kind}:", []).append(mark)
+        label = mark.label
+        found.setdefault(label, []).append(mark)
+        if ":" in label:
+            found.setdefault(label[: label.index(":") + 1], []).append(mark)
     return {label: tuple(same) for label, same in found.items()}
 
 
