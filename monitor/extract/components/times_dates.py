@@ -20,6 +20,8 @@ _TIMELY = "iIsbeE@T&72-,a4G"
 # A part of the year this far ahead, in a text that tells no tense, was the last year's.
 _FAR = timedelta(200)
 
+_HALF_A_YEAR = 6  # months
+
 
 def month(place: Place) -> Reading | None:
     """A month of a year, or the one that step or tense ask for."""
@@ -33,6 +35,8 @@ def month(place: Place) -> Reading | None:
         tense = (int(step.value) if step else 0) or place.tense
         if not step and name.value == place.clock.today.month:
             year = place.clock.today.year
+        elif step and not step.value:
+            year = _this_year(place, int(name.value))
         elif step and step.value and name.value == place.clock.today.month:
             year = place.clock.today.year + (1 if step.value > 0 else -1)
         else:
@@ -43,6 +47,12 @@ def month(place: Place) -> Reading | None:
     days = month_span(year, int(name.value))
     value = unit_name(days[0], "month")
     return Reading("DATE", value, place.edged(days, "month"), "month", "month")
+
+
+def _this_year(place: Place, month: int) -> int:
+    """ "This August" is the year's own, and in December "this January" the one to come."""
+    today = place.clock.today
+    return today.year + (today.month - month > _HALF_A_YEAR)
 
 
 def _is_month(place: Place) -> bool:

@@ -97,6 +97,18 @@ def test_a_time_that_counts_from_today(text: str, expected: str) -> None:
             "1993-06-01/1995-11-30",
             id="20",
         ),
+        pytest.param(
+            "It comes this August.", "2016-02-10", "2016-08-01/2016-08-31", id="this August, ahead"
+        ),
+        pytest.param(
+            "It is coming this August, she said.",
+            "2016-02-10",
+            "2016-08-01/2016-08-31",
+            id="this August, whoever said so",
+        ),
+        pytest.param(
+            "It comes this January.", "2016-12-10", "2017-01-01/2017-01-31", id="the one to come"
+        ),
         pytest.param("It fell 18 months ago.", "2013-02-14", "2013-01-01/2013-03-31", id="months"),
         pytest.param(
             "A fortnight ago it fell.",
