@@ -64,11 +64,9 @@ def marked(row: Mapping[str, Any]) -> Marked:
         country=row["country"],
     )
     doc = nlp(make_doc(nlp, revision, config))
-    # Lengths and vague times may stand in a group of their own, so as not to be taken for dates.
-    times = [name for name in doc.spans if name.endswith("times")]
     return Marked(
         text,
-        tuple(_time(mark) for name in times for mark in doc.spans[name].attrs["marks"]),
+        tuple(_time(mark) for mark in doc.spans["timex"].attrs["marks"]),
         tuple(_said(text, mark) for mark in doc.spans["speech"].attrs["marks"]),
     )
 
