@@ -38,7 +38,7 @@ def tagger(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     to = tmp_path_factory.mktemp("tagger")
     nlp = spacy.blank("en")
     tags = {
-        "PERSON": ["Microsoft", "IBM", "Foo Corp", "Marlo"],
+        "PERSON": ["Microsoft", "IBM", "Foo Bank", "Marlo"],
         "ORG": ["Morgan Stanley", "Kim Lee", "Police", "FastTrack"],
         "GPE": ["Paris Hill"],
     }
@@ -54,7 +54,7 @@ def tagger(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     [
         pytest.param("Microsoft said prices rise.", id="config knows the organisation"),
         pytest.param("IBM said prices rise.", id="an acronym is no person"),
-        pytest.param("Foo Corp. said prices rise.", id="Corp. is no person's name"),
+        pytest.param("Foo Bank said prices rise.", id="a bank is no person's name"),
         pytest.param("Mr. Morgan Stanley said prices rise.", id="a title is a person's"),
         pytest.param("Kim Lee, a director, said prices rise.", id="a role is a person's"),
         pytest.param("Paris Hill said prices rise.", id="a place says neither"),
@@ -123,7 +123,10 @@ def hanger(tmp_path_factory: pytest.TempPathFactory) -> Reader:
             "Anna Berg said ccomp[prices rose], and ccomp[left] in May.", "", set(), id="two"
         ),
         pytest.param(
-            'Anna Berg said ccomp["prices rose" and left].', "", set(), id="quotation marks count"
+            'Anna Berg said ccomp[prices "rose by a very, very large amount"], and left in May.',
+            "",
+            set(),
+            id="where words are quoted their marks count",
         ),
         pytest.param(
             "Asked about Brandt nsubj[Ned Marsh] said prices rise.",
