@@ -31,7 +31,7 @@ from monitor.extract.components.speakers import SpeakerFinder
 
 # What no mark hangs on; a pipeline is slower with them.
 _UNUSED = ("tagger", "morphologizer", "attribute_ruler", "lemmatizer", "textcat")
-# Longer ones are no sentences, and no word is so long: hostile text holds a tokenizer for minutes.
+# Longer ones are no sentences, and no word is so long: a hostile one holds the tokenizer of spaCy.
 _LONGEST = 2000
 _NO_WORD = re.compile(r"\S{120}")
 
@@ -55,7 +55,8 @@ class Model:
             for (first, _), parsed in zip(places, self.model.pipe(texts), strict=True):
                 refiner.read(Parsed(parsed, first))
         refiner.name()
-        leave_marks(doc, "speech", marks)
+        if any("refined" in mark for mark in marks):
+            leave_marks(doc, "speech", marks)
         return doc
 
 

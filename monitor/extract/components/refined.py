@@ -28,6 +28,7 @@ class Refiner:
         self.finder = finder
         self.text = text
         self.marks = sorted(marks, key=lambda mark: (mark["start"], mark["end"]))
+        self.order = {id(mark): number for number, mark in enumerate(self.marks)}
         self.cued = sorted((m for m in marks if m["cue_at"]), key=_cue_start)
         self.surnames = {m["name"].split()[-1]: m for m in reversed(self.marks) if m["name"]}
         self.vendor = vendor
@@ -74,7 +75,7 @@ class Refiner:
 
     def _content(self, mark: Mark, clause: Place, parted: tuple[bool, bool]) -> None:
         """The clause of the parser, where only its far end is in dispute and something parts it."""
-        if len(mark["content_at"]) != 1 or mark["quoted"] or not mark["clause"]:
+        if len(mark["content_at"]) != 1 or mark["quoted"]:
             return
         if mark["label"] not in ("indirect", "document", "hearsay"):
             return
@@ -102,7 +103,7 @@ class Refiner:
         if not old or tuple(old) == subject or mark["label"] not in ("direct", "indirect"):
             return
         said = [*mark["content_at"], *mark["quoted"], mark["cue_at"]]
-        if mark["chain"] or mark["anonymous"] or any(_touch(subject, place) for place in said):
+        if mark["anonymous"] or any(_touch(subject, place) for place in said):
             return
         who = self._told(mark, subject)
         if who is None or (mark["name"] and not who["name"]):
@@ -135,7 +136,8 @@ class Refiner:
 
     def _pass_on(self, changed: Mark, before: Mapping[str, Any], who: Mapping[str, Any]) -> None:
         """Pronouns and quotations that go on from a mark have the speaker it has."""
-        for mark in self.marks[self.marks.index(changed) + 1 :]:
+        for number in range(self.order[id(changed)] + 1, len(self.marks)):
+            mark = self.marks[number]
             place = mark["speaker_at"]
             carried = not place or self.finder.pronouns.fullmatch(self._words(mark))
             if not carried or any(mark[key] != before[key] for key in _WHO):
@@ -160,7 +162,7 @@ class Refiner:
     def _kind(self, mark: Mark, titled: set[str | None]) -> None:
         """Person or organisation, where nothing but the look of the name told the rules."""
         shown, role = self._shown(mark), mark["role"]
-        if not shown or not shown[0].isupper() or mark["anonymous"]:
+        if not shown or mark["anonymous"]:
             return
         if role and role != shown.lower():
             return

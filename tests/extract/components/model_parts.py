@@ -52,6 +52,13 @@ _SMALL = {
     "subword_features": True,
 }
 
+WHO = ("name", "organisation", "role")
+
+
+def who(mark: dict[str, Any]) -> tuple[str | None, ...]:
+    """The fields of a mark that tell who speaks."""
+    return tuple(mark[key] for key in WHO)
+
 
 def _taught(nlp: Language) -> list[Example]:
     examples = []
