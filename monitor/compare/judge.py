@@ -33,6 +33,7 @@ class Stated:
     number: int = 0  # which revision of its document
     held: date | None = None
     announced: bool = False  # it says itself that something changed
+    for_now: bool = False  # it says itself that it may be otherwise later
     replaces: str | None = None  # the key of the claim whose sentence was edited into its own
 
 
@@ -82,6 +83,8 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
     if a.facet == "accuracy":
         meet = a.document == b.document and not (same_voice or is_last_word(a) or is_last_word(b))
         return Verdict("contradiction", "denial") if meet else None
+    if _is_scheduled(earlier, later):
+        return None
     if a.facet == "eligibility" and not same_voice:
         return None  # only its maker's own wording can be compared word by word
     held = earlier.held or earlier.until
@@ -149,6 +152,14 @@ def voice_of(claim: Claim) -> Voice:
 def is_withheld(claim: Claim) -> bool:
     """Whether its speaker would say no more ("would not commit to anything beyond this fall")."""
     return "withheld" in claim.triggers
+
+
+def _is_scheduled(a: Stated, b: Stated) -> bool:
+    """Whether one tells of a plan, and the other only of what holds for now: both can be so."""
+    return any(
+        plan.claim.modality == "planned" and present.for_now and present.claim.modality != "planned"
+        for plan, present in ((a, b), (b, a))
+    )
 
 
 def is_last_word(claim: Claim) -> bool:

@@ -53,6 +53,7 @@ class TimeWords(Strict):
     launch: Phrases
     window: Phrases
     raised: Phrases  # "raised from 50 to 150": a change of a limit, no band
+    for_now: Phrases  # a statement that says of itself that it may be otherwise later
     announced: Phrases  # a statement that says of itself that it changes something
     condition: Phrases  # "purchased prior to": a condition on the customer, no date of the program
 

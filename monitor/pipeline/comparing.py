@@ -74,11 +74,13 @@ def _stated(config: Config, store: Store, claims: Sequence[Claim]) -> list[State
             replaced |= edits
             moved += away
     changes = any_of(config.language.time.announced)
+    present = any_of(config.language.time.for_now)
     return [
         Stated(
             claim,
             *days[claim.revision],
             announced=bool(changes and changes.search(claim.quote)),
+            for_now=bool(present and present.search(claim.quote)),
             replaces=replaced.get(claim.key),
         )
         for claim in (*claims, *moved)

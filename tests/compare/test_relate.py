@@ -311,6 +311,22 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         [("revision", "later-word")],
     ),
     (
+        "a plan against what holds for now: both can be so",
+        [
+            stated(ScopeItem("files", True), who="Outlet", modality="planned"),
+            replace(stated(ScopeItem("files", False), who="Paper", polarity="deny"), for_now=True),
+        ],
+        [],
+    ),
+    (
+        "a plan against what holds, without a word of for now, sits badly",
+        [
+            stated(ScopeItem("files", True), who="Outlet", modality="planned"),
+            stated(ScopeItem("files", False), who="Paper", polarity="deny"),
+        ],
+        [("tension", "weak-side")],
+    ),
+    (
         "a minimum denied",
         [
             stated(seats(150), who="Outlet"),
