@@ -23,7 +23,7 @@ from pydantic import AfterValidator
 
 # Between two words of a phrase: spaces, one line break, hyphens, the emphasis marks of Markdown.
 _SPACES = r"(?:(?!\n)[\s*_])"
-_BETWEEN = rf"(?:(?:{_SPACES}++\n?+|\n){_SPACES}*+|-)"
+BETWEEN = rf"(?:(?:{_SPACES}++\n?+|\n){_SPACES}*+|-)"
 # Up to four words, each of up to four parts (on-premises, customer's). Every choice is bounded:
 # could marks be word or space as often as they like, a row of dashes could be divided endlessly.
 _GAP = r"(?:[^\w.;:!?\n]++\w++(?:['’&+/-]\w++){0,3}){0,4}?[^\w.;:!?\n]++"
@@ -64,11 +64,11 @@ def phrase_pattern(phrase: str, *, edges: bool = True) -> str:
         part, optional = _choices(choice) if choice is not None else (_word_pattern(word), False)
         if not optional:
             pattern += before + part
-            separator = _BETWEEN
+            separator = BETWEEN
         elif separator:
             pattern += f"(?:{before}{part})?"
         else:
-            after = "" if phrase[last : last + 1].strip() else _BETWEEN
+            after = "" if phrase[last : last + 1].strip() else BETWEEN
             pattern += f"(?:{part}{after})?"
     return rf"(?<!\w){pattern}(?!\w)" if edges else pattern
 
@@ -137,7 +137,7 @@ def parts(phrase: str) -> tuple[str, str]:
         return "", phrase_pattern(phrase, edges=False)
     if not rest:
         return phrase_pattern(first, edges=False), ""
-    return phrase_pattern(first, edges=False) + _BETWEEN, phrase_pattern(rest, edges=False)
+    return phrase_pattern(first, edges=False) + BETWEEN, phrase_pattern(rest, edges=False)
 
 
 def openings(phrase: str) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -86,9 +87,11 @@ class Extractor:
         """The same of passages that were marked before."""
         claims = [c for topic in self.config.topics for c in self._topic(topic, revision, found)]
         unique = {claim.key: claim for claim in claims}
-        return tuple(sorted(unique.values(), key=lambda c: (c.start, c.facet, c.key)))
+        ordered = sorted(unique.items(), key=lambda one: (one[1].start, one[1].facet, one[0]))
+        return tuple(claim for _, claim in ordered)
 
     def _topic(self, topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterator[Claim]:
+        key = revision.key  # a digest of all the text
         for frame in frames(topic, revision, found):
             if frame.is_foreign:
                 continue
@@ -96,11 +99,11 @@ class Extractor:
                 if facet in _NEEDS and not frame.passage.marks.get(_NEEDS[facet]):
                     continue
                 for draft in _FACETS[facet](frame):
-                    claim = self._claim(frame, draft)
+                    claim = self._claim(frame, draft, key)
                     if claim is not None:
                         yield claim
 
-    def _claim(self, frame: Frame, draft: Draft) -> Claim | None:
+    def _claim(self, frame: Frame, draft: Draft, revision: str) -> Claim | None:
         speech = _speech_at(frame, draft.at)
         refused = speech is not None and speech.label == "refusal"
         if refused and draft.rule != _NO_COMMENT and not _but_says(frame, cast(Mark, speech)):
@@ -110,7 +113,7 @@ class Extractor:
         start, end = _evidence(frame)
         denied = draft.deny != bool(speech and speech.values.get("denial"))
         return Claim(
-            revision=frame.revision.key,
+            revision=revision,
             document=frame.revision.document,
             start=start,
             end=end,
@@ -176,6 +179,11 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
     before: Frame | None = None
     headings = _headings(found)
     places = {passage.start: passage for passage in found}
+    starts = [passage.start for passage in found]
+    heads: dict[tuple[int, int] | None, tuple[Passage, ...]] = {}
+    for passage in found:
+        if passage.kind == "head":
+            heads[passage.row] = (*heads.get(passage.row, ()), passage)
     for number, passage in enumerate(said):
         follower = said[number + 1] if number + 1 < len(said) else None
         carried = (
@@ -184,13 +192,11 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
             and before.passage.block == passage.block
             and bool(_GOES_ON.match(passage.text))
         )
-        lead_in = _lead_in(found, passage)
+        lead_in = _lead_in(found, starts, passage)
         setting = Setting(
             before=before.passage if before else None,
             lead_in=lead_in,
-            columns=tuple(
-                p for p in found if lead_in and p.kind == "head" and p.row == lead_in.row
-            ),
+            columns=heads.get(lead_in.row, ()) if lead_in and lead_in.row else (),
             subject=places.get(passage.subject[0]) if passage.subject else None,
             under=headings.get(passage.start),
             question=_question(before, headings.get(passage.start), passage),
@@ -253,12 +259,12 @@ def _is_answer(passage: Passage | None) -> bool:
     return passage is not None and not passage.text.rstrip().endswith("?")
 
 
-def _lead_in(found: Sequence[Passage], passage: Passage) -> Passage | None:
+def _lead_in(found: Sequence[Passage], starts: list[int], passage: Passage) -> Passage | None:
     if passage.lead_in is None:
         return None
     first, last = passage.lead_in
-    inside = [p for p in found if first <= p.start < last]
-    return inside[-1] if inside else None
+    at = bisect_left(starts, last) - 1
+    return found[at] if at >= 0 and starts[at] >= first else None
 
 
 def _speech_at(frame: Frame, mark: Mark) -> Mark | None:

@@ -31,8 +31,10 @@ def year_span(year: int) -> tuple[date, date]:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of another month, or that month's last day."""
+    """The same day of another month, or that month's last day; never beyond the calendar's ends."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if year < date.min.year else date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from monitor.config.phrases import BETWEEN
 from monitor.extract.components.index import Entry
 
 _WORD = re.compile(r"[^\W_]+")
 # How patterns of phrases (config.phrases) part two words.
-_BETWEEN = r"(?:[\s*_]++|-)"
 _GAP_SIGN = "++"
 # Words remembered at the most: more than English has in use, and a few megabytes.
 _MOST_WORDS = 50_000
@@ -103,9 +103,9 @@ def _first_word(pattern: str) -> re.Pattern[str] | None:
     """The pattern of a phrase's first word; None where choices of several words begin it."""
     depth = 0
     for at, sign in enumerate(pattern):
-        if depth == 0 and pattern.startswith(_BETWEEN, at):
+        if depth == 0 and pattern.startswith(BETWEEN, at):
             return re.compile(pattern[:at]) if "'" not in pattern[:at] else None
         depth += (sign == "(") - (sign == ")")
-        if depth and pattern.startswith(_BETWEEN, at):
+        if depth and pattern.startswith(BETWEEN, at):
             return None
     return None

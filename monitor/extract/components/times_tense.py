@@ -33,6 +33,7 @@ class Tense:
         self._denied = sets.get("denied", none)
         self._been = sets.get("been", none)
         self._past = sets.get("past", none)
+        self._addressing = sets.get("addressing", none)
         self._telling = sets.get("telling", none)
         self._not_past = sets.get("not_past", none)
         self._to_past = sets.get("to_past", none)
@@ -63,7 +64,8 @@ class Tense:
             if tokens[at].low in _STOPS:
                 break
             sign = self._of(tokens, at)
-            if sign and tokens[at].low in self._telling and first - at > _TELLS:
+            whom = tokens[at].low in self._addressing  # "told reporters on Monday that"
+            if sign and tokens[at].low in self._telling and first - at > _TELLS + whom:
                 break  # "said the talks on Monday will": the clause of what is told counts
             if sign:
                 return sign
