@@ -57,7 +57,6 @@ _NEEDS = {
 }
 # In a vendor's own documents these grant or permit; they do not doubt.
 _PERMISSION = frozenset({"may", "could", "might", "should"})
-_DIRECTNESS = ("direct", "hearsay", "document", "indirect")
 # Among the triggers of a claim whose speaker would say no more.
 WITHHELD = "withheld"
 _MORE_THAN = ("more specific than", "anything more than", "beyond")
@@ -147,7 +146,11 @@ class Extractor:
         quoted = any(first <= at.start < last for first, last in values["quoted"])
         label = "direct" if quoted and speech.label == "indirect" else speech.label
         kind = cast(AttributionKind, "indirect" if label == "refusal" else label)
-        chain = (publisher, *values["chain"], *filter(None, [speaker.organisation]))
+        told_by = _passed_on(frame, speech, at)
+        if told_by and kind == "indirect":
+            kind = "hearsay"  # "reps say …, according to partners"
+        ends = filter(None, [speaker.organisation])
+        chain = (publisher, *filter(None, [told_by]), *values["chain"], *ends)
         return Attribution(speaker, kind, values["cue"], chain)
 
 
@@ -281,10 +284,21 @@ def _speech_at(frame: Frame, mark: Mark) -> Mark | None:
     if refusal is not None:
         return refusal
 
-    def rank(speech: Mark) -> tuple[int, int]:
-        return _DIRECTNESS.index(speech.label), speech.end - speech.start
+    def rank(speech: Mark) -> tuple[bool, int]:
+        return speech.label != "direct", speech.end - speech.start
 
     return min(around, key=rank, default=None)
+
+
+def _passed_on(frame: Frame, speech: Mark, at: Mark) -> str | None:
+    """The side of unnamed people who passed a report on that takes in another one."""
+    for outer in frame.passage.get("speech"):
+        longer = outer.end - outer.start >= speech.end - speech.start
+        around = outer is not speech and outer.start <= at.start < outer.end and longer
+        if around and outer.values["anonymous"] and outer.label in ("indirect", "hearsay"):
+            side: str | None = outer.values["organisation"]
+            return side if side != speech.values["organisation"] else None
+    return None
 
 
 def _but_says(frame: Frame, refusal: Mark) -> bool:

@@ -116,7 +116,8 @@ class SpeakerFinder:
         if " " in core or low in self.lower_names:
             return False
         listed = low in self.common or low in self.groups or low in self.determiners
-        return listed or bool(_PEOPLE.search(low))
+        # A single one of them would have an article: "Ferrer said" names somebody.
+        return listed or (low.endswith("s") and bool(_PEOPLE.search(low)))
 
     def _named(self, core: str, rest: str, vendor: str | None) -> Candidate | None:
         """A person or an organisation whose name ends a phrase; None where a common noun does."""

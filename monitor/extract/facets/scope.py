@@ -169,12 +169,25 @@ def _of_program(frame: Frame, mark: Mark) -> bool:
     if any(_speaks_of(frame, name, mark) for name in named):
         return True
     vendor = frame.topic.vendor
-    if frame.setting.focused and not _by_stranger(frame, mark):
+    if frame.setting.focused and _is_at_hand(frame) and not _by_stranger(frame, mark):
         return True
     if frame.revision.organisation == vendor or mark.start - frame.passage.start <= _SUBJECT_AT:
         return True
     said = any(s.values["organisation"] == vendor for s in frame.passage.get("speech"))
     return said or bool(_GOES_ON.match(frame.passage.text))
+
+
+def _is_at_hand(frame: Frame) -> bool:
+    """Whether the program or its vendor is named here or in the sentence before."""
+    before = frame.setting.before
+    if frame.is_program or frame.terms("short") or frame.doers("vendor"):
+        return True
+    near = before is not None and before.block + 1 >= frame.passage.block
+    return (
+        near
+        and before is not None
+        and before.has(frame.group, "program", "short", "performer:vendor")
+    )
 
 
 def _by_stranger(frame: Frame, mark: Mark) -> bool:
@@ -184,7 +197,7 @@ def _by_stranger(frame: Frame, mark: Mark) -> bool:
     if any(other.start < mark.start for other in others):
         return True
     return any(
-        speech.label == "direct"
+        speech.label in ("direct", "indirect")
         and speech.start <= mark.start < speech.end
         and speech.values["organisation"] != frame.topic.vendor
         for speech in frame.passage.get("speech")

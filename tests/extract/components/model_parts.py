@@ -20,7 +20,7 @@ from tests.builders import a_revision
 _TAUGHT = """
 Morgan 1 compound B-ORG / Stanley 2 nsubj I-ORG / said 2 ROOT / the 4 det / plan 5 nsubj / starts 2 ccomp / in 5 prep / June 6 pobj / . 2 punct
 
-Drexler 1 nsubj B-PERSON / said 1 ROOT / the 3 det / plan 4 nsubj / starts 1 ccomp / in 4 prep / June 5 pobj / . 1 punct
+Sanders 1 nsubj B-PERSON / said 1 ROOT / the 3 det / plan 4 nsubj / starts 1 ccomp / in 4 prep / June 5 pobj / . 1 punct
 
 Marlo 1 nsubj B-PERSON / said 1 ROOT / the 3 det / plan 4 nsubj / starts 1 ccomp / in 4 prep / May 5 pobj / . 1 punct
 
