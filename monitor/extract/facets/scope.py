@@ -20,6 +20,7 @@ _TIE = re.compile(r"\b(?:by|of|from|under|in|with|to|on)\s+(?:\w+\s+){0,2}$", re
 # An item that begins so near to the start of its sentence is what the sentence is about.
 _SUBJECT_AT = 12
 _GOES_ON = re.compile(r"[\"“'*]*(?:It|They|That|This|These|Those|Not|No|Only|Almost|Everything)\b")
+_BUT = re.compile(r"[\w\s]{0,30}\bbut\b")
 _IT = re.compile(r"\s+(?:it|them|this|that)\b", re.IGNORECASE)
 # "mail routing" is a setting, and nothing that is moved.
 _MAIL_SETTING = re.compile(
@@ -169,7 +170,9 @@ def _of_program(frame: Frame, mark: Mark) -> bool:
     if any(_speaks_of(frame, name, mark) for name in named):
         return True
     vendor = frame.topic.vendor
-    if frame.setting.focused and _is_at_hand(frame) and not _by_stranger(frame, mark):
+    # A mere "mail" far from the program's name may be anybody's.
+    clear = mark.label.startswith("item:") or _is_at_hand(frame)
+    if frame.setting.focused and clear and not _by_stranger(frame, mark):
         return True
     if frame.revision.organisation == vendor or mark.start - frame.passage.start <= _SUBJECT_AT:
         return True
@@ -315,7 +318,9 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
     behind = frame.after(mark, words, 45)
     if behind and not _NEXT_CLAUSE.search(frame.passage.slice(mark.end, behind.start)):
         return True
-    return frame.negated(mark, reach=_NO_REACH)  # "no public folders"
+    behind_it = frame.passage.slice(mark.end, frame.passage.end)
+    # "no public folders", and not "not the mail but the scanner"
+    return frame.negated(mark, reach=_NO_REACH) and not _BUT.match(behind_it)
 
 
 def _inside(frame: Frame, mark: Mark, label: str) -> Mark | None:
