@@ -188,9 +188,9 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
         follower = said[number + 1] if number + 1 < len(said) else None
         carried = (
             before is not None
-            and before.is_foreign
             and before.passage.block == passage.block
             and bool(_GOES_ON.match(passage.text))
+            and before.is_foreign
         )
         lead_in = _lead_in(found, starts, passage)
         setting = Setting(
@@ -231,12 +231,13 @@ def _question(before: Frame | None, heading: Passage | None, passage: Passage) -
 
 def _carried_component(before: Frame | None, passage: Passage) -> str | None:
     """A paragraph goes on about the component its last sentence named."""
-    if before is None or before.passage.block != passage.block or before.is_foreign:
+    if before is None or before.passage.block != passage.block:
         return None
     named = before.terms("component:")
     if len({mark.label for mark in named}) > 1:
         return None  # it spoke of several: which one goes on is a guess
-    return before.own_component or before.setting.block_component
+    gone_on = before.own_component or before.setting.block_component
+    return None if gone_on is None or before.is_foreign else gone_on
 
 
 def _is_focused(topic: Topic, revision: Revision, found: Sequence[Passage]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from monitor.config.phrases import any_of
@@ -381,4 +381,14 @@ class Frame:
         validity = dict(draft.qualifiers).get("validity")
         held = () if validity or draft.facet not in _LASTING else self._validity(draft.at)
         qualifiers = tuple(sorted({*draft.qualifiers, *held, *self.segment, *self.condition}))
-        return replace(draft, component=draft.component or self.component, qualifiers=qualifiers)
+        return Draft(
+            draft.facet,
+            draft.value,
+            draft.at,
+            draft.rule,
+            draft.deny,
+            draft.component or self.component,
+            qualifiers,
+            draft.verb,
+            draft.past,
+        )

@@ -18,7 +18,8 @@ _FREE = Money(Decimal(0), "USD", None, "price")
 
 def price(frame: Frame) -> Iterator[Draft]:
     """Free of charge, where it is the program that is free."""
-    if frame.is_foreign or not frame.is_anchored("price"):
+    told = frame.passage.get("money") or frame.passage.has("words", "free", "asks-price")
+    if not told or frame.is_foreign or not frame.is_anchored("price"):
         return
     if frame.is_question:
         asked = frame.words("asks-price")
@@ -30,8 +31,9 @@ def price(frame: Frame) -> Iterator[Draft]:
     for mark in (*frame.words("free"), *nothing):
         if any(w.start <= mark.start < w.end or mark.start <= w.start < mark.end for w in wrong):
             continue
-        told = frame.near(mark, frame.terms("facet:price") + frame.terms("item:"), 90)
-        if told or frame.is_about:
+        if frame.is_about or frame.near(
+            mark, frame.terms("facet:price") + frame.terms("item:"), 90
+        ):
             denied = frame.negated(mark, reach=15)
             yield frame.draft(Draft("price", _FREE, mark, "price/free", deny=denied))
             return

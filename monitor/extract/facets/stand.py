@@ -15,14 +15,17 @@ _ACCURACY_REACH = 90
 # A longer sentence than this judges something of its own.
 _LAST_WORD_LENGTH = 14
 _ABOUT_CHARS = 120
+# Words without one of which nothing is judged.
+_JUDGED = ("right", "wrong", "disputed", "upheld")
 
 
 def status(frame: Frame) -> Iterator[Draft]:
     """The states that the topic declares; one claim a state."""
-    if frame.is_foreign:
+    states = frame.terms("state:")
+    if not states or frame.is_foreign:
         return
     seen = set[str]()
-    for mark in frame.terms("state:"):
+    for mark in states:
         name = mark.label.removeprefix("state:")
         if name in seen:
             continue
@@ -34,7 +37,7 @@ def status(frame: Frame) -> Iterator[Draft]:
 
 def accuracy(frame: Frame) -> Iterator[Draft]:
     """A report, a figure or an account called accurate or not, by somebody."""
-    if frame.is_foreign or frame.is_question:
+    if not frame.passage.has("words", *_JUDGED) or frame.is_foreign or frame.is_question:
         return
     draft = _told(frame) or _on_the_last_word(frame)
     if draft is not None:
@@ -83,13 +86,13 @@ def _judged(about: str, accurate: bool, mark: Mark, rule: str = "report") -> Dra
 
 def eligibility(frame: Frame) -> Iterator[Draft]:
     """Restrictions in words ("only paid licenses"); those in numbers are thresholds."""
+    cue = next(iter(frame.words("eligible")), None)
+    if cue is None or frame.passage.get("quantities") or frame.leads_in:
+        return
     if not frame.is_anchored("eligibility") or frame.is_example or frame.is_question:
         return
-    if frame.passage.get("quantities") or frame.leads_in:
-        return
-    cue = next(iter(frame.words("eligible")), None)
     limits = {frame.passage.slice(m.start, m.end).lower() for m in frame.words("limit")}
-    if cue is None or not limits:
+    if not limits:
         return
     before = frame.passage.slice(frame.passage.start, cue.start)
     who = " ".join((before if len(before.split()) > 1 else frame.passage.text).split())

@@ -46,9 +46,9 @@ _FEWEST = 10
 
 def delivery(frame: Frame) -> Iterator[Draft]:
     """Who performs, wherever a sentence says so; one claim a performer and sentence."""
-    if not frame.is_anchored("delivery") or frame.is_example or frame.is_question:
+    if not _can_name(frame) or frame.leads_in:
         return
-    if frame.leads_in:
+    if not frame.is_anchored("delivery") or frame.is_example or frame.is_question:
         return
     seen = set[Performer]()
     for mark, performer, rule in _performers(frame):
@@ -56,6 +56,14 @@ def delivery(frame: Frame) -> Iterator[Draft]:
             seen.add(performer)
             value = Actor(performer, _work(frame, mark))
             yield frame.draft(Draft("delivery", value, mark, f"delivery/{rule}"))
+
+
+def _can_name(frame: Frame) -> bool:
+    """Whether anybody is named: here, above the list or table, or in the sentence before."""
+    if frame.passage.kind in ("cell", "entry") or frame.passage.has(frame.group, "performer:"):
+        return True
+    before = frame.setting.before
+    return before is not None and before.has(frame.group, "performer:")
 
 
 def _work(frame: Frame, mark: Mark) -> str:
@@ -117,13 +125,15 @@ def _listed(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
 def _went_on(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
     """ "They also move mail": the performer of the sentence before, in the same paragraph."""
     before = frame.setting.before
+    if before is None or before.block != frame.passage.block:
+        return
+    named = [m for m in before.get(frame.group, "performer:") if m.label != "performer:customer"]
+    if not named:
+        return
     they = next(
         (m for m in _THEY.finditer(frame.passage.text) if _opens_clause(frame, m.start())), None
     )
-    if they is None or before is None or before.block != frame.passage.block:
-        return
-    named = [m for m in before.get(frame.group, "performer:") if m.label != "performer:customer"]
-    if named:
+    if they is not None:
         place = frame.passage.start
         mark = Mark(place + they.start(), place + they.end(), named[0].label)
         if _rule(frame, mark):
@@ -189,7 +199,7 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
 
 def headcount(frame: Frame) -> Iterator[Draft]:
     """People hired or put to the program's work; a customer's employees are no headcount."""
-    if frame.is_foreign or frame.is_example or not frame.terms("facet:headcount"):
+    if not frame.terms("facet:headcount") or frame.is_foreign or frame.is_example:
         return
     named = frame.is_program or frame.terms("short") or frame.terms("performer:vendor")
     if not named and not (frame.setting.focused and frame.near_hiring):
