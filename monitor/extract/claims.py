@@ -48,12 +48,16 @@ _FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
     "accuracy": accuracy,
     "eligibility": eligibility,
 }
-# Facets that can find nothing in a passage without marks of this group.
-_NEEDS = {
-    "threshold": "quantities",
-    "timing": "times",
-    "funding": "money",
-    "headcount": "quantities",
+# What a facet finds nothing without in a passage: marks of one of these groups or labels.
+_ANY_OF: dict[str, frozenset[str]] = {
+    "threshold": frozenset({"quantities"}),
+    "timing": frozenset({"times"}),
+    "price": frozenset({"money", "free", "asks-price"}),
+    "funding": frozenset({"money"}),
+    "headcount": frozenset({"quantities"}),
+    "status": frozenset({"state"}),
+    "accuracy": frozenset({"right", "wrong", "disputed", "upheld"}),
+    "eligibility": frozenset({"eligible"}),
 }
 # In a vendor's own documents these grant or permit; they do not doubt.
 _PERMISSION = frozenset({"may", "could", "might", "should"})
@@ -95,8 +99,9 @@ class Extractor:
         for frame in frames(topic, revision, found):
             if frame.is_foreign:
                 continue
+            there = _there(frame)
             for facet in topic.facet:
-                if facet in _NEEDS and not frame.passage.marks.get(_NEEDS[facet]):
+                if facet in _ANY_OF and _ANY_OF[facet].isdisjoint(there):
                     continue
                 for draft in _FACETS[facet](frame):
                     claim = self._claim(frame, draft, key)
@@ -149,6 +154,15 @@ class Extractor:
         kind = cast(AttributionKind, "indirect" if label == "refusal" else label)
         chain = (publisher, *values["chain"], *filter(None, [speaker.organisation]))
         return Attribution(speaker, kind, values["cue"], chain)
+
+
+def _there(frame: Frame) -> set[str]:
+    """The groups of a passage's marks and the labels of its words, up to a ":"."""
+    marks = frame.passage.marks
+    there = set(marks)
+    for group in ("words", frame.group):
+        there.update([mark.label.split(":", 1)[0] for mark in marks.get(group, ())])
+    return there
 
 
 def _evidence(frame: Frame) -> tuple[int, int]:

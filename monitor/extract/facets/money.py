@@ -18,8 +18,7 @@ _FREE = Money(Decimal(0), "USD", None, "price")
 
 def price(frame: Frame) -> Iterator[Draft]:
     """Free of charge, where it is the program that is free."""
-    told = frame.passage.get("money") or frame.passage.has("words", "free", "asks-price")
-    if not told or frame.is_foreign or not frame.is_anchored("price"):
+    if frame.is_foreign or not frame.is_anchored("price"):
         return
     if frame.is_question:
         asked = frame.words("asks-price")

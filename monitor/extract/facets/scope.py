@@ -48,8 +48,8 @@ class Verdict(NamedTuple):
 
 def scope(frame: Frame) -> Iterator[Draft]:
     """One draft an item that the passage puts inside or outside the program."""
-    named = frame.passage.has(frame.group, "item:", "item-short:")
-    if not (named or frame.asked) or frame.is_foreign or frame.is_example:
+    named = frame.terms("item:") or frame.terms("item-short:") or frame.asked
+    if not named or frame.is_foreign or frame.is_example:
         return
     if frame.is_question and frame.answered is None:
         return

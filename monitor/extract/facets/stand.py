@@ -15,17 +15,14 @@ _ACCURACY_REACH = 90
 # A longer sentence than this judges something of its own.
 _LAST_WORD_LENGTH = 14
 _ABOUT_CHARS = 120
-# Words without one of which nothing is judged.
-_JUDGED = ("right", "wrong", "disputed", "upheld")
 
 
 def status(frame: Frame) -> Iterator[Draft]:
     """The states that the topic declares; one claim a state."""
-    states = frame.terms("state:")
-    if not states or frame.is_foreign:
+    if frame.is_foreign:
         return
     seen = set[str]()
-    for mark in states:
+    for mark in frame.terms("state:"):
         name = mark.label.removeprefix("state:")
         if name in seen:
             continue
@@ -37,7 +34,7 @@ def status(frame: Frame) -> Iterator[Draft]:
 
 def accuracy(frame: Frame) -> Iterator[Draft]:
     """A report, a figure or an account called accurate or not, by somebody."""
-    if not frame.passage.has("words", *_JUDGED) or frame.is_foreign or frame.is_question:
+    if frame.is_foreign or frame.is_question:
         return
     draft = _told(frame) or _on_the_last_word(frame)
     if draft is not None:

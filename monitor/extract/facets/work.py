@@ -60,10 +60,10 @@ def delivery(frame: Frame) -> Iterator[Draft]:
 
 def _can_name(frame: Frame) -> bool:
     """Whether anybody is named: here, above the list or table, or in the sentence before."""
-    if frame.passage.kind in ("cell", "entry") or frame.passage.has(frame.group, "performer:"):
+    if frame.passage.kind in ("cell", "entry") or frame.terms("performer:"):
         return True
     before = frame.setting.before
-    return before is not None and before.has(frame.group, "performer:")
+    return before is not None and bool(before.get(frame.group, "performer:"))
 
 
 def _work(frame: Frame, mark: Mark) -> str:
@@ -90,8 +90,9 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         yield customers[0], "customer", "self-service"
     yield from _listed(frame)
     yield from _went_on(frame)
+    asked = bool(frame.performers) and _asked_who(frame)
     for mark in frame.performers:
-        if _asked_who(frame):
+        if asked:
             rule: str | None = "asked"
         elif mark.label == "performer:customer":
             rule = "obliged" if obliged(frame, mark) else None
@@ -162,7 +163,10 @@ def _asked_who(frame: Frame) -> bool:
 
 def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
     """The specialists are the vendor's people "or" a partner's: both do it."""
-    for vendor in frame.doers("vendor"):
+    vendors = frame.doers("vendor") if partners else ()
+    if not vendors:
+        return None
+    for vendor in vendors:
         partner = frame.after(vendor, partners, _JOINED)
         if partner is None or not _AND.search(frame.passage.slice(vendor.end, partner.start)):
             continue
@@ -170,16 +174,15 @@ def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
         verb = verb_of(frame, partner)
         if _DEFINES.search(before) or is_agent(frame, vendor) or (verb and verb.is_work):
             return vendor
-    joint = _JOINTLY.search(frame.passage.text)
-    return frame.doers("vendor")[0] if joint and partners and frame.doers("vendor") else None
+    return vendors[0] if _JOINTLY.search(frame.passage.text) else None
 
 
 def _rule(frame: Frame, mark: Mark) -> str | None:
     """How a sentence makes somebody the performer; None where it does not."""
     work = frame.terms("facet:delivery") + frame.terms("item:")
-    first = max(frame.passage.start, mark.start - 40)
-    if _WITH.search(frame.passage.slice(first, mark.start)):
-        if _CONSULT.search(frame.passage.slice(first, mark.start)):
+    before = frame.passage.slice(max(frame.passage.start, mark.start - 40), mark.start)
+    if _WITH.search(before):
+        if _CONSULT.search(before):
             return "with"
         helped = frame.after(mark, frame.words("perform"), 60) or frame.near(mark, work, 60)
         return "with" if helped else None
