@@ -48,12 +48,16 @@ _FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
     "accuracy": accuracy,
     "eligibility": eligibility,
 }
-# Facets that can find nothing in a passage without marks of this group.
-_NEEDS = {
-    "threshold": "quantities",
-    "timing": "times",
-    "funding": "money",
-    "headcount": "quantities",
+# What a facet finds nothing without in a passage: marks of one of these groups or labels.
+_ANY_OF: dict[str, frozenset[str]] = {
+    "threshold": frozenset({"quantities"}),
+    "timing": frozenset({"times"}),
+    "price": frozenset({"money", "free", "asks-price"}),
+    "funding": frozenset({"money"}),
+    "headcount": frozenset({"quantities"}),
+    "status": frozenset({"state"}),
+    "accuracy": frozenset({"right", "wrong", "disputed", "upheld"}),
+    "eligibility": frozenset({"eligible"}),
 }
 # In a vendor's own documents these grant or permit; they do not doubt.
 _PERMISSION = frozenset({"may", "could", "might", "should"})
@@ -94,8 +98,9 @@ class Extractor:
         for frame in frames(topic, revision, found):
             if frame.is_foreign:
                 continue
+            there = _there(frame)
             for facet in topic.facet:
-                if facet in _NEEDS and not frame.passage.marks.get(_NEEDS[facet]):
+                if facet in _ANY_OF and _ANY_OF[facet].isdisjoint(there):
                     continue
                 for draft in _FACETS[facet](frame):
                     claim = self._claim(frame, draft, key)
@@ -154,6 +159,15 @@ class Extractor:
         return Attribution(speaker, kind, values["cue"], chain)
 
 
+def _there(frame: Frame) -> set[str]:
+    """The groups of a passage's marks and the labels of its words, up to a ":"."""
+    marks = frame.passage.marks
+    there = set(marks)
+    for group in ("words", frame.group):
+        there.update([mark.label.split(":", 1)[0] for mark in marks.get(group, ())])
+    return there
+
+
 def _evidence(frame: Frame) -> tuple[int, int]:
     """What is quoted: a question is no evidence without its answer."""
     start, end = frame.passage.evidence
@@ -191,9 +205,9 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
         follower = said[number + 1] if number + 1 < len(said) else None
         carried = (
             before is not None
-            and before.is_foreign
             and before.passage.block == passage.block
             and bool(_GOES_ON.match(passage.text))
+            and before.is_foreign
         )
         lead_in = _lead_in(found, starts, passage)
         setting = Setting(
@@ -234,12 +248,13 @@ def _question(before: Frame | None, heading: Passage | None, passage: Passage) -
 
 def _carried_component(before: Frame | None, passage: Passage) -> str | None:
     """A paragraph goes on about the component its last sentence named."""
-    if before is None or before.passage.block != passage.block or before.is_foreign:
+    if before is None or before.passage.block != passage.block:
         return None
     named = before.terms("component:")
     if len({mark.label for mark in named}) > 1:
         return None  # it spoke of several: which one goes on is a guess
-    return before.own_component or before.setting.block_component
+    gone_on = before.own_component or before.setting.block_component
+    return None if gone_on is None or before.is_foreign else gone_on
 
 
 def _is_focused(topic: Topic, revision: Revision, found: Sequence[Passage]) -> bool:

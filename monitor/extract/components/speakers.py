@@ -21,12 +21,22 @@ _PEOPLE = re.compile(
     r"(?:er|or|ist|ent|ian|ant|ic|ee|ive|ate|ert|ness|maker|women|men|data)(?:e?s)?$"
 )
 _SEAT = re.compile(r"\s+of\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?")
+_IN_FRONT = re.compile(rf"(?:[Tt]he\s+)?({_RUN.pattern})(?:['’]s?)?\s+[a-z]")
+# What may stand between the end of a sentence and the first word of the next.
+_OPENINGS = frozenset(" \t\"“‘'(*_>-")
 _BEHIND_COMMA = re.compile(rf"\s*,\s+({_RUN.pattern})(?=,|$|\s+(?:of|at|from|in)\s)")
 # A role of more characters is a whole clause, and says less than its head noun.
 _LONG_ROLE = 60
 
 
 _NO_ROLE = re.compile(r"\d|who\b|which\b|whose\b|of\b|from\b|in\b")
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a sentence or a line begins at a place."""
+    while at and text[at - 1] in _OPENINGS:
+        at -= 1
+    return at == 0 or text[at - 1] in ".!?:;\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,8 @@ class SpeakerFinder:
         self.marks = frozenset(classes.get("company_marks", ()))
         self.groups = frozenset(classes.get("organisations", ()))
         self.determiners = frozenset(classes.get("determiners", ()))
+        self.firms = self.marks | self.groups
+        self.untold = self.titles | self.determiners
         self.common = frozenset(classes.get("collectives", ()))
         self.organisations = {alias.lower(): name for alias, name in organisations.items()}
         aliases = "|".join(
@@ -98,12 +110,9 @@ class SpeakerFinder:
             return Candidate(start, end, "pronoun", None, None, role, False)
         ends = _CORE_ENDS.search(phrase)
         core, rest = (phrase[: ends.start()], phrase[ends.start() :]) if ends else (phrase, "")
-        opens = not text[:start].rstrip(" \t\"“‘'(*_>-")[-1:].strip(".!?:;\n")
         words = core.split()
-        noun = (
-            len(words) > 1 and words[1].islower() and words[0].lower() in self.marks | self.groups
-        )
-        if opens and (noun or self._is_common(core)):
+        noun = len(words) > 1 and words[1].islower() and words[0].lower() in self.firms
+        if (noun or self._is_common(core)) and _opens(text, start):
             core = core[0].lower() + core[1:]
         named = self._named(core, rest, vendor)
         if named is None:
@@ -129,11 +138,7 @@ class SpeakerFinder:
         run = runs[-1].group()
         before = core[: runs[-1].start()].strip()
         words = run.split()
-        while (
-            words
-            and (words[0].lower().strip(".") in self.titles | self.determiners)
-            and len(words) > 1
-        ):
+        while words and words[0].lower().strip(".") in self.untold and len(words) > 1:
             before = f"{before} {words[0]}".strip()
             words = words[1:]
         name = " ".join(words).rstrip(".") if not words[-1][:-1].isupper() else " ".join(words)
@@ -173,9 +178,7 @@ class SpeakerFinder:
     def _untitled(self, words: list[str]) -> list[str]:
         """A name without the titles in front of it."""
         first = 0
-        while first + 1 < len(words) and words[first].lower().strip(".") in (
-            self.titles | self.determiners
-        ):
+        while first + 1 < len(words) and words[first].lower().strip(".") in self.untold:
             first += 1
         return words[first:]
 
@@ -241,7 +244,7 @@ class SpeakerFinder:
 
     def _in_front(self, before: str, *, owner: bool = True) -> str | None:
         """ "Foo Corp. spokesman", "Foo's chairman": the name in front of a role."""
-        match = re.match(rf"(?:[Tt]he\s+)?({_RUN.pattern})(?:['’]s?)?\s+[a-z]", before)
+        match = _IN_FRONT.match(before)
         if match is None:
             return None
         name = match.group(1)

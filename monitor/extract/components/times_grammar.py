@@ -41,6 +41,8 @@ _UNIT = "[Uuq]"
 # Letters without one of which no pattern matches, and how many may stand in front of the first.
 _CORE = re.compile(r"[MmWwSqUuHDtPp6kXVlABzQJFgyYcC03~sZEo]")
 _BEFORE_CORE = 10
+# Letters with which no pattern begins; most words of a text are "x".
+_NO_START = r"(?![x,;'$Ii@&7-])"
 
 _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"{_WEEKDAY}M[do]-[do](?:,?{_YEAR})?", times_days.day_range),
@@ -107,7 +109,8 @@ class TimeGrammar:
 
     def __init__(self) -> None:
         self._each = [(re.compile(pattern), reader) for pattern, reader in _RULES]
-        self._any = re.compile("|".join(f"(?:{pattern})" for pattern, _ in _RULES))
+        choices = "|".join(f"(?:{pattern})" for pattern, _ in _RULES)
+        self._any = re.compile(f"{_NO_START}(?:{choices})")
 
     def find(self, letters: str, at: int) -> int | None:
         """The next place from `at` on where a pattern matches."""

@@ -159,7 +159,8 @@ class Words:
     def tokens(self, low: str, text: str, start: int, end: int) -> list[Token]:
         """The tokens of a sentence; `low` is the text in small letters."""
         found: list[Token] = []
-        single, phrases, phrased = self._single, self._phrases, False
+        single, phrases = self._single, self._phrases
+        begun: list[int] = []  # where a phrase may begin
         for match in _TOKEN.finditer(low, start, end):
             word = match.group()
             if match.lastgroup == "plain":
@@ -171,20 +172,23 @@ class Words:
                 found[-1] = found[-1]._replace(end=match.end())  # "Sept." is one word
             else:
                 found.append(self._token(match, text))
-            phrased = phrased or word in phrases
-        return list(self._joined(found)) if phrased else found
+            if word in phrases:
+                begun.append(len(found) - 1)
+        return self._joined(found, begun) if begun else found
 
-    def _joined(self, tokens: list[Token]) -> Iterator[Token]:
+    def _joined(self, tokens: list[Token], begun: list[int]) -> list[Token]:
         """The tokens, every phrase as one."""
-        at = 0
-        while at < len(tokens):
-            size = 1
-            if tokens[at].low in self._phrases:
-                token, size = self._phrase(tokens, at)
-                yield token
-            else:
-                yield tokens[at]
-            at += size
+        joined: list[Token] = []
+        done = 0
+        for at in begun:
+            if at < done:
+                continue
+            token, size = self._phrase(tokens, at)
+            if size > 1:
+                joined += tokens[done:at]
+                joined.append(token)
+                done = at + size
+        return [*joined, *tokens[done:]] if joined else tokens
 
     def _phrase(self, tokens: list[Token], at: int) -> tuple[Token, int]:
         first = tokens[at]

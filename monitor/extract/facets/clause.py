@@ -74,7 +74,8 @@ def is_people(frame: Frame, performer: Mark) -> bool:
 def is_agent(frame: Frame, performer: Mark) -> bool:
     """Whether something is done by it ("delivered by approved partners")."""
     first = max(frame.passage.start, performer.start - _BY_REACH)
-    done = _BY.search(frame.passage.slice(first, performer.start))
+    before = frame.passage.slice(first, performer.start)
+    done = _BY.search(before) if "by" in before.lower() else None
     if done is None:
         return False
     verb = first + done.start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from monitor.config.phrases import any_of
@@ -128,7 +128,8 @@ class Frame:
 
     def doers(self, name: str) -> tuple[Mark, ...]:
         """The performers of one side."""
-        return tuple(mark for mark in self.performers if mark.label == f"performer:{name}")
+        label = f"performer:{name}"
+        return tuple([mark for mark in self.performers if mark.label == label])
 
     def _is_stranger(self, mark: Mark) -> bool:
         """Whether "we" is said by somebody other than the vendor."""
@@ -158,7 +159,7 @@ class Frame:
     @cached_property
     def is_foreign(self) -> bool:
         """Whether what the passage tells belongs to another program."""
-        if self.words("own-program") or self._is_compared:
+        if self.words("own-program") or self._is_compared():
             return True
         if self.setting.elsewhere:
             return not self.is_program
@@ -204,11 +205,10 @@ class Frame:
         asking: tuple[Passage | None, ...] = (self.setting.question,)
         if self.passage.kind == "cell":
             asking += (self.setting.subject, self.setting.lead_in)
-        if self._is_fragment:
+        if self._is_fragment():
             asking += (self.setting.before,)
         return tuple(passage for passage in asking if passage is not None)
 
-    @cached_property
     def _is_fragment(self) -> bool:
         """Whether it is a bare verdict on the sentence before ("Archives. Not covered.")."""
         before = self.setting.before
@@ -251,14 +251,12 @@ class Frame:
         marks = passage.get(self.group, "performer:") if passage else ()
         return {mark.label.removeprefix("performer:") for mark in marks}
 
-    @cached_property
     def _is_compared(self) -> bool:
         """Whether it is a cell about something that its table sets beside the program."""
         head = self.setting.lead_in if self.passage.kind == "cell" else None
-        labels = ("program", "short", "performer:", "item:")
         if head is None or self.setting.subject is None:
             return False
-        if any(head.get(self.group, label) for label in labels):
+        if head.has(self.group, "program", "short", "performer:", "item:"):
             return False
         return any(other.has(self.group, "program") for other in self.setting.columns)
 
@@ -308,8 +306,9 @@ class Frame:
 
     def negated(self, mark: Mark, reach: int = 40) -> bool:
         """Whether a negation stands shortly before a mark, in its clause; "no charge" is none."""
-        free = self.words("free")
-        for trigger in self.passage.get("triggers", "negated"):
+        negations = self.passage.get("triggers", "negated")
+        free = self.words("free") if negations else ()
+        for trigger in negations:
             if any(word.start <= trigger.start < word.end for word in free):
                 continue
             covers = trigger.values["from"] <= mark.start < max(trigger.values["to"], trigger.end)
@@ -344,16 +343,22 @@ class Frame:
         return _component_of(text, components) if text else None
 
     @cached_property
+    def _restricted(self) -> Qualifiers:
+        """What holds of every claim of the passage: for whom, and bought until when."""
+        return self.segment + self.condition
+
+    @property
     def segment(self) -> Qualifiers:
         """The kind of customer it is restricted to, as a qualifier."""
         found = self.terms("segment:")
         return (("segment", found[0].label.removeprefix("segment:")),) if found else ()
 
-    @cached_property
+    @property
     def condition(self) -> Qualifiers:
         """("bought", "before 2017-09-01") where it holds only for purchases up to or from a day."""
-        for time in self.passage.get("times"):
-            bought = self.near(time, self.words("condition"), 60)
+        conditions = self.words("condition")
+        for time in self.passage.get("times") if conditions else ():
+            bought = self.near(time, conditions, 60)
             day = time.values["from"]
             if bought and day and time.values["mod"] in ("before", "prior to", "until", "by"):
                 return (("bought", f"before {day}"),)
@@ -380,5 +385,15 @@ class Frame:
         """The draft with the component and the qualifiers of the passage."""
         validity = dict(draft.qualifiers).get("validity")
         held = () if validity or draft.facet not in _LASTING else self._validity(draft.at)
-        qualifiers = tuple(sorted({*draft.qualifiers, *held, *self.segment, *self.condition}))
-        return replace(draft, component=draft.component or self.component, qualifiers=qualifiers)
+        qualifiers = tuple(sorted({*draft.qualifiers, *held, *self._restricted}))
+        return Draft(
+            draft.facet,
+            draft.value,
+            draft.at,
+            draft.rule,
+            draft.deny,
+            draft.component or self.component,
+            qualifiers,
+            draft.verb,
+            draft.past,
+        )

@@ -30,8 +30,9 @@ def price(frame: Frame) -> Iterator[Draft]:
     for mark in (*frame.words("free"), *nothing):
         if any(w.start <= mark.start < w.end or mark.start <= w.start < mark.end for w in wrong):
             continue
-        told = frame.near(mark, frame.terms("facet:price") + frame.terms("item:"), 90)
-        if told or frame.is_about:
+        if frame.is_about or frame.near(
+            mark, frame.terms("facet:price") + frame.terms("item:"), 90
+        ):
             denied = frame.negated(mark, reach=15)
             yield frame.draft(Draft("price", _FREE, mark, "price/free", deny=denied))
             return

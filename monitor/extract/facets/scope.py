@@ -49,7 +49,8 @@ class Verdict(NamedTuple):
 
 def scope(frame: Frame) -> Iterator[Draft]:
     """One draft an item that the passage puts inside or outside the program."""
-    if frame.is_foreign or frame.is_example:
+    named = frame.terms("item:") or frame.terms("item-short:") or frame.asked
+    if not named or frame.is_foreign or frame.is_example:
         return
     if frame.is_question and frame.answered is None:
         return
@@ -135,29 +136,31 @@ def _items(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mark,
         short = [mark for mark in named if not _is_by_mail(said, mark)]
         found += [(mark, mark.label.removeprefix("item-short:")) for mark in short]
     found = [(mark, name) for mark, name in found if not _swallows(frame, mark, name, found)]
+    # A general item said in the same breath as its kinds adds nothing.
+    general = frozenset[str]().union(*map(frame.topic.ancestors, {name for _, name in found}))
     for mark, name in found:
-        longer = any(_holds(other, mark) for other, _ in found)
-        # A general item said in the same breath as its kinds adds nothing.
-        kinds = any(name in frame.topic.ancestors(other) for _, other in found)
-        if not longer and not kinds:
+        if name not in general and not any(_holds(other, mark) for other, _ in found):
             yield mark, name
 
 
 def _holds(outer: Mark, inner: Mark) -> bool:
-    longer = outer.end - outer.start > inner.end - inner.start
-    return longer and outer.start <= inner.start and inner.end <= outer.end
+    if outer.start > inner.start or inner.end > outer.end:
+        return False
+    return outer.end - outer.start > inner.end - inner.start
 
 
 def _swallows(frame: Frame, mark: Mark, name: str, found: list[tuple[Mark, str]]) -> bool:
     """Whether a loose wording ("migrate .. mailboxes") runs across another item's own words."""
-    general = {name, *frame.topic.ancestors(name)}
-    return frame.topic.heads_family(name) and any(
-        _holds(mark, other)
-        and inner not in general
-        and other.start > mark.start
-        and other.label.startswith("item:")
+    across = [
+        inner
         for other, inner in found
-    )
+        if mark.start < other.start < mark.end
+        and _holds(mark, other)
+        and other.label.startswith("item:")
+    ]
+    if not across or not frame.topic.heads_family(name):
+        return False
+    return not frame.topic.ancestors(name).union({name}).issuperset(across)
 
 
 def _of_program(frame: Frame, mark: Mark) -> bool:

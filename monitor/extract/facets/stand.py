@@ -83,13 +83,13 @@ def _judged(about: str, accurate: bool, mark: Mark, rule: str = "report") -> Dra
 
 def eligibility(frame: Frame) -> Iterator[Draft]:
     """Restrictions in words ("only paid licenses"); those in numbers are thresholds."""
+    cue = next(iter(frame.words("eligible")), None)
+    if cue is None or frame.passage.get("quantities") or frame.leads_in:
+        return
     if not frame.is_anchored("eligibility") or frame.is_example or frame.is_question:
         return
-    if frame.passage.get("quantities") or frame.leads_in:
-        return
-    cue = next(iter(frame.words("eligible")), None)
     limits = {frame.passage.slice(m.start, m.end).lower() for m in frame.words("limit")}
-    if cue is None or not limits:
+    if not limits:
         return
     before = frame.passage.slice(frame.passage.start, cue.start)
     who = " ".join((before if len(before.split()) > 1 else frame.passage.text).split())

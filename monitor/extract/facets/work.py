@@ -46,9 +46,9 @@ _FEWEST = 10
 
 def delivery(frame: Frame) -> Iterator[Draft]:
     """Who performs, wherever a sentence says so; one claim a performer and sentence."""
-    if not frame.is_anchored("delivery") or frame.is_example or frame.is_question:
+    if not _can_name(frame) or frame.leads_in:
         return
-    if frame.leads_in:
+    if not frame.is_anchored("delivery") or frame.is_example or frame.is_question:
         return
     seen = set[Performer]()
     for mark, performer, rule in _performers(frame):
@@ -56,6 +56,14 @@ def delivery(frame: Frame) -> Iterator[Draft]:
             seen.add(performer)
             value = Actor(performer, _work(frame, mark))
             yield frame.draft(Draft("delivery", value, mark, f"delivery/{rule}"))
+
+
+def _can_name(frame: Frame) -> bool:
+    """Whether anybody is named: here, above the list or table, or in the sentence before."""
+    if frame.passage.kind in ("cell", "entry") or frame.terms("performer:"):
+        return True
+    before = frame.setting.before
+    return before is not None and bool(before.get(frame.group, "performer:"))
 
 
 def _work(frame: Frame, mark: Mark) -> str:
@@ -82,8 +90,9 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         yield customers[0], "customer", "self-service"
     yield from _listed(frame)
     yield from _went_on(frame)
+    asked = bool(frame.performers) and _asked_who(frame)
     for mark in frame.performers:
-        if _asked_who(frame):
+        if asked:
             rule: str | None = "asked"
         elif mark.label == "performer:customer":
             rule = "obliged" if obliged(frame, mark) else None
@@ -117,13 +126,15 @@ def _listed(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
 def _went_on(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
     """ "They also move mail": the performer of the sentence before, in the same paragraph."""
     before = frame.setting.before
+    if before is None or before.block != frame.passage.block:
+        return
+    named = [m for m in before.get(frame.group, "performer:") if m.label != "performer:customer"]
+    if not named:
+        return
     they = next(
         (m for m in _THEY.finditer(frame.passage.text) if _opens_clause(frame, m.start())), None
     )
-    if they is None or before is None or before.block != frame.passage.block:
-        return
-    named = [m for m in before.get(frame.group, "performer:") if m.label != "performer:customer"]
-    if named:
+    if they is not None:
         place = frame.passage.start
         mark = Mark(place + they.start(), place + they.end(), named[0].label)
         if _rule(frame, mark):
@@ -152,7 +163,10 @@ def _asked_who(frame: Frame) -> bool:
 
 def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
     """The specialists are the vendor's people "or" a partner's: both do it."""
-    for vendor in frame.doers("vendor"):
+    vendors = frame.doers("vendor") if partners else ()
+    if not vendors:
+        return None
+    for vendor in vendors:
         partner = frame.after(vendor, partners, _JOINED)
         if partner is None or not _AND.search(frame.passage.slice(vendor.end, partner.start)):
             continue
@@ -160,16 +174,15 @@ def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
         verb = verb_of(frame, partner)
         if _DEFINES.search(before) or is_agent(frame, vendor) or (verb and verb.is_work):
             return vendor
-    joint = _JOINTLY.search(frame.passage.text)
-    return frame.doers("vendor")[0] if joint and partners and frame.doers("vendor") else None
+    return vendors[0] if _JOINTLY.search(frame.passage.text) else None
 
 
 def _rule(frame: Frame, mark: Mark) -> str | None:
     """How a sentence makes somebody the performer; None where it does not."""
     work = frame.terms("facet:delivery") + frame.terms("item:")
-    first = max(frame.passage.start, mark.start - 40)
-    if _WITH.search(frame.passage.slice(first, mark.start)):
-        if _CONSULT.search(frame.passage.slice(first, mark.start)):
+    before = frame.passage.slice(max(frame.passage.start, mark.start - 40), mark.start)
+    if _WITH.search(before):
+        if _CONSULT.search(before):
             return "with"
         helped = frame.after(mark, frame.words("perform"), 60) or frame.near(mark, work, 60)
         return "with" if helped else None
@@ -189,7 +202,7 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
 
 def headcount(frame: Frame) -> Iterator[Draft]:
     """People hired or put to the program's work; a customer's employees are no headcount."""
-    if frame.is_foreign or frame.is_example or not frame.terms("facet:headcount"):
+    if not frame.terms("facet:headcount") or frame.is_foreign or frame.is_example:
         return
     named = frame.is_program or frame.terms("short") or frame.terms("performer:vendor")
     if not named and not (frame.setting.focused and frame.near_hiring):
