@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from monitor.config import Config
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
-from monitor.extract.facets.frame import Draft, Frame, Setting
+from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.money import funding, price
 from monitor.extract.facets.scope import scope
 from monitor.extract.facets.stand import accuracy, eligibility, status
 from monitor.extract.facets.threshold import threshold
 from monitor.extract.facets.timing import coming, timing
 from monitor.extract.facets.work import delivery, headcount
+from monitor.extract.frames import frames
 from monitor.extract.nlp import build_nlp, make_doc
 from monitor.extract.passages import Mark, Passage, passages
 from monitor.types import Attribution, AttributionKind, Claim, Modality, Revision, Speaker
@@ -26,15 +25,9 @@ if TYPE_CHECKING:
 
 # A refusal says nothing of the program, but is itself where the vendor stands.
 _NO_COMMENT = "status/no-comment"
-_NOWHERE = re.compile(r"(?!)")
-# A sentence that only makes sense with the one before it.
-_GOES_ON = re.compile(r"(?:It|Its|They|Their|There|This|That)\b")
-# A document that names the program in its first third, or so often, is about it.
-_EARLY = 3
-_FOCUS_MENTIONS = 3
 
 # Part of every claim's `rule`; raise it when a rule changes, so that a reread can tell.
-VERSION = "1"
+VERSION = "2"
 
 _FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
     "threshold": threshold,
@@ -182,107 +175,6 @@ def own_voice(revision: Revision) -> Attribution:
         return Attribution(speaker, "document", None, (revision.publisher,))
     speaker = Speaker(None, revision.publisher, "outlet", False)
     return Attribution(speaker, "outlet", None, (revision.publisher,))
-
-
-def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterator[Frame]:
-    """Every passage that can hold a claim of a topic, in its setting; none without its words."""
-    group = f"topic:{topic.key}"
-    if not any(passage.get(group) for passage in found):
-        return
-    elsewhere = any_of(topic.other_programs) or _NOWHERE
-    title_elsewhere = bool(elsewhere.search(revision.title or ""))
-    focused = not title_elsewhere and _is_focused(topic, revision, found)
-    said = [passage for passage in found if passage.kind not in ("heading", "head")]
-    before: Frame | None = None
-    headings = _headings(found)
-    places = {passage.start: passage for passage in found}
-    starts = [passage.start for passage in found]
-    heads: dict[tuple[int, int] | None, tuple[Passage, ...]] = {}
-    for passage in found:
-        if passage.kind == "head":
-            heads[passage.row] = (*heads.get(passage.row, ()), passage)
-    for number, passage in enumerate(said):
-        follower = said[number + 1] if number + 1 < len(said) else None
-        carried = (
-            before is not None
-            and before.passage.block == passage.block
-            and bool(_GOES_ON.match(passage.text))
-            and before.is_foreign
-        )
-        lead_in = _lead_in(found, starts, passage)
-        setting = Setting(
-            before=before.passage if before else None,
-            lead_in=lead_in,
-            columns=heads.get(lead_in.row, ()) if lead_in and lead_in.row else (),
-            subject=places.get(passage.subject[0]) if passage.subject else None,
-            under=headings.get(passage.start),
-            question=_question(before, headings.get(passage.start), passage),
-            answer=follower if _is_answer(follower) else None,
-            block_component=_carried_component(before, passage),
-            focused=focused,
-            elsewhere=title_elsewhere or bool(elsewhere.search(passage.heading)) or carried,
-        )
-        before = Frame(topic, revision, passage, setting)
-        yield before
-
-
-def _headings(found: Sequence[Passage]) -> dict[int, Passage]:
-    """Start of a passage → the heading it stands under."""
-    under: dict[int, Passage] = {}
-    heading: Passage | None = None
-    for passage in found:
-        if passage.kind == "heading":
-            heading = passage
-        elif heading is not None:
-            under[passage.start] = heading
-    return under
-
-
-def _question(before: Frame | None, heading: Passage | None, passage: Passage) -> Passage | None:
-    """The question in front of a passage: the sentence before, or the heading right above."""
-    if before is not None and before.is_question:
-        return before.passage
-    right_above = heading is not None and heading.block + 1 == passage.block
-    return heading if right_above and heading and heading.text.rstrip("*_ ").endswith("?") else None
-
-
-def _carried_component(before: Frame | None, passage: Passage) -> str | None:
-    """A paragraph goes on about the component its last sentence named."""
-    if before is None or before.passage.block != passage.block:
-        return None
-    named = before.terms("component:")
-    if len({mark.label for mark in named}) > 1:
-        return None  # it spoke of several: which one goes on is a guess
-    gone_on = before.own_component or before.setting.block_component
-    return None if gone_on is None or before.is_foreign else gone_on
-
-
-def _is_focused(topic: Topic, revision: Revision, found: Sequence[Passage]) -> bool:
-    """Whether a document is about the program.
-
-    Its title says so, or it names the program early on, or again and again,
-    and no other program more often.
-    """
-    group = f"topic:{topic.key}"
-    programs = any_of(topic.programs)
-    if programs and programs.search(revision.title or ""):
-        return True
-    naming = [n for n, passage in enumerate(found) if passage.has(group, "program")]
-    others = sum(passage.has(group, "other") for passage in found)
-    early = bool(naming) and naming[0] * _EARLY <= len(found)
-    return (early or len(naming) >= _FOCUS_MENTIONS) and others <= len(naming)
-
-
-def _is_answer(passage: Passage | None) -> bool:
-    return passage is not None and not passage.text.rstrip().endswith("?")
-
-
-def _lead_in(found: Sequence[Passage], starts: list[int], passage: Passage) -> Passage | None:
-    if passage.lead_in is None:
-        return None
-    first, last = passage.lead_in
-    at = bisect_left(starts, last) - 1
-    return found[at] if at >= 0 and starts[at] >= first else None
 
 
 def _speech_at(frame: Frame, mark: Mark) -> Mark | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from monitor.config.topic import Topic
-from monitor.extract.claims import frames
 from monitor.extract.facets.frame import Frame
+from monitor.extract.frames import frames
 from monitor.extract.passages import Mark, Passage
 from monitor.types import Claim, Revision
 

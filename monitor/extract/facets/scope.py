@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from monitor.config.phrases import any_of
 from monitor.extract.facets.clause import verb_of
 from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.listing import Verdict, by_list, elliptic, is_label, is_sentence
 from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
 
@@ -27,8 +26,6 @@ _MAIL_SETTING = re.compile(
     r"[\s-]+(?:routing|flow|server|client|gateway|domain|security|template|protection|app)",
     re.IGNORECASE,
 )
-# Words of a label.
-_FEW = 3
 # Words between a subject and its verb; beyond them somebody else may be meant.
 _SUBJECT_WORDS = 3
 _RECEIVED = ("get", "receiv", "work", "entitl", "eligible", "remote help", "can have")
@@ -38,15 +35,6 @@ _IS = re.compile(r"\s+(?:is|was|are)\s+(?:[\w'’-]+\s+){0,4}", re.IGNORECASE)
 _NO_REACH = 22
 
 
-class Verdict(NamedTuple):
-    """Whether an item is covered, by which rule."""
-
-    included: bool
-    rule: str
-    exhaustive: bool = False
-    verb: Mark | None = None
-
-
 def scope(frame: Frame) -> Iterator[Draft]:
     """One draft an item that the passage puts inside or outside the program."""
     named = frame.terms("item:") or frame.terms("item-short:") or frame.asked
@@ -54,7 +42,7 @@ def scope(frame: Frame) -> Iterator[Draft]:
         return
     if frame.is_question and frame.answered is None:
         return
-    if frame.leads_in or _is_label(frame):
+    if frame.leads_in or is_label(frame):
         return  # what a lead-in says, its entries say
     seen = set[tuple[str, bool]]()
     for mark, name, verdict in _verdicts(frame):
@@ -64,12 +52,6 @@ def scope(frame: Frame) -> Iterator[Draft]:
             continue  # "issues may prevent items from being migrated" shuts out no migration
         seen.add((name, verdict.included))
         yield frame.draft(_draft(frame, mark, name, verdict))
-
-
-def _is_label(frame: Frame) -> bool:
-    """Whether it only names the step that its entry goes on to tell of ("**Migrate.** You …")."""
-    text = frame.passage.text
-    return text.startswith("**") and text.endswith(".**") and len(text.split()) <= _FEW
 
 
 def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
@@ -83,27 +65,12 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
     yield from ((mark, name, _verdict(frame, mark)) for mark, name in own)
     if own:
         return
-    verdict = _elliptic(frame)
+    verdict = elliptic(frame)
     # A question that is no heading has told of its items itself, together with this answer.
     asking = [p for p in frame.asked if p is not frame.setting.question or p.kind == "heading"]
     asked = next((p for p in asking if p.get(frame.group, "item:")), None)
     if verdict is not None and asked is not None:
         yield from ((mark, name, verdict) for mark, name in _items(frame, asked))
-
-
-def _elliptic(frame: Frame) -> Verdict | None:
-    """What a cell or an answer without items of its own says of those it answers for."""
-    if frame.answers is not None:
-        # "No" in a partner's column shuts out the partner, and nothing from the program.
-        own = frame.doer in (None, "vendor")
-        return Verdict(frame.answers, "answered") if own or frame.answers else None
-    if frame.passage.kind != "cell":
-        return None
-    named = frame.passage.get(frame.group, "performer:")
-    rest = set(frame.passage.without(named)) - {"or", "and", "your", "the", "with", "by"}
-    if not named or rest:
-        return None
-    return Verdict(any(mark.label == "performer:vendor" for mark in named), "done-by")
 
 
 def _is_general(frame: Frame, name: str) -> bool:
@@ -231,17 +198,11 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
     """None where the item is only mentioned."""
     if frame.passage.kind not in ("entry", "cell"):
         return _by_sentence(frame, mark)
-    listed = _by_list(frame)
-    if frame.setting.lead_in is None or _is_sentence(frame):
+    listed = by_list(frame)
+    if frame.setting.lead_in is None or is_sentence(frame):
         own = _by_sentence(frame, mark)
         return own if own is not None and (listed is None or not own.included) else listed
     return listed
-
-
-def _is_sentence(frame: Frame) -> bool:
-    """Whether an entry speaks for itself: it ends as sentences do, and is no mere name."""
-    closed = frame.passage.text.rstrip("\"”'’*_) ").endswith((".", "!"))
-    return closed and len(frame.passage.text.split()) > _FEW
 
 
 def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
@@ -330,56 +291,6 @@ def _inside(frame: Frame, mark: Mark, label: str) -> Mark | None:
     """The verb that is part of the item's own wording ("moving mailboxes")."""
     words = frame.words(label)
     return next((w for w in words if w.start < mark.end and mark.start < w.end), None)
-
-
-def _by_list(frame: Frame) -> Verdict | None:
-    """A list says of its entries what its lead-in, or else its heading, says."""
-    lead_in = frame.setting.lead_in
-    if frame.doer is not None:
-        return Verdict(frame.doer == "vendor", "done-by")
-    if lead_in is not None:
-        return _by_lead_in(frame, lead_in)
-    excluded = any_of(_OUTSIDE)
-    included = any_of(_WITHIN)
-    heading = frame.passage.heading
-    if excluded and excluded.search(heading):
-        return Verdict(False, "heading-excluded")
-    if included and included.search(heading) and frame.is_about:
-        return Verdict(True, "heading-provided")
-    return None
-
-
-# Headings of lists, in the phrase language of config/.
-_OUTSIDE = (
-    "not (included|covered|in scope|supported|part of)",
-    "out of scope",
-    "exclusions",
-    "does not",
-    "limits",
-)
-_WITHIN = (
-    "included",
-    "in scope",
-    "what is covered",
-    "eligible services",
-    "what you get",
-    "covered",
-)
-
-
-def _by_lead_in(frame: Frame, lead_in: Passage) -> Verdict | None:
-    words = {mark.label for mark in lead_in.get("words")}
-    if lead_in.get("quantities") or "condition" in words:
-        return None  # a list of what to buy, not of what is done
-    other = any_of(frame.topic.facet["scope"].unless)
-    if other and other.search(lead_in.text):
-        return None
-    if "exclude" in words or lead_in.get("triggers", "negated"):
-        return Verdict(False, "list-excluded")
-    named = lead_in.get(frame.group, "program") or lead_in.get(frame.group, "short")
-    if "provide" in words and (named or frame.is_about):
-        return Verdict(True, "list-provided")
-    return None
 
 
 def _by_program(frame: Frame, given: Mark) -> bool:

@@ -1,0 +1,156 @@
+"""Where a passage stands on its page, and what it takes from there.
+
+A cell is read with its column and its row, an entry with the line above its
+list, an answer with its question.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from monitor.config.topic import Topic
+from monitor.extract.passages import Mark, Passage
+from monitor.types import Revision
+
+_NO = re.compile(
+    r"(?:no|not|never|neither|none|nothing|unfortunately not|sadly|sorry|afraid not|excluded|"
+    r"out of scope|unsupported|unavailable|n/a|✗|✘)(?!\w)"
+)
+_YES = re.compile(
+    r"(?:yes|it does|it is|they do|we do|absolutely|correct|certainly|of course|included|"
+    r"covered|supported|available|in scope|✓|✔)(?!\w)"
+)
+# A verdict of more words has a subject of its own.
+_FEW_WORDS = 4
+# Words that add nothing to whose work it is.
+_FUNCTION = frozenset({"what", "the", "a", "s", "will", "of", "for", "in", "and", "each", "this"})
+
+
+def _answer(text: str) -> bool | None:
+    start = re.sub(r"^[^\w✗✘✓✔]*(?:a(?:nswer)?\s*[:.]\s*)?", "", text.lower())
+    if _NO.match(start):
+        return False
+    return True if _YES.match(start) else None
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What surrounds a passage in its document."""
+
+    before: Passage | None = None
+    lead_in: Passage | None = None  # the line that a list hangs on
+    subject: Passage | None = None  # of a cell: the first cell of its row
+    columns: tuple[Passage, ...] = ()  # of a cell: the heads of its table
+    under: Passage | None = None  # the heading it stands under
+    question: Passage | None = None  # the question that this passage answers
+    answer: Passage | None = None  # the answer to this question
+    block_component: str | None = None  # of the sentence before, in the same paragraph
+    focused: bool = False  # the document as a whole is about the program
+    elsewhere: bool = False  # title, heading or the sentence before put it under another program
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One passage of a document and its setting, with the words of one topic."""
+
+    topic: Topic
+    revision: Revision
+    passage: Passage
+    setting: Setting
+
+    @cached_property
+    def group(self) -> str:
+        return f"topic:{self.topic.key}"
+
+    def terms(self, label: str) -> tuple[Mark, ...]:
+        """The topic's words of a label in this passage."""
+        return self.passage.get(self.group, label)
+
+    def words(self, *labels: str) -> tuple[Mark, ...]:
+        """The language's words of these labels in this passage."""
+        if len(labels) == 1:
+            return self.passage.get("words", labels[0])
+        return tuple(mark for label in labels for mark in self.passage.get("words", label))
+
+    @cached_property
+    def is_question(self) -> bool:
+        """Whether it asks: a question alone says nothing."""
+        return self.passage.text.rstrip("\"”'*_ ").endswith("?")
+
+    @cached_property
+    def asked(self) -> tuple[Passage, ...]:
+        """What it answers: a question, or the head of its column and the first cell of its row."""
+        asking: tuple[Passage | None, ...] = (self.setting.question,)
+        if self.passage.kind == "cell":
+            asking += (self.setting.subject, self.setting.lead_in)
+        if self._is_fragment():
+            asking += (self.setting.before,)
+        return tuple(passage for passage in asking if passage is not None)
+
+    def _is_fragment(self) -> bool:
+        """Whether it is a bare verdict on the sentence before ("Archives. Not covered.")."""
+        before = self.setting.before
+        near = before is not None and before.block == self.passage.block
+        return (
+            near
+            and len(self.passage.text.split()) <= _FEW_WORDS
+            and (_answer(self.passage.text) is not None)
+        )
+
+    @cached_property
+    def doer(self) -> str | None:
+        """Whose work a list or a column holds, by what stands above it ("Your tasks", "We")."""
+        subject = self.setting.subject
+        if subject is not None and (doers := self._performers(subject)):
+            left = set(subject.without(subject.get(self.group, "performer:")))
+            if len(doers) == 1 and left <= _FUNCTION | {"optional"}:
+                return doers.pop()
+        above = self.setting.lead_in or self.setting.under
+        doers = self._performers(above)
+        if above is None or len(doers) != 1 or above.get("triggers", "negated"):
+            return None
+        roles = above.get("words", "role")
+        rest = above.without((*above.get(self.group, "performer:"), *roles))
+        named = set(rest) <= _FUNCTION and (roles or self._shares(above))
+        return doers.pop() if named else None
+
+    def _shares(self, above: Passage) -> bool:
+        """Whether a bare name tells whose work it is: beside another's, or that of people."""
+        own = self._performers(above)
+        if above.kind == "head":
+            return any(self._performers(other) - own for other in self.setting.columns)
+        programs = above.get(self.group, "program")
+        return any(
+            not any(mark.within(program.start, program.end) for program in programs)
+            for mark in above.get(self.group, "performer:")
+        )
+
+    def _performers(self, passage: Passage | None) -> set[str]:
+        marks = passage.get(self.group, "performer:") if passage else ()
+        return {mark.label.removeprefix("performer:") for mark in marks}
+
+    def _is_compared(self) -> bool:
+        """Whether it is a cell about something that its table sets beside the program."""
+        head = self.setting.lead_in if self.passage.kind == "cell" else None
+        if head is None or self.setting.subject is None:
+            return False
+        if head.has(self.group, "program", "short", "performer:", "item:"):
+            return False
+        return any(other.has(self.group, "program") for other in self.setting.columns)
+
+    @property
+    def leads_in(self) -> bool:
+        """Whether a list hangs on it: what it says, its entries say."""
+        return self.passage.text.rstrip("*_ ").endswith(":")
+
+    @cached_property
+    def answered(self) -> bool | None:
+        """What the answer to this question says: yes, no, or neither outright."""
+        return _answer(self.setting.answer.text) if self.setting.answer else None
+
+    @cached_property
+    def answers(self) -> bool | None:
+        """What this passage says to what it is asked: yes, no, or neither outright."""
+        return _answer(self.passage.text) if self.asked else None
