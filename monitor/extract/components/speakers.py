@@ -117,7 +117,9 @@ class SpeakerFinder:
         named = self._named(core, rest, vendor)
         if named is None:
             named = self._role(core, rest, vendor)
-        return replace(named, start=start, end=end)
+        return Candidate(
+            start, end, named.kind, named.name, named.organisation, named.role, named.anonymous
+        )
 
     def _is_common(self, core: str) -> bool:
         """Whether the one word a sentence begins with is no name: "Police", "Many", "Critics"."""

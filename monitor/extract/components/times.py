@@ -103,11 +103,11 @@ class Times:
         letters = "".join(token.letter for token in tokens)
         at = 0
         while True:
-            start = self.grammar.find(letters, at)
-            if start is None:
+            found = self.grammar.find(letters, at)
+            if found is None:
                 return
-            at = start
-            for end, reader in self.grammar.matches(letters, at):
+            at, first = found
+            for end, reader in self.grammar.matches(letters, at, first):
                 place = Place(setting, tokens, letters, at, end, before)
                 try:
                     reading = reader(place)

@@ -109,20 +109,20 @@ class TimeGrammar:
 
     def __init__(self) -> None:
         self._each = [(re.compile(pattern), reader) for pattern, reader in _RULES]
-        choices = "|".join(f"(?:{pattern})" for pattern, _ in _RULES)
+        choices = "|".join(f"({pattern})" for pattern, _ in _RULES)
         self._any = re.compile(f"{_NO_START}(?:{choices})")
 
-    def find(self, letters: str, at: int) -> int | None:
-        """The next place from `at` on where a pattern matches."""
+    def find(self, letters: str, at: int) -> tuple[int, int] | None:
+        """The next place from `at` on where a pattern matches, and the number of the first."""
         core = _CORE.search(letters, at)
         if core is None:
             return None
         match = self._any.search(letters, max(at, core.start() - _BEFORE_CORE))
-        return match.start() if match else None
+        return (match.start(), (match.lastindex or 1) - 1) if match else None
 
-    def matches(self, letters: str, at: int) -> Iterator[tuple[int, Reader]]:
-        """Where the patterns that match at a place end, and who reads them."""
-        for pattern, reader in self._each:
+    def matches(self, letters: str, at: int, first: int) -> Iterator[tuple[int, Reader]]:
+        """Where the patterns from a number on that match at a place end, and who reads them."""
+        for pattern, reader in self._each[first:]:
             match = pattern.match(letters, at)
             if match and match.end() > at:
                 yield match.end(), reader

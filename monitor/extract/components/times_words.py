@@ -82,8 +82,8 @@ _LETTERS = {
 # Classes without one of whose words (or a figure) no time expression stands.
 _ANCHORS = "MmWwSqUuHDtPp6kXVlAzB"
 _TOKEN = re.compile(
-    # Most tokens are plain words: they are tried first.
-    r"(?P<plain>[^\W\d_]{3,}(?![\w'’])|(?!fy\s)[^\W\d_]{1,2}(?=[\s,]))"
+    # At a space nothing is tried, and most tokens are plain words: they are tried first.
+    r"(?=\S)(?:(?P<plain>[^\W\d_]{3,}(?![\w'’])|(?!fy\s)[^\W\d_]{1,2}(?=[\s,]))"
     r"|(?P<iso>(?<![\d-])\d{4}-\d\d-\d\d(?![\d-]))"
     r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d)?\d\d(?![\d/]))"
     r"|(?P<dots>(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\.?\d))"
@@ -96,7 +96,7 @@ _TOKEN = re.compile(
     r"|(?P<number>(?<![\w.])\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?)(?P<suffix>(?:st|nd|rd|th|am|pm)?)(?!\w)"
     r"|(?P<poss>['’]s?(?!\w))"
     r"|(?P<word>[^\W\d_]+(?:['’](?:t|ll|re|ve|d|m|clock)\b)?)"
-    r"|(?P<other>\w+|[^\w\s])"
+    r"|(?P<other>\w+|[^\w\s]))"
 )
 _PARTS = re.compile(r"o'clock|[^\W_]+|'s(?!\w)|[^\w\s]")
 _ANY: tuple[str, Any] = ("x", None)
@@ -115,6 +115,10 @@ class Token(NamedTuple):
     letter: str
     value: Any
     capital: bool
+
+
+# What a named tuple's own constructor calls: most tokens are made here, several hundred a text.
+_new = tuple.__new__
 
 
 class Words:
@@ -166,7 +170,7 @@ class Words:
             if match.lastgroup == "plain":
                 letter, value = single.get(word, _ANY)
                 first, last = match.span()
-                token = Token(first, last, word, letter, value, text[first].isupper())
+                token = _new(Token, (first, last, word, letter, value, text[first].isupper()))
                 found.append(self._cased(token, text) if letter in "MjZ" else token)
             elif word == "." and found and found[-1].low in self._short:
                 found[-1] = found[-1]._replace(end=match.end())  # "Sept." is one word
