@@ -34,6 +34,7 @@ class Stated:
     held: date | None = None
     announced: bool = False  # it says itself that something changed
     for_now: bool = False  # it says itself that it may be otherwise later
+    moved: bool = False  # an edit made its sentence name another part of the program
     replaces: str | None = None  # the key of the claim whose sentence was edited into its own
 
 

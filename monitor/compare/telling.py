@@ -50,6 +50,9 @@ def explain(earlier: Stated, later: Stated, verdict: Verdict, sides: Sides) -> s
             why = "the two can both hold"
         case _:
             why = f"they cannot both hold ({_who_against_whom(earlier.claim, later.claim, sides)})"
+    if earlier.moved or later.moved:
+        which = "later" if later.moved else "earlier"
+        why += f"; the sentence of the {which} one was edited to name another part of the program"
     return f"{a}; {b}: {why}."
 
 

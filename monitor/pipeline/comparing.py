@@ -81,6 +81,7 @@ def _stated(config: Config, store: Store, claims: Sequence[Claim]) -> list[State
             *days[claim.revision],
             announced=bool(changes and changes.search(claim.quote)),
             for_now=bool(present and present.search(claim.quote)),
+            moved=claim in moved,
             replaces=replaced.get(claim.key),
         )
         for claim in (*claims, *moved)

@@ -372,6 +372,14 @@ def test_the_explanation_names_both_sides() -> None:
         assert words in relation.explanation
 
 
+def test_the_explanation_tells_that_an_edit_moved_a_sentence() -> None:
+    moved = replace(stated(seats(150), day=LATER), moved=True)
+    [relation] = relate("slot", [stated(seats(50)), moved], SIDES)
+    assert "the sentence of the later one was edited" in relation.explanation
+    [other] = relate("slot", [stated(seats(50)), stated(seats(150), day=LATER)], SIDES)
+    assert "edited" not in other.explanation
+
+
 WHO = st.sampled_from(["Vendor", "Outlet", "Paper"])
 VALUES = st.sampled_from([seats(50), seats(150), seats(500)])
 DAYS = st.integers(0, 400).map(lambda n: JULY + timedelta(n))
