@@ -141,6 +141,10 @@ class Attribution:
     chain: tuple[str, ...]
 
 
+# Among the triggers of a claim whose speaker would say no more.
+WITHHELD = "withheld"
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What one statement holds about one facet, tied to its evidence.

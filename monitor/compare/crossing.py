@@ -8,7 +8,7 @@ rules look at both, around one document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import product
 
 from monitor.compare.judge import (
@@ -41,14 +41,12 @@ def cross(slot: str, open_: Sequence[Stated], others: Sequence[Stated]) -> tuple
     """The relations of `open_` (states and last words of one document) to what else was said."""
     found: dict[str, Relation] = {}
     for one, other in product(open_, sorted(others, key=lambda s: (s.since, s.claim.key))):
-        for relation in _relations(slot, one, other):
-            found.setdefault(_kind_of(relation, one), relation)
+        verdict = _verdict(one, other)
+        if verdict is not None:
+            # One relation a rule and state: the first firm word says it.
+            key = f"{verdict.rule} {one.claim.key}"
+            found.setdefault(key, _relation(slot, one, other, verdict))
     return tuple(sorted(found.values(), key=lambda relation: relation.key))
-
-
-def _kind_of(relation: Relation, one: Stated) -> str:
-    """One relation a rule and state: the first firm word says it."""
-    return f"{relation.rule} {one.claim.key}"
 
 
 def _is_open(one: Stated) -> bool:
@@ -59,12 +57,9 @@ def _is_open(one: Stated) -> bool:
     return affirmed and claim.value.state in _OPEN and bool(claim.speaker.organisation)  # type: ignore[union-attr]
 
 
-def _relations(slot: str, one: Stated, other: Stated) -> Iterator[Relation]:
-    verdict = _verdict(one, other)
-    if verdict is None:
-        return
+def _relation(slot: str, one: Stated, other: Stated, verdict: Verdict) -> Relation:
     earlier, later = (one, other) if one.since <= other.since else (other, one)
-    yield Relation(
+    return Relation(
         kind=verdict.kind,
         topic=one.claim.topic,
         facet=one.claim.facet,

@@ -8,7 +8,7 @@ from datetime import date
 
 from monitor.compare.slots import exception_of, is_former, is_lasting
 from monitor.compare.values import fit
-from monitor.types import Claim, RelationKind
+from monitor.types import WITHHELD, Claim, RelationKind
 from monitor.values import ScopeItem
 
 # Two accounts further apart than this are not about the same moment: a program may have
@@ -152,7 +152,7 @@ def voice_of(claim: Claim) -> Voice:
 
 def is_withheld(claim: Claim) -> bool:
     """Whether its speaker would say no more ("would not commit to anything beyond this fall")."""
-    return "withheld" in claim.triggers
+    return WITHHELD in claim.triggers
 
 
 def _is_scheduled(a: Stated, b: Stated) -> bool:

@@ -18,7 +18,15 @@ from monitor.extract.facets.work import delivery, headcount
 from monitor.extract.frames import frames
 from monitor.extract.nlp import build_nlp, make_doc
 from monitor.extract.passages import Mark, Passage, passages
-from monitor.types import Attribution, AttributionKind, Claim, Modality, Revision, Speaker
+from monitor.types import (
+    WITHHELD,
+    Attribution,
+    AttributionKind,
+    Claim,
+    Modality,
+    Revision,
+    Speaker,
+)
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
@@ -54,8 +62,6 @@ _ANY_OF: dict[str, frozenset[str]] = {
 }
 # In a vendor's own documents these grant or permit; they do not doubt.
 _PERMISSION = frozenset({"may", "could", "might", "should"})
-# Among the triggers of a claim whose speaker would say no more.
-WITHHELD = "withheld"
 _MORE_THAN = ("more specific than", "anything more than", "beyond")
 
 

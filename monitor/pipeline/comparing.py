@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from monitor.compare.crossing import cross, stand_slot
@@ -16,6 +17,8 @@ from monitor.interval import DaySpan
 from monitor.storage import Issue, Store
 from monitor.types import Claim, Revision
 
+# Revision → first day it is stated, last day, number.
+Days = dict[str, tuple[date, date, int]]
 # What may be held against a word on the program's standing.
 _CROSSED = ("timing", "threshold", "price", "funding", "scope", "delivery", "headcount")
 
@@ -54,17 +57,18 @@ def _cross(config: Config, store: Store, topic: str, revision: Revision) -> None
     judging = {facet: said(facet) for facet in ("status", "accuracy")}
     standing = [*judging["status"], *judging["accuracy"]]
     others = [claim for facet in _CROSSED for claim in said(facet)] if standing else []
-    around = _stated(config, store, [*judging["accuracy"], *others])
+    days = _days_in(store, standing + others)
+    around = _dated(config, days, [*judging["accuracy"], *others])
+    own = _dated(config, days, standing)
     for document in sorted({claim.document for claim in standing} | {revision.document}):
-        own = _stated(config, store, [claim for claim in standing if claim.document == document])
-        store.put_relations(
-            stand_slot(topic, document), cross(stand_slot(topic, document), own, around)
-        )
+        slot = stand_slot(topic, document)
+        told = [one for one in own if one.claim.document == document]
+        store.put_relations(slot, cross(slot, told, around))
 
 
 def _stated(config: Config, store: Store, claims: Sequence[Claim]) -> list[Stated]:
-    """Each claim with the days on which its document stated it, and what it replaced there."""
-    days: dict[str, tuple[date, date, int]] = {}
+    """The claims of a slot, those that an edit moved out of it, and what each replaced."""
+    days: Days = {}
     replaced: dict[str, str] = {}
     moved: list[Claim] = []
     for document, issues in store.issues(claim.document for claim in claims).items():
@@ -73,6 +77,15 @@ def _stated(config: Config, store: Store, claims: Sequence[Claim]) -> list[State
             edits, away = _edited(store, document, days, claims)
             replaced |= edits
             moved += away
+    stayed = [
+        replace(one, replaces=replaced.get(one.claim.key)) for one in _dated(config, days, claims)
+    ]
+    left = _dated(config, days, moved)
+    return stayed + [replace(one, moved=True, replaces=replaced.get(one.claim.key)) for one in left]
+
+
+def _dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
+    """Each claim with the days on which its document stated it, and what it says of itself."""
     changes = any_of(config.language.time.announced)
     present = any_of(config.language.time.for_now)
     return [
@@ -81,17 +94,22 @@ def _stated(config: Config, store: Store, claims: Sequence[Claim]) -> list[State
             *days[claim.revision],
             announced=bool(changes and changes.search(claim.quote)),
             for_now=bool(present and present.search(claim.quote)),
-            moved=claim in moved,
-            replaces=replaced.get(claim.key),
         )
-        for claim in (*claims, *moved)
+        for claim in claims
     ]
+
+
+def _days_in(store: Store, claims: Iterable[Claim]) -> Days:
+    days: Days = {}
+    for issues in store.issues(claim.document for claim in claims).values():
+        days |= _days_of(issues)
+    return days
 
 
 def _edited(
     store: Store,
     document: str,
-    days: Mapping[str, tuple[date, date, int]],
+    days: Days,
     claims: Sequence[Claim],
 ) -> tuple[dict[str, str], list[Claim]]:
     """What replaced what on one page, and the claims that an edit moved out of the slot.
@@ -117,7 +135,7 @@ def _edited(
     return replaced, moved
 
 
-def _days_of(issues: Iterable[Issue]) -> dict[str, tuple[date, date, int]]:
+def _days_of(issues: Iterable[Issue]) -> Days:
     """Revision → first day it is stated, last day before the next one (or that day), number.
 
     A page edited under its old date was published when we first saw the edit.

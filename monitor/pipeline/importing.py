@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from monitor.config import Config
 from monitor.errors import (
@@ -20,9 +19,6 @@ from monitor.read.files import find_files, load, parse
 from monitor.read.page import lies_ahead
 from monitor.storage import Store
 from monitor.types import Snapshot
-
-if TYPE_CHECKING:
-    pass
 
 
 def import_paths(

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from monitor.config import Config
 from monitor.config.settings import SourceConfig
 from monitor.read import Outlet
 from monitor.types import Snapshot
-
-if TYPE_CHECKING:
-    pass
 
 
 def outlet_of(config: Config, snapshot: Snapshot) -> Outlet:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from monitor.compare.slots import slot_of
 from monitor.errors import (
@@ -19,9 +18,6 @@ from monitor.pipeline.report import Clock, CrawlReport, Progress, Stages, note_f
 from monitor.read import Reading, read_snapshot
 from monitor.storage import Store
 from monitor.types import Claim, Revision, Snapshot
-
-if TYPE_CHECKING:
-    pass
 
 
 def read_pending(
