@@ -24,7 +24,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from monitor import jobs
 from monitor.config.load import Config
-from monitor.config.settings import SourceConfig
+from monitor.config.source import SourceConfig
 from monitor.errors import MonitorError
 from monitor.storage import Store
 

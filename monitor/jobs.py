@@ -17,7 +17,8 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from monitor.config.load import Config
-from monitor.config.settings import DigestSettings, SourceConfig
+from monitor.config.settings import DigestSettings
+from monitor.config.source import SourceConfig
 from monitor.digest.deliver import deliver
 from monitor.digest.gather import gather_digest
 from monitor.digest.render import Rendered, build_message, message_id, render

@@ -17,8 +17,13 @@ from monitor.interval import DaySpan
 from monitor.values import Value, to_json
 
 SourceKind = Literal["press", "vendor", "partner", "analyst", "community"]
-PageKind = Literal["article", "listing", "consent", "paywall", "blocked", "soft-404", "empty"]
-Origin = Literal["crawl", "import"]
+PageKind = Literal[
+    "article", "listing", "consent", "paywall", "blocked", "soft-404", "login", "empty"
+]
+# "archive": bytes that somebody else kept, observed when they were captured.
+Origin = Literal["crawl", "import", "archive"]
+DateMethod = Literal["feed", "json-ld", "meta", "url", "text", "header", "mail"]
+NoticeKind = Literal["correction", "update", "superseded"]
 AttributionKind = Literal["direct", "indirect", "document", "hearsay", "outlet"]
 Modality = Literal["asserted", "planned", "hedged", "rumoured"]
 Polarity = Literal["affirm", "deny"]
@@ -49,12 +54,14 @@ def digest_of(*parts: str | int | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a listing."""
+    """One line of a listing; `changed` as the listing dates its last change."""
 
     source: str
     url: str
     title: str | None = None
     published: DaySpan | None = None
+    summary: str | None = None
+    changed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +98,30 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class DateCandidate:
+    """A publication date that something gives a document; `refused` says why it was not taken."""
+
+    method: DateMethod
+    day: DaySpan
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line in which a page tells of a change to itself: "Correction: ...", "Updated: ..."."""
+
+    kind: NoticeKind
+    quote: str
+    day: DaySpan | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """The main text drawn from a snapshot.
 
     `document` is the canonical address, or the file's stem where a file names none.
-    `text` is what every offset of a claim counts in.
+    `text` is what every offset of a claim counts in. `dates` are all candidates
+    for `published`, the chosen one first; `reader` is the version that read it.
     """
 
     document: str
@@ -109,6 +135,9 @@ class Revision:
     published: DaySpan | None
     text: str
     observed: datetime
+    dates: tuple[DateCandidate, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    reader: str = ""
 
     @property
     def text_sha256(self) -> str:

@@ -16,7 +16,7 @@ import pytest
 
 from monitor import daemon, jobs
 from monitor.config.load import Config
-from monitor.config.settings import SourceConfig
+from monitor.config.source import SourceConfig
 from monitor.errors import StorageError
 from monitor.storage import Store, open_store
 from tests.builders import a_claim, a_revision, keep_claims, keep_revision

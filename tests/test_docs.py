@@ -20,7 +20,8 @@ from monitor.cli.app import app
 from monitor.config import load_config
 from monitor.config.language import Language
 from monitor.config.load import _models_in
-from monitor.config.settings import Settings, SourcesFile, SpeakersFile
+from monitor.config.settings import Settings, SpeakersFile
+from monitor.config.source import SourcesFile
 from monitor.config.topic import FacetName, Topic
 from monitor.errors import MonitorError
 from monitor.export import claim_row, relation_row

@@ -11,7 +11,8 @@ import pytest
 
 from monitor import jobs
 from monitor.config.load import Config
-from monitor.config.settings import DigestSettings, SourceConfig
+from monitor.config.settings import DigestSettings
+from monitor.config.source import SourceConfig
 from monitor.errors import NotFoundError, StorageError
 from monitor.storage import Store, open_store
 from tests.builders import a_claim, a_revision, keep_claims, keep_revision

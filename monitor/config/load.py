@@ -13,14 +13,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from monitor.config.language import Language
-from monitor.config.settings import (
-    Organisation,
-    Person,
-    Settings,
-    SourceConfig,
-    SourcesFile,
-    SpeakersFile,
-)
+from monitor.config.settings import Organisation, Person, Settings, SpeakersFile
+from monitor.config.source import SourceConfig, SourcesFile
 from monitor.config.topic import Topic
 from monitor.errors import ConfigError
 

@@ -1,4 +1,4 @@
-"""What monitor.toml, sources.toml and speakers.toml may say.
+"""What monitor.toml and speakers.toml may say.
 
 Every model refuses keys it does not know, so a typo is an error and never a
 setting that silently does nothing.
@@ -11,9 +11,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-
-from monitor.types import SourceKind
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 
 class Strict(BaseModel):
@@ -108,38 +106,6 @@ class Settings(Strict):
     extract: ExtractSettings = ExtractSettings()
     digest: DigestSettings = DigestSettings()
     smtp: SmtpSettings = SmtpSettings()
-
-
-class SourceConfig(Strict):
-    """One outlet, and the ways in which it lists what is new."""
-
-    key: Key
-    name: str
-    kind: SourceKind
-    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-    # Whose voice a document has where nobody is quoted; the outlet's own if left out.
-    organisation: str | None = None
-    feeds: tuple[WebAddress, ...] = ()
-    sitemaps: tuple[WebAddress, ...] = ()
-    pages: tuple[WebAddress, ...] = ()  # watched: fetched at every crawl, for their changes
-    # Of the entries a sitemap lists, only addresses that contain one of these are fetched.
-    only: Words = ()
-    interval_minutes: Annotated[int, Field(ge=1, le=43_200)] = 60
-    delay: Annotated[float, Field(ge=0, le=3600)] | None = None
-    enabled: bool = True
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _lists_something(self) -> SourceConfig:
-        if not (self.feeds or self.sitemaps or self.pages):
-            raise ValueError("names no feeds, sitemaps or pages; give at least one")
-        return self
-
-
-class SourcesFile(Strict):
-    """sources.toml"""
-
-    source: tuple[SourceConfig, ...] = ()
 
 
 class Organisation(Strict):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 
-from monitor.config.settings import CrawlSettings, SourceConfig
+from monitor.config.settings import CrawlSettings
+from monitor.config.source import SourceConfig
 from monitor.crawl.http import Client
 from monitor.crawl.outcome import Fetched, Listed, Outcome, Unchanged
 from monitor.crawl.robots import Robots

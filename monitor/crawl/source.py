@@ -8,7 +8,8 @@ from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from datetime import date
 from urllib.parse import quote
 
-from monitor.config.settings import CrawlSettings, SourceConfig
+from monitor.config.settings import CrawlSettings
+from monitor.config.source import SourceConfig
 from monitor.crawl.address import canonical_address, host_of, shown, web_address
 from monitor.crawl.feed import parse_feed
 from monitor.crawl.http import PATIENCE, Client

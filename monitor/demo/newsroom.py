@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self, cast
 from urllib.parse import urlsplit
 
-from monitor.config.settings import SourceConfig
+from monitor.config.source import SourceConfig
 from monitor.demo.outlets import EDITIONS, Newspapers, Outlet, read_newspapers
 from monitor.demo.pages import Page, Pages
 from monitor.errors import NotFoundError

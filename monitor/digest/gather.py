@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.config.load import Config
-from monitor.config.settings import SourceConfig
+from monitor.config.source import SourceConfig
 from monitor.digest.build import Background, build_digest
 from monitor.digest.shape import Coverage, Digest, Trouble
 from monitor.errors import NotFoundError

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from monitor.config import Config
-from monitor.config.settings import SourceConfig
+from monitor.config.source import SourceConfig
 from monitor.errors import FetchError, ImportFileError, MonitorError, ParseError, UnforeseenError
 from monitor.extract.claims import Extractor
 from monitor.extract.reading import Reading, read

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from monitor.config import Config
-from monitor.config.settings import SourceConfig
+from monitor.config.source import SourceConfig
 from monitor.pipeline.reading import read_pending
 from monitor.pipeline.report import Clock, CrawlReport, Progress, Stages
 from monitor.storage import Store

@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from monitor.config import Config
-from monitor.config.settings import SourceConfig
+from monitor.config.source import SourceConfig
 from monitor.read import Outlet
 from monitor.types import Snapshot
 
@@ -50,8 +50,7 @@ def source_of(config: Config, url: str | None) -> SourceConfig | None:
     """The configured source on the same host, so that a saved page is its outlet's."""
     host = host_of_address(url or "")
     for source in config.sources:
-        addresses = (*source.feeds, *source.sitemaps, *source.pages)
-        if host and any(host_of_address(address) == host for address in addresses):
+        if host and any(host_of_address(address) == host for address in source.addresses):
             return source
     return None
 

@@ -8,10 +8,11 @@ from datetime import datetime
 from sqlalchemy import RowMapping, select, update
 
 from monitor.errors import NotFoundError
+from monitor.interval import DaySpan
 from monitor.storage import tables
 from monitor.storage.room import Room, insert_new, published_columns, published_of
 from monitor.storage.rows import Issue
-from monitor.types import Revision
+from monitor.types import DateCandidate, Notice, Revision
 
 _AT_ONCE = 100  # texts held in memory while walking all of them; an article is some 10 kB
 
@@ -40,6 +41,9 @@ class Revisions(Room):
             "observed": r.observed,
             "last_observed": r.observed,
             "recorded": self._clock(),
+            "dates": [[c.method, c.day.iso(), c.refused] for c in r.dates],
+            "notices": [[n.kind, n.quote, n.day.iso() if n.day else None] for n in r.notices],
+            "reader": r.reader,
         }
         t = tables.revision
         again = update(t).where(t.c.key == r.key, t.c.last_observed < r.observed)
@@ -118,4 +122,13 @@ def _revision(row: RowMapping) -> Revision:
         published=published_of(row),
         text=row["text"],
         observed=row["observed"],
+        dates=tuple(
+            DateCandidate(method, DaySpan.parse(day), refused)
+            for method, day, refused in row["dates"]
+        ),
+        notices=tuple(
+            Notice(kind, quote, DaySpan.parse(day) if day else None)
+            for kind, quote, day in row["notices"]
+        ),
+        reader=row["reader"],
     )

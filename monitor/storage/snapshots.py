@@ -126,7 +126,7 @@ class Snapshots(Room):
             row["sha256"] = sha256
         t, key = tables.address, digest_of(url)
         with self._writing() as connection:
-            if not insert_new(connection, t, {"key": key, "url": url, **row}):
+            if not insert_new(connection, t, {"key": key, "url": url, "first_seen": at, **row}):
                 connection.execute(update(t).where(t.c.key == key).values(row))
             if status == _NOT_MODIFIED:
                 _still_says(connection, url, at)

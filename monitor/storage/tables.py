@@ -15,6 +15,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -25,11 +26,12 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    true,
 )
 
 # The newest migration in alembic/versions. Kept here so that opening a database that is up to
 # date need not import Alembic; a test holds it against the scripts.
-HEAD = "0001"
+HEAD = "0002"
 
 KEY = String(16)  # what digest_of gives
 SHA256 = String(64)
@@ -87,6 +89,7 @@ snapshot = Table(
     Column("recorded", Moment, nullable=False),
     Column("outcome", Text),  # null: not yet read
     Column("read", Moment),
+    Column("reader", Text),  # the version that read it
     Index(None, "outcome", "observed"),
 )
 
@@ -103,6 +106,90 @@ address = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("sha256", SHA256),
+    Column("document", Text, index=True),  # where it leads to; null for a listing
+    Column("moved_to", Text),  # over permanent redirects alone: asked instead
+    Column("first_seen", Moment, nullable=False),
+    Column("changed", Moment),  # when its bytes last differed
+    Column("next_check", Moment),  # not before; null: at the next crawl
+    Column("failures", Integer, nullable=False, server_default="0"),  # in a row
+    Column("gone_since", Moment),  # first seen absent (404, 410) after it was present
+    Index(None, "source", "next_check"),
+)
+
+# One row for each request that was answered, or that came to nothing.
+fetch = Table(
+    "fetch",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", KEY, nullable=False, index=True),  # digest_of(url)
+    Column("url", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("outcome", Text, nullable=False),  # fetched, unchanged, listed, or the failure's kind
+    Column("status", Integer),
+    Column("robots", Text),  # what robots.txt said of it, in words
+    Column("delay", Float),  # seconds left between two requests to its host
+    Column("final_url", Text),
+    Column("snapshot", KEY),
+    Index(None, "source", "at"),
+)
+
+# One row for each host, shared by all processes that crawl.
+host = Table(
+    "host",
+    metadata,
+    Column("name", Text, primary_key=True),  # host:port
+    Column("next_allowed", Moment, nullable=False),  # nobody asks it before
+)
+
+# One row for each robots.txt: of a scheme, host and port.
+robots = Table(
+    "robots",
+    metadata,
+    Column("root", Text, primary_key=True),  # scheme://host[:port]
+    Column("fetched", Moment, nullable=False),
+    Column("status", Integer),
+    Column("body", Text),  # the rules; null where they could not be had
+    Column("closed", Text),  # why nothing there may be fetched now; null where rules are known
+)
+
+# One row for each step of a source's health, so that each step can be told.
+health = Table(
+    "health",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("at", Moment, primary_key=True),
+    Column("state", Text, nullable=False),  # ok, degraded, failing, needs-person
+    Column("reasons", JSON, nullable=False),
+)
+
+# One row for each capture of an archive that a back-fill found: what is still to be fetched.
+capture = Table(
+    "capture",
+    metadata,
+    Column("key", KEY, primary_key=True),  # of archive, url and moment
+    Column("source", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("captured", Moment, nullable=False),
+    Column("digest", Text, nullable=False),  # the archive's own, equal for equal bytes
+    Column("state", Text, nullable=False),  # waiting, fetched, failed
+    Column("attempts", Integer, nullable=False),
+    Column("error", Text),
+    Column("snapshot", KEY),
+    Index(None, "source", "state", "captured"),
+)
+
+# One row for each list of captures that is being read, so that a stopped one goes on.
+capture_list = Table(
+    "capture_list",
+    metadata,
+    Column("key", KEY, primary_key=True),  # of source, prefix, from and to
+    Column("source", Text, nullable=False),
+    Column("prefix", Text, nullable=False),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("resume", Text),  # the archive's own key of the next part
+    Column("done", Moment),
 )
 
 revision = Table(
@@ -125,6 +212,9 @@ revision = Table(
     Column("observed", Moment, nullable=False),
     Column("last_observed", Moment, nullable=False),
     Column("recorded", Moment, nullable=False),
+    Column("dates", JSON, nullable=False, server_default="[]"),
+    Column("notices", JSON, nullable=False, server_default="[]"),
+    Column("reader", Text, nullable=False, server_default=""),
     UniqueConstraint("document", "text_sha256"),
 )
 
@@ -156,6 +246,8 @@ claim = Table(
     Column("observed", Moment, nullable=False),
     Column("rule", Text, nullable=False),
     Column("recorded", Moment, nullable=False, index=True),
+    # false: of the past, found by a back-fill or a reread
+    Column("news", Boolean, nullable=False, server_default=true()),
     Index(None, "topic", "facet"),
 )
 
@@ -175,6 +267,7 @@ relation = Table(
     Column("explanation", Text, nullable=False),
     Column("silent", Boolean, nullable=False),
     Column("recorded", Moment, nullable=False, index=True),
+    Column("news", Boolean, nullable=False, server_default=true()),
 )
 
 failure = Table(
@@ -215,7 +308,7 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("reader", Text, nullable=False),
+    Column("reader", Text, nullable=False, server_default=""),
     Column("day", Date, nullable=False),
     Column("message", LargeBinary, nullable=False),
     Column("message_id", Text, nullable=False),

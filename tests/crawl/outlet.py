@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from monitor.config.settings import SourceConfig
+from monitor.config.source import SourceConfig
 from monitor.crawl import Fetched, Outcome, Robots, crawl_source
 from monitor.types import Failure, Snapshot, Validators
 from tests.crawl.server import Answer, Reply, Server, Time, client, settings

@@ -19,7 +19,7 @@ from protego import Protego
 from trafilatura.settings import Document
 
 from monitor.config.load import bundled
-from monitor.config.settings import SourceConfig
+from monitor.config.source import SourceConfig
 from monitor.demo.newsroom import Newsroom, Request
 from monitor.demo.outlets import EDITIONS, Article, read_newspapers
 from monitor.errors import NotFoundError

@@ -18,7 +18,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from monitor.config.language import Language
 from monitor.config.load import Config
-from monitor.config.settings import DigestSettings, Settings, SmtpSettings, SourceConfig
+from monitor.config.settings import DigestSettings, Settings, SmtpSettings
+from monitor.config.source import SourceConfig
 from tests.builders import NOON
 
 READER = "reader@example.org"

@@ -20,7 +20,7 @@ from monitor.storage import open_store
 from monitor.storage.database import BEGIN, WRITING, make_engine
 from monitor.storage.migrate import alembic_config, bring_up_to_date
 from monitor.storage.tables import HEAD, metadata
-from tests.builders import a_snapshot
+from tests.builders import NOON, a_claim, a_revision, a_snapshot, keep_revision
 
 NEXT = """
 import sqlalchemy as sa
@@ -173,3 +173,27 @@ def test_an_empty_file_is_a_fresh_database(url: str, file: Path) -> None:
     file.touch()
     with open_store(url) as store:
         assert store.add_snapshot(a_snapshot())
+
+
+def test_what_the_first_schema_kept_goes_along(url: str) -> None:
+    """Rows of before get a place in the schedule, and are news as they were; and back again."""
+    with open_store(url) as store:
+        kept = keep_revision(store, a_revision())
+        store.put_claims(kept.key, [a_claim(kept)], {a_claim(kept).key: "slot"})
+        store.record_check(
+            kept.document, "outlet", status=200, at=NOON, validators=None, sha256=None
+        )
+    for _ in range(2):
+        engine = make_engine(url)
+        writing = engine.connect().execution_options(**{BEGIN: WRITING})
+        with writing as connection, connection.begin():
+            command.downgrade(alembic_config(connection), "0001")
+        engine.dispose()
+        with open_store(url) as store:
+            assert store.revision(kept.key) == kept
+            assert [row.claim for row in store.claims()] == [a_claim(kept)]
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+            row = connection.execute(
+                "SELECT document, first_seen, failures FROM address"
+            ).fetchone()
+        assert row == (kept.document, "2014-08-01 12:00:00.000000", 0)
