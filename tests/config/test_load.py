@@ -149,7 +149,7 @@ MISTAKES = [
     pytest.param(
         "sources.toml",
         ("", SOURCE.replace('feeds = ["https://outlet.example/feed"]', "")),
-        ["source[1] (outlet)", "names no feeds, sitemaps or pages; give at least one"],
+        ["source[1] (outlet)", "names no feeds, sitemaps, listings, pages or anchored pages"],
         id="a source without anything to read",
     ),
     pytest.param(
