@@ -253,3 +253,52 @@ class Validators:
 
     etag: str | None
     last_modified: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What earlier crawls learnt of an address.
+
+    `document` is what it leads to, None for a listing; `moved_to` where it
+    moved for good; `next_check` the moment before which it is left alone,
+    None where the next crawl may ask; `fetched` when its bytes last came.
+    """
+
+    validators: Validators | None
+    document: str | None
+    moved_to: str | None
+    checked: datetime
+    next_check: datetime | None
+    fetched: datetime | None
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsFile:
+    """What a host's robots.txt was; `closed` says why its rules could not be had."""
+
+    root: str
+    fetched: datetime
+    status: int | None
+    body: str | None
+    closed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One address asked for, and what came of it: a line of the log.
+
+    `outcome` is fetched, unchanged, listed, alias or the kind of a failure;
+    `robots` what robots.txt said of it, `delay` the seconds it made us leave
+    between two requests to that host.
+    """
+
+    url: str
+    source: str
+    at: datetime
+    outcome: str
+    status: int | None = None
+    robots: str | None = None
+    delay: float | None = None
+    final_url: str | None = None
+    snapshot: str | None = None

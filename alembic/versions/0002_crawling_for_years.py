@@ -33,6 +33,7 @@ def upgrade() -> None:
         "host",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("next_allowed", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("busy_until", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_host")),
     )
     op.create_table(
@@ -92,6 +93,7 @@ def _new_columns() -> None:
         address.add_column(sa.Column("document", sa.Text()))
         address.add_column(sa.Column("moved_to", sa.Text()))
         address.add_column(sa.Column("first_seen", sa.DateTime(timezone=True)))
+        address.add_column(sa.Column("fetched", sa.DateTime(timezone=True)))
         address.add_column(sa.Column("changed", sa.DateTime(timezone=True)))
         address.add_column(sa.Column("next_check", sa.DateTime(timezone=True)))
         address.add_column(
@@ -100,7 +102,7 @@ def _new_columns() -> None:
         address.add_column(sa.Column("gone_since", sa.DateTime(timezone=True)))
     # An address that was asked and has snapshots leads to their document.
     op.execute(
-        "UPDATE address SET first_seen = checked, document = (SELECT max(snapshot.document)"
+        "UPDATE address SET first_seen = checked, fetched = answered, document = (SELECT max(snapshot.document)"
         " FROM snapshot WHERE snapshot.fetched_from = address.url)"
     )
     with op.batch_alter_table("address") as address:
@@ -130,6 +132,7 @@ def downgrade() -> None:
             "document",
             "moved_to",
             "first_seen",
+            "fetched",
             "changed",
             "next_check",
             "failures",

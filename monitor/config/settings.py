@@ -63,6 +63,7 @@ class CrawlSettings(Strict):
     max_redirects: Annotated[int, Field(ge=0, le=20)] = 5
     max_entries: Annotated[int, Field(ge=1)] = 500  # of one listing, newest first
     max_pages: Annotated[int, Field(ge=1, le=100)] = 10  # of one article
+    max_rechecks: Annotated[int, Field(ge=1)] = 200  # known documents asked again in one crawl
     # Other addresses than those of the public internet are refused; only the demo allows these.
     allow_loopback: bool = False
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import SplitResult, unquote_plus, urljoin, urlsplit, urlunsplit
 
+from w3lib.url import safe_url_string
+
+from monitor.config.source import SourceConfig
 from monitor.errors import ParseError
 
 _PORTS = {"http": 80, "https": 443}
@@ -22,12 +26,38 @@ def canonical_address(url: str) -> str:
     """The spelling under which a document is known.
 
     Scheme and host in lower case, no default port, no fragment, no tracker
-    parameters; path and the other parameters stay as they are.
+    parameters; signs that no address may have are escaped, each in one way.
+    Path and the other parameters stay as they are, in their order.
     Raises ParseError for what is no http(s) address.
     """
     parts = _split(url.strip())
     query = "&".join(field for field in parts.query.split("&") if not _is_tracker(field))
-    return urlunsplit((parts.scheme, _netloc(parts), parts.path or "/", query, ""))
+    path = safe_url_string(parts.path or "/")
+    return urlunsplit((parts.scheme, _netloc(parts), path, safe_url_string(query), ""))
+
+
+def spelling(source: SourceConfig) -> Callable[[str], str]:
+    """The canonical address by a source's own rules: its rewrites, and whether case matters.
+
+    The rules are for its own hosts. What the function is given may be no web
+    address: it comes back as it was.
+    """
+    rules = [(re.compile(rule.match), rule.by) for rule in source.rewrite]
+    hosts = {urlsplit(address).hostname for address in source.addresses}
+
+    def spelt(url: str) -> str:
+        try:
+            parts = urlsplit(canonical_address(url))
+        except ParseError:
+            return url
+        path = parts.path
+        if parts.hostname in hosts:
+            path = path.lower() if source.ignore_case else path
+            for match, by in rules:
+                path = match.sub(by, path)
+        return urlunsplit(parts._replace(path=path or "/"))
+
+    return spelt
 
 
 def web_address(base: str, link: str) -> str | None:

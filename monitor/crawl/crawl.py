@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 
 from monitor.config.settings import CrawlSettings
 from monitor.config.source import SourceConfig
 from monitor.crawl.http import Client
-from monitor.crawl.outcome import Fetched, Listed, Outcome, Unchanged
+from monitor.crawl.ledger import Ledger
+from monitor.crawl.outcome import Outcome
 from monitor.crawl.robots import Robots
-from monitor.crawl.source import Known, SourceCrawl
-
-__all__ = ["Fetched", "Listed", "Outcome", "Unchanged", "crawl", "crawl_source"]
+from monitor.crawl.source import SourceCrawl
 
 Step = asyncio.Task[Outcome | None]
 
@@ -22,18 +22,21 @@ def crawl_source(
     client: Client,
     robots: Robots,
     *,
-    known: Known,
+    ledger: Ledger,
     settings: CrawlSettings,
     recheck: Iterable[str] = (),
+    names: re.Pattern[str] | None = None,
+    eager: bool = False,
 ) -> AsyncGenerator[Outcome, None]:
-    """Everything one source has: feeds, then sitemaps, then watched pages, then `recheck`.
+    """Everything one source has: its listings, its watched pages, then `recheck`.
 
-    `known(url)` answers with what the server gave us the last time, or None;
-    it is asked with the `url` of earlier outcomes. `recheck` are documents to
-    ask for again even if nothing lists them now: a listing that did not change
-    says nothing about the pages it lists. No error of one address ends it.
+    `recheck` are documents to ask for again even if nothing lists them now: a
+    listing that did not change says nothing about the pages it lists. `names`
+    finds the names of followed topics; `eager` asks for listings that are to
+    be left alone for now. No error of one address ends it.
     """
-    return SourceCrawl(source, client, robots, known, settings).outcomes(recheck)
+    crawled = SourceCrawl(source, client, robots, ledger, settings, names=names, eager=eager)
+    return crawled.outcomes(recheck)
 
 
 async def crawl(
@@ -41,9 +44,11 @@ async def crawl(
     client: Client,
     robots: Robots,
     *,
-    known: Known,
+    ledger: Ledger,
     settings: CrawlSettings,
     recheck: Callable[[str], Sequence[str]] = lambda source: (),
+    names: re.Pattern[str] | None = None,
+    eager: bool = False,
 ) -> AsyncGenerator[tuple[str, Outcome], None]:
     """Several sources at once (`hosts_at_once`): pairs of source key and outcome as they come.
 
@@ -57,9 +62,15 @@ async def crawl(
 
     def start_next() -> None:
         for source in waiting:
-            again = recheck(source.key)
             running[source.key] = crawl_source(
-                source, client, robots, known=known, settings=settings, recheck=again
+                source,
+                client,
+                robots,
+                ledger=ledger,
+                settings=settings,
+                recheck=recheck(source.key),
+                names=names,
+                eager=eager,
             )
             steps[asyncio.create_task(_step(running[source.key]))] = source.key
             return

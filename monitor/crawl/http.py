@@ -11,8 +11,7 @@ import re
 import socket
 import ssl
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
@@ -24,10 +23,13 @@ from monitor.config.settings import CrawlSettings
 from monitor.crawl.address import shown
 from monitor.crawl.guard import may_connect
 from monitor.crawl.inflate import Inflater
+from monitor.crawl.lane import Clocks, Lane
+from monitor.crawl.ledger import Ledger, Memory
 from monitor.crawl.response import (
     MOVED,
     MOVED_FOR_GOOD,
     Answer,
+    Permission,
     Response,
     next_hop,
     response_of,
@@ -36,22 +38,12 @@ from monitor.crawl.response import (
 from monitor.errors import ParseError, PermanentError, RefusedError, TooLargeError, TransientError
 from monitor.types import Validators
 
-PATIENCE = 60.0  # seconds of Retry-After we sit out; a longer one is for a later crawl
 _ACCEPT = "text/html,application/xhtml+xml,application/xml,text/xml;q=0.9,*/*;q=0.5"
 _CODINGS = ("gzip", "x-gzip", "deflate")
 
-Permit = Callable[[str], Awaitable[float]]
+Permit = Callable[[str], Awaitable[Permission]]
+Further = Callable[[str], Mapping[str, str]]
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
-
-
-@dataclass(slots=True)
-class _Lane:
-    """One host: its connections, whose turn it is, and when it was last asked."""
-
-    http: httpx.AsyncClient
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    last_asked: float | None = None
-    not_before: float = 0.0
 
 
 async def resolve_host(host: str, port: int) -> Sequence[str]:
@@ -65,8 +57,9 @@ class Client:
     """Fetches addresses: identified, bounded in size and time, one at a time for each host.
 
     `clock` tells the time of day, `monotonic` counts seconds and `sleep` waits
-    them out; `resolve` turns a host into IP addresses; `tls` says which
-    certificates are trusted (those of the public internet where None).
+    them out; `ledger` decides between processes whose turn at a host it is;
+    `resolve` turns a host into IP addresses; `tls` says which certificates
+    are trusted (those of the public internet where None).
     """
 
     def __init__(
@@ -76,15 +69,16 @@ class Client:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
+        ledger: Ledger | None = None,
         resolve: Resolve = resolve_host,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self._settings = settings
+        self._ledger = ledger or Memory()
         self._clock = clock
-        self._sleep = sleep
-        self._monotonic = monotonic
+        self._clocks = Clocks(clock, monotonic, sleep)
         self._resolve = resolve
-        self._lanes: dict[tuple[str, str, int | None], _Lane] = {}
+        self._hosts: dict[tuple[str, str, int], tuple[Lane, httpx.AsyncClient]] = {}
         self._tls = tls or httpx.create_ssl_context(trust_env=False)
 
     async def __aenter__(self) -> Self:
@@ -96,8 +90,8 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for lane in self._lanes.values():
-            await lane.http.aclose()
+        for _, http in self._hosts.values():
+            await http.aclose()
 
     def now(self) -> datetime:
         """The time of day, aware and in UTC."""
@@ -109,27 +103,33 @@ class Client:
         validators: Validators | None = None,
         delay: float | None = None,
         permit: Permit | None = None,
+        further: Further | None = None,
     ) -> Response:
         """Ask for one address, following redirects by hand.
 
         `delay` is the seconds to leave between two requests to one host. A
-        `permit` is asked before every hop instead: it answers that delay, or
-        raises RefusedError.
+        `permit` is asked before every hop instead: it answers with that delay,
+        or raises RefusedError. `further` gives the headers to send besides.
 
         Raises TransientError, PermanentError, RefusedError or TooLargeError.
         """
         here = permanent = url
         for_good = True
         visited: set[str] = set()
+        own = self._settings.delay if delay is None else delay
+        permission = Permission(own, "")
         for _ in range(self._settings.max_redirects + 1):
             target = _target(here)
             if str(target) in visited:
                 raise PermanentError(f"{shown(url)} redirects in a circle, by {shown(here)}")
             visited.add(str(target))
-            wait = await permit(str(target)) if permit else delay
-            answer = await self._ask(target, validators, wait)
+            if permit:
+                permission = await permit(str(target))
+            headers = self._headers(target, validators) | dict(further(here) if further else {})
+            answer = await self._ask(target, headers, permission.delay)
             if answer.status not in MOVED:
-                return response_of(url, here, permanent, answer, asked_if_changed=_asks(validators))
+                asked = validators is not None and any((validators.etag, validators.last_modified))
+                return response_of(url, here, permanent, answer, asked_if_changed=asked)
             here = next_hop(here, answer)
             for_good = for_good and answer.status in MOVED_FOR_GOOD
             permanent = here if for_good else permanent
@@ -138,24 +138,19 @@ class Client:
             "give the address where it ends"
         )
 
-    async def _ask(
-        self, target: httpx.URL, validators: Validators | None, delay: float | None
-    ) -> Answer:
-        lane = self._lane(target)
-        async with lane.turn:
-            await self._wait_for_turn(lane, self._settings.delay if delay is None else delay)
-            try:
-                answer = await self._request(lane, target, validators)
-            finally:
-                lane.last_asked = self._monotonic()
-            if answer.retry_after:
-                lane.not_before = lane.last_asked + min(answer.retry_after, PATIENCE)
+    async def _ask(self, target: httpx.URL, headers: dict[str, str], delay: float) -> Answer:
+        lane, http = self._host(target)
+        async with lane.turn(delay) as turn:
+            answer = await self._request(http, target, headers)
+            turn.retry_after = answer.retry_after
         return answer
 
-    def _lane(self, target: httpx.URL) -> _Lane:
-        key = (target.scheme, target.host, target.port)
-        if key not in self._lanes:
-            self._lanes[key] = _Lane(
+    def _host(self, target: httpx.URL) -> tuple[Lane, httpx.AsyncClient]:
+        key = (target.scheme, target.host, _port(target))
+        if key not in self._hosts:
+            name, longest = f"{target.host}:{_port(target)}", self._settings.total_timeout
+            self._hosts[key] = (
+                Lane(name, self._ledger, self._clocks, longest),
                 # A client for each host: a connection is reused for the name it was made for only.
                 httpx.AsyncClient(
                     verify=self._tls,
@@ -163,26 +158,18 @@ class Client:
                     follow_redirects=False,
                     timeout=self._settings.timeout,
                     cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-                )
+                ),
             )
-        return self._lanes[key]
-
-    async def _wait_for_turn(self, lane: _Lane, delay: float) -> None:
-        due = lane.not_before
-        if lane.last_asked is not None:
-            due = max(due, lane.last_asked + delay)
-        wait = due - self._monotonic()
-        if wait > 0:
-            await self._sleep(wait)
+        return self._hosts[key]
 
     async def _request(
-        self, lane: _Lane, target: httpx.URL, validators: Validators | None
+        self, http: httpx.AsyncClient, target: httpx.URL, headers: dict[str, str]
     ) -> Answer:
         name = shown(str(target))
         try:
             async with asyncio.timeout(self._settings.total_timeout):
                 addresses = await self._checked_addresses(target)
-                return await self._first_that_connects(lane, target, addresses, validators)
+                return await self._first_that_connects(http, target, addresses, headers)
         except (TimeoutError, httpx.TimeoutException):
             raise TransientError(f"{name} did not answer in time") from None
         except httpx.TransportError as error:
@@ -191,9 +178,8 @@ class Client:
 
     async def _checked_addresses(self, target: httpx.URL) -> Sequence[str]:
         host = target.raw_host.decode("ascii")
-        port = target.port or (443 if target.scheme == "https" else 80)
         try:
-            addresses = await self._resolve(host, port)
+            addresses = await self._resolve(host, _port(target))
         except UnicodeError:
             raise PermanentError(f"{shown(str(target))} names no possible host") from None
         except OSError as error:
@@ -208,34 +194,34 @@ class Client:
 
     async def _first_that_connects(
         self,
-        lane: _Lane,
+        http: httpx.AsyncClient,
         target: httpx.URL,
         addresses: Sequence[str],
-        validators: Validators | None,
+        headers: dict[str, str],
     ) -> Answer:
         refused: httpx.TransportError = httpx.ConnectError("the host has no address")
         for address in addresses:
             try:
-                return await self._exchange(lane, target, address, validators)
+                return await self._exchange(http, target, address, headers)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 refused = error
         raise refused
 
     async def _exchange(
-        self, lane: _Lane, target: httpx.URL, address: str, validators: Validators | None
+        self, http: httpx.AsyncClient, target: httpx.URL, address: str, headers: dict[str, str]
     ) -> Answer:
         """One request to the checked address: the name is not looked up a second time."""
-        async with lane.http.stream(
+        async with http.stream(
             "GET",
             target.copy_with(host=address),
-            headers=self._headers(target, validators),
+            headers=headers,
             extensions={"sni_hostname": target.raw_host.decode("ascii")},
         ) as response:
-            headers = tuple(response.headers.multi_items())
+            given = tuple(response.headers.multi_items())
             body = b""
             if response.is_success:
                 body = await self._body(response, shown(str(target)))
-            return Answer(response.status_code, headers, body, self._clock())
+            return Answer(response.status_code, given, body, self._clock())
 
     def _headers(self, target: httpx.URL, validators: Validators | None) -> dict[str, str]:
         headers = {
@@ -272,8 +258,8 @@ class Client:
             raise TransientError(str(error)) from None
 
 
-def _asks(validators: Validators | None) -> bool:
-    return validators is not None and any((validators.etag, validators.last_modified))
+def _port(target: httpx.URL) -> int:
+    return target.port or (443 if target.scheme == "https" else 80)
 
 
 def _inflater(coding: str, cap: int, name: str) -> Inflater | None:

@@ -15,7 +15,17 @@ from monitor.types import Validators
 MOVED_FOR_GOOD = (301, 308)
 MOVED = (301, 302, 303, 307, 308)
 _LONGEST_WAIT = 86_400.0  # seconds; a server that asks for more is asked again the next day
+_MAX_AGE = re.compile(r"(?<![\w-])max-age\s*=\s*\"?(\d{1,9})", re.ASCII)
+_NOT_FRESH = re.compile(r"(?<![\w-])no-(?:cache|store)(?![\w-])")
 _SENDABLE = re.compile(r"[\x20-\x7e]{1,1000}")  # longer marks only fill our requests
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """That an address may be fetched: how slowly, in seconds, and what robots.txt says of it."""
+
+    delay: float
+    robots: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,13 @@ class Response:
     def validators(self) -> Validators:
         """What to ask with next time; a mark we could not send back is left out."""
         return Validators(sendable(self.header("etag")), sendable(self.header("last-modified")))
+
+    @property
+    def max_age(self) -> float | None:
+        """For how many seconds the server calls this fresh (RFC 9111); None where it does not."""
+        control = (self.header("cache-control") or "").lower()
+        found = _MAX_AGE.search(control)
+        return float(found[1]) if found and not _NOT_FRESH.search(control) else None
 
 
 @dataclass(frozen=True, slots=True)

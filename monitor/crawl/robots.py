@@ -3,77 +3,101 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 from protego import Protego
 
 from monitor.config.settings import CrawlSettings
 from monitor.crawl.address import host_of, root_of, shown
-from monitor.crawl.http import Client, Permit
+from monitor.crawl.http import Client
+from monitor.crawl.ledger import Ledger, Memory
+from monitor.crawl.response import Permission
 from monitor.errors import ParseError, PermanentError, RefusedError, TooLargeError, TransientError
+from monitor.types import RobotsFile
 
-_PARSED = 512_000  # bytes of one file that count; the RFC asks for 500 KiB at the least
+_PARSED = 512_000  # bytes of one file that count; section 2.5 asks for 500 KiB at the least
 _SLOWEST = 3600.0  # seconds: a host that asks for more is visited once an hour all the same
-_NOT_NOW = 3600.0  # seconds until a host whose robots.txt cannot be had is worth another try
-
-
-@dataclass(slots=True)
-class _Host:
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    rules: Protego | None = None
-    closed: str | None = None  # why nothing there may be fetched now
+_CACHED = timedelta(days=1)  # section 2.4: no longer than 24 hours
+_NOT_NOW = timedelta(hours=1)  # until a host whose robots.txt cannot be had is worth another try
 
 
 class Robots:
-    """The rules of every host met in one crawl; each robots.txt is asked for once."""
+    """The rules of every host; each robots.txt is asked for once a day, by whichever process."""
 
-    def __init__(self, client: Client, settings: CrawlSettings) -> None:
+    def __init__(
+        self, client: Client, settings: CrawlSettings, ledger: Ledger | None = None
+    ) -> None:
         self._client = client
         self._settings = settings
+        self._ledger = ledger or Memory()
         # The product token, "Monitor" of "Monitor/0.1 (+https://...)": what rules are written for.
         self._agent = settings.user_agent.partition("/")[0].strip() or "*"
-        self._hosts: dict[str, _Host] = {}
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._parsed: dict[str, tuple[RobotsFile, Protego]] = {}
 
-    def permit(self, delay: float | None = None) -> Permit:
+    def permit(self, delay: float | None = None) -> Callable[[str], Awaitable[Permission]]:
         """A question for `Client.fetch`: may this address be fetched, and how slowly?
 
-        The answer is the seconds between two requests: `delay` (the crawler's
-        own where None) or the host's crawl-delay, whichever is longer.
+        The answer's delay is the seconds between two requests: `delay` (the
+        crawler's own where None) or the host's crawl-delay, whichever is longer.
         The question raises RefusedError where robots.txt forbids the address,
         and TransientError where it cannot be had, which means "not now".
         """
         own = self._settings.delay if delay is None else delay
 
-        async def ask(url: str) -> float:
-            rules = await self._rules(url, own)
+        async def ask(url: str) -> Permission:
+            file, rules = await self._rules(url, own)
             if not rules.can_fetch(url, self._agent):
                 raise RefusedError(
                     f"robots.txt of {host_of(url)} asks crawlers to leave {shown(url)} alone"
                 )
-            return max(own, min(rules.crawl_delay(self._agent) or 0.0, _SLOWEST))
+            asked = rules.crawl_delay(self._agent) or 0.0
+            return Permission(max(own, min(asked, _SLOWEST)), _told(file, asked))
 
         return ask
 
-    async def _rules(self, url: str, delay: float) -> Protego:
+    async def _rules(self, url: str, delay: float) -> tuple[RobotsFile, Protego]:
         try:
-            host = self._hosts.setdefault(root_of(url), _Host())
+            root = root_of(url)
         except ParseError as error:
             raise RefusedError(str(error)) from None
-        async with host.lock:
-            if host.rules is None and host.closed is None:
-                await self._read(host, f"{root_of(url)}/robots.txt", delay)
-        if host.rules is None:
-            raise TransientError(str(host.closed), retry_after=_NOT_NOW)
-        return host.rules
+        async with self._locks[root]:
+            file = self._parsed[root][0] if root in self._parsed else self._ledger.robots(root)
+            if file is None or not self._holds(file):
+                file = await self._read(root, delay)
+                self._ledger.keep_robots(file)
+            if file.closed is not None:
+                left = file.fetched + _NOT_NOW - self._client.now()
+                raise TransientError(file.closed, retry_after=left.total_seconds())
+            if root not in self._parsed or self._parsed[root][0] is not file:
+                self._parsed[root] = (file, Protego.parse(file.body or ""))
+            return self._parsed[root]
 
-    async def _read(self, host: _Host, url: str, delay: float) -> None:
+    def _holds(self, file: RobotsFile) -> bool:
+        """Whether it is young enough; one of the future is the mark of a clock that jumped."""
+        age = self._client.now() - file.fetched
+        return timedelta(0) <= age < (_CACHED if file.closed is None else _NOT_NOW)
+
+    async def _read(self, root: str, delay: float) -> RobotsFile:
+        now, url = self._client.now(), f"{root}/robots.txt"
         try:
-            body = (await self._client.fetch(url, delay=delay)).body
+            answer = await self._client.fetch(url, delay=delay)
         except (TransientError, TooLargeError) as error:
-            host.closed = f"nothing of that host is fetched without its robots.txt: {error}"
-            return
+            closed = f"nothing of that host is fetched without its robots.txt: {error}"
+            return RobotsFile(root, now, error.status, None, closed)
         except RefusedError:
             raise
-        except PermanentError:
-            body = b""  # 4xx, or redirects without end: there are no rules
-        host.rules = Protego.parse(body[:_PARSED].decode("utf-8", "replace").lstrip("\ufeff"))
+        except PermanentError as error:
+            # 4xx, or redirects without end: there are no rules (section 2.3.1).
+            return RobotsFile(root, now, error.status, "", None)
+        text = answer.body[:_PARSED].decode("utf-8", "replace").lstrip("\ufeff")
+        return RobotsFile(root, now, answer.status, text, None)
+
+
+def _told(file: RobotsFile, delay: float) -> str:
+    """What the log says of it: the decision, on what ground, and how old that is."""
+    ground = f"{file.status}" if file.body else f"no rules ({file.status or 'unreadable'})"
+    slowly = f", crawl-delay {delay:g}" if delay else ""
+    return f"allowed by robots.txt: {ground}, read {file.fetched:%Y-%m-%d %H:%M}Z{slowly}"

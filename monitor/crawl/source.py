@@ -4,94 +4,139 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
 from datetime import date
-from urllib.parse import quote
 
 from monitor.config.settings import CrawlSettings
-from monitor.config.source import SourceConfig
-from monitor.crawl.address import canonical_address, host_of, shown, web_address
+from monitor.config.source import ListingPage, SourceConfig
+from monitor.crawl.asking import Asking
+from monitor.crawl.dated import dated_address
+from monitor.crawl.documents import Documents, still
 from monitor.crawl.feed import parse_feed
-from monitor.crawl.http import PATIENCE, Client
-from monitor.crawl.outcome import Fetched, Listed, Outcome, Unchanged
-from monitor.crawl.page import next_page
+from monitor.crawl.http import Client
+from monitor.crawl.ledger import Ledger
+from monitor.crawl.links import listing_links
+from monitor.crawl.outcome import Failed, Listed, Outcome, Unchanged
+from monitor.crawl.page import Page
+from monitor.crawl.relevance import names_topic
 from monitor.crawl.response import Response
 from monitor.crawl.robots import Robots
 from monitor.crawl.sitemap import Sitemap, parse_sitemap
-from monitor.errors import FetchError, MonitorError, ParseError, TooLargeError, TransientError
-from monitor.types import PAGE_BREAK, Entry, Failure, Snapshot, Validators
+from monitor.errors import ConfigError, ParseError, TooLargeError
+from monitor.types import Entry, Failure
 
-Known = Callable[[str], Validators | None]
 Outcomes = AsyncGenerator[Outcome, None]
 Read = Callable[[Response], Sitemap]
 
 # Sitemaps of an index read in one crawl, the latest changed first: big outlets have one a month.
 _CHILD_SITEMAPS = 24
+# An index names sitemaps; the protocol knows no index of indexes, but some outlets have one.
+_NESTING = 2
 
 
 class SourceCrawl:
-    """What one crawl of one source has done so far; `outcomes` is taken once."""
+    """What one crawl of one source has done so far; `outcomes` is taken once.
+
+    `names` finds the names of followed topics. `eager` asks for listings that
+    are to be left alone for now.
+    """
 
     def __init__(
         self,
         source: SourceConfig,
         client: Client,
         robots: Robots,
-        known: Known,
+        ledger: Ledger,
         settings: CrawlSettings,
+        *,
+        names: re.Pattern[str] | None = None,
+        eager: bool = False,
     ) -> None:
         self._source = source
         self._client = client
-        self._permit = robots.permit(source.delay)
-        self._known = known
+        self._robots = robots
+        self._ledger = ledger
         self._settings = settings
+        self._names = names
+        self._eager = eager
         self._seen: set[str] = set()  # addresses dealt with in this crawl
-        self._resting: dict[str, int] = {}  # hosts left alone for now → addresses skipped there
-        self._unfinished = False  # whether this listing has an entry that may do better next time
 
     async def outcomes(self, recheck: Iterable[str]) -> Outcomes:
         """Everything, in order; no error of one address ends it."""
-        for url in self._source.feeds:
-            async for outcome in self._listing(url, self._read_feed):
+        source, now = self._source, self._client.now()
+        try:
+            self._asking = Asking(source, self._client, self._robots, self._ledger)
+        except ConfigError as error:
+            yield Failed(Failure(source.key, None, "config", str(error), now))
+            return
+        self._documents = Documents(
+            source, self._asking, self._ledger, self._settings, self._names
+        )
+        for part in self._parts(recheck, now.date()):
+            async for outcome in part:
                 yield outcome
-        for url in self._source.sitemaps:
-            async for outcome in self._listing(url, self._read_sitemap):
-                yield outcome
-        for url in self._source.pages:
-            async for outcome in self._document(Entry(self._source.key, url), max_pages=1):
-                yield outcome
-        for url in recheck:
-            async for outcome in self._document(Entry(self._source.key, url)):
-                yield outcome
-        for host, skipped in self._resting.items():
-            if skipped:
-                yield self._left_alone(host, skipped)
+        for failed in self._asking.left_alone():
+            yield failed
 
-    async def _listing(self, url: str, read: Read, *, below_index: bool = False) -> Outcomes:
+    def _parts(self, recheck: Iterable[str], today: date) -> Iterator[Outcomes]:
+        source, documents = self._source, self._documents
+        for url in source.feeds:
+            yield self._listing(url, self._read_feed)
+        for url in source.sitemaps:
+            yield self._listing(url, self._read_sitemap)
+        for listing in source.listings:
+            yield self._listing(dated_address(listing.url, today), self._read_links(listing))
+        for url in source.anchored:
+            yield documents.anchored(dated_address(url, today))
+        for url in source.pages:
+            yield documents.document(Entry(source.key, dated_address(url, today)), watched=True)
+        for url in recheck:
+            if any(_made_from(pattern, url) for pattern in source.anchored):
+                yield documents.anchored(url)
+            else:
+                yield documents.document(Entry(source.key, url), again=True)
+
+    async def _listing(self, url: str, read: Read, *, depth: int = 0) -> Outcomes:
+        if url in self._seen:
+            return
         self._seen.add(url)
-        answer = await self._ask(url, self._known(url))
+        known = self._ledger.known(url)
+        if not self._eager and self._asking.still_fresh(known):
+            return
+        answer = await self._asking.ask(url, known)
         if not isinstance(answer, Response):
-            if answer is not None:
+            if isinstance(answer, Failed):
                 yield answer
             return
+        asked = self._asking.asked(url, answer)
         if answer.not_modified:
-            yield self._unchanged(url, None, answer)
+            yield Unchanged(asked, None, still(known, answer), max_age=answer.max_age)
             return
         try:
             listing = read(answer)
         except (ParseError, TooLargeError) as error:
-            yield self._failure(url, error)
+            yield self._asking.failed(url, error)
             return
-        if listing.children and not below_index:
+        self._asking.unfinished = False
+        if depth < _NESTING:
             for child in listing.children[:_CHILD_SITEMAPS]:
-                if child not in self._seen:
-                    async for outcome in self._listing(child, read, below_index=True):
-                        yield outcome
-        self._unfinished = False
-        for entry in self._newest(listing.entries):
-            async for outcome in self._document(entry):
+                async for outcome in self._listing(child, read, depth=depth + 1):
+                    yield outcome
+        entries = [entry for entry in listing.entries if self._concerns(entry)]
+        for entry in self._newest(entries):
+            async for outcome in self._documents.document(entry):
                 yield outcome
-        yield self._listed(url, answer, listing)
+        # Its own 304 says nothing of its children, nor of an entry that failed.
+        in_full = self._asking.unfinished or bool(listing.children)
+        yield Listed(
+            asked,
+            None if in_full else answer.validators,
+            hashlib.sha256(answer.body).hexdigest(),
+            entries=len(listing.entries),
+            left_out=max(0, len(entries) - self._settings.max_entries),
+            passed_over=len(listing.entries) - len(entries),
+            max_age=answer.max_age,
+        )
 
     def _read_feed(self, answer: Response) -> Sitemap:
         entries = parse_feed(
@@ -107,6 +152,18 @@ class SourceCrawl:
         entries = (entry for entry in sitemap.entries if any(word in entry.url for word in only))
         return Sitemap(tuple(entries), sitemap.children)
 
+    def _read_links(self, listing: ListingPage) -> Read:
+        pattern = re.compile(listing.links)
+
+        def read(answer: Response) -> Sitemap:
+            page = Page(answer.body, answer.final_url)
+            return Sitemap(listing_links(page, self._source.key, pattern), ())
+
+        return read
+
+    def _concerns(self, entry: Entry) -> bool:
+        return not self._source.narrow or self._names is None or names_topic(entry, self._names)
+
     def _newest(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """As many as max_entries allows; in the listing's own order unless all have dates."""
         days = [entry.published.earliest for entry in entries if entry.published]
@@ -114,125 +171,13 @@ class SourceCrawl:
             entries = sorted(entries, key=_day, reverse=True)
         return entries[: self._settings.max_entries]
 
-    async def _document(self, entry: Entry, max_pages: int | None = None) -> Outcomes:
-        url = web_address(entry.url, entry.url) or entry.url
-        if url in self._seen:
-            return
-        self._seen.add(url)
-        answer = await self._ask(url, self._known(url))
-        if not isinstance(answer, Response):
-            if answer is not None:
-                yield answer
-            return
-        # Where a page only redirects for now, it still lives at the address asked for.
-        document = web_address(url, answer.permanent_url) or url
-        if answer.not_modified:
-            yield self._unchanged(url, document, answer)
-            return
-        body, problem = await self._all_pages(answer, max_pages or self._settings.max_pages)
-        if problem is not None:
-            yield problem
-        if body is not None:
-            snapshot = self._snapshot(document, answer, body, entry)
-            yield Fetched(url, snapshot, answer.validators)
-
-    async def _all_pages(
-        self, first: Response, max_pages: int
-    ) -> tuple[bytes | None, Failure | None]:
-        """The body with that of the article's further pages, PAGE_BREAK before each of them.
-
-        Where a page is gone for good, the others stand for the article. Where
-        it may come back, there is no body: half an article would look like an
-        edit the next time.
-        """
-        body, here = first.body, first.final_url
-        page, visited = first, {canonical_address(here)}
-        while len(visited) < max_pages and "html" in (page.header("content-type") or "html"):
-            there = next_page(page.body, page.final_url, here)
-            if there is None or there in visited:
-                break
-            visited.add(there)
-            self._seen.add(there)
-            answer = await self._ask(there)
-            if not isinstance(answer, Response):
-                lost = answer is None or answer.kind == _kind(TransientError)
-                return (None if lost else body), answer
-            if len(body) + len(answer.body) > self._settings.max_body:
-                error = TooLargeError(f"{shown(there)} makes its article larger than max_body")
-                return body, self._failure(there, error)
-            body += PAGE_BREAK % quote(there, safe=":/?&=%~+,;@[]").encode() + answer.body
-            page = answer
-        return body, None
-
-    async def _ask(
-        self, url: str, validators: Validators | None = None
-    ) -> Response | Failure | None:
-        """The response, or why there is none; None where the host is left alone for now."""
-        try:
-            host = host_of(url)
-            if host in self._resting:
-                self._resting[host] += 1
-                self._unfinished = True
-                return None
-            return await self._client.fetch(url, validators, permit=self._permit)
-        except (FetchError, ParseError) as error:
-            if isinstance(error, TransientError):
-                self._unfinished = True
-                if (error.retry_after or 0) > PATIENCE:
-                    self._resting[host] = 0
-            return self._failure(url, error)
-
-    def _snapshot(self, document: str, answer: Response, body: bytes, entry: Entry) -> Snapshot:
-        """What the listing said of it goes along as x-monitor-entry-* headers."""
-        headers = answer.headers
-        if entry.published:
-            headers += (("x-monitor-entry-published", entry.published.iso()),)
-        if entry.title:
-            headers += (("x-monitor-entry-title", entry.title),)
-        return Snapshot(
-            document=document,
-            source=self._source.key,
-            fetched_from=answer.final_url,
-            status=answer.status,
-            headers=headers,
-            body=body,
-            observed=answer.fetched_at,
-        )
-
-    def _listed(self, url: str, answer: Response, listing: Sitemap) -> Listed:
-        again_in_full = self._unfinished or bool(listing.children)
-        return Listed(
-            url=url,
-            status=answer.status,
-            observed=answer.fetched_at,
-            validators=None if again_in_full else answer.validators,
-            sha256=hashlib.sha256(answer.body).hexdigest(),
-            entries=len(listing.entries),
-            left_out=max(0, len(listing.entries) - self._settings.max_entries),
-        )
-
-    def _unchanged(self, url: str, document: str | None, answer: Response) -> Unchanged:
-        """A 304 may bring a new mark; where it brings none, the old one holds."""
-        new, old = answer.validators, self._known(url)
-        marks = Validators(
-            new.etag or (old.etag if old else None),
-            new.last_modified or (old.last_modified if old else None),
-        )
-        return Unchanged(url, document, answer.status, answer.fetched_at, marks)
-
-    def _failure(self, url: str, error: MonitorError) -> Failure:
-        return Failure(self._source.key, url, _kind(type(error)), str(error), self._client.now())
-
-    def _left_alone(self, host: str, skipped: int) -> Failure:
-        message = f"{skipped} more addresses of {host} wait for a later crawl"
-        return Failure(self._source.key, None, _kind(TransientError), message, self._client.now())
-
-
-def _kind(error: type[MonitorError]) -> str:
-    """`too-large` of TooLargeError."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", error.__name__.removesuffix("Error")).lower()
-
 
 def _day(entry: Entry) -> date:
     first = entry.published.earliest if entry.published else None
     return first or date.min
+
+
+def _made_from(pattern: str, url: str) -> bool:
+    """Whether an address is one of those that a dated pattern gives."""
+    parts = re.split(r"\{\w+\}", pattern)
+    return re.fullmatch(r"[^/]+".join(map(re.escape, parts)), url) is not None

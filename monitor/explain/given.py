@@ -161,7 +161,15 @@ def from_address(config: Config, url: str, about: About, clock: Callable[[], dat
 
 
 async def _fetch(config: Config, url: str, clock: Callable[[], datetime]) -> Snapshot:
-    from monitor.crawl import Client, Fetched, Robots, canonical_address, crawl_source
+    from monitor.crawl import (
+        Client,
+        Failed,
+        Fetched,
+        Memory,
+        Robots,
+        canonical_address,
+        crawl_source,
+    )
 
     address = canonical_address(url)
     source = source_of(config, address) or SourceConfig(
@@ -172,14 +180,14 @@ async def _fetch(config: Config, url: str, clock: Callable[[], datetime]) -> Sna
         pages=(address,),
     )
     # Its own listings are left alone: only this document is asked for, with all its pages.
-    alone = source.model_copy(update={"feeds": (), "sitemaps": (), "pages": ()})
+    alone = source.model_copy(update={"feeds": (), "sitemaps": (), "listings": (), "pages": (), "anchored": ()})
     settings, failure = config.settings.crawl, None
     async with Client(settings, clock=clock) as client:
         outcomes = crawl_source(
             alone,
             client,
             Robots(client, settings),
-            known=lambda url: None,
+            ledger=Memory(),
             settings=settings,
             recheck=[address],
         )
@@ -187,8 +195,8 @@ async def _fetch(config: Config, url: str, clock: Callable[[], datetime]) -> Sna
             async for outcome in found:
                 if isinstance(outcome, Fetched):
                     return outcome.snapshot
-                if isinstance(outcome, Failure):
-                    failure = outcome
+                if isinstance(outcome, Failed):
+                    failure = outcome.failure
     raise FetchError(failure.message if failure else f"{address}: nothing came back; try again")
 
 

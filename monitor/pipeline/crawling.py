@@ -5,17 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from monitor.config import Config
 from monitor.config.source import SourceConfig
 from monitor.pipeline.reading import read_pending
 from monitor.pipeline.report import Clock, CrawlReport, Progress, Stages
 from monitor.storage import Store
-from monitor.types import Failure
 
-if TYPE_CHECKING:
-    from monitor.crawl.outcome import Outcome
+_EVERY = 1_000_000  # documents of one source: more than any outlet publishes in a lifetime
 
 
 def crawl_sources(
@@ -25,18 +22,22 @@ def crawl_sources(
     *,
     clock: Clock,
     progress: Progress | None = None,
+    eager: bool = False,
+    recheck: bool = False,
 ) -> CrawlReport:
     """Crawl the sources, then read all that is new.
 
-    A failing address or page is recorded and never stops the others. Raises
-    StorageError where the database cannot be used.
+    `eager` asks for listings that are to be left alone for now, as a person
+    who calls for a crawl wants; `recheck` asks again for every document, due
+    or not. A failing address or page is recorded and never stops the others.
+    Raises StorageError where the database cannot be used.
     """
     report = CrawlReport(sources=len(sources))
     tell = progress or (lambda line: None)
     run = store.start_run("crawl")
     outcome = "interrupted"
     try:
-        asyncio.run(_crawl(config, store, sources, report, clock, tell))
+        asyncio.run(_crawl(config, store, sources, report, clock, tell, eager, recheck))
         read_pending(Stages(config), store, report, clock, tell)
         outcome = "done"
     finally:
@@ -58,55 +59,30 @@ async def _crawl(
     report: CrawlReport,
     clock: Clock,
     tell: Progress,
+    eager: bool,
+    recheck: bool,
 ) -> None:
     from monitor.crawl import Client, Robots, crawl
+    from monitor.crawl.relevance import topic_names
+    from monitor.pipeline.keeping import keep
 
-    settings = config.settings.crawl
-    async with Client(settings, clock=clock) as client:
-        robots = Robots(client, settings)
+    settings, by_key = config.settings.crawl, {source.key: source for source in sources}
+
+    def due(source: str) -> Sequence[str]:
+        limit = _EVERY if recheck else settings.max_rechecks
+        return store.due_documents(source, None if recheck else clock(), limit)
+
+    async with Client(settings, clock=clock, ledger=store) as client:
         outcomes = crawl(
             sources,
             client,
-            robots,
-            known=store.validators,
+            Robots(client, settings, store),
+            ledger=store,
             settings=settings,
-            recheck=lambda source: sorted(store.known_documents(source)),
+            recheck=due,
+            names=topic_names(config.topics, config.organisations),
+            eager=eager,
         )
         async with contextlib.aclosing(outcomes) as found:
-            async for source, outcome in found:
-                tell(_keep(store, source, outcome, report))
-
-
-def _keep(store: Store, source: str, outcome: Outcome, report: CrawlReport) -> str:
-    """Store one outcome; returns a line that tells of it."""
-    from monitor.crawl import Fetched, Unchanged
-
-    if isinstance(outcome, Failure):
-        report.failures.append(outcome)
-        store.add_failure(outcome)
-        return f"{source}: {outcome.message}"
-    if isinstance(outcome, Fetched):
-        snapshot = outcome.snapshot
-        with store.transaction():
-            store.add_snapshot(snapshot)
-            store.record_check(
-                outcome.url,
-                source,
-                status=snapshot.status,
-                at=snapshot.observed,
-                validators=outcome.validators,
-                sha256=snapshot.sha256,
-            )
-        report.fetched += 1
-        return f"{source}: fetched {snapshot.document}"
-    is_304 = isinstance(outcome, Unchanged)
-    store.record_check(
-        outcome.url,
-        source,
-        status=outcome.status,
-        at=outcome.observed,
-        validators=outcome.validators,
-        sha256=None if isinstance(outcome, Unchanged) else outcome.sha256,
-    )
-    report.unchanged += is_304
-    return f"{source}: {'unchanged' if is_304 else 'read'} {outcome.url}"
+            async for key, outcome in found:
+                tell(keep(store, by_key[key], outcome, report))

@@ -9,6 +9,7 @@ from monitor.storage.rows import (
     OutboxMessage,
     Run,
     SourceStatus,
+    Standing,
     StoredClaim,
     StoredRelation,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "OutboxMessage",
     "Run",
     "SourceStatus",
+    "Standing",
     "Store",
     "StoredClaim",
     "StoredRelation",

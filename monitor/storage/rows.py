@@ -83,3 +83,13 @@ class Found:
 
     kind: FoundKind
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How old a document is, and whether it matters: None where we do not know."""
+
+    published: date | None
+    first_seen: datetime | None
+    edited: datetime | None  # when its bytes last differed from what they were before
+    holds_claims: bool

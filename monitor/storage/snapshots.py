@@ -1,19 +1,16 @@
-"""Snapshots, and what we know of each address."""
+"""Snapshots: the bytes that came."""
 
 from __future__ import annotations
 
 import zlib
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import RowMapping, select, update
 
 from monitor.errors import EvidenceError, NotFoundError
 from monitor.storage import tables
 from monitor.storage.room import Room, insert_new
-from monitor.types import Snapshot, Validators, digest_of
-
-_NOT_MODIFIED = 304
+from monitor.types import Snapshot
 
 
 class Snapshots(Room):
@@ -85,52 +82,6 @@ class Snapshots(Room):
             if connection.execute(update(t).where(t.c.key == key).values(values)).rowcount == 0:
                 raise NotFoundError(f"there is no snapshot {key}")
 
-    def known_documents(self, source: str) -> frozenset[str]:
-        """The documents of a source that have a snapshot."""
-        t = tables.snapshot
-        with self._reading() as connection:
-            found = connection.execute(select(t.c.document).where(t.c.source == source).distinct())
-            return frozenset(found.scalars())
-
-    def validators(self, url: str) -> Validators | None:
-        """What to ask this address "has it changed?" with; None where it gave us nothing."""
-        t = tables.address
-        statement = select(t.c.etag, t.c.last_modified).where(t.c.key == digest_of(url))
-        with self._reading() as connection:
-            row = connection.execute(statement).one_or_none()
-        return None if row is None or row == (None, None) else Validators(*row)
-
-    def record_check(
-        self,
-        url: str,
-        source: str,
-        *,
-        status: int,
-        at: datetime,
-        validators: Validators | None,
-        sha256: str | None,
-    ) -> None:
-        """Note that this address was asked, and what came.
-
-        A 304 says that the document still says the same, so its revision was
-        observed once more. Only a 2xx may take validators or hash away.
-        """
-        row: dict[str, Any] = {"source": source, "status": status, "checked": at}
-        good = 200 <= status < 300
-        if good or status == _NOT_MODIFIED:
-            row["answered"] = at
-        if good or validators is not None:
-            row["etag"] = validators.etag if validators else None
-            row["last_modified"] = validators.last_modified if validators else None
-        if good or sha256 is not None:
-            row["sha256"] = sha256
-        t, key = tables.address, digest_of(url)
-        with self._writing() as connection:
-            if not insert_new(connection, t, {"key": key, "url": url, "first_seen": at, **row}):
-                connection.execute(update(t).where(t.c.key == key).values(row))
-            if status == _NOT_MODIFIED:
-                _still_says(connection, url, at)
-
 
 def _snapshot(row: RowMapping) -> Snapshot:
     return Snapshot(
@@ -154,29 +105,3 @@ def _unpacked(row: RowMapping) -> bytes:
             f"snapshot {row['key']} of {row['document']}: the kept bytes are damaged ({error}); "
             "put back a backup of the database"
         ) from error
-
-
-def _still_says(connection: Connection, url: str, at: datetime) -> None:
-    """Move forward the revision that the newest snapshot from `url` was read as.
-
-    A newest snapshot without a revision (a consent wall, a failure) moves nothing.
-    """
-    s, r = tables.snapshot, tables.revision
-    newest = (
-        select(s.c.document, s.c.outcome)
-        .where(s.c.fetched_from == url)
-        .order_by(s.c.observed.desc())
-        .limit(1)
-    )
-    row = connection.execute(newest).one_or_none()
-    if row is None:
-        return
-    shown = (
-        select(r.c.key, r.c.kind, r.c.last_observed)
-        .where(r.c.document == row.document)
-        .order_by(r.c.last_observed.desc())
-        .limit(1)
-    )
-    current = connection.execute(shown).one_or_none()
-    if current is not None and current.kind == row.outcome and current.last_observed < at:
-        connection.execute(update(r).where(r.c.key == current.key).values(last_observed=at))

@@ -109,6 +109,7 @@ address = Table(
     Column("document", Text, index=True),  # where it leads to; null for a listing
     Column("moved_to", Text),  # over permanent redirects alone: asked instead
     Column("first_seen", Moment, nullable=False),
+    Column("fetched", Moment),  # when its bytes last came
     Column("changed", Moment),  # when its bytes last differed
     Column("next_check", Moment),  # not before; null: at the next crawl
     Column("failures", Integer, nullable=False, server_default="0"),  # in a row
@@ -140,6 +141,7 @@ host = Table(
     metadata,
     Column("name", Text, primary_key=True),  # host:port
     Column("next_allowed", Moment, nullable=False),  # nobody asks it before
+    Column("busy_until", Moment),  # somebody asks it now, and is dead if still then
 )
 
 # One row for each robots.txt: of a scheme, host and port.

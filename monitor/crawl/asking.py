@@ -1,0 +1,127 @@
+"""How one source is asked: by its manners, with its headers, and every failure as a value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from monitor.config.source import SourceConfig
+from monitor.crawl.address import host_of, spelling
+from monitor.crawl.credentials import Credentials
+from monitor.crawl.http import Client
+from monitor.crawl.lane import PATIENCE
+from monitor.crawl.ledger import Ledger
+from monitor.crawl.outcome import Asked, Failed
+from monitor.crawl.response import Permission, Response
+from monitor.crawl.robots import Robots
+from monitor.crawl.schedule import FULL
+from monitor.errors import FetchError, MonitorError, ParseError, TransientError
+from monitor.types import Failure, Known, Validators
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The host is left alone for now, so nothing was asked."""
+
+
+class Asking:
+    """The requests of one crawl of one source.
+
+    Raises ConfigError where its cookies or headers cannot be had.
+    """
+
+    def __init__(
+        self, source: SourceConfig, client: Client, robots: Robots, ledger: Ledger
+    ) -> None:
+        self._source = source
+        self._client = client
+        self._ledger = ledger
+        self._permit = robots.permit(source.delay)
+        self._further = Credentials(source)
+        self.spelt = spelling(source)
+        self._permission: Permission | None = None  # of the last request
+        self._resting: dict[str, int] = {}  # hosts left alone for now → addresses skipped there
+        self.unfinished = False  # whether something asked for may do better next time
+
+    async def ask(self, url: str, known: Known | None = None) -> Response | Failed | Refused:
+        """The response, or why there is none.
+
+        An address that moved for good is asked where it moved to. What the
+        server gave to ask "has it changed?" with is left at home every `FULL`
+        days, for a mark may lie.
+        """
+        target = known.moved_to if known and known.moved_to else url
+        marks = self._marks(known)
+        self._permission = None
+        try:
+            host = host_of(target)
+            if host in self._resting:
+                self._resting[host] += 1
+                self.unfinished = True
+                return Refused()
+            return await self._client.fetch(
+                target, marks, permit=self._permitted, further=self._further
+            )
+        except (FetchError, ParseError) as error:
+            wait = error.retry_after if isinstance(error, FetchError) else None
+            if isinstance(error, TransientError):
+                self.unfinished = True
+                if (wait or 0) > PATIENCE:
+                    self._resting[host] = 0
+            return self.failed(url, error, wait)
+
+    def asked(self, url: str, answer: Response) -> Asked:
+        """The line of the log for an answer."""
+        robots, delay = self._leave()
+        return Asked(url, answer.fetched_at, answer.status, answer.final_url, robots, delay)
+
+    def failed(self, url: str, error: MonitorError, retry_after: float | None = None) -> Failed:
+        """The value of an error about one address."""
+        now, (robots, delay) = self._client.now(), self._leave()
+        status = error.status if isinstance(error, FetchError) else None
+        failure = Failure(self._source.key, url, kind_of(type(error)), str(error), now)
+        return Failed(failure, Asked(url, now, status, None, robots, delay), retry_after)
+
+    def left_alone(self) -> list[Failed]:
+        """What to say of the hosts that were left alone, and of how many addresses there."""
+        now, kind = self._client.now(), kind_of(TransientError)
+        return [
+            Failed(
+                Failure(
+                    self._source.key,
+                    None,
+                    kind,
+                    f"{skipped} more addresses of {host} wait for a later crawl",
+                    now,
+                )
+            )
+            for host, skipped in self._resting.items()
+            if skipped
+        ]
+
+    def still_fresh(self, known: Known | None) -> bool:
+        """Whether the address is to be left alone for now."""
+        now = self._client.now()
+        if known is None or known.next_check is None:
+            return False
+        # One far ahead is the mark of a clock that jumped: nothing is put off for two years.
+        return now < known.next_check < now + timedelta(days=730)
+
+    def _marks(self, known: Known | None) -> Validators | None:
+        if known is None or known.fetched is None:
+            return known.validators if known else None
+        return known.validators if self._client.now() - known.fetched < FULL else None
+
+    async def _permitted(self, url: str) -> Permission:
+        self._permission = await self._permit(url)
+        return self._permission
+
+    def _leave(self) -> tuple[str | None, float | None]:
+        given = self._permission
+        return (given.robots, given.delay) if given else (None, None)
+
+
+def kind_of(error: type[MonitorError]) -> str:
+    """`too-large` of TooLargeError."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", error.__name__.removesuffix("Error")).lower()

@@ -1,0 +1,188 @@
+"""The documents of one source: each at one address, however many lead to it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import AsyncGenerator
+from urllib.parse import urlsplit
+
+from monitor.config.settings import CrawlSettings
+from monitor.config.source import SourceConfig
+from monitor.crawl.address import shown, web_address
+from monitor.crawl.article import all_pages, snapshot_of
+from monitor.crawl.asking import Asking, Refused
+from monitor.crawl.ledger import Ledger
+from monitor.crawl.links import anchors, related_links
+from monitor.crawl.outcome import Alias, Failed, Fetched, Outcome, Unchanged
+from monitor.crawl.page import Page
+from monitor.crawl.response import Response
+from monitor.errors import ParseError, PermanentError
+from monitor.types import Entry, Known, Validators
+
+Outcomes = AsyncGenerator[Outcome, None]
+_GONE = 404
+
+
+class Documents:
+    """What one crawl of one source has fetched so far."""
+
+    def __init__(
+        self,
+        source: SourceConfig,
+        asking: Asking,
+        ledger: Ledger,
+        settings: CrawlSettings,
+        names: re.Pattern[str] | None,
+    ) -> None:
+        self._source = source
+        self._asking = asking
+        self._ledger = ledger
+        self._settings = settings
+        self._names = names
+        self._seen: set[str] = set()  # addresses dealt with in this crawl
+
+    async def document(
+        self, entry: Entry, *, watched: bool = False, again: bool = False, related: bool = True
+    ) -> Outcomes:
+        """One document, if it is due; `again` asks for it even if it is not.
+
+        A watched page is due at every crawl, and is one page and its own home.
+        """
+        url, known = self._home_of(entry.url)
+        if url in self._seen:
+            return
+        self._seen.add(url)
+        if not again and not self._is_due(known, entry, watched):
+            return
+        answer = await self._asking.ask(url, known)
+        if isinstance(answer, Response) and not watched and _led_to_the_front(url, answer):
+            answer = self._asking.failed(url, PermanentError(_FRONT % shown(url), status=_GONE))
+        if not isinstance(answer, Response):
+            if isinstance(answer, Failed):
+                yield answer
+            return
+        page = Page(answer.body, answer.final_url)
+        if not answer.not_modified and not watched:
+            home = self._other_home(url, answer, page)
+            if home is not None:
+                at_home = await self._at(home)
+                if at_home is not None:
+                    yield Alias(self._asking.asked(url, answer), home)
+                if isinstance(at_home, Response):
+                    url, known, answer = home, self._ledger.known(home), at_home
+                    page = Page(answer.body, answer.final_url)
+                elif at_home is not None:
+                    return
+        async for outcome in self._fetched(url, known, answer, entry, None if watched else page):
+            yield outcome
+        if related and self._source.related and self._names and not answer.not_modified:
+            for one in related_links(page, self._source.key, self._names):
+                async for outcome in self.document(one, related=False):
+                    yield outcome
+
+    async def anchored(self, url: str) -> Outcomes:
+        """A watched page of several documents: one for each heading that can be linked to."""
+        if url in self._seen:
+            return
+        self._seen.add(url)
+        known = self._ledger.known(url)
+        if not self._is_due(known, Entry(self._source.key, url), watched=True):
+            return
+        answer = await self._asking.ask(url, known)
+        if not isinstance(answer, Response):
+            if isinstance(answer, Failed):
+                yield answer
+            return
+        asked = self._asking.asked(url, answer)
+        if answer.not_modified:
+            yield Unchanged(asked, url, still(known, answer), max_age=answer.max_age)
+            return
+        found = anchors(Page(answer.body, url), self._source.key)
+        if not found:
+            problem = f"{shown(url)} has no heading with an anchor; take it out of `anchored`"
+            yield self._asking.failed(url, ParseError(problem))
+            return
+        source, body = self._source, answer.body
+        shots = tuple(snapshot_of(source, one.url, answer, body, one) for one in found)
+        sha256 = hashlib.sha256(body).hexdigest()
+        yield Fetched(asked, shots, answer.validators, sha256, url, max_age=answer.max_age)
+
+    async def _fetched(
+        self, url: str, known: Known | None, answer: Response, entry: Entry, page: Page | None
+    ) -> Outcomes:
+        """What came, with its further pages where `page`, the first, is given."""
+        asked = self._asking.asked(url, answer)
+        permanent = self._asking.spelt(answer.permanent_url)
+        # Where a page only redirects for now, it still lives at the address asked for.
+        moved = permanent if permanent != url else None
+        document = moved or url
+        if answer.not_modified:
+            yield Unchanged(asked, document, still(known, answer), moved, answer.max_age)
+            return
+        body: bytes | None = answer.body
+        if page is not None:
+            source, settings = self._source, self._settings
+            body, problem, pages = await all_pages(answer, page, source, self._asking, settings)
+            self._seen.update(pages)
+            if problem is not None:
+                yield problem
+        if body is not None:
+            shot = snapshot_of(self._source, document, answer, body, entry)
+            yield Fetched(
+                asked, (shot,), answer.validators, shot.sha256, document, moved, answer.max_age
+            )
+
+    def _home_of(self, address: str) -> tuple[str, Known | None]:
+        """The address a document is asked for at, where an earlier crawl found it to live."""
+        url = self._asking.spelt(web_address(address, address) or address)
+        known = self._ledger.known(url)
+        if known and known.document and known.document != url and not known.moved_to:
+            return known.document, self._ledger.known(known.document)
+        return url, known
+
+    def _is_due(self, known: Known | None, entry: Entry, watched: bool) -> bool:
+        if not self._asking.still_fresh(known):
+            return True
+        assert known is not None
+        if watched:
+            return not known.failures
+        return entry.changed is not None and entry.changed > known.checked
+
+    def _other_home(self, url: str, answer: Response, page: Page) -> str | None:
+        """Where the page says that it lives (rel=canonical), if that is another address."""
+        named = page.canonical_link(answer.header("link"))
+        home = self._asking.spelt(named) if named else None
+        own = {url, *(self._asking.spelt(a) for a in (answer.final_url, answer.permanent_url))}
+        return home if home is not None and home not in own else None
+
+    async def _at(self, home: str) -> Response | Refused | None:
+        """What stands at a document's home; Refused where that is dealt with, None where nothing.
+
+        A page whose home cannot be had is its own.
+        """
+        if home in self._seen:
+            return Refused()
+        answer = await self._asking.ask(home, self._ledger.known(home))
+        if not isinstance(answer, Response) or _led_to_the_front(home, answer):
+            return None
+        self._seen.add(home)
+        return answer
+
+
+_FRONT = "%s leads to the front page of its host: what stood there is no longer there"
+
+
+def _led_to_the_front(url: str, answer: Response) -> bool:
+    """Whether an address inside a site redirects to its root, as sites do with what is gone."""
+    there = urlsplit(answer.final_url)
+    return there.path in ("", "/") and not there.query and urlsplit(url).path not in ("", "/")
+
+
+def still(known: Known | None, answer: Response) -> Validators:
+    """The marks after a 304: it may bring a new one; where it brings none, the old one holds."""
+    new, old = answer.validators, known.validators if known else None
+    return Validators(
+        new.etag or (old.etag if old else None),
+        new.last_modified or (old.last_modified if old else None),
+    )

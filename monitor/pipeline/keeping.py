@@ -1,0 +1,174 @@
+"""Outcomes of a crawl to rows: snapshots, what is known of addresses, the log, failures."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from monitor.config.source import SourceConfig
+from monitor.crawl.outcome import Alias, Asked, Failed, Fetched, Listed, Outcome, Unchanged
+from monitor.crawl.schedule import fresh_until, recheck_at, retry_at
+from monitor.pipeline.report import CrawlReport
+from monitor.storage import Store
+from monitor.types import Fetch
+
+_SLOW_DOWN = 429
+_GONE = (404, 410)
+
+
+def keep(store: Store, source: SourceConfig, outcome: Outcome, report: CrawlReport) -> str:
+    """Store one outcome, whole or not at all; returns a line that tells of it."""
+    with store.transaction():
+        if isinstance(outcome, Failed):
+            return _failed(store, source, outcome, report)
+        if isinstance(outcome, Fetched):
+            return _fetched(store, source, outcome, report)
+        if isinstance(outcome, Unchanged):
+            return _unchanged(store, source, outcome, report)
+        if isinstance(outcome, Alias):
+            return _alias(store, source, outcome)
+        return _listed(store, source, outcome)
+
+
+def _failed(store: Store, source: SourceConfig, outcome: Failed, report: CrawlReport) -> str:
+    failure, asked = outcome.failure, outcome.asked
+    report.failures.append(failure)
+    store.add_failure(failure)
+    if asked is not None:
+        _log(store, source, asked, failure.kind)
+        known = store.known(asked.url)
+        broken = asked.status != _SLOW_DOWN
+        next_check = retry_at(
+            asked.at,
+            url=asked.url,
+            failures=known.failures if known else 0,
+            interval=timedelta(minutes=source.interval_minutes),
+            asked_to_wait=outcome.retry_after,
+            gone=asked.status in _GONE and known is not None and known.document is not None,
+        )
+        store.record_failed(
+            asked.url,
+            source.key,
+            status=asked.status,
+            at=asked.at,
+            next_check=next_check,
+            broken=broken,
+        )
+    return f"{source.key}: {failure.message}"
+
+
+def _fetched(store: Store, source: SourceConfig, outcome: Fetched, report: CrawlReport) -> str:
+    """Bytes that came before are no new snapshot: the page still says so."""
+    asked, status = outcome.asked, outcome.asked.status or 200
+    same = store.last_sha256(asked.url) == outcome.sha256
+    for snapshot in () if same else outcome.snapshots:
+        store.add_snapshot(snapshot)
+    store.record_answer(
+        asked.url,
+        source.key,
+        status=status,
+        at=asked.at,
+        validators=outcome.validators,
+        sha256=outcome.sha256,
+        document=outcome.document,
+        moved_to=outcome.moved_to,
+        next_check=_next_look(store, outcome.document, asked.at, outcome.max_age),
+    )
+    if outcome.document != asked.url:
+        _at_home(store, source, outcome)
+    _log(store, source, asked, "unchanged" if same else "fetched", outcome.snapshot.key)
+    report.fetched += not same
+    report.unchanged += same
+    return f"{source.key}: {'unchanged' if same else 'fetched'} {outcome.document}"
+
+
+def _at_home(store: Store, source: SourceConfig, outcome: Fetched) -> None:
+    """The address a document moved to is known from now on, with what it gave."""
+    asked = outcome.asked
+    store.record_answer(
+        outcome.document,
+        source.key,
+        status=asked.status or 200,
+        at=asked.at,
+        validators=outcome.validators,
+        sha256=outcome.sha256,
+        document=outcome.document,
+        next_check=_next_look(store, outcome.document, asked.at, outcome.max_age),
+    )
+
+
+def _unchanged(store: Store, source: SourceConfig, outcome: Unchanged, report: CrawlReport) -> str:
+    asked, document = outcome.asked, outcome.document
+    next_check = fresh_until(asked.at, outcome.max_age, "listing")
+    if document is not None:
+        next_check = _next_look(store, document, asked.at, outcome.max_age)
+    store.record_answer(
+        asked.url,
+        source.key,
+        status=asked.status or 304,
+        at=asked.at,
+        validators=outcome.validators,
+        sha256=None,
+        document=document,
+        moved_to=outcome.moved_to,
+        next_check=next_check,
+    )
+    _log(store, source, asked, "unchanged")
+    report.unchanged += 1
+    return f"{source.key}: unchanged {asked.url}"
+
+
+def _alias(store: Store, source: SourceConfig, outcome: Alias) -> str:
+    asked = outcome.asked
+    store.record_alias(
+        asked.url, source.key, status=asked.status or 200, at=asked.at, of=outcome.document
+    )
+    _log(store, source, asked, "alias")
+    return f"{source.key}: {asked.url} is {outcome.document}"
+
+
+def _listed(store: Store, source: SourceConfig, outcome: Listed) -> str:
+    asked = outcome.asked
+    store.record_answer(
+        asked.url,
+        source.key,
+        status=asked.status or 200,
+        at=asked.at,
+        validators=outcome.validators,
+        sha256=outcome.sha256,
+        next_check=fresh_until(asked.at, outcome.max_age, "listing"),
+    )
+    _log(store, source, asked, "listed")
+    counts = [(outcome.passed_over, "of no followed topic"), (outcome.left_out, "left out")]
+    besides = "".join(f", {count} {what}" for count, what in counts if count)
+    return f"{source.key}: read {asked.url}: {outcome.entries} entries{besides}"
+
+
+def _next_look(store: Store, document: str, now: datetime, max_age: float | None) -> datetime:
+    standing = store.standing(document)
+    due = recheck_at(
+        now,
+        url=document,
+        published=standing.published,
+        first_seen=standing.first_seen,
+        edited=standing.edited,
+        holds_claims=standing.holds_claims,
+    )
+    return max(due, fresh_until(now, max_age, "document") or due)
+
+
+def _log(
+    store: Store, source: SourceConfig, asked: Asked, outcome: str, snapshot: str | None = None
+) -> None:
+    store.log_fetch(
+        Fetch(
+            asked.url,
+            source.key,
+            asked.at,
+            outcome,
+            asked.status,
+            asked.robots,
+            asked.delay,
+            asked.final_url if asked.final_url != asked.url else None,
+            snapshot,
+        )
+    )
