@@ -1,56 +1,165 @@
-"""Pages of HTML, as far as the crawler looks into them: where an article goes on."""
+"""Pages of HTML, as far as the crawler looks into them: where an article goes on and lives."""
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from lxml import etree, html
+from w3lib.encoding import html_to_unicode
 
 from monitor.crawl.address import host_of, web_address
+from monitor.crawl.canonical import named_canonical
 from monitor.errors import ParseError
+from monitor.plain import one_line
 
 # What publishers write on the link to the second page. "Next" alone leads to another article.
 _NEXT = re.compile(r"(NEXT:|next page\b|continue (reading|to page)\b)", re.IGNORECASE)
+# The same in the bytes: without one of these there is no such link, and nothing need be parsed.
+_SAYS_NEXT = re.compile(
+    rb"rel\s{0,9}=\s{0,9}[\"']?[^\"'<>]{0,80}next|next\s{0,9}:"
+    rb"|next(?:<[^<>]{0,300}>|&nbsp;|&#160;|[^<&\w]){1,9}page|continue",
+    re.IGNORECASE,
+)
+_SAYS_CANONICAL = re.compile(rb"canonical", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
 # What stands behind an article's path on its further pages: /2, -2, _p2, /page/2, /pgno/0/1.
 _MARK = re.compile(r"[-_/]((page|pgno|pg|p)[-_/]?)?\d{1,3}(/\d{1,3})?$", re.IGNORECASE)
 _MARK_FIELD = re.compile(r"(page|pgno|pg|p|paged|page_?(no|num|number))=\d{1,3}", re.IGNORECASE)
+_LONGEST_TEXT = 500  # characters of a link or heading; what is longer is no title
+
+
+class Page:
+    """One page of HTML, parsed once, and only when something asks that needs it.
+
+    `url` is the address that answered; `content_type` its header, which may
+    name the charset.
+    """
+
+    def __init__(self, body: bytes, url: str, content_type: str | None = None) -> None:
+        self.body = body
+        self.url = url
+        self._content_type = content_type
+
+    @cached_property
+    def root(self) -> etree._Element | None:
+        """The outermost element; None where nothing of it can be read as HTML."""
+        _, text = html_to_unicode(self._content_type, self.body)
+        # As UTF-8 whatever it was: the parser's own guess is Latin-1 where a page says nothing.
+        parser = html.HTMLParser(no_network=True, encoding="utf-8")
+        try:
+            return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+            return None
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative links count from."""
+        if self.root is not None:
+            for element in self.root.iter("base"):
+                if base := web_address(self.url, element.get("href") or ""):
+                    return base
+        return self.url
+
+    def link(self, element: etree._Element) -> str | None:
+        """Where an element's href leads, canonical; None where nowhere on the web."""
+        return web_address(self.base, element.get("href") or "")
+
+    def may_say(self, pattern: re.Pattern[bytes]) -> bool:
+        """Whether the bytes hold it; always where they are of a wide encoding."""
+        wide = self.body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return wide or b"\0" in self.body[:100] or pattern.search(self.body) is not None
+
+    def next_page(self, first: str | None = None) -> str | None:
+        """The address of the next page of the same article, None on the last.
+
+        `first` is the address of the article's first page, where this is a
+        later one. A link counts that calls itself next (rel=next, "NEXT: ...",
+        "Next page"), stays on the host, and is the first page's address with a
+        page mark: many sites call the next *article* by the same words.
+        """
+        if not self.may_say(_SAYS_NEXT) or self.root is None:
+            return None
+        for element in _next_links(self.root):
+            address = self.link(element)
+            if address and address != self.url and _is_page_of(first or self.url, address):
+                return address
+        return None
+
+    def canonical_link(self, header: str | None = None) -> str | None:
+        """The address the page calls its own, where that can be believed; else None.
+
+        `header` is the HTTP header Link. The rules are in monitor.crawl.canonical.
+        """
+        elements: tuple[str, ...] = ()
+        title = ""
+        if self.may_say(_SAYS_CANONICAL) and self.root is not None:
+            elements = tuple(_canonical_elements(self.root))
+        if not elements and "canonical" not in (header or "").lower():
+            return None
+        if self.root is not None:
+            title = " ".join(text_of(part) for part in self.root.iter("title", "h1"))
+        return named_canonical(self.url, elements, header, title=title)
 
 
 def next_page(body: bytes, url: str, first: str | None = None) -> str | None:
-    """The address of the next page of the same article, None on the last.
+    """`Page.next_page` of a page that nothing else is asked of."""
+    return Page(body, url).next_page(first)
 
-    `url` is the address of this page and `first` that of the article's first,
-    where this is a later one. A link counts that calls itself next (rel=next,
-    "NEXT: ...", "Next page"), stays on the host, and is the first page's
-    address with a page mark: many sites call the next *article* by the same
-    words.
+
+def canonical_link(body: bytes, url: str, header: str | None = None) -> str | None:
+    """`Page.canonical_link` of a page that nothing else is asked of."""
+    return Page(body, url).canonical_link(header)
+
+
+def numbered_page(first_url: str, pattern: str, number: int) -> str:
+    """The address of a further page of the article at `first_url`, by `source.further_pages`.
+
+    "/page/{number}" goes behind the path, "?page={number}" among the
+    parameters, anything else ("-{number}") before the path's ending.
     """
-    try:
-        root = html.document_fromstring(body, parser=html.HTMLParser(no_network=True))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-    for link in _next_links(root):
-        address = web_address(url, link)
-        if address and address != url and _is_page_of(first or url, address):
-            return address
-    return None
+    mark = pattern.replace("{number}", str(number))
+    parts = urlsplit(first_url)
+    if mark.startswith(("?", "&")):
+        query = "&".join(part for part in (parts.query, mark[1:]) if part)
+        return parts._replace(query=query, fragment="").geturl()
+    path = parts.path.rstrip("/")
+    ending = _EXTENSION.search(path)
+    if mark.startswith("/") or ending is None:
+        path += mark
+    else:
+        path = path[: ending.start()] + mark + ending.group()
+    return parts._replace(path=path, fragment="").geturl()
 
 
-def _next_links(root: etree._Element) -> Iterator[str]:
+def text_of(element: etree._Element) -> str:
+    """The words of an element on one line, 500 characters at the most."""
+    words: list[str] = []
+    length = 0
+    for part in element.itertext(etree.Element):
+        words.append(part)
+        length += len(part)
+        if length > 4 * _LONGEST_TEXT:  # white space of the markup is not yet folded
+            break
+    return one_line("".join(words))[:_LONGEST_TEXT]
+
+
+def _next_links(root: etree._Element) -> Iterator[etree._Element]:
     for element in root.iter("link", "a"):
-        link = element.get("href")
-        if not link:
+        if not element.get("href"):
             continue
         named = "next" in (element.get("rel") or "").lower().split()
-        if named or (element.tag == "a" and _NEXT.match(_text(element))):
-            yield link
+        if named or (element.tag == "a" and _NEXT.match(text_of(element))):
+            yield element
 
 
-def _text(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+def _canonical_elements(root: etree._Element) -> Iterator[str]:
+    for element in root.iter("link"):
+        if "canonical" in (element.get("rel") or "").lower().split():
+            yield element.get("href") or ""
 
 
 def _is_page_of(first: str, there: str) -> bool:
