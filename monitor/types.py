@@ -259,9 +259,10 @@ class Validators:
 class Known:
     """What earlier crawls learnt of an address.
 
-    `document` is what it leads to, None for a listing; `moved_to` where it
-    moved for good; `next_check` the moment before which it is left alone,
-    None where the next crawl may ask; `fetched` when its bytes last came.
+    `document` is what it leads to, None for a listing; `moved_to` where a
+    listing moved for good; `next_check` the moment before which it is left
+    alone, None where the next crawl may ask; `fetched` when its bytes last
+    came; `gone` whether the last answer was that nothing is there.
     """
 
     validators: Validators | None
@@ -271,6 +272,7 @@ class Known:
     next_check: datetime | None
     fetched: datetime | None
     failures: int = 0
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

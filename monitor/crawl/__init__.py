@@ -5,7 +5,7 @@ read from bytes.
 """
 
 from monitor.crawl.address import canonical_address
-from monitor.crawl.crawl import crawl, crawl_source
+from monitor.crawl.crawl import crawl, crawl_document, crawl_source
 from monitor.crawl.http import Client
 from monitor.crawl.ledger import Ledger, Memory
 from monitor.crawl.outcome import Alias, Failed, Fetched, Listed, Outcome, Unchanged
@@ -26,5 +26,6 @@ __all__ = [
     "Unchanged",
     "canonical_address",
     "crawl",
+    "crawl_document",
     "crawl_source",
 ]

@@ -39,6 +39,22 @@ def crawl_source(
     return crawled.outcomes(recheck)
 
 
+def crawl_document(
+    source: SourceConfig,
+    url: str,
+    client: Client,
+    robots: Robots,
+    *,
+    ledger: Ledger,
+    settings: CrawlSettings,
+) -> AsyncGenerator[Outcome, None]:
+    """One document of a source, with all its pages and by its manners; its listings are not read.
+
+    Its outcomes may begin with an Alias: the document then lives elsewhere.
+    """
+    return SourceCrawl(source, client, robots, ledger, settings).document(url)
+
+
 async def crawl(
     sources: Iterable[SourceConfig],
     client: Client,

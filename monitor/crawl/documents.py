@@ -113,12 +113,10 @@ class Documents:
     ) -> Outcomes:
         """What came, with its further pages where `page`, the first, is given."""
         asked = self._asking.asked(url, answer)
-        permanent = self._asking.spelt(answer.permanent_url)
         # Where a page only redirects for now, it still lives at the address asked for.
-        moved = permanent if permanent != url else None
-        document = moved or url
+        document = self._asking.spelt(answer.permanent_url)
         if answer.not_modified:
-            yield Unchanged(asked, document, still(known, answer), moved, answer.max_age)
+            yield Unchanged(asked, document, still(known, answer), max_age=answer.max_age)
             return
         body: bytes | None = answer.body
         if page is not None:
@@ -129,16 +127,17 @@ class Documents:
                 yield problem
         if body is not None:
             shot = snapshot_of(self._source, document, answer, body, entry)
-            yield Fetched(
-                asked, (shot,), answer.validators, shot.sha256, document, moved, answer.max_age
-            )
+            sha256, fresh = shot.sha256, answer.max_age
+            yield Fetched(asked, (shot,), answer.validators, sha256, document, max_age=fresh)
 
     def _home_of(self, address: str) -> tuple[str, Known | None]:
         """The address a document is asked for at, where an earlier crawl found it to live."""
         url = self._asking.spelt(web_address(address, address) or address)
         known = self._ledger.known(url)
-        if known and known.document and known.document != url and not known.moved_to:
-            return known.document, self._ledger.known(known.document)
+        if known and known.document and known.document != url:
+            at_home = self._ledger.known(known.document)
+            if at_home is not None and not at_home.gone:
+                return known.document, at_home
         return url, known
 
     def _is_due(self, known: Known | None, entry: Entry, watched: bool) -> bool:

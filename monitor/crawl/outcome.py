@@ -31,7 +31,8 @@ class Listed:
     It comes after its entries, so that what is recorded of it never hides one
     that was not fetched. `validators` is None where it must be read in full
     the next time: an entry of it may do better then. `left_out` counts the
-    entries past max_entries, `passed_over` those that concern no topic.
+    entries past max_entries, `passed_over` those that concern no topic;
+    `moved_to` is where the listing moved for good.
     """
 
     asked: Asked
@@ -40,15 +41,16 @@ class Listed:
     entries: int
     left_out: int
     passed_over: int = 0
+    moved_to: str | None = None
     max_age: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A document was read; `snapshot.document` is where it lives.
+    """A document was read; `document` is where it lives, where permanent redirects led.
 
-    `moved_to` is where permanent redirects led. A page of several anchored
-    documents gives a snapshot for each; `page` is then its own address.
+    A page of several anchored documents gives a snapshot for each; `document`
+    is then the page's own address.
     """
 
     asked: Asked
@@ -56,7 +58,6 @@ class Fetched:
     validators: Validators
     sha256: str
     document: str
-    moved_to: str | None = None
     max_age: float | None = None
 
     @property
@@ -69,7 +70,7 @@ class Fetched:
 class Unchanged:
     """The server says that nothing changed (304): an observation too.
 
-    `document` is None where the address is a listing.
+    `document` is None where the address is a listing; `moved_to` is where that moved for good.
     """
 
     asked: Asked

@@ -63,20 +63,33 @@ class SourceCrawl:
 
     async def outcomes(self, recheck: Iterable[str]) -> Outcomes:
         """Everything, in order; no error of one address ends it."""
-        source, now = self._source, self._client.now()
-        try:
-            self._asking = Asking(source, self._client, self._robots, self._ledger)
-        except ConfigError as error:
-            yield Failed(Failure(source.key, None, "config", str(error), now))
+        if problem := self._begin():
+            yield problem
             return
-        self._documents = Documents(
-            source, self._asking, self._ledger, self._settings, self._names
-        )
-        for part in self._parts(recheck, now.date()):
+        for part in self._parts(recheck, self._client.now().date()):
             async for outcome in part:
                 yield outcome
         for failed in self._asking.left_alone():
             yield failed
+
+    async def document(self, url: str) -> Outcomes:
+        """One document of the source and nothing else, whether or not it is due."""
+        if problem := self._begin():
+            yield problem
+            return
+        entry = Entry(self._source.key, url)
+        async for outcome in self._documents.document(entry, again=True, related=False):
+            yield outcome
+
+    def _begin(self) -> Failed | None:
+        """Makes ready to ask; gives what stands in the way of that."""
+        source = self._source
+        try:
+            self._asking = Asking(source, self._client, self._robots, self._ledger)
+        except ConfigError as error:
+            return Failed(Failure(source.key, None, "config", str(error), self._client.now()))
+        self._documents = Documents(source, self._asking, self._ledger, self._settings, self._names)
+        return None
 
     def _parts(self, recheck: Iterable[str], today: date) -> Iterator[Outcomes]:
         source, documents = self._source, self._documents
@@ -109,8 +122,9 @@ class SourceCrawl:
                 yield answer
             return
         asked = self._asking.asked(url, answer)
+        moved = answer.permanent_url if answer.permanent_url != url else None
         if answer.not_modified:
-            yield Unchanged(asked, None, still(known, answer), max_age=answer.max_age)
+            yield Unchanged(asked, None, still(known, answer), moved, answer.max_age)
             return
         try:
             listing = read(answer)
@@ -135,6 +149,7 @@ class SourceCrawl:
             entries=len(listing.entries),
             left_out=max(0, len(entries) - self._settings.max_entries),
             passed_over=len(listing.entries) - len(entries),
+            moved_to=moved,
             max_age=answer.max_age,
         )
 

@@ -25,7 +25,7 @@ from monitor.plain import one_line
 from monitor.read import read_snapshot
 from monitor.read.files import MAX_FILE, SUFFIXES, find_files, load
 from monitor.read.revision import MAX_TEXT
-from monitor.types import Failure, Revision, Snapshot
+from monitor.types import Revision, Snapshot
 
 # Who is said to report a passage of which nobody says where it stood.
 NOBODY = "unnamed outlet"
@@ -168,7 +168,7 @@ async def _fetch(config: Config, url: str, clock: Callable[[], datetime]) -> Sna
         Memory,
         Robots,
         canonical_address,
-        crawl_source,
+        crawl_document,
     )
 
     address = canonical_address(url)
@@ -179,17 +179,11 @@ async def _fetch(config: Config, url: str, clock: Callable[[], datetime]) -> Sna
         country="US",
         pages=(address,),
     )
-    # Its own listings are left alone: only this document is asked for, with all its pages.
-    alone = source.model_copy(update={"feeds": (), "sitemaps": (), "listings": (), "pages": (), "anchored": ()})
     settings, failure = config.settings.crawl, None
     async with Client(settings, clock=clock) as client:
-        outcomes = crawl_source(
-            alone,
-            client,
-            Robots(client, settings),
-            ledger=Memory(),
-            settings=settings,
-            recheck=[address],
+        robots = Robots(client, settings)
+        outcomes = crawl_document(
+            source, address, client, robots, ledger=Memory(), settings=settings
         )
         async with contextlib.aclosing(outcomes) as found:
             async for outcome in found:

@@ -70,29 +70,30 @@ def _fetched(store: Store, source: SourceConfig, outcome: Fetched, report: Crawl
         validators=outcome.validators,
         sha256=outcome.sha256,
         document=outcome.document,
-        moved_to=outcome.moved_to,
         next_check=_next_look(store, outcome.document, asked.at, outcome.max_age),
     )
     if outcome.document != asked.url:
         _at_home(store, source, outcome)
-    _log(store, source, asked, "unchanged" if same else "fetched", outcome.snapshot.key)
+    kept = None if same else outcome.snapshot.key
+    _log(store, source, asked, "unchanged" if same else "fetched", kept)
     report.fetched += not same
     report.unchanged += same
     return f"{source.key}: {'unchanged' if same else 'fetched'} {outcome.document}"
 
 
-def _at_home(store: Store, source: SourceConfig, outcome: Fetched) -> None:
+def _at_home(store: Store, source: SourceConfig, outcome: Fetched | Unchanged) -> None:
     """The address a document moved to is known from now on, with what it gave."""
-    asked = outcome.asked
+    asked, document = outcome.asked, outcome.document
+    assert document is not None
     store.record_answer(
-        outcome.document,
+        document,
         source.key,
         status=asked.status or 200,
         at=asked.at,
         validators=outcome.validators,
-        sha256=outcome.sha256,
-        document=outcome.document,
-        next_check=_next_look(store, outcome.document, asked.at, outcome.max_age),
+        sha256=outcome.sha256 if isinstance(outcome, Fetched) else None,
+        document=document,
+        next_check=_next_look(store, document, asked.at, outcome.max_age),
     )
 
 
@@ -112,6 +113,8 @@ def _unchanged(store: Store, source: SourceConfig, outcome: Unchanged, report: C
         moved_to=outcome.moved_to,
         next_check=next_check,
     )
+    if document is not None and document != asked.url:
+        _at_home(store, source, outcome)
     _log(store, source, asked, "unchanged")
     report.unchanged += 1
     return f"{source.key}: unchanged {asked.url}"
@@ -135,6 +138,7 @@ def _listed(store: Store, source: SourceConfig, outcome: Listed) -> str:
         at=asked.at,
         validators=outcome.validators,
         sha256=outcome.sha256,
+        moved_to=outcome.moved_to,
         next_check=fresh_until(asked.at, outcome.max_age, "listing"),
     )
     _log(store, source, asked, "listed")

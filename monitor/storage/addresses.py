@@ -31,6 +31,7 @@ class Addresses(Room):
             _A.c.next_check,
             _A.c.fetched,
             _A.c.failures,
+            _A.c.status,
         )
         with self._reading() as connection:
             row = connection.execute(select(*columns).where(_A.c.key == digest_of(url))).first()
@@ -45,6 +46,7 @@ class Addresses(Room):
             next_check=row.next_check,
             fetched=row.fetched,
             failures=row.failures,
+            gone=row.status in _GONE,
         )
 
     def due_documents(self, source: str, now: datetime | None, limit: int) -> Sequence[str]:
