@@ -23,6 +23,10 @@ def crawl(
             metavar="[SOURCE]...", help="Keys of sources.toml; all enabled ones if left out."
         ),
     ] = None,
+    recheck: Annotated[
+        bool,
+        typer.Option("--recheck", help="Ask again for every known document, due or not."),
+    ] = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -48,7 +52,13 @@ def crawl(
         chosen = [source for source in config.sources if source.key in sources]
     with of(context).store(config) as store:
         report = crawl_sources(
-            config, store, chosen, clock=utc_now, progress=progress_line(quiet or as_json)
+            config,
+            store,
+            chosen,
+            clock=utc_now,
+            progress=progress_line(quiet or as_json),
+            eager=True,
+            recheck=recheck,
         )
     _tell(report, as_json)
     end_badly_where_we_stumbled(report)

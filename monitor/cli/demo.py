@@ -89,7 +89,13 @@ def _crawl_twice(config: Config, store: Store) -> Config:
             newsroom.edition = edition
             print_text(f"Crawl {edition}", style="bold")
             report = crawl_sources(
-                config, store, config.sources, clock=utc_now, progress=progress_line(quiet=False)
+                config,
+                store,
+                config.sources,
+                clock=utc_now,
+                progress=progress_line(quiet=False),
+                # The second edition is out within seconds: nothing is due by then.
+                recheck=True,
             )
             print_text(str(report))
             end_badly_where_we_stumbled(report)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from urllib.parse import urlsplit
 
 from monitor.config.settings import CrawlSettings
@@ -74,12 +75,16 @@ class Documents:
                     page = Page(answer.body, answer.final_url)
                 elif at_home is not None:
                     return
-        async for outcome in self._fetched(url, known, answer, entry, None if watched else page):
-            yield outcome
+        async with aclosing(
+            self._fetched(url, known, answer, entry, None if watched else page)
+        ) as found:
+            async for outcome in found:
+                yield outcome
         if related and self._source.related and self._names and not answer.not_modified:
             for one in related_links(page, self._source.key, self._names):
-                async for outcome in self.document(one, related=False):
-                    yield outcome
+                async with aclosing(self.document(one, related=False)) as found:
+                    async for outcome in found:
+                        yield outcome
 
     async def anchored(self, url: str) -> Outcomes:
         """A watched page of several documents: one for each heading that can be linked to."""

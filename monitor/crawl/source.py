@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
+from contextlib import aclosing
 from datetime import date
 
 from monitor.config.settings import CrawlSettings
@@ -67,8 +68,9 @@ class SourceCrawl:
             yield problem
             return
         for part in self._parts(recheck, self._client.now().date()):
-            async for outcome in part:
-                yield outcome
+            async with aclosing(part) as found:
+                async for outcome in found:
+                    yield outcome
         for failed in self._asking.left_alone():
             yield failed
 
@@ -78,8 +80,9 @@ class SourceCrawl:
             yield problem
             return
         entry = Entry(self._source.key, url)
-        async for outcome in self._documents.document(entry, again=True, related=False):
-            yield outcome
+        async with aclosing(self._documents.document(entry, again=True, related=False)) as found:
+            async for outcome in found:
+                yield outcome
 
     def _begin(self) -> Failed | None:
         """Makes ready to ask; gives what stands in the way of that."""
@@ -110,7 +113,7 @@ class SourceCrawl:
                 yield documents.document(Entry(source.key, url), again=True)
 
     async def _listing(self, url: str, read: Read, *, depth: int = 0) -> Outcomes:
-        if url in self._seen:
+        if depth and url in self._seen:
             return
         self._seen.add(url)
         known = self._ledger.known(url)
@@ -134,12 +137,14 @@ class SourceCrawl:
         self._asking.unfinished = False
         if depth < _NESTING:
             for child in listing.children[:_CHILD_SITEMAPS]:
-                async for outcome in self._listing(child, read, depth=depth + 1):
-                    yield outcome
+                async with aclosing(self._listing(child, read, depth=depth + 1)) as found:
+                    async for outcome in found:
+                        yield outcome
         entries = [entry for entry in listing.entries if self._concerns(entry)]
         for entry in self._newest(entries):
-            async for outcome in self._documents.document(entry):
-                yield outcome
+            async with aclosing(self._documents.document(entry)) as found:
+                async for outcome in found:
+                    yield outcome
         # Its own 304 says nothing of its children, nor of an entry that failed.
         in_full = self._asking.unfinished or bool(listing.children)
         yield Listed(

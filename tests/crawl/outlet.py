@@ -7,11 +7,45 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from monitor.config.source import SourceConfig
-from monitor.crawl import Fetched, Outcome, Robots, crawl_source
-from monitor.types import Failure, Snapshot, Validators
+from monitor.crawl import (
+    Alias,
+    Failed,
+    Fetched,
+    Listed,
+    Memory,
+    Outcome,
+    Robots,
+    Unchanged,
+    crawl_source,
+)
+from monitor.types import Known, Snapshot, Validators
 from tests.crawl.server import Answer, Reply, Server, Time, client, settings
 
-Marks = dict[str, Validators]
+
+class Notebook(Memory):
+    """A ledger of what a test's crawls have found."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages: dict[str, Known] = {}
+
+    def known(self, url: str) -> Known | None:
+        return self.pages.get(url)
+
+    @property
+    def marks(self) -> dict[str, Validators]:
+        return {url: page.validators for url, page in self.pages.items() if page.validators}
+
+    def note(self, outcome: Outcome) -> None:
+        """Remember an outcome the way the pipeline does, but for when to ask again."""
+        if isinstance(outcome, Failed):
+            return
+        document = None if isinstance(outcome, Listed) else outcome.document
+        marks = None if isinstance(outcome, Alias) else outcome.validators
+        moved = outcome.moved_to if isinstance(outcome, (Listed, Unchanged)) else None
+        asked = outcome.asked
+        for url in {asked.url, document or asked.url}:
+            self.pages[url] = Known(marks, document, moved, asked.at, None, asked.at)
 
 
 def rss(*paths: str) -> Reply:
@@ -44,7 +78,7 @@ class Outlet:
 
     def __init__(self, server: Server, time: Time, **limits: Any) -> None:
         self.server, self.time, self.limits = server, time, limits
-        self.marks: Marks = {}
+        self.ledger = Notebook()
 
     async def crawl(self, recheck: Iterable[str] = (), **listings: Any) -> list[Outcome]:
         """One crawl, kept the way the pipeline keeps it."""
@@ -54,14 +88,13 @@ class Outlet:
                 source(self.server, **listings),
                 http,
                 Robots(http, limits),
-                known=self.marks.get,
+                ledger=self.ledger,
                 settings=limits,
                 recheck=recheck,
             )
             found = [outcome async for outcome in outcomes]
         for outcome in found:
-            if not isinstance(outcome, Failure) and outcome.validators is not None:
-                self.marks[outcome.url] = outcome.validators
+            self.ledger.note(outcome)
         return found
 
 
@@ -88,7 +121,7 @@ def paths(found: Iterable[Outcome]) -> list[str]:
 def failures(found: Iterable[Outcome]) -> list[tuple[str, str]]:
     """Path and kind of every failure."""
     return [
-        ("/" + (outcome.url or "///").split("/", 3)[3], outcome.kind)
+        ("/" + (outcome.failure.url or "///").split("/", 3)[3], outcome.failure.kind)
         for outcome in found
-        if isinstance(outcome, Failure)
+        if isinstance(outcome, Failed)
     ]

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.crawl import Fetched, Listed, Unchanged
-from monitor.types import Failure, Validators
+from monitor.crawl import Failed, Fetched, Listed, Unchanged
+from monitor.types import Validators
 from tests.crawl.outlet import Outlet, documents, failures, paths, rss, sitemap, with_outlet
 from tests.crawl.server import NOON, Answer, Reply, hanging, html, in_turn, redirect, tagged
 
@@ -27,7 +27,7 @@ def test_a_feed_and_its_articles() -> None:
         # The listing comes last: what is kept of it must never hide an entry not yet fetched.
         listed = found[-1]
         assert isinstance(listed, Listed)
-        assert (listed.url, listed.entries, listed.left_out) == (url("/feed"), 2, 0)
+        assert (listed.asked.url, listed.entries, listed.left_out) == (url("/feed"), 2, 0)
         assert outlet.server.paths() == ["/robots.txt", "/feed", "/1", "/2"]
 
     with_outlet(
@@ -42,14 +42,14 @@ def test_what_did_not_change_is_an_observation() -> None:
         outlet.time.seconds = 60
         again = await outlet.crawl(feeds=["/feed"], pages=["/watched"], recheck=[url("/1")])
         assert [type(outcome) for outcome in again] == [Unchanged] * 3
-        assert [(o.url, o.document) for o in again if isinstance(o, Unchanged)] == [
+        assert [(o.asked.url, o.document) for o in again if isinstance(o, Unchanged)] == [
             (url("/feed"), None),
             (url("/watched"), url("/watched")),
             (url("/1"), url("/1")),
         ]
         first = again[0]
         assert isinstance(first, Unchanged)
-        assert first.observed == NOON + timedelta(seconds=60)
+        assert first.asked.at == NOON + timedelta(seconds=60)
         assert first.validators == Validators('"f"', None)
 
     with_outlet(
@@ -90,10 +90,10 @@ def test_one_bad_address_never_stops_the_others(bad: Answer, kind: str) -> None:
         found = await outlet.crawl(feeds=["/feed"])
         assert paths(found) == ["/1", "/2"]
         assert failures(found) == [("/bad", kind)]
-        (failure,) = (outcome for outcome in found if isinstance(outcome, Failure))
-        assert failure.source == "outlet"
-        assert failure.at >= NOON
-        assert failure.message
+        (failure,) = (outcome for outcome in found if isinstance(outcome, Failed))
+        assert failure.failure.source == "outlet"
+        assert failure.failure.at >= NOON
+        assert failure.failure.message
 
     routes: dict[str, Answer] = {"/feed": rss("/1", "/bad", "/2"), "/bad": bad}
     with_outlet(
@@ -161,7 +161,7 @@ def test_each_document_once() -> None:
 def test_a_document_lives_where_permanent_redirects_lead(status: int, document: str) -> None:
     async def test(outlet: Outlet) -> None:
         (fetched,) = (o for o in await outlet.crawl(pages=["/old"]) if isinstance(o, Fetched))
-        assert fetched.url == outlet.server.url("/old")
+        assert fetched.asked.url == outlet.server.url("/old")
         assert fetched.snapshot.document == outlet.server.url(document)
         assert fetched.snapshot.fetched_from == outlet.server.url("/new")
 
@@ -233,12 +233,12 @@ class TestManners:
         async def test(outlet: Outlet) -> None:
             found = await outlet.crawl(feeds=["/feed", "/more"], pages=["/1"])
             assert outlet.server.paths() == ["/robots.txt"]
-            assert [outcome.url for outcome in found if isinstance(outcome, Failure)] == [
+            assert [outcome.failure.url for outcome in found if isinstance(outcome, Failed)] == [
                 outlet.server.url("/feed"),
                 None,
             ]
-            assert isinstance(found[1], Failure)
-            assert found[1].message.startswith("2 more addresses")
+            assert isinstance(found[1], Failed)
+            assert found[1].failure.message.startswith("2 more addresses")
 
         with_outlet({"/robots.txt": Reply(status=500)}, test)
 
@@ -247,8 +247,8 @@ class TestManners:
             found = await outlet.crawl(feeds=["/feed"])
             assert outlet.server.paths() == ["/robots.txt", "/feed", "/1"]
             kinds = [type(outcome) for outcome in found]
-            assert kinds == [Failure, Listed, Failure]
-            assert outlet.marks == {}
+            assert kinds == [Failed, Listed, Failed]
+            assert outlet.ledger.marks == {}
 
         busy = Reply(b"", 429, {"Retry-After": "3600"})
         with_outlet({"/feed": tagged(rss("/1", "/2", "/3"), '"f"'), "/1": busy}, test)

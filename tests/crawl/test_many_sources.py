@@ -7,9 +7,9 @@ from contextlib import aclosing
 
 import pytest
 
-from monitor.crawl import Fetched, Listed, Robots, crawl
+from monitor.crawl import Failed, Fetched, Listed, Memory, Robots, crawl
 from monitor.errors import StorageError
-from monitor.types import Failure, Validators
+from monitor.types import Known
 from tests.crawl.outlet import rss, source
 from tests.crawl.server import Server, client, hanging, html, settings
 
@@ -28,11 +28,11 @@ class TestManySources:
                 ]
                 async with client(timeout=0.2, total_timeout=0.3) as http:
                     pairs = crawl(
-                        sources, http, Robots(http, limits), known=lambda _: None, settings=limits
+                        sources, http, Robots(http, limits), ledger=Memory(), settings=limits
                     )
                     found = [(key, type(outcome)) async for key, outcome in pairs]
             assert sorted(found, key=str) == [
-                ("dead", Failure),
+                ("dead", Failed),
                 ("one", Fetched),
                 ("one", Listed),
                 ("two", Fetched),
@@ -49,9 +49,7 @@ class TestManySources:
             limits = settings()
             sources = [source(server, f"{server.port}", pages=["/"]) for server in servers]
             async with client() as http:
-                pairs = crawl(
-                    sources, http, Robots(http, limits), known=lambda _: None, settings=limits
-                )
+                pairs = crawl(sources, http, Robots(http, limits), ledger=Memory(), settings=limits)
                 async with aclosing(pairs):
                     async for key, outcome in pairs:
                         assert key == f"{servers[0].port}"
@@ -76,14 +74,15 @@ class TestManySources:
         asyncio.run(run())
 
     def test_an_error_of_ours_is_no_failure_of_the_source(self) -> None:
-        def known(url: str) -> Validators | None:
-            raise StorageError("the disk is full")
+        class Broken(Memory):
+            def known(self, url: str) -> Known | None:
+                raise StorageError("the disk is full")
 
         async def run() -> None:
             limits = settings()
             async with Server() as server, client() as http:
                 sources = [source(server, pages=["/1"])]
-                pairs = crawl(sources, http, Robots(http, limits), known=known, settings=limits)
+                pairs = crawl(sources, http, Robots(http, limits), ledger=Broken(), settings=limits)
                 assert [pair async for pair in pairs] == []
 
         with pytest.raises(StorageError):

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from monitor.crawl.response import Permission
 from monitor.errors import PermanentError, RefusedError
 from tests.crawl.fetching import fetch, refusal
 from tests.crawl.server import Answer, Server, client, html, redirect
@@ -55,10 +56,10 @@ class TestRedirects:
         assert "pw" not in str(caught.value)
 
     def test_every_hop_needs_a_permit(self) -> None:
-        async def permit(url: str) -> float:
+        async def permit(url: str) -> Permission:
             if url.endswith("/closed"):
                 raise RefusedError(f"{url} is closed")
-            return 0
+            return Permission(0, "allowed")
 
         async def run() -> None:
             async with Server() as server, client() as http:

@@ -21,7 +21,7 @@ def ask(robots_txt: Answer, path: str, delay: float | None = None) -> float:
         async with Server() as server, client(timeout=0.2, total_timeout=0.3) as http:
             server.routes |= {"/robots.txt": robots_txt, "/moved.txt": Reply(RULES)}
             permit = Robots(http, settings(delay=5)).permit(delay)
-            return await permit(server.url(path))
+            return (await permit(server.url(path))).delay
 
     return asyncio.run(run())
 

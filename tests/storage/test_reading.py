@@ -101,7 +101,7 @@ def test_counts(store: Store, keys: dict[str, str]) -> None:
 def check(store: Store, source: str, status: int, hours: int) -> None:
     url = f"https://{source}.example/feed"
     at = NOON + hours * HOUR
-    store.record_check(url, source, status=status, at=at, validators=None, sha256=None)
+    store.record_answer(url, source, status=status, at=at, validators=None, sha256=None)
 
 
 def fail(store: Store, source: str, hours: int) -> None:
