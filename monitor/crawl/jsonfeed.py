@@ -50,10 +50,8 @@ def _row(row: dict[str, Any]) -> JsonRow:
     # external_url is where a link blog points; its own page comes first. An id is often a number.
     whole = (_text(row, name) for name in ("external_url", "id"))
     links = (_text(row, "url"), *(link for link in whole if "://" in link))
-    summary = next(
-        (text for name in ("summary", "content_text", "content_html") if (text := _text(row, name))),
-        "",
-    )
+    texts = (_text(row, name) for name in ("summary", "content_text", "content_html"))
+    summary = next((text for text in texts if text), "")
     return JsonRow(
         links=links,
         title=_text(row, "title"),

@@ -26,7 +26,7 @@ MOST_LINKS = 5000
 _NO_PAGE = re.compile(
     r"\.(jpe?g|png|gif|webp|svg|ico|css|js|mp[34]|zip|exe|xml|rss|ics)$", re.IGNORECASE
 )
-_LISTS = re.compile(r"/(tags?|topics?|category|categories|authors?|search|feed)(/|$)", re.IGNORECASE)
+_LISTS = re.compile(r"/(tags?|topics?|categor(y|ies)|authors?|search|feed)(/|$)", re.IGNORECASE)
 # Signs that may stand in a fragment (RFC 3986), and a percent sign that begins an escape already.
 _FRAGMENT_SIGNS = "!$&'()*+,;=:@/?-._~%"
 

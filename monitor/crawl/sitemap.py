@@ -116,9 +116,10 @@ def _lines(body: bytes) -> list[str] | None:
 def _addresses(url: str, lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         link = line.strip()
-        if link.lower().startswith(("http://", "https://")) and len(link) <= _LONGEST_ADDRESS:
-            if address := web_address(url, link):
-                yield address
+        if len(link) > _LONGEST_ADDRESS or not link.lower().startswith(("http://", "https://")):
+            continue
+        if address := web_address(url, link):
+            yield address
 
 
 def _root(body: bytes) -> tuple[etree._Element | None, bool]:
