@@ -97,6 +97,8 @@ class Topic(Strict):
     programs: Phrases
     # Words that mean the program once a document has named it ("the benefit", "the offer").
     short_names: Phrases = ()
+    # Broader words, products for one: an entry of a narrowed source that names one is fetched.
+    listing_words: Phrases = ()
     # Programs of the same or a like name, whose figures must never be read as this one's.
     other_programs: Phrases = ()
     default_component: Key

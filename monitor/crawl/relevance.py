@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import unquote_plus, urlsplit
 
+from monitor.config.phrases import any_of
 from monitor.config.settings import Organisation
 from monitor.config.topic import Topic
 from monitor.types import Entry
+
+# What divides the words of an address; a hyphen between two words is read as a space anyway.
+_DIVIDERS = re.compile(r"[-/_.+=&?,;:]+")
+# Signs the phrase language gives a meaning, which a name of an organisation does not intend.
+_SIGNS = re.compile(r"[()|*#]|\.\.+")
+_LONGEST_ADDRESS = 2000
+_NOTHING = re.compile(r"(?!)")
 
 
 def topic_names(
@@ -15,10 +24,20 @@ def topic_names(
 ) -> re.Pattern[str]:
     """One pattern for all words that name a followed topic in a listing.
 
-    The names of the program, its vendor with the vendor's aliases, and the
-    topic's `listing_words`.
+    The names of the programs, those of their vendors with the vendors'
+    aliases, and the topics' `listing_words`.
     """
-    raise NotImplementedError
+    topics = tuple(topics)
+    vendors = {topic.vendor for topic in topics}
+    phrases = [phrase for topic in topics for phrase in (*topic.programs, *topic.listing_words)]
+    names = vendors | {
+        alias
+        for organisation in organisations
+        if organisation.name in vendors
+        for alias in organisation.aliases
+    }
+    plain = (" ".join(_SIGNS.sub(" ", name).split()) for name in names)
+    return any_of((*phrases, *sorted(name for name in plain if name))) or _NOTHING
 
 
 def names_topic(entry: Entry, names: re.Pattern[str]) -> bool:
@@ -27,4 +46,13 @@ def names_topic(entry: Entry, names: re.Pattern[str]) -> bool:
     An entry with neither title nor summary is relevant: better to fetch one
     too many than to lose a statement.
     """
-    raise NotImplementedError
+    told = [text for text in (entry.title, entry.summary) if text]
+    if not told:
+        return True
+    return any(names.search(text) for text in (*told, words_of_address(entry.url)))
+
+
+def words_of_address(url: str) -> str:
+    """Path and parameters of an address as words; the host says nothing of a single document."""
+    parts = urlsplit(url[:_LONGEST_ADDRESS])
+    return _DIVIDERS.sub(" ", unquote_plus(f"{parts.path} {parts.query}")).strip()

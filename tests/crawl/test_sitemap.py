@@ -90,7 +90,7 @@ def test_what_can_be_read_is_read(body: bytes, expected: list[str]) -> None:
     [
         pytest.param(b"", id="nothing"),
         pytest.param(b"<!doctype html><html><body>Not found</body></html>", id="HTML"),
-        pytest.param(b"https://outlet.example/a\n", id="plain text"),
+        pytest.param(b"See https://outlet.example/a\n", id="plain text"),
         pytest.param(b'<rss version="2.0"><channel/></rss>', id="a feed"),
         pytest.param(gzip.compress(urlset(row("/a")))[:-12], id="packed, breaks off"),
         pytest.param(b"<!-- only a comment -->", id="a comment"),
