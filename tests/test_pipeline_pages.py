@@ -83,9 +83,9 @@ def test_the_same_text_is_the_same_revision_and_an_edit_is_a_new_one(program: Pr
     with on_web(page(PAGE)) as server:
         program.configure(source(server))
         first = program.run("crawl", "--json").json["report"]
-        again = program.run("crawl", "--json").json["report"]
+        again = program.run("crawl", "--recheck", "--json").json["report"]
         server.routes["/1"] = article("Microsoft FastTrack requires at least 50 seats.")
-        edited = program.run("crawl", "--json").json["report"]
+        edited = program.run("crawl", "--recheck", "--json").json["report"]
         document = server.url("/1")
     assert [report["revisions"] for report in (first, again, edited)] == [1, 0, 1]
     revisions = program.look(lambda store: tuple(store.revisions(document)))
@@ -99,7 +99,7 @@ def test_a_304_is_no_new_snapshot(program: Program) -> None:
     with on_web(page(tagged(PAGE, '"one"'))) as server:
         program.configure(source(server))
         program.run("crawl", "--quiet")
-        again = program.run("crawl", "--json").json["report"]
+        again = program.run("crawl", "--recheck", "--json").json["report"]
     assert (again["fetched"], again["unchanged"], again["revisions"]) == (0, 1, 0)
 
 
@@ -163,7 +163,7 @@ def test_claims_of_a_topic_no_longer_followed_stand_and_are_in_nobodys_way(
         text = topic.read_text(encoding="utf-8")
         topic.write_text(text.replace('key = "office365-fasttrack"', 'key = "renamed"', 1), "utf-8")
         server.routes["/1"] = article("Microsoft FastTrack requires at least 50 seats.")
-        assert program.run("crawl", "--quiet").code == 0
+        assert program.run("crawl", "--recheck", "--quiet").code == 0
     found = program.run("said", "--json").json["claims"]
     assert {row["topic"] for row in found} == {"office365-fasttrack", "renamed"}
 

@@ -102,8 +102,8 @@ def _new_columns() -> None:
         address.add_column(sa.Column("gone_since", sa.DateTime(timezone=True)))
     # An address that was asked and has snapshots leads to their document.
     op.execute(
-        "UPDATE address SET first_seen = checked, fetched = answered, document = (SELECT max(snapshot.document)"
-        " FROM snapshot WHERE snapshot.fetched_from = address.url)"
+        "UPDATE address SET first_seen = checked, fetched = answered, document ="
+        " (SELECT max(snapshot.document) FROM snapshot WHERE snapshot.fetched_from = address.url)"
     )
     with op.batch_alter_table("address") as address:
         address.alter_column("first_seen", existing_type=sa.DateTime(timezone=True), nullable=False)

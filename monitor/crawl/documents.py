@@ -41,7 +41,7 @@ class Documents:
         self._ledger = ledger
         self._settings = settings
         self._names = names
-        self._seen: set[str] = set()  # addresses dealt with in this crawl
+        self._seen: set[str] = set()  # addresses asked for in this crawl
 
     async def document(
         self, entry: Entry, *, watched: bool = False, again: bool = False, related: bool = True
@@ -51,11 +51,9 @@ class Documents:
         A watched page is due at every crawl, and is one page and its own home.
         """
         url, known = self._home_of(entry.url)
-        if url in self._seen:
+        if url in self._seen or not (again or self._is_due(known, entry, watched)):
             return
         self._seen.add(url)
-        if not again and not self._is_due(known, entry, watched):
-            return
         answer = await self._asking.ask(url, known)
         if isinstance(answer, Response) and not watched and _led_to_the_front(url, answer):
             answer = self._asking.failed(url, PermanentError(_FRONT % shown(url), status=_GONE))

@@ -153,6 +153,14 @@ class Addresses(Room):
         with self._writing() as connection:
             connection.execute(insert(tables.fetch).values(address=digest_of(fetch.url), **row))
 
+    def fetches(self, url: str) -> tuple[Fetch, ...]:
+        """All requests for one address, oldest first."""
+        t = tables.fetch
+        columns = [t.c[name] for name in Fetch.__slots__]
+        mine = select(*columns).where(t.c.address == digest_of(url)).order_by(t.c.at, t.c.id)
+        with self._reading() as connection:
+            return tuple(Fetch(*row) for row in connection.execute(mine))
+
     def standing(self, document: str) -> Standing:
         """What decides how often a document is asked again."""
         r, c, a = tables.revision, tables.claim, _A

@@ -62,7 +62,7 @@ def test_tells_what_was_recorded_in_its_time_and_no_more(store: Store, clock: Cl
 
 
 def checked(store: Store, source: str, at: datetime, status: int = 200) -> None:
-    store.record_check(
+    store.record_answer(
         f"https://{source}.example/feed", source, status=status, at=at, validators=None, sha256=None
     )
 

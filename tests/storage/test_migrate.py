@@ -180,9 +180,8 @@ def test_what_the_first_schema_kept_goes_along(url: str) -> None:
     with open_store(url) as store:
         kept = keep_revision(store, a_revision())
         store.put_claims(kept.key, [a_claim(kept)], {a_claim(kept).key: "slot"})
-        store.record_check(
-            kept.document, "outlet", status=200, at=NOON, validators=None, sha256=None
-        )
+        page = kept.document
+        store.record_answer(page, "outlet", status=200, at=NOON, validators=None, sha256=None)
     for _ in range(2):
         engine = make_engine(url)
         writing = engine.connect().execution_options(**{BEGIN: WRITING})

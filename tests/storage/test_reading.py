@@ -101,7 +101,10 @@ def test_counts(store: Store, keys: dict[str, str]) -> None:
 def check(store: Store, source: str, status: int, hours: int) -> None:
     url = f"https://{source}.example/feed"
     at = NOON + hours * HOUR
-    store.record_answer(url, source, status=status, at=at, validators=None, sha256=None)
+    if status < 400:
+        store.record_answer(url, source, status=status, at=at, validators=None, sha256=None)
+    else:
+        store.record_failed(url, source, status=status, at=at, next_check=None, broken=True)
 
 
 def fail(store: Store, source: str, hours: int) -> None:

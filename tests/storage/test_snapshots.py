@@ -10,8 +10,7 @@ import pytest
 
 from monitor.errors import EvidenceError, NotFoundError
 from monitor.storage import Store
-from monitor.types import Validators
-from tests.builders import ADDRESS, NOON, a_revision, a_snapshot, keep_revision
+from tests.builders import NOON, a_snapshot
 
 LATER = NOON + timedelta(days=1)
 
@@ -101,61 +100,6 @@ def test_pending_until_read_oldest_first(store: Store) -> None:
 def test_an_unknown_snapshot(store: Store, what: str) -> None:
     with pytest.raises(NotFoundError, match="no snapshot 0000"):
         store.snapshot("0000") if what == "snapshot" else store.mark_read("0000", "article")
-
-
-def test_known_documents_of_one_source(store: Store) -> None:
-    store.add_snapshot(a_snapshot(document="https://a.example/1"))
-    store.add_snapshot(a_snapshot(document="https://a.example/1", observed=LATER))
-    store.add_snapshot(a_snapshot(document="https://b.example/2", source="other"))
-    assert store.known_documents("outlet") == {"https://a.example/1"}
-    assert store.known_documents("nobody") == frozenset()
-
-
-ONE, TWO = Validators('"one"', None), Validators('"two"', "Fri, 01 Aug 2014 12:00:00 GMT")
-
-
-@pytest.mark.parametrize(
-    ("checks", "expected"),
-    [
-        pytest.param([(200, ONE)], ONE, id="given"),
-        pytest.param([(200, None)], None, id="none given"),
-        pytest.param([(200, ONE), (200, TWO)], TWO, id="new ones with a new body"),
-        pytest.param([(200, ONE), (304, None)], ONE, id="304 without any keeps them"),
-        pytest.param([(200, ONE), (304, TWO)], TWO, id="304 with new ones"),
-        pytest.param([(200, ONE), (503, None)], ONE, id="an error takes nothing away"),
-        pytest.param([(200, ONE), (200, None)], None, id="a body without any takes them away"),
-    ],
-)
-def test_validators(
-    store: Store, checks: list[tuple[int, Validators | None]], expected: Validators | None
-) -> None:
-    for status, validators in checks:
-        store.record_check(
-            ADDRESS, "outlet", status=status, at=NOON, validators=validators, sha256=None
-        )
-    assert store.validators(ADDRESS) == expected
-    assert store.validators("https://elsewhere.example/") is None
-
-
-def check_304(store: Store, at: datetime) -> None:
-    store.record_check(ADDRESS, "outlet", status=304, at=at, validators=None, sha256=None)
-
-
-def test_a_304_observes_the_revision_once_more(store: Store) -> None:
-    kept = keep_revision(store, a_revision())
-    check_304(store, LATER)
-    assert store.last_observed(kept.key) == LATER
-    check_304(store, NOON)  # told late: never backwards
-    assert store.last_observed(kept.key) == LATER
-
-
-def test_a_304_on_a_page_without_text_observes_nothing(store: Store) -> None:
-    kept = keep_revision(store, a_revision())
-    wall = a_snapshot(body=b"Do you accept cookies?", observed=LATER)
-    store.add_snapshot(wall)
-    store.mark_read(wall.key, "consent")
-    check_304(store, LATER + timedelta(days=1))
-    assert store.last_observed(kept.key) == NOON
 
 
 def test_times_come_back_in_utc(store: Store) -> None:
