@@ -65,7 +65,7 @@ def sitemap(*paths: str, kind: str = "urlset", row: str = "url") -> Reply:
 def source(server: Server, key: str = "outlet", **changes: Any) -> SourceConfig:
     """An outlet on that server; a path among its addresses is made whole."""
     plain: dict[str, object] = {"key": key, "name": key, "kind": "press", "country": "US"}
-    for name in ("feeds", "sitemaps", "pages"):
+    for name in ("feeds", "sitemaps", "pages", "anchored"):
         if name in changes:
             paths = changes[name]
             assert isinstance(paths, list)
