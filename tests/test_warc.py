@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
+import os
+import resource
 import shutil
+import sqlite3
 import subprocess
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,8 +22,8 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
+from monitor.cli.export import _whole_file
 from monitor.errors import ImportFileError
-from monitor.storage import Store, open_store
 from monitor.types import PAGE_BREAK, Snapshot
 from monitor.warc.captures import Taken, snapshot_of_record
 from monitor.warc.records import MAX_DAMAGE, MAX_HEAD, Record, read_records
@@ -364,7 +368,7 @@ def three() -> tuple[list[Snapshot], list[bytes]]:
     made = [a_snapshot(body=PAGE + bytes([n])) for n in range(3)]
     ends = [len(written(*made[:count])) for count in range(4)]
     data = written(*made)
-    return made, [data[: ends[0]], *(data[a:b] for a, b in zip(ends, ends[1:], strict=False))]
+    return made, [data[: ends[0]], *(data[a:b] for a, b in itertools.pairwise(ends))]
 
 
 def test_a_packed_archive_goes_on_behind_damage() -> None:
@@ -378,9 +382,19 @@ def test_a_packed_archive_goes_on_behind_damage() -> None:
 
 def test_a_packed_archive_that_was_cut_short() -> None:
     made, (info, one, two, _) = three()
-    first, bad = read(info + one + two[:-5])
+    first, bad = read(info + one + two[:-50])
     assert first == made[0]
     assert "breaks off" in str(bad)
+
+
+def test_a_packed_record_is_taken_only_where_something_proves_it() -> None:
+    """Its own digest does, or the sum at the end of its packing."""
+    made, (info, one, two, _) = three()
+    first, second, bad = read(info + one + two[:-5])
+    assert [first, second] == made[:2]
+    assert "breaks off" in str(bad)
+    (only,) = read(gzip.compress(GOOD)[:-8] + bytes(8))
+    assert "incorrect data check" in str(only)
 
 
 def test_junk_and_padding_between_packed_records() -> None:
@@ -416,12 +430,6 @@ def test_a_hostile_archive_comes_to_an_end(data: bytes, says: str) -> None:
 
 
 # The whole way.
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Iterator[Callable[[], Store]]:
-    """Opens a second, fresh database."""
-    yield lambda: open_store(f"sqlite:///{tmp_path / 'other.db'}")
 
 
 def fill(program: Program) -> list[Snapshot]:
@@ -464,7 +472,7 @@ def test_export_and_import_into_a_fresh_database(program: Program, name: str) ->
     once_more = program.home / f"more-{name}"
     assert program.run("export", "warc", "-o", once_more, "-q").code == 0
     records = [
-        [r for r in read_records(io.BytesIO(path.read_bytes()), "x", cap=10**7)][1:]
+        list(read_records(io.BytesIO(path.read_bytes()), "x", cap=10**7))[1:]
         for path in (file, once_more)
     ]
     assert [replace(r, offset=0) for r in records[0]] == [replace(r, offset=0) for r in records[1]]  # type: ignore[type-var]
@@ -512,9 +520,8 @@ def test_standard_output_takes_an_archive_where_it_is_no_terminal(program: Progr
 
 def test_an_export_that_breaks_off_leaves_the_old_file(program: Program) -> None:
     """A file that may grow no further stands for a full disk."""
-    import resource
-
-    fill(program)
+    with program.store() as store:
+        store.add_snapshot(a_snapshot(body=os.urandom(1_000_000)))
     file = program.home / "a.warc"
     file.write_bytes(b"old")
     result = program.apart(
@@ -522,13 +529,36 @@ def test_an_export_that_breaks_off_leaves_the_old_file(program: Program) -> None
         "warc",
         "-o",
         file,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)),
     )
     assert result.code == 74
     assert "cannot be written" in result.err
     assert file.read_bytes() == b"old"
     assert [path.name for path in program.home.glob("*.part")] == []
     assert [path.name for path in program.home.glob(".*.part")] == []
+
+
+def test_a_stopped_export_leaves_nothing(tmp_path: Path) -> None:
+    def stop() -> None:
+        with _whole_file(tmp_path / "a.warc") as file:
+            file.write(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_snapshot_that_is_damaged_in_the_database_is_told_and_left_out(program: Program) -> None:
+    before = fill(program)
+    with closing(sqlite3.connect(program.file)) as database, database:
+        database.execute("update body set content = x'00' where sha256 = ?", [before[0].sha256])
+    file = program.home / "a.warc"
+    result = program.run("export", "warc", "-o", file)
+    assert result.code == 70
+    assert before[0].key in result.err
+    sound = [snapshot for snapshot in before if snapshot.sha256 != before[0].sha256]
+    assert snapshots_in(file.read_bytes()) == sound
 
 
 def test_damage_is_recorded_and_the_rest_is_imported(program: Program) -> None:

@@ -21,6 +21,7 @@ from monitor.warc.records import MAX_HEAD, Pairs, Record, first, header_lines
 
 # Bytes of a name or an address: an index of PostgreSQL takes 2704, and no browser of old more.
 _LONGEST = 2600
+_ORIGINS: tuple[Origin, ...] = get_args(Origin)
 _CODINGS = ("gzip", "x-gzip", "deflate")
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
@@ -66,8 +67,8 @@ def _ours(record: Record, kept: str) -> Snapshot:
         raise ValueError(f"{KEPT} is nested without end") from None
     if not isinstance(fields, dict):
         raise ValueError(f"{KEPT} holds no object")
-    origin = fields.get("origin")
-    if origin not in get_args(Origin):
+    origin = next((known for known in _ORIGINS if known == fields.get("origin")), None)
+    if origin is None:
         raise ValueError(f"{KEPT} names an origin we do not know")
     status = fields.get("status")
     if not isinstance(status, int) or abs(status) >= 2**31:
@@ -187,9 +188,10 @@ def _decoded(body: bytes, pairs: Pairs, cap: int, what: str) -> bytes:
     if (first(pairs, "Transfer-Encoding") or "").strip().lower() == "chunked":
         body = _joined(body)
     coding = (first(pairs, "Content-Encoding") or "").strip().lower()
-    if coding in _CODINGS and not body.lstrip()[:1] == b"<":
+    bare = body.lstrip()[:1] == b"<"
+    if coding in _CODINGS and not bare:
         return gunzip(body, cap=cap, what=what)
-    if coding not in ("", "identity", *_CODINGS) and not body.lstrip()[:1] == b"<":
+    if coding not in ("", "identity", *_CODINGS) and not bare:
         raise ParseError(f"{what} is encoded as {shown(coding)}, which is not read")
     if len(body) > cap:
         raise ParseError(f"{what} is larger than {cap} bytes (max_body in monitor.toml)")

@@ -52,7 +52,7 @@ class Member(io.RawIOBase):
         return len(data)
 
     def end(self) -> int | None:
-        """Where the next member begins; None at the end of the file. To be asked at the end of this.
+        """Where the next member begins, asked when this one was read; None at the end of the file.
 
         Raises ImportFileError where something else follows.
         """

@@ -108,10 +108,13 @@ def _records_of(member: Member, name: str, cap: int) -> Iterator[Record]:
             _whole(len(block), length, place)
         else:
             _whole(_pass_over(stream, length), length, place)
-        yield Record(here, kind, fields, length, block)
+        record = Record(here, kind, fields, length, block)
+        if member.packed and record.field("WARC-Block-Digest") is None:
+            _to_next(stream)  # what only its packing can prove is proven at its end
+        yield record
 
 
-def _head(stream: io.BufferedReader, place: str) -> bytes:
+def _head(stream: io.BufferedReader[Member], place: str) -> bytes:
     """The lines up to the empty one, which belongs to it."""
     head = bytearray()
     while line := stream.readline(MAX_HEAD):
@@ -123,11 +126,16 @@ def _head(stream: io.BufferedReader, place: str) -> bytes:
     raise ImportFileError(f"{place} breaks off in its head")
 
 
-def _pass_over(stream: io.BufferedReader, length: int) -> int:
+def _pass_over(stream: io.BufferedReader[Member], length: int) -> int:
     left = length
     while left and (got := len(stream.read(min(left, _SLICE)))):
         left -= got
     return length - left
+
+
+def _to_next(stream: io.BufferedReader[Member]) -> None:
+    while stream.peek(1)[:1] in (b"\r", b"\n"):
+        stream.read(1)
 
 
 def _whole(got: int, length: int, place: str) -> None:
