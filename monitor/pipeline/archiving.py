@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +17,9 @@ from monitor.types import Snapshot
 from monitor.warc import is_archive
 
 _TOLD_EVERY = 1000  # snapshots between two lines of progress
+# Snapshots stored in one transaction: each costs a write to the disk, and others wait meanwhile.
+_TOGETHER = 100
+_TOGETHER_BYTES = 10_000_000
 
 
 def export_archive(
@@ -62,28 +65,34 @@ def import_archive(
     config: Config, store: Store, file: Path, report: CrawlReport, *, clock: Clock, tell: Progress
 ) -> None:
     """Store what an archive holds; what cannot be had of it is recorded and stops nothing."""
-    new = known = revisits = others = 0
+    read = revisits = others = 0
+    waiting = list[Snapshot]()
     for found in _contents(config, file, clock()):
         if isinstance(found, ImportFileError):
             note_failure(store, report, IMPORT, str(file), found, clock)
             tell(str(found))
         elif isinstance(found, Snapshot):
-            added = store.add_snapshot(found)
-            new += added
-            known += not added
-            if (new + known) % _TOLD_EVERY == 0:
-                tell(f"{file}: {new + known:,} snapshots so far")
+            read += 1
+            waiting.append(found)
+            if len(waiting) == _TOGETHER or sum(len(s.body) for s in waiting) > _TOGETHER_BYTES:
+                _keep(store, waiting, report)
+                waiting.clear()
+            if read % _TOLD_EVERY == 0:
+                tell(f"{file}: {read:,} snapshots so far")
         elif found == "revisit":
             revisits += 1
         elif found != "warcinfo":
             others += 1
-    report.fetched += new
-    report.unchanged += known
+    _keep(store, waiting, report)
     report.left_out += revisits + others
-    tell(
-        f"{file}: {new:,} new snapshots, {known:,} known before, "
-        f"{revisits:,} revisits and {others:,} other records left out"
-    )
+    tell(f"{file}: {read:,} snapshots, {revisits:,} revisits and {others:,} other records left out")
+
+
+def _keep(store: Store, snapshots: Sequence[Snapshot], report: CrawlReport) -> None:
+    with store.transaction():
+        new = sum(store.add_snapshot(snapshot) for snapshot in snapshots)
+    report.fetched += new
+    report.unchanged += len(snapshots) - new
 
 
 def _contents(

@@ -23,6 +23,7 @@ from monitor.warc import HEADER_NAME, KEPT, WEB
 _RECORDS = uuid.UUID("a1b1e8f4-5c1d-5f0e-9d0a-2f4f6f3a7c11")
 # The body is kept with these undone; a reader that met them would undo them again.
 _UNDONE = ("content-encoding", "transfer-encoding", "content-length")
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _ASCII = bytes(range(0x20, 0x7F)).decode()
 _ADDRESS_SIGNS = ":/?#[]@!$&'()*+,;=%-._~"
 
@@ -109,8 +110,7 @@ def _answer(snapshot: Snapshot) -> StatusAndHeaders:
             continue
         shown = f"X-Archive-Orig-{name}" if plain in _UNDONE else name
         headers.append((shown, quote(one_line(_encodable(value)), safe=_ASCII)))
-    known = {status.value: status.phrase for status in HTTPStatus}
-    line = f"{snapshot.status} {known.get(snapshot.status, 'Unknown')}"
+    line = f"{snapshot.status} {_PHRASES.get(snapshot.status, 'Unknown')}"
     return StatusAndHeaders(line, headers, protocol="HTTP/1.1")
 
 
