@@ -69,15 +69,19 @@ def crawl(
 def import_(
     context: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files or folders: .html, .txt, .eml.")
+        list[Path],
+        typer.Argument(
+            metavar="PATH...", help="Files or folders: .html, .txt, .eml, .warc, .warc.gz."
+        ),
     ],
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
-    """Read documents from files: saved pages, mails, or text with a header.
+    """Read documents from files: saved pages, mails, text with a header, or archives.
 
     A .txt file begins with lines url:, publisher:, title:, published:, closed
-    by a line ---. A malformed file is told and left out; the exit code is then 65.
+    by a line ---. An archive (.warc, .warc.gz) may be of `monitor export warc` or
+    of any other program. What is malformed is told and left out; the exit code is then 65.
     """
     from monitor.cli.output import progress_line
     from monitor.pipeline import import_paths

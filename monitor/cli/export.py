@@ -1,21 +1,33 @@
-"""`monitor export`: claims and relations for other programs."""
+"""`monitor export`: claims and relations for other programs, snapshots for archives."""
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from monitor.cli.context import of
-from monitor.errors import OutputError
+from monitor.cli.options import Quiet
+from monitor.errors import NotFoundError, OutputError
+
+if TYPE_CHECKING:
+    from monitor.config import Config
+    from monitor.storage import Store
+
+_DATE_HELP = "YYYY, YYYY-MM or YYYY-MM-DD."
 
 
 class What(StrEnum):
     claims = "claims"
     relations = "relations"
+    warc = "warc"
 
 
 class Format(StrEnum):
@@ -25,30 +37,135 @@ class Format(StrEnum):
 def export(
     context: typer.Context,
     what: Annotated[
-        What, typer.Argument(help="Claims of every revision, or relations worth telling.")
+        What,
+        typer.Argument(
+            help="Claims of every revision, relations worth telling, or snapshots as an archive."
+        ),
     ],
     file_format: Annotated[
-        Format, typer.Option("--format", help="One JSON object a line.")
-    ] = Format.jsonl,
+        Format | None,
+        typer.Option("--format", help="Claims and relations: one JSON object a line."),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="A file; standard output if left out.")
     ] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="KEY", help="warc: only snapshots of this source.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help=f"warc: observed from then on. {_DATE_HELP}")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help=f"warc: observed up to then. {_DATE_HELP}")
+    ] = None,
+    quiet: Quiet = False,
 ) -> None:
-    """Print everything as one JSON object a line."""
+    """Print claims or relations as one JSON object a line, or write snapshots as a WARC.
+
+    A WARC is packed where its name ends in .gz.
+    """
+    if what is What.warc and file_format:
+        raise typer.BadParameter("--format is for claims and relations")
+    if what is not What.warc and (source or since or until):
+        raise typer.BadParameter("--source, --since and --until are for warc")
+    first, last = _day(since, last=False), _day(until, last=True)
+    config = of(context).config()
+    with of(context).store(config) as store:
+        if what is not What.warc:
+            _lines(store, config, what, output)
+            return
+        _known(store, config, source)
+        keys = store.snapshot_keys(
+            source=source,
+            since=_midnight(first) if first else None,
+            before=_midnight(last + timedelta(days=1)) if last and last < date.max else None,
+        )
+        _archive(store, keys, output, quiet)
+
+
+def _lines(store: Store, config: Config, what: What, output: Path | None) -> None:
     from monitor.cli.output import standard_output
     from monitor.export import claim_lines, relation_lines
 
-    config = of(context).config()
-    with of(context).store(config) as store:
-        lines = claim_lines(store, config) if what is What.claims else relation_lines(store)
-        if output is None:
-            with standard_output():
-                sys.stdout.writelines(f"{line}\n" for line in lines)
-            return
-        try:
-            with output.open("w", encoding="utf-8") as file:
-                file.writelines(f"{line}\n" for line in lines)
-        except OSError as error:
-            raise OutputError(
-                f"{output}: cannot be written ({error.strerror}); name another file"
-            ) from error
+    lines = claim_lines(store, config) if what is What.claims else relation_lines(store)
+    if output is None:
+        with standard_output():
+            sys.stdout.writelines(f"{line}\n" for line in lines)
+        return
+    try:
+        with output.open("w", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines)
+    except OSError as error:
+        raise _unwritable(output, error) from error
+
+
+def _archive(store: Store, keys: Iterator[str], output: Path | None, quiet: bool) -> None:
+    from monitor.cli.output import progress_line, standard_output
+    from monitor.pipeline import export_archive
+    from monitor.storage import utc_now
+
+    tell = progress_line(quiet)
+    if output is None:
+        if sys.stdout.isatty():
+            raise typer.BadParameter("an archive is not for a terminal; name a file with --output")
+        with standard_output():
+            damaged = export_archive(
+                store, keys, sys.stdout.buffer, packed=False, clock=utc_now, tell=tell
+            )
+    else:
+        packed = output.name.lower().endswith(".gz")
+        with _whole_file(output) as file:
+            damaged = export_archive(store, keys, file, packed=packed, clock=utc_now, tell=tell)
+    if damaged:
+        raise damaged[0]
+
+
+@contextlib.contextmanager
+def _whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that has its name only once all is written: what broke off cannot look whole.
+
+    Raises OutputError.
+    """
+    target = path.resolve()  # the file behind a link, and not the link, is replaced
+    if target.exists() and not target.is_file():
+        raise OutputError(f"{path}: not a file; name another, or leave out --output")
+    part = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):  # there is none where all went well
+            part.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, error: OSError) -> OutputError:
+    return OutputError(f"{path}: cannot be written ({error.strerror}); name another file")
+
+
+def _known(store: Store, config: Config, source: str | None) -> None:
+    """Raises NotFoundError for a source that neither config nor store knows."""
+    if source is None or config.source(source) is not None:
+        return
+    if next(store.snapshot_keys(source=source), None) is None:
+        raise NotFoundError(f"no source {source} in sources.toml, and no snapshot of one")
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _day(text: str | None, *, last: bool) -> date | None:
+    from monitor.interval import DaySpan
+
+    if text is None:
+        return None
+    try:
+        span = DaySpan.parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    return span.latest if last else span.earliest

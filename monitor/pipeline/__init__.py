@@ -9,6 +9,7 @@ revision, its claims and the relations they touch are one transaction.
 
 from __future__ import annotations
 
+from monitor.pipeline.archiving import export_archive
 from monitor.pipeline.comparing import compare_slots
 from monitor.pipeline.crawling import crawl_sources
 from monitor.pipeline.importing import import_paths
@@ -21,6 +22,7 @@ __all__ = [
     "Stages",
     "compare_slots",
     "crawl_sources",
+    "export_archive",
     "import_paths",
     "read_pending",
 ]

@@ -12,6 +12,7 @@ from monitor.errors import (
     ImportFileError,
     ParseError,
 )
+from monitor.pipeline.archiving import find_archives, import_archive
 from monitor.pipeline.outlets import source_of
 from monitor.pipeline.reading import read_pending
 from monitor.pipeline.report import IMPORT, Clock, CrawlReport, Progress, Stages, note_failure
@@ -19,6 +20,7 @@ from monitor.read.files import find_files, load, parse
 from monitor.read.page import lies_ahead
 from monitor.storage import Store
 from monitor.types import Snapshot
+from monitor.warc import is_archive
 
 
 def import_paths(
@@ -29,18 +31,21 @@ def import_paths(
     clock: Clock,
     progress: Progress | None = None,
 ) -> CrawlReport:
-    """Import files and folders, then read them.
+    """Import files, archives and folders, then read them.
 
     A malformed file is recorded and the others go on. Raises ImportFileError
     where a path holds nothing that can be read at all.
     """
     report = CrawlReport()
     tell = progress or (lambda line: None)
-    files = [file for path in paths for file in find_files(path)]
+    files = [file for path in paths for file in _files(path)]
     run = store.start_run("import")
     outcome = "interrupted"
     try:
         for file in files:
+            if is_archive(file.name):
+                import_archive(config, store, file, report, clock=clock, tell=tell)
+                continue
             try:
                 snapshot = snapshot_of_file(config, file, clock())
             except ImportFileError as error:
@@ -53,8 +58,24 @@ def import_paths(
         read_pending(Stages(config), store, report, clock, tell)
         outcome = "done"
     finally:
-        store.end_run(run, outcome, {"files": len(files), "revisions": report.revisions})
+        counts = {
+            "files": len(files),
+            "revisions": report.revisions,
+            "left_out": report.left_out,
+        }
+        store.end_run(run, outcome, counts)
     return report
+
+
+def _files(path: Path) -> list[Path]:
+    """Files and archives; raises ImportFileError where there is neither."""
+    archives = find_archives(path)
+    try:
+        return [*find_files(path), *archives] if path.is_dir() else archives or find_files(path)
+    except ImportFileError:
+        if archives:  # a folder of nothing else
+            return archives
+        raise
 
 
 def snapshot_of_file(config: Config, file: Path, now: datetime) -> Snapshot:

@@ -37,9 +37,12 @@ class CrawlReport:
     failures: list[Failure] = field(default_factory=list)
     revisions: int = 0
     claims: int = 0
+    # Records of archives that hold no page: requests, pictures, and pages that had not changed.
+    left_out: int = 0
 
     def __str__(self) -> str:
         without = f", {self.without_text} without an article" if self.without_text else ""
+        without += f", {self.left_out} records left out" if self.left_out else ""
         return (
             f"{self.sources} sources: {self.fetched} fetched, {self.unchanged} unchanged, "
             f"{len(self.failures)} failed{without}; "

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from sqlalchemy import RowMapping, select, update
 
@@ -11,6 +12,8 @@ from monitor.errors import EvidenceError, NotFoundError
 from monitor.storage import tables
 from monitor.storage.room import Room, insert_new
 from monitor.types import Snapshot
+
+_KEYS_AT_ONCE = 1000
 
 
 class Snapshots(Room):
@@ -70,6 +73,34 @@ class Snapshots(Room):
         statement = select(t.c.key).where(t.c.outcome.is_(None)).order_by(t.c.observed, t.c.key)
         with self._reading() as connection:
             return tuple(connection.execute(statement).scalars())
+
+    def snapshot_keys(
+        self,
+        *,
+        source: str | None = None,
+        since: datetime | None = None,
+        before: datetime | None = None,
+    ) -> Iterator[str]:
+        """The keys of all snapshots, in order of key, a few at a time however many there are.
+
+        Only those of a source, observed at `since` or later and before `before`.
+        """
+        t = tables.snapshot
+        chosen = select(t.c.key).order_by(t.c.key).limit(_KEYS_AT_ONCE)
+        if source is not None:
+            chosen = chosen.where(t.c.source == source)
+        if since is not None:
+            chosen = chosen.where(t.c.observed >= since)
+        if before is not None:
+            chosen = chosen.where(t.c.observed < before)
+        last = ""
+        while True:
+            with self._reading() as connection:
+                keys = connection.execute(chosen.where(t.c.key > last)).scalars().all()
+            if not keys:
+                return
+            yield from keys
+            last = keys[-1]
 
     def mark_read(self, key: str, outcome: str) -> None:
         """Note what reading gave: a page kind, or "failed: ..."; it is no longer pending.

@@ -106,3 +106,34 @@ def test_times_come_back_in_utc(store: Store) -> None:
     store.add_snapshot(a_snapshot())
     (key,) = store.pending()
     assert store.snapshot(key).observed.tzinfo is UTC
+
+
+CHOSEN = [
+    pytest.param({}, [0, 1, 2, 3], id="all"),
+    pytest.param({"source": "other"}, [3], id="of a source"),
+    pytest.param({"since": NOON + timedelta(days=1)}, [1, 2, 3], id="from a moment, inclusive"),
+    pytest.param({"before": NOON + timedelta(days=2)}, [0, 1], id="up to a moment, exclusive"),
+    pytest.param({"source": "nobody"}, [], id="none"),
+]
+
+
+@pytest.mark.parametrize(("chosen", "which"), CHOSEN)
+def test_the_keys_of_all_snapshots(store: Store, chosen: dict[str, Any], which: list[int]) -> None:
+    made = [a_snapshot(observed=NOON + timedelta(days=n)) for n in range(3)]
+    made.append(a_snapshot(observed=NOON + timedelta(days=3), source="other"))
+    for snapshot in made:
+        store.add_snapshot(snapshot)
+    assert list(store.snapshot_keys(**chosen)) == sorted(made[n].key for n in which)
+
+
+def test_more_keys_than_are_asked_for_at_once(store: Store) -> None:
+    """Each once, also where others are added meanwhile."""
+    with store.transaction():
+        for n in range(2500):
+            store.add_snapshot(a_snapshot(observed=NOON + timedelta(seconds=n)))
+    keys = store.snapshot_keys()
+    found = [next(keys)]
+    store.add_snapshot(a_snapshot(observed=NOON - timedelta(days=1)))
+    found += keys
+    assert found == sorted(set(found))
+    assert len(found) in (2500, 2501)
