@@ -31,8 +31,8 @@ _PAGE = re.compile(
 )
 _FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|channel)[\s>]", re.I)
 _HEAD = 20_000  # bytes in which the outermost element begins, comments and stylesheets before it
-# Tags, those of quoted HTML with them: 5,000 entries of 200.
-_MOST_TAGS = 1_000_000
+# Tags, those of quoted HTML with them: 5,000 entries of 80.
+_MOST_TAGS = 400_000
 # Tags in tags. feedparser's time grows with the square: 9 MB of nothing else take a minute.
 _DEEPEST = 1000
 _ENTRY_DEPTH = 2  # rss, channel
