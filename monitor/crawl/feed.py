@@ -115,7 +115,7 @@ def read_feed(
     if not parsed.get("version"):
         raise ParseError(f"{shown(url)} is no feed; give the address of its RSS or Atom feed")
     found = _feed(source, (_of_xml(url, row) for row in parsed.entries), cut)
-    if parsed.get("bozo") and not found.entries:
+    if not (found.entries or found.without_link) and _is_broken(parsed):
         raise ParseError(f"{shown(url)} is a broken feed: no entry in it can be read")
     return found
 
@@ -149,6 +149,12 @@ def _feed(source: str, rows: Iterable[_Row], cut: bool = False) -> Feed:
                 row.changed,
             )
     return Feed(tuple(entries.values()), without_link, cut)
+
+
+def _is_broken(parsed: Any) -> bool:
+    """Whether the XML is; a header that labels it wrongly is no harm."""
+    mislabelled = (feedparser.NonXMLContentType, feedparser.CharacterEncodingOverride)
+    return bool(parsed.get("bozo")) and not isinstance(parsed.get("bozo_exception"), mislabelled)
 
 
 def _narrow(body: bytes, content_type: str) -> tuple[bytes, str]:

@@ -308,8 +308,11 @@ def test_not_a_feed(body: bytes) -> None:
         entries(body)
 
 
-def test_a_feed_without_entries_is_a_feed() -> None:
-    assert entries(rss()) == ()
+@pytest.mark.parametrize(
+    "content_type", ["application/xml", "text/html", "text/xml; charset=x", ""]
+)
+def test_a_feed_without_entries_is_a_feed_however_labelled(content_type: str) -> None:
+    assert entries(rss(), content_type) == ()
 
 
 def test_a_body_is_never_taken_for_a_file_or_an_address() -> None:
