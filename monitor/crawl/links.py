@@ -129,12 +129,14 @@ def _is_around(element: etree._Element) -> bool:
 
     An article may have a header of its own: there its heading stands.
     """
+    in_header = False
     for above in element.iterancestors():
-        if above.tag in ("article", "main"):
-            return False
-        if above.tag in _AROUND or above.get("role") in _ROLES:
+        if above.tag in ("nav", "footer") or above.get("role") in _ROLES:
             return True
-    return False
+        if above.tag in ("article", "main"):
+            in_header = False
+        in_header = in_header or above.tag == "header"
+    return in_header
 
 
 def _links_in_text(root: etree._Element) -> Iterator[etree._Element]:

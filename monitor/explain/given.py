@@ -152,6 +152,11 @@ def decoded(name: str, body: bytes) -> str:
         raise ImportFileError(f"{name}: not UTF-8 text; save it as UTF-8") from error
 
 
+def fetched(config: Config, url: str, clock: Callable[[], datetime]) -> Snapshot:
+    """The bytes at an address now, with all pages of an article; raises FetchError, ParseError."""
+    return asyncio.run(_fetch(config, url, clock))
+
+
 def from_address(config: Config, url: str, about: About, clock: Callable[[], datetime]) -> Revision:
     """What stands at an address now, fetched as a crawl would, and kept nowhere.
 

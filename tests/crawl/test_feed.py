@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.crawl.feed import parse_feed
+from monitor.crawl.feed import MOST_ENTRIES, Feed, parse_feed, read_feed
 from monitor.errors import ParseError
 from monitor.interval import DaySpan
 from monitor.types import Entry
@@ -36,6 +38,16 @@ def entries(body: str | bytes, content_type: str = "application/xml") -> tuple[E
 
 def rss(*items: str) -> str:
     return f'<rss version="2.0"><channel>{"".join(items)}</channel></rss>'
+
+
+def feed(body: str | bytes) -> Feed:
+    data = body.encode() if isinstance(body, str) else body
+    return read_feed(data, url=URL, source="outlet")
+
+
+def json_feed(*items: object, **changes: Any) -> bytes:
+    plain = {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": items}
+    return json.dumps(plain | changes).encode()
 
 
 def test_rss() -> None:
@@ -96,9 +108,150 @@ def test_twins_are_folded_and_the_first_stays() -> None:
     assert [entry.title for entry in entries(rss(*items))] == ["1"]
 
 
-def test_five_thousand_entries() -> None:
-    body = rss(*(f"<item><link>/news/{n}</link></item>" for n in range(5000)))
-    assert len(entries(body)) == 5000
+def test_one_guid_for_two_links_is_two_entries() -> None:
+    items = [f"<item><link>/{n}</link><guid>same</guid></item>" for n in "ab"]
+    assert [entry.url[-2:] for entry in entries(rss(*items))] == ["/a", "/b"]
+
+
+def test_entries_without_a_link_are_counted() -> None:
+    found = feed(rss("<item><title>x</title></item>", "<item><link>/a</link></item>"))
+    assert (len(found.entries), found.without_link, found.cut) == (1, 1, False)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(("entries", "cut"), [(MOST_ENTRIES, False), (MOST_ENTRIES + 2000, True)])
+def test_five_thousand_entries_and_no_more(encoding: str, entries: int, cut: bool) -> None:
+    body = rss(*(f"<item><link>/news/{n}</link></item>" for n in range(entries)))
+    found = feed(body.encode(encoding))
+    assert (len(found.entries), found.cut) == (MOST_ENTRIES, cut)
+    assert found.entries[-1].url.endswith("/4999")
+
+
+def test_a_json_feed_is_cut_too() -> None:
+    found = feed(json_feed(*({"url": f"/news/{n}"} for n in range(MOST_ENTRIES + 1))))
+    assert (len(found.entries), found.cut) == (MOST_ENTRIES, True)
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        pytest.param(
+            "<description>&lt;p&gt;The &lt;b&gt;minimum&lt;/b&gt;\n rose &amp;amp; fell&lt;/p&gt;"
+            "</description>",
+            "The minimum rose & fell",
+            id="without its tags, on one line",
+        ),
+        pytest.param(
+            "<description><![CDATA[<p>One</p><p>Two</p>]]></description>", "One Two", id="CDATA"
+        ),
+        pytest.param(
+            '<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/">All of it'
+            "</content:encoded>",
+            "All of it",
+            id="the whole text where there is no summary",
+        ),
+        pytest.param("<description> </description>", None, id="blank"),
+        pytest.param(
+            f"<description>{'word ' * 9000}</description>", ("word " * 200)[:-1], id="long"
+        ),
+        pytest.param(f"<description>{'&lt;' * 9000}</description>", "<" * 1000, id="only signs"),
+    ],
+)
+def test_summary(item: str, expected: str | None) -> None:
+    (entry,) = entries(rss(f"<item><link>/a</link>{item}</item>"))
+    assert entry.summary == expected
+
+
+def test_published_and_changed_are_two_things() -> None:
+    dates = (
+        "<published>2014-08-01T10:00:00Z</published><updated>2014-09-02T12:00:00+02:00</updated>"
+    )
+    (entry,) = entries(ATOM.replace("<updated>2014-08-01T10:00:00Z</updated>", dates))
+    assert entry.published == DaySpan.day(date(2014, 8, 1))
+    assert entry.changed == datetime(2014, 9, 2, 10, tzinfo=UTC)
+
+
+def test_without_a_date_of_change_there_is_none() -> None:
+    assert entries(RSS)[0].changed is None
+
+
+def test_json() -> None:
+    body = json_feed(
+        {
+            "id": "1",
+            "url": "/news/1?utm_source=json",
+            "title": "Minimum <b>raised</b>",
+            "content_html": "<p>It is <b>150</b> now.</p>",
+            "date_published": "2014-08-01T23:30:00-04:00",
+            "date_modified": "2014-08-05T10:00:00Z",
+        },
+        {"id": "https://outlet.example/news/2", "content_text": "Short."},
+    )
+    assert entries(body, "text/plain") == (
+        Entry(
+            "outlet",
+            "https://outlet.example/news/1",
+            "Minimum raised",
+            DaySpan.day(date(2014, 8, 2)),
+            "It is 150 now.",
+            datetime(2014, 8, 5, 10, tzinfo=UTC),
+        ),
+        Entry("outlet", "https://outlet.example/news/2", None, None, "Short."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        pytest.param({"url": "a"}, "https://outlet.example/news/a", id="relative"),
+        pytest.param({"id": "4711"}, None, id="a number for an id"),
+        pytest.param({"id": 4711, "url": "/a"}, "https://outlet.example/a", id="not even text"),
+        pytest.param(
+            {"external_url": "https://o.example/x"}, "https://o.example/x", id="elsewhere"
+        ),
+        pytest.param({"url": "javascript:x", "id": "tag:1"}, None, id="a script"),
+        pytest.param({"url": ["/a"]}, None, id="a list"),
+        pytest.param("text", None, id="no object"),
+        pytest.param(
+            {"url": "/a", "title": 5, "date_published": "soon"},
+            "https://outlet.example/a",
+            id="the rest is odd",
+        ),
+        pytest.param(
+            {"url": "/a", "date_published": "0001-01-01T00:00:00+14:00"},
+            "https://outlet.example/a",
+            id="before time",
+        ),
+        pytest.param(
+            {"url": "/a", "date_modified": "9999-12-31T23:59:59-14:00"},
+            "https://outlet.example/a",
+            id="after it",
+        ),
+    ],
+)
+def test_where_an_item_of_json_leads(item: object, expected: str | None) -> None:
+    found = entries(json_feed(item))
+    assert [entry.url for entry in found] == ([expected] if expected else [])
+    assert all(entry.published is None and entry.changed is None for entry in found)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_json_in_every_unicode(encoding: str) -> None:
+    body = json_feed({"url": "/a", "title": "Cafe"}).decode().replace("Cafe", "Café")
+    assert entries(body.encode(encoding))[0].title == "Café"
+
+
+def test_html_served_as_a_feed_is_called_so() -> None:
+    for page in ("<!DOCTYPE html><html><p>x", " <html lang=en>", "<!-- x --><!doctype HTML>"):
+        with pytest.raises(ParseError, match="is a page of HTML, no feed"):
+            entries(page, "application/rss+xml")
+
+
+def test_ten_megabytes_on_one_line() -> None:
+    (entry,) = entries(
+        rss(f"<item><link>/a</link><description>{'x ' * 5_000_000}</description></item>")
+    )
+    assert entry.summary == ("x " * 500)[:-1]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +287,15 @@ def test_what_can_be_read_is_read(body: bytes, content_type: str, titles: int) -
     [
         pytest.param(b"", id="nothing"),
         pytest.param(b"<!doctype html><html><p>Please log in", id="HTML"),
-        pytest.param(b'{"version": "https://jsonfeed.org/version/1.1"}', id="JSON"),
+        pytest.param(b'{"version": "https://jsonfeed.org/version/1.1"}', id="JSON without items"),
+        pytest.param(b'{"items": []}', id="JSON of another kind"),
+        pytest.param(b'{"version": 1, "items": []}', id="JSON with another version"),
+        pytest.param(b'{"version": "https://jsonfeed.org/ver', id="JSON, breaks off"),
+        pytest.param(b"{" * 100_000, id="JSON without end"),
+        pytest.param(b'{"a":' * 100_000, id="JSON nested without end"),
+        pytest.param(b'{"version": ' + b"9" * 100_000 + b"}", id="a number without end"),
+        pytest.param(b"<rss><channel>" + b"<a>" * 100_000, id="nested without end"),
+        pytest.param(b"<rss><channel>" + b"<" * 1_000_000, id="tags without end"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(99), id="an image"),
         pytest.param(b'<rss version="2.0"><channel><tit', id="breaks off before any entry"),
         pytest.param(b'<?xml version="1.0" encoding="\0"?><rss version="2.0"/>', id="NUL encoding"),
@@ -147,8 +308,11 @@ def test_not_a_feed(body: bytes) -> None:
         entries(body)
 
 
-def test_a_feed_without_entries_is_a_feed() -> None:
-    assert entries(rss()) == ()
+@pytest.mark.parametrize(
+    "content_type", ["application/xml", "text/html", "text/xml; charset=x", ""]
+)
+def test_a_feed_without_entries_is_a_feed_however_labelled(content_type: str) -> None:
+    assert entries(rss(), content_type) == ()
 
 
 def test_a_body_is_never_taken_for_a_file_or_an_address() -> None:

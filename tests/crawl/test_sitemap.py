@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gzip
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from monitor.crawl.sitemap import Sitemap, parse_sitemap
+from monitor.crawl.sitemap import MOST_ROWS, Sitemap, parse_sitemap
 from monitor.errors import ParseError, TooLargeError
 from monitor.interval import DaySpan
 from monitor.types import Entry
@@ -41,6 +41,67 @@ def test_newest_first_and_undated_last() -> None:
 
 def test_twins_are_folded() -> None:
     assert paths(urlset(row("/a", "2014-01-01"), row("/b"), row("/a#x"))) == ["/a", "/b"]
+
+
+@pytest.mark.parametrize(
+    ("lastmod", "expected"),
+    [
+        ("2014-08-01T10:00:00+02:00", datetime(2014, 8, 1, 8, tzinfo=UTC)),
+        ("2014-08-01T10:00:00", datetime(2014, 8, 1, 10, tzinfo=UTC)),
+        ("2014-08-01", datetime(2014, 8, 1, tzinfo=UTC)),
+        ("2014-08", datetime(2014, 8, 1, tzinfo=UTC)),
+        ("2014", datetime(2014, 1, 1, tzinfo=UTC)),
+        ("", None),
+        ("yesterday", None),
+        ("0001-01-01T00:00:00+14:00", datetime(1, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_lastmod_is_when_it_changed(lastmod: str, expected: datetime | None) -> None:
+    (entry,) = read(urlset(row("/a", lastmod))).entries
+    assert entry.changed == expected
+    assert entry.published is None
+
+
+def test_newest_first_by_time_and_not_by_spelling() -> None:
+    body = urlset(row("/a", "2014-08-01T23:00:00-05:00"), row("/b", "2014-08-02T01:00:00+00:00"))
+    assert paths(body) == ["/a", "/b"]
+
+
+def test_addresses_of_other_sites_are_left_out_and_counted() -> None:
+    hosts = ("outlet.example", "www.outlet.example", "news.outlet.example", "other.example")
+    rows = [f"<url><loc>https://{host}/a</loc></url>" for host in hosts]
+    found = read(urlset(*rows))
+    assert [entry.url for entry in found.entries] == [f"https://{host}/a" for host in hosts[:3]]
+    assert found.elsewhere == 1
+
+
+def test_as_many_rows_as_the_protocol_allows() -> None:
+    found = read(urlset(*(row(f"/{n}") for n in range(MOST_ROWS + 1))))
+    assert (len(found.entries), found.cut) == (MOST_ROWS, True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b"https://outlet.example/a\nhttps://outlet.example/b\n", id="lines"),
+        pytest.param(
+            b"\xef\xbb\xbf\r\nhttps://outlet.example/a\r\n\r\n HTTPS://outlet.example/b",
+            id="Windows",
+        ),
+        pytest.param(
+            b"https://outlet.example/a\nhello\n"
+            + b"https://outlet.example/"
+            + b"x" * 3000
+            + b"\nhttps://outlet.example/b\0",
+            id="among noise",
+        ),
+        pytest.param(
+            gzip.compress(b"https://outlet.example/a\nhttps://outlet.example/b\n"), id="packed"
+        ),
+    ],
+)
+def test_a_text_sitemap(body: bytes) -> None:
+    assert paths(body) == ["/a", "/b"]
 
 
 def test_a_news_sitemap_has_titles_and_dates() -> None:
