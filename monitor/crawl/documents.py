@@ -99,7 +99,8 @@ class Documents:
             return
         asked = self._asking.asked(url, answer)
         if answer.not_modified:
-            yield Unchanged(asked, url, still(known, answer), max_age=answer.max_age)
+            marks, fresh = still(known, answer), answer.max_age
+            yield Unchanged(asked, url, marks, max_age=fresh, anchored=True)
             return
         found = anchors(Page(answer.body, url), self._source.key)
         if not found:
@@ -109,7 +110,8 @@ class Documents:
         source, body = self._source, answer.body
         shots = tuple(snapshot_of(source, one.url, answer, body, one) for one in found)
         sha256 = hashlib.sha256(body).hexdigest()
-        yield Fetched(asked, shots, answer.validators, sha256, url, max_age=answer.max_age)
+        marks, fresh = answer.validators, answer.max_age
+        yield Fetched(asked, shots, marks, sha256, url, max_age=fresh, anchored=True)
 
     async def _fetched(
         self, url: str, known: Known | None, answer: Response, entry: Entry, page: Page | None

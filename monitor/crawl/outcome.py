@@ -49,8 +49,8 @@ class Listed:
 class Fetched:
     """A document was read; `document` is where it lives, where permanent redirects led.
 
-    A page of several anchored documents gives a snapshot for each; `document`
-    is then the page's own address.
+    An `anchored` page of several documents gives a snapshot for each;
+    `document` is then the page's own address.
     """
 
     asked: Asked
@@ -59,6 +59,7 @@ class Fetched:
     sha256: str
     document: str
     max_age: float | None = None
+    anchored: bool = False
 
     @property
     def snapshot(self) -> Snapshot:
@@ -78,6 +79,7 @@ class Unchanged:
     validators: Validators | None
     moved_to: str | None = None
     max_age: float | None = None
+    anchored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

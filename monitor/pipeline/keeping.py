@@ -70,7 +70,7 @@ def _fetched(store: Store, source: SourceConfig, outcome: Fetched, report: Crawl
         validators=outcome.validators,
         sha256=outcome.sha256,
         document=outcome.document,
-        next_check=_next_look(store, outcome.document, asked.at, outcome.max_age),
+        next_check=_next_look(store, outcome),
     )
     if outcome.document != asked.url:
         _at_home(store, source, outcome)
@@ -93,15 +93,12 @@ def _at_home(store: Store, source: SourceConfig, outcome: Fetched | Unchanged) -
         validators=outcome.validators,
         sha256=outcome.sha256 if isinstance(outcome, Fetched) else None,
         document=document,
-        next_check=_next_look(store, document, asked.at, outcome.max_age),
+        next_check=_next_look(store, outcome),
     )
 
 
 def _unchanged(store: Store, source: SourceConfig, outcome: Unchanged, report: CrawlReport) -> str:
     asked, document = outcome.asked, outcome.document
-    next_check = fresh_until(asked.at, outcome.max_age, "listing")
-    if document is not None:
-        next_check = _next_look(store, document, asked.at, outcome.max_age)
     store.record_answer(
         asked.url,
         source.key,
@@ -111,7 +108,7 @@ def _unchanged(store: Store, source: SourceConfig, outcome: Unchanged, report: C
         sha256=None,
         document=document,
         moved_to=outcome.moved_to,
-        next_check=next_check,
+        next_check=_next_look(store, outcome),
     )
     if document is not None and document != asked.url:
         _at_home(store, source, outcome)
@@ -147,7 +144,11 @@ def _listed(store: Store, source: SourceConfig, outcome: Listed) -> str:
     return f"{source.key}: read {asked.url}: {outcome.entries} entries{besides}"
 
 
-def _next_look(store: Store, document: str, now: datetime, max_age: float | None) -> datetime:
+def _next_look(store: Store, outcome: Fetched | Unchanged) -> datetime | None:
+    """By the document's age, and not before the server calls it stale."""
+    now, document = outcome.asked.at, outcome.document
+    if document is None:
+        return fresh_until(now, outcome.max_age, "listing")
     standing = store.standing(document)
     due = recheck_at(
         now,
@@ -155,9 +156,10 @@ def _next_look(store: Store, document: str, now: datetime, max_age: float | None
         published=standing.published,
         first_seen=standing.first_seen,
         edited=standing.edited,
-        holds_claims=standing.holds_claims,
+        # A page of announcements was chosen to be watched, and its parts hold the claims.
+        holds_claims=standing.holds_claims or outcome.anchored,
     )
-    return max(due, fresh_until(now, max_age, "document") or due)
+    return max(due, fresh_until(now, outcome.max_age, "document") or due)
 
 
 def _log(
