@@ -16,7 +16,12 @@ _QUOTE = 160  # characters
 
 
 def ways(source: SourceConfig) -> list[str]:
-    return [f"{len(getattr(source, way))} {way}" for way in _WAYS if getattr(source, way)]
+    counts = {way: len(getattr(source, way)) for way in _WAYS}
+    return [
+        f"{count} {way.removesuffix('s') if count == 1 else way}"
+        for way, count in counts.items()
+        if count
+    ]
 
 
 def source_row(source: SourceConfig) -> dict[str, Any]:
@@ -157,7 +162,7 @@ def visit_lines(seen: Visit) -> list[str]:
         rows += [("entries", f"{len(seen.entries)}, {relevant} of them relevant")]
     for entry, relevant in seen.entries[:_SHOWN]:
         day = entry.published.iso() if entry.published else "undated"
-        rows.append(("", f"{'*' if relevant else ' '} {day}  {entry.title or ''}  {entry.url}"))
+        rows.append(("", f"{'*' if relevant else '-'} {day}  {entry.title or ''}  {entry.url}"))
     rows += [("problem", seen.problem)] if seen.problem else []
     return [f"{label:<11} {one_line(text or '')}" for label, text in rows]
 

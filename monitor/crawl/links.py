@@ -12,11 +12,11 @@ from lxml import etree
 
 from monitor.crawl.canonical import same_site
 from monitor.crawl.page import Page, text_of
-from monitor.crawl.relevance import words_of_address
+from monitor.crawl.relevance import spaced, words_of_address
 from monitor.types import Entry
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_HAS_ANCHOR = re.compile(rb"<h[1-6]", re.IGNORECASE)
+_HAS_ANCHOR = (re.compile(rb"<h[1-6]"),)
 _AROUND = ("nav", "header", "footer")
 _ROLES = ("navigation", "banner", "contentinfo")
 _MOST_RELATED = 10
@@ -91,13 +91,16 @@ def related_links(page: Page, source: str, names: re.Pattern[str]) -> tuple[Entr
         return ()
     own = _path(page.url)
     for element in _links_in_text(page.root):
+        text, href = text_of(element), element.get("href") or ""
+        # Most links name nothing; for those the address need not be made whole.
+        if not names.search(text) and not names.search(spaced(href)):
+            continue
         address = page.link(element)
         if address is None or address in found or not same_site(page.url, address):
             continue
         path = urlsplit(address).path
         if _path(address) == own or _NO_PAGE.search(path) or _LISTS.search(path):
             continue
-        text = text_of(element)
         if names.search(text) or names.search(words_of_address(address)):
             found[address] = Entry(source, address, text or None)
             if len(found) == _MOST_RELATED:

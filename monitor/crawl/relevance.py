@@ -15,7 +15,7 @@ from monitor.types import Entry
 _DIVIDERS = re.compile(r"[-/_.+=&?,;:]+")
 # Signs the phrase language gives a meaning, which a name of an organisation does not intend.
 _SIGNS = re.compile(r"[()|*#]|\.\.+")
-_LONGEST_ADDRESS = 2000
+_LONGEST_LINK = 2000  # characters looked at
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -54,5 +54,10 @@ def names_topic(entry: Entry, names: re.Pattern[str]) -> bool:
 
 def words_of_address(url: str) -> str:
     """Path and parameters of an address as words; the host says nothing of a single document."""
-    parts = urlsplit(url[:_LONGEST_ADDRESS])
-    return _DIVIDERS.sub(" ", unquote_plus(f"{parts.path} {parts.query}")).strip()
+    parts = urlsplit(url)
+    return spaced(f"{parts.path} {parts.query}")
+
+
+def spaced(link: str) -> str:
+    """The words of a link, or of a piece of one, with spaces between them."""
+    return _DIVIDERS.sub(" ", unquote_plus(link[:_LONGEST_LINK])).strip()

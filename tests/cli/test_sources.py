@@ -156,6 +156,8 @@ def test_test_of_a_feed_and_a_sitemap(program: Program) -> None:
         feed = program.run("sources", "test", server.url("/feed"), "--json").json["visit"]
         found = program.run("sources", "test", server.url("/map"), "--json").json["visit"]
     assert "2, 1 of them relevant" in shown.out
+    assert "* 2014-08-01 About /fasttrack" in shown.out
+    assert "- 2014-08-01 About /cars" in shown.out
     assert feed["kind"] == "feed"
     assert [(row["title"], row["relevant"]) for row in feed["entries"]] == [
         ("About /fasttrack", True),

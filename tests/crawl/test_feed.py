@@ -345,3 +345,26 @@ def test_noise_ends_in_entries_or_in_one_error(cut: int, noise: bytes) -> None:
     except ParseError:
         return
     assert all(entry.url.startswith(("http://", "https://")) for entry in found)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["url", "id", "title", "date_published", "items", "summary", "x"]),
+                inner,
+                max_size=4,
+            )
+        ),
+        max_leaves=20,
+    )
+)
+def test_any_json_ends_in_entries_or_in_one_error(items: object) -> None:
+    try:
+        found = entries(json_feed(items, items=items))
+    except ParseError:
+        return
+    assert all(entry.url.startswith(("http://", "https://")) for entry in found)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from monitor.config.phrases import any_of
+from monitor.crawl.canonical import same_site
 from monitor.crawl.links import MOST_LINKS, anchors, listing_links, related_links
 from monitor.crawl.page import Page
 from monitor.types import Entry
@@ -204,3 +207,31 @@ def test_no_page_at_all_lists_nothing(body: bytes) -> None:
     assert listing_links(here, "o", re.compile("")) == ()
     assert anchors(here, "o") == ()
     assert related_links(here, "o", NAMES) == ()
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    cut=st.integers(0, len(ANNOUNCEMENTS)),
+    noise=st.binary(max_size=40),
+    charset=st.text(max_size=12),
+    where=st.sampled_from(
+        ["https://outlet.example/a", "http://[::1]/", "https://xn--a.example/%ff"]
+    ),
+)
+def test_noise_ends_in_entries(cut: int, noise: bytes, charset: str, where: str) -> None:
+    assert NAMES
+    body = ANNOUNCEMENTS[:cut].encode() + noise + b'<a href="' + noise + b'">FastTrack</a>'
+    here = Page(body, where, f"text/html; charset={charset}")
+    found = (
+        *anchors(here, "o"),
+        *listing_links(here, "o", re.compile("")),
+        *related_links(here, "o", NAMES),
+    )
+    assert all(entry.url.startswith(("http://", "https://")) for entry in found)
+    canonical = here.canonical_link(f"<{charset}>; rel=canonical")
+    assert canonical is None or same_site(canonical, where)
+    assert here.next_page() is None
+
+
+def test_links_with_addresses_no_server_takes() -> None:
+    assert listed(f'<a href="/news/2014/{"x" * 9000}">A</a>') == []

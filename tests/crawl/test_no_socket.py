@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import socket
 
 import pytest
 from pytest_socket import SocketBlockedError
 
 from monitor.crawl.feed import parse_feed
-from monitor.crawl.page import next_page
+from monitor.crawl.find import declared_feeds
+from monitor.crawl.links import anchors, related_links
+from monitor.crawl.page import Page, next_page
 from monitor.crawl.sitemap import parse_sitemap
 
 FAR = "http://127.0.0.1:9"  # loopback, so that only the missing socket stops a connection
@@ -45,3 +48,16 @@ def test_a_page() -> None:
         f'{DOCTYPE}<base href="{FAR}/"><script src="{FAR}/s"></script><a rel=next href="a?page=2">'
     )
     assert next_page(body.encode(), f"{FAR}/a") == f"{FAR}/a?page=2"
+
+
+def test_what_a_page_lists() -> None:
+    body = (
+        f'{DOCTYPE}<link rel="canonical" href="{FAR}/a"><link rel="alternate" '
+        f'type="application/rss+xml" href="{FAR}/feed"><img src="{FAR}/i"><h2 id="x">&e;B</h2>'
+        f'<iframe src="{FAR}/f"></iframe><a href="{FAR}/b">B</a>'
+    )
+    page = Page(body.encode(), f"{FAR}/a")
+    assert page.canonical_link() == f"{FAR}/a"
+    assert declared_feeds(page) == (f"{FAR}/feed",)
+    assert [entry.url for entry in anchors(page, "outlet")] == [f"{FAR}/a#x"]
+    assert [entry.url for entry in related_links(page, "outlet", re.compile("B"))] == [f"{FAR}/b"]

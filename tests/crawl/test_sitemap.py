@@ -6,6 +6,8 @@ import gzip
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from monitor.crawl.sitemap import MOST_ROWS, Sitemap, parse_sitemap
 from monitor.errors import ParseError, TooLargeError
@@ -179,3 +181,14 @@ def test_entities_read_no_file() -> None:
     doctype = f'<!DOCTYPE x [<!ENTITY f SYSTEM "file://{__file__}">]>'
     body = f"{doctype}<urlset><url><loc>/&f;</loc></url>{row('/a')}</urlset>"
     assert paths(body.encode()) == ["/", "/a"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(cut=st.integers(0, 300), noise=st.binary(max_size=40))
+def test_noise_ends_in_entries_or_in_one_error(cut: int, noise: bytes) -> None:
+    body = urlset(row("/a", "2014-08-01"), row("/b"))
+    try:
+        found = read(body[:cut] + noise + body[cut:])
+    except (ParseError, TooLargeError):
+        return
+    assert all(entry.url.startswith(("http://", "https://")) for entry in found.entries)
