@@ -10,6 +10,7 @@ from typing import Self
 from monitor.storage.claims import Claims
 from monitor.storage.clockwork import Clockwork
 from monitor.storage.database import make_engine, write_ahead
+from monitor.storage.health import HealthRoom
 from monitor.storage.migrate import bring_up_to_date
 from monitor.storage.reading import Reading
 from monitor.storage.relations import Relations
@@ -18,7 +19,7 @@ from monitor.storage.room import utc_now
 from monitor.storage.snapshots import Snapshots
 
 
-class Store(Snapshots, Revisions, Claims, Relations, Clockwork, Reading):
+class Store(Snapshots, Revisions, Claims, Relations, Clockwork, HealthRoom, Reading):
     """Everything Monitor keeps. Every write is whole or absent.
 
     Threads may share one; each has its own transaction. Any method can raise
