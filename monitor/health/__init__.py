@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.health.advice import advice_for
 from monitor.health.assess import assess, is_step
 from monitor.health.shape import (
+    STATE_WORDS,
     STATES,
     ArrivedDocument,
     Check,
@@ -20,6 +21,7 @@ from monitor.health.shape import (
 
 __all__ = [
     "STATES",
+    "STATE_WORDS",
     "ArrivedDocument",
     "Check",
     "Health",

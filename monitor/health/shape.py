@@ -9,6 +9,12 @@ from typing import Literal
 State = Literal["ok", "degraded", "failing", "needs-person"]
 # From well to worse.
 STATES: tuple[State, ...] = ("ok", "degraded", "failing", "needs-person")
+STATE_WORDS: dict[State, str] = {
+    "ok": "ok",
+    "degraded": "degraded",
+    "failing": "failing",
+    "needs-person": "needs a person",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,16 @@ class Health:
     def kinds(self) -> frozenset[str]:
         """The kinds of its reasons."""
         return frozenset(reason.kind for reason in self.reasons)
+
+    @property
+    def since(self) -> datetime | None:
+        """When the first of its reasons was first observed, where one has a beginning."""
+        return min((one.since for one in self.reasons if one.since), default=None)
+
+    @property
+    def text(self) -> str:
+        """Its reasons in words, the worst first; "" where it is well."""
+        return "; ".join(reason.text for reason in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 
 from monitor.config import Config
@@ -12,20 +11,10 @@ from monitor.storage import Store
 
 # How long the answers of pages are looked at: most pages are asked again within it.
 _PAGES = timedelta(days=7)
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 
 
 def update_health(config: Config, store: Store, source: str, now: datetime) -> HealthStep | None:
@@ -76,9 +65,8 @@ def asked_at(url: str, now: datetime) -> tuple[str, ...]:
 
 
 def _in_month(url: str, day: date) -> tuple[str, ...]:
+    parts = {"{year}": f"{day.year}", "{month}": f"{day.month:02}"}
+    for part, spelt in parts.items():
+        url = url.replace(part, spelt)
     name = _MONTHS[day.month - 1]
-    parts = {"year": f"{day.year}", "month": f"{day.month:02}"}
-    return tuple(
-        re.sub(r"\{(\w+)\}", lambda found: spelt.get(found[1], found[0]), url)
-        for spelt in ({**parts, "month_name": name}, {**parts, "month_name": name.capitalize()})
-    )
+    return tuple(url.replace("{month_name}", spelt) for spelt in (name, name.capitalize()))
