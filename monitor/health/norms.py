@@ -69,7 +69,8 @@ def _documents(documents: Sequence[ArrivedDocument], before: Collection[str]) ->
     articles = [one for one in documents if not _no_article(one)]
     yield from _length(articles, before)
     yield from _share(articles, lambda one: not one.dated, "norm-dates", "have a date", before)
-    past = _past(articles, RECENT[0])
+    # Held against the longer present: a spell without claims must not make itself the norm.
+    past = _past(articles, RECENT[-1]) or _past(articles, RECENT[0])
     if past and sum(one.claims for one in past) >= USUALLY_CLAIMS * len(past):
         yield from _share(
             articles, lambda one: not one.claims, "norm-claims", "hold a claim", before
