@@ -186,7 +186,7 @@ class HealthRoom(Room):
         t = tables.relation
         statement = select(t.c.kind, func.count()).group_by(t.c.kind)
         with self._reading() as connection:
-            return dict(connection.execute(statement).tuples().all())
+            return dict(connection.execute(statement).all())
 
     def gone_documents(self, since: datetime, until: datetime) -> tuple[GoneDocument, ...]:
         """Documents with claims first seen absent after `since` and up to `until`."""
