@@ -26,10 +26,11 @@ def update_health(config: Config, store: Store, source: str, now: datetime) -> H
     configured = config.source(source)
     if configured is None:
         return None
+    observed = _observed(store, configured, now)  # before the database is locked for it
     with store.transaction():
         last = store.latest_health().get(source)
         before = last.health if last else None
-        after = assess(_observed(store, configured, now), before)
+        after = assess(observed, before)
         if not is_step(before, after) or not store.add_health_step(source, now, after):
             return None
     return HealthStep(source, now, after, before.state if before else None)

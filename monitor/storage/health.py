@@ -41,6 +41,8 @@ _SAMPLE = timedelta(days=730)
 _MOST_ARRIVALS = 2000  # 90 days of an outlet with 20 documents a day
 _MOST_DOCUMENTS = 200  # of which lengths and claims are looked at
 _LATE = timedelta(days=14)
+# A request and its failure are noted one after the other; no address is asked so soon again.
+_TOGETHER = timedelta(seconds=30)
 
 
 class HealthRoom(Room):
@@ -239,12 +241,13 @@ def _extent(
 
 
 def _check(connection: Connection, source: str, row: RowMapping) -> Check:
-    """With the words of the failure that was recorded with it."""
-    f = tables.failure
+    """With the words of the failure that was recorded about the same time."""
+    f, at = tables.failure, row["at"]
     said = (
         select(f.c.message)
-        .where(f.c.source == source, f.c.url == row["url"], f.c.at >= row["at"])
-        .order_by(f.c.at, f.c.id)
+        .where(f.c.source == source, f.c.url == row["url"])
+        .where(f.c.at.between(at - _TOGETHER, at + _TOGETHER))
+        .order_by(f.c.at.desc(), f.c.id.desc())
         .limit(1)
     )
     message = connection.execute(said).scalar()
