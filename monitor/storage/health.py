@@ -175,21 +175,6 @@ class HealthRoom(Room):
             moment: datetime | None = connection.execute(due).scalar_one()
             return moment
 
-    def failures_by_kind(self) -> dict[tuple[str, str], int]:
-        """All failures ever recorded, by source ("" where of none) and kind."""
-        t = tables.failure
-        statement = select(t.c.source, t.c.kind, func.count()).group_by(t.c.source, t.c.kind)
-        with self._reading() as connection:
-            rows = connection.execute(statement).all()
-        return {(source or "", kind): number for source, kind, number in rows}
-
-    def relations_by_kind(self) -> dict[str, int]:
-        """How many relations there are of each kind."""
-        t = tables.relation
-        statement = select(t.c.kind, func.count()).group_by(t.c.kind)
-        with self._reading() as connection:
-            return dict(connection.execute(statement).all())
-
     def gone_documents(self, since: datetime, until: datetime) -> tuple[GoneDocument, ...]:
         """Documents with claims first seen absent after `since` and up to `until`."""
         a, r, c = tables.address, tables.revision, tables.claim
