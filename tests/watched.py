@@ -30,6 +30,14 @@ def keep_fetch(
             store.add_failure(a_failure(source=source, url=url, kind=outcome, message=said, at=at))
 
 
+def keep_address(store: Store, url: str, *, at: datetime = NOON, **row: Any) -> None:
+    """An address that answered well at that moment, or as `row` says."""
+    plain = {"source": "outlet", "status": 200, "checked": at, "answered": at, "first_seen": at}
+    values = {**plain, **row, "key": digest_of(url), "url": url}
+    with store._writing() as connection:
+        connection.execute(insert(tables.address).values(values))
+
+
 def keep_article(
     store: Store, number: int, at: datetime, *, text: str = "Words. " * 100, claims: bool = True
 ) -> None:

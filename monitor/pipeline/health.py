@@ -42,14 +42,17 @@ def _observed(store: Store, source: SourceConfig, now: datetime) -> Observed:
     return Observed(
         now=now,
         interval=timedelta(minutes=source.interval_minutes),
-        listings=tuple(_record(store, source.key, url, found) for url, found in listings.items()),
+        listings=tuple(_record(store, source, url, found) for url, found in listings.items()),
         pages=store.page_checks(source.key, now - _PAGES, asked),
         sample=store.health_sample(source.key, asked, now),
     )
 
 
-def _record(store: Store, source: str, url: str, asked: tuple[str, ...]) -> ListingRecord:
-    return store.listing_record(source, url, asked, dated="{" in url)
+def _record(store: Store, source: SourceConfig, url: str, asked: tuple[str, ...]) -> ListingRecord:
+    # An anchored page gives many documents, and one without text among them says nothing.
+    return store.listing_record(
+        source.key, url, asked, dated="{" in url, watched=url in source.pages
+    )
 
 
 def asked_at(url: str, now: datetime) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ from monitor.storage.room import Room, insert_new
 from monitor.storage.rows import GoneDocument
 from monitor.types import digest_of
 
-GOOD = ("listed", "fetched", "unchanged")
+GOOD = ("listed", "fetched", "unchanged", "alias")
 _GONE = (404, 410)
 _SLOW_DOWN = 429
 # Norms reach back 90 days, or 20 documents; who publishes less than ten a year has none.
@@ -93,12 +93,18 @@ class HealthRoom(Room):
         return tuple(_step(row, row["before"]) for row in rows)
 
     def listing_record(
-        self, source: str, url: str, asked: Sequence[str], *, dated: bool = False
+        self,
+        source: str,
+        url: str,
+        asked: Sequence[str],
+        *,
+        dated: bool = False,
+        watched: bool = False,
     ) -> ListingRecord:
         """How a listing answered since it last answered well.
 
         `url` is as configured; `asked` are the addresses it was asked at, one or
-        those of the last months.
+        those of the last months. `watched`: it is itself a document.
         """
         keys = [digest_of(one) for one in asked]
         t = tables.fetch
@@ -114,7 +120,7 @@ class HealthRoom(Room):
             newest = select(t).where(*since, bad).order_by(t.c.at.desc(), t.c.id.desc()).limit(2)
             rows = connection.execute(newest).mappings().all() if count else []
             checks = tuple(_check(connection, source, row) for row in rows)
-            pages = _page_kinds(connection, asked)
+            pages = _page_kinds(connection, asked) if watched else ()
         return ListingRecord(
             url=url,
             last_good=last_good,
@@ -240,11 +246,14 @@ def _check(connection: Connection, source: str, row: RowMapping) -> Check:
 
 
 def _page_kinds(connection: Connection, asked: Sequence[str]) -> tuple[str, ...]:
-    """Of the newest two snapshots that were read, newest first."""
-    s = tables.snapshot
+    """Of the newest two snapshots that were read, newest first; wherever the page lives now."""
+    s, a = tables.snapshot, tables.address
+    keys = [digest_of(url) for url in asked]
+    homes = select(a.c.document).where(a.c.key.in_(keys), a.c.document.is_not(None))
+    names = {*asked, *connection.execute(homes).scalars()}
     kinds = (
         select(s.c.outcome)
-        .where(s.c.fetched_from.in_(asked), s.c.outcome.is_not(None))
+        .where(s.c.document.in_(sorted(names)), s.c.outcome.is_not(None))
         .order_by(s.c.observed.desc())
         .limit(2)
     )

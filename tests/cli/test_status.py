@@ -11,7 +11,7 @@ from monitor.cli.metrics import Family, exposition
 from monitor.health import Health, Reason
 from monitor.storage import utc_now
 from tests.program import Program
-from tests.watched import keep_article
+from tests.watched import keep_address, keep_article
 
 GONE = Health("needs-person", (Reason("listing-gone", "its feed answered 404, twice"),))
 SLOW = Health("degraded", (Reason("listing-slowed", "it asks us to slow down"),))
@@ -39,14 +39,8 @@ def watched(program: Program) -> Program:
         store.add_health_step("outlet", now, Health("ok"))
         for number in range(6):
             keep_article(store, number, now - timedelta(days=1))
-        store.record_check(
-            "https://outlet.example/feed",
-            "outlet",
-            status=200,
-            at=now,
-            validators=None,
-            sha256=None,
-        )
+        later = now + timedelta(hours=1)
+        keep_address(store, "https://outlet.example/feed", at=now, next_check=later)
     return program
 
 
@@ -68,7 +62,7 @@ def test_problems_come_first_in_words(watched: Program) -> None:
         "outlet",
         "paused",
     ]
-    assert re.search(r"^outlet +ok +20\S+ \S+Z +6 +1\.5", said, re.M)
+    assert re.search(r"^outlet +ok +20\S+ \S+Z +20\S+ \S+Z +6 +1\.5", said, re.M)
 
 
 def test_as_json(watched: Program) -> None:
@@ -83,7 +77,7 @@ def test_as_json(watched: Program) -> None:
     assert gone["since"]
     assert "sources.toml" in gone["advice"]
     assert (found["outlet"]["documents"], found["outlet"]["entries_a_week"]) == (6, 1.5)
-    assert found["outlet"]["last_ok"]
+    assert found["outlet"]["last_ok"] < found["outlet"]["next_check"]
     assert (found["paused"]["state"], found["paused"]["reasons"]) == ("paused", [])
     assert found["new"]["state"] == "unknown"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from tests.builders import (
     keep_revision,
 )
 from tests.digest.parts import Clock, a_config, a_source
+from tests.watched import keep_address
 
 DAY = timedelta(days=1)
 
@@ -156,29 +156,18 @@ def test_a_network_that_is_down_does_not_fill_the_digest(store: Store) -> None:
     assert "s00" not in {one.source for one in digest.failures}, "its line says it already"
 
 
-def gone(store: Store, file: Path, document: str, at: datetime) -> None:
-    """As the crawler notes it; the row of an address is its, so it is written here by hand."""
-    checked_page(store, document, at - DAY)
-    with sqlite3.connect(file) as connection:
-        moment = at.strftime("%Y-%m-%d %H:%M:%S.%f")
-        connection.execute(
-            "UPDATE address SET document = url, gone_since = ? WHERE url = ?", (moment, document)
-        )
-    connection.close()
+def gone(store: Store, document: str, at: datetime) -> None:
+    keep_address(store, document, at=at - DAY, status=404, document=document, gone_since=at)
 
 
-def checked_page(store: Store, url: str, at: datetime) -> None:
-    store.record_check(url, "outlet", status=200, at=at, validators=None, sha256=None)
-
-
-def test_only_documents_with_claims_are_missed(store: Store, tmp_path: Path) -> None:
+def test_only_documents_with_claims_are_missed(store: Store) -> None:
     held = keep_revision(store, a_revision(document="https://outlet.example/held", title=None))
     keep_claims(store, a_claim(held))
     keep_revision(store, a_revision(document="https://outlet.example/empty"))
     before = keep_revision(store, a_revision(document="https://outlet.example/before"))
     keep_claims(store, a_claim(before))
     for name, days in (("held", 40), ("empty", 40), ("before", 20)):
-        gone(store, tmp_path / "monitor.db", f"https://outlet.example/{name}", NOON + days * DAY)
+        gone(store, f"https://outlet.example/{name}", NOON + days * DAY)
     until = NOON + 41 * DAY
     digest = gather_digest(a_config(a_source()), store, since=NOON + 39 * DAY, until=until)
     assert [(one.title, one.publisher, one.observed) for one in digest.gone] == [

@@ -11,7 +11,7 @@ import pytest
 from monitor.health import Check, Health, HealthStep, PageChecks, Reason
 from monitor.storage import Store
 from tests.builders import NOON, a_failure, a_relation, a_snapshot
-from tests.watched import FEED, hours, keep_article, keep_fetch
+from tests.watched import FEED, hours, keep_address, keep_article, keep_fetch
 
 DAY = timedelta(days=1)
 WELL = Health("ok")
@@ -64,16 +64,21 @@ def test_a_listing_never_asked(store: Store) -> None:
 
 
 def test_the_kinds_of_a_watched_page_newest_first(store: Store) -> None:
+    """Also where it has moved: its document is where it lives now."""
+    home = "https://outlet.example/home"
+    keep_address(store, FEED, document=home)
     for hour, kind in ((1, "article"), (2, "blocked"), (3, None)):
-        page = a_snapshot(fetched_from=FEED, observed=NOON + hours(hour), body=str(hour).encode())
+        page = a_snapshot(document=home, observed=NOON + hours(hour), body=str(hour).encode())
         store.add_snapshot(page)
         if kind:
             store.mark_read(page.key, kind)
-    assert store.listing_record("outlet", FEED, [FEED]).pages == ("blocked", "article")
+    found = store.listing_record("outlet", FEED, [FEED], watched=True)
+    assert found.pages == ("blocked", "article")
+    assert store.listing_record("outlet", FEED, [FEED]).pages == (), "a feed is no document"
 
 
 def test_pages_are_counted_by_address_without_the_listings(store: Store) -> None:
-    answers = [("a", 200, "fetched"), ("a", 304, "unchanged"), ("b", 200, "fetched")]
+    answers = [("a", 200, "fetched"), ("a", 304, "unchanged"), ("b", 200, "alias")]
     answers += [("c", None, "refused"), ("c", None, "refused"), ("d", 500, "transient")]
     answers += [("e", 404, "permanent"), ("f", 429, "transient")]
     for name, status, outcome in answers:
@@ -121,6 +126,7 @@ def test_counts_for_metrics(store: Store) -> None:
 
 QUESTIONS = [
     pytest.param(lambda s: s.listing_record("outlet", FEED, [FEED]), id="listing"),
+    pytest.param(lambda s: s.listing_record("outlet", FEED, [FEED], watched=True), id="page"),
     pytest.param(lambda s: s.page_checks("outlet", NOON, [FEED]), id="pages"),
     pytest.param(lambda s: s.health_sample("outlet", [FEED], NOON), id="sample"),
     pytest.param(lambda s: s.gone_documents(NOON - DAY, NOON), id="gone"),
