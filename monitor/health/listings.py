@@ -86,7 +86,7 @@ def _at_once(listing: ListingRecord, newest: Check) -> Verdict | None:
         text = _said(newest) or f"our own rules forbid {_name(listing)}"
         return "needs-person", Reason("listing-refused", text, listing.bad_from)
     if "certificate" in newest.message.lower():
-        text = f"{_name(listing)} has no valid certificate: {_said(newest)}"
+        text = f"{_name(listing)} has no valid certificate: {_told(listing, newest)}"
         return "needs-person", Reason("listing-certificate", shorten(text, _LONGEST), newest.at)
     return None
 
@@ -97,7 +97,7 @@ def _twice(listing: ListingRecord) -> Verdict | None:
         text = f"{_name(listing)} answered {listing.newest[0].status}, twice: nothing is there"
         return "needs-person", Reason("listing-gone", text, listing.bad_from)
     if _both(listing, lambda check: check.outcome == "parse"):
-        text = f"{_name(listing)} cannot be read, twice: {_said(listing.newest[0])}"
+        text = f"{_name(listing)} cannot be read, twice: {_told(listing, listing.newest[0])}"
         return "needs-person", Reason("listing-unreadable", shorten(text, _LONGEST), None)
     return None
 
@@ -121,7 +121,9 @@ def _at_every_try(listing: ListingRecord, newest: Check) -> str:
     statuses = {check.status for check in listing.newest}
     if newest.status is not None and len(statuses) == 1:
         return f"{_name(listing)} answered {newest.status} at every try"
-    return shorten(f"{_name(listing)} gave nothing at every try: {_said(newest)}", _LONGEST)
+    return shorten(
+        f"{_name(listing)} gave nothing at every try: {_told(listing, newest)}", _LONGEST
+    )
 
 
 def _name(listing: ListingRecord) -> str:
@@ -130,6 +132,11 @@ def _name(listing: ListingRecord) -> str:
 
 def _said(check: Check) -> str:
     return shorten(one_line(check.message), 140)
+
+
+def _told(listing: ListingRecord, check: Check) -> str:
+    """What was said of it, without its name: that stands before it."""
+    return _said(check).removeprefix(_name(listing)).lstrip(": ")
 
 
 def judge_listings(

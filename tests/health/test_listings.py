@@ -150,6 +150,11 @@ WORDS = [
         f"{URL} gave nothing at every try: it did not answer in time",
         id="no answer",
     ),
+    pytest.param(
+        bad(5, DAY, "transient", said=f"{URL}: no such host"),
+        f"{URL} gave nothing at every try: no such host",
+        id="its name once",
+    ),
     pytest.param(bad(1, DAY, 403), f"{URL} answered 403: it refuses us", id="closed"),
     pytest.param(bad(1, DAY, "refused", said=ROBOTS), ROBOTS, id="robots.txt in its own words"),
     pytest.param(bad(2, DAY, 404), f"{URL} answered 404, twice: nothing is there", id="gone"),
