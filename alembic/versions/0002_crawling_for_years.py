@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.Column("snapshot", sa.String(length=16)),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fetch")),
     )
-    op.create_index(op.f("ix_fetch_address"), "fetch", ["address"])
+    op.create_index(op.f("ix_fetch_address_at"), "fetch", ["address", "at"])
     op.create_index(op.f("ix_fetch_source_at"), "fetch", ["source", "at"])
     op.create_table(
         "host",
@@ -108,8 +108,12 @@ def _new_columns() -> None:
     with op.batch_alter_table("address") as address:
         address.alter_column("first_seen", existing_type=sa.DateTime(timezone=True), nullable=False)
         address.create_index(op.f("ix_address_document"), ["document"])
+        address.create_index(op.f("ix_address_gone_since"), ["gone_since"])
         address.create_index(op.f("ix_address_source_next_check"), ["source", "next_check"])
     op.add_column("snapshot", sa.Column("reader", sa.Text()))
+    # What a source sent of late is asked after every crawl: its norms are taken from it.
+    op.drop_index(op.f("ix_snapshot_source"), "snapshot")
+    op.create_index(op.f("ix_snapshot_source_observed"), "snapshot", ["source", "observed"])
     # No table is copied that others refer to: SQLite would refuse to drop the old one.
     for name in ("dates", "notices"):
         op.add_column("revision", sa.Column(name, sa.JSON(), nullable=False, server_default="[]"))
@@ -121,11 +125,14 @@ def _new_columns() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_snapshot_source_observed"), "snapshot")
+    op.create_index(op.f("ix_snapshot_source"), "snapshot", ["source"])
     gone = {"claim": ("news",), "relation": ("news",), "snapshot": ("reader",)}
     for table, names in {**gone, "revision": ("dates", "notices", "reader")}.items():
         for name in names:
             op.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
     with op.batch_alter_table("address") as address:
+        address.drop_index(op.f("ix_address_gone_since"))
         address.drop_index(op.f("ix_address_source_next_check"))
         address.drop_index(op.f("ix_address_document"))
         for name in (

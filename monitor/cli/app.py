@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli import crawl, demo, explain, export, query, service, show, sources
+from monitor.cli import crawl, demo, explain, export, query, service, show, sources, status
 from monitor.cli.context import Context
 
 app = typer.Typer(
@@ -62,7 +62,7 @@ app.command()(show.show)
 app.command()(explain.explain)
 app.command()(service.digest)
 app.command()(export.export)
-app.command()(service.status)
+app.command()(status.status)
 app.command()(service.run)
 app.add_typer(sources.sources_app, name="sources")
 app.add_typer(service.config_app, name="config")

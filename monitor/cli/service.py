@@ -1,20 +1,16 @@
-"""`monitor run`, `status`, `digest` and `config`: the service and what it tells."""
+"""`monitor run`, `digest` and `config`: the service and what it tells."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import AsJson
 from monitor.errors import OutputError
-
-if TYPE_CHECKING:
-    from monitor.config import Config
-    from monitor.storage import Store
 
 config_app = typer.Typer(help="Look after the configuration.", no_args_is_help=True)
 
@@ -105,72 +101,6 @@ def write_file(path: Path, text: str) -> None:
         raise OutputError(
             f"{path}: cannot be written ({error.strerror}); name another file"
         ) from error
-
-
-def status(context: typer.Context, as_json: AsJson = False) -> None:
-    """Show what is stored, how the sources fare, and what went wrong lately."""
-    from monitor.cli.output import print_json, print_table, print_text
-
-    config = of(context).config()
-    with of(context).store(config) as store:
-        found = _status(store, config)
-    if as_json:
-        print_json("status", found)
-        return
-    print_text("  ".join(f"{name}: {count}" for name, count in found["counts"].items()))
-    print_text("")
-    print_table(
-        ("Source", "Documents", "Last good check", "Failures since", "Last failure"),
-        [
-            (
-                s["source"],
-                str(s["documents"]),
-                s["last_ok"] or "never",
-                str(s["failures"]),
-                s["last_failure"] or "",
-            )
-            for s in found["sources"]
-        ],
-    )
-    if found["runs"]:
-        print_text("")
-        print_table(
-            ("Run", "Started", "Outcome", "Counts"),
-            [
-                (
-                    r["kind"],
-                    r["started"],
-                    r["outcome"] or "not ended",
-                    ", ".join(f"{k} {v}" for k, v in r["counts"].items()),
-                )
-                for r in found["runs"]
-            ],
-        )
-
-
-def _status(store: Store, config: Config) -> dict[str, Any]:
-    return {
-        "counts": store.counts(),
-        "sources": [
-            {
-                "source": s.source,
-                "documents": s.documents,
-                "last_ok": s.last_ok.isoformat(timespec="seconds") if s.last_ok else None,
-                "failures": s.failures,
-                "last_failure": s.last_failure,
-            }
-            for s in store.source_status()
-        ],
-        "runs": [
-            {
-                "kind": r.kind,
-                "started": r.started.isoformat(timespec="seconds"),
-                "outcome": r.outcome,
-                "counts": dict(r.counts),
-            }
-            for r in store.runs(5)
-        ],
-    }
 
 
 @config_app.command("check")

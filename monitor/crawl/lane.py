@@ -75,15 +75,19 @@ class Lane:
 
     async def _take(self, delay: float) -> None:
         lease = timedelta(seconds=self._longest + delay)
-        while (free := self._ledger.take_turn(self._host, self._clocks.now(), lease)) is not None:
-            wait = (free - self._clocks.now()).total_seconds()
+        now = self._clocks.now()
+        while (free := self._ledger.take_turn(self._host, now, lease)) is not None:
+            wait = (free - now).total_seconds()
             if wait > max(PATIENCE, delay):
                 raise TransientError(
                     f"{self._host} asked to be left alone until {free:%Y-%m-%d %H:%M}Z",
                     status=429,
                     retry_after=wait,
                 )
-            await self._clocks.sleep(wait if wait > 0 else _LOOK_AGAIN)
+            wait = wait if wait > 0 else _LOOK_AGAIN
+            await self._clocks.sleep(wait)
+            # What was waited has passed, even by a clock that was set back meanwhile.
+            now = max(self._clocks.now(), now + timedelta(seconds=wait))
 
     def _end(self, delay: float, retry_after: float | None) -> None:
         first = self._last_asked is None

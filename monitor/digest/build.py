@@ -18,6 +18,7 @@ from monitor.digest.shape import (
     Coverage,
     Digest,
     FailureLine,
+    Gone,
     NewPosition,
     Section,
     Side,
@@ -30,6 +31,7 @@ from monitor.values import to_json
 MOST_STORIES = 25
 MOST_POSITIONS = 40
 MOST_FAILURES = 10
+MOST_GONE = 20
 # A sentence is rarely longer, and no page may fill the digest with one of its own making.
 LONGEST_QUOTE = 500
 LONGEST_LINE = 200
@@ -80,6 +82,7 @@ def build_digest(
     background: Background,
     coverage: Coverage,
     failures: Sequence[Failure],
+    gone: Sequence[Gone] = (),
 ) -> Digest:
     """Rank and fold what was recorded after `since` and up to `until`; the rest is left out."""
     told = [
@@ -99,6 +102,8 @@ def build_digest(
         repeats=repeats,
         coverage=coverage,
         failures=_fold_failures([one for one in failures if since < one.at <= until]),
+        gone=tuple(gone[:MOST_GONE]),
+        more_gone=max(0, len(gone) - MOST_GONE),
     )
 
 

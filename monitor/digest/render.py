@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from monitor.digest.shape import Coverage, Digest
+from monitor.digest.shape import Digest
 from monitor.errors import DeliveryError
 from monitor.plain import one_line
 from monitor.types import digest_of
@@ -141,13 +141,18 @@ def coverage_in_words(digest: Digest) -> str:
     if coverage.checked != coverage.sources:
         checked = f"{coverage.checked} of {_count(coverage.sources, 'source')} checked"
     parts = [checked, _count(coverage.pages, "page")]
-    if coverage.troubles:
-        parts.append(f"{len(coverage.troubles)} failing{_since(coverage, digest)}")
+    if coverage.failing:
+        parts.append(f"{coverage.failing} failing{_since(digest)}")
+    if coverage.needing_person:
+        verb = "needs" if coverage.needing_person == 1 else "need"
+        parts.append(f"{coverage.needing_person} {verb} a person")
+    if coverage.degraded:
+        parts.append(f"{coverage.degraded} degraded")
     return ", ".join(parts)
 
 
-def _since(coverage: Coverage, digest: Digest) -> str:
-    moments = [one.last_ok for one in coverage.troubles if one.last_ok]
+def _since(digest: Digest) -> str:
+    moments = [one.since for one in digest.coverage.troubles if one.state == "failing"]
     return f" since {weekday_in_words(min(moments), digest.zone)}" if moments else ""
 
 
@@ -162,6 +167,8 @@ def _subject(digest: Digest) -> str:
     elif digest.positions:
         count = len(digest.positions) + digest.more_positions
         what = f"{_count(count, 'new position')}, no contradiction"
+    elif digest.gone:
+        what = f"{_count(len(digest.gone) + digest.more_gone, 'document')} no longer there"
     else:
         what = f"Nothing new: {coverage_in_words(digest)}"
     return f"{shorten(what, _LONGEST_SUBJECT)} - {day}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
+from monitor.health import State
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -55,12 +57,13 @@ class NewPosition:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A source that fails now; `last_ok` is None where it never answered well."""
+    """A source that is not well, or that has become well; `words` tell the whole of it."""
 
     source: str
-    last_ok: datetime | None
-    times: int
-    message: str
+    state: State
+    since: datetime
+    words: str
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,28 @@ class Coverage:
     """What was looked at: the proof that silence means silence.
 
     `checked` of `sources` answered well since the last digest; `pages` documents are followed.
+    `troubles` are the sources worth a line, the worst first, and `more` counts the rest of them;
+    `failing`, `needing_person` and `degraded` count all sources.
     """
 
     sources: int
     checked: int
     pages: int
-    troubles: tuple[Trouble, ...]
+    troubles: tuple[Trouble, ...] = ()
+    more: int = 0
+    failing: int = 0
+    needing_person: int = 0
+    degraded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A document with claims that was there on one day and was not on another, in words."""
+
+    title: str
+    publisher: str
+    document: str
+    observed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +118,13 @@ class Digest:
     repeats: int
     coverage: Coverage
     failures: tuple[FailureLine, ...]
+    gone: tuple[Gone, ...] = ()
+    more_gone: int = 0
 
     @property
     def quiet(self) -> bool:
-        """Whether there is nothing new to tell of what anybody said."""
-        return not self.sections and not self.positions
+        """Whether there is nothing new to tell of what anybody said, or no longer says."""
+        return not self.sections and not self.positions and not self.gone
 
     @property
     def day(self) -> date:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from monitor.pipeline.archiving import export_archive
 from monitor.pipeline.comparing import compare_slots
 from monitor.pipeline.crawling import crawl_sources
+from monitor.pipeline.health import update_health
 from monitor.pipeline.importing import import_paths
 from monitor.pipeline.reading import read_pending
 from monitor.pipeline.report import IMPORT, CrawlReport, Stages
@@ -25,4 +26,5 @@ __all__ = [
     "export_archive",
     "import_paths",
     "read_pending",
+    "update_health",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.storage.room import utc_now
 from monitor.storage.rows import (
     Found,
+    GoneDocument,
     Issue,
     OutboxMessage,
     Run,
@@ -17,6 +18,7 @@ from monitor.storage.store import Store, open_store
 
 __all__ = [
     "Found",
+    "GoneDocument",
     "Issue",
     "OutboxMessage",
     "Run",

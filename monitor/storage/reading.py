@@ -57,6 +57,21 @@ class Reading(Room):
         with self._reading() as connection:
             return {name: connection.execute(q).scalar_one() for name, q in questions.items()}
 
+    def failures_by_kind(self) -> dict[tuple[str, str], int]:
+        """All failures ever recorded, by source ("" where of none) and kind."""
+        f = tables.failure
+        statement = select(f.c.source, f.c.kind, func.count()).group_by(f.c.source, f.c.kind)
+        with self._reading() as connection:
+            rows = connection.execute(statement).all()
+        return {(source or "", kind): number for source, kind, number in rows}
+
+    def relations_by_kind(self) -> dict[str, int]:
+        """How many relations there are of each kind."""
+        t = tables.relation
+        statement = select(t.c.kind, func.count()).group_by(t.c.kind)
+        with self._reading() as connection:
+            return dict(connection.execute(statement).all())
+
     def source_status(self) -> tuple[SourceStatus, ...]:
         """How every source fares that was ever asked, by its key."""
         named = union(

@@ -78,6 +78,17 @@ class SourceStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneDocument:
+    """A document that was there (`present`, last observed) and then was not (`absent`)."""
+
+    document: str
+    title: str | None
+    publisher: str
+    present: datetime
+    absent: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What an address or the beginning of an id names."""
 

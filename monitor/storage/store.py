@@ -11,6 +11,7 @@ from monitor.storage.addresses import Addresses
 from monitor.storage.claims import Claims
 from monitor.storage.clockwork import Clockwork
 from monitor.storage.database import make_engine, write_ahead
+from monitor.storage.health import HealthRoom
 from monitor.storage.hosts import Hosts
 from monitor.storage.migrate import bring_up_to_date
 from monitor.storage.reading import Reading
@@ -20,7 +21,9 @@ from monitor.storage.room import utc_now
 from monitor.storage.snapshots import Snapshots
 
 
-class Store(Addresses, Hosts, Snapshots, Revisions, Claims, Relations, Clockwork, Reading):
+class Store(
+    Addresses, Hosts, Snapshots, Revisions, Claims, Relations, Clockwork, HealthRoom, Reading
+):
     """Everything Monitor keeps. Every write is whole or absent.
 
     Threads may share one; each has its own transaction. Any method can raise

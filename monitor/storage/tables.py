@@ -79,7 +79,7 @@ snapshot = Table(
     metadata,
     Column("key", KEY, primary_key=True),
     Column("document", Text, nullable=False, index=True),
-    Column("source", Text, nullable=False, index=True),
+    Column("source", Text, nullable=False),
     Column("fetched_from", Text, nullable=False, index=True),
     Column("status", Integer, nullable=False),
     Column("headers", JSON, nullable=False),
@@ -91,6 +91,7 @@ snapshot = Table(
     Column("read", Moment),
     Column("reader", Text),  # the version that read it
     Index(None, "outcome", "observed"),
+    Index(None, "source", "observed"),
 )
 
 # One row for each address ever asked for: listings and pages alike.
@@ -113,7 +114,7 @@ address = Table(
     Column("changed", Moment),  # when its bytes last differed
     Column("next_check", Moment),  # not before; null: at the next crawl
     Column("failures", Integer, nullable=False, server_default="0"),  # in a row
-    Column("gone_since", Moment),  # first seen absent (404, 410) after it was present
+    Column("gone_since", Moment, index=True),  # first seen absent (404, 410) after it was present
     Index(None, "source", "next_check"),
 )
 
@@ -122,7 +123,7 @@ fetch = Table(
     "fetch",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("address", KEY, nullable=False, index=True),  # digest_of(url)
+    Column("address", KEY, nullable=False),  # digest_of(url)
     Column("url", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("at", Moment, nullable=False),
@@ -133,6 +134,7 @@ fetch = Table(
     Column("final_url", Text),
     Column("snapshot", KEY),
     Index(None, "source", "at"),
+    Index(None, "address", "at"),
 )
 
 # One row for each host, shared by all processes that crawl.

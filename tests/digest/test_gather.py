@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.digest.gather import gather_digest
+from monitor.health import Health, Reason
 from monitor.interval import NumberSpan
 from monitor.storage import Store, open_store
 from monitor.values import Quantity
@@ -21,6 +22,7 @@ from tests.builders import (
     keep_revision,
 )
 from tests.digest.parts import Clock, a_config, a_source
+from tests.watched import keep_address
 
 DAY = timedelta(days=1)
 
@@ -78,25 +80,100 @@ def test_coverage_is_of_the_sources_configured(store: Store) -> None:
     checked(store, "outlet", NOON)
     checked(store, "broken", NOON - 2 * DAY)
     checked(store, "removed-since", NOON)
-    store.add_failure(a_failure(source="broken", message="500", at=NOON - DAY))
-    store.add_failure(a_failure(source="broken", message="503", at=NOON))
     store.add_failure(a_failure(source="paused", message="404", at=NOON))
     coverage = gather_digest(config, store, since=NOON - DAY, until=NOON).coverage
     assert (coverage.sources, coverage.checked, coverage.pages) == (3, 1, 1)
-    assert [(one.source, one.last_ok, one.times, one.message) for one in coverage.troubles] == [
-        ("Broken", NOON - 2 * DAY, 2, "503")
+    assert coverage.troubles == ()
+
+
+FAILS = Health("failing", (Reason("listing-failing", "its feed answered 503 at every try", NOON),))
+GONE = Health("needs-person", (Reason("listing-gone", "its feed answered 404, twice"),))
+SLOWER = Health("degraded", (Reason("listing-slowed", "it asks us to slow down"),))
+WELL = Health("ok")
+HOUR = timedelta(hours=1)
+TOLD = [
+    pytest.param([(0, WELL)], [], id="well from the first: no news"),
+    pytest.param(
+        [(0, WELL), (-30, FAILS)],
+        [
+            "failing since Fri 1 Aug 2014 12:00: its feed answered 503 at every try; "
+            "it is asked again, at least once a day"
+        ],
+        id="failing for longer than a day is told every day",
+    ),
+    pytest.param(
+        [(0, WELL), (-30, SLOWER)], [], id="degraded before the last digest: counted only"
+    ),
+    pytest.param(
+        [(0, WELL), (-2, SLOWER)],
+        ["degraded since Sun 3 Aug 2014 10:00: it asks us to slow down"],
+        id="degraded now",
+    ),
+    pytest.param(
+        [(0, FAILS), (-2, WELL)], ["ok again since Sun 3 Aug 2014 10:00"], id="well again"
+    ),
+    pytest.param(
+        [(0, WELL), (-5, FAILS), (-2, WELL)],
+        ["ok again since Sun 3 Aug 2014 10:00 (2 changes since the last digest)"],
+        id="down and up between two digests",
+    ),
+]
+
+
+@pytest.mark.parametrize(("steps", "told"), TOLD)
+def test_steps_of_health_are_told(
+    store: Store, steps: list[tuple[int, Health]], told: list[str]
+) -> None:
+    """Steps by hours before the digest; 0 is two days before it."""
+    until = NOON + 2 * DAY
+    for hours, health in steps:
+        store.add_health_step("outlet", until + hours * HOUR if hours else NOON, health)
+    digest = gather_digest(a_config(a_source()), store, since=until - DAY, until=until)
+    assert [one.words for one in digest.coverage.troubles] == told
+    assert digest.quiet
+
+
+def test_who_needs_a_person_comes_first_with_what_to_do(store: Store) -> None:
+    for key, health in (("a", SLOWER), ("b", FAILS), ("c", GONE), ("paused", GONE)):
+        store.add_health_step(key, NOON, health)
+    sources = [a_source(key=key, name=key.upper()) for key in "abc"]
+    config = a_config(*sources, a_source(key="paused", enabled=False))
+    coverage = gather_digest(config, store, since=NOON - DAY, until=NOON).coverage
+    assert [one.source for one in coverage.troubles] == ["C", "B", "A"]
+    assert "correct sources.toml" in coverage.troubles[0].advice
+    assert not coverage.troubles[1].advice, "it is asked again by itself"
+    assert (coverage.failing, coverage.needing_person, coverage.degraded) == (1, 1, 1)
+
+
+def test_a_network_that_is_down_does_not_fill_the_digest(store: Store) -> None:
+    keys = [f"s{number:02}" for number in range(60)]
+    for key in keys:
+        store.add_health_step(key, NOON, FAILS)
+        store.add_failure(a_failure(source=key, at=NOON))
+    config = a_config(*[a_source(key=key, name=key) for key in keys])
+    digest = gather_digest(config, store, since=NOON - DAY, until=NOON)
+    assert (len(digest.coverage.troubles), digest.coverage.more) == (12, 48)
+    assert "s00" not in {one.source for one in digest.failures}, "its line says it already"
+
+
+def gone(store: Store, document: str, at: datetime) -> None:
+    keep_address(store, document, at=at - DAY, status=404, document=document, gone_since=at)
+
+
+def test_only_documents_with_claims_are_missed(store: Store) -> None:
+    held = keep_revision(store, a_revision(document="https://outlet.example/held", title=None))
+    keep_claims(store, a_claim(held))
+    keep_revision(store, a_revision(document="https://outlet.example/empty"))
+    before = keep_revision(store, a_revision(document="https://outlet.example/before"))
+    keep_claims(store, a_claim(before))
+    for name, days in (("held", 40), ("empty", 40), ("before", 20)):
+        gone(store, f"https://outlet.example/{name}", NOON + days * DAY)
+    until = NOON + 41 * DAY
+    digest = gather_digest(a_config(a_source()), store, since=NOON + 39 * DAY, until=until)
+    assert [(one.title, one.publisher, one.observed) for one in digest.gone] == [
+        (
+            "https://outlet.example/held",
+            "The Outlet",
+            "present on 1 Aug 2014, absent on 10 Sep 2014",
+        )
     ]
-
-
-@pytest.mark.parametrize(
-    ("minutes", "fails"),
-    [
-        pytest.param(119, False, id="one check missed may be chance"),
-        pytest.param(121, True, id="two missed are a failure"),
-    ],
-)
-def test_a_source_fails_after_two_checks_missed(store: Store, minutes: int, fails: bool) -> None:
-    checked(store, "outlet", NOON - timedelta(minutes=minutes))
-    store.add_failure(a_failure(at=NOON - timedelta(minutes=1)))
-    digest = gather_digest(a_config(a_source()), store, since=NOON - DAY, until=NOON)
-    assert bool(digest.coverage.troubles) is fails

@@ -16,6 +16,7 @@ from monitor.digest.shape import (
     Coverage,
     Digest,
     FailureLine,
+    Gone,
     NewPosition,
     Section,
     Side,
@@ -130,7 +131,12 @@ def test_html_is_well_formed_and_loads_nothing() -> None:
         more_positions=2,
         repeats=1,
         failures=(FailureLine("outlet", "ParseError", "not a feed", 2),),
-        coverage=Coverage(3, 2, 7, (Trouble("X", UNTIL, 4, "500"), Trouble("Y", None, 1, "404"))),
+        coverage=Coverage(
+            3,
+            2,
+            7,
+            (Trouble("X", "failing", UNTIL, "failing"), Trouble("Y", "ok", UNTIL, "ok again")),
+        ),
     )
     tags = Tags(render(digest).html)
     assert tags.open == []
@@ -150,7 +156,8 @@ def test_hostile_text_is_only_text() -> None:
         with_story(topic=HOSTILE, facet=HOSTILE, explanation=HOSTILE, a=side, b=side),
         positions=(NewPosition(HOSTILE, HOSTILE, side),),
         failures=(FailureLine(HOSTILE, HOSTILE, HOSTILE, 1),),
-        coverage=Coverage(1, 0, 0, (Trouble(HOSTILE, None, 1, HOSTILE),)),
+        gone=(Gone(HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
+        coverage=Coverage(1, 0, 0, (Trouble(HOSTILE, "failing", UNTIL, HOSTILE, HOSTILE),)),
     )
     rendered = render(digest)
     tags = Tags(rendered.html)
@@ -206,8 +213,9 @@ def test_the_subject_says_the_most_important(digest: Digest, subject: str) -> No
 
 def test_a_quiet_day_says_so_and_proves_coverage() -> None:
     tuesday = datetime(2014, 8, 12, 9, tzinfo=UTC)
-    trouble = Trouble("The Review", tuesday, 31, "https://review.example/feed: 500")
-    digest = a_digest(coverage=Coverage(14, 13, 212, (trouble,)), repeats=2)
+    words = "failing since Tue 12 Aug 2014 09:00: its feed answered 500 at every try"
+    trouble = Trouble("The Review", "failing", tuesday, words)
+    digest = a_digest(coverage=Coverage(14, 13, 212, (trouble,), failing=1), repeats=2)
     proof = "13 of 14 sources checked, 212 pages, 1 failing since Tue 12 Aug 2014"
     rendered = render(digest)
     assert digest.quiet
@@ -216,7 +224,42 @@ def test_a_quiet_day_says_so_and_proves_coverage() -> None:
         assert "Nothing new was said" in said
         assert proof in said
         assert "2 further claims repeated positions already known" in said
-        assert "last good check Tue 12 Aug 2014, 31 failures in a row" in said
+        assert words in said
+
+
+def test_a_source_that_needs_a_person_is_told_with_what_to_do() -> None:
+    """Here it is the reader who can mend it, and nobody else will."""
+    trouble = Trouble(
+        "X", "needs-person", UNTIL, "needs a person: it is gone", "correct the address"
+    )
+    coverage = Coverage(14, 12, 7, (trouble,), more=2, needing_person=3, degraded=1)
+    rendered = render(a_digest(coverage=coverage))
+    for part in (rendered.text, rendered.html):
+        said = one_line(part)
+        assert "14 sources checked, 7 pages, 3 need a person, 1 degraded" in said
+        assert "X: needs a person: it is gone. What to do: correct the address" in said.replace(
+            "<strong>", ""
+        ).replace("</strong>", "")
+        assert "and 2 more: monitor status" in said
+
+
+def test_what_is_no_longer_there_is_told_as_observed() -> None:
+    gone = Gone(
+        "Who may <join>",
+        "The Outlet",
+        "https://outlet.example/1",
+        "present on 3 Mar 2015, absent on 9 Sep 2015",
+    )
+    digest = a_digest(gone=(gone,), more_gone=1)
+    rendered = render(digest)
+    assert not digest.quiet, "it is told even where a quiet day is not"
+    assert rendered.subject.startswith("2 documents no longer there")
+    assert "present on 3 Mar 2015, absent on 9 Sep 2015" in one_line(rendered.text)
+    assert "https://outlet.example/1" in rendered.text
+    assert 'href="https://outlet.example/1"' in rendered.html
+    assert "Who may &lt;join&gt;</a>, present on 3 Mar 2015" in one_line(rendered.html)
+    assert "deleted" not in rendered.text
+    assert Tags(rendered.html).open == []
 
 
 def test_days_are_the_readers_own() -> None:
