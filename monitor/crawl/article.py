@@ -48,8 +48,13 @@ async def all_pages(
             error = TooLargeError(f"{shown(there)} makes its article larger than max_body")
             return body, asking.failed(there, error), tuple(visited)
         body += PAGE_BREAK % quote(there, safe=":/?&=%~+,;@[]").encode() + answer.body
-        page = Page(answer.body, answer.final_url)
+        page = page_of(answer)
     return body, None, tuple(visited)
+
+
+def page_of(answer: Response) -> Page:
+    """The page that came, parsed when something of it is asked for."""
+    return Page(answer.body, answer.final_url, answer.header("content-type"))
 
 
 def snapshot_of(

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from monitor.config.settings import CrawlSettings
 from monitor.config.source import SourceConfig
 from monitor.crawl.address import shown, web_address
-from monitor.crawl.article import all_pages, snapshot_of
+from monitor.crawl.article import all_pages, page_of, snapshot_of
 from monitor.crawl.asking import Asking, Refused
 from monitor.crawl.ledger import Ledger
 from monitor.crawl.links import anchors, related_links
@@ -61,7 +61,7 @@ class Documents:
             if isinstance(answer, Failed):
                 yield answer
             return
-        page = Page(answer.body, answer.final_url)
+        page = page_of(answer)
         if not answer.not_modified and not watched:
             home = self._other_home(url, answer, page)
             if home is not None:
@@ -70,7 +70,7 @@ class Documents:
                     yield Alias(self._asking.asked(url, answer), home)
                 if isinstance(at_home, Response):
                     url, known, answer = home, self._ledger.known(home), at_home
-                    page = Page(answer.body, answer.final_url)
+                    page = page_of(answer)
                 elif at_home is not None:
                     return
         async with aclosing(
@@ -102,7 +102,7 @@ class Documents:
             marks, fresh = still(known, answer), answer.max_age
             yield Unchanged(asked, url, marks, max_age=fresh, anchored=True)
             return
-        found = anchors(Page(answer.body, url), self._source.key)
+        found = anchors(Page(answer.body, url, answer.header("content-type")), self._source.key)
         if not found:
             problem = f"{shown(url)} has no heading with an anchor; take it out of `anchored`"
             yield self._asking.failed(url, ParseError(problem))

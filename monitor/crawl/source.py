@@ -10,6 +10,7 @@ from datetime import date
 
 from monitor.config.settings import CrawlSettings
 from monitor.config.source import ListingPage, SourceConfig
+from monitor.crawl.article import page_of
 from monitor.crawl.asking import Asking
 from monitor.crawl.dated import dated_address
 from monitor.crawl.documents import Documents, still
@@ -18,7 +19,6 @@ from monitor.crawl.http import Client
 from monitor.crawl.ledger import Ledger
 from monitor.crawl.links import listing_links
 from monitor.crawl.outcome import Failed, Listed, Outcome, Unchanged
-from monitor.crawl.page import Page
 from monitor.crawl.relevance import names_topic
 from monitor.crawl.response import Response
 from monitor.crawl.robots import Robots
@@ -176,8 +176,7 @@ class SourceCrawl:
         pattern = re.compile(listing.links)
 
         def read(answer: Response) -> Sitemap:
-            page = Page(answer.body, answer.final_url)
-            return Sitemap(listing_links(page, self._source.key, pattern), ())
+            return Sitemap(listing_links(page_of(answer), self._source.key, pattern), ())
 
         return read
 

@@ -12,6 +12,7 @@ from typing import Literal
 from monitor.config import Config
 from monitor.config.source import SourceConfig
 from monitor.crawl import Client, Response, Robots
+from monitor.crawl.credentials import Credentials
 from monitor.crawl.dated import dated_address
 from monitor.crawl.feed import read_feed
 from monitor.crawl.find import Found, find_listings, newest_day
@@ -19,7 +20,7 @@ from monitor.crawl.links import anchors, listing_links
 from monitor.crawl.page import Page
 from monitor.crawl.relevance import names_topic, topic_names
 from monitor.crawl.sitemap import parse_sitemap
-from monitor.errors import FetchError, ParseError, RefusedError, TransientError
+from monitor.errors import ConfigError, FetchError, ParseError, RefusedError, TransientError
 from monitor.types import Entry
 
 Way = Literal["feed", "sitemap", "listing", "page", "anchored"]
@@ -139,11 +140,17 @@ class _Check:
             dated_address(listing.url, today): re.compile(listing.links)
             for listing in self._source.listings
         }
+        problem: str | None = None
+        try:
+            self._further = Credentials(self._source)
+        except ConfigError as error:
+            problem = str(error)
         for way, address in _addresses(self._source):
             url = (
                 dated_address(address, today) if way in ("listing", "page", "anchored") else address
             )
-            yield await self._listing(Checked(self._source.key, way, url), patterns.get(url))
+            asked = Checked(self._source.key, way, url, problem=problem)
+            yield asked if problem else await self._listing(asked, patterns.get(url))
 
     async def _listing(self, asked: Checked, pattern: re.Pattern[str] | None) -> Checked:
         verdict, why = await _verdict(self._robots, self._source.delay, asked.url)
@@ -164,11 +171,11 @@ class _Check:
     async def _answer(self, url: str) -> Response:
         permit = self._robots.permit(self._source.delay)
         try:
-            return await self._client.fetch(url, permit=permit)
+            return await self._client.fetch(url, permit=permit, further=self._further)
         except TransientError as error:
             if error.status is not None:  # it answered: asking again at once would be pushing
                 raise
-        return await self._client.fetch(url, permit=permit)
+        return await self._client.fetch(url, permit=permit, further=self._further)
 
     def _read(self, asked: Checked, answer: Response, pattern: re.Pattern[str] | None) -> Checked:
         if asked.way == "page":

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from monitor.config import Config
 from monitor.config.source import SourceConfig
+from monitor.pipeline.health import update_health
 from monitor.pipeline.reading import read_pending
 from monitor.pipeline.report import Clock, CrawlReport, Progress, Stages
 from monitor.storage import Store
@@ -39,6 +40,9 @@ def crawl_sources(
     try:
         asyncio.run(_crawl(config, store, sources, report, clock, tell, eager, recheck))
         read_pending(Stages(config), store, report, clock, tell)
+        for source in sources:
+            if step := update_health(config, store, source.key, clock()):
+                tell(f"{source.key}: {step.health.state}")
         outcome = "done"
     finally:
         counts = {
