@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.read.page import PageText, read_html
+from monitor.config import load_config
+from monitor.read.page import Given, PageText, read_html
 
+WORDS = load_config().language.page
 NOON = datetime(2014, 8, 1, 12, tzinfo=UTC)
 LEAD = "Resellers asked for months who may use the service, and the company has now told them."
 MORE = "It gave no further details, and the resellers went on asking it all through the summer."
@@ -23,8 +25,9 @@ def page(body: str, head: str = "", title: str = "Who may join") -> bytes:
     ).encode()
 
 
-def read(body: bytes, observed: datetime = NOON) -> PageText:
-    return read_html(body, "https://outlet.example/1", observed)
+def read(body: bytes, content_type: str = "text/html") -> PageText:
+    given = Given("https://outlet.example/1", NOON, {"content-type": content_type}, "US")
+    return read_html(body, given, WORDS)
 
 
 LINES = [
@@ -171,7 +174,7 @@ NO_TEXT = [
 
 @pytest.mark.parametrize("body", NO_TEXT)
 def test_what_is_no_page_has_no_text(body: bytes) -> None:
-    assert read(body) == PageText("", None, None, None)
+    assert read(body) == PageText("", None, None)
 
 
 def test_entities_are_not_expanded() -> None:

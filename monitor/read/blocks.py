@@ -1,0 +1,146 @@
+"""A page as its blocks of text: what kind, dates and notices are all read from.
+
+One walk over the tree for all of them; it must stay far below the cost of
+drawing the main text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+from lxml.html import HtmlElement
+from trafilatura.utils import load_html
+
+from monitor.read.charset import decode_page
+
+# Signs that XML does not know, written as numbers (&#11; &#xFFFE;): one costs the whole article.
+_NO_SIGN = re.compile(
+    r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45]))"
+    r"(?:;|(?![0-9a-f;]))",
+    re.IGNORECASE,
+)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Elements that hold text of their own; a div does where no other of them stands in it.
+_BLOCKS = frozenset(
+    (*HEADINGS, "p", "li", "td", "th", "dt", "dd", "blockquote", "figcaption", "pre", "div")
+    + ("section", "article", "main", "ul", "ol", "table", "tbody", "tr", "dl", "form", "aside")
+    + ("nav", "header", "footer", "body", "fieldset", "center", "figure", "details", "summary")
+)
+_HOLDERS = ("div", "section", "center", "aside", "li", "td", "dd", "blockquote", "article", "form")
+_READ = (*HEADINGS, "p", "li", "td", "th", "dt", "dd", "blockquote", "figcaption", "pre", "summary")
+_ASIDE = ("nav", "footer", "aside")
+_UNSEEN = ("script", "style", "template", "svg")
+# Characters of one block that are looked at, and blocks of a page: a page with more is a trap.
+_LONGEST = 5_000
+_MOST = 20_000
+_TEXT = etree.XPath("string()")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, entry or cell: its text on one line, and how much of it is links."""
+
+    element: HtmlElement
+    tag: str
+    text: str
+    linked: int  # characters of it that lead to another document
+    aside: bool  # in navigation, a footer or a sidebar
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is nothing but a way to another document."""
+        return self.linked * 10 >= len(self.text) * 8
+
+    @property
+    def heading(self) -> bool:
+        return self.tag in HEADINGS
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, parsed once: its tree, and its blocks in the order they stand in."""
+
+    tree: HtmlElement
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(_blocks(self.tree))
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """What the page calls itself: its title, then its first headings of the highest rank."""
+        found = [_line(_TEXT(each)) for each in self.tree.iter("title")][:1]
+        found += [block.text for block in self.blocks if block.tag == "h1"][:2]
+        return tuple(title for title in found if title)
+
+
+def parse_page(body: bytes, content_type: str | None = None) -> Page | None:
+    """The tree of a page; None where the bytes are no HTML."""
+    text = _NO_SIGN.sub(" ", decode_page(body, content_type))
+    tree = load_html(text) if text.strip() else None
+    return None if tree is None else Page(tree)
+
+
+def _blocks(tree: HtmlElement) -> Iterator[Block]:
+    aside = {each for part in tree.iter(*_ASIDE) for each in part.iter(*_READ, *_HOLDERS)}
+    unseen = {each for part in tree.iter("noscript") for each in part.iter(*_READ, *_HOLDERS)}
+    links = _links(tree)
+    left = _MOST
+    for element in tree.iter(*dict.fromkeys((*_READ, *_HOLDERS))):
+        text = _own_text(element)
+        if not text or element in unseen:
+            continue
+        left -= 1
+        if not left:
+            return
+        linked = min(links.get(element, 0), len(text))
+        yield Block(element, element.tag, text, linked, element in aside)
+
+
+def _own_text(element: HtmlElement) -> str:
+    """Of an element that holds no other block, all text; else what stands before the first one."""
+    first = next((child for child in element if child.tag in _BLOCKS), None)
+    if first is None:
+        if any(child.tag in _UNSEEN for child in element):
+            return _line(
+                " ".join(element.xpath("text()|*[not(self::script or self::style)]//text()"))
+            )
+        return _line(_TEXT(element)[: 2 * _LONGEST])
+    parts = [element.text or ""]
+    for child in element:
+        if child is first:
+            break
+        if child.tag not in _UNSEEN:
+            parts += [_TEXT(child), child.tail or ""]
+    return _line("".join(parts)) if any(part.strip() for part in parts) else ""
+
+
+def _links(tree: HtmlElement) -> dict[HtmlElement, int]:
+    """Characters of links to other documents, by the blocks they stand in or wrap."""
+    found: dict[HtmlElement, int] = {}
+    for link in tree.iter("a"):
+        if not leads_away(link.get("href")):
+            continue
+        length = len(_line(_TEXT(link)))
+        inner = [each for each in link.iter(*_READ, *_HOLDERS)] if len(link) else []
+        for block in inner:
+            found[block] = found.get(block, 0) + len(_line(_TEXT(block)))
+        outer = link.getparent()
+        while outer is not None and outer.tag not in _BLOCKS:
+            outer = outer.getparent()
+        if outer is not None and not inner:
+            found[outer] = found.get(outer, 0) + length
+    return found
+
+
+def leads_away(address: str | None) -> bool:
+    """Whether a link leads to another document, not to a place on the same page."""
+    return bool(address) and not address.strip().startswith(("#", "javascript:", "mailto:", "tel:"))
+
+
+def _line(text: str) -> str:
+    return " ".join(text[: 2 * _LONGEST].split())[:_LONGEST]
