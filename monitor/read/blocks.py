@@ -23,12 +23,12 @@ _NO_SIGN = re.compile(
     r"(?:;|(?![0-9a-f;]))",
     re.IGNORECASE,
 )
+_ELEMENT = re.compile(r"<(?:main|div|p|h1|body|form|section)[\s>]", re.IGNORECASE)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Elements that hold text of their own; a div does where no other of them stands in it.
 _BLOCKS = frozenset(
-    (*HEADINGS, "p", "li", "td", "th", "dt", "dd", "blockquote", "figcaption", "pre", "div")
-    + ("section", "article", "main", "ul", "ol", "table", "tbody", "tr", "dl", "form", "aside")
-    + ("nav", "header", "footer", "body", "fieldset", "center", "figure", "details", "summary")
+    "h1 h2 h3 h4 h5 h6 p li td th dt dd blockquote figcaption pre div section article main ul ol "
+    "table tbody tr dl form aside nav header footer body fieldset center figure details summary".split()
 )
 _HOLDERS = ("div", "section", "center", "aside", "li", "td", "dd", "blockquote", "article", "form")
 _READ = (*HEADINGS, "p", "li", "td", "th", "dt", "dd", "blockquote", "figcaption", "pre", "summary")
@@ -37,6 +37,7 @@ _UNSEEN = ("script", "style", "template", "svg")
 # Characters of one block that are looked at, and blocks of a page: a page with more is a trap.
 _LONGEST = 5_000
 _MOST = 20_000
+_SEEN = etree.XPath("text()|*[not(self::script or self::style or self::template)]//text()")
 _TEXT = etree.XPath("string()")
 
 
@@ -65,6 +66,7 @@ class Page:
     """One page, parsed once: its tree, and its blocks in the order they stand in."""
 
     tree: HtmlElement
+    scrap: bool = False  # no whole page, and not read for its text
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -79,10 +81,20 @@ class Page:
 
 
 def parse_page(body: bytes, content_type: str | None = None) -> Page | None:
-    """The tree of a page; None where the bytes are no HTML."""
+    """The tree of a page; None where the bytes are no HTML.
+
+    Of a single element, as some walls are sent, the blocks are there, and `scrap` is set.
+    """
     text = _NO_SIGN.sub(" ", decode_page(body, content_type))
-    tree = load_html(text) if text.strip() else None
-    return None if tree is None else Page(tree)
+    if not text.strip():
+        return None
+    tree = load_html(text)
+    if tree is not None:
+        return Page(tree)
+    if not _ELEMENT.search(text[:2_000]):
+        return None
+    tree = load_html(f"<!DOCTYPE html><html><head></head><body>{text}</body></html>")
+    return None if tree is None else Page(tree, scrap=True)
 
 
 def _blocks(tree: HtmlElement) -> Iterator[Block]:
@@ -126,7 +138,7 @@ def _links(tree: HtmlElement) -> dict[HtmlElement, int]:
         if not leads_away(link.get("href")):
             continue
         length = len(_line(_TEXT(link)))
-        inner = [each for each in link.iter(*_READ, *_HOLDERS)] if len(link) else []
+        inner = list(link.iter(*_READ, *_HOLDERS)) if len(link) else []
         for block in inner:
             found[block] = found.get(block, 0) + len(_line(_TEXT(block)))
         outer = link.getparent()
@@ -139,7 +151,8 @@ def _links(tree: HtmlElement) -> dict[HtmlElement, int]:
 
 def leads_away(address: str | None) -> bool:
     """Whether a link leads to another document, not to a place on the same page."""
-    return bool(address) and not address.strip().startswith(("#", "javascript:", "mailto:", "tel:"))
+    elsewhere = (address or "#").strip()
+    return not elsewhere.startswith(("#", "javascript:", "mailto:", "tel:"))
 
 
 def _line(text: str) -> str:

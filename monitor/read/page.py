@@ -134,6 +134,8 @@ def _of_page(page: Page, data: LinkedData, given: Given, words: PageWords) -> li
 
 
 def _extracted(page: Page, given: Given) -> Document | None:
+    if page.scrap:
+        return None
     found = trafilatura.bare_extraction(
         page.tree,
         url=given.address,
