@@ -27,8 +27,9 @@ _ELEMENT = re.compile(r"<(?:main|div|p|h1|body|form|section)[\s>]", re.IGNORECAS
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Elements that hold text of their own; a div does where no other of them stands in it.
 _BLOCKS = frozenset(
-    "h1 h2 h3 h4 h5 h6 p li td th dt dd blockquote figcaption pre div section article main ul ol "
-    "table tbody tr dl form aside nav header footer body fieldset center figure details summary".split()
+    {*HEADINGS, "p", "li", "td", "th", "dt", "dd", "blockquote", "figcaption", "pre", "div"}
+    | {"section", "article", "main", "ul", "ol", "table", "tbody", "tr", "dl", "form", "aside"}
+    | {"nav", "header", "footer", "body", "fieldset", "center", "figure", "details", "summary"}
 )
 _HOLDERS = ("div", "section", "center", "aside", "li", "td", "dd", "blockquote", "article", "form")
 _READ = (*HEADINGS, "p", "li", "td", "th", "dt", "dd", "blockquote", "figcaption", "pre", "summary")

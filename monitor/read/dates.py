@@ -148,9 +148,7 @@ def _checked(each: DateCandidate, observed: datetime) -> DateCandidate:
     if each.day.latest is not None and each.day.latest < _FIRST:
         return replace(each, refused="lies before the web")
     if each.method == "header":
-        return replace(
-            each, refused="when the server last wrote the file, not when it was published"
-        )
+        return replace(each, refused="tells when the file was last written")
     return each
 
 
@@ -161,7 +159,7 @@ def _why_not(each: DateCandidate, taken: DateCandidate) -> str:
 
 
 def from_headers(headers: Mapping[str, str]) -> Iterator[DateCandidate]:
-    """What the listing said of the document, and when the server last wrote it. Names in lower case."""
+    """What the listing said of it, and when the server last wrote it; names in lower case."""
     listed = headers.get("x-monitor-entry-published")
     span = _parsed(listed) if listed else None
     if span:

@@ -1,4 +1,4 @@
-"""The few forms of a day that are safe to read: ISO, months by name, figures where the order is known.
+"""The few forms of a day that are safe to read: ISO, months by name, figures in a known order.
 
 Anything more clever reads days where none are meant.
 """
@@ -15,6 +15,7 @@ from monitor.interval import DaySpan
 
 # Countries that write the month first, as for the days inside claims.
 MONTH_FIRST = frozenset({"US", "PH", "CA"})
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/-])")
 
@@ -36,6 +37,8 @@ def find_day(
 
     1/9/2014 is read by the country's order, and is ambiguous where no country is known.
     """
+    if not _DIGIT.search(text):
+        return None
     found = [
         each
         for each in (

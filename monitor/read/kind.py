@@ -92,9 +92,10 @@ def _is_all(part: str, pattern: re.Pattern[str]) -> bool:
 def _says(said: str, shape: Shape, phrases: tuple[str, ...]) -> bool:
     """Whether a short page says it, in a sentence of its own."""
     pattern = any_of(phrases)
-    if pattern is None or shape.own >= _SHORT:
+    size = shape.own + shape.plain
+    if pattern is None or size >= _SHORT:
         return False
-    whole = shape.own < _BARE
+    whole = size < _BARE
     for sentence in re.split(r"(?<=[.!?])\s|\n", said):
         found = pattern.search(sentence)
         if found and (whole or len(found.group()) * 4 >= len(sentence)):
@@ -126,7 +127,8 @@ def _asks_consent(heads: tuple[str, ...], said: str, shape: Shape, words: PageWo
     if shape.dialog and shape.own + shape.teased + shape.plain < _BARE:
         return True
     if not shape.accepts:
-        return shape.own < _SHORT and _says(said, shape, words.consent)
+        # A page that explains cookies says all that walls say, and has no button.
+        return shape.own + shape.plain < _BARE and _says(said, shape, words.consent)
     lines = [line for line in said.splitlines() if len(line) > _EMPTY]
     telling = sum(pattern.search(line) is not None for line in lines)
     if _headed(heads, words.consent):

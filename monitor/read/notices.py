@@ -177,7 +177,7 @@ def _quote(line: str, text: str) -> str:
 
 
 def _day(line: str, published: DaySpan | None, words: PageWords) -> DaySpan | None:
-    """The day of the change: right behind the words, or in brackets at the end; not one it tells of."""
+    """The day of the change, behind the first words or in brackets at the end; no other."""
     head = line[:_HEAD]
     found = _find(head, published, words)
     if found and _BETWEEN.fullmatch(head[: found.start]):

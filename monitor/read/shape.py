@@ -102,7 +102,7 @@ def _is_headline(block: Block) -> bool:
 
 
 def dialog_parts(page: Page, words: PageWords) -> list[HtmlElement]:
-    """The parts of a page that ask for consent to cookies, by how they are named and what they say."""
+    """The parts of a page that ask for consent, by how they are named and what they say."""
     consent = any_of(words.consent)
     return [
         part
