@@ -97,6 +97,14 @@ _META = frozenset(
         "dateissued",
     ]
 )
+_CHANGED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "updated_at",
+    "last-modified",
+)
+_CHANGE = "dates a change, not the publication"
 _URL_DAY = re.compile(
     r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)|/(\d{4})(\d{2})(\d{2})(?=[/_-])"
 )
@@ -182,7 +190,7 @@ def from_linked(data: LinkedData) -> Iterator[DateCandidate]:
         yield DateCandidate("json-ld", around, "dates the page around the article" if own else None)
     changed = _day_of(data.article or data.page, "dateModified")
     if changed and changed not in (own, around):
-        yield DateCandidate("json-ld", changed, "dates a change, not the publication")
+        yield DateCandidate("json-ld", changed, _CHANGE)
     for other in data.others[:5]:
         day = _day_of(other, "datePublished")
         if day and day not in (own, around):
@@ -200,8 +208,12 @@ def from_meta(
     """The meta elements of the head, and itemprop="datePublished" anywhere."""
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        if name.strip().lower() in _META:
+        name = name.strip().lower()
+        if name in _META:
             yield from _candidate("meta", meta.get("content") or "", months, country)
+        elif name in _CHANGED:
+            for each in _candidate("meta", meta.get("content") or "", months, country):
+                yield replace(each, refused=each.refused or _CHANGE)
 
 
 def from_address(address: str) -> Iterator[DateCandidate]:
@@ -266,7 +278,7 @@ def _of_line(
                 return
             behind += found.end
         day, written = (written, None) if written and written.days() == 1 else (None, None)
-        refused = "dates a change, not the publication" if _is_change(before, words) else None
+        refused = _CHANGE if _is_change(before, words) else None
         if day is None and found is not None:
             day = found.span
             refused = "the order of day and month is not known" if found.ambiguous else refused

@@ -50,6 +50,7 @@ for _name in ("trafilatura", "htmldate", "charset_normalizer"):
 _AHEAD = timedelta(days=3660)
 # trafilatura marks signs that Markdown would take for its own; a quote has to stand as it was said.
 _MARKED = re.compile(r"(\\+)([*_`~\[\]<])")
+_ENTRY = re.compile(r"^ *(?:-|\d+\.) ", re.MULTILINE)
 _MARKED_FIRST = re.compile(r"^( *(?:- |\d+\. )?(?:\d{1,9}(?=\\[.)]))?)\\([>+.)-])", re.MULTILINE)
 
 
@@ -157,6 +158,9 @@ def _extracted(page: Page, given: Given) -> Document | None:
 def _whole_section(part: Page, text: str) -> str:
     """The text of a section: as plain blocks where the drawing of main text lost some of it."""
     plain = plain_text(part)
+    # Of a short page all blocks come back as lines, which tell no list and no table.
+    tags = {block.tag for block in part.blocks}
+    flat = ("li" in tags and not _ENTRY.search(text)) or ("td" in tags and "|" not in text)
     told = [block.text for block in part.blocks if has_sentence(block.text)]
     kept = " ".join(text.split())
     return (
