@@ -33,6 +33,7 @@ _BLOCKS = frozenset(
 )
 _HOLDERS = ("div", "section", "center", "aside", "li", "td", "dd", "blockquote", "article", "form")
 _READ = (*HEADINGS, "p", "li", "td", "th", "dt", "dd", "blockquote", "figcaption", "pre", "summary")
+_TAGS = tuple(dict.fromkeys((*_READ, *_HOLDERS)))
 _ASIDE = ("nav", "footer", "aside")
 _UNSEEN = ("script", "style", "template", "svg")
 # Characters of one block that are looked at, and blocks of a page: a page with more is a trap.
@@ -99,11 +100,11 @@ def parse_page(body: bytes, content_type: str | None = None) -> Page | None:
 
 
 def _blocks(tree: HtmlElement) -> Iterator[Block]:
-    aside = {each for part in tree.iter(*_ASIDE) for each in part.iter(*_READ, *_HOLDERS)}
-    unseen = {each for part in tree.iter("noscript") for each in part.iter(*_READ, *_HOLDERS)}
+    aside = {each for part in tree.iter(*_ASIDE) for each in part.iter(*_TAGS)}
+    unseen = {each for part in tree.iter("noscript") for each in part.iter(*_TAGS)}
     links = _links(tree)
     left = _MOST
-    for element in tree.iter(*dict.fromkeys((*_READ, *_HOLDERS))):
+    for element in tree.iter(*_TAGS):
         text = _own_text(element)
         if not text or element in unseen:
             continue
@@ -116,20 +117,19 @@ def _blocks(tree: HtmlElement) -> Iterator[Block]:
 
 def _own_text(element: HtmlElement) -> str:
     """Of an element that holds no other block, all text; else what stands before the first one."""
-    first = next((child for child in element if child.tag in _BLOCKS), None)
-    if first is None:
-        if any(child.tag in _UNSEEN for child in element):
-            return _line(
-                " ".join(element.xpath("text()|*[not(self::script or self::style)]//text()"))
-            )
-        return _line(_TEXT(element)[: 2 * _LONGEST])
-    parts = [element.text or ""]
+    if not len(element):
+        return _line(element.text) if element.text else ""
+    parts, unseen = [element.text or ""], False
     for child in element:
-        if child is first:
-            break
-        if child.tag not in _UNSEEN:
-            parts += [_TEXT(child), child.tail or ""]
-    return _line("".join(parts)) if any(part.strip() for part in parts) else ""
+        if child.tag in _BLOCKS:
+            return _line("".join(parts)) if any(map(str.strip, parts)) else ""
+        if child.tag in _UNSEEN:
+            unseen = True
+            parts.append(child.tail or "")
+        else:
+            parts.append(_TEXT(child) if len(child) else child.text or "")
+            parts.append(child.tail or "")
+    return _line(" ".join(_SEEN(element)) if unseen else "".join(parts))
 
 
 def _links(tree: HtmlElement) -> dict[HtmlElement, int]:
@@ -138,15 +138,19 @@ def _links(tree: HtmlElement) -> dict[HtmlElement, int]:
     for link in tree.iter("a"):
         if not leads_away(link.get("href")):
             continue
-        length = len(_line(_TEXT(link)))
-        inner = list(link.iter(*_READ, *_HOLDERS)) if len(link) else []
+        inner = link.iter(*_TAGS) if len(link) else ()
+        wraps = False
         for block in inner:
+            wraps = True
             found[block] = found.get(block, 0) + len(_line(_TEXT(block)))
+        if wraps:
+            continue
         outer = link.getparent()
         while outer is not None and outer.tag not in _BLOCKS:
             outer = outer.getparent()
-        if outer is not None and not inner:
-            found[outer] = found.get(outer, 0) + length
+        if outer is not None:
+            text = _TEXT(link) if len(link) else link.text or ""
+            found[outer] = found.get(outer, 0) + len(_line(text))
     return found
 
 

@@ -252,10 +252,11 @@ def from_text(page: Page, words: PageWords, country: str | None) -> Iterator[Dat
         if len(found) > 3:
             break
     for time in page.tree.iter("time"):
-        if not found and not _in_other(time):
-            found += _candidate(
-                "text", time.get("datetime") or "".join(time.itertext())[:60], words.months, country
-            )
+        if not found:
+            written = time.get("datetime") or "".join(time.itertext())[:60]
+            other = "dates another thing on the page" if _in_other(time) else None
+            for each in _candidate("text", written, words.months, country):
+                found.append(replace(each, refused=each.refused or other))
     yield from found[:4]
 
 

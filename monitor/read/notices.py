@@ -14,6 +14,7 @@ from functools import cache
 
 from monitor.config.language import NoticeWords, PageWords
 from monitor.config.phrases import any_pattern
+from monitor.config.phrases import openings as beginnings
 from monitor.interval import DaySpan
 from monitor.plain import one_line
 from monitor.read.blocks import Block, Page
@@ -29,6 +30,7 @@ _QUOTE = 600
 _OPENING = 160
 _COMMENTS = re.compile(r"(?:^|[\s_-])(?:comment|reply|replies|discussion|disqus)", re.IGNORECASE)
 _MARK = re.compile(r"^[\s*_>\-•|–—#(\[]+")
+_NO_LETTER = re.compile(r"[\W_]")
 _QUOTES = re.compile(r"[“\"‘]")
 # Where the day of a notice stands: within so many characters of its beginning, before the colon
 # that ends its opening words ...
@@ -44,6 +46,7 @@ _HEADS = ("div", "p", "section", "li", "td", "blockquote", "summary", "dd", "art
 class _Openings:
     """How lines begin that tell of a change."""
 
+    first: frozenset[str]  # letters, lower case, that any of them begins with
     label: re.Pattern[str]
     patterns: tuple[tuple[NoticeKind, re.Pattern[str]], ...]
     headed: tuple[tuple[NoticeKind, re.Pattern[str]], ...]
@@ -119,7 +122,8 @@ def _compiled(words: tuple[tuple[str, ...], ...]) -> _Openings:
         ("correction", begins(corrected)),
         ("update", begins(updated)),
     )
-    return _Openings(label, patterns, headed)
+    first = frozenset(each for phrases in words for word in phrases for each in beginnings(word))
+    return _Openings(first, label, patterns, headed)
 
 
 def _openings(words: NoticeWords) -> _Openings:
@@ -138,6 +142,8 @@ def _openings(words: NoticeWords) -> _Openings:
 def _kind(line: str, openings: _Openings) -> NoticeKind | None:
     """Which kind of notice a line is, by its beginning."""
     start = _MARK.sub("", line)
+    if _NO_LETTER.sub(" ", start[:3].lower()) not in openings.first:
+        return None
     label = openings.label.match(start)
     rest = start[label.end() :] if label else start
     for kind, pattern in openings.patterns:

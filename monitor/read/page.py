@@ -157,15 +157,14 @@ def _extracted(page: Page, given: Given) -> Document | None:
 
 def _whole_section(part: Page, text: str) -> str:
     """The text of a section: as plain blocks where the drawing of main text lost some of it."""
-    plain = plain_text(part)
     # Of a short page all blocks come back as lines, which tell no list and no table.
     tags = {block.tag for block in part.blocks}
     flat = ("li" in tags and not _ENTRY.search(text)) or ("td" in tags and "|" not in text)
     told = [block.text for block in part.blocks if has_sentence(block.text)]
     kept = " ".join(text.split())
-    return (
-        text if text and all(sentence in kept for sentence in told) else clean_text(plain).strip()
-    )
+    if text and not flat and all(sentence in kept for sentence in told):
+        return text
+    return clean_text(plain_text(part)).strip()
 
 
 def _markdown(body: etree._Element) -> str:
