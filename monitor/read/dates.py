@@ -207,13 +207,17 @@ def from_meta(
 ) -> Iterator[DateCandidate]:
     """The meta elements of the head, and itemprop="datePublished" anywhere."""
     for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        name = name.strip().lower()
+        name = _name_of(meta)
         if name in _META:
             yield from _candidate("meta", meta.get("content") or "", months, country)
         elif name in _CHANGED:
             for each in _candidate("meta", meta.get("content") or "", months, country):
                 yield replace(each, refused=each.refused or _CHANGE)
+
+
+def _name_of(meta: HtmlElement) -> str:
+    name: str = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+    return name.strip().lower()
 
 
 def from_address(address: str) -> Iterator[DateCandidate]:
@@ -331,16 +335,17 @@ def from_finder(
 ) -> Iterator[DateCandidate]:
     """The day that htmldate found, where nothing else on the page gives one.
 
-    Not a day told in a sentence: that is what the page speaks of. A month or
-    year is what is left of a day that does not exist.
+    Not a day told in a sentence: that is what the page speaks of.
     """
     day = _parsed(text)
     if day is None or day.days() != 1:
         return
     if any(each.method in ("json-ld", "meta", "text") for each in others):
         return
+    if any(_name_of(meta) in _META for meta in page.tree.iter("meta")):
+        return  # it names a date, and none that can be read: what was found is a piece of it
     for block in page.blocks[:_LOOKED_AT]:
-        if has_sentence(block.text) and len(block.text) > _BESIDE:
+        if has_sentence(block.text):
             told = find_day(block.text, words.months)
             if told and told.span == day:
                 yield DateCandidate("text", day, "stands in the running text")

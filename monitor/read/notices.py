@@ -62,9 +62,9 @@ def notices_of(
     """
     openings = _openings(words.notice)
     found = dict[str, Notice]()
-    for line in _lines(page, text):
+    for line, block in _lines(page, text):
         kind = _kind(line, openings)
-        if kind is None:
+        if kind is None or (block is not None and _is_comment(block)):
             continue
         quote = _quote(line, text)
         found.setdefault(quote, Notice(kind, quote, _day(line, published, words)))
@@ -73,18 +73,19 @@ def notices_of(
     return tuple(found.values())
 
 
-def _lines(page: Page | None, text: str) -> Iterator[str]:
+def _lines(page: Page | None, text: str) -> Iterator[tuple[str, Block | None]]:
+    """The lines that may be notices: no headings, no links, no bare entries of lists."""
     if page is None:
-        yield from (line for line in text.splitlines() if line and line[0] not in "#|-")
+        yield from ((line, None) for line in text.splitlines() if line and line[0] not in "#|-")
         return
     for block in page.blocks:
         if block.tag not in _HEADS or block.is_link or len(block.text) < 8:
             continue
-        if not _may_open(block.text) or _is_comment(block):
+        if not _may_open(block.text):
             continue
         if block.tag in ("li", "td", "dd") and not has_sentence(block.text):
             continue
-        yield block.text
+        yield block.text, block
 
 
 def _may_open(text: str) -> bool:
