@@ -30,6 +30,8 @@ _BARE = 150
 _LONG = 1_500
 # The start of an article before a prompt to subscribe: seldom more than five paragraphs.
 _STUB = 4_000
+# An article for subscribers with fewer is taken for its beginning where nothing tells.
+_BRIEF = 600
 # A prompt to subscribe is no longer than this; a paragraph that speaks of one is.
 _PROMPT = 260
 # Beside a phrase a heading may have so many signs: the name of the outlet, a number, "Sorry".
@@ -151,10 +153,9 @@ def _is_stub(text: str, page: Page, data: LinkedData, shape: Shape, words: PageW
         return False
     if told is not None and told > 100 and len(text.split()) < 0.5 * told and not data.free:
         return True
-    prompts = _prompts(page, words)
-    if not data.free:
-        return bool(prompts) or shape.own < 600 or _TRAILING.search(text) is not None
-    return any(_closes(page, at, shape, words) for at in prompts)
+    if not data.free and (shape.own < _BRIEF or _TRAILING.search(text)):
+        return True
+    return any(_closes(page, at, shape, words) for at in _prompts(page, words))
 
 
 def _paid_part_is_there(page: Page, data: LinkedData) -> bool:
@@ -239,6 +240,8 @@ def _is_listing(shape: Shape) -> bool:
     """Mostly headlines of other documents, with sentences about them or without."""
     if shape.is_article and shape.own >= _BARE:
         return False
+    if shape.posts:
+        return True
     if shape.teasers >= 4 and shape.own < max(_BARE, shape.teased):
         return shape.plain < 2 * (shape.teased + shape.linked)
     words = shape.own + shape.plain + shape.teased

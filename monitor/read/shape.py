@@ -22,6 +22,9 @@ _TEASER = 450
 _HEADLINE = 15
 # Between a heading that is a link and its teaser: a date, a name, a section.
 _REACH = 4
+# So many headings that are links make a page of posts, with so much said before them at the most.
+_POSTS = 4
+_BEFORE = 250
 _ARTICLE_TYPE = re.compile(r"^(?:article|news)")
 
 
@@ -35,7 +38,8 @@ class Shape:
     teased: int  # the sentences beside those
     linked: int  # links
     dialog: int  # sentences within consent dialogs
-    accepts: bool  # whether a button takes consent
+    accepts: bool  # whether a button takes consent, and belongs to no dialog
+    posts: bool  # whether all it says stands below headings that lead elsewhere
     password: bool  # whether a form asks for a password
     asks_name: bool  # whether a form asks who one is, as the first step of signing in
     is_article: bool  # whether the page calls itself one article, in its head
@@ -52,6 +56,7 @@ def shape_of(page: Page, data: LinkedData, words: PageWords) -> Shape:
     furniture = any_of(words.furniture)
     own = plain = teasers = teased = linked = dialog = 0
     since, others = _REACH, False
+    before = linked_heads = plain_heads = 0
     for block in page.blocks:
         length, sentence = len(block.text), has_sentence(block.text)
         if block.element in dialogs:
@@ -64,6 +69,11 @@ def shape_of(page: Page, data: LinkedData, words: PageWords) -> Shape:
             # "Related stories": what follows leads elsewhere until the page has another heading.
             others = furniture is not None and furniture.match(block.text) is not None
             since = _REACH
+        if block.heading:
+            linked_heads += block.is_link and not others
+            plain_heads += not block.is_link and not others
+        elif not linked_heads and sentence and not block.is_link:
+            before += length
         if _is_headline(block):
             teasers, since = teasers + (not others), 0
         elif others:
@@ -81,7 +91,8 @@ def shape_of(page: Page, data: LinkedData, words: PageWords) -> Shape:
         teased=teased,
         linked=linked,
         dialog=dialog,
-        accepts=_accepts(page, words),
+        accepts=_accepts(page, dialogs, words),
+        posts=linked_heads >= _POSTS and plain_heads <= linked_heads and before < _BEFORE,
         password=_asks_password(page.tree),
         asks_name=_asks_name(page.tree),
         is_article=_is_article(page.tree, data),
@@ -139,9 +150,11 @@ def _within(parts: list[HtmlElement]) -> set[HtmlElement]:
     return {each for part in parts for each in part.iter()}
 
 
-def _accepts(page: Page, words: PageWords) -> bool:
+def _accepts(page: Page, dialogs: set[HtmlElement], words: PageWords) -> bool:
     pattern = any_of(words.accept)
     for control in page.tree.iter("button", "input", "a"):
+        if control in dialogs:
+            continue
         if control.tag == "input" and control.get("type") not in ("submit", "button"):
             continue
         if control.tag == "a" and leads_away(control.get("href")) and len(control) > 2:
