@@ -6,12 +6,13 @@ Anything more clever reads days where none are meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from monitor.interval import DaySpan
+from monitor.types import DateCandidate, DateMethod
 
 # Countries that write the month first, as for the days inside claims.
 MONTH_FIRST = frozenset({"US", "PH", "CA"})
@@ -102,5 +103,26 @@ def as_day(year: int, month: int, day: int) -> DaySpan | None:
     """That day, None where the calendar has none."""
     try:
         return DaySpan.day(date(year, month, day))
+    except ValueError:
+        return None
+
+
+def candidates_in(
+    method: DateMethod, text: str, months: Mapping[str, int], country: str | None
+) -> Iterator[DateCandidate]:
+    span = read_iso(text)
+    if span and (span.days() or 0) == 1:
+        yield DateCandidate(method, span)
+        return
+    found = find_day(text[:200], months, country)
+    if found:
+        unknown = "the order of day and month is not known" if found.ambiguous else None
+        yield DateCandidate(method, found.span, unknown)
+
+
+def read_iso(text: str) -> DaySpan | None:
+    """ISO; of a time with an offset, the day as the outlet writes it."""
+    try:
+        return DaySpan.parse(text)
     except ValueError:
         return None

@@ -25,12 +25,9 @@ from monitor.read.dates import (
     choose,
     chosen,
     from_address,
-    from_finder,
     from_headers,
     from_linked,
     from_meta,
-    from_text,
-    of_section,
     section_first,
 )
 from monitor.read.dates import lies_ahead as lies_ahead
@@ -39,6 +36,7 @@ from monitor.read.linked import LinkedData, linked_data
 from monitor.read.notices import notices_of
 from monitor.read.section import cut_section, fragment_of, plain_text
 from monitor.read.shape import has_sentence
+from monitor.read.visible import from_finder, from_text, of_section
 from monitor.types import DateCandidate, Notice, PageKind
 
 # What they cannot read comes out as no text; who runs us needs no line of theirs besides.

@@ -22,13 +22,14 @@ STORY = (
 def dates(
     body: str = "",
     head: str = "",
+    after: str = "",
     country: str | None = "US",
     headers: tuple[tuple[str, str], ...] = (),
     **changes: Any,
 ) -> tuple[DateCandidate, ...]:
     html = (
         f"<html><head><title>Who may join</title>{head}</head><body><article>"
-        f"<h1>Who may join</h1>{body}{STORY}</article></body></html>"
+        f"<h1>Who may join</h1>{body}{STORY * 5}{after}</article></body></html>"
     )
     snapshot = a_snapshot(body=html.encode(), headers=headers, **changes)
     revision = read_snapshot(snapshot, Outlet("The Outlet", None, country), WORDS).revision
@@ -142,6 +143,20 @@ CHOSEN = [
         {"body": '<ul><li><a href="/2"><time datetime="2014-06-01">June</time> More</a></li></ul>'},
         None,
         id="of a link",
+    ),
+    pytest.param(
+        {
+            "after": "<div class='date'>July 1, 2014</div>"
+            + STORY * 4
+            + "<div class='date'>July 2, 2014</div>"
+        },
+        None,
+        id="of the stories below",
+    ),
+    pytest.param(
+        {"after": "<p class='posted'>Posted on July 1, 2014</p>"},
+        "text 2014-07-01",
+        id="one line below the text",
     ),
 ]
 
