@@ -17,7 +17,7 @@ from monitor.config.language import PageWords
 from monitor.config.phrases import any_of
 from monitor.read.blocks import Block, Page
 from monitor.read.linked import LinkedData
-from monitor.read.shape import Shape, has_sentence, is_named, shape_of
+from monitor.read.shape import Shape, has_sentence, is_named, shape_of, takes_consent
 from monitor.types import PageKind
 
 # Below this there is no sentence worth reading; in characters, as all below.
@@ -69,7 +69,7 @@ def _wall(text: str, page: Page, shape: Shape, words: PageWords) -> PageKind | N
             return "login"
         if _headed(heads, words.missing) or _says(said, shape, words.missing):
             return "soft-404"
-    return "consent" if _asks_consent(heads, said, shape, words) else None
+    return "consent" if _asks_consent(heads, said, page, shape, words) else None
 
 
 def _heads(page: Page) -> tuple[str, ...]:
@@ -122,13 +122,17 @@ def _asks_login(heads: tuple[str, ...], said: str, shape: Shape, words: PageWord
     return shape.asks_name and headed and shape.own < _SHORT and bool(pattern)
 
 
-def _asks_consent(heads: tuple[str, ...], said: str, shape: Shape, words: PageWords) -> bool:
+def _asks_consent(
+    heads: tuple[str, ...], said: str, page: Page, shape: Shape, words: PageWords
+) -> bool:
     pattern = any_of(words.consent)
     if pattern is None or (shape.is_article and shape.own >= _BARE):
         return False
     if shape.dialog and shape.own + shape.teased + shape.plain < _BARE:
         return True
-    if not shape.accepts:
+    if not pattern.search(said) and not _headed(heads, words.consent):
+        return False
+    if not takes_consent(page, words):
         # A page that explains cookies says all that walls say, and has no button.
         return shape.own + shape.plain < _BARE and _says(said, shape, words.consent)
     lines = [line for line in said.splitlines() if len(line) > _EMPTY]

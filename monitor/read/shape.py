@@ -38,7 +38,6 @@ class Shape:
     teased: int  # the sentences beside those
     linked: int  # links
     dialog: int  # sentences within consent dialogs
-    accepts: bool  # whether a button takes consent, and belongs to no dialog
     posts: bool  # whether all it says stands below headings that lead elsewhere
     password: bool  # whether a form asks for a password
     asks_name: bool  # whether a form asks who one is, as the first step of signing in
@@ -91,7 +90,6 @@ def shape_of(page: Page, data: LinkedData, words: PageWords) -> Shape:
         teased=teased,
         linked=linked,
         dialog=dialog,
-        accepts=_accepts(page, dialogs, words),
         posts=linked_heads >= _POSTS and plain_heads <= linked_heads and before < _BEFORE,
         password=_asks_password(page.tree),
         asks_name=_asks_name(page.tree),
@@ -150,7 +148,9 @@ def _within(parts: list[HtmlElement]) -> set[HtmlElement]:
     return {each for part in parts for each in part.iter()}
 
 
-def _accepts(page: Page, dialogs: set[HtmlElement], words: PageWords) -> bool:
+def takes_consent(page: Page, words: PageWords) -> bool:
+    """Whether a button takes consent, and belongs to no dialog."""
+    dialogs = _within(dialog_parts(page, words))
     pattern = any_of(words.accept)
     for control in page.tree.iter("button", "input", "a"):
         if control in dialogs:
