@@ -160,14 +160,35 @@ class AccuracyWords(Strict):
     upholds: Phrases
 
 
+class NoticeWords(Strict):
+    """How a page tells of a change to itself, each at the beginning of a line."""
+
+    labels: Phrases  # "Note:", before any of the others
+    corrections: Phrases  # before a colon or a date: "Correction:"
+    corrected: Phrases  # "an earlier version of this article"
+    updates: Phrases
+    updated: Phrases
+    superseded: Phrases  # what the page says of itself once another took its place
+
+
 class PageWords(Strict):
     """Lines that stand on a page without being said by its author."""
 
     furniture: Phrases  # a line that begins with one of these
     consent: Phrases
+    accept: Phrases  # what the button of a consent wall says
     paywall: Phrases
+    login: Phrases
     blocked: Phrases
+    blocked_marks: tuple[str, ...]  # parts of names in the markup of bot checks
     missing: Phrases
+    scripted: Phrases  # what stands where a page is drawn by scripts alone
+    overlay_marks: tuple[str, ...]  # how classes of consent dialogs begin
+    paywall_marks: tuple[str, ...]  # how classes of prompts to subscribe begin
+    months: dict[str, int]
+    published: Phrases  # words before a date of publication: "Posted on"
+    changed: Phrases  # words before a date that is not: "Last updated"
+    notice: NoticeWords
 
 
 class Language(Strict):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,46 +17,127 @@ from lxml import etree
 from trafilatura.settings import Document
 from trafilatura.xml import xmltotxt
 
+from monitor.config.language import PageWords
 from monitor.interval import DaySpan
 from monitor.plain import clean_text, one_line
+from monitor.read.blocks import Page, parse_page
+from monitor.read.dates import (
+    choose,
+    chosen,
+    from_address,
+    from_headers,
+    from_linked,
+    from_meta,
+    section_first,
+)
+from monitor.read.dates import lies_ahead as lies_ahead
+from monitor.read.kind import page_kind
+from monitor.read.linked import LinkedData, linked_data
+from monitor.read.notices import notices_of
+from monitor.read.section import cut_section, fragment_of, plain_text
+from monitor.read.shape import has_sentence
+from monitor.read.visible import from_finder, from_text, of_section
+from monitor.types import DateCandidate, Notice, PageKind
 
 # What they cannot read comes out as no text; who runs us needs no line of theirs besides.
-for _name in ("trafilatura", "htmldate"):
+for _name in ("trafilatura", "htmldate", "charset_normalizer"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
-# Bytes trafilatura is given at the most: beyond this a page is no article.
-MAX_HTML = 5_000_000
-# Signs that XML does not know, written as numbers (&#11; &#xFFFE;): one costs the whole article.
-_NO_SIGN = re.compile(
-    rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45]))"
-    rb"(?:;|(?![0-9a-f;]))",
-    re.IGNORECASE,
-)
-# A page dated tomorrow may be of today, east of Greenwich.
-_ZONES = timedelta(days=1)
 # So far ahead a date is looked for, to be refused as what it is. With an earlier end, a month or
 # a year would be cut out of it that nobody wrote.
 _AHEAD = timedelta(days=3660)
 # trafilatura marks signs that Markdown would take for its own; a quote has to stand as it was said.
 _MARKED = re.compile(r"(\\+)([*_`~\[\]<])")
+_ENTRY = re.compile(r"^ *(?:-|\d+\.) ", re.MULTILINE)
 _MARKED_FIRST = re.compile(r"^( *(?:- |\d+\. )?(?:\d{1,9}(?=\\[.)]))?)\\([>+.)-])", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What a page says, and says of itself."""
+    """What a page says, and says of itself; `dates` are all candidates, the chosen one first."""
 
     text: str
     title: str | None
     author: str | None
-    published: DaySpan | None
+    dates: tuple[DateCandidate, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    kind: PageKind = "empty"
+
+    @property
+    def published(self) -> DaySpan | None:
+        return chosen(self.dates)
 
 
-def read_html(body: bytes, url: str, observed: datetime) -> PageText:
-    """The main text of one page; empty text where it has none."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of a page before it is read; names of `headers` in lower case."""
+
+    address: str
+    observed: datetime
+    headers: Mapping[str, str]
+    country: str | None = None
+
+
+def read_html(body: bytes, given: Given, words: PageWords, *, saved: bool = False) -> PageText:
+    """One page, or the section of it that its address names; empty text where it has none.
+
+    What a person `saved` is an article if there is any text in it.
+    """
+    whole = parse_page(body, given.headers.get("content-type"))
+    if whole is None:
+        return PageText("", None, None)
+    fragment = fragment_of(given.address)
+    if fragment:
+        return _read_section(whole, fragment, given, words)
+    found = _extracted(whole, given)
+    text = clean_text(_markdown(found.body)).strip() if found and found.body is not None else ""
+    title = one_line(found.title) if found and found.title else None
+    author = one_line(found.author) if found and found.author else None
+    data = linked_data(whole.tree, given.address, whole.titles)
+    kind: PageKind = "article" if saved and text else page_kind(text, whole, data, words)
+    if kind != "article":
+        return PageText(text, title, author, kind=kind)
+    dates = [*_of_page(whole, data, given, words), *from_text(whole, words, given.country)]
+    if found and found.date:
+        dates += from_finder(found.date, dates, whole, words)
+    candidates = choose(dates, given.observed)
+    notices = notices_of(whole, text, chosen(candidates), words)
+    return PageText(text, title, author, candidates, notices, kind)
+
+
+def _read_section(whole: Page, fragment: str, given: Given, words: PageWords) -> PageText:
+    """The section at that place; its own date goes before those of the page it stands on."""
+    part = cut_section(whole, fragment)
+    if part is None:
+        return PageText("", None, None)
+    found = _extracted(part, given)
+    text = clean_text(_markdown(found.body)).strip() if found and found.body is not None else ""
+    text = _whole_section(part, text)
+    if not any(map(has_sentence, text.splitlines())):
+        return PageText(text, part.titles[0], None)
+    data = linked_data(whole.tree, given.address, whole.titles)
+    page = [*_of_page(whole, data, given, words), *from_text(whole, words, given.country)]
+    dates = section_first(list(of_section(part, words, given.country)), page, given.observed)
+    notices = notices_of(part, text, chosen(dates), words)
+    return PageText(text, part.titles[0], None, dates, notices, "article")
+
+
+def _of_page(page: Page, data: LinkedData, given: Given, words: PageWords) -> list[DateCandidate]:
+    """What is said of the page as a whole: in its head, by its address, by its listing."""
+    return [
+        *from_headers(given.headers),
+        *from_linked(data),
+        *from_meta(page.tree, words.months, given.country),
+        *from_address(given.address),
+    ]
+
+
+def _extracted(page: Page, given: Given) -> Document | None:
+    if page.scrap:
+        return None
     found = trafilatura.bare_extraction(
-        _NO_SIGN.sub(b" ", body[:MAX_HTML]),
-        url=url,
+        page.tree,
+        url=given.address,
         include_formatting=True,
         include_tables=True,
         include_comments=False,
@@ -65,16 +147,22 @@ def read_html(body: bytes, url: str, observed: datetime) -> PageText:
             "original_date": True,
             # The wide search takes the year of a copyright line, or any day of the running text.
             "extensive_search": False,
-            "max_date": (observed.astimezone(UTC) + _AHEAD).date().isoformat(),
+            "max_date": (given.observed.astimezone(UTC) + _AHEAD).date().isoformat(),
         },
     )
-    if not isinstance(found, Document):
-        return PageText("", None, None, None)
-    # One parse gives both the body and what the page says of itself.
-    text = _markdown(found.body) if found.body is not None else ""
-    title = one_line(found.title) if found.title else None
-    author = one_line(found.author) if found.author else None
-    return PageText(clean_text(text).strip(), title, author, _published(found.date, observed))
+    return found if isinstance(found, Document) else None
+
+
+def _whole_section(part: Page, text: str) -> str:
+    """The text of a section: as plain blocks where the drawing of main text lost some of it."""
+    # Of a short page all blocks come back as lines, which tell no list and no table.
+    tags = {block.tag for block in part.blocks}
+    flat = ("li" in tags and not _ENTRY.search(text)) or ("td" in tags and "|" not in text)
+    told = [block.text for block in part.blocks if has_sentence(block.text)]
+    kept = " ".join(text.split())
+    if text and not flat and all(sentence in kept for sentence in told):
+        return text
+    return clean_text(plain_text(part)).strip()
 
 
 def _markdown(body: etree._Element) -> str:
@@ -83,20 +171,3 @@ def _markdown(body: etree._Element) -> str:
     text: str = xmltotxt(body, include_formatting=True)
     text = _MARKED.sub(lambda mark: "\\" * (len(mark[1]) // 2) + mark[2], text)
     return _MARKED_FIRST.sub(r"\1\2", text)
-
-
-def _published(text: str | None, observed: datetime) -> DaySpan | None:
-    """The date a page gives itself; one in the future is refused, for nothing is said tomorrow."""
-    if not text:
-        return None
-    try:
-        span = DaySpan.parse(text)
-    except ValueError:
-        return None
-    return None if lies_ahead(span, observed) else span
-
-
-def lies_ahead(published: DaySpan, observed: datetime) -> bool:
-    """Whether a page seen at `observed` cannot have been published then."""
-    latest = (observed.astimezone(UTC) + _ZONES).date()
-    return published.earliest is not None and published.earliest > latest

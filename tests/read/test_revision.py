@@ -8,7 +8,7 @@ import pytest
 
 from monitor.config import load_config
 from monitor.errors import ParseError
-from monitor.read import Outlet, Reading, read_snapshot
+from monitor.read import READER, Outlet, Reading, read_snapshot
 from monitor.read.revision import MAX_TEXT
 from monitor.types import PAGE_BREAK
 from tests.builders import a_snapshot
@@ -42,6 +42,22 @@ def test_a_further_page_without_text_adds_nothing() -> None:
     assert alone is not None
     assert joined is not None
     assert joined.text == alone.text
+
+
+def test_an_article_whose_second_page_is_a_wall_is_no_article() -> None:
+    """Kept without that page, it would look like an edit."""
+    wall = (
+        b"<html><head><title>x</title></head><body><h1>Access denied</h1><p>No.</p></body></html>"
+    )
+    body = article().body + PAGE_BREAK % b"/2" + wall
+    assert reading(body=body) == Reading("blocked", None)
+
+
+def test_every_revision_names_the_reader_that_drew_it() -> None:
+    saved = reading(origin="import", fetched_from="a.txt", body=b"title: A\n---\nIt is so.\n")
+    for revision in (reading(body=article().body).revision, saved.revision):
+        assert revision is not None
+        assert revision.reader == READER
 
 
 DATES = [
