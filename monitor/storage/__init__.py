@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from monitor.storage.room import utc_now
 from monitor.storage.rows import (
+    Absence,
     Found,
     Issue,
+    KeptRevision,
+    KeptSnapshot,
     OutboxMessage,
+    Recorded,
     Run,
     SourceStatus,
     StoredClaim,
@@ -15,9 +19,13 @@ from monitor.storage.rows import (
 from monitor.storage.store import Store, open_store
 
 __all__ = [
+    "Absence",
     "Found",
     "Issue",
+    "KeptRevision",
+    "KeptSnapshot",
     "OutboxMessage",
+    "Recorded",
     "Run",
     "SourceStatus",
     "Store",

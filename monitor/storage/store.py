@@ -13,12 +13,13 @@ from monitor.storage.database import make_engine, write_ahead
 from monitor.storage.migrate import bring_up_to_date
 from monitor.storage.reading import Reading
 from monitor.storage.relations import Relations
+from monitor.storage.rereads import Rereads
 from monitor.storage.revisions import Revisions
 from monitor.storage.room import utc_now
 from monitor.storage.snapshots import Snapshots
 
 
-class Store(Snapshots, Revisions, Claims, Relations, Clockwork, Reading):
+class Store(Snapshots, Revisions, Claims, Relations, Rereads, Clockwork, Reading):
     """Everything Monitor keeps. Every write is whole or absent.
 
     Threads may share one; each has its own transaction. Any method can raise

@@ -18,7 +18,7 @@ from monitor.compare.slots import slot_of
 from monitor.interval import DaySpan, NumberSpan
 from monitor.types import Attribution, Relation, Speaker
 from monitor.values import Accuracy, Money, Quantity, ScopeItem, Value, When
-from tests.builders import a_claim, a_revision
+from tests.builders import a_claim, a_revision, rule_of
 from tests.extract.reading import shipped
 
 SIDES = Sides("Vendor", {"mailbox": frozenset({"email"})})
@@ -75,7 +75,7 @@ def stated(
 
 
 def told(*claims: Stated) -> list[tuple[str, str]]:
-    return [(relation.kind, relation.rule) for relation in relate("slot", claims, SIDES)]
+    return [(relation.kind, rule_of(relation)) for relation in relate("slot", claims, SIDES)]
 
 
 LATER = JULY + timedelta(10)
@@ -438,4 +438,4 @@ def test_a_page_that_leaves_out_an_exception_is_a_tension() -> None:
         seats(500), document="https://vendor.example/other", component="migration", day=LATER
     )
     [relation] = _by_slot([*FOUR_MINIMUMS, other])
-    assert (relation.kind, relation.rule) == ("tension", "omits-exception")
+    assert (relation.kind, rule_of(relation)) == ("tension", "omits-exception")
