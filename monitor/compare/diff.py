@@ -17,6 +17,7 @@ from monitor.compare.lineage import lineage
 from monitor.types import Claim
 
 Mark = Literal["=", "-", "+"]
+Step = tuple[str, int, int, int, int]  # as difflib gives them
 Numbered = tuple[str, int]
 Words = tuple[tuple[Mark, str], ...]
 
@@ -216,9 +217,7 @@ def _marked(old: str, new: str, fine: bool) -> Words:
     return tuple(found)
 
 
-def _steps(
-    a: Sequence[str], b: Sequence[str], fine: bool
-) -> Sequence[tuple[str, int, int, int, int]]:
+def _steps(a: Sequence[str], b: Sequence[str], fine: bool) -> Sequence[Step]:
     """difflib's steps from one to the other; in one step where finding more would take long."""
     if fine and len(a) + len(b) <= 8 * _LONGEST:
         return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()

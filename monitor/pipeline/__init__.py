@@ -14,13 +14,17 @@ from monitor.pipeline.crawling import crawl_sources
 from monitor.pipeline.importing import import_paths
 from monitor.pipeline.reading import read_pending
 from monitor.pipeline.report import IMPORT, CrawlReport, Stages
+from monitor.pipeline.rereading import DocumentChange, RereadReport, reread
 
 __all__ = [
     "IMPORT",
     "CrawlReport",
+    "DocumentChange",
+    "RereadReport",
     "Stages",
     "compare_slots",
     "crawl_sources",
     "import_paths",
     "read_pending",
+    "reread",
 ]

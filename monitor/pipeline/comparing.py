@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from monitor.compare.crossing import cross, stand_slot
@@ -14,8 +14,7 @@ from monitor.compare.relate import relate
 from monitor.config import Config
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
-from monitor.interval import DaySpan
-from monitor.storage import Issue, Recorded, Store
+from monitor.storage import Issue, Recorded, Store, StoredRelation
 from monitor.types import Claim, Relation, Revision
 
 # Notices by which a page announces an edit of itself.
@@ -41,10 +40,14 @@ Days = dict[str, _Stood]  # by revision
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """How relations are written down: as news or not, and what is known of some that went."""
+    """How relations are written down: as news or not, and what is known of some that went.
+
+    `note` is told, slot by slot, which were there before and which are now.
+    """
 
     news: bool = True
     earlier: Recorded | None = None
+    note: Callable[[Sequence[StoredRelation], Sequence[Relation]], None] | None = None
 
 
 AS_NEWS = Writing()
@@ -66,8 +69,8 @@ def compare_slots(
     for row in store.claims(document=revision.document):
         touched.setdefault(row.slot, row.claim.topic)
     relate_slots(config, store, touched, writing)
-    day = _day_of(revision.published, revision.observed)
-    cross_documents(config, store, set(touched.values()), revision.document, [day], writing)
+    days = [said_on(revision)]
+    cross_documents(config, store, set(touched.values()), revision.document, days, writing)
 
 
 def relate_slots(
@@ -111,7 +114,7 @@ def _cross(
     config: Config, store: Store, topic: str, documents: Sequence[str], writing: Writing
 ) -> None:
     own = {document: _standing(store, topic, document) for document in documents}
-    days = [_said_on(claim) for claims in own.values() for claim in claims]
+    days = [said_on(claim) for claims in own.values() for claim in claims]
     around: list[Stated] = []
     if days:
         months = timedelta(days=HORIZON_DAYS)
@@ -131,16 +134,19 @@ def _standing(store: Store, topic: str, document: str) -> list[Claim]:
 
 def _near(claims: Sequence[Claim], around: Sequence[Stated]) -> list[Stated]:
     """Those said so near to one of the claims that a rule may hold them against it."""
-    days = sorted({_said_on(claim) for claim in claims})
+    days = sorted({said_on(claim) for claim in claims})
     return [
         one
         for one in around
-        if any(abs((_said_on(one.claim) - day).days) <= HORIZON_DAYS for day in days)
+        if any(abs((said_on(one.claim) - day).days) <= HORIZON_DAYS for day in days)
     ]
 
 
 def _put(store: Store, slot: str, relations: Sequence[Relation], writing: Writing) -> None:
+    before = store.relations(slot=slot) if writing.note else ()
     store.put_relations(slot, relations, news=writing.news, earlier=writing.earlier)
+    if writing.note:
+        writing.note(before, relations)
 
 
 def _stated(config: Config, store: Store, claims: Sequence[Claim]) -> list[Stated]:
@@ -221,10 +227,10 @@ def _days_of(issues: Iterable[Issue]) -> Days:
 
     A page edited under its old date was published when we first saw the edit.
     """
-    ordered = sorted(issues, key=lambda one: (_said_on(one), one.observed, one.revision))
-    days = [_said_on(issue) for issue in ordered]
+    ordered = sorted(issues, key=lambda one: (said_on(one), one.observed, one.revision))
+    days = [said_on(issue) for issue in ordered]
     for number, (before, issue) in enumerate(pairwise(ordered), start=1):
-        if _said_on(issue) == _said_on(before):
+        if said_on(issue) == said_on(before):
             days[number] = max(days[number - 1], issue.observed.date())
     found: Days = {}
     told = frozenset[str]()
@@ -235,12 +241,9 @@ def _days_of(issues: Iterable[Issue]) -> Days:
     return found
 
 
-def _said_on(said: Issue | Claim) -> date:
-    return _day_of(said.published, said.observed)
-
-
-def _day_of(published: DaySpan | None, observed: datetime) -> date:
-    return (published.earliest if published else None) or observed.date()
+def said_on(said: Issue | Claim | Revision) -> date:
+    """The first day it may have been published; where none is known, the day it was observed."""
+    return (said.published.earliest if said.published else None) or said.observed.date()
 
 
 def _sides(config: Config, topic: Topic) -> Sides:

@@ -18,7 +18,7 @@ from monitor.pipeline.comparing import Writing, compare_slots
 from monitor.pipeline.outlets import outlet_of
 from monitor.pipeline.report import Clock, CrawlReport, Progress, Stages, note_failure
 from monitor.pipeline.versions import drawn_by
-from monitor.read import READER, Reading, read_snapshot
+from monitor.read import READER, Outlet, Reading, read_snapshot
 from monitor.storage import Store
 from monitor.types import Claim, Revision, Snapshot
 
@@ -74,14 +74,14 @@ def failed_with(error: MonitorError) -> str:
     return f"{FAILED}{type(error).__name__}"
 
 
-def draw(stages: Stages, snapshot: Snapshot) -> Reading:
+def draw(stages: Stages, snapshot: Snapshot, outlet: Outlet | None = None) -> Reading:
     """What a snapshot says, as far as reading goes: pure work, without the database.
 
-    Raises ParseError and its like where it cannot be read.
+    `outlet`: whose page it is, where that is known better than by config. Raises ParseError and its like where it cannot be read.
     """
     with _told_of(snapshot.document):
-        outlet = outlet_of(stages.config, snapshot)
-        reading = read_snapshot(snapshot, outlet, stages.config.language.page)
+        whose = outlet or outlet_of(stages.config, snapshot)
+        reading = read_snapshot(snapshot, whose, stages.config.language.page)
         if reading.revision is None:
             return reading
         return replace(reading, revision=replace(reading.revision, reader=READER))

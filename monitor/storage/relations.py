@@ -56,6 +56,7 @@ class Relations(Room):
         kinds: Sequence[str] | None = None,
         topic: str | None = None,
         facet: str | None = None,
+        slot: str | None = None,
         recorded_after: datetime | None = None,
     ) -> tuple[StoredRelation, ...]:
         """The relations that meet all conditions: most pressing kind first, then newest."""
@@ -66,6 +67,8 @@ class Relations(Room):
             conditions.append(_T.c.topic == topic)
         if facet is not None:
             conditions.append(_T.c.facet == facet)
+        if slot is not None:
+            conditions.append(_T.c.slot == slot)
         if recorded_after is not None:
             conditions.append(_T.c.recorded > recorded_after)
         ordered = select(_T).order_by(_PRESSING, _T.c.kind, _T.c.recorded.desc(), _T.c.key)

@@ -40,6 +40,20 @@ class Room:
             yield
 
     @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """A transaction of its own whose writes are seen inside it, and undone at its end."""
+        with (
+            self._engine.connect().execution_options(**{BEGIN: WRITING}) as connection,
+            connection.begin() as begun,
+        ):
+            self._local.connection = connection
+            try:
+                yield
+            finally:
+                self._local.connection = None
+                begun.rollback()
+
+    @contextmanager
     def _writing(self) -> Iterator[Connection]:
         current: Connection | None = getattr(self._local, "connection", None)
         if current is not None:
