@@ -21,6 +21,9 @@ Step = tuple[str, int, int, int, int]  # as difflib gives them
 Numbered = tuple[str, int]
 Words = tuple[tuple[Mark, str], ...]
 
+# What of a claim differs where only its sentence was edited around it.
+QUOTE = "quote"
+
 # The end of a sentence inside a line. One wrongly cut ("Mr. Smith") is cut so on both sides.
 _END = re.compile(r"[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]{0,2}[A-Z0-9])")
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
@@ -93,7 +96,8 @@ def diff_claims(old: Sequence[Claim], new: Sequence[Claim]) -> tuple[ClaimChange
     for claim in rest_new:
         if claim.key in edited:
             was = before[edited[claim.key]]
-            found.append((claim.start, ClaimChange(was, claim, _what(was, claim))))
+            what = _what(was, claim) or (QUOTE,)
+            found.append((claim.start, ClaimChange(was, claim, what)))
     for claim in new:
         if claim.key in pairs and (what := _what(before[pairs[claim.key]], claim)):
             found.append((claim.start, ClaimChange(before[pairs[claim.key]], claim, what)))

@@ -77,7 +77,8 @@ def failed_with(error: MonitorError) -> str:
 def draw(stages: Stages, snapshot: Snapshot, outlet: Outlet | None = None) -> Reading:
     """What a snapshot says, as far as reading goes: pure work, without the database.
 
-    `outlet`: whose page it is, where that is known better than by config. Raises ParseError and its like where it cannot be read.
+    `outlet`: whose page it is, where that is known better than by config.
+    Raises ParseError and its like where it cannot be read.
     """
     with _told_of(snapshot.document):
         whose = outlet or outlet_of(stages.config, snapshot)
