@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -100,3 +101,20 @@ def test_a_source_fails_after_two_checks_missed(store: Store, minutes: int, fail
     store.add_failure(a_failure(at=NOON - timedelta(minutes=1)))
     digest = gather_digest(a_config(a_source()), store, since=NOON - DAY, until=NOON)
     assert bool(digest.coverage.troubles) is fails
+
+
+def test_what_was_found_of_the_past_is_not_told_and_counts_as_known(
+    store: Store, clock: Clock
+) -> None:
+    keep_contradiction(store)
+    relation = a_relation(kind="tension", position_b="old")
+    store.put_relations("slot-2", [replace(relation, slot="slot-2")], news=False)
+    past = keep_revision(store, a_revision(document="https://archive.example/1"))
+    value = Quantity(NumberSpan(999, None), "seat", "minimum")
+    claim = a_claim(past, value=value)
+    store.put_claims(past.key, [claim], {claim.key: "slot-1"}, news=False)
+    again = keep_revision(store, a_revision(document="https://four.example/1"))
+    keep_claims(store, a_claim(again, value=value))
+    digest = gather_digest(a_config(a_source()), store, since=NOON - DAY, until=NOON)
+    assert [section.title for section in digest.sections] == ["Contradictions"]
+    assert (digest.positions, digest.repeats) == ((), 1), "999 was said in the past already"
