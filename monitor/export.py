@@ -49,6 +49,7 @@ def claim_row(stored: StoredClaim, config: Config) -> dict[str, Any]:
         "published": claim.published.iso() if claim.published else None,
         "observed": claim.observed.isoformat(),
         "recorded": stored.recorded.isoformat(),
+        "news": stored.news,
         "slot": stored.slot,
         "rule": claim.rule,
     }
@@ -78,6 +79,7 @@ def relation_row(stored: StoredRelation) -> dict[str, Any]:
         "explanation": relation.explanation,
         "rule": relation.rule,
         "recorded": stored.recorded.isoformat(),
+        "news": stored.news,
     }
 
 

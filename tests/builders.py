@@ -112,6 +112,11 @@ def a_relation(**changes: Any) -> Relation:
     return replace(plain, **changes)
 
 
+def rule_of(relation: Relation) -> str:
+    """Which rule decided, without its version."""
+    return relation.rule.split("@")[0]
+
+
 def a_failure(**changes: Any) -> Failure:
     """A feed that was not there."""
     plain = Failure(

@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli import crawl, demo, explain, export, query, service, show, sources, status
+from monitor.cli import (
+    crawl,
+    demo,
+    diff,
+    explain,
+    export,
+    query,
+    reread,
+    service,
+    show,
+    sources,
+    status,
+)
 from monitor.cli.context import Context
 
 app = typer.Typer(
@@ -59,6 +71,8 @@ app.command("import")(crawl.import_)
 app.command()(query.said)
 app.command()(query.contradictions)
 app.command()(show.show)
+app.command()(diff.diff)
+app.command()(reread.reread)
 app.command()(explain.explain)
 app.command()(service.digest)
 app.command()(export.export)

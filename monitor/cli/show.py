@@ -11,8 +11,9 @@ from monitor.cli.options import AsJson
 
 if TYPE_CHECKING:
     from monitor.config import Config
+    from monitor.interval import DaySpan
     from monitor.storage import Store
-    from monitor.types import Revision, Snapshot
+    from monitor.types import DateCandidate, Notice, Revision, Snapshot
 
 
 def show(
@@ -65,9 +66,23 @@ def _relation(store: Store, config: Config, key: str) -> dict[str, Any]:
 
 
 def _document(store: Store, config: Config, key: str) -> dict[str, Any]:
+    from monitor.wording import day_in_words
+
     revisions = list(store.revisions(key))
     return {
         "document": key,
+        "absent": [
+            f"{one.url}: "
+            + (f"present on {day_in_words(one.present.date())}, " if one.present else "")
+            + f"absent on {day_in_words(one.absent.date())}"
+            for one in store.absences(key)
+        ],
+        "superseded": [
+            f"since {day_in_words(revision.observed.date())}: {notice.quote}"
+            for revision in revisions
+            for notice in revision.notices
+            if notice.kind == "superseded"
+        ],
         "revisions": [_revision(store, config, revision.key) for revision in revisions],
     }
 
@@ -95,10 +110,28 @@ def _revision_facts(store: Store, revision: Revision) -> dict[str, Any]:
         "title": revision.title,
         "author": revision.author,
         "published": revision.published.iso() if revision.published else None,
+        "dates": [_date(one, revision.published) for one in revision.dates],
         "observed": revision.observed.isoformat(),
+        "last_observed": store.last_observed(revision.key).isoformat(),
+        "notices": [_notice(notice) for notice in revision.notices],
+        "reader": revision.reader,
         "text_sha256": revision.text_sha256,
         "snapshot": _snapshot_facts(store.snapshot(revision.snapshot)),
     }
+
+
+def _date(candidate: DateCandidate, chosen: DaySpan | None) -> str:
+    day = candidate.day
+    told = f"{day.iso()} by {candidate.method}"
+    if candidate.refused:
+        return f"{told}, refused: {candidate.refused}"
+    fits = chosen is None or day.contains(chosen) or chosen.contains(day)
+    return told if fits else f"{told}, in conflict with the one chosen"
+
+
+def _notice(notice: Notice) -> str:
+    day = f" of {notice.day.iso()}" if notice.day else ""
+    return f"{notice.kind}{day}: {notice.quote}"
 
 
 def _snapshot(store: Store, config: Config, key: str) -> dict[str, Any]:

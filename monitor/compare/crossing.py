@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
+from monitor.compare import VERSION
 from monitor.compare.judge import (
     HORIZON_DAYS,
     Sides,
@@ -68,7 +69,7 @@ def _relation(slot: str, one: Stated, other: Stated, verdict: Verdict) -> Relati
         b=(later.claim.key,),
         position_a=position_of(earlier.claim),
         position_b=position_of(later.claim),
-        rule=verdict.rule,
+        rule=f"{verdict.rule}@{VERSION}",
         explanation=explain(earlier, later, verdict, Sides("")),
     )
 

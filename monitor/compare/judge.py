@@ -35,6 +35,8 @@ class Stated:
     announced: bool = False  # it says itself that something changed
     for_now: bool = False  # it says itself that it may be otherwise later
     moved: bool = False  # an edit made its sentence name another part of the program
+    notices: frozenset[str] = frozenset()  # of changes, that its page had given by then
+    superseded: bool = False  # its page bears a notice that something else took its place
     replaces: str | None = None  # the key of the claim whose sentence was edited into its own
 
 
@@ -130,15 +132,20 @@ def _omission(earlier: Stated, later: Stated) -> Verdict | None:
     return Verdict("tension", OMITTED) if apart and official and in_force else None
 
 
-def _own_change(earlier: Stated, later: Stated) -> Verdict:
+def _own_change(earlier: Stated, later: Stated) -> Verdict | None:
     """An organisation against its own earlier word."""
     same_page = earlier.claim.document == later.claim.document
+    if not same_page and earlier.superseded != later.superseded:
+        # A page that says itself that it no longer holds contradicts nothing, and replaces nothing.
+        return None if later.superseded else Verdict("revision", "superseded")
     at_once = later.since < earlier.until or later.since == earlier.since
     pages = earlier.claim.attribution.kind == later.claim.attribution.kind == "document"
     side_by_side = pages and not later.announced and (later.since - earlier.until).days <= _STANDS
     replaced = earlier.until > earlier.since  # by another revision of its own page
     if (at_once or (side_by_side and not replaced)) and not same_page:
         return Verdict("contradiction", "against-itself")
+    if same_page and not later.announced and later.notices - earlier.notices:
+        return Verdict("revision", "noticed")
     silent = same_page and not later.announced
     return Verdict("revision", "silent" if silent else "later-word", silent=silent)
 

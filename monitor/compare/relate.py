@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
 
+from monitor.compare import VERSION
 from monitor.compare.judge import OMITTED, Sides, Stated, Verdict, Voice, judge, voice_of
 from monitor.compare.slots import exception_of, is_former, position_of
 from monitor.compare.telling import explain
@@ -191,7 +192,7 @@ def _relation(
         b=tuple(stated.claim.key for stated in second[1] if id(stated) in taken),
         position_a=first[0],
         position_b=second[0],
-        rule=verdict.rule,
+        rule=f"{verdict.rule}@{VERSION}",
         explanation=explain(earlier, later, verdict, sides),
         silent=any(verdict.silent for _, _, verdict in pairs),
     )

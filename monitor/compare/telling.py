@@ -13,6 +13,10 @@ def explain(earlier: Stated, later: Stated, verdict: Verdict, sides: Sides) -> s
     match verdict.rule:
         case "silent":
             why = "the same page now says something else, and nothing on it marks the change"
+        case "noticed":
+            why = "the page now says something else, and a notice on it tells that it was changed"
+        case "superseded":
+            why = "the page of the earlier one says itself that it no longer holds"
         case "later-word":
             why = "the later word of the same organisation replaces the earlier one"
         case "announced":

@@ -17,14 +17,17 @@ from monitor.types import TOLD, Claim
 def gather_digest(config: Config, store: Store, *, since: datetime, until: datetime) -> Digest:
     """What was recorded after `since` and up to `until`, for all topics.
 
+    What a back-fill or a reread found of the past is no news: it counts as known.
     Raises StorageError where the database cannot be read.
     """
     relations = tuple(
-        row for row in store.relations(kinds=TOLD, recorded_after=since) if row.recorded <= until
+        row
+        for row in store.relations(kinds=TOLD, recorded_after=since)
+        if row.recorded <= until and row.news
     )
     every = store.claims()
     coverage = coverage_of(config, store, since, until)
-    new = tuple(row for row in every if since < row.recorded <= until)
+    new = tuple(row for row in every if since < row.recorded <= until and row.news)
     slots = {row.relation.slot for row in relations} | {row.slot for row in new}
     return build_digest(
         since=since,
@@ -34,7 +37,11 @@ def gather_digest(config: Config, store: Store, *, since: datetime, until: datet
         claims=new,
         background=Background(
             claims=_claims_in(store, slots),
-            known={row.claim.key for row in every if row.slot in slots and row.recorded <= since},
+            known={
+                row.claim.key
+                for row in every
+                if row.slot in slots and (row.recorded <= since or not row.news)
+            },
             title_of=lambda revision: _title(store, revision),
             topics={topic.key: topic.name for topic in config.topics},
         ),

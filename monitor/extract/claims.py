@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from monitor.config import Config
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
+from monitor.extract import VERSION
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.money import funding, price
 from monitor.extract.facets.scope import scope
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
 # A refusal says nothing of the program, but is itself where the vendor stands.
 _NO_COMMENT = "status/no-comment"
-
-# Part of every claim's `rule`; raise it when a rule changes, so that a reread can tell.
-VERSION = "2"
 
 _FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
     "threshold": threshold,

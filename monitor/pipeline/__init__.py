@@ -16,15 +16,19 @@ from monitor.pipeline.health import update_health
 from monitor.pipeline.importing import import_paths
 from monitor.pipeline.reading import read_pending
 from monitor.pipeline.report import IMPORT, CrawlReport, Stages
+from monitor.pipeline.rereading import DocumentChange, RereadReport, reread
 
 __all__ = [
     "IMPORT",
     "CrawlReport",
+    "DocumentChange",
+    "RereadReport",
     "Stages",
     "compare_slots",
     "crawl_sources",
     "export_archive",
     "import_paths",
     "read_pending",
+    "reread",
     "update_health",
 ]

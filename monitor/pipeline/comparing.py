@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
 
 from monitor.compare.crossing import cross, stand_slot
 from monitor.compare.judge import HORIZON_DAYS, Sides, Stated
@@ -13,18 +14,51 @@ from monitor.compare.relate import relate
 from monitor.config import Config
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
-from monitor.interval import DaySpan
-from monitor.storage import Issue, Store
-from monitor.types import Claim, Revision
+from monitor.storage import Issue, Recorded, Store, StoredRelation
+from monitor.types import Claim, Relation, Revision
 
-# Revision → first day it is stated, last day, number.
-Days = dict[str, tuple[date, date, int]]
+# Notices by which a page announces an edit of itself.
+_OF_CHANGE = ("correction", "update")
+_STANDING = ("status", "accuracy")
 # What may be held against a word on the program's standing.
 _CROSSED = ("timing", "threshold", "price", "funding", "scope", "delivery", "headcount")
 
 
+@dataclass(frozen=True, slots=True)
+class _Stood:
+    """How a revision stood: first day, last day, number; all that its page had told by then."""
+
+    since: date
+    until: date
+    number: int
+    notices: frozenset[str]  # of changes to itself, also those that have gone from it
+    superseded: bool
+
+
+Days = dict[str, _Stood]  # by revision
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How relations are written down: as news or not, and what is known of some that went.
+
+    `note` is told, slot by slot, which were there before and which are now.
+    """
+
+    news: bool = True
+    earlier: Recorded | None = None
+    note: Callable[[Sequence[StoredRelation], Sequence[Relation]], None] | None = None
+
+
+AS_NEWS = Writing()
+
+
 def compare_slots(
-    config: Config, store: Store, slots: Mapping[str, str], revision: Revision
+    config: Config,
+    store: Store,
+    slots: Mapping[str, str],
+    revision: Revision,
+    writing: Writing = AS_NEWS,
 ) -> None:
     """Derive the relations of these slots (slot → topic) anew.
 
@@ -34,36 +68,85 @@ def compare_slots(
     touched = dict(slots)
     for row in store.claims(document=revision.document):
         touched.setdefault(row.slot, row.claim.topic)
+    relate_slots(config, store, touched, writing)
+    days = [said_on(revision)]
+    cross_documents(config, store, set(touched.values()), revision.document, days, writing)
+
+
+def relate_slots(
+    config: Config, store: Store, slots: Mapping[str, str], writing: Writing = AS_NEWS
+) -> None:
+    """The relations inside each of these slots (slot → topic)."""
     topics = {topic.key: topic for topic in config.topics}
-    for slot, key in sorted(touched.items()):
+    for slot, key in sorted(slots.items()):
         topic = topics.get(key)
         if topic is None:
             continue  # no longer followed: what was found then stands as it is
         stated = _stated(config, store, store.claims_in_slot(slot))
-        store.put_relations(slot, relate(slot, stated, _sides(config, topic)))
-    for key in sorted({key for key in touched.values() if key in topics}):
-        _cross(config, store, key, revision)
+        _put(store, slot, relate(slot, stated, _sides(config, topic)), writing)
 
 
-def _cross(config: Config, store: Store, topic: str, revision: Revision) -> None:
-    """Hold what is said here against states and judgements told around it, and the other way."""
-    day = _day_of(revision.published, revision.observed)
+def cross_documents(
+    config: Config,
+    store: Store,
+    topics: Collection[str],
+    document: str,
+    days: Iterable[date],
+    writing: Writing = AS_NEWS,
+) -> None:
+    """Hold states and judgements against what was said around them, in all documents
+    to which something said in this one on these days can matter, and in this one.
+
+    What is found of a document depends on no other document's day, so the
+    order in which documents are read makes no difference.
+    """
+    followed = {topic.key for topic in config.topics}
     months = timedelta(days=HORIZON_DAYS)
+    for topic in sorted(followed.intersection(topics)):
+        near = {document}
+        for day in sorted(set(days)):
+            found = store.claims_around(topic, _STANDING, day - months, day + months)
+            near |= {claim.document for claim in found}
+        _cross(config, store, topic, sorted(near), writing)
 
-    def said(facet: str) -> list[Claim]:
-        found = store.claims(topic=topic, facet=facet, since=day - months, until=day + months)
-        return [row.claim for row in found]
 
-    judging = {facet: said(facet) for facet in ("status", "accuracy")}
-    standing = [*judging["status"], *judging["accuracy"]]
-    others = [claim for facet in _CROSSED for claim in said(facet)] if standing else []
-    days = _days_in(store, standing + others)
-    around = _dated(config, days, [*judging["accuracy"], *others])
-    own = _dated(config, days, standing)
-    for document in sorted({claim.document for claim in standing} | {revision.document}):
+def _cross(
+    config: Config, store: Store, topic: str, documents: Sequence[str], writing: Writing
+) -> None:
+    own = {document: _standing(store, topic, document) for document in documents}
+    days = [said_on(claim) for claims in own.values() for claim in claims]
+    around: list[Stated] = []
+    if days:
+        months = timedelta(days=HORIZON_DAYS)
+        facets = ("accuracy", *_CROSSED)
+        said = store.claims_around(topic, facets, min(days) - months, max(days) + months)
+        around = _dated(config, _days_in(store, said), said)
+    for document, claims in own.items():
+        told = _dated(config, _days_in(store, claims), claims)
         slot = stand_slot(topic, document)
-        told = [one for one in own if one.claim.document == document]
-        store.put_relations(slot, cross(slot, told, around))
+        _put(store, slot, cross(slot, told, _near(claims, around)), writing)
+
+
+def _standing(store: Store, topic: str, document: str) -> list[Claim]:
+    rows = store.claims(topic=topic, document=document)
+    return [row.claim for row in rows if row.claim.facet in _STANDING]
+
+
+def _near(claims: Sequence[Claim], around: Sequence[Stated]) -> list[Stated]:
+    """Those said so near to one of the claims that a rule may hold them against it."""
+    days = sorted({said_on(claim) for claim in claims})
+    return [
+        one
+        for one in around
+        if any(abs((said_on(one.claim) - day).days) <= HORIZON_DAYS for day in days)
+    ]
+
+
+def _put(store: Store, slot: str, relations: Sequence[Relation], writing: Writing) -> None:
+    before = store.relations(slot=slot) if writing.note else ()
+    store.put_relations(slot, relations, news=writing.news, earlier=writing.earlier)
+    if writing.note:
+        writing.note(before, relations)
 
 
 def _stated(config: Config, store: Store, claims: Sequence[Claim]) -> list[Stated]:
@@ -91,7 +174,11 @@ def _dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
     return [
         Stated(
             claim,
-            *days[claim.revision],
+            since=days[claim.revision].since,
+            until=days[claim.revision].until,
+            number=days[claim.revision].number,
+            notices=days[claim.revision].notices,
+            superseded=days[claim.revision].superseded,
             announced=bool(changes and changes.search(claim.quote)),
             for_now=bool(present and present.search(claim.quote)),
         )
@@ -122,7 +209,7 @@ def _edited(
     for row in store.claims(document=document):
         if row.claim.facet in facets:
             said.setdefault(row.claim.revision, []).append(row.claim)
-    replaced = lineage([said[key] for key in sorted(said, key=lambda key: days[key][2])])
+    replaced = lineage([said[key] for key in sorted(said, key=lambda key: days[key].number)])
     inside = {claim.key for claim in claims}
     held = {claim.revision for claim in claims}
     moved = [
@@ -136,27 +223,27 @@ def _edited(
 
 
 def _days_of(issues: Iterable[Issue]) -> Days:
-    """Revision → first day it is stated, last day before the next one (or that day), number.
+    """How each revision of one document stood; its last day is that of the next one, or its own.
 
     A page edited under its old date was published when we first saw the edit.
     """
-    ordered = sorted((_said_on(issue), issue.observed, issue.revision) for issue in issues)
-    days = [day for day, _, _ in ordered]
-    for number in range(1, len(ordered)):
-        if ordered[number][0] == ordered[number - 1][0]:
-            days[number] = max(days[number - 1], ordered[number][1].date())
-    following = [*days[1:], days[-1]] if days else []
-    return {
-        key: (days[number], following[number], number) for number, (_, _, key) in enumerate(ordered)
-    }
+    ordered = sorted(issues, key=lambda one: (said_on(one), one.observed, one.revision))
+    days = [said_on(issue) for issue in ordered]
+    for number, (before, issue) in enumerate(pairwise(ordered), start=1):
+        if said_on(issue) == said_on(before):
+            days[number] = max(days[number - 1], issue.observed.date())
+    found: Days = {}
+    told = frozenset[str]()
+    for number, (issue, until) in enumerate(zip(ordered, [*days[1:], *days[-1:]], strict=True)):
+        told |= {one.quote for one in issue.notices if one.kind in _OF_CHANGE}
+        superseded = any(one.kind == "superseded" for one in issue.notices)
+        found[issue.revision] = _Stood(days[number], until, number, told, superseded)
+    return found
 
 
-def _said_on(issue: Issue) -> date:
-    return _day_of(issue.published, issue.observed)
-
-
-def _day_of(published: DaySpan | None, observed: datetime) -> date:
-    return (published.earliest if published else None) or observed.date()
+def said_on(said: Issue | Claim | Revision) -> date:
+    """The first day it may have been published; where none is known, the day it was observed."""
+    return (said.published.earliest if said.published else None) or said.observed.date()
 
 
 def _sides(config: Config, topic: Topic) -> Sides:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 
 from monitor.compare.slots import slot_of
 from monitor.errors import (
@@ -12,38 +14,54 @@ from monitor.errors import (
     StorageError,
     UnforeseenError,
 )
-from monitor.pipeline.comparing import compare_slots
+from monitor.pipeline.comparing import Writing, compare_slots
 from monitor.pipeline.outlets import outlet_of
 from monitor.pipeline.report import Clock, CrawlReport, Progress, Stages, note_failure
-from monitor.read import Reading, read_snapshot
+from monitor.pipeline.versions import drawn_by
+from monitor.read import READER, Outlet, Reading, read_snapshot
 from monitor.storage import Store
 from monitor.types import Claim, Revision, Snapshot
 
+FAILED = "failed: "  # begins the outcome of a snapshot that could not be read
+
+
+def is_news(snapshot: Snapshot) -> bool:
+    """Whether what is read from it is told as new: an archive's captures are of the past."""
+    return snapshot.origin != "archive"
+
 
 def read_pending(
-    stages: Stages, store: Store, report: CrawlReport, clock: Clock, tell: Progress
+    stages: Stages,
+    store: Store,
+    report: CrawlReport,
+    clock: Clock,
+    tell: Progress,
+    *,
+    news: Callable[[Snapshot], bool] = is_news,
 ) -> None:
     """Read every snapshot that no run has read yet, then compare what is new, slot by slot.
 
-    A document that cannot be read is recorded and never stops the others.
+    `news` decides what the next digest tells. A document that cannot be read is
+    recorded and never stops the others.
     """
     for key in store.pending():
         source = document = None
         try:
             snapshot = store.snapshot(key)
             source, document = snapshot.source, snapshot.document
-            reading, claims = _draw(stages, store, snapshot)
+            reading, claims = _draw_new(stages, store, snapshot)
             with store.transaction():
                 if reading.revision is not None:
-                    _keep_revision(stages, store, reading.revision, claims, report, tell)
-                store.mark_read(key, reading.kind)
+                    writing = Writing(news(snapshot))
+                    _keep_revision(stages, store, reading.revision, claims, report, tell, writing)
+                store.mark_read(key, reading.kind, drawn_by())
         except (ConfigError, StorageError):
             raise  # no document's fault, and the next one would meet it again
         except MonitorError as error:
             with store.transaction():
                 note_failure(store, report, source, document, error, clock)
                 if not isinstance(error, UnforeseenError):  # that one stays pending
-                    store.mark_read(key, f"failed: {type(error).__name__}")
+                    store.mark_read(key, failed_with(error), drawn_by())
             tell(str(error))
             continue
         if reading.revision is None:
@@ -51,29 +69,59 @@ def read_pending(
             tell(f"{document}: {reading.kind} page, nothing read")
 
 
-def _draw(stages: Stages, store: Store, snapshot: Snapshot) -> tuple[Reading, tuple[Claim, ...]]:
-    """What a snapshot says: pure work, done before the database is locked for it."""
-    outlet = outlet_of(stages.config, snapshot)
+def failed_with(error: MonitorError) -> str:
+    """The outcome of a snapshot that cannot be read."""
+    return f"{FAILED}{type(error).__name__}"
+
+
+def draw(stages: Stages, snapshot: Snapshot, outlet: Outlet | None = None) -> Reading:
+    """What a snapshot says, as far as reading goes: pure work, without the database.
+
+    `outlet`: whose page it is, where that is known better than by config.
+    Raises ParseError and its like where it cannot be read.
+    """
+    with _told_of(snapshot.document):
+        whose = outlet or outlet_of(stages.config, snapshot)
+        reading = read_snapshot(snapshot, whose, stages.config.language.page)
+        if reading.revision is None:
+            return reading
+        return replace(reading, revision=replace(reading.revision, reader=READER))
+
+
+def draw_claims(stages: Stages, revision: Revision) -> tuple[Claim, ...]:
+    """The claims of a revision; raises UnforeseenError where we stumble over it."""
+    with _told_of(revision.document):
+        return tuple(stages.extractor.claims(revision))
+
+
+@contextmanager
+def _told_of(document: str) -> Iterator[None]:
     try:
-        reading = read_snapshot(snapshot, outlet, stages.config.language.page)
-        if reading.revision is None or _is_kept(store, reading.revision):
-            return reading, ()
-        return reading, tuple(stages.extractor.claims(reading.revision))
+        yield
     except MonitorError:
         raise
     except Exception as error:  # a stranger's page may bring out any mistake, and only its own
         raise UnforeseenError(
-            f"{snapshot.document}: cannot be read ({type(error).__name__}: {str(error)[:200]}); "
+            f"{document}: cannot be read ({type(error).__name__}: {str(error)[:200]}); "
             "its snapshot is kept, and the next run tries again"
         ) from error
 
 
-def _is_kept(store: Store, revision: Revision) -> bool:
+def _draw_new(
+    stages: Stages, store: Store, snapshot: Snapshot
+) -> tuple[Reading, tuple[Claim, ...]]:
+    """What a snapshot says, and the claims of a new text; done before the database is locked."""
+    reading = draw(stages, snapshot)
+    if reading.revision is None or _kept(store, reading.revision) is not None:
+        return reading, ()
+    return reading, draw_claims(stages, reading.revision)
+
+
+def _kept(store: Store, revision: Revision) -> Revision | None:
     try:
-        store.revision(revision.key)
+        return store.revision(revision.key)
     except NotFoundError:
-        return False
-    return True
+        return None
 
 
 def _keep_revision(
@@ -83,14 +131,21 @@ def _keep_revision(
     claims: Sequence[Claim],
     report: CrawlReport,
     tell: Progress,
+    writing: Writing,
 ) -> None:
-    if not store.add_revision(revision):
-        return
+    before = _kept(store, revision)
     slots = {claim.key: slot_of(claim, stages.topic(claim.topic)) for claim in claims}
-    store.put_claims(revision.key, claims, slots)
-    compare_slots(
-        stages.config, store, {slots[claim.key]: claim.topic for claim in claims}, revision
-    )
-    report.revisions += 1
-    report.claims += len(claims)
-    tell(f"{revision.document}: {len(claims)} claims")
+    if store.add_revision(revision):
+        store.put_claims(revision.key, claims, slots, news=writing.news)
+        report.revisions += 1
+        report.claims += len(claims)
+        tell(f"{revision.document}: {len(claims)} claims")
+    elif before is None or _stands_alike(before, store.revision(revision.key)):
+        return
+    touched = {slots[claim.key]: claim.topic for claim in claims}
+    compare_slots(stages.config, store, touched, revision, writing)
+
+
+def _stands_alike(before: Revision, now: Revision) -> bool:
+    """Whether a text seen again is compared as it was: seen no earlier, and with no new notice."""
+    return (before.observed, before.notices) == (now.observed, now.notices)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from monitor.storage.room import utc_now
 from monitor.storage.rows import (
+    Absence,
     Found,
     GoneDocument,
     Issue,
+    KeptRevision,
+    KeptSnapshot,
     OutboxMessage,
+    Recorded,
     Run,
     SourceStatus,
     Standing,
@@ -17,10 +21,14 @@ from monitor.storage.rows import (
 from monitor.storage.store import Store, open_store
 
 __all__ = [
+    "Absence",
     "Found",
     "GoneDocument",
     "Issue",
+    "KeptRevision",
+    "KeptSnapshot",
     "OutboxMessage",
+    "Recorded",
     "Run",
     "SourceStatus",
     "Standing",

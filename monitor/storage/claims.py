@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, delete, insert, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, insert, or_, select
 
 from monitor.errors import EvidenceError, NotFoundError
 from monitor.storage import tables
-from monitor.storage.room import Room, published_columns, published_of
-from monitor.storage.rows import StoredClaim
+from monitor.storage.room import (
+    Room,
+    dated_rows,
+    published_columns,
+    published_of,
+    recorded_of,
+)
+from monitor.storage.rows import Recorded, StoredClaim
 from monitor.types import Attribution, Claim, Speaker
 from monitor.values import Money, Value, from_json, to_json
 
@@ -22,14 +28,21 @@ class Claims(Room):
     """What was said."""
 
     def put_claims(
-        self, revision_key: str, claims: Sequence[Claim], slots: Mapping[str, str]
+        self,
+        revision_key: str,
+        claims: Sequence[Claim],
+        slots: Mapping[str, str],
+        *,
+        news: bool = True,
+        earlier: Recorded | None = None,
     ) -> None:
         """Replace the claims of a revision; `slots` gives the slot of each claim's key.
 
-        A claim that was there keeps the time it was first recorded. Raises
-        NotFoundError for an unknown revision, and EvidenceError where a quote
-        does not stand in the text or two unlike claims share a key; then
-        nothing is replaced.
+        A claim that was there keeps when it was first recorded, and whether it
+        was news; so does one that `earlier` knows by another reading. The
+        others are recorded now, as `news` says. Raises NotFoundError for an
+        unknown revision, and EvidenceError where a quote does not stand in the
+        text or two unlike claims share a key; then nothing is replaced.
         """
         one_each = _one_each(claims)
         now, t = self._clock(), tables.revision
@@ -44,11 +57,10 @@ class Claims(Room):
                 _must_stand(claim, revision_key, text)
             rows = [_row(claim, slots[claim.key]) for claim in one_each]
             mine = _T.c.revision == revision_key
-            recorded = dict(connection.execute(select(_T.c.key, _T.c.recorded).where(mine)).all())
+            known = {**(earlier or {}), **recorded_of(connection, _T, mine)}
             connection.execute(delete(_T).where(mine))
             if rows:
-                dated = [{**row, "recorded": recorded.get(row["key"], now)} for row in rows]
-                connection.execute(insert(_T), dated)
+                connection.execute(insert(_T), dated_rows(rows, known, (now, news)))
 
     def claims(
         self,
@@ -93,6 +105,23 @@ class Claims(Room):
         found = self._claims(_in_order(newest_first=False).where(_T.c.slot == slot))
         return tuple(stored.claim for stored in found)
 
+    def claims_around(
+        self, topic: str, facets: Iterable[str], first: date, last: date
+    ) -> tuple[Claim, ...]:
+        """The claims of these facets said from `first` to `last`, oldest first.
+
+        Said: on the first day its document may be of; without one, on the day it was observed.
+        """
+        day = _T.c.published_from
+        seen = and_(
+            day.is_(None),
+            _T.c.observed >= datetime.combine(first, time(), UTC),
+            _T.c.observed < datetime.combine(last + timedelta(1), time(), UTC),
+        )
+        wanted = (_T.c.topic == topic, _T.c.facet.in_(sorted(facets)))
+        asked = _in_order(newest_first=False).where(*wanted, or_(day.between(first, last), seen))
+        return tuple(stored.claim for stored in self._claims(asked))
+
     def claim(self, key: str) -> StoredClaim:
         """The claim of that key; raises NotFoundError."""
         found = self._claims(select(_T).where(_T.c.key == key))
@@ -103,7 +132,9 @@ class Claims(Room):
     def _claims(self, statement: Select[Any]) -> tuple[StoredClaim, ...]:
         with self._reading() as connection:
             rows = connection.execute(statement).mappings()
-            return tuple(StoredClaim(_claim(row), row["recorded"], row["slot"]) for row in rows)
+            return tuple(
+                StoredClaim(_claim(row), row["recorded"], row["slot"], row["news"]) for row in rows
+            )
 
 
 def _one_each(claims: Iterable[Claim]) -> tuple[Claim, ...]:

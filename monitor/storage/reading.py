@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, Table, distinct, func, select, union
 from monitor.errors import NotFoundError
 from monitor.storage import tables
 from monitor.storage.room import Room
-from monitor.storage.rows import Found, FoundKind, SourceStatus
+from monitor.storage.rows import Absence, Found, FoundKind, SourceStatus
 
 _ID = re.compile(r"[0-9a-f]{1,16}")
 _LENGTH = 16  # of an id
@@ -39,6 +39,18 @@ class Reading(Room):
             raise NotFoundError(f"there is no document or id {prefix!r}")
         names = ", ".join(f"{hit.kind} {hit.key}" for hit in found)
         raise NotFoundError(f"{prefix!r} begins more than one id; write more of it: {names}")
+
+    def absences(self, document: str) -> tuple[Absence, ...]:
+        """The addresses of a document that were once there and now are not, by address."""
+        a, s = tables.address, tables.snapshot
+        gone = select(a.c.url, a.c.answered, a.c.gone_since).where(
+            a.c.document == document, a.c.gone_since.is_not(None)
+        )
+        newest = select(func.max(s.c.observed)).where(s.c.document == document)
+        with self._reading() as connection:
+            last = connection.execute(newest).scalar_one()
+            rows = connection.execute(gone.order_by(a.c.url))
+            return tuple(Absence(url, answered or last, since) for url, answered, since in rows)
 
     def counts(self) -> dict[str, int]:
         """How many there are of each thing."""

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, RowMapping, and_, case, delete, insert, se
 
 from monitor.errors import NotFoundError
 from monitor.storage import tables
-from monitor.storage.room import Room
-from monitor.storage.rows import StoredRelation
+from monitor.storage.room import Room, dated_rows, recorded_of
+from monitor.storage.rows import Recorded, StoredRelation
 from monitor.types import TOLD, Relation
 
 _T = tables.relation
@@ -26,9 +26,18 @@ _PRESSING = case(
 class Relations(Room):
     """What the positions of a slot are to each other."""
 
-    def put_relations(self, slot: str, relations: Sequence[Relation]) -> None:
-        """Replace the relations of one slot; one that stays keeps its first `recorded`.
+    def put_relations(
+        self,
+        slot: str,
+        relations: Sequence[Relation],
+        *,
+        news: bool = True,
+        earlier: Recorded | None = None,
+    ) -> None:
+        """Replace the relations of one slot.
 
+        One that stays keeps when it was first recorded, and whether it was
+        news; so does one that `earlier` knows, which was there a while ago.
         Raises ValueError where a relation is of another slot; then nothing is replaced.
         """
         rows = {relation.key: _row(relation) for relation in relations}
@@ -36,11 +45,10 @@ class Relations(Room):
             raise ValueError(f"relations of another slot than {slot!r}")
         now, mine = self._clock(), _T.c.slot == slot
         with self._writing() as connection:
-            recorded = dict(connection.execute(select(_T.c.key, _T.c.recorded).where(mine)).all())
+            known = {**(earlier or {}), **recorded_of(connection, _T, mine)}
             connection.execute(delete(_T).where(mine))
             if rows:
-                dated = [{**row, "recorded": recorded.get(key, now)} for key, row in rows.items()]
-                connection.execute(insert(_T), dated)
+                connection.execute(insert(_T), dated_rows(rows.values(), known, (now, news)))
 
     def relations(
         self,
@@ -48,6 +56,7 @@ class Relations(Room):
         kinds: Sequence[str] | None = None,
         topic: str | None = None,
         facet: str | None = None,
+        slot: str | None = None,
         recorded_after: datetime | None = None,
     ) -> tuple[StoredRelation, ...]:
         """The relations that meet all conditions: most pressing kind first, then newest."""
@@ -58,6 +67,8 @@ class Relations(Room):
             conditions.append(_T.c.topic == topic)
         if facet is not None:
             conditions.append(_T.c.facet == facet)
+        if slot is not None:
+            conditions.append(_T.c.slot == slot)
         if recorded_after is not None:
             conditions.append(_T.c.recorded > recorded_after)
         ordered = select(_T).order_by(_PRESSING, _T.c.kind, _T.c.recorded.desc(), _T.c.key)
@@ -105,4 +116,4 @@ def _stored(row: RowMapping) -> StoredRelation:
         explanation=row["explanation"],
         silent=row["silent"],
     )
-    return StoredRelation(relation, row["recorded"])
+    return StoredRelation(relation, row["recorded"], row["news"])

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
 from monitor.errors import NotFoundError
 from monitor.interval import DaySpan
 from monitor.storage import tables
 from monitor.storage.room import Room, insert_new, published_columns, published_of
 from monitor.storage.rows import Issue
-from monitor.types import DateCandidate, Notice, Revision
+from monitor.types import DateCandidate, Notice, NoticeKind, Revision
 
 _AT_ONCE = 100  # texts held in memory while walking all of them; an article is some 10 kB
 
@@ -23,34 +24,15 @@ class Revisions(Room):
     def add_revision(self, r: Revision) -> bool:
         """Keep it; False where this document had this text, which is then observed once more.
 
-        Raises StorageError where its snapshot is not kept.
+        Observed earlier than so far known, as by an archive, it is first
+        observed then, and its claims with it. Notices that are new on it are
+        added. Raises StorageError where its snapshot is not kept.
         """
-        row = {
-            "key": r.key,
-            "document": r.document,
-            "publisher": r.publisher,
-            "organisation": r.organisation,
-            "country": r.country,
-            "snapshot": r.snapshot,
-            "kind": r.kind,
-            "title": r.title,
-            "author": r.author,
-            **published_columns(r.published),
-            "text": r.text,
-            "text_sha256": r.text_sha256,
-            "observed": r.observed,
-            "last_observed": r.observed,
-            "recorded": self._clock(),
-            "dates": [[c.method, c.day.iso(), c.refused] for c in r.dates],
-            "notices": [[n.kind, n.quote, n.day.iso() if n.day else None] for n in r.notices],
-            "reader": r.reader,
-        }
-        t = tables.revision
-        again = update(t).where(t.c.key == r.key, t.c.last_observed < r.observed)
+        row = {**revision_row(r), "last_observed": r.observed, "recorded": self._clock()}
         with self._writing() as connection:
-            if insert_new(connection, t, row):
+            if insert_new(connection, tables.revision, row):
                 return True
-            connection.execute(again.values(last_observed=r.observed))
+            _observe_again(connection, r)
             return False
 
     def revision(self, key: str) -> Revision:
@@ -60,7 +42,7 @@ class Revisions(Room):
             row = connection.execute(select(t).where(t.c.key == key)).mappings().one_or_none()
         if row is None:
             raise NotFoundError(f"there is no revision {key}")
-        return _revision(row)
+        return revision_of(row)
 
     def last_observed(self, key: str) -> datetime:
         """When this revision was last seen to stand; raises NotFoundError."""
@@ -76,14 +58,21 @@ class Revisions(Room):
         """When each revision of these documents was published and seen: no texts are read."""
         t = tables.revision
         columns = select(
-            t.c.document, t.c.key, t.c.published, t.c.published_from, t.c.published_to, t.c.observed
+            t.c.document,
+            t.c.key,
+            t.c.published,
+            t.c.published_from,
+            t.c.published_to,
+            t.c.observed,
+            t.c.notices,
         )
         names, found = sorted(set(documents)), dict[str, list[Issue]]()
         with self._reading() as connection:
             for first in range(0, len(names), _AT_ONCE):
                 chosen = columns.where(t.c.document.in_(names[first : first + _AT_ONCE]))
                 for row in connection.execute(chosen).mappings():
-                    issue = Issue(row["key"], published_of(row), row["observed"])
+                    seen = row["observed"]
+                    issue = Issue(row["key"], published_of(row), seen, _notices(row["notices"]))
                     found.setdefault(row["document"], []).append(issue)
         return {document: tuple(issues) for document, issues in found.items()}
 
@@ -105,11 +94,67 @@ class Revisions(Room):
             some = keys[first : first + _AT_ONCE]
             with self._reading() as connection:
                 rows = connection.execute(select(t).where(t.c.key.in_(some))).mappings()
-                found = {row["key"]: _revision(row) for row in rows}
+                found = {row["key"]: revision_of(row) for row in rows}
             yield from (found[key] for key in some)
 
 
-def _revision(row: RowMapping) -> Revision:
+def revision_row(r: Revision) -> dict[str, Any]:
+    """Its row, without the times it is kept under."""
+    return {
+        "key": r.key,
+        "document": r.document,
+        "publisher": r.publisher,
+        "organisation": r.organisation,
+        "country": r.country,
+        "snapshot": r.snapshot,
+        "kind": r.kind,
+        "title": r.title,
+        "author": r.author,
+        **published_columns(r.published),
+        "text": r.text,
+        "text_sha256": r.text_sha256,
+        "observed": r.observed,
+        "dates": [[c.method, c.day.iso(), c.refused] for c in r.dates],
+        "notices": _notice_rows(r.notices),
+        "reader": r.reader,
+    }
+
+
+def _observe_again(connection: Connection, r: Revision) -> None:
+    t, c = tables.revision, tables.claim
+    this = t.c.key == r.key
+    columns = select(t.c.observed, t.c.last_observed, t.c.notices).where(this)
+    kept = connection.execute(columns.with_for_update()).one()
+    notices = merged(_notices(kept.notices), r.notices)
+    values: dict[str, Any] = {}
+    if r.observed > kept.last_observed:
+        values["last_observed"] = r.observed
+    if r.observed < kept.observed:
+        values["observed"] = r.observed
+        connection.execute(update(c).where(c.c.revision == r.key).values(observed=r.observed))
+    if len(notices) > len(kept.notices):
+        values["notices"] = _notice_rows(notices)
+    if values:
+        connection.execute(update(t).where(this).values(values))
+
+
+def merged(notices: tuple[Notice, ...], more: Iterable[Notice]) -> tuple[Notice, ...]:
+    """The notices, and behind them those that are not yet there."""
+    return tuple(dict.fromkeys((*notices, *more)))
+
+
+def _notice_rows(notices: Iterable[Notice]) -> list[list[str | None]]:
+    return [[n.kind, n.quote, n.day.iso() if n.day else None] for n in notices]
+
+
+def _notices(rows: Iterable[tuple[NoticeKind, str, str | None]]) -> tuple[Notice, ...]:
+    return tuple(
+        Notice(kind, quote, DaySpan.parse(day) if day else None) for kind, quote, day in rows
+    )
+
+
+def revision_of(row: RowMapping) -> Revision:
+    """The revision of a row."""
     return Revision(
         document=row["document"],
         publisher=row["publisher"],
@@ -126,9 +171,6 @@ def _revision(row: RowMapping) -> Revision:
             DateCandidate(method, DaySpan.parse(day), refused)
             for method, day, refused in row["dates"]
         ),
-        notices=tuple(
-            Notice(kind, quote, DaySpan.parse(day) if day else None)
-            for kind, quote, day in row["notices"]
-        ),
+        notices=_notices(row["notices"]),
         reader=row["reader"],
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Table
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.interval import DaySpan
 from monitor.storage.database import BEGIN, WRITING
+from monitor.storage.rows import Recorded
 
 
 def utc_now() -> datetime:
@@ -37,6 +38,20 @@ class Room:
         """
         with self._writing():
             yield
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """A transaction of its own whose writes are seen inside it, and undone at its end."""
+        with (
+            self._engine.connect().execution_options(**{BEGIN: WRITING}) as connection,
+            connection.begin() as begun,
+        ):
+            self._local.connection = connection
+            try:
+                yield
+            finally:
+                self._local.connection = None
+                begun.rollback()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -72,6 +87,25 @@ def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> boo
     # Without the option the count of an insert is not kept on every driver.
     done = connection.execute(statement, execution_options={"preserve_rowcount": True})
     return done.rowcount == 1
+
+
+def recorded_of(
+    connection: Connection, table: Table, condition: ColumnElement[bool]
+) -> dict[str, tuple[datetime, bool]]:
+    """When each of these rows was first written down, and whether it was news."""
+    wanted = select(table.c.key, table.c.recorded, table.c.news).where(condition)
+    return {key: (recorded, news) for key, recorded, news in connection.execute(wanted)}
+
+
+def dated_rows(
+    rows: Iterable[dict[str, Any]], known: Recorded, now: tuple[datetime, bool]
+) -> list[dict[str, Any]]:
+    """The rows with the two columns; a known one keeps its own."""
+    return [
+        {**row, "recorded": at, "news": news}
+        for row in rows
+        for at, news in (known.get(row["key"], now),)
+    ]
 
 
 def published_columns(published: DaySpan | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from monitor.interval import DaySpan
-from monitor.types import Claim, Relation
+from monitor.types import Claim, Notice, Relation, Revision
 
 MessageState = Literal["sent", "queued", "failed", "unconfirmed"]
 FoundKind = Literal["document", "claim", "relation", "revision", "snapshot"]
@@ -16,19 +16,28 @@ FoundKind = Literal["document", "claim", "relation", "revision", "snapshot"]
 
 @dataclass(frozen=True, slots=True)
 class StoredClaim:
-    """A claim, when we first wrote it down, and the slot it is compared in."""
+    """A claim, when we first wrote it down, and the slot it is compared in.
+
+    `news` is false for what was found of the past: by a back-fill or a reread.
+    """
 
     claim: Claim
     recorded: datetime
     slot: str
+    news: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRelation:
-    """A relation, and when we first wrote it down."""
+    """A relation, when we first wrote it down, and whether it was news then."""
 
     relation: Relation
     recorded: datetime
+    news: bool = True
+
+
+# Key of a row → when it was first written down, and whether it was news then.
+Recorded = Mapping[str, tuple[datetime, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +55,40 @@ class OutboxMessage:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """When a revision was published and first seen."""
+    """When a revision was published and first seen, and what its page says of its own changes."""
 
     revision: str
     published: DaySpan | None
     observed: datetime
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRevision:
+    """A revision, when it was last seen to stand, and when we first wrote it down."""
+
+    revision: Revision
+    last_observed: datetime
+    recorded: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSnapshot:
+    """A snapshot that was read: what reading gave, and the version of all drawn from it."""
+
+    key: str
+    observed: datetime
+    outcome: str
+    reader: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """An address of a document that was there (`present`, as far as known), and then was not."""
+
+    url: str
+    present: datetime | None
+    absent: datetime
 
 
 @dataclass(frozen=True, slots=True)

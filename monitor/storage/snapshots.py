@@ -102,13 +102,13 @@ class Snapshots(Room):
             yield from keys
             last = keys[-1]
 
-    def mark_read(self, key: str, outcome: str) -> None:
+    def mark_read(self, key: str, outcome: str, reader: str | None = None) -> None:
         """Note what reading gave: a page kind, or "failed: ..."; it is no longer pending.
 
-        Raises NotFoundError.
+        `reader` is the version of all that was drawn from it. Raises NotFoundError.
         """
         t = tables.snapshot
-        values = {"outcome": outcome, "read": self._clock()}
+        values = {"outcome": outcome, "read": self._clock(), "reader": reader}
         with self._writing() as connection:
             if connection.execute(update(t).where(t.c.key == key).values(values)).rowcount == 0:
                 raise NotFoundError(f"there is no snapshot {key}")

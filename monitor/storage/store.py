@@ -16,13 +16,23 @@ from monitor.storage.hosts import Hosts
 from monitor.storage.migrate import bring_up_to_date
 from monitor.storage.reading import Reading
 from monitor.storage.relations import Relations
+from monitor.storage.rereads import Rereads
 from monitor.storage.revisions import Revisions
 from monitor.storage.room import utc_now
 from monitor.storage.snapshots import Snapshots
 
 
 class Store(
-    Addresses, Hosts, Snapshots, Revisions, Claims, Relations, Clockwork, HealthRoom, Reading
+    Addresses,
+    Hosts,
+    Snapshots,
+    Revisions,
+    Claims,
+    Relations,
+    Rereads,
+    Clockwork,
+    HealthRoom,
+    Reading,
 ):
     """Everything Monitor keeps. Every write is whole or absent.
 

@@ -14,7 +14,7 @@ from monitor.compare.judge import Stated
 from monitor.interval import DaySpan, NumberSpan
 from monitor.types import Attribution, Speaker
 from monitor.values import Accuracy, Quantity, State, Value, When
-from tests.builders import a_claim, a_revision
+from tests.builders import a_claim, a_revision, rule_of
 
 DAY = date(2014, 8, 4)
 FIRM = When(DaySpan.day(date(2014, 9, 1)), "start")
@@ -85,7 +85,7 @@ TABLE: list[tuple[str, Stated, list[Stated], list[tuple[str, str]]]] = [
 )
 def test_crossing(state: Stated, others: Sequence[Stated], expected: list[tuple[str, str]]) -> None:
     found = cross("topic/stand/x", [state], others)
-    assert [(relation.kind, relation.rule) for relation in found] == expected
+    assert [(relation.kind, rule_of(relation)) for relation in found] == expected
 
 
 DOUBT = "The minimum is 300 seats."
@@ -105,7 +105,7 @@ def test_a_last_word(rule: str, about: str, who: str, expected: list[str]) -> No
     wrong = said(Accuracy(about, False), who=who, rule=rule, polarity="deny", text=text)
     claim = said(SEATS, who="Reseller", text=text, quote=DOUBT)
     found = cross("topic/stand/x", [wrong], [claim])
-    assert [relation.rule for relation in found] == expected
+    assert [rule_of(relation) for relation in found] == expected
 
 
 def test_one_firm_date_repeated_settles_it_once() -> None:

@@ -18,7 +18,7 @@ from monitor.compare.slots import slot_of
 from monitor.interval import DaySpan, NumberSpan
 from monitor.types import Attribution, Relation, Speaker
 from monitor.values import Accuracy, Money, Quantity, ScopeItem, Value, When
-from tests.builders import a_claim, a_revision
+from tests.builders import a_claim, a_revision, rule_of
 from tests.extract.reading import shipped
 
 SIDES = Sides("Vendor", {"mailbox": frozenset({"email"})})
@@ -75,7 +75,7 @@ def stated(
 
 
 def told(*claims: Stated) -> list[tuple[str, str]]:
-    return [(relation.kind, relation.rule) for relation in relate("slot", claims, SIDES)]
+    return [(relation.kind, rule_of(relation)) for relation in relate("slot", claims, SIDES)]
 
 
 LATER = JULY + timedelta(10)
@@ -438,4 +438,48 @@ def test_a_page_that_leaves_out_an_exception_is_a_tension() -> None:
         seats(500), document="https://vendor.example/other", component="migration", day=LATER
     )
     [relation] = _by_slot([*FOUR_MINIMUMS, other])
-    assert (relation.kind, relation.rule) == ("tension", "omits-exception")
+    assert (relation.kind, rule_of(relation)) == ("tension", "omits-exception")
+
+
+PAGE = {"document": "https://vendor.example/page"}
+AUGUST, WINTER = date(2014, 8, 1), date(2014, 12, 1)
+NOTICES = [
+    pytest.param((), (), ("revision", "silent", True), id="nothing on the page tells of it"),
+    pytest.param(
+        (), ("Updated: now 50.",), ("revision", "noticed", False), id="a new notice tells of it"
+    ),
+    pytest.param(
+        ("Correction: a name.",),
+        ("Correction: a name.",),
+        ("revision", "silent", True),
+        id="the notice was there before the edit",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), NOTICES)
+def test_an_edit_with_a_new_notice_is_announced(
+    before: tuple[str, ...], after: tuple[str, ...], expected: tuple[str, str, bool]
+) -> None:
+    old = stated(seats(150), until=AUGUST, **PAGE)
+    new = stated(seats(50), day=AUGUST, number=1, **PAGE)
+    claims = [replace(old, notices=frozenset(before)), replace(new, notices=frozenset(after))]
+    (relation,) = relate("slot", claims, SIDES)
+    assert (relation.kind, rule_of(relation), relation.silent) == expected
+
+
+SUPERSEDED = [
+    pytest.param(True, False, [("revision", "superseded")], id="the old page says it is old"),
+    pytest.param(False, False, [("contradiction", "against-itself")], id="both pages stand"),
+    pytest.param(False, True, [], id="a page that calls itself old replaces nothing"),
+    pytest.param(True, True, [("contradiction", "against-itself")], id="two old pages, both then"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "expected"), SUPERSEDED)
+def test_a_superseded_page_against_another_page_of_the_same_side(
+    first: bool, second: bool, expected: list[tuple[str, str]]
+) -> None:
+    old = replace(stated(seats(150), until=WINTER), superseded=first)
+    new = replace(stated(seats(50), day=AUGUST), superseded=second)
+    assert told(old, new) == expected

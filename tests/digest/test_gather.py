@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -177,3 +178,20 @@ def test_only_documents_with_claims_are_missed(store: Store) -> None:
             "present on 1 Aug 2014, absent on 10 Sep 2014",
         )
     ]
+
+
+def test_what_was_found_of_the_past_is_not_told_and_counts_as_known(
+    store: Store, clock: Clock
+) -> None:
+    keep_contradiction(store)
+    relation = a_relation(kind="tension", position_b="old")
+    store.put_relations("slot-2", [replace(relation, slot="slot-2")], news=False)
+    past = keep_revision(store, a_revision(document="https://archive.example/1"))
+    value = Quantity(NumberSpan(999, None), "seat", "minimum")
+    claim = a_claim(past, value=value)
+    store.put_claims(past.key, [claim], {claim.key: "slot-1"}, news=False)
+    again = keep_revision(store, a_revision(document="https://four.example/1"))
+    keep_claims(store, a_claim(again, value=value))
+    digest = gather_digest(a_config(a_source()), store, since=NOON - DAY, until=NOON)
+    assert [section.title for section in digest.sections] == ["Contradictions"]
+    assert (digest.positions, digest.repeats) == ((), 1), "999 was said in the past already"

@@ -261,3 +261,45 @@ def test_a_slot_oldest_first(store: Store, kept: Revision) -> None:
     keep_claims(store, undated, dated)
     assert store.claims_in_slot("slot-1") == (dated, undated)
     assert store.claims_in_slot("slot-2") == ()
+
+
+@pytest.mark.parametrize(
+    ("known", "again", "kept_as"),
+    [
+        pytest.param(True, False, True, id="news stays news when it is read again"),
+        pytest.param(False, True, False, id="what was of the past stays so"),
+    ],
+)
+def test_replacing_keeps_whether_it_was_news(
+    store: Store, kept: Revision, known: bool, again: bool, kept_as: bool
+) -> None:
+    claim = a_claim(kept)
+    store.put_claims(kept.key, [claim], {claim.key: "s"}, news=known)
+    store.put_claims(kept.key, [claim], {claim.key: "s"}, news=again)
+    assert store.claim(claim.key).news is kept_as
+
+
+def test_what_another_reading_knew_is_kept(store: Store, kept: Revision, clock: Clock) -> None:
+    claim, then = a_claim(kept), clock.now
+    clock.move(days=1)
+    earlier = {claim.key: (then, False)}
+    store.put_claims(kept.key, [claim], {claim.key: "s"}, earlier=earlier)
+    assert (store.claim(claim.key).recorded, store.claim(claim.key).news) == (then, False)
+
+
+@pytest.mark.parametrize(
+    ("published", "found"),
+    [
+        pytest.param(DaySpan.day(date(2014, 7, 31)), True, id="on the first day"),
+        pytest.param(DaySpan.day(date(2014, 7, 30)), False, id="before"),
+        pytest.param(DaySpan.month(2014, 7), False, id="a month counts by its first day"),
+        pytest.param(None, True, id="undated: observed on 1 August"),
+        pytest.param(DaySpan(None, date(2014, 1, 1)), True, id="an open beginning is no day"),
+    ],
+)
+def test_around_a_day(store: Store, published: DaySpan | None, found: bool) -> None:
+    revision = keep_revision(store, a_revision(published=published))
+    keep_claims(store, a_claim(revision))
+    around = store.claims_around("program", ["threshold"], date(2014, 7, 31), date(2014, 8, 1))
+    assert bool(around) is found
+    assert store.claims_around("program", ["timing"], date(2014, 1, 1), date(2015, 1, 1)) == ()

@@ -86,3 +86,23 @@ def test_asking(store: Store, clock: Clock, conditions: dict[str, Any], expected
 def test_an_unknown_relation(store: Store) -> None:
     with pytest.raises(NotFoundError, match="no relation"):
         store.relation("0" * 16)
+
+
+def test_replacing_keeps_whether_it_was_news(store: Store, clock: Clock) -> None:
+    past, new = a_relation(), a_relation(position_b="new")
+    store.put_relations("slot-1", [past], news=False)
+    store.put_relations("slot-1", [past, new])
+    assert {row.relation.key: row.news for row in store.relations(slot="slot-1")} == {
+        past.key: False,
+        new.key: True,
+    }
+
+
+def test_one_that_was_away_comes_back_as_it_was(store: Store, clock: Clock) -> None:
+    then = clock.now
+    clock.move(days=1)
+    store.put_relations(
+        "slot-1", [a_relation()], news=False, earlier={a_relation().key: (then, True)}
+    )
+    (found,) = store.relations()
+    assert (found.recorded, found.news) == (then, True)

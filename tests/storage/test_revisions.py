@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,16 @@ import pytest
 from monitor.errors import NotFoundError, StorageError
 from monitor.interval import DaySpan
 from monitor.storage import Store
-from tests.builders import ADDRESS, NOON, a_revision, keep_revision
+from monitor.types import Notice
+from tests.builders import (
+    ADDRESS,
+    NOON,
+    a_claim,
+    a_revision,
+    a_snapshot,
+    keep_claims,
+    keep_revision,
+)
 
 LATER = NOON + timedelta(days=1)
 SPANS = [
@@ -85,3 +95,43 @@ def test_more_than_are_read_at_once_and_writing_between(store: Store) -> None:
 def test_an_unknown_revision(store: Store, what: str) -> None:
     with pytest.raises(NotFoundError, match="no revision 0000"):
         getattr(store, what)("0000")
+
+
+def test_an_older_capture_of_the_same_text_moves_its_first_observation_back(store: Store) -> None:
+    kept = keep_revision(store, a_revision())
+    keep_claims(store, a_claim(kept))
+    earlier = NOON - timedelta(days=900)
+    keep_revision(store, replace(kept, observed=earlier), body=b"an archive's bytes")
+    assert (store.revision(kept.key).observed, store.last_observed(kept.key)) == (earlier, NOON)
+    assert store.revision(kept.key).snapshot == kept.snapshot
+    assert [row.claim.observed for row in store.claims()] == [earlier]
+
+
+def test_a_notice_that_appears_around_the_same_text_is_added(store: Store) -> None:
+    fixed, gone = Notice("correction", "Correction: 50."), Notice("superseded", "See the new page.")
+    kept = keep_revision(store, a_revision(notices=(fixed,)))
+    keep_revision(
+        store, replace(kept, observed=LATER, notices=(gone, fixed)), body=b"with a banner"
+    )
+    assert store.revision(kept.key).notices == (fixed, gone)
+    (issue,) = store.issues([ADDRESS])[ADDRESS]
+    assert issue.notices == (fixed, gone)
+
+
+def test_a_rehearsal_is_seen_inside_and_undone(store: Store) -> None:
+    kept = keep_revision(store, a_revision())
+    with store.rehearsal():
+        store.drop_revision(kept.key)
+        assert store.counts()["revisions"] == 0
+    assert store.counts()["revisions"] == 1
+
+
+def test_documents_to_read_again(store: Store) -> None:
+    old = keep_revision(store, a_revision(document="https://outlet.example/old"))
+    new = keep_revision(store, a_revision(document="https://outlet.example/new"))
+    store.add_snapshot(a_snapshot(document="https://outlet.example/pending"))
+    store.mark_read(new.snapshot, "article", "2/2/2")
+    assert store.documents_read() == (new.document, old.document)
+    assert store.documents_read(not_by="2/2/2") == (old.document,)
+    assert store.documents_read(documents=[new.document]) == (new.document,)
+    assert store.documents_read(sources=["another"]) == ()

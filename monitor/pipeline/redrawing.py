@@ -1,0 +1,141 @@
+"""One document drawn anew from its kept snapshots: what its rows should be. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from monitor.config import Config
+from monitor.errors import ConfigError, MonitorError, StorageError, UnforeseenError
+from monitor.pipeline.reading import FAILED, draw, draw_claims, failed_with
+from monitor.pipeline.report import IMPORT, Stages
+from monitor.read import Outlet
+from monitor.storage import KeptRevision, KeptSnapshot, Store
+from monitor.types import Claim, Notice, Revision, Snapshot
+
+# A snapshot, and the revision that reading it gives today.
+_Seen = tuple[KeptSnapshot, Revision]
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """The rows of a document as they were, and as they should be.
+
+    `outcomes` is by snapshot; `claims` and `replaced` (the key of the revision
+    that was there in its place, None: none) are by key of the new revision.
+    """
+
+    document: str
+    snapshots: tuple[KeptSnapshot, ...]
+    before: tuple[KeptRevision, ...]
+    outcomes: dict[str, str]
+    revisions: tuple[KeptRevision, ...]
+    claims: dict[str, tuple[Claim, ...]]
+    replaced: dict[str, str | None]
+
+    def stands_on(self, store: Store) -> bool:
+        """Whether the document is still as it was when it was drawn."""
+        return (
+            store.kept_snapshots(self.document) == self.snapshots
+            and store.kept_revisions(self.document) == self.before
+        )
+
+
+def redraw(stages: Stages, store: Store, document: str, now: datetime) -> Redrawn:
+    """Read all snapshots of a document again, in order of observation.
+
+    One that could not be read may fail again. Raises ParseError and its like
+    where one that could be read cannot be any more.
+    """
+    snapshots, before = store.kept_snapshots(document), store.kept_revisions(document)
+    outcomes: dict[str, str] = {}
+    seen: dict[str, list[_Seen]] = {}
+    for kept in snapshots:
+        try:
+            snapshot = store.snapshot(kept.key)
+            reading = draw(stages, snapshot, _outlet_left(stages.config, snapshot, before))
+        except (ConfigError, StorageError, UnforeseenError):
+            raise
+        except MonitorError as error:
+            if not kept.outcome.startswith(FAILED):
+                raise
+            outcomes[kept.key] = failed_with(error)
+            continue
+        outcomes[kept.key] = reading.kind
+        if reading.revision is not None:
+            seen.setdefault(reading.revision.key, []).append((kept, reading.revision))
+    old = {kept.revision.key: kept for kept in before}
+    shown = _last_shown(seen, before)
+    revisions, replaced = [], dict[str, str | None]()
+    for key, found in seen.items():
+        forerunner = old.get(key) or _forerunner(found, before)
+        replaced[key] = forerunner.revision.key if forerunner else None
+        revisions.append(
+            _as_kept(found, old[key])
+            if key in old
+            else _in_place_of(found, forerunner, shown.get(key), now)
+        )
+    claims = {kept.revision.key: draw_claims(stages, kept.revision) for kept in revisions}
+    return Redrawn(document, snapshots, before, outcomes, tuple(revisions), claims, replaced)
+
+
+def _outlet_left(
+    config: Config, snapshot: Snapshot, before: Sequence[KeptRevision]
+) -> Outlet | None:
+    """Of a source that config/ no longer names, the outlet its pages were read for."""
+    if not before or snapshot.source == IMPORT or config.source(snapshot.source) is not None:
+        return None
+    revision = before[-1].revision
+    return Outlet(revision.publisher, revision.organisation, revision.country)
+
+
+def _as_kept(found: Sequence[_Seen], kept: KeptRevision) -> KeptRevision:
+    """The same text: title and dates may be read otherwise, its times stay."""
+    own = next((one for at, one in found if at.key == kept.revision.snapshot), found[0][1])
+    observed = kept.revision.observed
+    first = min(observed, found[0][1].observed) if own.snapshot == kept.revision.snapshot else None
+    revision = replace(own, observed=first or found[0][1].observed, notices=_notices(own, found))
+    return replace(kept, revision=revision)
+
+
+def _in_place_of(
+    found: Sequence[_Seen], forerunner: KeptRevision | None, shown: datetime | None, now: datetime
+) -> KeptRevision:
+    """A text read for the first time; what it takes the place of was recorded before."""
+    first, last = found[0][1], found[-1][1].observed
+    revision = replace(first, notices=_notices(first, found))
+    recorded = forerunner.recorded if forerunner else now
+    return KeptRevision(revision, max(last, shown or last), recorded)
+
+
+def _notices(own: Revision, found: Sequence[_Seen]) -> tuple[Notice, ...]:
+    """Its own, and what later readings of the same text told besides."""
+    more = (notice for _, revision in found for notice in revision.notices)
+    return tuple(dict.fromkeys((*own.notices, *more)))
+
+
+def _forerunner(found: Sequence[_Seen], before: Sequence[KeptRevision]) -> KeptRevision | None:
+    """The revision drawn from one of these snapshots, else the one that stood at the first."""
+    keys = [at.key for at, _ in found]
+    drawn = [kept for kept in before if kept.revision.snapshot in keys]
+    at = found[0][0].observed
+    stood = [kept for kept in before if kept.revision.observed <= at <= kept.last_observed]
+    return next(iter([*drawn, *stood[::-1]]), None)
+
+
+def _last_shown(
+    seen: dict[str, list[_Seen]], before: Sequence[KeptRevision]
+) -> dict[str, datetime]:
+    """Until when each text was last seen to stand, by the answers "not modified" too.
+
+    Those moved on the old revision of the snapshot shown last before them.
+    """
+    shown: dict[str, datetime] = {}
+    moments = sorted((at.observed, key) for key, found in seen.items() for at, _ in found)
+    for kept in before:
+        earlier = [key for observed, key in moments if observed <= kept.last_observed]
+        if earlier:
+            last = shown.get(earlier[-1], kept.last_observed)
+            shown[earlier[-1]] = max(last, kept.last_observed)
+    return shown

@@ -1,0 +1,297 @@
+"""Reading kept snapshots again: without news, without loss, and without a trace if nothing changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.config import Config, load_config
+from monitor.demo.newsroom import Newsroom
+from monitor.digest.gather import gather_digest
+from monitor.export import claim_lines, relation_lines
+from monitor.interval import DaySpan, NumberSpan
+from monitor.pipeline import CrawlReport, DocumentChange, crawl_sources, reread
+from monitor.storage import KeptRevision, Store, open_store, utc_now
+from monitor.types import TOLD, Revision
+from monitor.values import Quantity
+from tests.program import ROOT
+
+
+def dump(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table but the log of runs."""
+    with sqlite3.connect(file) as connection:
+        names = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
+            if name not in ("run", "sqlite_sequence")
+        ]
+        return {
+            name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
+            for name in names
+        }
+
+
+def lines(config: Config, store: Store) -> list[str]:
+    return [*claim_lines(store, config), *relation_lines(store)]
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Config, Path]:
+    """The database of the demo, crawled twice, and the config it was crawled with."""
+    file = tmp_path_factory.mktemp("demo") / "monitor.db"
+    config = load_config(str(ROOT / "config"))
+    crawl = config.settings.crawl.model_copy(update={"allow_loopback": True, "delay": 0.0})
+    settings = config.settings.model_copy(update={"crawl": crawl})
+    with Newsroom(ROOT / "config" / "demo") as newsroom, open_store(f"sqlite:///{file}") as store:
+        config = replace(config, settings=settings, sources=newsroom.sources())
+        for edition in (1, 2):
+            newsroom.edition = edition
+            report: CrawlReport = crawl_sources(config, store, config.sources, clock=utc_now)
+            assert not report.failures
+    return config, file
+
+
+@pytest.fixture
+def demo(crawled: tuple[Config, Path], tmp_path: Path) -> Iterator[tuple[Config, Store, Path]]:
+    """A copy of it for one test."""
+    config, file = crawled
+    copy = tmp_path / "monitor.db"
+    with sqlite3.connect(file) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    with open_store(f"sqlite:///{copy}") as store:
+        yield config, store, copy
+
+
+Demo = tuple[Config, Store, Path]
+
+
+def test_with_the_same_rules_all_stays_to_the_letter(demo: Demo) -> None:
+    config, store, file = demo
+    rows, told = dump(file), lines(config, store)
+    report = reread(config, store, clock=utc_now, everything=True)
+    assert (report.documents, report.changed, report.failures) == (15, 0, [])
+    assert dump(file) == rows
+    assert lines(config, store) == told
+    assert len(told) > 100
+
+
+def age(store: Store, *documents: str) -> None:
+    """As if an older Monitor had read these documents, or all."""
+    for document in documents or store.documents_read():
+        for kept in store.kept_snapshots(document):
+            store.mark_read(kept.key, kept.outcome, "0/1/1")
+
+
+def rows_of(file: Path, *tables: str) -> dict[str, list[tuple[object, ...]]]:
+    return {name: rows for name, rows in dump(file).items() if name in tables}
+
+
+DRAWN = ("revision", "claim", "relation")
+
+
+def put(store: Store, old: KeptRevision, new: Revision, shift: int = 0) -> None:
+    """In place of a revision another one that bears its claims, as many signs further on."""
+    rows = store.claims(revision=old.revision.key)
+    moved = [
+        replace(
+            row.claim,
+            revision=new.key,
+            start=row.claim.start + shift,
+            end=row.claim.end + shift,
+            published=new.published,
+        )
+        for row in rows
+    ]
+    slots = {claim.key: row.slot for claim, row in zip(moved, rows, strict=True)}
+    known = {c.key: (r.recorded, r.news) for c, r in zip(moved, rows, strict=True)}
+    with store.transaction():
+        store.drop_revision(old.revision.key)
+        store.put_revision(replace(old, revision=new))
+        store.put_claims(new.key, moved, slots, earlier=known)
+
+
+def test_only_what_another_version_read_is_read_and_then_no_more(demo: Demo) -> None:
+    config, store, file = demo
+    some = store.documents_read()[:4]
+    age(store, *some)
+    rows = rows_of(file, *DRAWN)
+    assert reread(config, store, clock=utc_now).documents == 4
+    assert reread(config, store, clock=utc_now).documents == 0
+    assert rows_of(file, *DRAWN) == rows
+
+
+def test_a_better_main_text_keeps_when_all_in_it_was_recorded(demo: Demo) -> None:
+    """The older reader left a menu on top of every text, so every key was another one."""
+    config, store, file = demo
+    wanted = rows_of(file, *DRAWN)
+    menu = "Home News About\n\n"
+    for document in store.documents_read():
+        for kept in store.kept_revisions(document):
+            text = menu + kept.revision.text
+            put(store, kept, replace(kept.revision, text=text, reader="0"), len(menu))
+    age(store)
+    before = rows_of(file, *DRAWN)
+    assert before["revision"] != wanted["revision"]
+    report = reread(config, store, clock=utc_now)
+    assert report.counts() == {
+        "documents": 15,
+        "changed": 15,
+        "revisions_new": 16,
+        "revisions_gone": 16,
+        "claims_new": 0,
+        "claims_gone": 0,
+        "claims_changed": 0,
+        "relations_new": 0,
+        "relations_gone": 0,
+        "failures": 0,
+    }
+    assert rows_of(file, *DRAWN) == wanted
+
+
+def overlook(store: Store, file: Path, facet: str) -> int:
+    """As if an older extractor had found no claim of this facet; how many there were."""
+    found = len(store.claims(facet=facet))
+    assert found
+    with sqlite3.connect(file) as connection:
+        connection.execute("DELETE FROM claim WHERE facet = ?", (facet,))
+        connection.execute("DELETE FROM relation WHERE facet = ?", (facet,))
+    age(store)
+    return found
+
+
+def test_what_is_found_only_now_is_no_news(demo: Demo) -> None:
+    config, store, file = demo
+    told = store.relations(kinds=TOLD, facet="threshold")
+    found = overlook(store, file, "threshold")
+    before = utc_now()
+    report = reread(config, store, clock=utc_now)
+    assert (report.claims_new, report.claims_gone, report.claims_changed) == (found, 0, 0)
+    again = store.relations(kinds=TOLD, facet="threshold")
+    assert {row.relation for row in again} == {row.relation for row in told}
+    now = [*store.claims(facet="threshold"), *again]
+    assert {(row.news, row.recorded > before) for row in now} == {(False, True)}
+    digest = gather_digest(config, store, since=before, until=utc_now() + timedelta(minutes=1))
+    assert digest.quiet
+
+
+def test_what_is_found_no_more_goes_with_its_relations(demo: Demo) -> None:
+    config, store, file = demo
+    wanted = rows_of(file, *DRAWN)
+    (kept, *_) = store.kept_revisions(store.documents_read()[0])
+    rows = store.claims(revision=kept.revision.key)
+    wrong = replace(rows[0].claim, value=Quantity(NumberSpan(7, None), "seat", "minimum"))
+    slots = {row.claim.key: row.slot for row in rows} | {wrong.key: rows[0].slot}
+    store.put_claims(kept.revision.key, [*(row.claim for row in rows), wrong], slots)
+    age(store)
+    report = reread(config, store, clock=utc_now)
+    assert (report.changed, report.claims_gone) == (1, 1)
+    assert rows_of(file, *DRAWN) == wanted
+
+
+def test_a_rehearsal_tells_the_same_and_writes_nothing(demo: Demo) -> None:
+    config, store, file = demo
+    found = overlook(store, file, "timing")
+    rows, runs = dump(file), store.runs()
+    told: list[DocumentChange] = []
+    rehearsed = reread(config, store, clock=utc_now, rehearse=True, told=told.append)
+    assert (dump(file), store.runs()) == (rows, runs)
+    assert sum(len(change.claims) for change in told) == found
+    real = reread(config, store, clock=utc_now)
+    # Rehearsed one by one, no document sees what the others would change.
+    alone = {"relations_new": 0, "relations_gone": 0}
+    assert rehearsed.counts() | alone == real.counts() | alone
+
+
+def test_two_documents_that_both_change_keep_what_stands_between_them(demo: Demo) -> None:
+    """The older reader dated all a year too late: while half are reread, half lie far off."""
+    config, store, file = demo
+    wanted = rows_of(file, *DRAWN)
+    year = timedelta(365)
+    for document in store.documents_read():
+        for kept in store.kept_revisions(document):
+            at = kept.revision.published
+            assert at
+            assert at.earliest
+            late = DaySpan.day(at.earliest + year)
+            put(store, kept, replace(kept.revision, published=late, reader="0"))
+    age(store)
+    report = reread(config, store, clock=utc_now)
+    assert report.changed
+    assert (report.relations_new, report.relations_gone) == (set(), {})
+    assert rows_of(file, *DRAWN) == wanted
+
+
+def test_a_document_that_cannot_be_read_keeps_its_rows_and_the_others_go_on(demo: Demo) -> None:
+    config, store, file = demo
+    document = store.documents_read()[3]
+    snapshot = store.kept_snapshots(document)[0].key
+    with sqlite3.connect(file) as connection:
+        connection.execute(
+            "UPDATE body SET content = x'00' WHERE sha256 ="
+            " (SELECT sha256 FROM snapshot WHERE key = ?)",
+            (snapshot,),
+        )
+    age(store)
+    rows = rows_of(file, *DRAWN)
+    report = reread(config, store, clock=utc_now)
+    assert (report.documents, len(report.failures)) == (15, 1)
+    assert [failure.url for failure in store.failures()] == [document]
+    assert rows_of(file, *DRAWN) == rows
+    assert reread(config, store, clock=utc_now).documents == 1, "it is tried again"
+
+
+def test_what_failed_once_is_tried_again(demo: Demo) -> None:
+    config, store, _ = demo
+    document = store.documents_read()[0]
+    wanted = len(store.claims(document=document))
+    for kept in store.kept_revisions(document):
+        store.drop_revision(kept.revision.key)
+    for one in store.kept_snapshots(document):
+        store.mark_read(one.key, "failed: ParseError", "0/1/1")
+    assert reread(config, store, clock=utc_now).claims_new == wanted
+    assert {one.outcome for one in store.kept_snapshots(document)} == {"article"}
+
+
+class _StoppedError(Exception):
+    pass
+
+
+def test_stopped_in_the_middle_it_goes_on_from_there(demo: Demo) -> None:
+    config, store, file = demo
+    overlook(store, file, "scope")
+    seen: list[str] = []
+
+    def stop(change: DocumentChange) -> None:
+        seen.append(change.document)
+        if len(seen) == 3:
+            raise _StoppedError
+
+    with pytest.raises(_StoppedError):
+        reread(config, store, clock=utc_now, told=stop)
+    assert store.runs()[0].outcome == "interrupted"
+    reread(config, store, clock=utc_now, told=stop)
+    assert len(seen) == len(set(seen)) > 3
+    report = reread(config, store, clock=utc_now, everything=True)
+    assert report.changed == 0
+
+
+def test_a_source_no_longer_configured_keeps_its_outlet(demo: Demo) -> None:
+    config, store, file = demo
+    wanted = rows_of(file, *DRAWN)
+    report = reread(replace(config, sources=()), store, clock=utc_now, everything=True)
+    assert report.changed == 0
+    assert rows_of(file, *DRAWN) == wanted
+
+
+def test_some_documents_or_sources_alone(demo: Demo) -> None:
+    config, store, _ = demo
+    document = store.documents_read()[0]
+    two = reread(
+        config, store, clock=utc_now, everything=True, documents=[document], sources=["vendor-docs"]
+    )
+    assert two.documents == 3
