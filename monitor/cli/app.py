@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli import crawl, demo, explain, export, query, service, show
+from monitor.cli import backfill, crawl, demo, explain, export, query, service, show
 from monitor.cli.context import Context
 
 app = typer.Typer(
@@ -56,6 +56,7 @@ def shared(
 app.command()(demo.demo)
 app.command()(crawl.crawl)
 app.command("import")(crawl.import_)
+app.command()(backfill.backfill)
 app.command()(query.said)
 app.command()(query.contradictions)
 app.command()(show.show)

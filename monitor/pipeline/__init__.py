@@ -1,6 +1,6 @@
 """Joins the stages and storage: the only module that does.
 
-    crawl or import → snapshots → read → revisions → extract → claims → compare → relations
+    crawl, import or backfill → snapshots → read → revisions → extract → claims → compare → relations
 
 Snapshots are stored first and marked read last, so a kill at any moment loses
 nothing: what was fetched and not yet read is read by the next run. The
@@ -9,6 +9,8 @@ revision, its claims and the relations they touch are one transaction.
 
 from __future__ import annotations
 
+from monitor.pipeline.archived import BackfillReport, Wanted
+from monitor.pipeline.backfilling import backfill
 from monitor.pipeline.comparing import compare_slots
 from monitor.pipeline.crawling import crawl_sources
 from monitor.pipeline.importing import import_paths
@@ -17,8 +19,11 @@ from monitor.pipeline.report import IMPORT, CrawlReport, Stages
 
 __all__ = [
     "IMPORT",
+    "BackfillReport",
     "CrawlReport",
     "Stages",
+    "Wanted",
+    "backfill",
     "compare_slots",
     "crawl_sources",
     "import_paths",

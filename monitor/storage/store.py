@@ -7,6 +7,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from monitor.storage.captures import Captures
 from monitor.storage.claims import Claims
 from monitor.storage.clockwork import Clockwork
 from monitor.storage.database import make_engine, write_ahead
@@ -18,7 +19,7 @@ from monitor.storage.room import utc_now
 from monitor.storage.snapshots import Snapshots
 
 
-class Store(Snapshots, Revisions, Claims, Relations, Clockwork, Reading):
+class Store(Snapshots, Revisions, Claims, Relations, Captures, Clockwork, Reading):
     """Everything Monitor keeps. Every write is whole or absent.
 
     Threads may share one; each has its own transaction. Any method can raise
