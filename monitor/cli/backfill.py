@@ -92,8 +92,8 @@ def _days(first: str, last: str, today: date) -> tuple[date, date]:
     from monitor.cli.query import _day
 
     begin, end = _day(first, last=False), _day(last, last=True)
-    assert begin is not None
-    assert end is not None
+    if begin is None or end is None:
+        raise typer.BadParameter("give days, months or years, each with both ends")
     if begin > end:
         raise typer.BadParameter(f"{first} is later than --to {last}", param_hint="'--from'")
     if begin > today:

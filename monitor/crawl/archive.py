@@ -255,9 +255,8 @@ def _same_page(url: str, asked: str) -> bool:
 def _bare(url: str) -> str:
     """Without scheme, www., default port and case: what an index sorts by, near enough."""
     parts = urlsplit(canonical_address(url))
-    return urlunsplit(
-        ("", "", parts.netloc.removeprefix("www.") + parts.path, parts.query, "")
-    ).lower()
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.netloc.removeprefix('www.')}{parts.path}{query}".lower()
 
 
 def _bare_host(url: str) -> str:

@@ -1,6 +1,6 @@
 """Joins the stages and storage: the only module that does.
 
-    crawl, import or backfill → snapshots → read → revisions → extract → claims → compare → relations
+    crawl, import, backfill → snapshots → read → revisions → extract → claims → compare → relations
 
 Snapshots are stored first and marked read last, so a kill at any moment loses
 nothing: what was fetched and not yet read is read by the next run. The

@@ -25,7 +25,7 @@ def to_blame(snapshot: Snapshot) -> str:
 
 
 def archive_of(source: str) -> str:
-    """The name under which an archive's failures stand, so that the source is not held for broken."""
+    """The name of an archive's failures: the source itself is not broken by them."""
     return f"archive:{source}"
 
 

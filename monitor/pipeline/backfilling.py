@@ -167,13 +167,13 @@ class _Backfill:
         raise PermanentError(f"the index of the archive lists {prefix} in a circle")
 
     async def _fetch(
-        self, wayback: Wayback, waiting: Sequence[str], monotonic: Callable[[], float]
+        self, wayback: Wayback, waiting: Sequence[tuple[int, str]], monotonic: Callable[[], float]
     ) -> None:
         begun, trouble = monotonic(), 0
-        for number, key in enumerate(waiting, 1):
-            capture = self.store.capture(key)
-            if not self.store.take_capture(capture):
+        for number, (attempts, key) in enumerate(waiting, 1):
+            if not self.store.take_capture(key, attempts):
                 continue  # another process has or had it
+            capture = self.store.capture(key)
             try:
                 copy = await wayback.copy(_asked(self.config, capture))
                 self._keep(capture, copy)
@@ -183,7 +183,7 @@ class _Backfill:
                 raise
             except TransientError as error:
                 trouble += 1
-                self._set_aside(capture, error, last=capture.attempts + 1 >= MOST_ATTEMPTS)
+                self._set_aside(capture, error, last=capture.attempts >= MOST_ATTEMPTS)
                 if trouble == MOST_TROUBLE:
                     raise ArchiveBusyError(
                         f"the archive had trouble with {trouble} captures in a row"
@@ -238,15 +238,15 @@ class _Backfill:
             f"at {pace:.0f} a minute"
         )
 
-    def _waiting(self) -> list[str]:
-        """The keys of what is to be fetched, those that gave trouble before last."""
+    def _waiting(self) -> list[tuple[int, str]]:
+        """What is to be fetched, attempts and key, those that gave trouble before last."""
         waiting = [
             (each.attempts, each.key) for each in self._captures() if each.state == "waiting"
         ]
         if self.wanted.newest_first:
             waiting.reverse()
         waiting.sort(key=lambda each: each[0])  # a stable sort: by moment otherwise
-        return [key for _, key in waiting][: self.wanted.limit]
+        return waiting[: self.wanted.limit]
 
     def _captures(self) -> Iterator[StoredCapture]:
         from monitor.crawl.archive import has_prefix

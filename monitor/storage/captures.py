@@ -127,17 +127,13 @@ class Captures(Room):
             raise NotFoundError(f"there is no capture {key}")
         return _stored(row)
 
-    def take_capture(self, capture: StoredCapture) -> bool:
-        """Whether this capture, as it was seen, is ours to fetch; one process alone gets True."""
-        mine = (
-            update(_T)
-            .where(
-                _T.c.key == capture.key,
-                _T.c.state == "waiting",
-                _T.c.attempts == capture.attempts,
-            )
-            .values(attempts=_T.c.attempts + 1)
-        )
+    def take_capture(self, key: str, attempts: int) -> bool:
+        """Whether this capture is ours to fetch; one process alone gets True.
+
+        `attempts` as they were when it was chosen: more of them are another process at it.
+        """
+        waiting = (_T.c.key == key, _T.c.state == "waiting", _T.c.attempts == attempts)
+        mine = update(_T).where(*waiting).values(attempts=_T.c.attempts + 1)
         with self._writing() as connection:
             return connection.execute(mine).rowcount == 1
 
