@@ -127,7 +127,7 @@ def _tell(report: BackfillReport, wanted: Wanted, as_json: bool) -> None:
         print_text("The archive wants a pause. To go on later, give the same command again.")
     elif report.left:
         print_text(
-            f"{report.left:,} captures are left, about {report.minutes:,.0f} minutes; "
+            f"Left: {report.left:,}, about {report.minutes:,.0f} minutes; "
             + ("fetch them" if wanted.dry_run else "go on")
             + " with the same command"
             + (" without --dry-run." if wanted.dry_run else ".")

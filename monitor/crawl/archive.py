@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote_plus, urlencode, urlsplit, urlunsplit
 
@@ -126,12 +127,14 @@ def copy_of(
     *,
     digest: str,
     cap: int,
+    now: datetime,
 ) -> Copy:
     """What came for the capture of `asked`, perhaps over a redirect to one from another moment.
 
     The moment is that of the capture that answered. Raises PermanentError
-    where the answer is no capture of that address, TransientError where a
-    part of its bytes is missing, TooLargeError past `cap` bytes.
+    where the answer is no capture of that address made before `now`,
+    TransientError where a part of its bytes is missing, TooLargeError past
+    `cap` bytes.
     """
     match = _CAPTURE.fullmatch(final_url.removeprefix(captures))
     captured = _moment(match.group(1)) if match and final_url.startswith(captures) else None
@@ -144,6 +147,9 @@ def copy_of(
         raise PermanentError(
             f"the archive gives a capture of {shown(url)} for one of {shown(asked)}"
         )
+    captured = _told_moment(headers) or captured
+    if captured > now:
+        raise PermanentError(f"the archive dates {shown(final_url)} in the future, {captured}")
     original = original_headers(headers)
     whole = _whole(body, dict(original), shown(final_url), digest, cap)
     return Copy(url, captured, final_url, status, original, whole)
@@ -217,6 +223,18 @@ def _moment(digits: str) -> datetime | None:
         return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def _told_moment(headers: Iterable[tuple[str, str]]) -> datetime | None:
+    """What Memento-Datetime (RFC 7089) says: the capture itself, whatever its address promised."""
+    told = next((value for name, value in headers if name == "memento-datetime"), None)
+    try:
+        moment = parsedate_to_datetime(told) if told else None
+    except (ValueError, OverflowError):
+        return None
+    if moment is None:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _whole(body: bytes, original: dict[str, str], name: str, digest: str, cap: int) -> bytes:

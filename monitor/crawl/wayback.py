@@ -102,6 +102,7 @@ class Wayback:
                 response.body,
                 digest=capture.digest,
                 cap=self._max_body,
+                now=response.fetched_at,
             )
 
         return await self._ask(capture_address(captures, capture.url, capture.captured), drawn)

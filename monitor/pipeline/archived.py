@@ -67,7 +67,7 @@ class BackfillReport(CrawlReport):
 
     def __str__(self) -> str:
         return (
-            f"{self.captures:,} captures: {self.fetched:,} fetched now, {self.kept:,} before, "
-            f"{self.lost:,} lost, {self.left:,} left; "
+            f"captures: {self.captures:,} ({self.fetched:,} fetched now, {self.kept:,} before, "
+            f"{self.lost:,} lost, {self.left:,} left); "
             f"{self.revisions:,} new revisions, {self.claims:,} claims"
         )

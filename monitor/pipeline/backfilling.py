@@ -158,7 +158,7 @@ class _Backfill:
                 resume=part.resume,
                 done=part.resume is None and not nothing,
             )
-            self.tell(f"{found:,} captures listed of {prefix}")
+            self.tell(f"captures listed of {prefix}: {found:,}")
             if nothing:
                 self.report.empty.append(prefix)
             if part.resume is None:

@@ -6,7 +6,7 @@ import base64
 import gzip
 import hashlib
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -30,6 +30,7 @@ CAPTURES = "https://archive.example/web/"
 FIRST, LAST = date(2014, 1, 1), date(2014, 12, 31)
 PAGE = "http://www.outlet.example/news/1.htm"
 ROW = ["20140801120000", PAGE, "AAAA"]
+HERE = f"{CAPTURES}20140801120000id_/{PAGE}"
 HEAD = ["timestamp", "original", "digest"]
 
 
@@ -143,7 +144,8 @@ def copy(
     digest: str = "AAAA",
     cap: int = 1000,
 ) -> Copy:
-    return copy_of(PAGE, final, CAPTURES, 200, headers, body, digest=digest, cap=cap)
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    return copy_of(PAGE, final, CAPTURES, 200, headers, body, digest=digest, cap=cap, now=now)
 
 
 SAME = [
@@ -160,6 +162,21 @@ def test_the_moment_is_that_of_the_capture_that_answered(url: str) -> None:
     assert found.url == url
 
 
+TOLD = [
+    pytest.param("Mon, 15 Sep 2014 08:15:00 GMT", datetime(2014, 9, 15, 8, 15), id="another"),
+    pytest.param("Mon, 15 Sep 2014 08:15:00 +0200", datetime(2014, 9, 15, 6, 15), id="a zone"),
+    pytest.param("long ago", datetime(2014, 8, 1, 12), id="none that can be read"),
+    pytest.param("Mon, 15 Sep 99999 08:15:00 GMT", datetime(2014, 8, 1, 12), id="an endless year"),
+]
+
+
+@pytest.mark.parametrize(("told", "moment"), TOLD)
+def test_the_moment_an_archive_tells_outweighs_the_address(told: str, moment: datetime) -> None:
+    found = copy(HERE, headers=(("memento-datetime", told),))
+    assert found.captured == moment.replace(tzinfo=UTC)
+    assert found.captured.utcoffset() == timedelta(0)
+
+
 AWAY = [
     pytest.param(f"{CAPTURES}20140801120000/{PAGE}", id="a rewritten copy"),
     pytest.param(f"{CAPTURES}20140801120000if_/{PAGE}", id="a copy for frames"),
@@ -168,6 +185,7 @@ AWAY = [
     pytest.param(f"https://other.example/web/20140801120000id_/{PAGE}", id="another archive"),
     pytest.param(f"{CAPTURES}20140801120000id_/http://outlet.example/", id="another page"),
     pytest.param(f"{CAPTURES}20140801120000id_/http://other.example/news/1.htm", id="another host"),
+    pytest.param(f"{CAPTURES}20990101120000id_/{PAGE}", id="a moment to come"),
     pytest.param(f"{CAPTURES}20141301120000id_/{PAGE}", id="a moment that never was"),
     pytest.param(f"{CAPTURES}20140801120000id_/http://[", id="no address"),
 ]
@@ -204,7 +222,6 @@ def test_an_archive_that_kept_no_headers_still_says_what_kind_of_bytes_they_are(
     )
 
 
-HERE = f"{CAPTURES}20140801120000id_/{PAGE}"
 ORIG = "x-archive-orig-content-"
 
 
