@@ -106,13 +106,19 @@ def test_nothing_listed_is_told_as_no_proof(program: Program) -> None:
 
 
 def test_a_strangers_control_characters_are_not_printed(program: Program) -> None:
-    archive = Archive(Kept("http://outlet.example/%1b]0;x", "20140101120000", b""), *PAGES)
-    archive.instead("20140102", Reply(status=302, headers={"Location": "http://\x1b[31mx/"}))
+    rows = [
+        ["timestamp", "original", "digest"],
+        ["20140101120000", "http://outlet.example/\x1b]0;x", "A"],
+        ["20140101120000", "http://outlet.example/\u202e", "A"],
+        ["20140101120000", "http://outlet.example/1", "A"],
+    ]
+    archive = Archive(*PAGES)
+    archive.instead(INDEX, Reply(json.dumps(rows).encode()))
     with on_loopback(archive) as server:
         configure(program, server)
         result = program.run(*WORDS)
-    assert "\x1b" not in result.out + result.err
-    assert "3 fetched" in result.out
+    assert not set("\x1b\u202e") & set(result.out + result.err)
+    assert result.out.startswith("captures: 1 (1 fetched now")
 
 
 MISTAKES = [
