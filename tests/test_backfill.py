@@ -221,10 +221,10 @@ def test_never_more_than_24_requests_a_minute_index_captures_and_redirects_toget
     time = Time()
     archive = Archive(*some(28), seconds=time.monotonic)
     for number in range(1, 29):  # each leads on to another moment
-        archive.kept.append(kept(number, f"201409{number:02}120000", body=b"<title>later</title>"))
+        archive.kept.append(kept(number, f"201209{number:02}120000", body=b"<title>near</title>"))
         archive.instead(
             f"201401{number:02}120000id_",
-            redirect(f"/web/201409{number:02}120000id_/{HOST}/news/{number}"),
+            redirect(f"/web/201209{number:02}120000id_/{HOST}/news/{number}"),
         )
     with on_loopback(archive) as server:
         call = Call(program, server, rows_a_part=7)
@@ -237,6 +237,20 @@ def test_never_more_than_24_requests_a_minute_index_captures_and_redirects_toget
     assert min(later - earlier for earlier, later in pairwise(moments)) >= 60 / 24
     busiest = max(sum(start <= moment < start + 60 for moment in moments) for start in moments)
     assert busiest == 24
+
+
+def test_index_and_captures_share_the_limit_also_where_they_are_two_hosts(
+    program: Program,
+) -> None:
+    time = Time()
+    archive = Archive(*some(5), seconds=time.monotonic)
+    with on_loopback(archive) as server, on_loopback(archive) as second:
+        call = Call(program, server, rows_a_part=1, captures=second.url("/web/"))
+        call.time = time
+        assert call().fetched == 5
+    moments = [second for second, _ in archive.log]
+    assert len(moments) == 10
+    assert min(later - earlier for earlier, later in pairwise(moments)) >= 60 / 24
 
 
 PAUSES = [
@@ -257,6 +271,8 @@ PAUSES = [
     ),
     pytest.param([raw(b"")], [30], id="no answer at all"),
     pytest.param([raw(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx")], [30], id="cut short"),
+    pytest.param([Reply(b"<p>Please try again later")], [30], id="a page of the archive's own"),
+    pytest.param([Reply(b"")], [30], id="nothing, and a success"),
     pytest.param([BUSY, DOWN, BUSY], [60, 30, 120], id="mixed: trouble does not excuse"),
 ]
 

@@ -133,8 +133,8 @@ def copy_of(
 
     The moment is that of the capture that answered. Raises PermanentError
     where the answer is no capture of that address made before `now`,
-    TransientError where a part of its bytes is missing, TooLargeError past
-    `cap` bytes.
+    TransientError where a part of its bytes is missing or the archive put a
+    page of its own in their place, TooLargeError past `cap` bytes.
     """
     match = _CAPTURE.fullmatch(final_url.removeprefix(captures))
     captured = _moment(match.group(1)) if match and final_url.startswith(captures) else None
@@ -147,7 +147,10 @@ def copy_of(
         raise PermanentError(
             f"the archive gives a capture of {shown(url)} for one of {shown(asked)}"
         )
-    captured = _told_moment(headers) or captured
+    told = _told_moment(headers)
+    if told is None and not _is_proven(headers, body, digest):
+        raise TransientError(f"{shown(final_url)} gave a page that is not the one it kept")
+    captured = told or captured
     if captured > now:
         raise PermanentError(f"the archive dates {shown(final_url)} in the future, {captured}")
     original = original_headers(headers)
@@ -253,14 +256,20 @@ def _whole(body: bytes, original: dict[str, str], name: str, digest: str, cap: i
     )
     # A body with the archive's own digest is all there, whatever length was once announced. The
     # other way round it proves nothing: some digests were made over compressed or chunked bytes.
-    if cut and _digest(body) != digest.upper().removeprefix("SHA1:"):
+    if cut and not _has_digest(body, digest):
         raise TransientError(f"{name} gave {len(body)} of {length} bytes")
     return body
 
 
-def _digest(body: bytes) -> str:
-    """As archives write it: SHA-1 in base 32."""
-    return base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
+def _is_proven(headers: Iterable[tuple[str, str]], body: bytes, digest: str) -> bool:
+    """Whether these are kept bytes, and no "try again later" that calls itself a success."""
+    return any(name.startswith(_ORIGINAL) for name, _ in headers) or _has_digest(body, digest)
+
+
+def _has_digest(body: bytes, digest: str) -> bool:
+    """By the digest of the index: SHA-1 in base 32."""
+    sha1 = hashlib.sha1(body, usedforsecurity=False).digest()
+    return base64.b32encode(sha1).decode() == digest.upper().removeprefix("SHA1:")
 
 
 def _same_page(url: str, asked: str) -> bool:

@@ -68,6 +68,10 @@ def test_a_resume_key_reaches_the_server_as_it_was_meant(key: str) -> None:
     assert parse_qs(urlsplit(query).query)["limit"] == ["1"]
 
 
+def sha1(body: bytes) -> str:
+    return base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
+
+
 def part(rows: Any, prefix: str = "outlet.example/news/") -> Part:
     body = rows if isinstance(rows, bytes) else json.dumps(rows).encode()
     return parse_index(body, archive=CAPTURES, url=INDEX, prefix=prefix, first=FIRST, last=LAST)
@@ -141,11 +145,11 @@ def copy(
     final: str,
     body: bytes = b"text",
     headers: tuple[tuple[str, str], ...] = (),
-    digest: str = "AAAA",
+    digest: str | None = None,
     cap: int = 1000,
 ) -> Copy:
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-    return copy_of(PAGE, final, CAPTURES, 200, headers, body, digest=digest, cap=cap, now=now)
+    now, listed = datetime(2026, 1, 1, tzinfo=UTC), digest or sha1(body)
+    return copy_of(PAGE, final, CAPTURES, 200, headers, body, digest=listed, cap=cap, now=now)
 
 
 SAME = [
@@ -225,10 +229,6 @@ def test_an_archive_that_kept_no_headers_still_says_what_kind_of_bytes_they_are(
 ORIG = "x-archive-orig-content-"
 
 
-def sha1(body: bytes) -> str:
-    return base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
-
-
 def test_compression_that_the_archive_left_as_it_was_is_undone() -> None:
     body, headers = gzip.compress(b"text" * 10), ((f"{ORIG}encoding", "gzip"),)
     assert copy(HERE, body, headers).body == b"text" * 10
@@ -239,8 +239,30 @@ def test_compression_that_the_archive_left_as_it_was_is_undone() -> None:
     assert copy(HERE, b"plain already", headers).body == b"plain already"
 
 
+PROVEN = [
+    pytest.param((), "AAAA", False, id="nothing says so: a page of the archive's own"),
+    pytest.param((("content-type", "text/html"),), "AAAA", False, id="nor does its kind"),
+    pytest.param((), sha1(b"text"), True, id="its digest"),
+    pytest.param((("x-archive-orig-date", "x"),), "AAAA", True, id="headers of the outlet"),
+    pytest.param(
+        (("memento-datetime", "Fri, 01 Aug 2014 12:00:00 GMT"),), "AAAA", True, id="its moment"
+    ),
+]
+
+
+@pytest.mark.parametrize(("headers", "digest", "proven"), PROVEN)
+def test_a_success_without_any_sign_of_a_capture_is_none(
+    headers: tuple[tuple[str, str], ...], digest: str, proven: bool
+) -> None:
+    if proven:
+        assert copy(HERE, headers=headers, digest=digest).body == b"text"
+    else:
+        with pytest.raises(TransientError, match="not the one it kept"):
+            copy(HERE, headers=headers, digest=digest)
+
+
 LENGTHS = [
-    pytest.param({}, "AAAA", True, id="no length was announced"),
+    pytest.param({"type": "text/html"}, "AAAA", True, id="no length was announced"),
     pytest.param({"length": "4"}, "AAAA", True, id="all there"),
     pytest.param({"length": "5"}, "AAAA", False, id="a byte is missing"),
     pytest.param({"length": "5"}, sha1(b"text"), True, id="length wrong then already: digest says"),
