@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import signal
+import sqlite3
 import subprocess
 import threading
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
@@ -108,6 +110,12 @@ def snapshots(program: Program) -> list[Snapshot]:
     found = program.look(ask)
     assert isinstance(found, list)
     return found
+
+
+def addresses(program: Program) -> list[tuple[Any, ...]]:
+    """All that the crawl knows of addresses."""
+    with closing(sqlite3.connect(program.file)) as database:
+        return database.execute("SELECT * FROM address ORDER BY url").fetchall()
 
 
 def states(program: Program) -> Counter[str]:
@@ -475,8 +483,7 @@ def test_what_the_live_crawl_knows_stays_as_it_is(program: Program) -> None:
         archive.update(live)
         server.routes = dict(live)  # first the outlet as it is now, then the archive of it
         assert program.run("crawl", "--quiet").code == 0
-        before = program.look(lambda store: store.validators(server.url("/1")))
-        known = program.look(lambda store: store.known_documents("outlet"))
+        before = addresses(program)
         server.routes = archive
         archive.kept += [
             kept(1, "20140201080000", 150, url=server.url("/1")),
@@ -484,8 +491,7 @@ def test_what_the_live_crawl_knows_stays_as_it_is(program: Program) -> None:
         ]
         done = program.run("backfill", "outlet", "--from", "2013", "--to", "2014", "-q")
         assert done.code == 0, done.err
-        assert program.look(lambda store: store.known_documents("outlet")) == known
-        assert program.look(lambda store: store.validators(server.url("/1"))) == before
+        assert addresses(program) == before
         found = program.look(lambda store: tuple(store.revisions(server.url("/1"))))
     old, new = sorted(found, key=lambda revision: revision.observed)
     assert ("150 seats" in old.text, "50 seats" in new.text) == (True, True)

@@ -31,13 +31,15 @@ Drawn = TypeVar("Drawn")
 class Turns(Protocol):
     """Whose turn it is to ask a host, over all processes: the store knows."""
 
-    def take_turn(self, name: str, now: datetime, *, delay: timedelta, most: timedelta) -> datetime:
+    def take_archive_turn(
+        self, name: str, now: datetime, *, delay: timedelta, most: timedelta
+    ) -> datetime:
         """When this process may ask; nobody else may until `delay` later.
 
         Where that is more than `most` ahead, no turn is taken.
         """
 
-    def hold_off(self, name: str, until: datetime) -> None:
+    def leave_archive_alone(self, name: str, until: datetime) -> None:
         """Nobody may ask before."""
 
 
@@ -133,7 +135,7 @@ class Wayback:
             raise RefusedError(f"the archive leads away to {shown(url)}; nothing is fetched there")
         delay = 60 / self._settings.requests_a_minute
         now = self._client.now()
-        turn = self._turns.take_turn(
+        turn = self._turns.take_archive_turn(
             self._name, now, delay=timedelta(seconds=delay), most=timedelta(seconds=PATIENCE)
         )
         wait = (turn - now).total_seconds()
@@ -153,5 +155,5 @@ class Wayback:
 
     def _pause(self, error: TransientError, least: float) -> None:
         pause = max(error.retry_after or 0.0, least)
-        self._turns.hold_off(self._name, self._client.now() + timedelta(seconds=pause))
+        self._turns.leave_archive_alone(self._name, self._client.now() + timedelta(seconds=pause))
         self._tell(f"{error}; the archive is left alone for {pause:.0f} seconds")

@@ -155,7 +155,9 @@ class Captures(Room):
         """
         self._change(key, state=state, snapshot=snapshot, error=error)
 
-    def take_turn(self, name: str, now: datetime, *, delay: timedelta, most: timedelta) -> datetime:
+    def take_archive_turn(
+        self, name: str, now: datetime, *, delay: timedelta, most: timedelta
+    ) -> datetime:
         """When the caller may ask this host; nobody else may until `delay` later.
 
         Where that is more than `most` ahead, no turn is taken.
@@ -172,7 +174,7 @@ class Captures(Room):
                 connection.execute(mine.values(next_allowed=turn + delay))
         return turn
 
-    def hold_off(self, name: str, until: datetime) -> None:
+    def leave_archive_alone(self, name: str, until: datetime) -> None:
         """Nobody may ask this host before; a longer pause that was asked for stays."""
         t = tables.host
         later = update(t).where(t.c.name == name, t.c.next_allowed < until)

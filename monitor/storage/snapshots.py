@@ -86,14 +86,11 @@ class Snapshots(Room):
                 raise NotFoundError(f"there is no snapshot {key}")
 
     def known_documents(self, source: str) -> frozenset[str]:
-        """The documents of a source that have a snapshot; not those an archive alone has shown.
-
-        What is known of the past only was never asked for at its own address.
-        """
+        """The documents of a source that have a snapshot."""
         t = tables.snapshot
-        statement = select(t.c.document).where(t.c.source == source, t.c.origin != "archive")
         with self._reading() as connection:
-            return frozenset(connection.execute(statement.distinct()).scalars())
+            found = connection.execute(select(t.c.document).where(t.c.source == source).distinct())
+            return frozenset(found.scalars())
 
     def validators(self, url: str) -> Validators | None:
         """What to ask this address "has it changed?" with; None where it gave us nothing."""

@@ -137,38 +137,32 @@ def test_a_snapshot_and_the_state_of_its_capture_are_kept_together_or_not_at_all
     assert store.pending() == ()
 
 
-def test_documents_only_an_archive_has_shown_are_not_known_to_the_crawl(store: Store) -> None:
-    store.add_snapshot(a_snapshot(document="http://a.example/", origin="archive"))
-    store.add_snapshot(a_snapshot(document="http://b.example/"))
-    assert store.known_documents("outlet") == {"http://b.example/"}
-
-
 def test_turns_are_a_pause_apart_whoever_takes_them(store: Store) -> None:
-    turns = [store.take_turn("archive", NOON, delay=PAUSE, most=LONG) for _ in range(3)]
+    turns = [store.take_archive_turn("archive", NOON, delay=PAUSE, most=LONG) for _ in range(3)]
     assert turns == [NOON, NOON + PAUSE, NOON + 2 * PAUSE]
-    assert store.take_turn("other", NOON, delay=PAUSE, most=LONG) == NOON
+    assert store.take_archive_turn("other", NOON, delay=PAUSE, most=LONG) == NOON
     later = NOON + LONG
-    assert store.take_turn("archive", later, delay=PAUSE, most=LONG) == later
+    assert store.take_archive_turn("archive", later, delay=PAUSE, most=LONG) == later
 
 
 def test_a_longer_pause_than_anybody_sits_out_gives_no_turn(store: Store) -> None:
     until = NOON + timedelta(hours=1)
-    store.hold_off("archive", until)
+    store.leave_archive_alone("archive", until)
     for _ in range(2):
-        assert store.take_turn("archive", NOON, delay=PAUSE, most=LONG) == until
+        assert store.take_archive_turn("archive", NOON, delay=PAUSE, most=LONG) == until
 
 
 def test_a_pause_is_never_cut_short(store: Store) -> None:
-    store.hold_off("archive", NOON + timedelta(minutes=5))
-    store.hold_off("archive", NOON + timedelta(minutes=1))
-    turn = store.take_turn("archive", NOON, delay=PAUSE, most=LONG)
+    store.leave_archive_alone("archive", NOON + timedelta(minutes=5))
+    store.leave_archive_alone("archive", NOON + timedelta(minutes=1))
+    turn = store.take_archive_turn("archive", NOON, delay=PAUSE, most=LONG)
     assert turn == NOON + timedelta(minutes=5)
 
 
 def test_a_clock_that_was_set_back_is_no_pause_of_years(store: Store) -> None:
-    store.take_turn("archive", NOON + timedelta(days=400), delay=PAUSE, most=LONG)
-    assert store.take_turn("archive", NOON, delay=PAUSE, most=LONG) == NOON
-    assert store.take_turn("archive", NOON, delay=PAUSE, most=LONG) == NOON + PAUSE
+    store.take_archive_turn("archive", NOON + timedelta(days=400), delay=PAUSE, most=LONG)
+    assert store.take_archive_turn("archive", NOON, delay=PAUSE, most=LONG) == NOON
+    assert store.take_archive_turn("archive", NOON, delay=PAUSE, most=LONG) == NOON + PAUSE
 
 
 @pytest.mark.parametrize(
