@@ -18,6 +18,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote_plus, urlencode, urlsplit, urlunsplit
 
+from monitor.config.source import SourceConfig
 from monitor.crawl.address import canonical_address, host_of, shown
 from monitor.crawl.inflate import gunzip
 from monitor.errors import ParseError, PermanentError, TransientError
@@ -174,15 +175,15 @@ def original_headers(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str
     return (*found, *(pair for pair in pairs if pair[0] == "memento-datetime"))
 
 
-def document_address(original: str, addresses: Iterable[str]) -> str:
-    """The address of the document a capture is of, with scheme and host as its source spells them.
+def document_address(original: str, source: SourceConfig) -> str:
+    """The address of the document a capture is of, as a crawl of its source would spell it.
 
     An article captured at http://outlet.example in 2014 and crawled at
     https://www.outlet.example is one document. Raises ParseError.
     """
     url = canonical_address(original)
     parts = urlsplit(url)
-    for address in addresses:
+    for address in source.addresses:
         known = urlsplit(canonical_address(address))
         if _bare_host(address) == _bare_host(url):
             return urlunsplit((known.scheme, known.netloc, parts.path, parts.query, ""))

@@ -206,7 +206,7 @@ class _Backfill:
 
         source = self.wanted.source
         return Snapshot(
-            document=document_address(copy.url, source.addresses),
+            document=document_address(copy.url, source),
             source=source.key,
             fetched_from=copy.fetched_from,
             status=copy.status,

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from monitor.config.source import SourceConfig
 from monitor.crawl.archive import (
     Copy,
     Part,
@@ -296,7 +297,16 @@ DOCUMENTS = [
 
 @pytest.mark.parametrize(("original", "document"), DOCUMENTS)
 def test_a_document_has_the_address_its_source_would_give_it(original: str, document: str) -> None:
-    assert document_address(original, ["https://www.outlet.example/feed"]) == document
+    outlet = SourceConfig.model_validate(
+        {
+            "key": "outlet",
+            "name": "The Outlet",
+            "kind": "press",
+            "country": "US",
+            "feeds": ["https://feeds.example/outlet", "https://www.outlet.example/feed"],
+        }
+    )
+    assert document_address(original, outlet) == document
 
 
 PREFIXES = [
