@@ -4,6 +4,7 @@
     ├── ConfigError             a file in config/ is wrong; says file, key and remedy
     ├── FetchError              one address could not be had
     │   ├── TransientError      worth another try later (timeouts, 5xx, 429)
+    │   │   └── ArchiveBusyError    an archive wants no more requests for now
     │   └── PermanentError      will not get better by itself (404, a loop, too large)
     │       ├── RefusedError    we must not fetch it (robots.txt, an internal address)
     │       └── TooLargeError   a body past its cap, compressed or not
@@ -57,6 +58,12 @@ class FetchError(MonitorError):
 
 class TransientError(FetchError):
     """Worth another try later."""
+
+
+class ArchiveBusyError(TransientError):
+    """An archive asks for a longer pause than a command sits out, or has lasting trouble."""
+
+    exit_code = 75
 
 
 class PermanentError(FetchError):

@@ -98,6 +98,21 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """A copy of a page in an archive's index; `digest` is the archive's, equal for equal bytes."""
+
+    archive: str
+    url: str
+    captured: datetime
+    digest: str
+
+    @property
+    def key(self) -> str:
+        """One capture an archive, address and moment."""
+        return digest_of(self.archive, self.url, self.captured.isoformat())
+
+
+@dataclass(frozen=True, slots=True)
 class DateCandidate:
     """A publication date that something gives a document; `refused` says why it was not taken."""
 

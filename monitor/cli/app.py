@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from monitor.cli import (
+    backfill,
     crawl,
     demo,
     diff,
@@ -68,6 +69,7 @@ def shared(
 app.command()(demo.demo)
 app.command()(crawl.crawl)
 app.command("import")(crawl.import_)
+app.command()(backfill.backfill)
 app.command()(query.said)
 app.command()(query.contradictions)
 app.command()(show.show)

@@ -68,6 +68,20 @@ class CrawlSettings(Strict):
     allow_loopback: bool = False
 
 
+class ArchiveSettings(Strict):
+    """The archive that a back-fill asks, and its limits."""
+
+    # Both in the manner of the Wayback Machine: its CDX index, and its captures.
+    index: WebAddress = "https://web.archive.org/cdx/search/cdx"
+    captures: WebAddress = "https://web.archive.org/web/"
+    # Of index and captures together. The Wayback Machine took 60 a minute in 2023 and takes 24
+    # since June 2026; who goes on past it is shut out for an hour, then two, then four.
+    requests_a_minute: Annotated[float, Field(gt=0, le=60_000)] = 24
+    # Of one answer of its index: some 400 kB, far below max_body even where addresses are long.
+    rows_a_part: Annotated[int, Field(ge=1, le=20_000)] = 2000
+    timeout: Annotated[float, Field(gt=0, le=600)] = 120  # seconds; its index searches for long
+
+
 class ExtractSettings(Strict):
     """How statements are read."""
 
@@ -104,6 +118,7 @@ class Settings(Strict):
 
     storage: StorageSettings = StorageSettings()
     crawl: CrawlSettings = CrawlSettings()
+    archive: ArchiveSettings = ArchiveSettings()
     extract: ExtractSettings = ExtractSettings()
     digest: DigestSettings = DigestSettings()
     smtp: SmtpSettings = SmtpSettings()

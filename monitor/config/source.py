@@ -13,6 +13,7 @@ from monitor.types import SourceKind
 # What may stand in an address for the day of the crawl: {year}, {month} (01 to 12), {month_name}.
 _DATED = re.compile(r"\{(\w+)\}")
 _DATE_PARTS = ("year", "month", "month_name")
+_HOST_AND_PATH = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?/[^\s*#]*")
 
 
 def _pattern(value: str) -> str:
@@ -39,7 +40,18 @@ def _numbered(value: str) -> str:
     return value
 
 
+def host_and_path(value: str) -> str:
+    if not _HOST_AND_PATH.fullmatch(value):
+        raise ValueError(
+            f"{value!r} is no host and beginning of a path (write outlet.example/news/, "
+            "without https:// and without *)"
+        )
+    return value
+
+
 Pattern = Annotated[str, AfterValidator(_pattern)]
+# What addresses in an archive begin with, without scheme: a host, and a path or a part of one.
+Prefix = Annotated[str, AfterValidator(host_and_path)]
 # An address of the month: {year}, {month} and {month_name} are filled in at each crawl.
 DatedAddress = Annotated[WebAddress, AfterValidator(_dated_address)]
 
@@ -77,6 +89,8 @@ class SourceConfig(Strict):
     only: Words = ()
     # Only entries whose title, summary or address names a followed topic are fetched.
     narrow: bool = False
+    # Of which addresses an archive is asked for the past: "outlet.example/news/".
+    archive: tuple[Prefix, ...] = ()
     # Follow links from an article to others of the same host that name a followed topic.
     related: bool = False
     # How further pages of an article are addressed where no link names them: "/page/{number}".

@@ -1,6 +1,6 @@
 """Joins the stages and storage: the only module that does.
 
-    crawl or import → snapshots → read → revisions → extract → claims → compare → relations
+    crawl, import, backfill → snapshots → read → revisions → extract → claims → compare → relations
 
 Snapshots are stored first and marked read last, so a kill at any moment loses
 nothing: what was fetched and not yet read is read by the next run. The
@@ -9,7 +9,9 @@ revision, its claims and the relations they touch are one transaction.
 
 from __future__ import annotations
 
+from monitor.pipeline.archived import BackfillReport, Wanted
 from monitor.pipeline.archiving import export_archive
+from monitor.pipeline.backfilling import backfill
 from monitor.pipeline.comparing import compare_slots
 from monitor.pipeline.crawling import crawl_sources
 from monitor.pipeline.health import update_health
@@ -20,10 +22,13 @@ from monitor.pipeline.rereading import DocumentChange, RereadReport, reread
 
 __all__ = [
     "IMPORT",
+    "BackfillReport",
     "CrawlReport",
     "DocumentChange",
     "RereadReport",
     "Stages",
+    "Wanted",
+    "backfill",
     "compare_slots",
     "crawl_sources",
     "export_archive",

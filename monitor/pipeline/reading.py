@@ -14,6 +14,7 @@ from monitor.errors import (
     StorageError,
     UnforeseenError,
 )
+from monitor.pipeline.archived import to_blame
 from monitor.pipeline.comparing import Writing, compare_slots
 from monitor.pipeline.outlets import outlet_of
 from monitor.pipeline.report import Clock, CrawlReport, Progress, Stages, note_failure
@@ -48,7 +49,7 @@ def read_pending(
         source = document = None
         try:
             snapshot = store.snapshot(key)
-            source, document = snapshot.source, snapshot.document
+            source, document = to_blame(snapshot), snapshot.document
             reading, claims = _draw_new(stages, store, snapshot)
             with store.transaction():
                 if reading.revision is not None:

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from monitor.storage.addresses import Addresses
+from monitor.storage.captures import Captures
 from monitor.storage.claims import Claims
 from monitor.storage.clockwork import Clockwork
 from monitor.storage.database import make_engine, write_ahead
@@ -30,6 +31,7 @@ class Store(
     Claims,
     Relations,
     Rereads,
+    Captures,
     Clockwork,
     HealthRoom,
     Reading,
