@@ -11,7 +11,7 @@ from monitor.config.settings import ArchiveSettings
 from monitor.crawl.address import host_of, shown
 from monitor.crawl.archive import Copy, Part, capture_address, copy_of, index_query, parse_index
 from monitor.crawl.http import Client
-from monitor.crawl.response import Response
+from monitor.crawl.response import Permission, Response
 from monitor.errors import ArchiveBusyError, ParseError, RefusedError, TransientError
 from monitor.types import Capture
 
@@ -129,7 +129,7 @@ class Wayback:
                 self._refused = 0
                 return drawn
 
-    async def _permit(self, url: str) -> float:
+    async def _permit(self, url: str) -> Permission:
         """Before every request, also where a redirect leads on."""
         if host_of(url) not in self._hosts:
             raise RefusedError(f"the archive leads away to {shown(url)}; nothing is fetched there")
@@ -146,7 +146,7 @@ class Wayback:
             )
         if wait > 0:
             await self._sleep(wait)
-        return delay
+        return Permission(delay, "not asked: an archive offers this to programs")
 
     def _slow_down(self, error: TransientError) -> None:
         """After 429: at least as long as it asks, and longer each time."""

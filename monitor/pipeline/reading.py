@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from monitor.errors import (
     StorageError,
     UnforeseenError,
 )
-from monitor.pipeline.archived import to_blame
+from monitor.pipeline.archived import is_news, to_blame
 from monitor.pipeline.comparing import Writing, compare_slots
 from monitor.pipeline.outlets import outlet_of
 from monitor.pipeline.report import Clock, CrawlReport, Progress, Stages, note_failure
@@ -26,24 +26,12 @@ from monitor.types import Claim, Revision, Snapshot
 FAILED = "failed: "  # begins the outcome of a snapshot that could not be read
 
 
-def is_news(snapshot: Snapshot) -> bool:
-    """Whether what is read from it is told as new: an archive's captures are of the past."""
-    return snapshot.origin != "archive"
-
-
 def read_pending(
-    stages: Stages,
-    store: Store,
-    report: CrawlReport,
-    clock: Clock,
-    tell: Progress,
-    *,
-    news: Callable[[Snapshot], bool] = is_news,
+    stages: Stages, store: Store, report: CrawlReport, clock: Clock, tell: Progress
 ) -> None:
     """Read every snapshot that no run has read yet, then compare what is new, slot by slot.
 
-    `news` decides what the next digest tells. A document that cannot be read is
-    recorded and never stops the others.
+    A document that cannot be read is recorded and never stops the others.
     """
     for key in store.pending():
         source = document = None
@@ -53,7 +41,7 @@ def read_pending(
             reading, claims = _draw_new(stages, store, snapshot)
             with store.transaction():
                 if reading.revision is not None:
-                    writing = Writing(news(snapshot))
+                    writing = Writing(is_news(snapshot))
                     _keep_revision(stages, store, reading.revision, claims, report, tell, writing)
                 store.mark_read(key, reading.kind, drawn_by())
         except (ConfigError, StorageError):
