@@ -26,11 +26,18 @@ command line needs no table of its own.
 
 from __future__ import annotations
 
+import re
+
 
 class MonitorError(Exception):
     """Base of all; its text is one sentence for a person, and says what to do."""
 
     exit_code = 70
+
+    @classmethod
+    def kind(cls) -> str:
+        """How a recorded failure of this class is called: `too-large` of TooLargeError."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__.removesuffix("Error")).lower()
 
 
 class ConfigError(MonitorError):

@@ -122,7 +122,7 @@ def a_failure(**changes: Any) -> Failure:
     plain = Failure(
         source="outlet",
         url="https://outlet.example/feed",
-        kind="PermanentError",
+        kind="permanent",
         message="https://outlet.example/feed: 404, no longer there",
         at=NOON,
     )

@@ -149,7 +149,7 @@ def test_a_mistake_of_ours_costs_one_page_and_not_for_ever(program: Program) -> 
             assert [row.document for row in store.revisions()] == read
             assert len(store.pending()) == pending
         (failure,) = store.failures()
-    assert (failure.url, failure.kind) == ("1", "UnforeseenError")
+    assert (failure.url, failure.kind) == ("1", "unforeseen")
     assert "IndexError" in failure.message
 
 

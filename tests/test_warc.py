@@ -167,7 +167,7 @@ def test_damage_is_recorded_and_the_rest_is_imported(program: Program) -> None:
     assert result.code == 65
     assert "a.warc.gz" in result.out
     (failure,) = program.look(lambda store: store.failures())
-    assert failure.kind == "ImportFileError"
+    assert failure.kind == "import-file"
     assert f"at byte {len(info + one)}" in failure.message
     assert {snapshot.key for snapshot in kept(program)} == {made[0].key, made[2].key}
 

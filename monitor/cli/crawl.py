@@ -100,7 +100,7 @@ def import_(
 
 def end_badly_where_we_stumbled(report: CrawlReport) -> None:
     """A page may be anything; a mistake of ours that it brought out has to be noticed."""
-    if any(failure.kind == UnforeseenError.__name__ for failure in report.failures):
+    if any(failure.kind == UnforeseenError.kind() for failure in report.failures):
         raise typer.Exit(UnforeseenError.exit_code)
 
 

@@ -99,7 +99,7 @@ def _named(config: Config, store: Store, names: list[str]) -> tuple[list[str], l
 
 def _end(report: RereadReport) -> None:
     kinds = {failure.kind for failure in report.failures}
-    if UnforeseenError.__name__ in kinds:
+    if UnforeseenError.kind() in kinds:
         raise typer.Exit(UnforeseenError.exit_code)
     if kinds:
         raise typer.Exit(_UNREADABLE)

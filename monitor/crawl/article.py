@@ -7,7 +7,7 @@ from urllib.parse import quote
 from monitor.config.settings import CrawlSettings
 from monitor.config.source import SourceConfig
 from monitor.crawl.address import shown
-from monitor.crawl.asking import Asking, Refused, kind_of
+from monitor.crawl.asking import Asking, Refused
 from monitor.crawl.outcome import Failed
 from monitor.crawl.page import Page, numbered_page
 from monitor.crawl.response import Response
@@ -39,7 +39,7 @@ async def all_pages(
         if isinstance(answer, Failed):
             if linked is None and answer.asked and answer.asked.status in _NOT_THERE:
                 break  # nobody said that it would be there
-            lost = answer.failure.kind == kind_of(TransientError)
+            lost = answer.failure.kind == TransientError.kind()
             return (None if lost else body), answer, tuple(visited)
         if linked is None and (answer.final_url in visited or answer.body == page.body):
             break  # sites that know no such page show the last or the first one again

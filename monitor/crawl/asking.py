@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -80,12 +79,12 @@ class Asking:
         """The value of an error about one address."""
         now, (robots, delay) = self._client.now(), self._leave()
         status = error.status if isinstance(error, FetchError) else None
-        failure = Failure(self._source.key, url, kind_of(type(error)), str(error), now)
+        failure = Failure(self._source.key, url, error.kind(), str(error), now)
         return Failed(failure, Asked(url, now, status, None, robots, delay), retry_after)
 
     def left_alone(self) -> list[Failed]:
         """What to say of the hosts that were left alone, and of how many addresses there."""
-        now, kind = self._client.now(), kind_of(TransientError)
+        now, kind = self._client.now(), TransientError.kind()
         return [
             Failed(
                 Failure(
@@ -120,8 +119,3 @@ class Asking:
     def _leave(self) -> tuple[str | None, float | None]:
         given = self._permission
         return (given.robots, given.delay) if given else (None, None)
-
-
-def kind_of(error: type[MonitorError]) -> str:
-    """`too-large` of TooLargeError."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", error.__name__.removesuffix("Error")).lower()

@@ -60,7 +60,7 @@ def read_pending(
 
 def failed_with(error: MonitorError) -> str:
     """The outcome of a snapshot that cannot be read."""
-    return f"{FAILED}{type(error).__name__}"
+    return f"{FAILED}{error.kind()}"
 
 
 def draw(stages: Stages, snapshot: Snapshot, outlet: Outlet | None = None) -> Reading:

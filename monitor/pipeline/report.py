@@ -77,6 +77,6 @@ def note_failure(
     error: MonitorError,
     clock: Clock,
 ) -> None:
-    failure = Failure(source, url, type(error).__name__, str(error), clock())
+    failure = Failure(source, url, error.kind(), str(error), clock())
     report.failures.append(failure)
     store.add_failure(failure)

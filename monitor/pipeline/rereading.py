@@ -149,7 +149,7 @@ class _Reread:
         except (ConfigError, StorageError):
             raise  # no document's fault
         except MonitorError as error:
-            failure = Failure(None, document, type(error).__name__, str(error), self._clock())
+            failure = Failure(None, document, error.kind(), str(error), self._clock())
             self.report.failures.append(failure)
             if not self._rehearse:
                 self._store.add_failure(failure)
