@@ -76,7 +76,9 @@ def _of_line(
         found = find_day(text[behind:], words.months, country)
         if found is None and (written is None or behind):
             return
-        before = text[behind : behind + found.start] if found else text
+        # "Jul 21" alone is no day that is found, but its element tells the year.
+        shown = " ".join("".join(stamp.itertext()).split()) if stamp is not None else ""
+        before = text[behind : behind + found.start] if found else text.partition(shown or "\n")[0]
         if found:
             beside_it = len(text) - (found.end - found.start)
             if beside_it > rest or text.endswith((".", "?", "!")):

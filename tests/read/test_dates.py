@@ -89,6 +89,19 @@ CHOSEN = [
         "text 2014-07-21",
         id="posted before updated",
     ),
+    pytest.param(
+        {
+            "body": "<div><span>Ann Lee</span> <time datetime='2014-07-21T10:00-04:00'>Jul 21</time>"
+            " <span>Updated <time datetime='2014-07-30'>Jul 30</time></span></div>"
+        },
+        "text 2014-07-21",
+        id="elements with and without a change",
+    ),
+    pytest.param(
+        {"body": "<p>Updated <time datetime='2014-07-30'>Jul 30</time></p>"},
+        None,
+        id="an element of a change alone",
+    ),
     pytest.param({"body": "<p>Last updated on July 30, 2014</p>"}, None, id="a change alone"),
     pytest.param({"body": "<p>1/9/2014 by Ann Lee</p>"}, "text 2014-01-09", id="month first in US"),
     pytest.param(
