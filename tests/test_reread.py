@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,11 +16,19 @@ from monitor.demo.newsroom import Newsroom
 from monitor.digest.gather import gather_digest
 from monitor.export import claim_lines, relation_lines
 from monitor.interval import DaySpan, NumberSpan
-from monitor.pipeline import CrawlReport, DocumentChange, crawl_sources, reread
+from monitor.pipeline import (
+    CrawlReport,
+    DocumentChange,
+    Stages,
+    crawl_sources,
+    read_pending,
+    reread,
+)
 from monitor.storage import KeptRevision, Store, open_store, utc_now
-from monitor.types import TOLD, Revision
+from monitor.types import TOLD, Origin, Revision
 from monitor.values import Quantity
-from tests.program import ROOT
+from tests.builders import a_snapshot
+from tests.program import ARTICLE, MINIMUM, ROOT
 
 
 def dump(file: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -295,3 +304,27 @@ def test_some_documents_or_sources_alone(demo: Demo) -> None:
         config, store, clock=utc_now, everything=True, documents=[document], sources=["vendor-docs"]
     )
     assert two.documents == 3
+
+
+@pytest.mark.parametrize(
+    ("origin", "asked", "news"),
+    [
+        pytest.param("crawl", {}, True, id="what a crawl finds is news"),
+        pytest.param("archive", {}, False, id="an archive's capture is of the past"),
+        pytest.param("archive", {"news": lambda snapshot: True}, True, id="unless it is asked for"),
+    ],
+)
+def test_what_is_news_when_it_is_first_read(
+    tmp_path: Path, origin: Origin, asked: dict[str, Any], news: bool
+) -> None:
+    config = load_config(str(ROOT / "config"))
+    with open_store(f"sqlite:///{tmp_path / 'monitor.db'}") as store:
+        for number in (1, 2):
+            text = ARTICLE.format(sentence=MINIMUM.replace("150", f"{number}50"))
+            body = f"<html><body><article><p>{text}</p></article></body></html>".encode()
+            address = f"https://outlet{number}.example/1"
+            store.add_snapshot(a_snapshot(document=address, body=body, origin=origin))
+        read_pending(Stages(config), store, CrawlReport(), utc_now, lambda line: None, **asked)
+        found = [*store.claims(), *store.relations()]
+        assert len(found) == 3
+        assert {row.news for row in found} == {news}
