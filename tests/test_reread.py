@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,11 +16,19 @@ from monitor.demo.newsroom import Newsroom
 from monitor.digest.gather import gather_digest
 from monitor.export import claim_lines, relation_lines
 from monitor.interval import DaySpan, NumberSpan
-from monitor.pipeline import CrawlReport, DocumentChange, crawl_sources, reread
+from monitor.pipeline import (
+    CrawlReport,
+    DocumentChange,
+    Stages,
+    crawl_sources,
+    read_pending,
+    reread,
+)
 from monitor.storage import KeptRevision, Store, open_store, utc_now
-from monitor.types import TOLD, Revision
+from monitor.types import TOLD, Origin, Revision
 from monitor.values import Quantity
-from tests.program import ROOT
+from tests.builders import a_snapshot
+from tests.program import ARTICLE, MINIMUM, ROOT
 
 
 def dump(file: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -182,11 +191,11 @@ def test_what_is_found_only_now_is_no_news(demo: Demo) -> None:
 def test_what_is_found_no_more_goes_with_its_relations(demo: Demo) -> None:
     config, store, file = demo
     wanted = rows_of(file, *DRAWN)
-    (kept, *_) = store.kept_revisions(store.documents_read()[0])
-    rows = store.claims(revision=kept.revision.key)
+    rows = store.claims(revision=store.claims()[0].claim.revision)
+    revision = rows[0].claim.revision
     wrong = replace(rows[0].claim, value=Quantity(NumberSpan(7, None), "seat", "minimum"))
     slots = {row.claim.key: row.slot for row in rows} | {wrong.key: rows[0].slot}
-    store.put_claims(kept.revision.key, [*(row.claim for row in rows), wrong], slots)
+    store.put_claims(revision, [*(row.claim for row in rows), wrong], slots)
     age(store)
     report = reread(config, store, clock=utc_now)
     assert (report.changed, report.claims_gone) == (1, 1)
@@ -247,7 +256,7 @@ def test_a_document_that_cannot_be_read_keeps_its_rows_and_the_others_go_on(demo
 
 def test_what_failed_once_is_tried_again(demo: Demo) -> None:
     config, store, _ = demo
-    document = store.documents_read()[0]
+    document = store.claims()[0].claim.document
     wanted = len(store.claims(document=document))
     for kept in store.kept_revisions(document):
         store.drop_revision(kept.revision.key)
@@ -290,8 +299,33 @@ def test_a_source_no_longer_configured_keeps_its_outlet(demo: Demo) -> None:
 
 def test_some_documents_or_sources_alone(demo: Demo) -> None:
     config, store, _ = demo
-    document = store.documents_read()[0]
+    documents = store.documents_read(sources=["vendor-docs"])
+    document = next(one for one in store.documents_read() if one not in documents)
     two = reread(
         config, store, clock=utc_now, everything=True, documents=[document], sources=["vendor-docs"]
     )
     assert two.documents == 3
+
+
+@pytest.mark.parametrize(
+    ("origin", "asked", "news"),
+    [
+        pytest.param("crawl", {}, True, id="what a crawl finds is news"),
+        pytest.param("archive", {}, False, id="an archive's capture is of the past"),
+        pytest.param("archive", {"news": lambda snapshot: True}, True, id="unless it is asked for"),
+    ],
+)
+def test_what_is_news_when_it_is_first_read(
+    tmp_path: Path, origin: Origin, asked: dict[str, Any], news: bool
+) -> None:
+    config = load_config(str(ROOT / "config"))
+    with open_store(f"sqlite:///{tmp_path / 'monitor.db'}") as store:
+        for number in (1, 2):
+            text = ARTICLE.format(sentence=MINIMUM.replace("150", f"{number}50"))
+            body = f"<html><body><article><p>{text}</p></article></body></html>".encode()
+            address = f"https://outlet{number}.example/1"
+            store.add_snapshot(a_snapshot(document=address, body=body, origin=origin))
+        read_pending(Stages(config), store, CrawlReport(), utc_now, lambda line: None, **asked)
+        found = [*store.claims(), *store.relations()]
+        assert len(found) == 3
+        assert {row.news for row in found} == {news}

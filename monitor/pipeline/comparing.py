@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -113,33 +114,39 @@ def cross_documents(
 def _cross(
     config: Config, store: Store, topic: str, documents: Sequence[str], writing: Writing
 ) -> None:
-    own = {document: _standing(store, topic, document) for document in documents}
+    own: dict[str, list[Claim]] = {document: [] for document in documents}
+    for claim in store.claims_of(documents, topic, _STANDING):
+        own[claim.document].append(claim)
     days = [said_on(claim) for claims in own.values() for claim in claims]
     around: list[Stated] = []
     if days:
         months = timedelta(days=HORIZON_DAYS)
         facets = ("accuracy", *_CROSSED)
         said = store.claims_around(topic, facets, min(days) - months, max(days) + months)
-        around = _dated(config, _days_in(store, said), said)
+        around = sorted(_dated(config, _days_in(store, said), said), key=_day)
+    stood = _days_in(store, [claim for claims in own.values() for claim in claims])
     for document, claims in own.items():
-        told = _dated(config, _days_in(store, claims), claims)
+        told = _dated(config, stood, claims)
         slot = stand_slot(topic, document)
-        _put(store, slot, cross(slot, told, _near(claims, around)), writing)
+        _put(store, slot, cross(slot, told, _near(told, around)), writing)
 
 
-def _standing(store: Store, topic: str, document: str) -> list[Claim]:
-    rows = store.claims(topic=topic, document=document)
-    return [row.claim for row in rows if row.claim.facet in _STANDING]
+def _near(told: Sequence[Stated], around: Sequence[Stated]) -> list[Stated]:
+    """Those said so near to one of the claims that a rule may hold them against it.
+
+    `around` is in order of days.
+    """
+    found: dict[int, Stated] = {}
+    months = timedelta(days=HORIZON_DAYS)
+    for day in {_day(one) for one in told}:
+        first = bisect_left(around, day - months, key=_day)
+        last = bisect_right(around, day + months, key=_day)
+        found |= enumerate(around[first:last], start=first)
+    return [found[place] for place in sorted(found)]
 
 
-def _near(claims: Sequence[Claim], around: Sequence[Stated]) -> list[Stated]:
-    """Those said so near to one of the claims that a rule may hold them against it."""
-    days = sorted({said_on(claim) for claim in claims})
-    return [
-        one
-        for one in around
-        if any(abs((said_on(one.claim) - day).days) <= HORIZON_DAYS for day in days)
-    ]
+def _day(stated: Stated) -> date:
+    return said_on(stated.claim)
 
 
 def _put(store: Store, slot: str, relations: Sequence[Relation], writing: Writing) -> None:

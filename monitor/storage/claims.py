@@ -22,6 +22,7 @@ from monitor.types import Attribution, Claim, Speaker
 from monitor.values import Money, Value, from_json, to_json
 
 _T = tables.claim
+_AT_ONCE = 500  # documents named in one question
 
 
 class Claims(Room):
@@ -121,6 +122,19 @@ class Claims(Room):
         wanted = (_T.c.topic == topic, _T.c.facet.in_(sorted(facets)))
         asked = _in_order(newest_first=False).where(*wanted, or_(day.between(first, last), seen))
         return tuple(stored.claim for stored in self._claims(asked))
+
+    def claims_of(
+        self, documents: Sequence[str], topic: str, facets: Iterable[str]
+    ) -> tuple[Claim, ...]:
+        """The claims of these documents and facets, oldest first among some of the documents."""
+        wanted = (_T.c.topic == topic, _T.c.facet.in_(sorted(facets)))
+        asked = _in_order(newest_first=False).where(*wanted)
+        parts = [documents[n : n + _AT_ONCE] for n in range(0, len(documents), _AT_ONCE)]
+        return tuple(
+            stored.claim
+            for part in parts
+            for stored in self._claims(asked.where(_T.c.document.in_(part)))
+        )
 
     def claim(self, key: str) -> StoredClaim:
         """The claim of that key; raises NotFoundError."""
