@@ -563,7 +563,6 @@ def test_whether_it_is_news_is_kept_with_what_was_fetched(program: Program) -> N
     assert [is_news(snapshot) for snapshot in snapshots(program)] == [False, True]
 
 
-@pytest.mark.skip(reason="waits for the news flag")
 @pytest.mark.parametrize("news", [False, True], ids=["by default", "with --news"])
 def test_the_past_is_no_news_unless_that_was_asked_for(program: Program, news: bool) -> None:
     """A vendor's page that silently said something else later: a revision, were it told."""

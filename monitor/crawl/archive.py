@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import quote_plus, urlencode, urlsplit, urlunsplit
 
 from monitor.config.source import SourceConfig
-from monitor.crawl.address import canonical_address, host_of, shown
+from monitor.crawl.address import canonical_address, host_of, shown, spelling
 from monitor.crawl.inflate import gunzip
 from monitor.errors import ParseError, PermanentError, TransientError
 from monitor.types import Capture
@@ -186,8 +186,9 @@ def document_address(original: str, source: SourceConfig) -> str:
     for address in source.addresses:
         known = urlsplit(canonical_address(address))
         if _bare_host(address) == _bare_host(url):
-            return urlunsplit((known.scheme, known.netloc, parts.path, parts.query, ""))
-    return url
+            url = urlunsplit((known.scheme, known.netloc, parts.path, parts.query, ""))
+            break
+    return spelling(source)(url)
 
 
 def has_prefix(url: str, prefixes: Iterable[str]) -> bool:

@@ -291,6 +291,7 @@ def test_a_body_that_broke_off_is_no_capture(
 DOCUMENTS = [
     pytest.param("http://outlet.example:80/1?utm_source=x#y", "https://www.outlet.example/1"),
     pytest.param("http://blog.outlet.example/1", "http://blog.outlet.example/1"),
+    pytest.param("http://outlet.example/1.htm", "https://www.outlet.example/1"),
     pytest.param("HTTP://OUTLET.example/A/?p=2", "https://www.outlet.example/A/?p=2"),
 ]
 
@@ -304,6 +305,7 @@ def test_a_document_has_the_address_its_source_would_give_it(original: str, docu
             "kind": "press",
             "country": "US",
             "feeds": ["https://feeds.example/outlet", "https://www.outlet.example/feed"],
+            "rewrite": [{"match": r"\.htm$"}],
         }
     )
     assert document_address(original, outlet) == document
