@@ -251,7 +251,7 @@ class Client:
         announced = response.headers.get("content-length", "")
         if re.fullmatch(r"\d{1,18}", announced) and int(announced) > cap:
             raise too_large
-        inflater = _inflater(response.headers.get("content-encoding", ""), cap, name)
+        inflater = _inflater(response, cap, name)
         body, received = bytearray(), 0
         try:
             async for chunk in response.aiter_raw():
@@ -278,13 +278,16 @@ def _port(target: httpx.URL) -> int:
     return (443 if target.scheme == "https" else 80) if target.port is None else target.port
 
 
-def _inflater(coding: str, cap: int, name: str) -> Inflater | None:
-    coding = coding.strip().lower()
+def _inflater(response: httpx.Response, cap: int, name: str) -> Inflater | None:
+    coding = response.headers.get("content-encoding", "").strip().lower()
     if coding in _CODINGS:
         return Inflater(cap, name)
     if coding in ("", "identity"):
         return None
-    raise PermanentError(f"{name} is encoded as {shown(coding)}, which we did not ask for")
+    raise PermanentError(
+        f"{name} is encoded as {shown(coding)}, which we did not ask for",
+        status=response.status_code,
+    )
 
 
 def _target(url: str) -> httpx.URL:
