@@ -29,8 +29,9 @@ def run(context: typer.Context) -> None:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    # The clock's own chatter says nothing that our lines do not.
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    # The chatter of the clock and the client says nothing that our lines do not.
+    for library in ("apscheduler", "httpx", "httpcore"):
+        logging.getLogger(library).setLevel(logging.WARNING)
     options = of(context)
     config = options.config()
     options.store(config).close()  # a database that cannot be used ends us here, with a clear word

@@ -18,7 +18,9 @@ _TRACKER = re.compile(
     r"|oly_(anon|enc)_id|vero_id|wickedid|s_cid|_hs(enc|mi)",
     re.IGNORECASE,
 )
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# Signs that steer a terminal or turn the direction of writing, and halves of signs (JSON can name
+# one), which no encoding can write.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SHOWN_LENGTH = 200  # characters of an address in a message: a line or two, no wall of text
 
 
@@ -30,7 +32,7 @@ def canonical_address(url: str) -> str:
     Path and the other parameters stay as they are, in their order.
     Raises ParseError for what is no http(s) address.
     """
-    parts = _split(url.strip())
+    parts = _split(_CONTROL.sub("", url).strip())
     query = "&".join(field for field in parts.query.split("&") if not _is_tracker(field))
     path = safe_url_string(parts.path or "/")
     return urlunsplit((parts.scheme, _netloc(parts), path, safe_url_string(query), ""))
@@ -86,7 +88,7 @@ def root_of(url: str) -> str:
 
 def shown(url: str) -> str:
     """The address as it may stand in a message: no control characters, no password, not endless."""
-    clean = re.sub(r"//[^/?#@]*@", "//...@", _CONTROL.sub("", url), count=1)
+    clean = re.sub(r"//[^/?#\s]*@", "//...@", _CONTROL.sub("", url))
     return clean if len(clean) <= _SHOWN_LENGTH else clean[: _SHOWN_LENGTH - 3] + "..."
 
 

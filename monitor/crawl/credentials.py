@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Mapping
 from http.cookiejar import CookieJar, LoadError, MozillaCookieJar
 from pathlib import Path
@@ -10,7 +11,8 @@ from urllib.parse import urlsplit
 from urllib.request import Request
 
 from monitor.config.source import SourceConfig
-from monitor.errors import ConfigError
+from monitor.crawl.address import host_of
+from monitor.errors import ConfigError, ParseError
 
 _FROM_ENVIRONMENT = "env:"
 # What the client itself says of a request; a source may not talk it out of that.
@@ -20,11 +22,15 @@ _OURS = frozenset(
 
 
 class Credentials:
-    """The further headers of one source, for the hosts it is configured with and no other."""
+    """The further headers of one source, for the hosts it is configured with and no other.
+
+    A host is its name and port: who runs another port of it may be somebody
+    else. What is configured with https is never sent over http.
+    """
 
     def __init__(self, source: SourceConfig, environ: Mapping[str, str] = os.environ) -> None:
         """Raises ConfigError where a file or a variable is missing."""
-        self._hosts = {urlsplit(address).hostname for address in source.addresses}
+        self._places = {place for address in source.addresses for place in _places(address)}
         self._headers = {
             name: _value(source, name, value, environ) for name, value in source.headers.items()
         }
@@ -32,14 +38,32 @@ class Credentials:
 
     def __call__(self, url: str) -> dict[str, str]:
         """What to send along to this address."""
-        parts = urlsplit(url)
-        if parts.hostname not in self._hosts:
+        if self._places.isdisjoint(_places(url)[:1]):
             return {}
         # Only asks which cookies belong there: by domain, path, age and "secure".
         request = Request(url)  # noqa: S310
         self._jar.add_cookie_header(request)
         cookies = request.get_header("Cookie")
         return self._headers | ({"Cookie": cookies} if cookies else {})
+
+
+def _places(url: str) -> list[tuple[str, str]]:
+    """Scheme and host of an address; then, where that is plain http, the same by https."""
+    try:
+        place = (urlsplit(url).scheme, _ascii(host_of(url)))
+    except ParseError:
+        return []
+    name, _, port = place[1].rpartition(":")
+    return [place, ("https", f"{name}:443")] if (place[0], port) == ("http", "80") else [place]
+
+
+def _ascii(host: str) -> str:
+    """A host in another script as the client writes it; where two ways of writing differ, as is."""
+    try:
+        written = host.encode("idna").decode("ascii")
+        return written if written.encode("ascii").decode("idna") == host else host
+    except UnicodeError:
+        return host
 
 
 def _value(source: SourceConfig, name: str, value: str, environ: Mapping[str, str]) -> str:
@@ -53,9 +77,9 @@ def _value(source: SourceConfig, name: str, value: str, environ: Mapping[str, st
                 f"but {variable} is not set; set it"
             )
         value = environ[variable]
-    if not value.isascii() or not value.isprintable():
+    if not _is_sendable(value):
         raise ConfigError(f"source {source.key}: headers: {name} has signs no header may have")
-    return value
+    return value.strip()  # the client would refuse the blank, and say the value
 
 
 def _cookies(source: SourceConfig) -> CookieJar:
@@ -63,8 +87,15 @@ def _cookies(source: SourceConfig) -> CookieJar:
         return CookieJar()
     jar = MozillaCookieJar(str(Path(source.cookie_file).expanduser()))
     try:
-        jar.load(ignore_discard=True)
-    except LoadError as error:
+        with warnings.catch_warnings():  # it would print its own stack trace besides
+            warnings.simplefilter("ignore")
+            jar.load(ignore_discard=True, ignore_expires=True)
+        for cookie in jar:
+            if not _is_sendable(f"{cookie.name}{cookie.value}"):
+                raise LoadError(f"the cookie of {cookie.domain} has signs no header may have")
+            if not cookie.expires:  # browsers write 0 for "until the browser is closed"
+                cookie.expires = None
+    except (LoadError, ValueError) as error:
         raise ConfigError(
             f"source {source.key}: {source.cookie_file} is no file of cookies; "
             "export it from the browser in the format of Netscape"
@@ -74,3 +105,7 @@ def _cookies(source: SourceConfig) -> CookieJar:
             f"source {source.key}: {source.cookie_file} cannot be read ({error.strerror})"
         ) from error
     return jar
+
+
+def _is_sendable(value: str) -> bool:
+    return value.isascii() and value.isprintable()

@@ -23,6 +23,17 @@ _REFUSED = tuple(
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
+# Below this, every port but these two is some other service's (mail, name servers, shells); above
+# it, web servers stand at any.
+_WELL_KNOWN = 1024
+_WEB = (80, 443)
+
+
+def may_use_port(port: int) -> bool:
+    """Whether a web server may be asked there."""
+    return port in _WEB or _WELL_KNOWN <= port <= 65_535
+
+
 def may_connect(address: str, *, allow_loopback: bool) -> bool:
     """Whether a connection to this IP address is allowed.
 

@@ -13,15 +13,15 @@ import ssl
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from http.cookiejar import CookieJar, DefaultCookiePolicy
+from http.cookiejar import CookieJar
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import httpx
 
 from monitor.config.settings import CrawlSettings
 from monitor.crawl.address import shown
-from monitor.crawl.guard import may_connect
+from monitor.crawl.guard import may_connect, may_use_port
 from monitor.crawl.inflate import Inflater
 from monitor.crawl.lane import Clocks, Lane
 from monitor.crawl.ledger import Ledger, Memory
@@ -31,6 +31,7 @@ from monitor.crawl.response import (
     Answer,
     Permission,
     Response,
+    checked_headers,
     next_hop,
     response_of,
     sendable,
@@ -125,7 +126,8 @@ class Client:
             visited.add(str(target))
             if permit:
                 permission = await permit(str(target))
-            headers = self._headers(target, validators) | dict(further(here) if further else {})
+            headers = self._headers(target, validators)
+            headers |= further(str(target)) if further else {}
             answer = await self._ask(target, headers, permission.delay)
             if answer.status not in MOVED:
                 asked = validators is not None and any((validators.etag, validators.last_modified))
@@ -140,6 +142,10 @@ class Client:
 
     async def _ask(self, target: httpx.URL, headers: dict[str, str], delay: float) -> Answer:
         lane, http = self._host(target)
+        if delay:
+            # What a server sends past its Content-Length would pass for the answer to the next
+            # request on that connection. By the end of most pauses it would be closed anyway.
+            headers["Connection"] = "close"
         async with lane.turn(delay) as turn:
             answer = await self._request(http, target, headers)
             turn.retry_after = answer.retry_after
@@ -157,7 +163,7 @@ class Client:
                     trust_env=False,
                     follow_redirects=False,
                     timeout=self._settings.timeout,
-                    cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+                    cookies=_NoCookies(),
                 ),
             )
         return self._hosts[key]
@@ -175,6 +181,9 @@ class Client:
         except httpx.TransportError as error:
             reason = str(error) or type(error).__name__
             raise TransientError(f"{name} could not be read: {shown(reason)}") from error
+        except (httpx.InvalidURL, ValueError) as error:
+            # httpx reads redirects that we follow by hand, and stumbles over some hosts in them.
+            raise PermanentError(f"{name} gave an answer that makes no sense") from error
 
     async def _checked_addresses(self, target: httpx.URL) -> Sequence[str]:
         host = target.raw_host.decode("ascii")
@@ -217,7 +226,7 @@ class Client:
             headers=headers,
             extensions={"sni_hostname": target.raw_host.decode("ascii")},
         ) as response:
-            given = tuple(response.headers.multi_items())
+            given = checked_headers(response.headers.multi_items(), shown(str(target)))
             body = b""
             if response.is_success:
                 body = await self._body(response, shown(str(target)))
@@ -242,7 +251,7 @@ class Client:
         announced = response.headers.get("content-length", "")
         if re.fullmatch(r"\d{1,18}", announced) and int(announced) > cap:
             raise too_large
-        inflater = _inflater(response.headers.get("content-encoding", ""), cap, name)
+        inflater = _inflater(response, cap, name)
         body, received = bytearray(), 0
         try:
             async for chunk in response.aiter_raw():
@@ -258,27 +267,40 @@ class Client:
             raise TransientError(str(error)) from None
 
 
+class _NoCookies(CookieJar):
+    """Takes none, and does not even read them."""
+
+    def extract_cookies(self, response: Any, request: Any) -> None:
+        pass
+
+
 def _port(target: httpx.URL) -> int:
-    return target.port or (443 if target.scheme == "https" else 80)
+    return (443 if target.scheme == "https" else 80) if target.port is None else target.port
 
 
-def _inflater(coding: str, cap: int, name: str) -> Inflater | None:
-    coding = coding.strip().lower()
+def _inflater(response: httpx.Response, cap: int, name: str) -> Inflater | None:
+    coding = response.headers.get("content-encoding", "").strip().lower()
     if coding in _CODINGS:
         return Inflater(cap, name)
     if coding in ("", "identity"):
         return None
-    raise PermanentError(f"{name} is encoded as {shown(coding)}, which we did not ask for")
+    raise PermanentError(
+        f"{name} is encoded as {shown(coding)}, which we did not ask for",
+        status=response.status_code,
+    )
 
 
 def _target(url: str) -> httpx.URL:
     """The address in the reading of the library that connects, so that no two can differ."""
     try:
         target = httpx.URL(url)
-    except httpx.InvalidURL:
+        host = target.host  # decoded only now, where it is of another script
+    except (httpx.InvalidURL, ValueError):
         raise RefusedError(f"{shown(url)} is no web address") from None
-    if target.scheme not in ("http", "https") or not target.host:
+    if target.scheme not in ("http", "https") or not host:
         raise RefusedError(f"{shown(url)} is no web address (http or https)")
     if target.userinfo:
         raise RefusedError(f"{shown(url)} holds a user name or password; give it without")
+    if not may_use_port(_port(target)):
+        raise RefusedError(f"{shown(url)} names a port where no web server is")
     return target.copy_with(fragment=None)

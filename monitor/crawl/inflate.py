@@ -12,10 +12,17 @@ _SLICE = 65_536  # bytes read at once: what follows a member is copied, so keep 
 # A gzip file may hold several streams in a row; block-wise writers make a few hundred of 10 MB.
 # Empty ones cost twenty bytes each and time without end.
 _MEMBERS = 1000
+# Pages unpack to some 20 times their size, long lists of alike rows to 100; deflate ends at 1,032.
+# Past the first megabyte, what unpacks to more than this is made to fill memory.
+_RATIO = 200
+_UNWEIGHED = 1_000_000
 
 
 class Inflater:
-    """Takes compressed bytes piece by piece; the result never grows past `cap` bytes."""
+    """Takes compressed bytes piece by piece.
+
+    The result never grows past `cap` bytes, nor out of proportion to what was taken.
+    """
 
     def __init__(self, cap: int, what: str) -> None:
         self._cap = cap
@@ -23,6 +30,7 @@ class Inflater:
         self._out = bytearray()
         self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
         self._begun = False
+        self._taken = 0  # compressed bytes so far
         self._members = 1
 
     def feed(self, data: bytes) -> None:
@@ -32,11 +40,18 @@ class Inflater:
                 if not data.startswith(b"\x1f\x8b"):
                     return  # padding after the end, which gzip allows
                 self._next_member()
-            self._out += self._inflate(data)
+            self._taken += len(data)
+            most = min(self._cap, max(_UNWEIGHED, _RATIO * self._taken))
+            # One byte more than fits shows that it is too large.
+            self._out += self._inflate(data, most - len(self._out) + 1)
             self._begun = True
-            if len(self._out) > self._cap:
-                raise TooLargeError(f"{self._what} grows past {self._cap} bytes when decompressed")
+            if len(self._out) > most:
+                raise TooLargeError(
+                    f"{self._what} grows past {most} bytes when decompressed"
+                    + (f", {_RATIO} times its size" if most < self._cap else "")
+                )
             data = self._stream.unused_data
+            self._taken -= len(data)
 
     def finish(self) -> bytes:
         """All of it. Raises ParseError where the end is missing."""
@@ -50,8 +65,7 @@ class Inflater:
             raise TooLargeError(f"{self._what} is compressed in more than {_MEMBERS} pieces")
         self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
 
-    def _inflate(self, data: bytes) -> bytes:
-        room = self._cap - len(self._out) + 1  # one more than fits shows that it is too large
+    def _inflate(self, data: bytes, room: int) -> bytes:
         try:
             return self._stream.decompress(data, room)
         except zlib.error:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from monitor.crawl.address import shown
-from monitor.errors import FetchError, PermanentError, TransientError
+from monitor.errors import FetchError, PermanentError, TooLargeError, TransientError
 from monitor.types import Validators
 
 MOVED_FOR_GOOD = (301, 308)
@@ -17,6 +18,10 @@ MOVED = (301, 302, 303, 307, 308)
 _LONGEST_WAIT = 86_400.0  # seconds; a server that asks for more is asked again the next day
 _MAX_AGE = re.compile(r"(?<![\w-])max-age\s*=\s*\"?(\d{1,9})", re.ASCII)
 _NOT_FRESH = re.compile(r"(?<![\w-])no-(?:cache|store)(?![\w-])")
+# They are kept with every snapshot. Big outlets send some sixty lines, and 16 KiB at the most.
+# (h11, below httpx, gives up at 100 KiB that come in pieces.)
+_MOST_LINES = 300
+_MOST_HEADER = 65_536  # bytes of names and values
 _SENDABLE = re.compile(r"[\x20-\x7e]{1,1000}")  # longer marks only fill our requests
 
 
@@ -95,6 +100,14 @@ class Answer:
             when = when if when.tzinfo else when.replace(tzinfo=UTC)
             seconds = (when - self.at).total_seconds()
         return min(max(seconds, 0.0), _LONGEST_WAIT)
+
+
+def checked_headers(headers: Sequence[tuple[str, str]], name: str) -> tuple[tuple[str, str], ...]:
+    """The headers of an answer as they came; raises TooLargeError where they are out of measure."""
+    size = sum(len(key) + len(value) for key, value in headers)
+    if len(headers) > _MOST_LINES or size > _MOST_HEADER:
+        raise TooLargeError(f"{name} answered with {len(headers)} header lines of {size} bytes")
+    return tuple(headers)
 
 
 def sendable(mark: str | None) -> str | None:

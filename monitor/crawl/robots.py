@@ -36,6 +36,7 @@ class Robots:
         self._agent = settings.user_agent.partition("/")[0].strip() or "*"
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._parsed: dict[str, tuple[RobotsFile, Protego]] = {}
+        self._refused: dict[str, str] = {}  # hosts whose rules lead where we must not go → why
 
     def permit(self, delay: float | None = None) -> Callable[[str], Awaitable[Permission]]:
         """A question for `Client.fetch`: may this address be fetched, and how slowly?
@@ -64,6 +65,8 @@ class Robots:
         except ParseError as error:
             raise RefusedError(str(error)) from None
         async with self._locks[root]:
+            if root in self._refused:
+                raise RefusedError(self._refused[root])
             file = self._parsed[root][0] if root in self._parsed else self._ledger.robots(root)
             if file is None or not self._holds(file):
                 file = await self._read(root, delay)
@@ -87,9 +90,14 @@ class Robots:
         except (TransientError, TooLargeError) as error:
             closed = f"nothing of that host is fetched without its robots.txt: {error}"
             return RobotsFile(root, now, error.status, None, closed)
-        except RefusedError:
+        except RefusedError as error:
+            self._refused[root] = str(error)
             raise
         except PermanentError as error:
+            # There is a file, which could not be read.
+            if error.status is not None and (error.status < 300 or error.status == 304):
+                closed = f"nothing of that host is fetched without its robots.txt: {error}"
+                return RobotsFile(root, now, error.status, None, closed)
             # 4xx, or redirects without end: there are no rules (section 2.3.1).
             return RobotsFile(root, now, error.status, "", None)
         text = answer.body[:_PARSED].decode("utf-8", "replace").lstrip("\ufeff")

@@ -10,6 +10,7 @@ from datetime import date
 
 from monitor.config.settings import CrawlSettings
 from monitor.config.source import ListingPage, SourceConfig
+from monitor.crawl.address import shown
 from monitor.crawl.article import page_of
 from monitor.crawl.asking import Asking
 from monitor.crawl.dated import dated_address
@@ -23,7 +24,14 @@ from monitor.crawl.relevance import names_topic
 from monitor.crawl.response import Response
 from monitor.crawl.robots import Robots
 from monitor.crawl.sitemap import Sitemap, parse_sitemap
-from monitor.errors import ConfigError, ParseError, TooLargeError
+from monitor.errors import (
+    ConfigError,
+    MonitorError,
+    ParseError,
+    TooLargeError,
+    UnforeseenError,
+)
+from monitor.plain import one_line
 from monitor.types import Entry, Failure
 
 Outcomes = AsyncGenerator[Outcome, None]
@@ -67,8 +75,8 @@ class SourceCrawl:
         if problem := self._begin():
             yield problem
             return
-        for part in self._parts(recheck, self._client.now().date()):
-            async with aclosing(part) as found:
+        for url, part in self._parts(recheck, self._client.now().date()):
+            async with aclosing(self._safely(url, part)) as found:
                 async for outcome in found:
                     yield outcome
         for failed in self._asking.left_alone():
@@ -79,8 +87,8 @@ class SourceCrawl:
         if problem := self._begin():
             yield problem
             return
-        entry = Entry(self._source.key, url)
-        async with aclosing(self._documents.document(entry, again=True, related=False)) as found:
+        part = self._documents.document(Entry(self._source.key, url), again=True, related=False)
+        async with aclosing(self._safely(url, part)) as found:
             async for outcome in found:
                 yield outcome
 
@@ -94,23 +102,38 @@ class SourceCrawl:
         self._documents = Documents(source, self._asking, self._ledger, self._settings, self._names)
         return None
 
-    def _parts(self, recheck: Iterable[str], today: date) -> Iterator[Outcomes]:
+    async def _safely(self, url: str, part: Outcomes) -> Outcomes:
+        """A part that ends, with a word of it, where our own code stumbles over what it read."""
+        try:
+            async with aclosing(part) as found:
+                async for outcome in found:
+                    yield outcome
+        except MonitorError:
+            raise  # foreseen: the database cannot be used
+        except Exception as error:  # noqa: BLE001 a stranger's bytes may bring out any mistake
+            self._asking.unfinished = True
+            problem = f"{type(error).__name__}: {shown(one_line(str(error)))}"
+            message = f"{shown(url)}: cannot be read ({problem}); the next crawl tries again"
+            yield self._asking.failed(url, UnforeseenError(message))
+
+    def _parts(self, recheck: Iterable[str], today: date) -> Iterator[tuple[str, Outcomes]]:
         source, documents = self._source, self._documents
         for url in source.feeds:
-            yield self._listing(url, self._read_feed)
+            yield url, self._listing(url, self._read_feed)
         for url in source.sitemaps:
-            yield self._listing(url, self._read_sitemap)
+            yield url, self._listing(url, self._read_sitemap)
         for listing in source.listings:
-            yield self._listing(dated_address(listing.url, today), self._read_links(listing))
-        for url in source.anchored:
-            yield documents.anchored(dated_address(url, today))
-        for url in source.pages:
-            yield documents.document(Entry(source.key, dated_address(url, today)), watched=True)
+            url = dated_address(listing.url, today)
+            yield url, self._listing(url, self._read_links(listing))
+        for url in (dated_address(url, today) for url in source.anchored):
+            yield url, documents.anchored(url)
+        for url in (dated_address(url, today) for url in source.pages):
+            yield url, documents.document(Entry(source.key, url), watched=True)
         for url in recheck:
             if any(_made_from(pattern, url) for pattern in source.anchored):
-                yield documents.anchored(url)
+                yield url, documents.anchored(url)
             else:
-                yield documents.document(Entry(source.key, url), again=True)
+                yield url, documents.document(Entry(source.key, url), again=True)
 
     async def _listing(self, url: str, read: Read, *, depth: int = 0) -> Outcomes:
         if depth and url in self._seen:
@@ -142,7 +165,8 @@ class SourceCrawl:
                         yield outcome
         entries = [entry for entry in listing.entries if self._concerns(entry)]
         for entry in self._newest(entries):
-            async with aclosing(self._documents.document(entry)) as found:
+            part = self._documents.document(entry)
+            async with aclosing(self._safely(entry.url, part)) as found:
                 async for outcome in found:
                     yield outcome
         # Its own 304 says nothing of its children, nor of an entry that failed.

@@ -80,4 +80,8 @@ def test_hosts_count_with_their_port() -> None:
 
 def test_a_message_shows_no_password_no_control_character_and_ends() -> None:
     assert shown("http://me:secret@a.example/\x1b[2J") == "http://...@a.example/[2J"
+    assert (
+        shown("from http://a:b@c@d.example/ to //e:f@g/")
+        == "from http://...@d.example/ to //...@g/"
+    )
     assert len(shown("http://a.example/" + "x" * 5000)) == 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.crawl.guard import may_connect
+from monitor.crawl.guard import may_connect, may_use_port
 
 LOOPBACK = ["127.0.0.1", "127.255.0.9", "::1", "::ffff:127.0.0.1"]
 
@@ -54,3 +54,22 @@ def test_loopback_only_where_allowed(address: str) -> None:
 )
 def test_never(address: str, allow_loopback: bool) -> None:
     assert not may_connect(address, allow_loopback=allow_loopback)
+
+
+@pytest.mark.parametrize(
+    ("port", "open_to_us"),
+    [
+        (80, True),
+        (443, True),
+        (8080, True),
+        (65_535, True),
+        pytest.param(25, False, id="mail"),
+        pytest.param(22, False, id="shells"),
+        pytest.param(1023, False, id="the last of the well known"),
+        pytest.param(0, False, id="none"),
+        pytest.param(-1, False, id="negative"),
+        pytest.param(65_616, False, id="wraps around to 80"),
+    ],
+)
+def test_ports(port: int, open_to_us: bool) -> None:
+    assert may_use_port(port) is open_to_us

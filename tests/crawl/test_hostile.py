@@ -44,6 +44,15 @@ HOSTILE = [
     "//example.org/x",
     "http://example.org/\r\nX-Evil: 1",
     "http://[::1/",
+    "http://example.org:25/",
+    "http://example.org:65616/",
+    "http://example.org:0/",
+    "http://xn--a/",
+    "http://example.org/\ud800",
+    "http://ⓛⓞⓒⓐⓛⓗⓞⓢⓣ/",
+    "http://localhost./",
+    "http://127.0.0.1./",
+    "http://user:with@sign@127.0.0.1/",
     "javascript:alert(1)",
     "",
 ]
@@ -62,6 +71,7 @@ def test_hostile_addresses(url: str) -> None:
     # A form that this system's resolver does not know for an address is an unknown host.
     assert isinstance(caught.value, RefusedError) or "no such host" in str(caught.value)
     assert "secret" not in str(caught.value)
+    assert "sign@" not in str(caught.value)
     assert "\n" not in str(caught.value)
 
 

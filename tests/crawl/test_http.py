@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import gzip
 import socket
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from monitor.crawl import Client
 from monitor.errors import FetchError, PermanentError, TooLargeError, TransientError
 from monitor.types import Validators
 from tests.crawl.fetching import fetch, refusal
@@ -17,6 +20,7 @@ from tests.crawl.server import (
     NOON,
     Answer,
     Reply,
+    Request,
     Server,
     client,
     dripping,
@@ -24,11 +28,19 @@ from tests.crawl.server import (
     hanging,
     html,
     raw,
+    redirect,
+    settings,
     tagged,
 )
 
 TEXT = b"150 seats or more"
 SOON: dict[str, Any] = {"timeout": 0.2, "total_timeout": 0.4}
+
+
+async def announcing(request: Request, writer: asyncio.StreamWriter) -> None:
+    while True:
+        writer.write(b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" * 50)
+        await writer.drain()
 
 
 def test_a_plain_answer() -> None:
@@ -93,6 +105,66 @@ def test_no_cookie_is_sent_back() -> None:
     asyncio.run(run())
 
 
+def test_what_stands_past_an_answer_is_not_the_answer_to_the_next_request() -> None:
+    async def run() -> None:
+        async with Server() as server, client() as http:
+            more = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nFAKE"
+            server.routes |= {
+                "/1": Reply(b"first" + more, headers={"Content-Length": "5"}),
+                "/2": html("second"),
+            }
+            assert (await http.fetch(server.url("/1"), delay=1)).body == b"first"
+            assert (await http.fetch(server.url("/2"), delay=1)).body == b"second"
+            assert server.log[0].headers["connection"] == "close"
+
+    asyncio.run(run())
+
+
+def test_no_proxy_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def run() -> None:
+        async with Server() as server, Server() as proxy:
+            for name in ("http_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+                monkeypatch.setenv(name, proxy.url())
+            monkeypatch.delenv("no_proxy", raising=False)
+            monkeypatch.delenv("NO_PROXY", raising=False)
+            monkeypatch.setenv("SSL_CERT_FILE", "/nonexistent")
+            server.routes["/"] = html("x")
+            async with client() as http:
+                assert (await http.fetch(server.url())).body == b"x"
+            assert proxy.log == []
+
+    asyncio.run(run())
+
+
+def test_the_total_time_counts_from_the_name_on() -> None:
+    async def resolve(host: str, port: int) -> Sequence[str]:
+        await asyncio.Event().wait()
+        return []
+
+    async def run() -> None:
+        async with Client(settings(total_timeout=0.2), resolve=resolve) as http:
+            await http.fetch("http://slow.example/")
+
+    with pytest.raises(TransientError, match="did not answer in time"):
+        asyncio.run(run())
+
+
+# httpcore leaves a socket to the garbage collector where a wait for TLS is cut short.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_the_total_time_counts_tls_too() -> None:
+    async def run(port: int) -> None:
+        async with client(total_timeout=0.2) as http:
+            with pytest.raises(TransientError, match="did not answer in time"):
+                await http.fetch(f"https://127.0.0.1:{port}/")
+        gc.collect()
+
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen()  # connections are made by the system, and nobody says anything
+        asyncio.run(run(mute.getsockname()[1]))
+    gc.collect()
+
+
 @pytest.mark.parametrize(
     ("status", "headers", "kind", "retry_after"),
     [
@@ -133,7 +205,22 @@ def test_status(
         pytest.param(raw(b""), TransientError, {}, id="hangs up"),
         pytest.param(raw(b"SSH-2.0-x\r\n\r\n"), TransientError, {}, id="speaks something else"),
         pytest.param(
-            raw(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 50_000), TransientError, {}, id="headers"
+            raw(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 100_000), TransientError, {}, id="headers"
+        ),
+        pytest.param(
+            raw(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 1_000_000), TransientError, {}, id="1 MB header"
+        ),
+        pytest.param(
+            html("x", **{f"X_{n}": "y" for n in range(301)}), TooLargeError, {}, id="301 lines"
+        ),
+        pytest.param(html("x", X="y" * 65_600), TooLargeError, {}, id="a header past our cap"),
+        pytest.param(announcing, TransientError, SOON, id="103 Early Hints, for ever"),
+        pytest.param(redirect("http://xn--a/"), PermanentError, {}, id="to no possible host"),
+        pytest.param(
+            Reply(gzip.compress(bytes(5_000_000)), headers={"Content-Encoding": "gzip"}),
+            TooLargeError,
+            {},
+            id="within the cap, and a thousand times its size",
         ),
         pytest.param(
             raw(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf"),

@@ -58,6 +58,33 @@ def test_refuses(data: bytes, error: type[Exception]) -> None:
         gunzip(data, cap=len(TEXT), what="it")
 
 
+def lines(number: int) -> bytes:
+    """A list as servers print it: alike rows, which pack well."""
+    return b"".join(b"<url><loc>https://outlet.example/%d</loc></url>\n" % n for n in range(number))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(bytes(900_000), id="a thousand times its size, and less than a megabyte"),
+        pytest.param(lines(200_000), id="a sitemap, some ten times"),
+        pytest.param(b"2014-08-01 GET / 200 -\n" * 100_000 + lines(20_000), id="a log, sixty"),
+    ],
+)
+def test_what_packs_well_is_no_bomb(body: bytes) -> None:
+    assert gunzip(gzip.compress(body), cap=20_000_000, what="it") == body
+
+
+def test_what_grows_out_of_proportion_is_a_bomb() -> None:
+    bomb = gzip.compress(bytes(5_000_000))
+    with pytest.raises(TooLargeError, match=r"^it grows past 1000000 bytes .*, 200 times its size"):
+        gunzip(bomb, cap=20_000_000, what="it")
+    with pytest.raises(TooLargeError, match="200 times"):
+        gunzip(
+            gzip.compress(lines(40_000)) + gzip.compress(bytes(50_000_000)), cap=10**9, what="it"
+        )
+
+
 def test_a_bomb_is_never_held() -> None:
     bomb, inflater = gzip.compress(bytes(50_000_000)), Inflater(1000, "it")
     tracemalloc.start()

@@ -79,6 +79,11 @@ def test_refused(robots_txt: Answer, path: str) -> None:
         pytest.param(hanging, id="hangs"),
         pytest.param(dripping, id="drips"),
         pytest.param(Reply(b"#" * 11_000_000), id="11 MB"),
+        pytest.param(Reply(RULES, 206), id="a part of it, which nobody asked for"),
+        pytest.param(Reply(status=304), id="unchanged, which nobody asked"),
+        pytest.param(
+            Reply(RULES, headers={"Content-Encoding": "br"}), id="packed as we cannot unpack"
+        ),
     ],
 )
 def test_not_now(robots_txt: Answer) -> None:
@@ -99,5 +104,18 @@ def test_each_host_is_asked_once() -> None:
                 with pytest.raises(TransientError):
                     await permit(two.url())
             assert one.paths() == two.paths() == ["/robots.txt"]
+
+    asyncio.run(run())
+
+
+def test_a_host_whose_rules_lead_inside_is_asked_once() -> None:
+    async def run() -> None:
+        async with Server() as server, client() as http:
+            server.routes["/robots.txt"] = redirect("http://10.0.0.1/robots.txt")
+            permit = Robots(http, settings()).permit()
+            for path in ("/1", "/2"):
+                with pytest.raises(RefusedError, match="not on the public internet"):
+                    await permit(server.url(path))
+            assert server.paths() == ["/robots.txt"]
 
     asyncio.run(run())
