@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Update, func, insert, select, update
+from sqlalchemy import ColumnElement, Update, delete, func, insert, select, update
 
 from monitor.errors import NotFoundError
 from monitor.storage import tables
@@ -92,6 +92,13 @@ class Clockwork(Room):
         values = {"finished": self._clock(), "outcome": outcome}
         done = update(t).where(t.c.job == job, t.c.due == due).values(values)
         self._update_one(done, f"slot of {job} due {due.isoformat()}")
+
+    def free_slot(self, job: str, due: datetime) -> None:
+        """Give back a job that was begun and not finished: whoever asks next may do it."""
+        t = tables.job_slot
+        begun = delete(t).where(t.c.job == job, t.c.due == due, t.c.finished.is_(None))
+        with self._writing() as connection:
+            connection.execute(begun)
 
     def last_slot(self, job: str) -> datetime | None:
         """When the latest finished slot of a job was due."""
