@@ -147,7 +147,7 @@ def digest_job(config: Config, store: Store, clock: Clock, *, due: datetime) -> 
     settings = config.settings.digest
     if not settings.recipients:
         return False
-    with store.transaction():
+    with store.transaction(durable=True):
         last = store.last_slot(DIGEST)
         if last is not None and _same_day_or_later(settings, last, due):
             return False
@@ -229,7 +229,7 @@ def _take_over(store: Store, clock: Clock) -> None:
     """Put back what a dead process took and, by its state, had not sent to the end."""
     if not store.sending_since(clock() - LEASE):
         return
-    with store.transaction():
+    with store.transaction(durable=True):
         for message in store.sending_since(clock() - LEASE):
             store.settle_message(
                 message.id, state="queued", error="left unsent", next_attempt=clock()
@@ -275,7 +275,7 @@ def _settle_failure(
     now = clock()
     state = _state_after(error, now - message.queued)
     next_attempt = now + retry_after(message.attempts) if state == "queued" else None
-    with store.transaction():
+    with store.transaction(durable=True):
         store.settle_message(message.id, state=state, error=str(error), next_attempt=next_attempt)
         _record(store, clock, f"digest of {message.day} for {message.reader} {state}: {error}")
     return state

@@ -140,7 +140,7 @@ class Clockwork(Room):
             .where(_OUT.c.id == number, _OUT.c.state == "queued", _OUT.c.next_attempt <= now)
             .values(state="sending", attempts=_OUT.c.attempts + 1, changed=now)
         )
-        with self._writing() as connection:
+        with self._writing(durable=True) as connection:
             return connection.execute(mine).rowcount == 1
 
     def settle_message(
@@ -171,6 +171,6 @@ class Clockwork(Room):
             return tuple(OutboxMessage(*row) for row in connection.execute(statement))
 
     def _update_one(self, statement: Update, name: str) -> None:
-        with self._writing() as connection:
+        with self._writing(durable=True) as connection:
             if connection.execute(statement).rowcount == 0:
                 raise NotFoundError(f"there is no {name}")

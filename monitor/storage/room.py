@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.interval import DaySpan
-from monitor.storage.database import BEGIN, WRITING
+from monitor.storage.database import BEGIN, DURABLE, WRITING
 
 
 def utc_now() -> datetime:
@@ -29,23 +29,26 @@ class Room:
         self._local = threading.local()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, durable: bool = False) -> Iterator[None]:
         """All writes inside are whole together or absent; a transaction inside joins this one.
 
-        It belongs to the thread that opened it, and holds the write lock: do
-        no network and no `await` inside.
+        A kill of the process never takes back what was written; a power cut may
+        take back the last seconds, in order, unless one that is `durable` came
+        after. It belongs to the thread that opened it, and holds the write
+        lock: do no network and no `await` inside.
         """
-        with self._writing():
+        with self._writing(durable=durable):
             yield
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, *, durable: bool = False) -> Iterator[Connection]:
         current: Connection | None = getattr(self._local, "connection", None)
         if current is not None:
             yield current
             return
+        begin = DURABLE if durable else WRITING
         with (
-            self._engine.connect().execution_options(**{BEGIN: WRITING}) as connection,
+            self._engine.connect().execution_options(**{BEGIN: begin}) as connection,
             connection.begin(),
         ):
             self._local.connection = connection
