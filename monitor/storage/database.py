@@ -22,11 +22,12 @@ NO_TRANSACTION = "none"
 # would otherwise fail where another process wrote in between, whatever the timeout. What the disk
 # is waited for is told in docs/decisions/0015-what-a-power-cut-may-cost.md.
 _BEGIN = {
-    READING: ("BEGIN",),
-    WRITING: ("PRAGMA synchronous=NORMAL", "BEGIN IMMEDIATE"),
-    DURABLE: ("PRAGMA synchronous=FULL", "BEGIN IMMEDIATE"),
-    NO_TRANSACTION: (),
+    READING: "BEGIN",
+    WRITING: "BEGIN IMMEDIATE",
+    DURABLE: "BEGIN IMMEDIATE",
+    NO_TRANSACTION: None,
 }
+_SYNCHRONOUS = {WRITING: "NORMAL", DURABLE: "FULL"}
 
 _RETRY_SECONDS = 0.02  # between tries to switch the journal, which SQLite does not wait for
 
@@ -93,7 +94,12 @@ def _own_transactions(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        for statement in _BEGIN[connection.get_execution_options().get(BEGIN, READING)]:
+        way = connection.get_execution_options().get(BEGIN, READING)
+        wanted, now = _SYNCHRONOUS.get(way), connection.info.get("synchronous")
+        if wanted and wanted != now:
+            connection.exec_driver_sql(f"PRAGMA synchronous={wanted}")
+            connection.info["synchronous"] = wanted
+        if statement := _BEGIN[way]:
             connection.exec_driver_sql(statement)
 
 

@@ -6,9 +6,10 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Table
+from sqlalchemy import Connection, Engine, Insert, RowMapping, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.interval import DaySpan
@@ -70,11 +71,21 @@ class Room:
 
 def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
     """Insert the row; False where one of that key was there, which then stays as it is."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table).values(row).on_conflict_do_nothing()
     # Without the option the count of an insert is not kept on every driver.
-    done = connection.execute(statement, execution_options={"preserve_rowcount": True})
+    done = connection.execute(
+        _insert_new(table, connection.dialect.name),
+        row,
+        execution_options={"preserve_rowcount": True},
+    )
     return done.rowcount == 1
+
+
+@cache
+def _insert_new(table: Table, dialect: str) -> Insert:
+    """Made once: making a statement costs more than running it."""
+    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(
+        table
+    ).on_conflict_do_nothing()
 
 
 def published_columns(published: DaySpan | None) -> dict[str, Any]:
