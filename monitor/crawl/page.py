@@ -18,13 +18,18 @@ from monitor.plain import one_line
 
 # What publishers write on the link to the second page. "Next" alone leads to another article.
 _NEXT = re.compile(r"(NEXT:|next page\b|continue (reading|to page)\b)", re.IGNORECASE)
-# The same in the bytes: without one of these there is no such link, and nothing need be parsed.
-_SAYS_NEXT = re.compile(
-    rb"rel\s{0,9}=\s{0,9}[\"']?[^\"'<>]{0,80}next|next\s{0,9}:"
-    rb"|next(?:<[^<>]{0,300}>|&nbsp;|&#160;|[^<&\w]){1,9}page|continue",
-    re.IGNORECASE,
+# The same in the bytes: without one of these there is no such link, and nothing need be parsed. Apart,
+# and in lower case, since what begins with plain letters is found many times as fast.
+_SAYS_NEXT = (
+    re.compile(rb"rel\s{0,9}=\s{0,9}[\"']?[^\"'<>]{0,80}next"),
+    re.compile(rb"next\s{0,9}:"),
+    re.compile(rb"next(?:<[^<>]{0,300}>|&nbsp;|&#160;|[^<&\w]){1,9}page"),
+    re.compile(rb"continue"),
 )
-_SAYS_CANONICAL = re.compile(rb"canonical", re.IGNORECASE)
+_SAYS_CANONICAL = re.compile(rb"canonical")
+# A link element in its plainest form, which nothing reads in two ways.
+_PLAIN_LINK = re.compile(rb'<link((?:\s{1,9}[a-z]{1,20}="[^"<>&]{0,2000}"){2,4})\s{0,9}/?>')
+_PLAIN_HREF = re.compile(rb'\shref="([\x21-\x7e]{1,2000})"')
 _EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
 # What stands behind an article's path on its further pages: /2, -2, _p2, /page/2, /pgno/0/1.
 _MARK = re.compile(r"[-_/]((page|pgno|pg|p)[-_/]?)?\d{1,3}(/\d{1,3})?$", re.IGNORECASE)
@@ -68,10 +73,12 @@ class Page:
         """Where an element's href leads, canonical; None where nowhere on the web."""
         return web_address(self.base, element.get("href") or "")
 
-    def may_say(self, pattern: re.Pattern[bytes]) -> bool:
-        """Whether the bytes hold it; always where they are of a wide encoding."""
+    def may_say(self, *patterns: re.Pattern[bytes]) -> bool:
+        """Whether the bytes in lower case hold one; always where they are of a wide encoding."""
         wide = self.body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        return wide or b"\0" in self.body[:100] or pattern.search(self.body) is not None
+        if wide or b"\0" in self.body[:100]:
+            return True
+        return any(pattern.search(self._lower) for pattern in patterns)
 
     def next_page(self, first: str | None = None) -> str | None:
         """The address of the next page of the same article, None on the last.
@@ -81,7 +88,7 @@ class Page:
         "Next page"), stays on the host, and is the first page's address with a
         page mark: many sites call the next *article* by the same words.
         """
-        if not self.may_say(_SAYS_NEXT) or self.root is None:
+        if not self.may_say(*_SAYS_NEXT) or self.root is None:
             return None
         for element in _next_links(self.root):
             address = self.link(element)
@@ -94,6 +101,8 @@ class Page:
 
         `header` is the HTTP header Link. The rules are in monitor.crawl.canonical.
         """
+        if self._names_itself(header):
+            return self.url
         elements: tuple[str, ...] = ()
         title = ""
         if self.may_say(_SAYS_CANONICAL) and self.root is not None:
@@ -103,6 +112,21 @@ class Page:
         if self.root is not None:
             title = " ".join(text_of(part) for part in self.root.iter("title", "h1"))
         return named_canonical(self.url, elements, header, title=title)
+
+    @cached_property
+    def _lower(self) -> bytes:
+        return self.body.lower()
+
+    def _names_itself(self, header: str | None) -> bool:
+        """Whether all that the page says of it is, plainly, its own address, as most pages do.
+
+        Then nothing need be parsed: nothing else in it holds the word.
+        """
+        if self._lower.count(b"canonical") != 1 or "canonical" in (header or "").lower():
+            return False
+        named = (one[1] for one in _PLAIN_LINK.finditer(self.body) if b'rel="canonical"' in one[1])
+        href = _PLAIN_HREF.search(next(named, b""))
+        return href is not None and web_address(self.url, href[1].decode("ascii")) == self.url
 
 
 def next_page(body: bytes, url: str, first: str | None = None) -> str | None:

@@ -26,6 +26,7 @@ class Room:
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
         self._engine = engine
+        self._begun = {way: engine.execution_options(**{BEGIN: way}) for way in (WRITING, DURABLE)}
         self._clock = clock
         self._local = threading.local()
 
@@ -47,11 +48,7 @@ class Room:
         if current is not None:
             yield current
             return
-        begin = DURABLE if durable else WRITING
-        with (
-            self._engine.connect().execution_options(**{BEGIN: begin}) as connection,
-            connection.begin(),
-        ):
+        with self._begun[DURABLE if durable else WRITING].begin() as connection:
             self._local.connection = connection
             try:
                 yield connection
