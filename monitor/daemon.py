@@ -13,8 +13,8 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -40,10 +40,6 @@ _DELIVERY_MINUTES = 1
 _SWEEP_MINUTES = 5
 
 
-class StopRequested(Exception):  # noqa: N818  (a request, not an error)
-    """The daemon was told to end while a job was running."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Daemon:
     config: Config
@@ -51,18 +47,30 @@ class _Daemon:
     clock: jobs.Clock
     stop: threading.Event
     crawl: jobs.Crawl | None
+    begun: dict[str, datetime] = field(default_factory=dict)  # source → due, while it is crawled
 
     def crawl_source(self, source: SourceConfig) -> None:
+        due = jobs.crawl_due(source, self.clock())
+        self.begun[source.key] = due
+        try:
+            with self.open_store() as store:
+                jobs.crawl_source_job(
+                    self.config,
+                    store,
+                    self.clock,
+                    key=source.key,
+                    due=due,
+                    crawl=self.crawl,
+                    progress=self._go_on_unless_stopped,
+                )
+        finally:
+            del self.begun[source.key]
+
+    def give_back(self) -> None:
+        """Free the slots of crawls that wait, politely, for longer than we wait for them."""
         with self.open_store() as store:
-            jobs.crawl_source_job(
-                self.config,
-                store,
-                self.clock,
-                key=source.key,
-                due=jobs.crawl_due(source, self.clock()),
-                crawl=self.crawl,
-                progress=self._go_on_unless_stopped,
-            )
+            for key, due in tuple(self.begun.items()):
+                store.free_slot(jobs.crawl_job_name(key), due)
 
     def make_digest(self) -> None:
         due = jobs.digest_due(self.config.settings.digest, self.clock())
@@ -77,7 +85,7 @@ class _Daemon:
 
     def _go_on_unless_stopped(self, line: str) -> None:
         if self.stop.is_set():
-            raise StopRequested
+            raise jobs.StopRequested
         log.debug("%s", line)
 
 
@@ -168,6 +176,8 @@ def run_daemon(
             bench.end()
         deadline = time.monotonic() + _GRACE
         clean = [bench.join(deadline) for bench in (crawlers, postman)]
+        if not clean[0]:
+            daemon.give_back()
         log.info("ended" if all(clean) else "ended; a job was cut short, to be done anew")
 
 
@@ -239,7 +249,7 @@ def _start_all(daemon: _Daemon, crawlers: _Bench, postman: _Bench) -> None:
 def _do(name: str, job: Callable[[], None]) -> None:
     try:
         job()
-    except StopRequested:
-        log.info("%s: stopped, and done anew after its lease", name)
+    except jobs.StopRequested:
+        log.info("%s: stopped, and done anew at the next start", name)
     except MonitorError as error:
         log.error("%s: %s", name, error)

@@ -2,7 +2,8 @@
 
 A row with a unique key decides who does what: a slot (job and due time) for
 crawls and digests, the outbox row for a message. A process that dies leaves a
-slot unfinished or a message half sent; after `LEASE` another takes it over.
+slot unfinished or a message half sent; after `LEASE` another takes it over. A
+crawl that is told to stop gives its slot back.
 """
 
 from __future__ import annotations
@@ -43,6 +44,10 @@ LONGEST_RETRY = timedelta(hours=6)
 ON_TIME = timedelta(minutes=10)
 # A digest a week old is no news any more.
 MOST_DELAY = timedelta(days=7)
+
+
+class StopRequested(Exception):  # noqa: N818  (a request, not an error)
+    """Whoever runs a job is told to end: raised by its `progress`."""
 
 
 class Crawl(Protocol):
@@ -110,9 +115,10 @@ def crawl_source_job(
 ) -> bool:
     """Crawl one source for one due time; False where that is done, or another's to do.
 
-    Where it raises, the slot stays unfinished and is given again after `LEASE`.
-    Raises NotFoundError for a source that is not configured, StorageError, and
-    what `progress` raises to stop it.
+    Where it raises, the slot stays unfinished and is given again after `LEASE`;
+    stopped by a StopRequested of `progress`, it is given back at once.
+    Raises NotFoundError for a source that is not configured, StorageError and
+    StopRequested.
     """
     source = config.source(key)
     if source is None:
@@ -120,7 +126,11 @@ def crawl_source_job(
     name = crawl_job_name(key)
     if _is_done(store, name, due) or not store.take_slot(name, due, lease=LEASE):
         return False
-    report = (crawl or _pipeline())(config, store, [source], clock=clock, progress=progress)
+    try:
+        report = (crawl or _pipeline())(config, store, [source], clock=clock, progress=progress)
+    except StopRequested:
+        store.free_slot(name, due)
+        raise
     store.finish_slot(name, due, "done")
     log.info("crawled %s, due %s: %s", key, _short(due), report)
     return True
@@ -137,7 +147,7 @@ def digest_job(config: Config, store: Store, clock: Clock, *, due: datetime) -> 
     settings = config.settings.digest
     if not settings.recipients:
         return False
-    with store.transaction():
+    with store.transaction(durable=True):
         last = store.last_slot(DIGEST)
         if last is not None and _same_day_or_later(settings, last, due):
             return False
@@ -219,7 +229,7 @@ def _take_over(store: Store, clock: Clock) -> None:
     """Put back what a dead process took and, by its state, had not sent to the end."""
     if not store.sending_since(clock() - LEASE):
         return
-    with store.transaction():
+    with store.transaction(durable=True):
         for message in store.sending_since(clock() - LEASE):
             store.settle_message(
                 message.id, state="queued", error="left unsent", next_attempt=clock()
@@ -265,7 +275,7 @@ def _settle_failure(
     now = clock()
     state = _state_after(error, now - message.queued)
     next_attempt = now + retry_after(message.attempts) if state == "queued" else None
-    with store.transaction():
+    with store.transaction(durable=True):
         store.settle_message(message.id, state=state, error=str(error), next_attempt=next_attempt)
         _record(store, clock, f"digest of {message.day} for {message.reader} {state}: {error}")
     return state

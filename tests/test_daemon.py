@@ -133,12 +133,34 @@ def test_one_failing_source_stops_no_other(url: str) -> None:
     assert None not in last[1:]
 
 
-def test_a_running_crawl_is_stopped_and_its_slot_left_to_be_done_anew(url: str) -> None:
-    crawls = Crawls("outlet", endless=True)
-    with running(a_config(a_source()), url, Clock(SEVEN), crawls):
-        assert crawls.all_seen.wait(PATIENCE)
-    with open_store(url) as store:
-        assert store.last_slot(jobs.crawl_job_name("outlet")) is None
+def test_a_running_crawl_is_stopped_and_a_restart_goes_on_at_once(url: str) -> None:
+    for _ in range(2):
+        crawls = Crawls("outlet", endless=True)
+        with running(a_config(a_source()), url, Clock(SEVEN), crawls):
+            assert crawls.all_seen.wait(PATIENCE)
+        with open_store(url) as store:
+            assert store.last_slot(jobs.crawl_job_name("outlet")) is None
+
+
+def test_a_crawl_that_waits_for_longer_than_we_do_gives_its_slot_back_too(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(daemon, "_GRACE", 0.1)
+    patient, let_go = threading.Event(), threading.Event()
+
+    def waits(*_: object, **__: object) -> str:
+        patient.set()
+        let_go.wait(PATIENCE)
+        raise jobs.StopRequested
+
+    again = Crawls("outlet")
+    try:
+        with running(a_config(a_source()), url, Clock(SEVEN), waits):
+            assert patient.wait(PATIENCE)
+        with running(a_config(a_source()), url, Clock(SEVEN), again):
+            assert again.all_seen.wait(PATIENCE)
+    finally:
+        let_go.set()
 
 
 def test_a_database_that_cannot_be_opened_ends_it_at_once(tmp_path: Path) -> None:

@@ -144,6 +144,16 @@ def test_a_crawl_that_died_is_done_anew_after_its_lease(store: Store, clock: Clo
     assert crawls.seen == ["outlet"]
 
 
+def test_a_crawl_that_was_told_to_stop_gives_its_slot_back(store: Store, clock: Clock) -> None:
+    config = a_config(a_source())
+    stopped, crawls = Crawls(jobs.StopRequested()), Crawls()
+    with pytest.raises(jobs.StopRequested):
+        jobs.crawl_source_job(config, store, clock, key="outlet", due=SEVEN, crawl=stopped)
+    assert jobs.crawl_source_job(config, store, clock, key="outlet", due=SEVEN, crawl=crawls)
+    store.free_slot(jobs.crawl_job_name("outlet"), SEVEN)
+    assert store.last_slot(jobs.crawl_job_name("outlet")) == SEVEN, "what is done stays done"
+
+
 def test_a_source_that_is_not_configured(store: Store, clock: Clock) -> None:
     with pytest.raises(NotFoundError, match=r"sources\.toml"):
         jobs.crawl_source_job(a_config(), store, clock, key="gone", due=SEVEN, crawl=Crawls())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote_plus, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
@@ -24,6 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206
 _SHOWN_LENGTH = 200  # characters of an address in a message: a line or two, no wall of text
 
 
+@lru_cache(maxsize=4096)  # an address is spelt several times on its way to being fetched
 def canonical_address(url: str) -> str:
     """The spelling under which a document is known.
 

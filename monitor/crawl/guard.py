@@ -50,6 +50,15 @@ def may_connect(address: str, *, allow_loopback: bool) -> bool:
     return ip.is_global and not ip.is_multicast and not any(ip in block for block in _REFUSED)
 
 
+def is_ip(host: str) -> bool:
+    """Whether this is an IP address itself, and no name of a host."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def _unwrapped(ip: IP) -> IP:
     """The IPv4 address inside, where a gateway or the kernel would go to that one."""
     if isinstance(ip, ipaddress.IPv6Address):

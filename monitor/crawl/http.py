@@ -21,7 +21,7 @@ import httpx
 
 from monitor.config.settings import CrawlSettings
 from monitor.crawl.address import shown
-from monitor.crawl.guard import may_connect, may_use_port
+from monitor.crawl.guard import is_ip, may_connect, may_use_port
 from monitor.crawl.inflate import Inflater
 from monitor.crawl.lane import Clocks, Lane
 from monitor.crawl.ledger import Ledger, Memory
@@ -49,6 +49,8 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
 async def resolve_host(host: str, port: int) -> Sequence[str]:
     """Every IP address of a host, in the order the system prefers. Raises OSError."""
+    if is_ip(host):
+        return [host]  # nothing to look up
     loop = asyncio.get_running_loop()
     rows = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(row[4][0]) for row in rows))
@@ -222,7 +224,7 @@ class Client:
         """One request to the checked address: the name is not looked up a second time."""
         async with http.stream(
             "GET",
-            target.copy_with(host=address),
+            target if target.host == address else target.copy_with(host=address),
             headers=headers,
             extensions={"sni_hostname": target.raw_host.decode("ascii")},
         ) as response:
@@ -303,4 +305,4 @@ def _target(url: str) -> httpx.URL:
         raise RefusedError(f"{shown(url)} holds a user name or password; give it without")
     if not may_use_port(_port(target)):
         raise RefusedError(f"{shown(url)} names a port where no web server is")
-    return target.copy_with(fragment=None)
+    return target.copy_with(fragment=None) if target.fragment else target

@@ -28,6 +28,9 @@ _SAYS_NEXT = (
     re.compile(rb"continue" + _APART + rb"(?:reading|to)"),
 )
 _SAYS_CANONICAL = (re.compile(rb"canonical"),)
+# A link element in its plainest form, which nothing reads in two ways.
+_PLAIN_LINK = re.compile(rb'<link((?:\s{1,9}[a-z]{1,20}="[^"<>&]{0,2000}"){2,4})\s{0,9}/?>')
+_PLAIN_HREF = re.compile(rb'\shref="([\x21-\x7e]{1,2000})"')
 _EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
 # What stands behind an article's path on its further pages: /2, -2, _p2, /page/2, /pgno/0/1.
 _MARK = re.compile(r"[-_/]((page|pgno|pg|p)[-_/]?)?\d{1,3}(/\d{1,3})?$", re.IGNORECASE)
@@ -105,6 +108,8 @@ class Page:
 
         `header` is the HTTP header Link. The rules are in monitor.crawl.canonical.
         """
+        if self._names_itself(header):
+            return self.url
         elements: tuple[str, ...] = ()
         title = ""
         if self.may_say(_SAYS_CANONICAL) and self.root is not None:
@@ -114,6 +119,17 @@ class Page:
         if self.root is not None:
             title = " ".join(text_of(part) for part in self.root.iter("title", "h1"))
         return named_canonical(self.url, elements, header, title=title)
+
+    def _names_itself(self, header: str | None) -> bool:
+        """Whether all that the page says of it is, plainly, its own address, as most pages do.
+
+        Then nothing need be parsed: nothing else in it holds the word.
+        """
+        if self._lower.count(b"canonical") != 1 or "canonical" in (header or "").lower():
+            return False
+        named = (one[1] for one in _PLAIN_LINK.finditer(self.body) if b'rel="canonical"' in one[1])
+        href = _PLAIN_HREF.search(next(named, b""))
+        return href is not None and web_address(self.url, href[1].decode("ascii")) == self.url
 
 
 def next_page(body: bytes, url: str, first: str | None = None) -> str | None:

@@ -59,10 +59,7 @@ def _failed(store: Store, source: SourceConfig, outcome: Failed, report: CrawlRe
 def _fetched(store: Store, source: SourceConfig, outcome: Fetched, report: CrawlReport) -> str:
     """Bytes that came before are no new snapshot: the page still says so."""
     asked, status = outcome.asked, outcome.asked.status or 200
-    same = store.last_sha256(asked.url) == outcome.sha256
-    for snapshot in () if same else outcome.snapshots:
-        store.add_snapshot(snapshot)
-    store.record_answer(
+    same = store.record_answer(
         asked.url,
         source.key,
         status=status,
@@ -72,6 +69,8 @@ def _fetched(store: Store, source: SourceConfig, outcome: Fetched, report: Crawl
         document=outcome.document,
         next_check=_next_look(store, outcome),
     )
+    for snapshot in () if same else outcome.snapshots:
+        store.add_snapshot(snapshot)
     if outcome.document != asked.url:
         _at_home(store, source, outcome)
     kept = None if same else outcome.snapshot.key

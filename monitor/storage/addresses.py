@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, exists, func, insert, or_, select, update
 
 from monitor.storage import tables
 from monitor.storage.room import Room, insert_new
@@ -16,25 +16,26 @@ from monitor.types import Fetch, Known, Validators, digest_of
 _A = tables.address
 _GONE = (404, 410)
 
+# Statements of every fetch are made once: making one costs more than running it.
+_OF_ADDRESS = select(_A).where(_A.c.key == bindparam("of"))
+_CHANGE = update(_A).where(_A.c.key == bindparam("of"))
+_LOG = insert(tables.fetch)
+_STANDING = select(
+    select(func.max(tables.revision.c.published_from))
+    .where(tables.revision.c.document == bindparam("document"))
+    .scalar_subquery()
+    .label("published"),
+    exists().where(tables.claim.c.document == bindparam("document")).label("holds_claims"),
+)
+
 
 class Addresses(Room):
     """One row for each address ever asked for: listings and pages alike."""
 
     def known(self, url: str) -> Known | None:
         """What earlier crawls learnt of this address; None where it was never asked for."""
-        columns = (
-            _A.c.etag,
-            _A.c.last_modified,
-            _A.c.document,
-            _A.c.moved_to,
-            _A.c.checked,
-            _A.c.next_check,
-            _A.c.fetched,
-            _A.c.failures,
-            _A.c.status,
-        )
         with self._reading() as connection:
-            row = connection.execute(select(*columns).where(_A.c.key == digest_of(url))).first()
+            row = self._before(connection, url)
         if row is None:
             return None
         marks = Validators(row.etag, row.last_modified)
@@ -62,13 +63,6 @@ class Addresses(Room):
         with self._reading() as connection:
             return tuple(connection.execute(ordered).scalars())
 
-    def last_sha256(self, url: str) -> str | None:
-        """Of the bytes that this address gave the last time; None where it gave none."""
-        with self._reading() as connection:
-            query = select(_A.c.sha256).where(_A.c.key == digest_of(url))
-            found: str | None = connection.execute(query).scalar()
-        return found
-
     def record_answer(
         self,
         url: str,
@@ -81,8 +75,8 @@ class Addresses(Room):
         document: str | None = None,
         moved_to: str | None = None,
         next_check: datetime | None = None,
-    ) -> None:
-        """Note that this address answered well (2xx or 304).
+    ) -> bool:
+        """Note that this address answered well (2xx or 304); whether it gave what it gave before.
 
         `sha256` is None where no bytes came (304). Where a document still says
         what it said, its revision was observed once more.
@@ -111,6 +105,7 @@ class Addresses(Room):
             self._put(connection, url, row, before)
             if same and document is not None:
                 _still_says(connection, document, at)
+        return same
 
     def record_alias(self, url: str, source: str, *, status: int, at: datetime, of: str) -> None:
         """Note that this address is another spelling of the document `of`."""
@@ -151,7 +146,7 @@ class Addresses(Room):
         """Write one line of the log of requests."""
         row = {name: getattr(fetch, name) for name in Fetch.__slots__}
         with self._writing() as connection:
-            connection.execute(insert(tables.fetch).values(address=digest_of(fetch.url), **row))
+            connection.execute(_LOG, row | {"address": digest_of(fetch.url)})
 
     def fetches(self, url: str) -> tuple[Fetch, ...]:
         """All requests for one address, oldest first."""
@@ -163,20 +158,15 @@ class Addresses(Room):
 
     def standing(self, document: str) -> Standing:
         """What decides how often a document is asked again."""
-        r, c, a = tables.revision, tables.claim, _A
         with self._reading() as connection:
-            published = connection.execute(
-                select(func.max(r.c.published_from)).where(r.c.document == document)
-            ).scalar()
-            row = connection.execute(
-                select(a.c.changed, a.c.first_seen).where(a.c.key == digest_of(document))
-            ).one_or_none()
-            holds = connection.execute(select(exists().where(c.c.document == document))).scalar()
+            told = connection.execute(_STANDING, {"document": document}).one()
+            row = self._before(connection, document)
         edited = row.changed if row is not None and row.changed != row.first_seen else None
-        return Standing(published, row.first_seen if row else None, edited, bool(holds))
+        first_seen = row.first_seen if row else None
+        return Standing(told.published, first_seen, edited, bool(told.holds_claims))
 
     def _before(self, connection: Connection, url: str) -> Row[Any] | None:
-        return connection.execute(select(_A).where(_A.c.key == digest_of(url))).one_or_none()
+        return connection.execute(_OF_ADDRESS, {"of": digest_of(url)}).one_or_none()
 
     def _put(
         self, connection: Connection, url: str, row: dict[str, Any], before: Row[Any] | None
@@ -186,7 +176,7 @@ class Addresses(Room):
             new = {"key": key, "url": url, "first_seen": row["checked"], "failures": 0}
             if insert_new(connection, _A, new | row):
                 return
-        connection.execute(update(_A).where(_A.c.key == key).values(row))
+        connection.execute(_CHANGE, row | {"of": key})
 
 
 def _still_says(connection: Connection, document: str, at: datetime) -> None:

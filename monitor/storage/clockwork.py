@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Update, func, insert, select, update
+from sqlalchemy import ColumnElement, Update, delete, func, insert, select, update
 
 from monitor.errors import NotFoundError
 from monitor.storage import tables
@@ -93,6 +93,13 @@ class Clockwork(Room):
         done = update(t).where(t.c.job == job, t.c.due == due).values(values)
         self._update_one(done, f"slot of {job} due {due.isoformat()}")
 
+    def free_slot(self, job: str, due: datetime) -> None:
+        """Give back a job that was begun and not finished: whoever asks next may do it."""
+        t = tables.job_slot
+        begun = delete(t).where(t.c.job == job, t.c.due == due, t.c.finished.is_(None))
+        with self._writing() as connection:
+            connection.execute(begun)
+
     def last_slot(self, job: str) -> datetime | None:
         """When the latest finished slot of a job was due."""
         t = tables.job_slot
@@ -133,7 +140,7 @@ class Clockwork(Room):
             .where(_OUT.c.id == number, _OUT.c.state == "queued", _OUT.c.next_attempt <= now)
             .values(state="sending", attempts=_OUT.c.attempts + 1, changed=now)
         )
-        with self._writing() as connection:
+        with self._writing(durable=True) as connection:
             return connection.execute(mine).rowcount == 1
 
     def settle_message(
@@ -164,6 +171,6 @@ class Clockwork(Room):
             return tuple(OutboxMessage(*row) for row in connection.execute(statement))
 
     def _update_one(self, statement: Update, name: str) -> None:
-        with self._writing() as connection:
+        with self._writing(durable=True) as connection:
             if connection.execute(statement).rowcount == 0:
                 raise NotFoundError(f"there is no {name}")

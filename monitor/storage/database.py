@@ -13,11 +13,21 @@ from monitor.storage.faults import translate_faults
 
 # The name of the execution option that says how a transaction begins on SQLite.
 BEGIN = "monitor_begin"
-READING = "BEGIN"
-# Takes the write lock at once: a transaction that first reads and then wants to write would
-# otherwise fail where another process wrote in between, whatever the timeout.
-WRITING = "BEGIN IMMEDIATE"
-NO_TRANSACTION = ""
+READING = "reading"
+WRITING = "writing"
+DURABLE = "durable"  # writing, and the disk is waited for
+NO_TRANSACTION = "none"
+
+# A writing one takes the lock at once: a transaction that first reads and then wants to write
+# would otherwise fail where another process wrote in between, whatever the timeout. What the disk
+# is waited for is told in docs/decisions/0015-what-a-power-cut-may-cost.md.
+_BEGIN = {
+    READING: "BEGIN",
+    WRITING: "BEGIN IMMEDIATE",
+    DURABLE: "BEGIN IMMEDIATE",
+    NO_TRANSACTION: None,
+}
+_SYNCHRONOUS = {WRITING: "NORMAL", DURABLE: "FULL"}
 
 _RETRY_SECONDS = 0.02  # between tries to switch the journal, which SQLite does not wait for
 
@@ -84,8 +94,12 @@ def _own_transactions(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        statement = connection.get_execution_options().get(BEGIN, READING)
-        if statement:
+        way = connection.get_execution_options().get(BEGIN, READING)
+        wanted, now = _SYNCHRONOUS.get(way), connection.info.get("synchronous")
+        if wanted and wanted != now:
+            connection.exec_driver_sql(f"PRAGMA synchronous={wanted}")
+            connection.info["synchronous"] = wanted
+        if statement := _BEGIN[way]:
             connection.exec_driver_sql(statement)
 
 

@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, select
+from sqlalchemy import ColumnElement, Connection, Engine, Insert, RowMapping, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.interval import DaySpan
-from monitor.storage.database import BEGIN, WRITING
+from monitor.storage.database import BEGIN, DURABLE, WRITING
 from monitor.storage.rows import Recorded
 
 
@@ -26,17 +27,20 @@ class Room:
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
         self._engine = engine
+        self._begun = {way: engine.execution_options(**{BEGIN: way}) for way in (WRITING, DURABLE)}
         self._clock = clock
         self._local = threading.local()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, durable: bool = False) -> Iterator[None]:
         """All writes inside are whole together or absent; a transaction inside joins this one.
 
-        It belongs to the thread that opened it, and holds the write lock: do
-        no network and no `await` inside.
+        A kill of the process never takes back what was written; a power cut may
+        take back the last seconds, in order, unless one that is `durable` came
+        after. It belongs to the thread that opened it, and holds the write
+        lock: do no network and no `await` inside.
         """
-        with self._writing():
+        with self._writing(durable=durable):
             yield
 
     @contextmanager
@@ -54,15 +58,12 @@ class Room:
                 begun.rollback()
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, *, durable: bool = False) -> Iterator[Connection]:
         current: Connection | None = getattr(self._local, "connection", None)
         if current is not None:
             yield current
             return
-        with (
-            self._engine.connect().execution_options(**{BEGIN: WRITING}) as connection,
-            connection.begin(),
-        ):
+        with self._begun[DURABLE if durable else WRITING].begin() as connection:
             self._local.connection = connection
             try:
                 yield connection
@@ -82,10 +83,12 @@ class Room:
 
 def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
     """Insert the row; False where one of that key was there, which then stays as it is."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table).values(row).on_conflict_do_nothing()
     # Without the option the count of an insert is not kept on every driver.
-    done = connection.execute(statement, execution_options={"preserve_rowcount": True})
+    done = connection.execute(
+        _insert_new(table, connection.dialect.name),
+        row,
+        execution_options={"preserve_rowcount": True},
+    )
     return done.rowcount == 1
 
 
@@ -106,6 +109,14 @@ def dated_rows(
         for row in rows
         for at, news in (known.get(row["key"], now),)
     ]
+
+
+@cache
+def _insert_new(table: Table, dialect: str) -> Insert:
+    """Made once: making a statement costs more than running it."""
+    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(
+        table
+    ).on_conflict_do_nothing()
 
 
 def published_columns(published: DaySpan | None) -> dict[str, Any]:
