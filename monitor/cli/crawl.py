@@ -111,7 +111,7 @@ def _tell(report: CrawlReport, as_json: bool) -> None:
         print_json(
             "report",
             {
-                "sources": report.sources,
+                "sources": report.sources or 0,
                 "fetched": report.fetched,
                 "unchanged": report.unchanged,
                 "without_text": report.without_text,

@@ -83,10 +83,14 @@ def _moment(moment: datetime, zone: tzinfo) -> str:
 def failures_beside(
     config: Config, coverage: Coverage, failures: Sequence[Failure]
 ) -> tuple[Failure, ...]:
-    """Failures of sources that have no line of their own: theirs say it already."""
+    """Failures of configured sources that have no line of their own: theirs say it already.
+
+    What else failed was called for by a person, who saw it: an import, a back-fill.
+    """
     names = {one.source for one in coverage.troubles}
     told = {source.key for source in config.sources if source.name in names}
-    return tuple(one for one in failures if one.source not in told)
+    crawled = {None, *(source.key for source in config.sources)} - told
+    return tuple(one for one in failures if one.source in crawled)
 
 
 def gone_since(config: Config, store: Store, since: datetime, until: datetime) -> tuple[Gone, ...]:

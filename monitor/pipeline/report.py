@@ -29,7 +29,7 @@ IMPORT = "import"
 class CrawlReport:
     """What one run did."""
 
-    sources: int = 0
+    sources: int | None = None  # that were crawled; None where files were read
     fetched: int = 0
     unchanged: int = 0
     # Read, and found to hold no article: empty, a consent wall, a list of links.
@@ -43,9 +43,11 @@ class CrawlReport:
     def __str__(self) -> str:
         without = f", {self.without_text} without an article" if self.without_text else ""
         without += f", {self.left_out} records left out" if self.left_out else ""
+        came = f"{self.fetched} kept"
+        if self.sources is not None:
+            came = f"{self.sources} sources: {self.fetched} fetched, {self.unchanged} unchanged"
         return (
-            f"{self.sources} sources: {self.fetched} fetched, {self.unchanged} unchanged, "
-            f"{len(self.failures)} failed{without}; "
+            f"{came}, {len(self.failures)} failed{without}; "
             f"{self.revisions} new revisions, {self.claims} claims"
         )
 
