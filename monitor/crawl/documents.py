@@ -50,7 +50,10 @@ class Documents:
 
         A watched page is due at every crawl, and is one page and its own home.
         """
-        url, known = self._home_of(entry.url)
+        url = self._asking.spelt(web_address(entry.url, entry.url) or entry.url)
+        if url in self._seen:
+            return  # the feed and the sitemap both list it
+        url, known = self._home_of(url)
         if url in self._seen or not (again or self._is_due(known, entry, watched)):
             return
         self._seen.add(url)
@@ -135,9 +138,8 @@ class Documents:
             sha256, fresh = shot.sha256, answer.max_age
             yield Fetched(asked, (shot,), answer.validators, sha256, document, max_age=fresh)
 
-    def _home_of(self, address: str) -> tuple[str, Known | None]:
+    def _home_of(self, url: str) -> tuple[str, Known | None]:
         """The address a document is asked for at, where an earlier crawl found it to live."""
-        url = self._asking.spelt(web_address(address, address) or address)
         known = self._ledger.known(url)
         if known and known.document and known.document != url:
             at_home = self._ledger.known(known.document)

@@ -26,6 +26,11 @@ _STANDING = select(
     .scalar_subquery()
     .label("published"),
     exists().where(tables.claim.c.document == bindparam("document")).label("holds_claims"),
+    select(_A.c.first_seen)
+    .where(_A.c.key == bindparam("of"))
+    .scalar_subquery()
+    .label("first_seen"),
+    select(_A.c.changed).where(_A.c.key == bindparam("of")).scalar_subquery().label("changed"),
 )
 
 
@@ -159,11 +164,10 @@ class Addresses(Room):
     def standing(self, document: str) -> Standing:
         """What decides how often a document is asked again."""
         with self._reading() as connection:
-            told = connection.execute(_STANDING, {"document": document}).one()
-            row = self._before(connection, document)
-        edited = row.changed if row is not None and row.changed != row.first_seen else None
-        first_seen = row.first_seen if row else None
-        return Standing(told.published, first_seen, edited, bool(told.holds_claims))
+            names = {"document": document, "of": digest_of(document)}
+            row = connection.execute(_STANDING, names).one()
+        edited = row.changed if row.changed != row.first_seen else None
+        return Standing(row.published, row.first_seen, edited, bool(row.holds_claims))
 
     def _before(self, connection: Connection, url: str) -> Row[Any] | None:
         return connection.execute(_OF_ADDRESS, {"of": digest_of(url)}).one_or_none()
