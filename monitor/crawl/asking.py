@@ -40,6 +40,7 @@ class Asking:
         self._further = Credentials(source)
         self.spelt = spelling(source)
         self._permission: Permission | None = None  # of the last request
+        self._hop = ""  # the address that one went to, which a redirect may have led to
         self._resting: dict[str, int] = {}  # hosts left alone for now → addresses skipped there
         self.unfinished = False  # whether something asked for may do better next time
 
@@ -52,7 +53,7 @@ class Asking:
         """
         target = known.moved_to if known and known.moved_to else url
         marks = self._marks(known)
-        self._permission = None
+        self._permission, self._hop = None, target
         try:
             host = host_of(target)
             if host in self._resting:
@@ -67,7 +68,7 @@ class Asking:
             if isinstance(error, TransientError):
                 self.unfinished = True
                 if (wait or 0) > PATIENCE:
-                    self._resting[host] = 0
+                    self._resting.setdefault(host_of(self._hop), 0)
             return self.failed(url, error, wait)
 
     def asked(self, url: str, answer: Response) -> Asked:
@@ -75,10 +76,17 @@ class Asking:
         robots, delay = self._leave()
         return Asked(url, answer.fetched_at, answer.status, answer.final_url, robots, delay)
 
-    def failed(self, url: str, error: MonitorError, retry_after: float | None = None) -> Failed:
-        """The value of an error about one address."""
+    def failed(
+        self,
+        url: str,
+        error: MonitorError,
+        retry_after: float | None = None,
+        *,
+        status: int | None = None,
+    ) -> Failed:
+        """The value of an error about one address; `status` where an answer came that is no use."""
         now, (robots, delay) = self._client.now(), self._leave()
-        status = error.status if isinstance(error, FetchError) else None
+        status = error.status if isinstance(error, FetchError) and error.status else status
         failure = Failure(self._source.key, url, error.kind(), str(error), now)
         return Failed(failure, Asked(url, now, status, None, robots, delay), retry_after)
 
@@ -113,6 +121,7 @@ class Asking:
         return known.validators if self._client.now() - known.fetched < FULL else None
 
     async def _permitted(self, url: str) -> Permission:
+        self._hop = url
         self._permission = await self._permit(url)
         return self._permission
 

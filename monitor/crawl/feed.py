@@ -115,7 +115,7 @@ def read_feed(
     if not parsed.get("version"):
         raise ParseError(f"{shown(url)} is no feed; give the address of its RSS or Atom feed")
     found = _feed(source, (_of_xml(url, row) for row in parsed.entries), cut)
-    if not (found.entries or found.without_link) and _is_broken(parsed):
+    if not found.entries and _is_broken(parsed):
         raise ParseError(f"{shown(url)} is a broken feed: no entry in it can be read")
     return found
 

@@ -40,6 +40,7 @@ from monitor.errors import ParseError, PermanentError, RefusedError, TooLargeErr
 from monitor.types import Validators
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml,text/xml;q=0.9,*/*;q=0.5"
+_HEADERS = "monitor_headers"  # all that came, among the extensions of a response
 _CODINGS = ("gzip", "x-gzip", "deflate")
 
 Permit = Callable[[str], Awaitable[Permission]]
@@ -166,6 +167,7 @@ class Client:
                     follow_redirects=False,
                     timeout=self._settings.timeout,
                     cookies=_NoCookies(),
+                    event_hooks={"response": [_followed_by_hand]},
                 ),
             )
         return self._hosts[key]
@@ -184,7 +186,7 @@ class Client:
             reason = str(error) or type(error).__name__
             raise TransientError(f"{name} could not be read: {shown(reason)}") from error
         except (httpx.InvalidURL, ValueError) as error:
-            # httpx reads redirects that we follow by hand, and stumbles over some hosts in them.
+            # As ssl does over a name that no certificate can hold.
             raise PermanentError(f"{name} gave an answer that makes no sense") from error
 
     async def _checked_addresses(self, target: httpx.URL) -> Sequence[str]:
@@ -228,7 +230,7 @@ class Client:
             headers=headers,
             extensions={"sni_hostname": target.raw_host.decode("ascii")},
         ) as response:
-            given = checked_headers(response.headers.multi_items(), shown(str(target)))
+            given = checked_headers(response.extensions[_HEADERS], shown(str(target)))
             body = b""
             if response.is_success:
                 body = await self._body(response, shown(str(target)))
@@ -274,6 +276,12 @@ class _NoCookies(CookieJar):
 
     def extract_cookies(self, response: Any, request: Any) -> None:
         pass
+
+
+async def _followed_by_hand(response: httpx.Response) -> None:
+    """Hide where a redirect leads from httpx, which would read it, and stumble over some."""
+    response.extensions[_HEADERS] = response.headers.multi_items()
+    response.headers.pop("location", None)
 
 
 def _port(target: httpx.URL) -> int:

@@ -155,7 +155,7 @@ class SourceCrawl:
         try:
             listing = read(answer)
         except (ParseError, TooLargeError) as error:
-            yield self._asking.failed(url, error)
+            yield self._asking.failed(url, error, status=answer.status)
             return
         self._asking.unfinished = False
         if depth < _NESTING:

@@ -13,7 +13,12 @@ from typing import Any
 import pytest
 
 from monitor.crawl import Client
-from monitor.errors import FetchError, PermanentError, TooLargeError, TransientError
+from monitor.errors import (
+    FetchError,
+    PermanentError,
+    TooLargeError,
+    TransientError,
+)
 from monitor.types import Validators
 from tests.crawl.fetching import fetch, refusal
 from tests.crawl.server import (
@@ -28,7 +33,6 @@ from tests.crawl.server import (
     hanging,
     html,
     raw,
-    redirect,
     settings,
     tagged,
 )
@@ -215,7 +219,6 @@ def test_status(
         ),
         pytest.param(html("x", X="y" * 65_600), TooLargeError, {}, id="a header past our cap"),
         pytest.param(announcing, TransientError, SOON, id="103 Early Hints, for ever"),
-        pytest.param(redirect("http://xn--a/"), PermanentError, {}, id="to no possible host"),
         pytest.param(
             Reply(gzip.compress(bytes(5_000_000)), headers={"Content-Encoding": "gzip"}),
             TooLargeError,

@@ -1,4 +1,4 @@
-"""A mistake of our own costs one address, and nothing else."""
+"""A mistake of our own costs one address and nothing else; so does a host that is closed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from monitor.crawl.ledger import Ledger
 from monitor.errors import DatabaseBusyError
 from monitor.types import Known
 from tests.crawl.outlet import Outcome, failures, paths, rss, source
-from tests.crawl.server import Server, html, settings
+from tests.crawl.server import Reply, Server, client, html, redirect, settings
 
 
 class Locked(Memory):
@@ -60,3 +60,25 @@ def test_the_other_addresses_and_sources_go_on() -> None:
 def test_a_database_that_cannot_be_used_is_no_such_mistake() -> None:
     with pytest.raises(DatabaseBusyError):
         crawled(Locked())
+
+
+def test_a_redirect_to_a_host_that_is_closed_costs_one_address() -> None:
+    """The other's robots.txt cannot be had for an hour: that is no reason to leave this one."""
+
+    async def run() -> list[Outcome]:
+        limits = settings()
+        async with Server() as server, Server() as closed, client() as http:
+            closed.routes["/robots.txt"] = Reply(status=500)
+            server.routes |= {
+                "/feed": rss("/1", "/2"),
+                "/1": redirect(closed.url("/x")),
+                "/2": html("two"),
+            }
+            one = source(server, "one", feeds=["/feed"])
+            robots = Robots(http, limits)
+            found = crawl([one], http, robots, ledger=Memory(), settings=limits)
+            return [outcome async for _, outcome in found]
+
+    found = asyncio.run(run())
+    assert failures(found) == [("/1", "transient")]
+    assert paths(found) == ["/2"]

@@ -48,6 +48,9 @@ class TestRedirects:
             "file:///etc/passwd",
             "ftp://127.0.0.1/",
             "http://me:pw@127.0.0.1/",
+            "http://xn--a/",
+            "http://012.0.0.1/",
+            "javascript:alert(1)",
         ],
     )
     def test_every_hop_is_checked(self, where: str) -> None:
