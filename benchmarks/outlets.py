@@ -90,7 +90,9 @@ def article(size: Size, base: str, number: int) -> bytes:
     if is_topical(size, number):
         claim = chance.choice(_CLAIMS)
         told[5] = claim.format(
-            seats=chance.choice((50, 150, 250)), day=chance.choice((1, 15)), fee=chance.choice((5, 9))
+            seats=chance.choice((50, 150, 250)),
+            day=chance.choice((1, 15)),
+            fee=chance.choice((5, 9)),
         )
     text = "".join(f"<p>{' '.join(told[at : at + 4])}</p>" for at in range(0, len(told), 4))
     name, when = title(size, number), published(number).isoformat()
@@ -109,7 +111,9 @@ def article(size: Size, base: str, number: int) -> bytes:
     return f"{head}{_STYLE[:filler]}{rest}{_SCRIPT[:filler]}</script></body></html>".encode()
 
 
-_NAVIGATION = "".join(f'<li class="menu"><a href="/section/{n}">Section {n}</a></li>' for n in range(60))
+_NAVIGATION = "".join(
+    f'<li class="menu"><a href="/section/{n}">Section {n}</a></li>' for n in range(60)
+)
 _STYLE = "".join(f".box-{n} {{ margin: {n % 7}px; padding: {n % 5}px }}\n" for n in range(1000))
 _SCRIPT = "".join(f"track({n}, 'event-{n * 7919 % 9973}');\n" for n in range(1500))
 
@@ -163,9 +167,7 @@ class _Outlet(asyncio.Protocol):
     def _answer(self, path: str) -> None:
         kind, body = self._at(path)
         status = "200 OK" if body is not None else "404 Not Found"
-        head = (
-            f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body or b'')}\r\n\r\n"
-        )
+        head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body or b'')}\r\n\r\n"
         self._transport.write(head.encode() + (body or b""))
 
     def _at(self, path: str) -> tuple[str, bytes | None]:

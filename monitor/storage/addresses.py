@@ -26,7 +26,10 @@ _STANDING = select(
     .scalar_subquery()
     .label("published"),
     exists().where(tables.claim.c.document == bindparam("document")).label("holds_claims"),
-    select(_A.c.first_seen).where(_A.c.key == bindparam("of")).scalar_subquery().label("first_seen"),
+    select(_A.c.first_seen)
+    .where(_A.c.key == bindparam("of"))
+    .scalar_subquery()
+    .label("first_seen"),
     select(_A.c.changed).where(_A.c.key == bindparam("of")).scalar_subquery().label("changed"),
 )
 
