@@ -108,12 +108,15 @@ class Client:
         delay: float | None = None,
         permit: Permit | None = None,
         further: Further | None = None,
+        at_turn: Callable[[], None] | None = None,
     ) -> Response:
         """Ask for one address, following redirects by hand.
 
         `delay` is the seconds to leave between two requests to one host. A
         `permit` is asked before every hop instead: it answers with that delay,
         or raises RefusedError. `further` gives the headers to send besides.
+        `at_turn` is called when it is our turn at the host, which may have
+        taken a while; what it raises stands in place of the request.
 
         Raises TransientError, PermanentError, RefusedError or TooLargeError.
         """
@@ -131,7 +134,7 @@ class Client:
                 permission = await permit(str(target))
             headers = self._headers(target, validators)
             headers |= further(str(target)) if further else {}
-            answer = await self._ask(target, headers, permission.delay)
+            answer = await self._ask(target, headers, permission.delay, at_turn)
             if answer.status not in MOVED:
                 asked = validators is not None and any((validators.etag, validators.last_modified))
                 return response_of(url, here, permanent, answer, asked_if_changed=asked)
@@ -143,13 +146,21 @@ class Client:
             "give the address where it ends"
         )
 
-    async def _ask(self, target: httpx.URL, headers: dict[str, str], delay: float) -> Answer:
+    async def _ask(
+        self,
+        target: httpx.URL,
+        headers: dict[str, str],
+        delay: float,
+        at_turn: Callable[[], None] | None,
+    ) -> Answer:
         lane, http = self._host(target)
         if delay:
             # What a server sends past its Content-Length would pass for the answer to the next
             # request on that connection. By the end of most pauses it would be closed anyway.
             headers["Connection"] = "close"
         async with lane.turn(delay) as turn:
+            if at_turn:
+                at_turn()
             answer = await self._request(http, target, headers)
             turn.retry_after = answer.retry_after
         return answer

@@ -23,6 +23,10 @@ _CACHED = timedelta(days=1)  # section 2.4: no longer than 24 hours
 _NOT_NOW = timedelta(hours=1)  # until a host whose robots.txt cannot be had is worth another try
 
 
+class _ReadMeanwhileError(Exception):
+    """While we waited for our turn, another process read the file."""
+
+
 class Robots:
     """The rules of every host; each robots.txt is asked for once a day, by whichever process."""
 
@@ -70,7 +74,6 @@ class Robots:
             file = self._parsed[root][0] if root in self._parsed else self._ledger.robots(root)
             if file is None or not self._holds(file):
                 file = await self._read(root, delay)
-                self._ledger.keep_robots(file)
             if file.closed is not None:
                 left = file.fetched + _NOT_NOW - self._client.now()
                 raise TransientError(file.closed, retry_after=left.total_seconds())
@@ -84,9 +87,24 @@ class Robots:
         return timedelta(0) <= age < (_CACHED if file.closed is None else _NOT_NOW)
 
     async def _read(self, root: str, delay: float) -> RobotsFile:
+        def needed() -> None:
+            file = self._ledger.robots(root)
+            if file is not None and self._holds(file):
+                raise _ReadMeanwhileError
+
+        try:
+            file = await self._asked(root, delay, needed)
+        except _ReadMeanwhileError:
+            kept = self._ledger.robots(root)
+            assert kept is not None
+            return kept
+        self._ledger.keep_robots(file)
+        return file
+
+    async def _asked(self, root: str, delay: float, needed: Callable[[], None]) -> RobotsFile:
         now, url = self._client.now(), f"{root}/robots.txt"
         try:
-            answer = await self._client.fetch(url, delay=delay)
+            answer = await self._client.fetch(url, delay=delay, at_turn=needed)
         except (TransientError, TooLargeError) as error:
             closed = f"nothing of that host is fetched without its robots.txt: {error}"
             return RobotsFile(root, now, error.status, None, closed)
