@@ -67,10 +67,10 @@ def only_failure(program: Program) -> Failure:
 
 
 @contextmanager
-def on_web(routes: Mapping[str, Answer]) -> Iterator[Server]:
-    """A server with these routes, in a thread of its own."""
+def on_web(routes: Mapping[str, Answer], port: int = 0) -> Iterator[Server]:
+    """A server with these routes, in a thread of its own; at any free port where 0."""
     ready, loop = threading.Event(), asyncio.new_event_loop()
-    server, stop = Server(), asyncio.Event()
+    server, stop = Server(port=port), asyncio.Event()
     server.routes.update(routes)
 
     async def serve() -> None:

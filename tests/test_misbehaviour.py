@@ -11,6 +11,7 @@ import pytest
 
 from tests.misbehaviour.addresses import REDIRECTS
 from tests.misbehaviour.crawled import Seen, article_of, crawl_them_all
+from tests.misbehaviour.document import FILE, document
 from tests.misbehaviour.listings import LISTINGS
 from tests.misbehaviour.pages import HANGING, PAGES
 from tests.misbehaviour.robots import ROBOTS
@@ -94,3 +95,8 @@ def test_nobody_is_followed(seen: Seen) -> None:
 def test_nothing_hostile_was_fetched(seen: Seen) -> None:
     fetched = [fetch.url for fetch in seen.fetches.values() if fetch.status == 200]
     assert all(url.startswith("http://127.0.0.1:") for url in fetched)
+
+
+def test_the_document_shows_the_same_rows() -> None:
+    """After a change: `.venv/bin/python -m tests.misbehaviour.document` writes it anew."""
+    assert FILE.read_text(encoding="utf-8") == document()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from monitor.config.source import SourceConfig
 from monitor.crawl.address import host_of, spelling
@@ -112,8 +111,8 @@ class Asking:
         now = self._client.now()
         if known is None or known.next_check is None:
             return False
-        # One far ahead is the mark of a clock that jumped: nothing is put off for two years.
-        return now < known.next_check < now + timedelta(days=730)
+        # What was checked in the future was so by a clock that jumped, and put off by it too.
+        return known.checked <= now < known.next_check
 
     def _marks(self, known: Known | None) -> Validators | None:
         if known is None or known.fetched is None:

@@ -63,7 +63,9 @@ class Addresses(Room):
         t = _A
         mine = select(t.c.url).where(t.c.source == source, t.c.document == t.c.url)
         if now is not None:
-            mine = mine.where(or_(t.c.next_check.is_(None), t.c.next_check <= now))
+            # What was checked in the future was so by a clock that jumped, and put off by it too.
+            due = or_(t.c.next_check.is_(None), t.c.next_check <= now, t.c.checked > now)
+            mine = mine.where(due)
         ordered = mine.order_by(t.c.next_check.nulls_first(), t.c.url).limit(limit)
         with self._reading() as connection:
             return tuple(connection.execute(ordered).scalars())

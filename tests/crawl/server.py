@@ -115,14 +115,17 @@ def endless(chunk: bytes, times: int) -> Answer:
 class Server:
     """Answers by path from `routes`, else 404, and keeps a `log`. Its robots.txt allows all."""
 
-    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None, port: int = 0) -> None:
         self._tls = tls
+        self._port = port  # any that is free where 0
         self.routes: dict[str, Answer] = {"/robots.txt": Reply(status=404)}
         self.log: list[Request] = []
         self.talks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, ssl=self._tls)
+        self._server = await asyncio.start_server(
+            self._accept, "127.0.0.1", self._port, ssl=self._tls
+        )
         self.port: int = self._server.sockets[0].getsockname()[1]
         return self
 

@@ -20,7 +20,7 @@ ROBOTS = [
     Row("more than five redirects: no rules", redirect("/hop/1", 301), OPEN, CLAIM),
     Row("redirects in a circle: no rules", redirect("/robots.txt", 301), OPEN, CLAIM),
     Row("301 to another host's rules", redirect("{other}/rules", 301), "refused –", FORBIDDEN),
-    Row("301 to an internal host", redirect("http://10.0.0.1/robots.txt"), "refused –", "not on"),
+    Row("301 to an internal host", redirect("http://10.0.0.1/robots.txt"), "refused –", "not on the public internet"),
     Row("400", Reply(CLOSED, 400), OPEN, CLAIM),
     Row("401", Reply(CLOSED, 401), OPEN, CLAIM),
     Row("403", Reply(CLOSED, 403), OPEN, CLAIM),
