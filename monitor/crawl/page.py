@@ -18,8 +18,8 @@ from monitor.plain import one_line
 
 # What publishers write on the link to the second page. "Next" alone leads to another article.
 _NEXT = re.compile(r"(NEXT:|next page\b|continue (reading|to page)\b)", re.IGNORECASE)
-# The same in the bytes: without one of these there is no such link, and nothing need be parsed. Apart,
-# and in lower case, since what begins with plain letters is found many times as fast.
+# The same in the bytes: without one of these there is no such link, and nothing need be parsed.
+# Apart, and in lower case: what begins with plain letters is found many times as fast.
 _SAYS_NEXT = (
     re.compile(rb"rel\s{0,9}=\s{0,9}[\"']?[^\"'<>]{0,80}next"),
     re.compile(rb"next\s{0,9}:"),
