@@ -204,7 +204,7 @@ def served(size: Size) -> Iterator[list[str]]:
     command = [sys.executable, "-m", "benchmarks.outlets"]
     command += ["--sources", str(size.sources), "--documents", str(size.documents)]
     command += ["--topical", str(size.topical)]
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 (our own command)
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdin is not None

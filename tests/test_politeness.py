@@ -148,9 +148,6 @@ def test_two_crawlers_are_as_polite_as_one(
     paths = log.paths()
     assert paths.count("/robots.txt") == 1, "asked by one for both"
     assert len(paths) == len(set(paths)) == 1 + 2 * (1 + PAGES)
-    turns = "".join(path[1] for path in paths[1:])
-    assert "ab" in turns, "they took turns, or nothing was shown"
-    assert "ba" in turns
     pauses = log.pauses()
     assert min(pauses) >= DELAY - BLUR
     # Nobody knew what robots.txt asks for before it was read.

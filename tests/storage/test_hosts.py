@@ -25,6 +25,13 @@ def test_one_at_a_time_and_a_pause_after(store: Store, url: str) -> None:
         assert store.take_turn("another.example:443", NOON, LEASE) is None
 
 
+def test_who_looked_at_the_clock_a_little_earlier_gets_no_turn_by_that(store: Store) -> None:
+    """Two processes ask at once: the second was told the time before the first."""
+    assert store.take_turn(HOST, NOON + SECOND / 100, LEASE) is None
+    assert store.take_turn(HOST, NOON, LEASE) is not None
+    assert store.take_turn(HOST, NOON, LEASE / 2) is not None, "nor by a shorter lease"
+
+
 def test_who_died_asking_holds_nobody_up_for_longer_than_its_lease(store: Store) -> None:
     assert store.take_turn(HOST, NOON, LEASE) is None
     assert store.take_turn(HOST, NOON + LEASE - SECOND, LEASE) is not None
