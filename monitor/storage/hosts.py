@@ -13,8 +13,8 @@ from monitor.types import RobotsFile
 _H = tables.host
 # No server is obeyed that asks for longer, so a later moment is the mark of a clock that jumped.
 _FARTHEST = timedelta(days=1)
-# A request and the pause after it: settings allow an hour for each. Never the caller's own lease: its
-# moment may be older than that of who took the turn, if only by the wait for the database.
+# A request and the pause after it: settings allow an hour for each. Never the caller's own lease:
+# its moment may be older than that of who took the turn, if only by the wait for the database.
 _LONGEST_TURN = timedelta(hours=2)
 
 
@@ -24,7 +24,8 @@ class Hosts(Room):
     def take_turn(self, host: str, now: datetime, lease: timedelta) -> datetime | None:
         """None where the host is ours to ask; else the moment from which to try again.
 
-        It may lie in the past: then somebody asks the host just now. A turn that was not ended within `lease` was its process's last.
+        It may lie in the past: then somebody asks the host just now. A turn
+        that was not ended within `lease` was its process's last.
         """
         free = update(_H).where(
             _H.c.name == host,
