@@ -36,8 +36,8 @@ def canonical_address(url: str) -> str:
     """
     parts = _split(_CONTROL.sub("", url).strip())
     query = "&".join(field for field in parts.query.split("&") if not _is_tracker(field))
-    path = safe_url_string(parts.path or "/")
-    return urlunsplit((parts.scheme, _netloc(parts), path, safe_url_string(query), ""))
+    path, query = _escaped(parts.path or "/"), _escaped(query)
+    return urlunsplit((parts.scheme, _netloc(parts), path, query, ""))
 
 
 def spelling(source: SourceConfig) -> Callable[[str], str]:
@@ -103,6 +103,14 @@ def _split(url: str) -> SplitResult:
     if parts.scheme not in _PORTS or not parts.hostname:
         raise ParseError(f"{shown(url)} is no web address (http or https)")
     return parts
+
+
+def _escaped(part: str) -> str:
+    """A path or a query in signs that may stand there.
+
+    Behind a path of our own: alone, `//[` would be taken for a host.
+    """
+    return safe_url_string(f"/./{part}").removeprefix("/./")
 
 
 def _netloc(parts: SplitResult) -> str:

@@ -50,10 +50,11 @@ class Credentials:
 def _places(url: str) -> list[tuple[str, str]]:
     """Scheme and host of an address; then, where that is plain http, the same by https."""
     try:
-        place = (urlsplit(url).scheme, _ascii(host_of(url)))
+        host = _ascii(host_of(url))
     except ParseError:
         return []
-    name, _, port = place[1].rpartition(":")
+    place = (urlsplit(url).scheme, host)
+    name, _, port = host.rpartition(":")
     return [place, ("https", f"{name}:443")] if (place[0], port) == ("http", "80") else [place]
 
 

@@ -30,6 +30,13 @@ from monitor.errors import ParseError
             "https://a.example/x?q=utm_a", "https://a.example/x?q=utm_a", id="value is free"
         ),
         pytest.param("http://[::1]:8080/x", "http://[::1]:8080/x", id="IPv6"),
+        pytest.param(
+            "http://a.example//[x", "http://a.example//%5Bx", id="a path like half a host"
+        ),
+        pytest.param("http://a.example//B.c/", "http://a.example//B.c/", id="a path like a host"),
+        pytest.param("http://a.example/?//[x", "http://a.example/?//%5Bx", id="so in a parameter"),
+        pytest.param("http://a.example/?b://[", "http://a.example/?b://%5B", id="an address in it"),
+        pytest.param("http://a.example/\ud800x", "http://a.example/x", id="half a sign"),
         pytest.param("  https://a.example/x\n", "https://a.example/x", id="white space around"),
     ],
 )

@@ -13,6 +13,8 @@ from monitor.config.source import SourceConfig
 from monitor.crawl.credentials import Credentials
 from monitor.errors import ConfigError, FetchError
 from tests.crawl.server import Server, client, html, redirect
+from tests.program import Program, article, on_web, rss
+from tests.program import source as outlet
 
 SECRET = "5ecret-badge"
 FILE = "# Netscape HTTP Cookie File\n"
@@ -175,3 +177,25 @@ def test_no_redirect_carries_them_elsewhere(caplog: pytest.LogCaptureFixture) ->
             assert SECRET not in str(caught.value) + repr(response.headers) + caplog.text
 
     asyncio.run(run())
+
+
+def test_nothing_of_them_is_kept(program: Program) -> None:
+    """Neither in what is printed nor in any file of the database."""
+    badge = f"{SECRET}-badge"
+    jar = program.home / "cookies.txt"
+    jar.write_text(FILE + cookie("127.0.0.1") + "\n", encoding="utf-8")
+    with on_web({}) as other, on_web({"/1": article(), "/2": html("x", 500)}) as own:
+        own.routes |= {"/feed": rss("/1", "/2", "/3"), "/3": redirect(other.url("/x"))}
+        further = f'headers = {{"X-Badge" = "{badge}"}}\ncookie_file = "{jar}"\n'
+        program.configure(outlet(own) + further)
+        result = program.run("crawl")
+        sent = {(each.headers.get("x-badge"), each.headers.get("cookie")) for each in own.log[1:]}
+        assert sent == {(badge, f"sid={SECRET}")}
+        assert {
+            (each.headers.get("x-badge"), each.headers.get("cookie")) for each in other.log
+        } == {(None, None)}
+    assert result.code == 0
+    assert SECRET not in result.out + result.err
+    files = list(program.home.glob("monitor.db*"))
+    assert files
+    assert not [file for file in files if SECRET.encode() in file.read_bytes()]
