@@ -12,8 +12,8 @@ import socket
 import ssl
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing
 from datetime import UTC, datetime
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
 
@@ -80,7 +80,7 @@ class Client:
         self._clock = clock
         self._clocks = Clocks(clock, monotonic, sleep)
         self._resolve = resolve
-        self._hosts: dict[tuple[str, str, int], tuple[Lane, httpx.AsyncClient]] = {}
+        self._hosts: dict[tuple[str, str, int], tuple[Lane, httpx.AsyncHTTPTransport]] = {}
         self._tls = tls or httpx.create_ssl_context(trust_env=False)
 
     async def __aenter__(self) -> Self:
@@ -158,25 +158,20 @@ class Client:
             turn.retry_after = answer.retry_after
         return answer
 
-    def _host(self, target: httpx.URL) -> tuple[Lane, httpx.AsyncClient]:
+    def _host(self, target: httpx.URL) -> tuple[Lane, httpx.AsyncHTTPTransport]:
         key = (target.scheme, target.host, _port(target))
         if key not in self._hosts:
             name, longest = f"{target.host}:{_port(target)}", self._settings.total_timeout
             self._hosts[key] = (
                 Lane(name, self._ledger, self._clocks, longest),
-                # A client for each host: a connection is reused for the name it was made for only.
-                httpx.AsyncClient(
-                    verify=self._tls,
-                    trust_env=False,
-                    follow_redirects=False,
-                    timeout=self._settings.timeout,
-                    cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-                ),
+                # One for each host: a connection is reused for the name it was made for only. A
+                # transport and no client, which would add redirects, cookies and logins.
+                httpx.AsyncHTTPTransport(verify=self._tls, trust_env=False),
             )
         return self._hosts[key]
 
     async def _request(
-        self, http: httpx.AsyncClient, target: httpx.URL, headers: dict[str, str]
+        self, http: httpx.AsyncHTTPTransport, target: httpx.URL, headers: dict[str, str]
     ) -> Answer:
         name = shown(str(target))
         try:
@@ -207,7 +202,7 @@ class Client:
 
     async def _first_that_connects(
         self,
-        http: httpx.AsyncClient,
+        http: httpx.AsyncHTTPTransport,
         target: httpx.URL,
         addresses: Sequence[str],
         headers: dict[str, str],
@@ -221,15 +216,21 @@ class Client:
         raise refused
 
     async def _exchange(
-        self, http: httpx.AsyncClient, target: httpx.URL, address: str, headers: dict[str, str]
+        self, http: httpx.AsyncHTTPTransport, target: httpx.URL, address: str, headers: dict[str, str]
     ) -> Answer:
         """One request to the checked address: the name is not looked up a second time."""
-        async with http.stream(
+        limit = self._settings.timeout
+        request = httpx.Request(
             "GET",
             target if target.host == address else target.copy_with(host=address),
             headers=headers,
-            extensions={"sni_hostname": target.raw_host.decode("ascii")},
-        ) as response:
+            extensions={
+                "sni_hostname": target.raw_host.decode("ascii"),
+                "timeout": dict.fromkeys(("connect", "read", "write", "pool"), limit),
+            },
+        )
+        response = await http.handle_async_request(request)
+        async with aclosing(response):
             given = tuple(response.headers.multi_items())
             body = b""
             if response.is_success:
