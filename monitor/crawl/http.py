@@ -39,6 +39,7 @@ from monitor.errors import ParseError, PermanentError, RefusedError, TooLargeErr
 from monitor.types import Validators
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml,text/xml;q=0.9,*/*;q=0.5"
+_WAITS = ("connect", "read", "write", "pool")  # what httpx counts the timeout for
 _CODINGS = ("gzip", "x-gzip", "deflate")
 
 Permit = Callable[[str], Awaitable[Permission]]
@@ -164,8 +165,7 @@ class Client:
             name, longest = f"{target.host}:{_port(target)}", self._settings.total_timeout
             self._hosts[key] = (
                 Lane(name, self._ledger, self._clocks, longest),
-                # One for each host: a connection is reused for the name it was made for only. A
-                # transport and no client, which would add redirects, cookies and logins.
+                # One for each host: a connection is reused for the name it was made for only.
                 httpx.AsyncHTTPTransport(verify=self._tls, trust_env=False),
             )
         return self._hosts[key]
@@ -216,17 +216,20 @@ class Client:
         raise refused
 
     async def _exchange(
-        self, http: httpx.AsyncHTTPTransport, target: httpx.URL, address: str, headers: dict[str, str]
+        self,
+        http: httpx.AsyncHTTPTransport,
+        target: httpx.URL,
+        address: str,
+        headers: dict[str, str],
     ) -> Answer:
         """One request to the checked address: the name is not looked up a second time."""
-        limit = self._settings.timeout
         request = httpx.Request(
             "GET",
             target if target.host == address else target.copy_with(host=address),
             headers=headers,
             extensions={
                 "sni_hostname": target.raw_host.decode("ascii"),
-                "timeout": dict.fromkeys(("connect", "read", "write", "pool"), limit),
+                "timeout": dict.fromkeys(_WAITS, self._settings.timeout),
             },
         )
         response = await http.handle_async_request(request)
