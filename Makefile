@@ -31,8 +31,12 @@ test: install ## run the tests
 quality: install ## measure how well texts are read, on the labelled ones
 	@$(BIN)/python -m tests.quality.floors
 
-bench: install ## measure how fast claims are read
+bench: install ## measure how fast claims are read and pages are crawled
 	@$(BIN)/python -m benchmarks.claims
+	@$(BIN)/python -m benchmarks.crawl
+
+soak: install ## crawl 200 outlets, killed 50 times, and look at what is left (a quarter of an hour)
+	@$(BIN)/python -m benchmarks.soak
 
 check: install ## style, types and the direction of imports
 	$(BIN)/ruff check .
@@ -46,4 +50,4 @@ lock: ## resolve the locks anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --quiet -o requirements/dev.txt
 
-.PHONY: help install demo test quality bench check lock
+.PHONY: help install demo test quality bench soak check lock

@@ -41,7 +41,7 @@ def look(database: Path, size: Size, bases: list[str]) -> Found:
             table: sql.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
             for table in _TABLES
         }
-        problems = tuple([*_unsound(sql), *_not_once(sql, size, bases)])
+        problems = (*_unsound(sql), *_not_once(sql, size, bases))
         texts = frozenset(sql.execute("SELECT document, text_sha256 FROM revision"))
     config = load_config(str(ROOT / "config"))
     with open_store(f"sqlite:///{database}") as store:

@@ -162,13 +162,16 @@ class _Outlet(asyncio.Protocol):
         self._read += data
         while b"\r\n\r\n" in self._read:
             request, _, self._read = self._read.partition(b"\r\n\r\n")
-            self._answer(request.split(b" ", 2)[1].decode("ascii"))
+            path = request.split(b" ", 2)[1].decode("ascii")
+            # Nothing here ever changes.
+            self._answer(path, known=b"\r\nif-none-match:" in request.lower())
 
-    def _answer(self, path: str) -> None:
-        kind, body = self._at(path)
-        status = "200 OK" if body is not None else "404 Not Found"
-        head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body or b'')}\r\n\r\n"
-        self._transport.write(head.encode() + (body or b""))
+    def _answer(self, path: str, *, known: bool) -> None:
+        kind, body = ("text/plain", b"") if known else self._at(path)
+        status = "304 Not Modified" if known else "200 OK" if body is not None else "404 Not Found"
+        body = body or b""
+        head = f'Content-Type: {kind}\r\nETag: "one"\r\nContent-Length: {len(body)}\r\n\r\n'
+        self._transport.write(f"HTTP/1.1 {status}\r\n{head}".encode() + body)
 
     def _at(self, path: str) -> tuple[str, bytes | None]:
         if path.startswith("/news/article-"):

@@ -10,6 +10,8 @@ or different.
 
 from __future__ import annotations
 
+import os
+import select
 import subprocess
 import sys
 import tempfile
@@ -84,9 +86,6 @@ class Crawler:
 
 
 def _said(lines: int) -> str | None:
-    import os
-    import select
-
     if not select.select([lines], [], [], 0)[0]:
         return None
     said = os.read(lines, 1000).decode().split()

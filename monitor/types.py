@@ -11,6 +11,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from monitor.interval import DaySpan
@@ -64,6 +65,11 @@ class Entry:
     changed: datetime | None = None
 
 
+@lru_cache(maxsize=1)  # it is asked for several times in a row while one is stored
+def _sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The bytes a server sent (or a file held) for a document at one time."""
@@ -80,7 +86,7 @@ class Snapshot:
     @property
     def sha256(self) -> str:
         """Of the body as it came, before any character decoding."""
-        return hashlib.sha256(self.body).hexdigest()
+        return _sha256(self.body)
 
     @property
     def key(self) -> str:

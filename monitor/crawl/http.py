@@ -12,10 +12,10 @@ import socket
 import ssl
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing
 from datetime import UTC, datetime
-from http.cookiejar import CookieJar
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import httpx
 
@@ -40,7 +40,7 @@ from monitor.errors import ParseError, PermanentError, RefusedError, TooLargeErr
 from monitor.types import Validators
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml,text/xml;q=0.9,*/*;q=0.5"
-_HEADERS = "monitor_headers"  # all that came, among the extensions of a response
+_WAITS = ("connect", "read", "write", "pool")  # what httpx counts the timeout for
 _CODINGS = ("gzip", "x-gzip", "deflate")
 
 Permit = Callable[[str], Awaitable[Permission]]
@@ -82,7 +82,7 @@ class Client:
         self._clock = clock
         self._clocks = Clocks(clock, monotonic, sleep)
         self._resolve = resolve
-        self._hosts: dict[tuple[str, str, int], tuple[Lane, httpx.AsyncClient]] = {}
+        self._hosts: dict[tuple[str, str, int], tuple[Lane, httpx.AsyncHTTPTransport]] = {}
         self._tls = tls or httpx.create_ssl_context(trust_env=False)
 
     async def __aenter__(self) -> Self:
@@ -165,26 +165,19 @@ class Client:
             turn.retry_after = answer.retry_after
         return answer
 
-    def _host(self, target: httpx.URL) -> tuple[Lane, httpx.AsyncClient]:
+    def _host(self, target: httpx.URL) -> tuple[Lane, httpx.AsyncHTTPTransport]:
         key = (target.scheme, target.host, _port(target))
         if key not in self._hosts:
             name, longest = f"{target.host}:{_port(target)}", self._settings.total_timeout
             self._hosts[key] = (
                 Lane(name, self._ledger, self._clocks, longest),
-                # A client for each host: a connection is reused for the name it was made for only.
-                httpx.AsyncClient(
-                    verify=self._tls,
-                    trust_env=False,
-                    follow_redirects=False,
-                    timeout=self._settings.timeout,
-                    cookies=_NoCookies(),
-                    event_hooks={"response": [_followed_by_hand]},
-                ),
+                # One for each host: a connection is reused for the name it was made for only.
+                httpx.AsyncHTTPTransport(verify=self._tls, trust_env=False),
             )
         return self._hosts[key]
 
     async def _request(
-        self, http: httpx.AsyncClient, target: httpx.URL, headers: dict[str, str]
+        self, http: httpx.AsyncHTTPTransport, target: httpx.URL, headers: dict[str, str]
     ) -> Answer:
         name = shown(str(target))
         try:
@@ -218,7 +211,7 @@ class Client:
 
     async def _first_that_connects(
         self,
-        http: httpx.AsyncClient,
+        http: httpx.AsyncHTTPTransport,
         target: httpx.URL,
         addresses: Sequence[str],
         headers: dict[str, str],
@@ -232,16 +225,25 @@ class Client:
         raise refused
 
     async def _exchange(
-        self, http: httpx.AsyncClient, target: httpx.URL, address: str, headers: dict[str, str]
+        self,
+        http: httpx.AsyncHTTPTransport,
+        target: httpx.URL,
+        address: str,
+        headers: dict[str, str],
     ) -> Answer:
         """One request to the checked address: the name is not looked up a second time."""
-        async with http.stream(
+        request = httpx.Request(
             "GET",
             target if target.host == address else target.copy_with(host=address),
             headers=headers,
-            extensions={"sni_hostname": target.raw_host.decode("ascii")},
-        ) as response:
-            given = checked_headers(response.extensions[_HEADERS], shown(str(target)))
+            extensions={
+                "sni_hostname": target.raw_host.decode("ascii"),
+                "timeout": dict.fromkeys(_WAITS, self._settings.timeout),
+            },
+        )
+        response = await http.handle_async_request(request)
+        async with aclosing(response):
+            given = checked_headers(tuple(response.headers.multi_items()), shown(str(target)))
             body = b""
             if response.is_success:
                 body = await self._body(response, shown(str(target)))
@@ -280,19 +282,6 @@ class Client:
             return inflater.finish() if inflater else bytes(body)
         except ParseError as error:
             raise TransientError(str(error)) from None
-
-
-class _NoCookies(CookieJar):
-    """Takes none, and does not even read them."""
-
-    def extract_cookies(self, response: Any, request: Any) -> None:
-        pass
-
-
-async def _followed_by_hand(response: httpx.Response) -> None:
-    """Hide where a redirect leads from httpx, which would read it, and stumble over some."""
-    response.extensions[_HEADERS] = response.headers.multi_items()
-    response.headers.pop("location", None)
 
 
 def _port(target: httpx.URL) -> int:

@@ -91,6 +91,9 @@ def _own_transactions(engine: Engine) -> None:
     def _connect(connection: Any, record: object) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys=ON")
+        # 16 MB each, in kB and in pages: the disk is waited for less often than by default.
+        connection.execute("PRAGMA cache_size=-16000")
+        connection.execute("PRAGMA wal_autocheckpoint=4000")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

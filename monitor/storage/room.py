@@ -27,7 +27,6 @@ class Room:
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
         self._engine = engine
-        self._begun = {way: engine.execution_options(**{BEGIN: way}) for way in (WRITING, DURABLE)}
         self._clock = clock
         self._local = threading.local()
 
@@ -63,7 +62,11 @@ class Room:
         if current is not None:
             yield current
             return
-        with self._begun[DURABLE if durable else WRITING].begin() as connection:
+        begin = DURABLE if durable else WRITING
+        with (
+            self._engine.connect().execution_options(**{BEGIN: begin}) as connection,
+            connection.begin(),
+        ):
             self._local.connection = connection
             try:
                 yield connection
