@@ -258,3 +258,14 @@ def test_opening_loads_nothing_heavy(url: str) -> None:
 def test_the_folder_alembic_does_not_hide_the_library() -> None:
     out, err = start("import alembic; print(bool(alembic.__version__))").communicate(timeout=60)
     assert (out.strip(), err) == ("True", "")
+
+
+def test_the_disk_is_waited_for_only_where_something_is_told(store: Store) -> None:
+    """SQLite's own numbers: 1 is NORMAL, 2 is FULL (docs/decisions/0015)."""
+
+    def waits(durable: bool) -> int:
+        with store.transaction(durable=durable), store._reading() as connection:
+            found: int = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+        return found
+
+    assert [waits(durable) for durable in (False, True, False)] == [1, 2, 1]
