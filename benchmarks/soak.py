@@ -47,10 +47,9 @@ class Crawler:
         )
 
     def until(self, word: str) -> None:
-        """Wait for a line that it says."""
+        """Wait for a line that it says, or for its end."""
         assert self.process.stdout is not None
-        if not any(line.strip() == word for line in self.process.stdout):
-            sys.exit(f"the crawler ended without {word!r}")
+        any(line.strip() == word for line in self.process.stdout)
 
     def kill_after(self, seconds: float) -> bool:
         """Whether it was still at it when `kill -9` came."""
@@ -110,12 +109,16 @@ def undisturbed(database: Path, bases: Sequence[str]) -> tuple[float, float, lis
 
 
 def killed(database: Path, bases: Sequence[str], lives: Sequence[float], ready: float) -> int:
-    """How many of the crawlers were killed at work; every tenth may not even have begun."""
+    """How many of the crawlers were killed at work.
+
+    The first half while it fetches, the others while it reads, which it only
+    begins when all is fetched; every tenth may not even have begun.
+    """
     hits = 0
     for number, life in enumerate(lives):
         crawler = Crawler(database, bases)
         if number % 10:
-            crawler.until("fetching")
+            crawler.until("fetching" if number < len(lives) // 2 else "reading")
             hits += crawler.kill_after(life)
         else:
             hits += crawler.kill_after(ready * life / max(lives))
