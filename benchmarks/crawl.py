@@ -29,7 +29,7 @@ import httpx
 from benchmarks.outlets import ROOT, Size, addresses, served, sources
 from monitor.config import Config, load_config
 from monitor.config.settings import CrawlSettings
-from monitor.pipeline.crawling import _crawl
+from monitor.pipeline.crawling import fetch_sources
 from monitor.pipeline.report import CrawlReport
 from monitor.storage import open_store, utc_now
 
@@ -42,6 +42,10 @@ class Spent:
 
     wall: float
     cpu: float
+
+
+def _nobody(line: str) -> None:
+    """Hears of progress."""
 
 
 def config_for(bases: list[str], **settings: object) -> Config:
@@ -61,7 +65,9 @@ def crawled(config: Config, documents: int) -> Spent:
     ):
         begun = perf_counter(), process_time()
         asyncio.run(
-            _crawl(config, store, config.sources, report, utc_now, lambda line: None, False, False)
+            fetch_sources(
+                config, store, config.sources, report, utc_now, lambda line: None, False, False
+            )
         )
         spent = Spent(perf_counter() - begun[0], process_time() - begun[1])
     if report.failures or report.fetched != documents:

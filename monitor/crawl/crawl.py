@@ -65,12 +65,13 @@ async def crawl(
     recheck: Callable[[str], Sequence[str]] = lambda source: (),
     names: re.Pattern[str] | None = None,
     eager: bool = False,
-) -> AsyncGenerator[tuple[str, Outcome], None]:
-    """Several sources at once (`hosts_at_once`): pairs of source key and outcome as they come.
+) -> AsyncGenerator[Sequence[tuple[str, Outcome]], None]:
+    """Several sources at once (`hosts_at_once`): source key and outcome, all that came together.
 
-    A source goes on only when its last outcome was taken, so memory stays flat
-    however slowly the taker stores. Closing it (contextlib.aclosing), or
-    cancelling the task that reads it, ends every request under way.
+    A source goes on only when its last outcome was taken, so what comes together
+    holds one of each at most, and memory stays flat however slowly the taker
+    stores. Closing it (contextlib.aclosing), or cancelling the task that reads
+    it, ends every request under way.
     """
     waiting = iter(sources)
     running: dict[str, AsyncGenerator[Outcome, None]] = {}
@@ -96,6 +97,7 @@ async def crawl(
     try:
         while steps:
             done, _ = await asyncio.wait(steps, return_when=asyncio.FIRST_COMPLETED)
+            came: list[tuple[str, Outcome]] = []
             for step in done:
                 key = steps.pop(step)
                 outcome = step.result()
@@ -103,8 +105,11 @@ async def crawl(
                     del running[key]
                     start_next()
                 else:
-                    yield key, outcome
-                    steps[asyncio.create_task(_step(running[key]))] = key
+                    came.append((key, outcome))
+            if came:
+                yield came
+            for key, _ in came:
+                steps[asyncio.create_task(_step(running[key]))] = key
     finally:
         await _stop(steps, running.values())
 

@@ -38,7 +38,7 @@ def crawl_sources(
     run = store.start_run("crawl")
     outcome = "interrupted"
     try:
-        asyncio.run(_crawl(config, store, sources, report, clock, tell, eager, recheck))
+        asyncio.run(fetch_sources(config, store, sources, report, clock, tell, eager, recheck))
         read_pending(Stages(config), store, report, clock, tell)
         for source in sources:
             if step := update_health(config, store, source.key, clock()):
@@ -56,7 +56,7 @@ def crawl_sources(
     return report
 
 
-async def _crawl(
+async def fetch_sources(
     config: Config,
     store: Store,
     sources: Sequence[SourceConfig],
@@ -66,6 +66,7 @@ async def _crawl(
     eager: bool,
     recheck: bool,
 ) -> None:
+    """Fetch and keep what the sources have; nothing of it is read yet."""
     from monitor.crawl import Client, Robots, crawl
     from monitor.crawl.relevance import topic_names
     from monitor.pipeline.keeping import keep
@@ -88,5 +89,8 @@ async def _crawl(
             eager=eager,
         )
         async with contextlib.aclosing(outcomes) as found:
-            async for key, outcome in found:
-                tell(keep(store, by_key[key], outcome, report))
+            async for came in found:
+                with store.transaction():  # one for all: beginning and ending one takes its time
+                    told = [keep(store, by_key[key], outcome, report) for key, outcome in came]
+                for line in told:
+                    tell(line)

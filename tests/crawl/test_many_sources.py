@@ -30,7 +30,7 @@ class TestManySources:
                     pairs = crawl(
                         sources, http, Robots(http, limits), ledger=Memory(), settings=limits
                     )
-                    found = [(key, type(outcome)) async for key, outcome in pairs]
+                    found = [(key, type(outcome)) async for came in pairs for key, outcome in came]
             assert sorted(found, key=str) == [
                 ("dead", Failed),
                 ("one", Fetched),
@@ -51,7 +51,7 @@ class TestManySources:
             async with client() as http:
                 pairs = crawl(sources, http, Robots(http, limits), ledger=Memory(), settings=limits)
                 async with aclosing(pairs):
-                    async for key, outcome in pairs:
+                    async for ((key, outcome),) in pairs:
                         assert key == f"{servers[0].port}"
                         assert isinstance(outcome, Fetched)
                         ready.set()
