@@ -35,10 +35,11 @@ class Credentials:
             name: _value(source, name, value, environ) for name, value in source.headers.items()
         }
         self._jar = _cookies(source)
+        self._cookies = len(self._jar)
 
     def __call__(self, url: str) -> dict[str, str]:
         """What to send along to this address."""
-        if self._places.isdisjoint(_places(url)[:1]):
+        if not (self._headers or self._cookies) or self._places.isdisjoint(_places(url)[:1]):
             return {}
         # Only asks which cookies belong there: by domain, path, age and "secure".
         request = Request(url)  # noqa: S310
