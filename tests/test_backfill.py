@@ -348,7 +348,7 @@ def test_a_capture_in_trouble_is_left_for_the_next_call_and_given_up_in_the_end(
         report = call()
         assert (report.fetched, report.left, report.lost, report.stopped) == (2, 1, 0, None)
         (failure,) = report.failures
-        assert (failure.source, failure.kind) == ("archive:outlet", "TransientError")
+        assert (failure.source, failure.kind) == ("archive:outlet", "transient")
         assert failure.url == f"{HOST}/news/1"
         assert len(archive.fetched()) == 3 + 2
         for _ in range(2):
@@ -378,7 +378,7 @@ def test_trouble_with_one_capture_after_the_other_is_the_archives(program: Progr
 FOR_GOOD = [
     pytest.param(Reply(status=404), "404", id="not there after all"),
     pytest.param(Reply(status=403), "403", id="the outlet had it closed"),
-    pytest.param(redirect("http://127.0.0.1:9/"), "leads away", id="away from the archive"),
+    pytest.param(redirect("http://127.0.0.1:9999/"), "leads away", id="away from the archive"),
     pytest.param(redirect("/web/20140101120000/http://x.example/"), "", id="to a rewritten copy"),
     pytest.param(redirect("/web/20140102120000id_/http://x.example/"), "", id="to another page"),
     pytest.param(redirect(f"/web/20140101120000id_/{HOST}/news/1"), "circle", id="in a circle"),

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -24,6 +23,7 @@ from monitor.pipeline import (
     read_pending,
     reread,
 )
+from monitor.pipeline.archived import NEWS
 from monitor.storage import KeptRevision, Store, open_store, utc_now
 from monitor.types import TOLD, Origin, Revision
 from monitor.values import Quantity
@@ -308,15 +308,15 @@ def test_some_documents_or_sources_alone(demo: Demo) -> None:
 
 
 @pytest.mark.parametrize(
-    ("origin", "asked", "news"),
+    ("origin", "marked", "news"),
     [
-        pytest.param("crawl", {}, True, id="what a crawl finds is news"),
-        pytest.param("archive", {}, False, id="an archive's capture is of the past"),
-        pytest.param("archive", {"news": lambda snapshot: True}, True, id="unless it is asked for"),
+        pytest.param("crawl", (), True, id="what a crawl finds is news"),
+        pytest.param("archive", (), False, id="an archive's capture is of the past"),
+        pytest.param("archive", (NEWS,), True, id="unless it is asked for"),
     ],
 )
 def test_what_is_news_when_it_is_first_read(
-    tmp_path: Path, origin: Origin, asked: dict[str, Any], news: bool
+    tmp_path: Path, origin: Origin, marked: tuple[tuple[str, str], ...], news: bool
 ) -> None:
     config = load_config(str(ROOT / "config"))
     with open_store(f"sqlite:///{tmp_path / 'monitor.db'}") as store:
@@ -324,8 +324,9 @@ def test_what_is_news_when_it_is_first_read(
             text = ARTICLE.format(sentence=MINIMUM.replace("150", f"{number}50"))
             body = f"<html><body><article><p>{text}</p></article></body></html>".encode()
             address = f"https://outlet{number}.example/1"
-            store.add_snapshot(a_snapshot(document=address, body=body, origin=origin))
-        read_pending(Stages(config), store, CrawlReport(), utc_now, lambda line: None, **asked)
+            shot = a_snapshot(document=address, body=body, origin=origin, headers=marked)
+            store.add_snapshot(shot)
+        read_pending(Stages(config), store, CrawlReport(), utc_now, lambda line: None)
         found = [*store.claims(), *store.relations()]
         assert len(found) == 3
         assert {row.news for row in found} == {news}

@@ -44,7 +44,7 @@ def crawled(ledger: Ledger) -> list[Outcome]:
                 source(server, "two", pages=["/3"]),
             ]
             found = crawl(sources, http, Robots(http, limits), ledger=ledger, settings=limits)
-            return [outcome async for _, outcome in found]
+            return [outcome async for came in found for _, outcome in came]
 
     return asyncio.run(run())
 
@@ -77,7 +77,7 @@ def test_a_redirect_to_a_host_that_is_closed_costs_one_address() -> None:
             one = source(server, "one", feeds=["/feed"])
             robots = Robots(http, limits)
             found = crawl([one], http, robots, ledger=Memory(), settings=limits)
-            return [outcome async for _, outcome in found]
+            return [outcome async for came in found for _, outcome in came]
 
     found = asyncio.run(run())
     assert failures(found) == [("/1", "transient")]
