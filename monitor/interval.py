@@ -12,6 +12,9 @@ from datetime import date
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T\sZ+].*)?)?)?", re.DOTALL)
 
+# Countries (ISO 3166) where 1/9 is a day in January; elsewhere it is one in September.
+MONTH_FIRST = frozenset({"US", "PH", "CA"})
+
 
 def _low_first(low: object | None, high: object | None) -> None:
     if low is not None and high is not None and low > high:  # type: ignore[operator]

@@ -9,7 +9,7 @@ import typer
 
 from monitor.cli.context import of
 from monitor.cli.crawl import end_badly_where_we_stumbled
-from monitor.cli.options import AsJson, Quiet
+from monitor.cli.options import AsJson, Quiet, day_of
 from monitor.errors import ArchiveBusyError, NotFoundError
 
 if TYPE_CHECKING:
@@ -89,9 +89,7 @@ def _source(config: Config, key: str) -> SourceConfig:
 
 
 def _days(first: str, last: str, today: date) -> tuple[date, date]:
-    from monitor.cli.query import _day
-
-    begin, end = _day(first, last=False), _day(last, last=True)
+    begin, end = day_of(first, last=False), day_of(last, last=True)
     if begin is None or end is None:
         raise typer.BadParameter("give days, months or years, each with both ends")
     if begin > end:

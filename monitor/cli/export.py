@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from monitor.cli.context import of
-from monitor.cli.options import Quiet
+from monitor.cli.options import Quiet, day_of
 from monitor.errors import NotFoundError, OutputError
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def export(
         raise typer.BadParameter("--format is for claims and relations")
     if what is not What.warc and (source or since or until):
         raise typer.BadParameter("--source, --since and --until are for warc")
-    first, last = _day(since, last=False), _day(until, last=True)
+    first, last = day_of(since, last=False), day_of(until, last=True)
     config = of(context).config()
     with of(context).store(config) as store:
         if what is not What.warc:
@@ -157,15 +157,3 @@ def _known(store: Store, config: Config, source: str | None) -> None:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
-
-
-def _day(text: str | None, *, last: bool) -> date | None:
-    from monitor.interval import DaySpan
-
-    if text is None:
-        return None
-    try:
-        span = DaySpan.parse(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
-    return span.latest if last else span.earliest

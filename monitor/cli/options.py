@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -12,3 +13,16 @@ Topic = Annotated[str | None, typer.Option(metavar="KEY", help="Only this topic.
 Facet = Annotated[
     str | None, typer.Option(metavar="NAME", help="Only this facet: threshold, timing, scope, …")
 ]
+
+
+def day_of(text: str | None, *, last: bool) -> date | None:
+    """The first or the last day of what an option names: a day, a month, a year."""
+    from monitor.interval import DaySpan
+
+    if text is None:
+        return None
+    try:
+        span = DaySpan.parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    return span.latest if last else span.earliest

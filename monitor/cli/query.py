@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.cli.context import of
-from monitor.cli.options import AsJson, Facet, Topic
+from monitor.cli.options import AsJson, Facet, Topic, day_of
 from monitor.errors import MonitorError, NotFoundError
 
 if TYPE_CHECKING:
@@ -18,18 +17,6 @@ if TYPE_CHECKING:
 # Sides with more claims than this show the first and count the rest.
 _SHOWN = 3
 _DATE_HELP = "YYYY, YYYY-MM or YYYY-MM-DD."
-
-
-def _day(text: str | None, *, last: bool) -> date | None:
-    from monitor.interval import DaySpan
-
-    if text is None:
-        return None
-    try:
-        span = DaySpan.parse(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
-    return span.latest if last else span.earliest
 
 
 def said(
@@ -75,8 +62,8 @@ def said(
             speaker=speaker,
             organisation=organisation,
             outlet=outlet,
-            since=_day(since, last=False),
-            until=_day(until, last=True),
+            since=day_of(since, last=False),
+            until=day_of(until, last=True),
             limit=limit,
         )
     if as_json:

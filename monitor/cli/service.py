@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from monitor.cli.context import of
-from monitor.cli.options import AsJson
+from monitor.cli.options import AsJson, day_of
 from monitor.errors import OutputError
 
 config_app = typer.Typer(help="Look after the configuration.", no_args_is_help=True)
@@ -55,7 +55,6 @@ def digest(
     from datetime import UTC, time
 
     from monitor.cli.output import print_json, print_text
-    from monitor.cli.query import _day
     from monitor.digest.gather import gather_digest
     from monitor.digest.render import render
     from monitor.storage import utc_now
@@ -64,7 +63,7 @@ def digest(
         raise typer.BadParameter("say --preview; sending is the daemon's: monitor run")
     config = of(context).config()
     now = utc_now()
-    first = _day(since, last=False)
+    first = day_of(since, last=False)
     start = (
         datetime.combine(first, time(), UTC)
         if first

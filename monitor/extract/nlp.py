@@ -33,11 +33,10 @@ from monitor.config.phrases import (
 )
 from monitor.config.topic import Topic
 from monitor.extract.components.index import Headed
+from monitor.interval import MONTH_FIRST
 from monitor.types import Revision
 
 _NEVER = r"(?!)"
-# Countries that write the month first; everywhere else 1/9 is the first of September.
-_MONTH_FIRST = frozenset({"US", "PH", "CA"})
 _SOUTHERN = frozenset({"AU", "NZ", "ZA", "AR", "BR", "CL"})
 
 
@@ -132,7 +131,7 @@ def make_doc(nlp: Pipeline, revision: Revision, config: Config) -> Doc:
         title=revision.title or "",
         published=_anchor(revision).isoformat(),
         fiscal_start=fiscal,
-        day_first=country not in _MONTH_FIRST,
+        day_first=country not in MONTH_FIRST,
         southern=country in _SOUTHERN,
         vendor=vendor,
     )

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from monitor.interval import DaySpan
+from monitor.interval import MONTH_FIRST, DaySpan
 from monitor.types import DateCandidate, DateMethod
 
-# Countries that write the month first, as for the days inside claims.
-MONTH_FIRST = frozenset({"US", "PH", "CA"})
 _DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/-])")
