@@ -6,17 +6,16 @@ import asyncio
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
 from monitor.crawl import Client
 from monitor.errors import RefusedError
 from monitor.pipeline import CrawlReport, crawl_sources
+from tests.connections import on_connect
 from tests.crawl.server import Reply, Server, html, settings, tagged
 from tests.misbehaviour.later import LATER
 from tests.program import MINIMUM, Program, article, on_web, page, rss, source
@@ -149,20 +148,6 @@ def test_a_clock_that_jumps_back(program: Program) -> None:
             ["unchanged 200", "fetched 200"],
         )
     assert quotes(program) == [MINIMUM]
-
-
-@contextmanager
-def on_connect(statement: str) -> Iterator[None]:
-    """Every connection made meanwhile first does this."""
-
-    def run(connection: Any, record: object) -> None:
-        connection.execute(statement)
-
-    event.listen(Engine, "connect", run)
-    try:
-        yield
-    finally:
-        event.remove(Engine, "connect", run)
 
 
 def test_a_full_disk(program: Program) -> None:

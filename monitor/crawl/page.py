@@ -132,16 +132,6 @@ class Page:
         return href is not None and web_address(self.url, href[1].decode("ascii")) == self.url
 
 
-def next_page(body: bytes, url: str, first: str | None = None) -> str | None:
-    """`Page.next_page` of a page that nothing else is asked of."""
-    return Page(body, url).next_page(first)
-
-
-def canonical_link(body: bytes, url: str, header: str | None = None) -> str | None:
-    """`Page.canonical_link` of a page that nothing else is asked of."""
-    return Page(body, url).canonical_link(header)
-
-
 def numbered_page(first_url: str, pattern: str, number: int) -> str:
     """The address of a further page of the article at `first_url`, by `source.further_pages`.
 

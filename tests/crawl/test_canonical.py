@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.crawl.canonical import same_site
-from monitor.crawl.page import Page, canonical_link, numbered_page
+from monitor.crawl.page import Page, numbered_page
 
 HOST = "https://outlet.example"
 STORY = f"{HOST}/news/300073596/who-may-join-fasttrack.htm"
@@ -13,7 +13,7 @@ STORY = f"{HOST}/news/300073596/who-may-join-fasttrack.htm"
 
 def believed(here: str, canonical: str, title: str = "") -> str | None:
     body = f'<head><title>{title}</title><link rel="canonical" href="{canonical}"></head><p>x'
-    return canonical_link(body.encode(), here)
+    return Page(body.encode(), here).canonical_link()
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_not_believed(here: str, canonical: str) -> None:
 def test_a_page_that_contradicts_itself_is_not_believed() -> None:
     other = STORY.replace(".htm", "/2")
     links = f'<link rel="canonical" href="{STORY}"><link rel="canonical" href="{other}">'
-    assert canonical_link(links.encode(), STORY) is None
+    assert Page(links.encode(), STORY).canonical_link() is None
     twice = f'<link rel="canonical" href="{STORY}">' * 2
-    assert canonical_link(twice.encode(), STORY) == STORY
+    assert Page(twice.encode(), STORY).canonical_link() == STORY
 
 
 @pytest.mark.parametrize(
@@ -118,14 +118,14 @@ def test_a_page_that_contradicts_itself_is_not_believed() -> None:
     ],
 )
 def test_by_header(header: str, expected: str | None) -> None:
-    assert canonical_link(b"%PDF-1.7", STORY, header) == expected
-    assert canonical_link(b"", STORY, header) == expected
+    assert Page(b"%PDF-1.7", STORY).canonical_link(header) == expected
+    assert Page(b"", STORY).canonical_link(header) == expected
 
 
 def test_header_and_page_must_agree() -> None:
     body = f'<link rel="canonical" href="{STORY}">'.encode()
-    assert canonical_link(body, STORY, f"<{STORY}>; rel=canonical") == STORY
-    assert canonical_link(body, STORY, f"<{STORY[:-4]}>; rel=canonical") is None
+    assert Page(body, STORY).canonical_link(f"<{STORY}>; rel=canonical") == STORY
+    assert Page(body, STORY).canonical_link(f"<{STORY[:-4]}>; rel=canonical") is None
 
 
 def test_a_page_that_says_nothing_is_not_parsed() -> None:

@@ -19,7 +19,7 @@ from monitor.config.load import bundled
 from monitor.crawl.feed import parse_feed
 from monitor.crawl.find import declared_feeds
 from monitor.crawl.links import anchors, listing_links, related_links
-from monitor.crawl.page import Page, next_page
+from monitor.crawl.page import Page
 from monitor.crawl.sitemap import parse_sitemap
 from monitor.read import Outlet, read_snapshot
 from tests.builders import a_snapshot
@@ -57,7 +57,7 @@ def test_a_page() -> None:
     body = (
         f'{DOCTYPE}<base href="{FAR}/"><script src="{FAR}/s"></script><a rel=next href="a?page=2">'
     )
-    assert next_page(body.encode(), f"{FAR}/a") == f"{FAR}/a?page=2"
+    assert Page(body.encode(), f"{FAR}/a").next_page() == f"{FAR}/a?page=2"
 
 
 def test_what_a_page_lists() -> None:

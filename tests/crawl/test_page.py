@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.crawl.page import next_page
+from monitor.crawl.page import Page
 
 HOST = "https://outlet.example"
 STORY = f"{HOST}/news/300/story.htm"
@@ -48,7 +48,7 @@ STORY = f"{HOST}/news/300/story.htm"
     ],
 )
 def test_goes_on(markup: str, here: str, expected: str) -> None:
-    assert next_page(f"<html><body><p>x{markup}".encode(), here) == expected
+    assert Page(f"<html><body><p>x{markup}".encode(), here).next_page() == expected
 
 
 @pytest.mark.parametrize(
@@ -72,20 +72,20 @@ def test_goes_on(markup: str, here: str, expected: str) -> None:
     ],
 )
 def test_ends_here(markup: str, here: str) -> None:
-    assert next_page(f"<html><body><p>x{markup}".encode(), here) is None
+    assert Page(f"<html><body><p>x{markup}".encode(), here).next_page() is None
 
 
 @pytest.mark.parametrize("body", [b"", b"\0", b"<!-- -->", b"<a " * 10_000, b"\xff\xfe<\0a\0"])
 def test_no_page_at_all(body: bytes) -> None:
-    assert next_page(body, STORY) is None
+    assert Page(body, STORY).next_page() is None
 
 
 def test_a_later_page_is_held_against_the_first() -> None:
     body = b'<a rel="next" href="?page=3">3</a>'
-    assert next_page(body, f"{STORY}?page=2", STORY) == f"{STORY}?page=3"
-    assert next_page(b'<a rel="next" href="/x?page=3">', f"{STORY}?page=2", STORY) is None
+    assert Page(body, f"{STORY}?page=2").next_page(STORY) == f"{STORY}?page=3"
+    assert Page(b'<a rel="next" href="/x?page=3">', f"{STORY}?page=2").next_page(STORY) is None
 
 
 def test_a_page_of_thousands_of_nested_elements() -> None:
     body = b"<div>" * 50_000 + b'<a rel="next" href="?page=2">x'
-    assert next_page(body, STORY) in (None, f"{STORY}?page=2")
+    assert Page(body, STORY).next_page() in (None, f"{STORY}?page=2")

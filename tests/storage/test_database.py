@@ -11,15 +11,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
 from monitor.errors import DatabaseBusyError, StorageError
 from monitor.storage import Store, open_store
 from monitor.types import Snapshot
 from tests.builders import a_claim, a_failure, a_revision, a_snapshot, keep_claims, keep_revision
+from tests.connections import on_connect
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -79,20 +78,6 @@ def test_many_processes_open_a_fresh_file_at_once(url: str) -> None:
     ends = [other.communicate(timeout=60) for other in others]
     assert [(out.strip(), err) for out, err in ends] == [("0", "")] * 4
     assert [other.returncode for other in others] == [0] * 4
-
-
-@contextmanager
-def on_connect(statement: str) -> Iterator[None]:
-    """Every connection made meanwhile first does this."""
-
-    def run(connection: Any, record: object) -> None:
-        connection.execute(statement)
-
-    event.listen(Engine, "connect", run)
-    try:
-        yield
-    finally:
-        event.remove(Engine, "connect", run)
 
 
 def failure_and_snapshot(store: Store, snapshot: Snapshot) -> None:
