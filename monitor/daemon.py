@@ -1,7 +1,7 @@
 """`monitor run`: a clock that starts jobs, and ends cleanly.
 
 APScheduler only says when; whether there is something to do, and for whom, is
-decided in monitor/jobs.py by rows in the database. So it does not matter how
+decided in monitor/jobs by rows in the database. So it does not matter how
 often a job is started, nor how many daemons share a database.
 """
 

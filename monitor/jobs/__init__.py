@@ -1,0 +1,46 @@
+"""The tasks a scheduler runs: each may be run at any time, by any process, any number of times.
+
+A row with a unique key decides who does what: a slot (job and due time) for
+crawls and digests, the outbox row for a message. A process that dies leaves a
+slot unfinished or a message half sent; after `LEASE` another takes it over. A
+crawl that is told to stop gives its slot back.
+"""
+
+from __future__ import annotations
+
+from monitor.jobs.crawling import (
+    Crawl,
+    StopRequested,
+    crawl_due,
+    crawl_job_name,
+    crawl_source_job,
+)
+from monitor.jobs.delivery import (
+    FIRST_RETRY,
+    LONGEST_RETRY,
+    MOST_DELAY,
+    DeliveryReport,
+    deliver_job,
+    retry_after,
+)
+from monitor.jobs.digests import DIGEST, digest_due, digest_job
+from monitor.jobs.slots import LEASE, Clock
+
+__all__ = [
+    "DIGEST",
+    "FIRST_RETRY",
+    "LEASE",
+    "LONGEST_RETRY",
+    "MOST_DELAY",
+    "Clock",
+    "Crawl",
+    "DeliveryReport",
+    "StopRequested",
+    "crawl_due",
+    "crawl_job_name",
+    "crawl_source_job",
+    "deliver_job",
+    "digest_due",
+    "digest_job",
+    "retry_after",
+]

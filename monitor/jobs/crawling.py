@@ -1,0 +1,93 @@
+"""The crawl of one source, once for each time it is due."""
+
+from __future__ import annotations
+
+import logging
+import zlib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Protocol
+
+from monitor.config.load import Config
+from monitor.config.source import SourceConfig
+from monitor.errors import NotFoundError
+from monitor.jobs.slots import LEASE, Clock, is_done, short
+from monitor.storage import Store
+
+log = logging.getLogger(__name__)
+
+
+class StopRequested(Exception):  # noqa: N818  (a request, not an error)
+    """Whoever runs a job is told to end: raised by its `progress`."""
+
+
+class Crawl(Protocol):
+    """`monitor.pipeline.crawl_sources`, or what stands for it in a test."""
+
+    def __call__(
+        self,
+        config: Config,
+        store: Store,
+        sources: Sequence[SourceConfig],
+        *,
+        clock: Clock,
+        progress: Callable[[str], None] | None = None,
+    ) -> object: ...
+
+
+def crawl_job_name(key: str) -> str:
+    """The name of the slots of a source."""
+    return f"crawl:{key}"
+
+
+def crawl_due(source: SourceConfig, now: datetime) -> datetime:
+    """When the crawl of this source was last due.
+
+    Floored to the interval, so that all processes name the same slot, and
+    shifted by a part of the interval that is the source's own, so that not all
+    sources are due at once.
+    """
+    interval = source.interval_minutes * 60
+    shift = zlib.crc32(source.key.encode()) % interval
+    seconds = int(now.timestamp())
+    return datetime.fromtimestamp((seconds - shift) // interval * interval + shift, UTC)
+
+
+def crawl_source_job(
+    config: Config,
+    store: Store,
+    clock: Clock,
+    *,
+    key: str,
+    due: datetime,
+    crawl: Crawl | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> bool:
+    """Crawl one source for one due time; False where that is done, or another's to do.
+
+    Where it raises, the slot stays unfinished and is given again after `LEASE`;
+    stopped by a StopRequested of `progress`, it is given back at once.
+    Raises NotFoundError for a source that is not configured, StorageError and
+    StopRequested.
+    """
+    source = config.source(key)
+    if source is None:
+        raise NotFoundError(f"there is no source {key!r}; see sources.toml")
+    name = crawl_job_name(key)
+    if is_done(store, name, due) or not store.take_slot(name, due, lease=LEASE):
+        return False
+    try:
+        report = (crawl or _pipeline())(config, store, [source], clock=clock, progress=progress)
+    except StopRequested:
+        store.free_slot(name, due)
+        raise
+    store.finish_slot(name, due, "done")
+    log.info("crawled %s, due %s: %s", key, short(due), report)
+    return True
+
+
+def _pipeline() -> Crawl:
+    # Loads spaCy and httpx, which neither a digest nor its delivery needs.
+    from monitor.pipeline import crawl_sources
+
+    return crawl_sources

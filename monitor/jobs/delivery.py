@@ -1,0 +1,133 @@
+"""Sends what is due in the outbox: each message at most once, and none is lost."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from monitor.config.load import Config
+from monitor.digest.deliver import deliver
+from monitor.errors import DeliveryError, UnconfirmedError
+from monitor.jobs.slots import LEASE, Clock
+from monitor.plain import one_line
+from monitor.storage import OutboxMessage, Store
+from monitor.storage.rows import MessageState
+from monitor.types import Failure
+
+log = logging.getLogger(__name__)
+
+# Greylisting asks for minutes; a server that is down for a night is not asked 100 times.
+FIRST_RETRY = timedelta(minutes=5)
+LONGEST_RETRY = timedelta(hours=6)
+# A digest a week old is no news any more.
+MOST_DELAY = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryReport:
+    """What became of the messages that were due."""
+
+    sent: int = 0
+    waiting: int = 0
+    failed: int = 0
+    unconfirmed: int = 0
+
+
+def deliver_job(
+    config: Config, store: Store, clock: Clock, *, environ: Mapping[str, str] = os.environ
+) -> DeliveryReport:
+    """Send what is due in the outbox. One message that cannot be sent never stops the next.
+
+    Raises StorageError.
+    """
+    _take_over(store, clock)
+    settled = [
+        state
+        for message in store.due_messages(clock())
+        if (state := _send(config, store, clock, message, environ))
+    ]
+    return DeliveryReport(
+        sent=settled.count("sent"),
+        waiting=settled.count("queued"),
+        failed=settled.count("failed"),
+        unconfirmed=settled.count("unconfirmed"),
+    )
+
+
+def _take_over(store: Store, clock: Clock) -> None:
+    """Put back what a dead process took and, by its state, had not sent to the end."""
+    if not store.sending_since(clock() - LEASE):
+        return
+    with store.transaction(durable=True):
+        for message in store.sending_since(clock() - LEASE):
+            store.settle_message(
+                message.id, state="queued", error="left unsent", next_attempt=clock()
+            )
+
+
+def _send(
+    config: Config, store: Store, clock: Clock, message: OutboxMessage, environ: Mapping[str, str]
+) -> MessageState | None:
+    """The state the message got, None where it is another process's to send."""
+    taken = clock()
+    if not store.take_message(message.id, taken):
+        return None
+
+    def before_end() -> None:
+        # Slower than the lease: another process may have it by now.
+        if clock() - taken >= LEASE:
+            raise DeliveryError("the mail server was too slow")
+        # From here on a crash must not send it twice; the answer corrects this.
+        store.settle_message(
+            message.id, state="unconfirmed", error="no answer was recorded", next_attempt=None
+        )
+
+    try:
+        deliver(
+            message.message,
+            sender=config.settings.digest.sender,
+            recipient=message.reader,
+            settings=config.settings.smtp,
+            before_end=before_end,
+            environ=environ,
+        )
+    except DeliveryError as error:
+        return _settle_failure(store, clock, message, error)
+    store.settle_message(message.id, state="sent", error=None, next_attempt=None)
+    log.info("sent %s to %s", message.message_id, one_line(message.reader))
+    return "sent"
+
+
+def _settle_failure(
+    store: Store, clock: Clock, message: OutboxMessage, error: DeliveryError
+) -> MessageState:
+    now = clock()
+    state = _state_after(error, now - message.queued)
+    next_attempt = now + retry_after(message.attempts) if state == "queued" else None
+    with store.transaction(durable=True):
+        store.settle_message(message.id, state=state, error=str(error), next_attempt=next_attempt)
+        note_failure(store, clock, f"digest of {message.day} for {message.reader} {state}: {error}")
+    return state
+
+
+def _state_after(error: DeliveryError, waited: timedelta) -> MessageState:
+    if isinstance(error, UnconfirmedError):
+        return "unconfirmed"
+    return "failed" if error.permanent or waited >= MOST_DELAY else "queued"
+
+
+def retry_after(attempts: int) -> timedelta:
+    """How long to wait after one more attempt than these failed: doubling, up to a limit."""
+    # 128 times 5 minutes is past the limit already, and a larger factor would only overflow.
+    return min(FIRST_RETRY * (1 << min(attempts, 7)), LONGEST_RETRY)
+
+
+def note_failure(store: Store, clock: Clock, message: str) -> None:
+    """Record that something for a reader could not be made or sent."""
+    log.warning("%s", one_line(message))
+    store.add_failure(
+        Failure(source=None, url=None, kind="delivery", message=one_line(message), at=clock())
+    )
