@@ -9,6 +9,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from monitor.storage.database import BEGIN, WRITING, make_engine
+from monitor.storage.search import SEARCH_TABLES
 from monitor.storage.tables import Moment, metadata
 
 
@@ -17,11 +18,17 @@ def _render(kind: str, thing: Any, _: object) -> str | Literal[False]:
     return "sa.DateTime(timezone=True)" if isinstance(thing, Moment) else False
 
 
+def _ours(name: str | None, kind: str, _: object) -> bool:
+    """The search engines make tables of their own, each database others."""
+    return kind != "table" or name not in SEARCH_TABLES
+
+
 def _migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=metadata,
         render_item=_render,
+        include_name=_ours,
         # SQLite alters a table by copying it; and it can take back a schema change.
         render_as_batch=connection.dialect.name == "sqlite",
         transactional_ddl=True,

@@ -86,7 +86,7 @@ def relation_row(stored: StoredRelation) -> dict[str, Any]:
 def claim_lines(store: Store, config: Config) -> Iterator[str]:
     """Every claim of every revision, in order of document, revision and place."""
     rows = sorted(
-        store.claims(newest_first=False),
+        store.claims(order="oldest"),
         key=lambda s: (
             s.claim.document,
             s.claim.revision,

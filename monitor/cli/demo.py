@@ -109,7 +109,7 @@ def _print_said(store: Store) -> None:
     rows = [
         row
         for facet in ("threshold", "timing")
-        for row in store.claims(facet=facet, newest_first=False)
+        for row in store.claims(facet=facet, order="oldest")
     ]
     print_table(("Said", "Who", "What", "Quote", "Id"), [said_row(row) for row in rows])
 

@@ -101,7 +101,7 @@ def _order(revision: Revision) -> tuple[date, datetime, str]:
 
 
 def _claims(store: Store, revision: Revision) -> list[Claim]:
-    return [row.claim for row in store.claims(revision=revision.key, newest_first=False)]
+    return [row.claim for row in store.claims(revision=revision.key, order="oldest")]
 
 
 def _new_notices(old: Revision, new: Revision) -> list[Notice]:

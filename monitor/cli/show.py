@@ -96,7 +96,7 @@ def _revision(store: Store, config: Config, key: str) -> dict[str, Any]:
         "claims": [
             f"{row.claim.key}  {row.claim.facet}: {value_in_words(row.claim)} "
             f"— {voice_in_words(row.claim)}"
-            for row in store.claims(revision=key, newest_first=False)
+            for row in store.claims(revision=key, order="oldest")
         ],
         "text": revision.text,
     }

@@ -167,7 +167,7 @@ class _Reread:
 
     def _keep(self, drawn: Redrawn) -> DocumentChange:
         store = self._store
-        rows = store.claims(document=drawn.document, newest_first=False)
+        rows = store.claims(document=drawn.document, order="oldest")
         claims = self._put_claims_and_revisions(drawn, rows)
         for kept in drawn.snapshots:
             outcome = drawn.outcomes[kept.key]
@@ -238,7 +238,7 @@ class _Reread:
             self._note(before, now, came, went)
 
         store, config = self._store, self._stages.config
-        after = store.claims(document=drawn.document, newest_first=False)
+        after = store.claims(document=drawn.document, order="oldest")
         slots = {row.slot: row.claim.topic for row in (*rows, *after)}
         same = rows == after and _unmoved(drawn)
         due = {slot: topic for slot, topic in slots.items() if slot not in self._compared}

@@ -6,20 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, insert, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from monitor.errors import EvidenceError, NotFoundError
+from monitor.interval import NumberSpan
 from monitor.storage import tables
-from monitor.storage.room import (
-    Room,
-    dated_rows,
-    published_columns,
-    published_of,
-    recorded_of,
-)
+from monitor.storage.asking import Order, claims_asked, oldest_first
+from monitor.storage.claim_rows import claim_of, claim_row, insert_claims
+from monitor.storage.history import as_known, retire_and_delete, unchanged
+from monitor.storage.room import Room, dated_rows
 from monitor.storage.rows import Recorded, StoredClaim
-from monitor.types import Attribution, Claim, Speaker
-from monitor.values import Money, Value, from_json, to_json
+from monitor.types import AttributionKind, Claim, Modality
 
 _T = tables.claim
 _AT_ONCE = 500  # documents named in one question
@@ -41,13 +38,14 @@ class Claims(Room):
 
         A claim that was there keeps when it was first recorded, and whether it
         was news; so does one that `earlier` knows by another reading. The
-        others are recorded now, as `news` says. Raises NotFoundError for an
-        unknown revision, and EvidenceError where a quote does not stand in the
-        text or two unlike claims share a key; then nothing is replaced.
+        others are recorded now, as `news` says. What is changed or taken away
+        stays known as of before. Raises NotFoundError for an unknown revision,
+        and EvidenceError where a quote does not stand in the text or two
+        unlike claims share a key; then nothing is replaced.
         """
-        one_each = _one_each(claims)
-        now, t = self._clock(), tables.revision
+        one_each, t = _one_each(claims), tables.revision
         with self._writing() as connection:
+            now = self._now()
             # The row is locked (where the database has such locks): one writer a revision.
             text = connection.execute(
                 select(t.c.text).where(t.c.key == revision_key).with_for_update()
@@ -56,37 +54,54 @@ class Claims(Room):
                 raise NotFoundError(f"there is no revision {revision_key}")
             for claim in one_each:
                 _must_stand(claim, revision_key, text)
-            rows = [_row(claim, slots[claim.key]) for claim in one_each]
-            mine = _T.c.revision == revision_key
-            known = {**(earlier or {}), **recorded_of(connection, _T, mine)}
-            connection.execute(delete(_T).where(mine))
-            if rows:
-                connection.execute(insert(_T), dated_rows(rows, known, (now, news)))
+            rows = [claim_row(claim, slots[claim.key]) for claim in one_each]
+            mine = select(_T).where(_T.c.revision == revision_key)
+            kept = {row["key"]: row for row in connection.execute(mine).mappings()}
+            new = [r for r in rows if r["key"] not in kept or not unchanged(kept[r["key"]], r)]
+            changed = {row["key"] for row in new} & kept.keys()
+            gone = kept.keys() - {row["key"] for row in rows}
+            retire_and_delete(connection, _T, tables.claim_past, sorted(changed | gone), now)
+            known = {**(earlier or {}), **{k: (r["recorded"], r["news"]) for k, r in kept.items()}}
+            insert_claims(connection, dated_rows(new, known, (now, news)), now)
 
     def claims(
         self,
         *,
         text: str | None = None,
+        anywhere: bool = False,
         topic: str | None = None,
         component: str | None = None,
         facet: str | None = None,
         speaker: str | None = None,
         organisation: str | None = None,
         outlet: str | None = None,
+        kinds: Sequence[AttributionKind] = (),
+        modalities: Sequence[Modality] = (),
+        value: NumberSpan | None = None,
         document: str | None = None,
         revision: str | None = None,
         since: date | None = None,
         until: date | None = None,
+        known_at: datetime | None = None,
+        order: Order = "newest",
         limit: int | None = None,
-        newest_first: bool = True,
+        offset: int = 0,
     ) -> tuple[StoredClaim, ...]:
-        """The claims that meet all conditions, by publication date; undated ones last.
+        """The claims that meet all conditions.
 
-        `text`: every one of its words is in the quote. `speaker`,
-        `organisation`, `outlet`: part of the name. Both whatever the case (of
-        ASCII letters). `since`, `until`: published on such a day, as far as
-        its date is known; a claim without a date meets neither.
+        `text`: all its words and "phrases" are in the quote; with `anywhere`
+        each is there or all are in the document's text (monitor/storage/search.py
+        says what a word is). `speaker`, `organisation`, `outlet`: part of the
+        name, whatever the case (of ASCII letters). `kinds`, `modalities`: one of
+        these. `value`: a number it names lies in there. `since`, `until`:
+        published on such a day, as far as its date is known; a claim without a
+        date meets neither. `known_at`: as we knew it then, whatever was read since.
+
+        `order`: by publication date, undated ones last; or "relevance": those
+        whose quote has the words first, and of them the shortest, which say
+        least besides.
         """
+        table = as_known(_T, tables.claim_past, known_at)
         exact = {
             "topic": topic,
             "component": component,
@@ -94,16 +109,23 @@ class Claims(Room):
             "document": document,
             "revision": revision,
         }
-        partly = {"speaker": speaker, "organisation": organisation, "outlet": outlet}
-        conditions = [_T.c[name] == wanted for name, wanted in exact.items() if wanted is not None]
-        conditions += [_holds(_T.c[name], wanted) for name, wanted in partly.items() if wanted]
-        conditions += [_holds(_T.c.quote, word) for word in (text or "").split()]
-        conditions += _published_within(since, until)
-        return self._claims(_in_order(newest_first).where(*conditions).limit(limit))
+        statement = claims_asked(
+            table,
+            self._engine.dialect.name,
+            text=text,
+            anywhere=anywhere,
+            exact={name: wanted for name, wanted in exact.items() if wanted is not None},
+            partly={"speaker": speaker, "organisation": organisation, "outlet": outlet},
+            one_of={"kind": kinds, "modality": modalities},
+            value=value,
+            published=(since, until),
+            order=order,
+        )
+        return self._claims(statement.limit(limit).offset(offset))
 
     def claims_in_slot(self, slot: str) -> tuple[Claim, ...]:
         """All claims that can be compared with each other there, oldest first."""
-        found = self._claims(_in_order(newest_first=False).where(_T.c.slot == slot))
+        found = self._claims(oldest_first(_T).where(_T.c.slot == slot))
         return tuple(stored.claim for stored in found)
 
     def claims_around(
@@ -120,7 +142,7 @@ class Claims(Room):
             _T.c.observed < datetime.combine(last + timedelta(1), time(), UTC),
         )
         wanted = (_T.c.topic == topic, _T.c.facet.in_(sorted(facets)))
-        asked = _in_order(newest_first=False).where(*wanted, or_(day.between(first, last), seen))
+        asked = oldest_first(_T).where(*wanted, or_(day.between(first, last), seen))
         return tuple(stored.claim for stored in self._claims(asked))
 
     def claims_of(
@@ -128,7 +150,7 @@ class Claims(Room):
     ) -> tuple[Claim, ...]:
         """The claims of these documents and facets, oldest first among some of the documents."""
         wanted = (_T.c.topic == topic, _T.c.facet.in_(sorted(facets)))
-        asked = _in_order(newest_first=False).where(*wanted)
+        asked = oldest_first(_T).where(*wanted)
         parts = [documents[n : n + _AT_ONCE] for n in range(0, len(documents), _AT_ONCE)]
         return tuple(
             stored.claim
@@ -136,18 +158,33 @@ class Claims(Room):
             for stored in self._claims(asked.where(_T.c.document.in_(part)))
         )
 
-    def claim(self, key: str) -> StoredClaim:
-        """The claim of that key; raises NotFoundError."""
-        found = self._claims(select(_T).where(_T.c.key == key))
+    def claim(self, key: str, *, known_at: datetime | None = None) -> StoredClaim:
+        """The claim of that key, as it was known then; raises NotFoundError."""
+        table = as_known(_T, tables.claim_past, known_at)
+        found = self._claims(select(table).where(table.c.key == key))
         if not found:
             raise NotFoundError(f"there is no claim {key}")
         return found[0]
+
+    def claims_by_key(
+        self, keys: Iterable[str], *, known_at: datetime | None = None
+    ) -> dict[str, StoredClaim]:
+        """Those of these claims that there are, in one go."""
+        table = as_known(_T, tables.claim_past, known_at)
+        wanted = sorted(set(keys))
+        parts = [wanted[n : n + _AT_ONCE] for n in range(0, len(wanted), _AT_ONCE)]
+        return {
+            stored.claim.key: stored
+            for part in parts
+            for stored in self._claims(select(table).where(table.c.key.in_(part)))
+        }
 
     def _claims(self, statement: Select[Any]) -> tuple[StoredClaim, ...]:
         with self._reading() as connection:
             rows = connection.execute(statement).mappings()
             return tuple(
-                StoredClaim(_claim(row), row["recorded"], row["slot"], row["news"]) for row in rows
+                StoredClaim(claim_of(row), row["recorded"], row["slot"], row["news"])
+                for row in rows
             )
 
 
@@ -169,95 +206,4 @@ def _must_stand(claim: Claim, revision_key: str, text: str) -> None:
     raise EvidenceError(
         f"{claim.document}: {claim.quote!r} does not stand at {claim.start}-{claim.end} "
         f"of revision {revision_key}; the claim was not kept"
-    )
-
-
-def _holds(column: ColumnElement[str], wanted: str) -> ColumnElement[bool]:
-    return column.icontains(wanted, autoescape=True)
-
-
-def _published_within(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
-    """An open end reaches as far as it may."""
-    conditions: list[ColumnElement[bool]] = []
-    if since is not None or until is not None:
-        conditions.append(_T.c.published.is_not(None))
-    if since is not None:
-        conditions.append(or_(_T.c.published_to.is_(None), _T.c.published_to >= since))
-    if until is not None:
-        conditions.append(or_(_T.c.published_from.is_(None), _T.c.published_from <= until))
-    return conditions
-
-
-def _in_order(newest_first: bool) -> Select[Any]:
-    day, seen = _T.c.published_from, _T.c.observed
-    first = (day.desc(), seen.desc()) if newest_first else (day.asc(), seen.asc())
-    return select(_T).order_by(
-        first[0].nulls_last(), first[1], _T.c.document, _T.c.start, _T.c.end, _T.c.key
-    )
-
-
-def _value_row(value: Value) -> dict[str, Any]:
-    row = to_json(value)
-    if isinstance(value, Money) and value.amount is not None:
-        row["amount"] = str(value.amount)  # exact: a JSON number would pass through a float
-    return row
-
-
-def _row(claim: Claim, slot: str) -> dict[str, Any]:
-    said = claim.attribution
-    return {
-        "key": claim.key,
-        "revision": claim.revision,
-        "document": claim.document,
-        "start": claim.start,
-        "end": claim.end,
-        "quote": claim.quote,
-        "topic": claim.topic,
-        "component": claim.component,
-        "facet": claim.facet,
-        "slot": slot,
-        "qualifiers": [list(pair) for pair in claim.qualifiers],
-        "value": _value_row(claim.value),
-        "polarity": claim.polarity,
-        "modality": claim.modality,
-        "triggers": list(claim.triggers),
-        "speaker": said.speaker.name,
-        "organisation": said.speaker.organisation,
-        "attribution": {
-            "role": said.speaker.role,
-            "anonymous": said.speaker.anonymous,
-            "kind": said.kind,
-            "cue": said.cue,
-            "chain": list(said.chain),
-        },
-        "outlet": claim.reported_by,
-        **published_columns(claim.published),
-        "observed": claim.observed,
-        "rule": claim.rule,
-    }
-
-
-def _claim(row: RowMapping) -> Claim:
-    said = row["attribution"]
-    speaker = Speaker(row["speaker"], row["organisation"], said["role"], said["anonymous"])
-    observed: datetime = row["observed"]
-    return Claim(
-        revision=row["revision"],
-        document=row["document"],
-        start=row["start"],
-        end=row["end"],
-        quote=row["quote"],
-        topic=row["topic"],
-        component=row["component"],
-        facet=row["facet"],
-        qualifiers=tuple((name, value) for name, value in row["qualifiers"]),
-        value=from_json(row["value"]),
-        polarity=row["polarity"],
-        modality=row["modality"],
-        triggers=tuple(row["triggers"]),
-        attribution=Attribution(speaker, said["kind"], said["cue"], tuple(said["chain"])),
-        reported_by=row["outlet"],
-        published=published_of(row),
-        observed=observed,
-        rule=row["rule"],
     )

@@ -7,7 +7,8 @@ from collections.abc import Collection
 from sqlalchemy import delete, insert, or_, select, update
 
 from monitor.storage import tables
-from monitor.storage.revisions import revision_of, revision_row
+from monitor.storage.history import retire_and_delete
+from monitor.storage.revisions import forget_text, index_text, revision_of, revision_row
 from monitor.storage.room import Room
 from monitor.storage.rows import KeptRevision, KeptSnapshot
 
@@ -69,10 +70,16 @@ class Rereads(Room):
         with self._writing() as connection:
             if connection.execute(update(r).where(r.c.key == key).values(row)).rowcount == 0:
                 connection.execute(insert(r).values(row))
+                index_text(connection, kept.revision)
 
     def drop_revision(self, key: str) -> None:
-        """Take away a revision with its claims; the snapshots stay."""
+        """Take away a revision with its claims, which stay known as of before.
+
+        The snapshots stay.
+        """
         r, c = tables.revision, tables.claim
         with self._writing() as connection:
-            connection.execute(delete(c).where(c.c.revision == key))
+            mine = connection.execute(select(c.c.key).where(c.c.revision == key)).scalars().all()
+            retire_and_delete(connection, c, tables.claim_past, mine, self._now())
+            forget_text(connection, key)
             connection.execute(delete(r).where(r.c.key == key))

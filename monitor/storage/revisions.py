@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from monitor.errors import NotFoundError
 from monitor.interval import DaySpan
 from monitor.storage import tables
+from monitor.storage.claim_rows import rewrite_claims
 from monitor.storage.room import Room, insert_new, published_columns, published_of
 from monitor.storage.rows import Issue
+from monitor.storage.search import REVISION_WORDS, add_words, remove_words
 from monitor.types import DateCandidate, Notice, NoticeKind, Revision
 
 _AT_ONCE = 100  # texts held in memory while walking all of them; an article is some 10 kB
@@ -28,11 +30,12 @@ class Revisions(Room):
         observed then, and its claims with it. Notices that are new on it are
         added. Raises StorageError where its snapshot is not kept.
         """
-        row = {**revision_row(r), "last_observed": r.observed, "recorded": self._clock()}
         with self._writing() as connection:
+            row = {**revision_row(r), "last_observed": r.observed, "recorded": self._now()}
             if insert_new(connection, tables.revision, row):
+                index_text(connection, r)
                 return True
-            _observe_again(connection, r)
+            _observe_again(connection, r, self._now())
             return False
 
     def revision(self, key: str) -> Revision:
@@ -120,8 +123,24 @@ def revision_row(r: Revision) -> dict[str, Any]:
     }
 
 
-def _observe_again(connection: Connection, r: Revision) -> None:
-    t, c = tables.revision, tables.claim
+def index_text(connection: Connection, r: Revision) -> None:
+    """Make its text found by its words."""
+    number = insert(tables.text_number).values(revision=r.key).returning(tables.text_number.c.id)
+    made = connection.execute(number).scalar_one()
+    add_words(connection, REVISION_WORDS, [(made, r.text)])
+
+
+def forget_text(connection: Connection, key: str) -> None:
+    """Take a revision out of the index, before it goes itself."""
+    t, n = tables.revision, tables.text_number
+    found = select(n.c.id, t.c.text).join(t, t.c.key == n.c.revision).where(t.c.key == key)
+    for number, text in connection.execute(found).all():
+        remove_words(connection, REVISION_WORDS, number, text)
+        connection.execute(delete(n).where(n.c.id == number))
+
+
+def _observe_again(connection: Connection, r: Revision, now: datetime) -> None:
+    t = tables.revision
     this = t.c.key == r.key
     columns = select(t.c.observed, t.c.last_observed, t.c.notices).where(this)
     kept = connection.execute(columns.with_for_update()).one()
@@ -131,7 +150,7 @@ def _observe_again(connection: Connection, r: Revision) -> None:
         values["last_observed"] = r.observed
     if r.observed < kept.observed:
         values["observed"] = r.observed
-        connection.execute(update(c).where(c.c.revision == r.key).values(observed=r.observed))
+        rewrite_claims(connection, tables.claim.c.revision == r.key, {"observed": r.observed}, now)
     if len(notices) > len(kept.notices):
         values["notices"] = _notice_rows(notices)
     if values:

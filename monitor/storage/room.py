@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Insert, RowMapping, Table, select
+from sqlalchemy import Connection, Engine, Insert, RowMapping, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.interval import DaySpan
@@ -49,7 +49,7 @@ class Room:
             self._engine.connect().execution_options(**{BEGIN: WRITING}) as connection,
             connection.begin() as begun,
         ):
-            self._local.connection = connection
+            self._local.connection, self._local.now = connection, None
             try:
                 yield
             finally:
@@ -67,11 +67,18 @@ class Room:
             self._engine.connect().execution_options(**{BEGIN: begin}) as connection,
             connection.begin(),
         ):
-            self._local.connection = connection
+            self._local.connection, self._local.now = connection, None
             try:
                 yield connection
             finally:
                 self._local.connection = None
+
+    def _now(self) -> datetime:
+        """The moment of the transaction this thread is in: all it writes is written at once."""
+        if self._local.now is None:
+            self._local.now = self._clock()
+        moment: datetime = self._local.now
+        return moment
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -93,14 +100,6 @@ def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> boo
         execution_options={"preserve_rowcount": True},
     )
     return done.rowcount == 1
-
-
-def recorded_of(
-    connection: Connection, table: Table, condition: ColumnElement[bool]
-) -> dict[str, tuple[datetime, bool]]:
-    """When each of these rows was first written down, and whether it was news."""
-    wanted = select(table.c.key, table.c.recorded, table.c.news).where(condition)
-    return {key: (recorded, news) for key, recorded, news in connection.execute(wanted)}
 
 
 def dated_rows(

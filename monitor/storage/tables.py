@@ -7,6 +7,7 @@ days; what is filtered by has a column, what is only handed back is JSON.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -31,7 +32,7 @@ from sqlalchemy import (
 
 # The newest migration in alembic/versions. Kept here so that opening a database that is up to
 # date need not import Alembic; a test holds it against the scripts.
-HEAD = "0002"
+HEAD = "0003"
 
 KEY = String(16)  # what digest_of gives
 SHA256 = String(64)
@@ -222,56 +223,117 @@ revision = Table(
     UniqueConstraint("document", "text_sha256"),
 )
 
+# What the text of a revision is found under by its words (monitor/storage/search.py).
+text_number = Table(
+    "text_number",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("revision", KEY, ForeignKey("revision.key"), nullable=False, unique=True),
+    sqlite_autoincrement=True,
+)
+
+
+def _claim_columns() -> list[Column[Any]]:
+    return [
+        Column("document", Text, nullable=False),
+        Column("start", Integer, nullable=False),
+        Column("end", Integer, nullable=False),
+        Column("quote", Text, nullable=False),
+        Column("topic", Text, nullable=False),
+        Column("component", Text),
+        Column("facet", Text, nullable=False),
+        Column("slot", Text, nullable=False),
+        Column("qualifiers", JSON, nullable=False),
+        Column("value", JSON, nullable=False),
+        Column("low", Float),  # of the value, where it is a number; only to be found by
+        Column("high", Float),
+        Column("polarity", Text, nullable=False),
+        Column("modality", Text, nullable=False),
+        Column("triggers", JSON, nullable=False),
+        Column("speaker", Text),
+        Column("organisation", Text),
+        Column("kind", Text, nullable=False),  # of the attribution
+        Column("attribution", JSON, nullable=False),  # role, anonymous, cue, chain
+        Column("outlet", Text, nullable=False),
+        Column("published", Text),
+        Column("published_from", Date),
+        Column("published_to", Date),
+        Column("observed", Moment, nullable=False),
+        Column("rule", Text, nullable=False),
+        Column("recorded", Moment, nullable=False),
+        # false: of the past, found by a back-fill or a reread
+        Column("news", Boolean, nullable=False, server_default=true()),
+        Column("written", Moment, nullable=False),  # since when the row is as it is
+    ]
+
+
 claim = Table(
     "claim",
     metadata,
-    Column("key", KEY, primary_key=True),
+    Column("id", Integer, primary_key=True),
+    Column("key", KEY, nullable=False, unique=True),
     Column("revision", KEY, ForeignKey("revision.key"), nullable=False, index=True),
-    Column("document", Text, nullable=False, index=True),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("quote", Text, nullable=False),
-    Column("topic", Text, nullable=False),
-    Column("component", Text),
-    Column("facet", Text, nullable=False),
-    Column("slot", Text, nullable=False, index=True),
-    Column("qualifiers", JSON, nullable=False),
-    Column("value", JSON, nullable=False),
-    Column("polarity", Text, nullable=False),
-    Column("modality", Text, nullable=False),
-    Column("triggers", JSON, nullable=False),
-    Column("speaker", Text),
-    Column("organisation", Text),
-    Column("attribution", JSON, nullable=False),  # role, anonymous, kind, cue, chain
-    Column("outlet", Text, nullable=False),
-    Column("published", Text),
-    Column("published_from", Date, index=True),
-    Column("published_to", Date),
-    Column("observed", Moment, nullable=False),
-    Column("rule", Text, nullable=False),
-    Column("recorded", Moment, nullable=False, index=True),
-    # false: of the past, found by a back-fill or a reread
-    Column("news", Boolean, nullable=False, server_default=true()),
+    *_claim_columns(),
+    Index(None, "document"),
+    Index(None, "slot"),
+    Index(None, "published_from"),
+    Index(None, "recorded"),
     Index(None, "topic", "facet"),
+    sqlite_autoincrement=True,  # a number stays its row's own, in `claim_past` too
 )
+
+# Claims as they were until `retired`: corrected since by another reading, or no longer read.
+# Their revision may be gone, too.
+claim_past = Table(
+    "claim_past",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("key", KEY, nullable=False),
+    Column("revision", KEY, nullable=False),
+    *_claim_columns(),
+    Column("retired", Moment, nullable=False),
+    Index(None, "key"),
+    Index(None, "retired"),
+)
+
+
+def _relation_columns() -> list[Column[Any]]:
+    return [
+        Column("kind", Text, nullable=False),
+        Column("topic", Text, nullable=False),
+        Column("facet", Text, nullable=False),
+        Column("slot", Text, nullable=False),
+        Column("a", JSON, nullable=False),  # keys of claims
+        Column("b", JSON, nullable=False),
+        Column("position_a", Text, nullable=False),
+        Column("position_b", Text, nullable=False),
+        Column("rule", Text, nullable=False),
+        Column("explanation", Text, nullable=False),
+        Column("silent", Boolean, nullable=False),
+        Column("recorded", Moment, nullable=False),
+        Column("news", Boolean, nullable=False, server_default=true()),
+        Column("written", Moment, nullable=False),
+    ]
+
 
 relation = Table(
     "relation",
     metadata,
     Column("key", KEY, primary_key=True),
-    Column("kind", Text, nullable=False, index=True),
-    Column("topic", Text, nullable=False),
-    Column("facet", Text, nullable=False),
-    Column("slot", Text, nullable=False, index=True),
-    Column("a", JSON, nullable=False),  # keys of claims
-    Column("b", JSON, nullable=False),
-    Column("position_a", Text, nullable=False),
-    Column("position_b", Text, nullable=False),
-    Column("rule", Text, nullable=False),
-    Column("explanation", Text, nullable=False),
-    Column("silent", Boolean, nullable=False),
-    Column("recorded", Moment, nullable=False, index=True),
-    Column("news", Boolean, nullable=False, server_default=true()),
+    *_relation_columns(),
+    Index(None, "kind"),
+    Index(None, "slot"),
+    Index(None, "recorded"),
+)
+
+# Relations as they were told until `retired`.
+relation_past = Table(
+    "relation_past",
+    metadata,
+    Column("key", KEY, primary_key=True),
+    *_relation_columns(),
+    Column("retired", Moment, primary_key=True),
+    Index(None, "retired"),
 )
 
 failure = Table(

@@ -58,7 +58,7 @@ def read_folder(folder: Path) -> Reading:
 def _claims(store: Store) -> tuple[Found, ...]:
     files: dict[str, str] = {}
     found = []
-    for stored in store.claims(newest_first=False):
+    for stored in store.claims(order="oldest"):
         key = stored.claim.revision
         if key not in files:
             snapshot = store.snapshot(store.revision(key).snapshot)

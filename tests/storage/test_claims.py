@@ -179,8 +179,16 @@ def _library(store: Store) -> dict[str, Claim]:
     """Four claims: two dated apart, one of a whole month, one undated."""
     made: dict[str, Claim] = {}
     plans: list[tuple[str, DaySpan | None, dict[str, Any]]] = [
-        ("july", DaySpan.day(date(2014, 7, 15)), {"facet": "timing", "reported_by": "Gazette"}),
-        ("august", DaySpan.day(date(2014, 8, 20)), {"component": "migration"}),
+        (
+            "july",
+            DaySpan.day(date(2014, 7, 15)),
+            {"facet": "timing", "reported_by": "Gazette", "value": _SEATS_250},
+        ),
+        (
+            "august",
+            DaySpan.day(date(2014, 8, 20)),
+            {"component": "migration", "modality": "planned"},
+        ),
         ("some day in august", DaySpan.month(2014, 8), {"topic": "other"}),
         ("undated", None, {"attribution": Attribution(_ANN, "direct", "said", ())}),
     ]
@@ -191,6 +199,7 @@ def _library(store: Store) -> dict[str, Claim]:
     return made
 
 
+_SEATS_250 = Quantity(NumberSpan(250, None), "seat", "minimum")
 _ANN = a_speaker(name="Ann 100% O'Neil", organisation="Reseller", anonymous=False)
 
 
@@ -199,7 +208,7 @@ _ANN = a_speaker(name="Ann 100% O'Neil", organisation="Reseller", anonymous=Fals
     [
         pytest.param({}, ["august", "some day in august", "july", "undated"], id="newest first"),
         pytest.param(
-            {"newest_first": False},
+            {"order": "oldest"},
             ["july", "some day in august", "august", "undated"],
             id="oldest first, undated last all the same",
         ),
@@ -233,6 +242,14 @@ _ANN = a_speaker(name="Ann 100% O'Neil", organisation="Reseller", anonymous=Fals
             ["august"],
             id="one day",
         ),
+        pytest.param({"kinds": ["direct", "hearsay"]}, ["undated"], id="how it was attributed"),
+        pytest.param({"modalities": ["planned"]}, ["august"], id="how firmly it was said"),
+        pytest.param({"value": NumberSpan(250, 250)}, ["july"], id="just this number"),
+        pytest.param({"value": NumberSpan(200, None)}, ["july"], id="a number from there on"),
+        pytest.param(
+            {"value": NumberSpan(None, 200), "limit": 1}, ["august"], id="a number up to there"
+        ),
+        pytest.param({"limit": 2, "offset": 1}, ["some day in august", "july"], id="the next two"),
         pytest.param({"facet": "timing", "outlet": "The Outlet"}, [], id="both or nothing"),
     ],
 )
