@@ -10,7 +10,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -191,8 +191,9 @@ def test_what_the_first_schema_kept_goes_along(url: str) -> None:
         with open_store(url) as store:
             assert store.revision(kept.key) == kept
             assert [row.claim for row in store.claims()] == [a_claim(kept)]
-        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
-            row = connection.execute(
-                "SELECT document, first_seen, failures FROM address"
-            ).fetchone()
-        assert row == (kept.document, "2014-08-01 12:00:00.000000", 0)
+        engine = make_engine(url)
+        with engine.connect() as connection:
+            a = metadata.tables["address"]
+            row = connection.execute(select(a.c.document, a.c.first_seen, a.c.failures)).one()
+        engine.dispose()
+        assert row == (kept.document, NOON, 0)
