@@ -245,6 +245,7 @@ def test_the_folder_alembic_does_not_hide_the_library() -> None:
     assert (out.strip(), err) == ("True", "")
 
 
+@pytest.mark.usefixtures("file")
 def test_the_disk_is_waited_for_only_where_something_is_told(store: Store) -> None:
     """SQLite's own numbers: 1 is NORMAL, 2 is FULL (docs/decisions/0015)."""
 

@@ -12,7 +12,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -210,8 +210,9 @@ def test_what_the_first_schema_kept_goes_along(url: str) -> None:
                 {"known_at": NOON + timedelta(days=9999)},
             ]
             assert [len(store.claims(**conditions)) for conditions in asked] == [1] * len(asked)
-        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
-            row = connection.execute(
-                "SELECT document, first_seen, failures FROM address"
-            ).fetchone()
-        assert row == (kept.document, "2014-08-01 12:00:00.000000", 0)
+        engine = make_engine(url)
+        with engine.connect() as connection:
+            a = metadata.tables["address"]
+            row = connection.execute(select(a.c.document, a.c.first_seen, a.c.failures)).one()
+        engine.dispose()
+        assert row == (kept.document, NOON, 0)
