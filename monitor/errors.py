@@ -19,6 +19,7 @@
     │   └── UnconfirmedError    it was handed over, and no answer came back
     ├── OutputError             what was asked for cannot be written where it should go
     └── NotFoundError           an id or a name that is not there
+        └── DroppedError        the bytes of a snapshot, which the settings told us to drop
 
 Every class carries the process exit code it ends in (`exit_code`), so that the
 command line needs no table of its own.
@@ -150,3 +151,7 @@ class NotFoundError(MonitorError):
     """Nothing of that id or name."""
 
     exit_code = 1
+
+
+class DroppedError(NotFoundError):
+    """The bytes of a snapshot were dropped by `[retention]`: no damage, and not to be had again."""

@@ -17,6 +17,7 @@ import pytest
 from monitor import daemon, jobs
 from monitor.config.load import Config
 from monitor.config.source import SourceConfig
+from monitor.daemon import running as daemon_running
 from monitor.errors import StorageError
 from monitor.storage import Store, open_store
 from tests.builders import a_claim, a_revision, keep_claims, keep_revision
@@ -145,7 +146,7 @@ def test_a_running_crawl_is_stopped_and_a_restart_goes_on_at_once(url: str) -> N
 def test_a_crawl_that_waits_for_longer_than_we_do_gives_its_slot_back_too(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(daemon, "_GRACE", 0.1)
+    monkeypatch.setattr(daemon_running, "_GRACE", 0.1)
     patient, let_go = threading.Event(), threading.Event()
 
     def waits(*_: object, **__: object) -> str:

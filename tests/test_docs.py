@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import typer
+from prometheus_client.process_collector import ProcessCollector
 from pydantic import BaseModel
 
 import monitor.errors
@@ -25,12 +26,16 @@ from monitor.config.source import SourcesFile
 from monitor.config.topic import FacetName, Topic
 from monitor.errors import MonitorError
 from monitor.export import claim_row, relation_row
-from monitor.storage import StoredClaim, StoredRelation
+from monitor.storage import StoredClaim, StoredRelation, open_store
+from monitor.telemetry.metrics import families
+from monitor.telemetry.tally import Tally
 from tests.builders import NOON, a_claim, a_relation
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+DOCUMENTS = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "deploy").glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+)
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PROGRAM = typer.main.get_command(app)
 # How the documents call the command: from a checkout, installed, or in a container.
@@ -180,6 +185,42 @@ def test_the_lines_shown_are_json() -> None:
         block = re.search(r"^```json\n(.*?)^```", section(heading), re.M | re.S)
         assert block
         assert set(json.loads(block.group(1))) == names
+
+
+METRICS = section("### The metrics")
+
+
+@pytest.fixture(scope="module")
+def told_families(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """Every metric there is, with its labels: of the database, of the jobs, of the process."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('metrics') / 'monitor.db'}"
+    tally = Tally()
+    tally.begin("crawl:outlet")
+    with open_store(url) as store:
+        families_there = families(store, load_config(str(ROOT / "config")), NOON)
+    families_there += tally.families(waiting=0)
+    found = {
+        family.name: {name for labels, _ in family.values for name, _ in labels}
+        for family in families_there
+    }
+    process = ProcessCollector(registry=None).collect()
+    return found | {sample.name: set() for metric in process for sample in metric.samples}
+
+
+def test_the_guide_has_every_metric_and_no_other(told_families: dict[str, set[str]]) -> None:
+    rows = [row for row in METRICS.splitlines() if row.startswith("| `")]
+    documented = {name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])}
+    assert documented == set(told_families)
+
+
+def test_the_guide_has_the_labels_of_every_metric(told_families: dict[str, set[str]]) -> None:
+    rows = [row.split("|") for row in METRICS.splitlines() if row.startswith("| `")]
+    labels = {
+        name: set(re.findall(r"`(\w+)`", row[2]))
+        for row in rows
+        for name in re.findall(r"`(\w+)`", row[1])
+    }
+    assert [n for n, there in told_families.items() if there and there != labels[n]] == []
 
 
 def errors(base: type[MonitorError] = MonitorError) -> Iterator[type[MonitorError]]:

@@ -11,11 +11,9 @@ import subprocess
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from monitor.cli.export import _whole_file
 from monitor.types import Snapshot
 from monitor.warc.records import read_records
 from tests.builders import ADDRESS, NOON, a_snapshot
@@ -134,17 +132,6 @@ def test_an_export_that_breaks_off_leaves_the_old_file(program: Program) -> None
     assert file.read_bytes() == b"old"
     assert [path.name for path in program.home.glob("*.part")] == []
     assert [path.name for path in program.home.glob(".*.part")] == []
-
-
-def test_a_stopped_export_leaves_nothing(tmp_path: Path) -> None:
-    def stop() -> None:
-        with _whole_file(tmp_path / "a.warc") as file:
-            file.write(b"half")
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        stop()
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_snapshot_that_is_damaged_in_the_database_is_told_and_left_out(program: Program) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from monitor.cli import (
     backfill,
+    backup,
     crawl,
     demo,
     diff,
@@ -15,6 +16,7 @@ from monitor.cli import (
     export,
     query,
     reread,
+    retention,
     service,
     show,
     sources,
@@ -46,9 +48,9 @@ def shared(
     database: Annotated[
         str | None,
         typer.Option(
-            envvar="MONITOR_DATABASE",
             metavar="URL",
-            help="Where everything is kept, such as sqlite:///monitor.db (default: monitor.toml).",
+            help="Where everything is kept, such as sqlite:///monitor.db (default: "
+            "$MONITOR_DATABASE or the file $MONITOR_DATABASE_FILE, else monitor.toml).",
         ),
     ] = None,
     config: Annotated[
@@ -79,6 +81,9 @@ app.command()(explain.explain)
 app.command()(service.digest)
 app.command()(export.export)
 app.command()(status.status)
+app.command()(backup.backup)
+app.command()(backup.restore)
+app.command()(retention.retention)
 app.command()(service.run)
 app.add_typer(sources.sources_app, name="sources")
 app.add_typer(service.config_app, name="config")

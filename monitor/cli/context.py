@@ -25,14 +25,24 @@ class Context:
 
         return load_config(self.config_dir)
 
+    def address(self, config: Config) -> str:
+        """Of the database: --database, else $MONITOR_DATABASE_FILE or _DATABASE, else config.
+
+        Raises ConfigError where that file cannot be read.
+        """
+        from monitor.config.secrets import DATABASE, find_secret
+
+        # An address given as "" is a mistake (an unset variable), not a wish for the default.
+        if self.database is not None:
+            return self.database
+        named = find_secret("the address of the database", env=DATABASE)
+        return named or config.settings.storage.database
+
     def store(self, config: Config) -> Store:
         """Open the database, bringing its schema up to date; raises StorageError."""
         from monitor.storage import open_store
 
-        storage = config.settings.storage
-        # An address given as "" is a mistake (an unset variable), not a wish for the default.
-        address = storage.database if self.database is None else self.database
-        return open_store(address, busy_timeout=storage.busy_timeout)
+        return open_store(self.address(config), busy_timeout=config.settings.storage.busy_timeout)
 
 
 def of(context: typer.Context) -> Context:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,30 +13,54 @@ from monitor.cli.context import of
 from monitor.cli.options import AsJson, day_of
 from monitor.errors import OutputError
 
+
+class LogFormat(StrEnum):
+    text = "text"
+    json = "json"
+
+
 config_app = typer.Typer(help="Look after the configuration.", no_args_is_help=True)
 
 
-def run(context: typer.Context) -> None:
+def run(
+    context: typer.Context,
+    listen: Annotated[
+        str | None,
+        typer.Option(metavar="HOST:PORT", help="Answer /metrics and /healthz there, on loopback."),
+    ] = None,
+    log_format: Annotated[
+        LogFormat | None, typer.Option("--log-format", help="A record a line: text or JSON.")
+    ] = None,
+) -> None:
     """Run as a daemon: crawl each source on its interval, send the digest every day.
 
     SIGTERM or Ctrl-C ends it cleanly within seconds. Two daemons on one
     database do no harm.
     """
-    import logging
-
+    from monitor.config.secrets import secrets_in_use
+    from monitor.config.settings import host_and_port
     from monitor.daemon import run_daemon, stop_on_signals
     from monitor.storage import utc_now
+    from monitor.telemetry.logs import configure_logging
 
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    # The chatter of the clock and the client says nothing that our lines do not.
-    for library in ("apscheduler", "httpx", "httpcore"):
-        logging.getLogger(library).setLevel(logging.WARNING)
+    if listen is not None:
+        try:
+            host_and_port(listen)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from error
     options = of(context)
     config = options.config()
-    options.store(config).close()  # a database that cannot be used ends us here, with a clear word
-    run_daemon(config, lambda: options.store(config), clock=utc_now, stop=stop_on_signals())
+    settings = config.settings.log
+    if log_format is not None:
+        settings = settings.model_copy(update={"format": log_format.value})
+    configure_logging(settings, secrets=secrets_in_use(config, options.address(config)))
+    run_daemon(
+        config,
+        lambda: options.store(config),
+        clock=utc_now,
+        stop=stop_on_signals(),
+        listen=listen,
+    )
 
 
 def digest(
@@ -105,11 +130,17 @@ def write_file(path: Path, text: str) -> None:
 
 @config_app.command("check")
 def check(context: typer.Context) -> None:
-    """Read every file in config/ and say what is wrong. Exit code 78 where something is."""
+    """Read every file in config/ and say what is wrong. Exit code 78 where something is.
+
+    Warns of secrets that stand in a file of config/, or in a file that others can read.
+    """
     from monitor.cli.output import print_text
+    from monitor.config.secrets import secret_warnings
 
     config = of(context).config()
     print_text(
         f"{config.directory}: all in order: {len(config.sources)} sources, "
         f"{len(config.topics)} topics, {len(config.organisations)} organisations"
     )
+    for warning in secret_warnings(config):
+        print_text(f"warning: {warning}")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from monitor.config import Config
     from monitor.interval import DaySpan
     from monitor.storage import Store
-    from monitor.types import DateCandidate, Notice, Revision, Snapshot
+    from monitor.types import DateCandidate, Notice, Revision
 
 
 def show(
@@ -116,7 +116,7 @@ def _revision_facts(store: Store, revision: Revision) -> dict[str, Any]:
         "notices": [_notice(notice) for notice in revision.notices],
         "reader": revision.reader,
         "text_sha256": revision.text_sha256,
-        "snapshot": _snapshot_facts(store.snapshot(revision.snapshot)),
+        "snapshot": _snapshot_facts(store, revision.snapshot),
     }
 
 
@@ -135,17 +135,22 @@ def _notice(notice: Notice) -> str:
 
 
 def _snapshot(store: Store, config: Config, key: str) -> dict[str, Any]:
-    return _snapshot_facts(store.snapshot(key))
+    return _snapshot_facts(store, key)
 
 
-def _snapshot_facts(snapshot: Snapshot) -> dict[str, Any]:
+def _snapshot_facts(store: Store, key: str) -> dict[str, Any]:
+    """Raises EvidenceError where its bytes are kept and not those that came."""
+    snapshot = store.snapshot_facts(key)
+    if snapshot.dropped is None:
+        store.snapshot(key)
     return {
         "snapshot": snapshot.key,
         "fetched_from": snapshot.fetched_from,
         "status": snapshot.status,
         "observed": snapshot.observed.isoformat(),
         "sha256": snapshot.sha256,
-        "bytes": len(snapshot.body),
+        "bytes": snapshot.size,
+        "bytes_dropped": snapshot.dropped.isoformat() if snapshot.dropped else None,
         "origin": snapshot.origin,
         "headers": [f"{name}: {value}" for name, value in snapshot.headers],
     }

@@ -6,6 +6,7 @@ setting that silently does nothing.
 
 from __future__ import annotations
 
+import ipaddress
 from datetime import time
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -37,6 +38,25 @@ def _time_zone(value: str) -> str:
     return value
 
 
+def _loopback(value: str) -> str:
+    host_and_port(value)
+    return value
+
+
+def host_and_port(value: str) -> tuple[str, int]:
+    """`127.0.0.1:9464` or `[::1]:9464`; raises ValueError for any other than loopback."""
+    host, colon, port = value.rpartition(":")
+    wrong = f"{value!r} is not an address of this machine alone (write 127.0.0.1:9464)"
+    try:
+        loopback = ipaddress.ip_address(host.removeprefix("[").removesuffix("]")).is_loopback
+    except ValueError:
+        loopback = False
+    if not (colon and loopback and port.isascii() and port.isdigit() and int(port) <= 65535):
+        raise ValueError(wrong)
+    return host.strip("[]"), int(port)
+
+
+Loopback = Annotated[str, AfterValidator(_loopback)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
@@ -102,15 +122,39 @@ class DigestSettings(Strict):
 
 
 class SmtpSettings(Strict):
-    """The mail server. The password is read from the environment, never from a file here."""
+    """The mail server. The password comes from a file or the environment, and never stands here."""
 
     host: str = "localhost"
     port: Annotated[int, Field(ge=1, le=65535)] = 25
     security: Literal["none", "starttls", "tls"] = "none"
     username: str | None = None
     password_env: str = "MONITOR_SMTP_PASSWORD"  # noqa: S105 (the name of a variable)
+    password_file: str | None = None  # in place of the variable
     timeout: Annotated[float, Field(gt=0, le=300)] = 30
     ca_file: str | None = None
+
+
+class LogSettings(Strict):
+    """What the daemon tells on standard error."""
+
+    format: Literal["text", "json"] = "text"
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class ServeSettings(Strict):
+    """Where the daemon answers for itself: metrics, and whether it is well."""
+
+    listen: Loopback | None = None  # host:port on loopback; port 0: any free one
+
+
+class RetentionSettings(Strict):
+    """How long the bytes of snapshots are kept; for ever where no days are named.
+
+    What a claim stands on has no key: it stays.
+    """
+
+    without_claims_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
+    between_revisions_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
 
 
 class Settings(Strict):
@@ -122,6 +166,9 @@ class Settings(Strict):
     extract: ExtractSettings = ExtractSettings()
     digest: DigestSettings = DigestSettings()
     smtp: SmtpSettings = SmtpSettings()
+    log: LogSettings = LogSettings()
+    serve: ServeSettings = ServeSettings()
+    retention: RetentionSettings = RetentionSettings()
 
 
 class Organisation(Strict):

@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import Request
 
+from monitor.config.secrets import FROM_ENVIRONMENT, secret_from
 from monitor.config.source import SourceConfig
 from monitor.crawl.address import host_of
 from monitor.errors import ConfigError, ParseError
 
-_FROM_ENVIRONMENT = "env:"
 # What the client itself says of a request; a source may not talk it out of that.
 _OURS = frozenset(
     {"host", "connection", "content-length", "transfer-encoding", "accept-encoding", "user-agent"}
@@ -71,14 +71,10 @@ def _ascii(host: str) -> str:
 def _value(source: SourceConfig, name: str, value: str, environ: Mapping[str, str]) -> str:
     if name.lower() in _OURS:
         raise ConfigError(f"source {source.key}: headers: {name} is Monitor's own; take it out")
-    if value.startswith(_FROM_ENVIRONMENT):
-        variable = value.removeprefix(_FROM_ENVIRONMENT)
-        if variable not in environ:
-            raise ConfigError(
-                f"source {source.key}: headers: {name} is to come from the environment, "
-                f"but {variable} is not set; set it"
-            )
-        value = environ[variable]
+    if value.startswith(FROM_ENVIRONMENT):
+        variable = value.removeprefix(FROM_ENVIRONMENT)
+        what = f"source {source.key}: headers: {name}"
+        value = secret_from(what, env=variable, environ=environ)
     if not _is_sendable(value):
         raise ConfigError(f"source {source.key}: headers: {name} has signs no header may have")
     return value.strip()  # the client would refuse the blank, and say the value

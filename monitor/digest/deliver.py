@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import NoReturn
 
+from monitor.config.secrets import secret_from
 from monitor.config.settings import SmtpSettings
 from monitor.digest.render import mail_address
-from monitor.errors import DeliveryError, UnconfirmedError
+from monitor.errors import ConfigError, DeliveryError, UnconfirmedError
 from monitor.plain import one_line
 
 _GO_AHEAD = 354
@@ -117,11 +118,15 @@ def _context(settings: SmtpSettings) -> ssl.SSLContext:
 def _log_in(server: smtplib.SMTP, settings: SmtpSettings, environ: Mapping[str, str]) -> None:
     if settings.username is None:
         return
-    password = environ.get(settings.password_env)
-    if not password:
-        raise DeliveryError(
-            f"smtp.username is set and ${settings.password_env} is not; set it to the password"
+    try:
+        password = secret_from(
+            "the password of smtp.username",
+            env=settings.password_env,
+            file=settings.password_file,
+            environ=environ,
         )
+    except ConfigError as error:
+        raise DeliveryError(str(error)) from error
     if not (settings.username + password).isascii():
         raise DeliveryError("the login to the mail server is not ASCII, which it cannot take")
     try:
@@ -131,7 +136,7 @@ def _log_in(server: smtplib.SMTP, settings: SmtpSettings, environ: Mapping[str, 
         raise DeliveryError(
             f"mail server {settings.host}:{settings.port} refused the login "
             f"({_answer(error.smtp_code, error.smtp_error)}); "
-            f"check smtp.username and ${settings.password_env}"
+            f"check smtp.username and {settings.password_file or '$' + settings.password_env}"
         ) from error
 
 

@@ -1,7 +1,7 @@
 """The tasks a scheduler runs: each may be run at any time, by any process, any number of times.
 
 A row with a unique key decides who does what: a slot (job and due time) for
-crawls and digests, the outbox row for a message. A process that dies leaves a
+crawls, digests and retention, the outbox row for a message. A process that dies leaves a
 slot unfinished or a message half sent; after `LEASE` another takes it over. A
 crawl that is told to stop gives its slot back.
 """
@@ -24,6 +24,13 @@ from monitor.jobs.delivery import (
     retry_after,
 )
 from monitor.jobs.digests import DIGEST, digest_due, digest_job
+from monitor.jobs.retention import (
+    RETENTION,
+    keeps_for_ever,
+    retained_since,
+    retention_due,
+    retention_job,
+)
 from monitor.jobs.slots import LEASE, Clock
 
 __all__ = [
@@ -32,6 +39,7 @@ __all__ = [
     "LEASE",
     "LONGEST_RETRY",
     "MOST_DELAY",
+    "RETENTION",
     "Clock",
     "Crawl",
     "DeliveryReport",
@@ -42,5 +50,9 @@ __all__ = [
     "deliver_job",
     "digest_due",
     "digest_job",
+    "keeps_for_ever",
+    "retained_since",
+    "retention_due",
+    "retention_job",
     "retry_after",
 ]

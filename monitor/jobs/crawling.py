@@ -82,7 +82,8 @@ def crawl_source_job(
         store.free_slot(name, due)
         raise
     store.finish_slot(name, due, "done")
-    log.info("crawled %s, due %s: %s", key, short(due), report)
+    told = {"job": name, "source": key}
+    log.info("crawled %s, due %s: %s", key, short(due), report, extra=told)
     return True
 
 

@@ -97,7 +97,8 @@ def _send(
     except DeliveryError as error:
         return _settle_failure(store, clock, message, error)
     store.settle_message(message.id, state="sent", error=None, next_attempt=None)
-    log.info("sent %s to %s", message.message_id, one_line(message.reader))
+    told = {"reader": message.reader, "message_id": message.message_id}
+    log.info("sent %s to %s", message.message_id, one_line(message.reader), extra=told)
     return "sent"
 
 

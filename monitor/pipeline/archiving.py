@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from monitor.config import Config
-from monitor.errors import EvidenceError, ImportFileError
+from monitor.errors import DroppedError, EvidenceError, ImportFileError
 from monitor.pipeline.outlets import source_of
 from monitor.pipeline.report import IMPORT, Clock, CrawlReport, Progress, note_failure
 from monitor.read.files import MAX_FILE
@@ -33,15 +33,20 @@ def export_archive(
 ) -> tuple[EvidenceError, ...]:
     """Write the snapshots of these keys to `out`, one after the other.
 
-    Those whose kept bytes are damaged are left out, and told. Raises OSError
-    where `out` takes no more, and StorageError.
+    Those whose kept bytes are damaged are left out, told and given back; those
+    whose bytes were dropped are left out and counted. Raises OSError where
+    `out` takes no more, and StorageError.
     """
     from monitor.warc.write import Archive
 
-    archive, damaged, written = Archive(out, packed=packed, at=clock()), list[EvidenceError](), 0
+    archive, damaged = Archive(out, packed=packed, at=clock()), list[EvidenceError]()
+    written = dropped = 0
     for key in keys:
         try:
             snapshot = store.snapshot(key)
+        except DroppedError:
+            dropped += 1
+            continue
         except EvidenceError as error:
             damaged.append(error)
             tell(str(error))
@@ -51,6 +56,8 @@ def export_archive(
         if written % _TOLD_EVERY == 0:
             tell(f"{written:,} snapshots written")
     tell(f"{written:,} snapshots written, all")
+    if dropped:
+        tell(f"{dropped:,} snapshots left out: their bytes were dropped, as retention says")
     return tuple(damaged)
 
 

@@ -45,13 +45,18 @@ class Redrawn:
 def redraw(stages: Stages, store: Store, document: str, now: datetime) -> Redrawn:
     """Read all snapshots of a document again, in order of observation.
 
-    One that could not be read may fail again. Raises ParseError and its like
-    where one that could be read cannot be any more.
+    One that could not be read may fail again. One whose bytes were dropped is
+    left out, and a revision that stands on it stays, unless another text takes
+    its place; its claims are drawn from its text. Raises ParseError and its
+    like where one that could be read cannot be any more.
     """
     snapshots, before = store.kept_snapshots(document), store.kept_revisions(document)
     outcomes: dict[str, str] = {}
     seen: dict[str, list[_Seen]] = {}
     for kept in snapshots:
+        if kept.dropped is not None:
+            outcomes[kept.key] = kept.outcome
+            continue
         try:
             snapshot = store.snapshot(kept.key)
             reading = draw(stages, snapshot, _outlet_left(stages.config, snapshot, before))
@@ -76,6 +81,12 @@ def redraw(stages: Stages, store: Store, document: str, now: datetime) -> Redraw
             if key in old
             else _in_place_of(found, forerunner, shown.get(key), now)
         )
+    lost = {kept.key for kept in snapshots if kept.dropped is not None}
+    for kept_as_is in before:
+        key = kept_as_is.revision.key
+        if kept_as_is.revision.snapshot in lost and key not in {*seen, *replaced.values()}:
+            replaced[key] = key
+            revisions.append(kept_as_is)
     claims = {kept.revision.key: draw_claims(stages, kept.revision) for kept in revisions}
     return Redrawn(document, snapshots, before, outcomes, tuple(revisions), claims, replaced)
 

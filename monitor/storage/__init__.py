@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.storage.room import utc_now
 from monitor.storage.rows import (
     Absence,
+    Bodies,
     Found,
     GoneDocument,
     Issue,
@@ -13,6 +14,7 @@ from monitor.storage.rows import (
     OutboxMessage,
     Recorded,
     Run,
+    SnapshotFacts,
     SourceStatus,
     Standing,
     StoredClaim,
@@ -22,6 +24,7 @@ from monitor.storage.store import Store, open_store
 
 __all__ = [
     "Absence",
+    "Bodies",
     "Found",
     "GoneDocument",
     "Issue",
@@ -30,6 +33,7 @@ __all__ = [
     "OutboxMessage",
     "Recorded",
     "Run",
+    "SnapshotFacts",
     "SourceStatus",
     "Standing",
     "Store",

@@ -32,12 +32,13 @@ _SYNCHRONOUS = {WRITING: "NORMAL", DURABLE: "FULL"}
 _RETRY_SECONDS = 0.02  # between tries to switch the journal, which SQLite does not wait for
 
 
-def make_engine(url: str, busy_timeout: float = 30) -> Engine:
+def make_engine(url: str | URL, busy_timeout: float = 30, *, place: str | None = None) -> Engine:
     """An engine for this address; `busy_timeout` in seconds. Nothing is opened yet.
 
+    Errors call it `place`, or by its file or address.
     Raises StorageError where the address cannot be understood or served.
     """
-    address = _parse(url)
+    address = address_of(url)
     sqlite = address.get_backend_name() == "sqlite"
     try:
         engine = create_engine(address, connect_args=_arguments(sqlite, busy_timeout))
@@ -46,7 +47,7 @@ def make_engine(url: str, busy_timeout: float = 30) -> Engine:
             f"{place_of(address)}: the driver for this kind of database is missing ({error}); "
             "install it (for PostgreSQL: pip install 'psycopg[binary]'), or name a SQLite file"
         ) from error
-    translate_faults(engine, place_of(address))
+    translate_faults(engine, place or place_of(address))
     if sqlite:
         _own_transactions(engine)
     return engine
@@ -59,12 +60,13 @@ def place_of(address: URL) -> str:
     return address.render_as_string(hide_password=True)
 
 
-def _parse(url: str) -> URL:
+def address_of(url: str | URL) -> URL:
+    """Its parts; raises StorageError where it is none that Monitor can use."""
     try:
         address = make_url(url)
     except ArgumentError as error:
         raise StorageError(
-            f"{url!r} is no database address; write sqlite:///monitor.db for a file, "
+            f"{str(url)!r} is no database address; write sqlite:///monitor.db for a file, "
             "or postgresql://user@host/name"
         ) from error
     if address.get_backend_name() not in ("sqlite", "postgresql"):

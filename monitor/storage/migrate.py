@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,11 @@ from sqlalchemy import Connection, Engine, String, column, inspect, select, tabl
 
 from monitor.config.load import bundled
 from monitor.errors import SchemaError, StorageError
+from monitor.storage.copying import copy_database
 from monitor.storage.database import BEGIN, WRITING, place_of
 from monitor.storage.faults import typed
 from monitor.storage.tables import HEAD, metadata
+from monitor.whole import bring_to_disk
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -44,10 +45,10 @@ def bring_up_to_date(engine: Engine, *, head: str = HEAD, scripts: Path | None =
             _migrate(connection, stored, head, scripts)
 
 
-def stored_revision(connection: Connection) -> str | None:
+def stored_revision(connection: Connection, place: str | None = None) -> str | None:
     """The revision a database stands at, None where it is empty.
 
-    Raises SchemaError where its tables are not Monitor's.
+    Raises SchemaError, which calls it `place`, where its tables are not Monitor's.
     """
     names = set(inspect(connection).get_table_names())
     if not names:
@@ -60,7 +61,7 @@ def stored_revision(connection: Connection) -> str | None:
     incomplete = stored == HEAD and not names.issuperset(metadata.tables)
     if foreign or incomplete:
         raise SchemaError(
-            f"{_place(connection)}: has tables, but not those of Monitor; "
+            f"{place or _place(connection)}: has tables, but not those of Monitor; "
             "name another database, nothing here was touched"
         )
     return None if stored is None else str(stored)
@@ -77,20 +78,34 @@ def alembic_config(connection: Connection, scripts: Path | None = None) -> Confi
     return config
 
 
-def _migrate(connection: Connection, stored: str | None, head: str, scripts: Path | None) -> None:
-    from alembic import command
+def refuse_unknown(
+    connection: Connection,
+    stored: str,
+    place: str | None = None,
+    *,
+    head: str = HEAD,
+    scripts: Path | None = None,
+) -> None:
+    """Raises SchemaError where a database stands at a revision that no script of ours makes."""
     from alembic.script import ScriptDirectory
 
     config = alembic_config(connection, scripts)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if stored is not None and stored not in known:
+    if stored not in known:
         raise SchemaError(
-            f"{_place(connection)}: has schema {stored}, and this Monitor knows up to {head}; "
-            "upgrade Monitor, or name another database"
+            f"{place or _place(connection)}: has schema {stored}, and this Monitor knows up to "
+            f"{head}; upgrade Monitor, or name another database"
         )
+
+
+def _migrate(connection: Connection, stored: str | None, head: str, scripts: Path | None) -> None:
+    from alembic import command
+
+    if stored is not None:
+        refuse_unknown(connection, stored, head=head, scripts=scripts)
     if stored is not None and connection.dialect.name == "sqlite":
         _back_up(connection, head)
-    command.upgrade(config, head)
+    command.upgrade(alembic_config(connection, scripts), head)
 
 
 def _back_up(connection: Connection, head: str) -> None:
@@ -99,12 +114,8 @@ def _back_up(connection: Connection, head: str) -> None:
     target, part = Path(f"{file}.before-{head}.bak"), Path(f"{file}.before-{head}.part")
     try:
         part.unlink(missing_ok=True)
-        # A second connection: this one is inside a transaction, which others may read beside.
-        with (
-            closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as source,
-            closing(sqlite3.connect(part)) as copy,
-        ):
-            source.backup(copy)
+        copy_database(file, part)
+        bring_to_disk(part)
         os.replace(part, target)
     except sqlite3.Error as error:
         raise typed(error, str(target)) or error from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import cast, get_args
 
 from sqlalchemy import Connection, Select, Table, distinct, func, select, union
@@ -83,6 +84,28 @@ class Reading(Room):
         statement = select(t.c.kind, func.count()).group_by(t.c.kind)
         with self._reading() as connection:
             return dict(connection.execute(statement).all())
+
+    def last_finished(self) -> dict[str, datetime]:
+        """When each job was last done to its end, by its name."""
+        t = tables.job_slot
+        statement = select(t.c.job, func.max(t.c.finished)).group_by(t.c.job)
+        with self._reading() as connection:
+            return dict(connection.execute(statement.where(t.c.finished.is_not(None))).all())
+
+    def size(self) -> int:
+        """The room the database takes, in bytes."""
+        with self._reading() as connection:
+            if connection.dialect.name == "postgresql":
+                return int(
+                    connection.execute(
+                        select(func.pg_database_size(func.current_database()))
+                    ).scalar_one()
+                )
+            pages, bytes_each = (
+                int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
+                for name in ("page_count", "page_size")
+            )
+            return pages * bytes_each
 
     def source_status(self) -> tuple[SourceStatus, ...]:
         """How every source fares that was ever asked, by its key."""

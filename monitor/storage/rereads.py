@@ -41,9 +41,11 @@ class Rereads(Room):
 
     def kept_snapshots(self, document: str) -> tuple[KeptSnapshot, ...]:
         """The snapshots of a document that were read, in order of observation; no bytes."""
-        s = tables.snapshot
-        mine = select(s.c.key, s.c.observed, s.c.outcome, s.c.reader).where(
-            s.c.document == document, s.c.outcome.is_not(None)
+        s, b = tables.snapshot, tables.body
+        mine = (
+            select(s.c.key, s.c.observed, s.c.outcome, s.c.reader, b.c.dropped)
+            .join(b)
+            .where(s.c.document == document, s.c.outcome.is_not(None))
         )
         with self._reading() as connection:
             rows = connection.execute(mine.order_by(s.c.observed, s.c.key))

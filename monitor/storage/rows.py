@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -74,12 +74,41 @@ class KeptRevision:
 
 @dataclass(frozen=True, slots=True)
 class KeptSnapshot:
-    """A snapshot that was read: what reading gave, and the version of all drawn from it."""
+    """A snapshot that was read: what reading gave, and the version of all drawn from it.
+
+    `dropped`: when its bytes were, None while they are kept.
+    """
 
     key: str
     observed: datetime
     outcome: str
     reader: str | None
+    dropped: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotFacts:
+    """A snapshot without its bytes; `dropped` is when they were, None while they are kept."""
+
+    key: str
+    document: str
+    fetched_from: str
+    status: int
+    headers: Sequence[Sequence[str]]
+    sha256: str
+    size: int
+    observed: datetime
+    origin: str
+    dropped: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """So many bodies, the bytes in them, and the room these take packed."""
+
+    number: int = 0
+    size: int = 0
+    room: int = 0
 
 
 @dataclass(frozen=True, slots=True)

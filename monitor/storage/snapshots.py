@@ -5,17 +5,20 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
-from monitor.errors import EvidenceError, NotFoundError
+from monitor.errors import DroppedError, EvidenceError, NotFoundError
 from monitor.storage import tables
 from monitor.storage.room import Room, insert_new
+from monitor.storage.rows import SnapshotFacts
 from monitor.types import Snapshot
 
 _KEYS_AT_ONCE = 1000
 # A third of the time of the usual level for a sixth more room.
 _LEVEL = 1
+_OF_BODY = ("size", "dropped")
 
 
 class Snapshots(Room):
@@ -44,23 +47,32 @@ class Snapshots(Room):
         }
         with self._writing() as connection:
             body = {"sha256": sha256, "size": len(s.body), "content": packed}
-            insert_new(connection, tables.body, body)
+            if not insert_new(connection, tables.body, body):
+                _fill_again(connection, body)
             return insert_new(connection, tables.snapshot, row)
 
     def snapshot(self, key: str) -> Snapshot:
         """The snapshot of that key.
 
-        Raises NotFoundError; and EvidenceError where the bytes are not those we hashed.
+        Raises NotFoundError; DroppedError where its bytes were dropped, and
+        EvidenceError where they are not those we hashed.
         """
+        b = tables.body
         statement = (
-            select(tables.snapshot, tables.body.c.content, tables.body.c.size)
-            .join(tables.body)
+            select(tables.snapshot, b.c.content, b.c.size, b.c.dropped)
+            .join(b)
             .where(tables.snapshot.c.key == key)
         )
         with self._reading() as connection:
             row = connection.execute(statement).mappings().one_or_none()
         if row is None:
             raise NotFoundError(f"there is no snapshot {key}")
+        if row["dropped"] is not None:
+            raise DroppedError(
+                f"snapshot {key} of {row['document']}: its {row['size']} bytes were dropped on "
+                f"{row['dropped']:%Y-%m-%d}, as retention in monitor.toml says; "
+                f"what is left is their SHA-256, {row['sha256']}"
+            )
         found = _snapshot(row)
         if found.sha256 != row["sha256"]:
             raise EvidenceError(
@@ -68,6 +80,17 @@ class Snapshots(Room):
                 f"(SHA-256 {row['sha256']}); put back a backup of the database"
             )
         return found
+
+    def snapshot_facts(self, key: str) -> SnapshotFacts:
+        """All of a snapshot but its bytes, which may be dropped; raises NotFoundError."""
+        s, b = tables.snapshot, tables.body
+        columns = [(b if n in _OF_BODY else s).c[n] for n in SnapshotFacts.__slots__]
+        statement = select(*columns).select_from(s.join(b)).where(s.c.key == key)
+        with self._reading() as connection:
+            row = connection.execute(statement).one_or_none()
+        if row is None:
+            raise NotFoundError(f"there is no snapshot {key}")
+        return SnapshotFacts(*row)
 
     def pending(self) -> tuple[str, ...]:
         """The keys of snapshots not yet read, oldest first."""
@@ -114,6 +137,18 @@ class Snapshots(Room):
         with self._writing() as connection:
             if connection.execute(update(t).where(t.c.key == key).values(values)).rowcount == 0:
                 raise NotFoundError(f"there is no snapshot {key}")
+
+
+def _fill_again(connection: Connection, body: dict[str, Any]) -> None:
+    """Bytes that were dropped and came once more are kept again.
+
+    The row is locked, so that they are not dropped between this and the snapshot's own row.
+    """
+    b = tables.body
+    mine = b.c.sha256 == body["sha256"]
+    if connection.execute(select(b.c.dropped).where(mine).with_for_update()).scalar_one():
+        filled = {"content": body["content"], "dropped": None}
+        connection.execute(update(b).where(mine).values(filled))
 
 
 def _snapshot(row: RowMapping) -> Snapshot:

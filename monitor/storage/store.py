@@ -18,6 +18,7 @@ from monitor.storage.migrate import bring_up_to_date
 from monitor.storage.reading import Reading
 from monitor.storage.relations import Relations
 from monitor.storage.rereads import Rereads
+from monitor.storage.retention import Retention
 from monitor.storage.revisions import Revisions
 from monitor.storage.room import utc_now
 from monitor.storage.snapshots import Snapshots
@@ -32,6 +33,7 @@ class Store(
     Relations,
     Rereads,
     Captures,
+    Retention,
     Clockwork,
     HealthRoom,
     Reading,

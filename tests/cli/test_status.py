@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.cli.metrics import Family, exposition
 from monitor.health import Health, Reason
 from monitor.storage import utc_now
+from monitor.telemetry.metrics import Family, exposition
 from tests.program import Program
 from tests.watched import keep_address, keep_article
 
@@ -96,12 +96,12 @@ def test_as_metrics(watched: Program) -> None:
     samples = [line for line in lines if not line.startswith("#")]
     assert [line for line in samples if not SAMPLE.fullmatch(line)] == []
     for line in (
-        "monitor_documents 6",
-        "monitor_claims 6",
-        "monitor_pending 0",
-        'monitor_source_state{source="gone",state="needs-person"} 1',
-        'monitor_source_state{source="gone",state="ok"} 0',
-        'monitor_source_documents{source="outlet"} 6',
+        "monitor_documents 6.0",
+        "monitor_claims 6.0",
+        "monitor_pending 0.0",
+        'monitor_source_state{source="gone",state="needs-person"} 1.0',
+        'monitor_source_state{source="gone",state="ok"} 0.0',
+        'monitor_source_documents{source="outlet"} 6.0',
         'monitor_source_entries_a_week{source="outlet"} 1.5',
     ):
         assert line in samples
@@ -128,7 +128,7 @@ VALUES = [
 @pytest.mark.parametrize(("value", "told"), VALUES)
 def test_label_values_are_escaped_by_the_rule_of_the_format(value: str, told: str) -> None:
     text = exposition([Family("m", "gauge", "Help.", (((("source", value),), 1.0),))])
-    assert text == f'# HELP m Help.\n# TYPE m gauge\nm{{source="{told}"}} 1\n'
+    assert text == f'# HELP m Help.\n# TYPE m gauge\nm{{source="{told}"}} 1.0\n'
 
 
 def test_a_family_without_values_is_left_out() -> None:

@@ -1,14 +1,25 @@
-"""What `monitor status --metrics` prints: the text format of Prometheus, version 0.0.4."""
+"""What `monitor status --metrics` prints and /metrics answers, in Prometheus's text format 0.0.4.
+
+A new metric is one more Family in `families`, with its row in docs/guide.md; a
+test holds both against each other. A name, once told, stays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from monitor.config import Config
 from monitor.health import STATES
 from monitor.plain import clean_text
+from monitor.storage import Store
+from monitor.telemetry.status import status_of
 
 Labels = tuple[tuple[str, str], ...]
 _COUNTED = {
@@ -30,12 +41,10 @@ class Family:
     values: tuple[tuple[Labels, float], ...]
 
 
-def families(
-    status: Mapping[str, Any],
-    relations: Mapping[str, int],
-    failures: Mapping[tuple[str, str], int],
-) -> list[Family]:
-    """The numbers of `monitor status`, of the sources that are watched."""
+def families(store: Store, config: Config, now: datetime) -> list[Family]:
+    """The numbers of `monitor status`, of the sources that are watched, and of the jobs."""
+    status, relations = status_of(store, config, now), store.relations_by_kind()
+    failures = store.failures_by_kind()
     found = [
         Family(f"monitor_{name}", "gauge", text, (((), status["counts"][name]),))
         for name, text in _COUNTED.items()
@@ -61,7 +70,22 @@ def families(
             ),
         ),
     ]
+    found += _of_jobs(store)
     return found + _of_sources([one for one in status["sources"] if one["state"] != "paused"])
+
+
+def _of_jobs(store: Store) -> list[Family]:
+    done = [(("job", job), at.timestamp()) for job, at in sorted(store.last_finished().items())]
+    size = store.size()
+    return [
+        Family(
+            "monitor_job_last_success_seconds",
+            "gauge",
+            "When a job was last done to its end, in seconds since 1970.",
+            tuple(((label,), at) for label, at in done),
+        ),
+        Family("monitor_database_bytes", "gauge", "Room the database takes.", (((), float(size)),)),
+    ]
 
 
 def _labelled(label: str, counts: Mapping[str, int]) -> tuple[tuple[Labels, float], ...]:
@@ -106,27 +130,30 @@ def _moment(labels: Labels, moment: datetime | None) -> list[tuple[Labels, float
     return [] if moment is None else [(labels, moment.timestamp())]
 
 
-def exposition(found: Iterable[Family]) -> str:
-    """The text; a family without values is left out."""
-    lines = []
-    for family in found:
-        if not family.values:
-            continue
-        lines.append(f"# HELP {family.name} {family.help}")
-        lines.append(f"# TYPE {family.name} {family.kind}")
-        lines += [f"{family.name}{_labels(row)} {_number(value)}" for row, value in family.values]
-    return "\n".join(lines) + "\n"
+def exposition(found: Iterable[Family], *further: Collector) -> str:
+    """The text; a family without values is left out, since to some readers it is an error."""
+    registry = CollectorRegistry()
+    for collector in (_Given(found), *further):
+        registry.register(collector)
+    return generate_latest(registry).decode()
 
 
-def _labels(labels: Labels) -> str:
-    parts = [f'{name}="{_escaped(value)}"' for name, value in labels]
-    return "{" + ",".join(parts) + "}" if parts else ""
+class _Given(Collector):
+    """Families as the library takes them; it escapes what labels hold."""
+
+    def __init__(self, found: Iterable[Family]) -> None:
+        self._found = tuple(found)
+
+    def collect(self) -> Iterator[Metric]:
+        for family in self._found:
+            if not family.values:
+                continue
+            made = _MADE[family.kind]
+            names = [name for name, _ in family.values[0][0]]
+            metric = made(family.name, family.help, labels=names)
+            for labels, value in family.values:
+                metric.add_metric([clean_text(text) for _, text in labels], value)
+            yield metric
 
 
-def _escaped(value: str) -> str:
-    r"""Backslash, double quote and line feed are escaped, and nothing else (the format's rule)."""
-    return clean_text(value).replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if value == int(value) else repr(value)
+_MADE = {"gauge": GaugeMetricFamily, "counter": CounterMetricFamily}

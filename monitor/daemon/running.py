@@ -8,13 +8,14 @@ often a job is started, nor how many daemons share a database.
 from __future__ import annotations
 
 import logging
-import queue
+import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -25,8 +26,12 @@ from apscheduler.triggers.interval import IntervalTrigger
 from monitor import jobs
 from monitor.config.load import Config
 from monitor.config.source import SourceConfig
-from monitor.errors import MonitorError
+from monitor.daemon.bench import Bench
+from monitor.daemon.pulse import Pulse
+from monitor.daemon.serving import serving
 from monitor.storage import Store
+from monitor.telemetry.notify import Notifier
+from monitor.telemetry.tally import Tally
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +52,7 @@ class _Daemon:
     clock: jobs.Clock
     stop: threading.Event
     crawl: jobs.Crawl | None
+    tally: Tally = field(default_factory=Tally)
     begun: dict[str, datetime] = field(default_factory=dict)  # source → due, while it is crawled
 
     def crawl_source(self, source: SourceConfig) -> None:
@@ -61,7 +67,7 @@ class _Daemon:
                     key=source.key,
                     due=due,
                     crawl=self.crawl,
-                    progress=self._go_on_unless_stopped,
+                    progress=partial(self._go_on_unless_stopped, source),
                 )
         finally:
             del self.begun[source.key]
@@ -83,64 +89,16 @@ class _Daemon:
         with self.open_store() as store:
             jobs.deliver_job(self.config, store, self.clock)
 
-    def _go_on_unless_stopped(self, line: str) -> None:
+    def retain(self) -> None:
+        due = jobs.retention_due(self.clock())
+        with self.open_store() as store:
+            jobs.retention_job(self.config, store, self.clock, due=due)
+
+    def _go_on_unless_stopped(self, source: SourceConfig, line: str) -> None:
         if self.stop.is_set():
             raise jobs.StopRequested
-        log.debug("%s", line)
-
-
-class _Bench:
-    """Threads that do jobs by name; a job that waits or runs is not started once more.
-
-    The threads do not keep the process alive: one that hangs cannot hold up its end.
-    """
-
-    def __init__(self, name: str, threads: int, stop: threading.Event) -> None:
-        self._stop = stop
-        self._waiting: queue.SimpleQueue[tuple[str, Callable[[], None]] | None]
-        self._waiting = queue.SimpleQueue()
-        self._names: set[str] = set()
-        self._lock = threading.Lock()
-        self._name = name
-        self._threads = [self._new_thread() for _ in range(threads)]
-
-    def start(self, name: str, job: Callable[[], None]) -> None:
-        """Do it as soon as a thread is free."""
-        with self._lock:
-            if name in self._names:
-                return
-            self._names.add(name)
-            # A thread ends of a mistake of ours only, which it printed; its place is filled.
-            self._threads = [
-                thread if thread.is_alive() else self._new_thread() for thread in self._threads
-            ]
-        self._waiting.put((name, job))
-
-    def end(self) -> None:
-        """Ask all threads to end; `join` waits for it."""
-        for _ in self._threads:
-            self._waiting.put(None)
-
-    def join(self, deadline: float) -> bool:
-        """Whether all threads ended before that time of the monotonic clock."""
-        for thread in self._threads:
-            thread.join(max(0.0, deadline - time.monotonic()))
-        return not any(thread.is_alive() for thread in self._threads)
-
-    def _new_thread(self) -> threading.Thread:
-        thread = threading.Thread(target=self._work, name=self._name, daemon=True)
-        thread.start()
-        return thread
-
-    def _work(self) -> None:
-        while (task := self._waiting.get()) is not None:
-            name, job = task
-            try:
-                if not self._stop.is_set():
-                    _do(name, job)
-            finally:
-                with self._lock:
-                    self._names.discard(name)
+        self.tally.sign(jobs.crawl_job_name(source.key))
+        log.debug("%s", line, extra={"source": source.key})
 
 
 def run_daemon(
@@ -150,35 +108,52 @@ def run_daemon(
     clock: jobs.Clock,
     stop: threading.Event,
     crawl: jobs.Crawl | None = None,
+    listen: str | None = None,
+    environ: Mapping[str, str] = os.environ,
+    patience: timedelta = jobs.LEASE,
 ) -> None:
     """Crawl each source on its interval, make and send the digest, until `stop` is set.
 
     What fell due while no daemon ran is done at once. Jobs that fail are
-    logged and tried again; raises StorageError where the database cannot be
-    opened at the start.
+    logged and tried again. `listen`: where it answers for itself, if not as
+    config says. A job without a sign of life for longer than `patience` hangs,
+    and the service manager is no longer told that all is well. Raises
+    StorageError where the database cannot be opened at the start, ConfigError
+    where `listen` cannot be had.
     """
-    open_store().close()
-    daemon = _Daemon(config, open_store, clock, stop, crawl)
-    crawlers, postman = _Bench("crawl", _CRAWLERS, stop), _Bench("digest", 1, stop)
-    scheduler = _schedule(daemon, crawlers, postman)
-    # It tells of every start, also of those that find nothing to do.
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    scheduler.start()
-    sources, digest = len(_enabled(config)), config.settings.digest
-    log.info("started: %d sources, digest at %s %s", sources, digest.at, digest.time_zone)
-    _start_all(daemon, crawlers, postman)
-    try:
-        stop.wait()
-    finally:
-        stop.set()
-        scheduler.shutdown(wait=False)
-        for bench in (crawlers, postman):
-            bench.end()
-        deadline = time.monotonic() + _GRACE
-        clean = [bench.join(deadline) for bench in (crawlers, postman)]
-        if not clean[0]:
-            daemon.give_back()
-        log.info("ended" if all(clean) else "ended; a job was cut short, to be done anew")
+    # Open all the while: so a restore finds that the database is in use (storage/backup.py).
+    with open_store():
+        daemon = _Daemon(config, open_store, clock, stop, crawl)
+        crawlers = Bench("crawl", _CRAWLERS, stop, daemon.tally)
+        postman = Bench("digest", 1, stop, daemon.tally)
+        pulse = Pulse((crawlers, postman), daemon.tally, patience)
+        scheduler = _schedule(daemon, crawlers, postman)
+        scheduler.add_job(pulse.tick, IntervalTrigger(seconds=pulse.TICK_SECONDS))
+        place = listen or config.settings.serve.listen
+        notifier = Notifier(environ)
+        with serving(place, pulse, config, open_store, clock) if place else nullcontext():
+            scheduler.start()
+            sources, digest = len(_enabled(config)), config.settings.digest
+            log.info("started: %d sources, digest at %s %s", sources, digest.at, digest.time_zone)
+            notifier.ready(f"{sources} sources")
+            _start_all(daemon, crawlers, postman)
+            try:
+                pulse.watch(stop, notifier)
+            finally:
+                notifier.stopping()
+                stop.set()
+                scheduler.shutdown(wait=False)
+                _end(daemon, crawlers, postman)
+
+
+def _end(daemon: _Daemon, crawlers: Bench, postman: Bench) -> None:
+    for bench in (crawlers, postman):
+        bench.end()
+    deadline = time.monotonic() + _GRACE
+    clean = [bench.join(deadline) for bench in (crawlers, postman)]
+    if not clean[0]:
+        daemon.give_back()
+    log.info("ended" if all(clean) else "ended; a job was cut short, to be done anew")
 
 
 def stop_on_signals() -> threading.Event:
@@ -199,7 +174,7 @@ def _enabled(config: Config) -> list[SourceConfig]:
     return [source for source in config.sources if source.enabled]
 
 
-def _schedule(daemon: _Daemon, crawlers: _Bench, postman: _Bench) -> BackgroundScheduler:
+def _schedule(daemon: _Daemon, crawlers: Bench, postman: Bench) -> BackgroundScheduler:
     """All moments at which there may be something to do."""
     digest = daemon.config.settings.digest
     # However late a start comes, it is good: the job finds out what is due.
@@ -228,28 +203,25 @@ def _schedule(daemon: _Daemon, crawlers: _Bench, postman: _Bench) -> BackgroundS
         partial(postman.start, "delivery", daemon.deliver),
         IntervalTrigger(minutes=_DELIVERY_MINUTES),
     )
+    if not jobs.keeps_for_ever(daemon.config.settings.retention):
+        scheduler.add_job(
+            partial(postman.start, jobs.RETENTION, daemon.retain), CronTrigger(hour=0, timezone=UTC)
+        )
     scheduler.add_job(
         partial(_start_all, daemon, crawlers, postman), IntervalTrigger(minutes=_SWEEP_MINUTES)
     )
     return scheduler
 
 
-def _start_crawl(daemon: _Daemon, crawlers: _Bench, source: SourceConfig) -> None:
+def _start_crawl(daemon: _Daemon, crawlers: Bench, source: SourceConfig) -> None:
     crawlers.start(jobs.crawl_job_name(source.key), partial(daemon.crawl_source, source))
 
 
-def _start_all(daemon: _Daemon, crawlers: _Bench, postman: _Bench) -> None:
+def _start_all(daemon: _Daemon, crawlers: Bench, postman: Bench) -> None:
     """Everything that may be due, after a start or because whoever had it died."""
     for source in _enabled(daemon.config):
         _start_crawl(daemon, crawlers, source)
     postman.start("digest", daemon.make_digest)
     postman.start("delivery", daemon.deliver)
-
-
-def _do(name: str, job: Callable[[], None]) -> None:
-    try:
-        job()
-    except jobs.StopRequested:
-        log.info("%s: stopped, and done anew at the next start", name)
-    except MonitorError as error:
-        log.error("%s: %s", name, error)
+    if not jobs.keeps_for_ever(daemon.config.settings.retention):
+        postman.start(jobs.RETENTION, daemon.retain)

@@ -1,0 +1,52 @@
+"""`monitor retention`: bytes of snapshots that the settings no longer keep."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from monitor.cli.context import of
+from monitor.cli.options import AsJson
+
+
+def retention(
+    context: typer.Context,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be dropped; drop nothing.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Drop the bytes of snapshots that [retention] in monitor.toml no longer keeps.
+
+    The daemon does it once a day. Texts, claims, quotes and hashes stay; what a
+    claim stands on is never dropped.
+    """
+    from dataclasses import asdict
+
+    from monitor.cli.output import print_json, print_text
+    from monitor.jobs import keeps_for_ever, retained_since
+    from monitor.storage import utc_now
+
+    config = of(context).config()
+    settings = config.settings.retention
+    since = retained_since(settings, utc_now())
+    with of(context).store(config) as store:
+        going = store.droppable(**since) if dry_run else store.drop_bodies(**since)
+        dropped = store.dropped()
+    if as_json:
+        print_json("retention", {"dry_run": dry_run, "now": asdict(going), "all": asdict(dropped)})
+        return
+    if keeps_for_ever(settings) and not dropped.number:
+        print_text("everything is kept for ever: [retention] in monitor.toml names no days")
+        return
+    what = "would be dropped" if dry_run else "dropped"
+    print_text(
+        f"{what}: the bytes of {going.number:,} bodies, {going.room:,} in the database; "
+        f"{dropped.number:,} dropped in all"
+    )
+    if going.number and not dry_run:
+        print_text(
+            "new snapshots use the room; to make the file smaller, end the daemon and have "
+            "SQLite write it anew: sqlite3 monitor.db VACUUM"
+        )

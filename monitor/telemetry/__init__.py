@@ -1,0 +1,1 @@
+"""What Monitor tells those who run it: logs, metrics, whether it is well."""

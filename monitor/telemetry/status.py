@@ -1,0 +1,72 @@
+"""What is stored and how each source fares: the one gathering behind `status` and the metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from monitor.config import Config
+from monitor.health import HealthStep, advice_for
+from monitor.storage import SourceStatus, Store
+
+# Entries a week are counted over four weeks: fewer would make a monthly page come and go.
+_WEEKS = 4
+_UNKNOWN = "unknown"  # never crawled since health is kept
+_PAUSED = "paused"
+# The order of the table: who needs a person first.
+_ORDER = ("needs-person", "failing", "degraded", _UNKNOWN, "ok", _PAUSED)
+
+
+def status_of(store: Store, config: Config, now: datetime) -> dict[str, Any]:
+    """Counts, sources (who needs a person first) and the last runs, for `--json` and the table."""
+    return {
+        "counts": store.counts(),
+        "sources": sorted(
+            _sources(store, config, now),
+            key=lambda one: (_ORDER.index(one["state"]), one["source"]),
+        ),
+        "runs": [
+            {
+                "kind": r.kind,
+                "started": r.started.isoformat(timespec="seconds"),
+                "outcome": r.outcome,
+                "counts": dict(r.counts),
+            }
+            for r in store.runs(5)
+        ],
+    }
+
+
+def _sources(store: Store, config: Config, now: datetime) -> Iterator[dict[str, Any]]:
+    """Those configured, and those only the database knows."""
+    known = {one.source: one for one in store.source_status()}
+    steps = store.latest_health()
+    for key in dict.fromkeys((*(source.key for source in config.sources), *known)):
+        fares = known.get(key) or SourceStatus(key, 0, None, None, None, 0)
+        if config.source(key) is not None or fares.documents or fares.last_ok:
+            yield _source(store, config, fares, steps.get(key), now)
+
+
+def _source(
+    store: Store, config: Config, fares: SourceStatus, step: HealthStep | None, now: datetime
+) -> dict[str, Any]:
+    """One source; times are kept as such until they are printed."""
+    configured = config.source(fares.source)
+    watched = configured is not None and configured.enabled
+    state = step.health.state if step else _UNKNOWN
+    reasons = step.health.reasons if step and watched else ()
+    new = store.new_documents(fares.source, now - timedelta(weeks=_WEEKS))
+    return {
+        "source": fares.source,
+        "state": state if watched else _PAUSED,
+        "since": (step.health.since or step.at) if step and watched else None,
+        "reasons": [{"kind": one.kind, "text": one.text} for one in reasons],
+        "advice": advice_for(reasons[0].kind) if state == "needs-person" and reasons else None,
+        "last_ok": fares.last_ok,
+        "next_check": store.next_check(configured.addresses) if configured and watched else None,
+        "documents": fares.documents,
+        "entries_a_week": new / _WEEKS,
+        "failures": fares.failures,
+        "last_failure": fares.last_failure,
+    }

@@ -1,0 +1,44 @@
+"""Files that have their name only once they are whole: what broke off cannot look finished."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from monitor.errors import OutputError
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A path beside `path` to write to, which takes its name when all is written and on the disk.
+
+    A process that is killed leaves `.NAME.<its number>.part`, and `path` as it
+    was. Raises OutputError.
+    """
+    target = path.resolve()  # the file behind a link, and not the link, is replaced
+    if target.exists() and not target.is_file():
+        raise OutputError(f"{path}: not a file; name another")
+    part = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
+    try:
+        yield part
+        bring_to_disk(part)
+        part.replace(target)
+        bring_to_disk(target.parent)
+    except OSError as error:
+        raise OutputError(
+            f"{path}: cannot be written ({error.strerror}); name another file"
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):  # there is none where all went well
+            part.unlink(missing_ok=True)
+
+
+def bring_to_disk(path: Path) -> None:
+    """Wait until what was written to a file, or renamed in a folder, outlasts a power cut."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

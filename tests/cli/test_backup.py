@@ -1,0 +1,70 @@
+"""`monitor backup` and `restore`, as typed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+
+from tests.program import MINIMUM, PATIENCE, ROOT, Program, environment, text_file
+
+
+def filled(program: Program) -> Program:
+    program.document("a.txt", text_file(MINIMUM))
+    assert program.run("import", program.home / "docs", "-q").code == 0
+    return program
+
+
+def test_what_is_restored_answers_as_before(program: Program) -> None:
+    filled(program)
+    export, said = program.run("export", "claims").out, program.run("said").out
+    backup = program.home / "monitor.db.gz"
+    made = program.run("backup", backup)
+    assert (made.code, "1 claims" in " ".join(made.out.split())) == (0, True)
+    program.document("b.txt", text_file(MINIMUM.replace("150", "300")))
+    program.run("import", program.home / "docs", "-q")
+    assert program.run("export", "claims").out != export
+    restored = program.run("restore", backup, "--force")
+    assert restored.code == 0
+    assert "what was there is kept as" in restored.out
+    assert program.run("export", "claims").out == export
+    assert program.run("said").out == said
+
+
+def test_what_would_be_sent_once_more_is_told(program: Program) -> None:
+    filled(program)
+    with program.store() as store:
+        store.queue_message("reader@example.org", date(2014, 8, 1), b"Subject: x\r\n\r\n", "<1@x>")
+    program.run("backup", program.home / "b.db")
+    said = program.run("restore", program.home / "b.db", "--force").out
+    assert "1 messages wait in its outbox, and may have been sent since" in " ".join(said.split())
+
+
+def test_nothing_is_overwritten_unasked(program: Program) -> None:
+    filled(program)
+    backup = program.home / "b.db"
+    assert program.run("backup", backup, "-q").code == 0
+    assert program.run("backup", backup).code == 74
+    assert program.run("backup", backup, "--force").code == 0
+    assert program.run("restore", backup).code == 74
+    assert program.run("restore", program.home / "none.db", "--force").code == 74
+
+
+def test_the_database_may_be_named_by_a_file(program: Program) -> None:
+    """So that a password in its address stands in no list of processes and in no environment."""
+    filled(program)
+    named = program.home / "database-url"
+    named.write_text(f"{program.database}\n")
+    env = environment(MONITOR_DATABASE_FILE=str(named), MONITOR_DATABASE="sqlite:///elsewhere.db")
+    options = program.shared()
+    del options[options.index("--database") :]
+    done = subprocess.run(
+        [sys.executable, "-c", "from monitor.cli import main; main()", *options, "said"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=env,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 0
+    assert "150" in done.stdout
