@@ -72,11 +72,9 @@ class _Daemon:
             for key, due in tuple(self.begun.items()):
                 store.free_slot(jobs.crawl_job_name(key), due)
 
-    def make_digest(self) -> None:
-        due = jobs.digest_due(self.config.settings.digest, self.clock())
+    def make_digests(self) -> None:
         with self.open_store() as store:
-            made = jobs.digest_job(self.config, store, self.clock, due=due)
-            if made:
+            if jobs.make_digests(self.config, store, self.clock):
                 jobs.deliver_job(self.config, store, self.clock)
 
     def deliver(self) -> None:
@@ -151,7 +149,7 @@ def run_daemon(
     stop: threading.Event,
     crawl: jobs.Crawl | None = None,
 ) -> None:
-    """Crawl each source on its interval, make and send the digest, until `stop` is set.
+    """Crawl each source on its interval, make and send digests, until `stop` is set.
 
     What fell due while no daemon ran is done at once. Jobs that fail are
     logged and tried again; raises StorageError where the database cannot be
@@ -164,8 +162,7 @@ def run_daemon(
     # It tells of every start, also of those that find nothing to do.
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     scheduler.start()
-    sources, digest = len(_enabled(config)), config.settings.digest
-    log.info("started: %d sources, digest at %s %s", sources, digest.at, digest.time_zone)
+    log.info("started: %d sources, %d readers", len(_enabled(config)), len(config.readers))
     _start_all(daemon, crawlers, postman)
     try:
         stop.wait()
@@ -201,7 +198,6 @@ def _enabled(config: Config) -> list[SourceConfig]:
 
 def _schedule(daemon: _Daemon, crawlers: _Bench, postman: _Bench) -> BackgroundScheduler:
     """All moments at which there may be something to do."""
-    digest = daemon.config.settings.digest
     # However late a start comes, it is good: the job finds out what is due.
     scheduler = BackgroundScheduler(
         timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
@@ -215,15 +211,11 @@ def _schedule(daemon: _Daemon, crawlers: _Bench, postman: _Bench) -> BackgroundS
                 start_date=jobs.crawl_due(source, daemon.clock()) + interval,
             ),
         )
-    scheduler.add_job(
-        partial(postman.start, "digest", daemon.make_digest),
-        CronTrigger(
-            hour=digest.at.hour,
-            minute=digest.at.minute,
-            second=digest.at.second,
-            timezone=ZoneInfo(digest.time_zone),
-        ),
-    )
+    for at, zone in {(reader.at, reader.time_zone) for reader in daemon.config.readers}:
+        scheduler.add_job(
+            partial(postman.start, "digests", daemon.make_digests),
+            CronTrigger(hour=at.hour, minute=at.minute, second=at.second, timezone=ZoneInfo(zone)),
+        )
     scheduler.add_job(
         partial(postman.start, "delivery", daemon.deliver),
         IntervalTrigger(minutes=_DELIVERY_MINUTES),
@@ -242,7 +234,7 @@ def _start_all(daemon: _Daemon, crawlers: _Bench, postman: _Bench) -> None:
     """Everything that may be due, after a start or because whoever had it died."""
     for source in _enabled(daemon.config):
         _start_crawl(daemon, crawlers, source)
-    postman.start("digest", daemon.make_digest)
+    postman.start("digests", daemon.make_digests)
     postman.start("delivery", daemon.deliver)
 
 

@@ -11,6 +11,7 @@ from monitor.cli import (
     crawl,
     demo,
     diff,
+    digest,
     explain,
     export,
     query,
@@ -76,7 +77,7 @@ app.command()(show.show)
 app.command()(diff.diff)
 app.command()(reread.reread)
 app.command()(explain.explain)
-app.command()(service.digest)
+app.command()(digest.digest)
 app.command()(export.export)
 app.command()(status.status)
 app.command()(service.run)

@@ -23,11 +23,16 @@ from monitor.jobs.delivery import (
     deliver_job,
     retry_after,
 )
-from monitor.jobs.digests import DIGEST, digest_due, digest_job
+from monitor.jobs.digests import (
+    digest_due,
+    digest_job,
+    digest_job_name,
+    digest_start,
+    make_digests,
+)
 from monitor.jobs.slots import LEASE, Clock
 
 __all__ = [
-    "DIGEST",
     "FIRST_RETRY",
     "LEASE",
     "LONGEST_RETRY",
@@ -42,5 +47,8 @@ __all__ = [
     "deliver_job",
     "digest_due",
     "digest_job",
+    "digest_job_name",
+    "digest_start",
+    "make_digests",
     "retry_after",
 ]
