@@ -100,6 +100,11 @@ def shorten(text: str, most: int) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut) + "…"
 
 
+def count(number: int, noun: str) -> str:
+    """`1 source`, `1,200 sources`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def _speaker(speaker: Speaker) -> str:
     if speaker.name:
         parts = [speaker.name, speaker.role, speaker.organisation]

@@ -21,7 +21,7 @@ from monitor.daemon import running as daemon_running
 from monitor.errors import StorageError
 from monitor.storage import Store, open_store
 from tests.builders import a_claim, a_revision, keep_claims, keep_revision
-from tests.digest.parts import Clock, Postmaster, a_config, a_source, mail_server
+from tests.digest.parts import Clock, Postmaster, a_config, a_reader, a_source, mail_server
 
 SEVEN = datetime(2014, 8, 14, 7, tzinfo=UTC)
 # Far more than anything takes; only a failing test waits so long.
@@ -89,7 +89,7 @@ def test_what_is_due_at_the_start_is_done_and_a_restart_repeats_nothing(url: str
     clock = Clock(SEVEN)
     paused = a_source(key="paused", enabled=False)
     crawls = Crawls("outlet-1", "outlet-2", "outlet-3")
-    config = a_config(*three_sources(), paused, digest={"recipients": []})
+    config = a_config(*three_sources(), paused, readers=[])
     with running(config, url, clock, crawls):
         assert crawls.all_seen.wait(PATIENCE)
     another = a_source(key="another")
@@ -121,7 +121,7 @@ def test_a_digest_missed_while_down_is_made_and_sent_at_once(url: str) -> None:
         assert arrived.wait(PATIENCE)
     assert "1 new position" in postmaster.taken[0]["Subject"]
     with open_store(url) as store:
-        assert store.last_slot(jobs.DIGEST) == SEVEN
+        assert store.last_slot(jobs.digest_job_name(a_reader())) == SEVEN
 
 
 def test_one_failing_source_stops_no_other(url: str) -> None:
@@ -191,7 +191,7 @@ PROGRAM = """
         return "done"
 
     run_daemon(
-        a_config(a_source(interval_minutes=43_200), digest={"recipients": []}),
+        a_config(a_source(interval_minutes=43_200), readers=[]),
         lambda: open_store(sys.argv[1]),
         clock=lambda: datetime.now(UTC),
         stop=stop_on_signals(),
@@ -239,7 +239,7 @@ def test_killed_in_the_middle_of_a_crawl_it_is_done_anew_once_its_lease_is_over(
         started.kill()
     clock = Clock(datetime.now(UTC) + jobs.LEASE)
     crawls = Crawls("outlet")
-    config = a_config(a_source(interval_minutes=43_200), digest={"recipients": []})
+    config = a_config(a_source(interval_minutes=43_200), readers=[])
     with running(config, url, clock, crawls):
         assert crawls.all_seen.wait(PATIENCE)
     assert crawls.seen == ["outlet"]

@@ -21,6 +21,7 @@ from monitor.cli.app import app
 from monitor.config import load_config
 from monitor.config.language import Language
 from monitor.config.load import _models_in
+from monitor.config.reader import KINDS, ReadersFile
 from monitor.config.settings import Settings, SpeakersFile
 from monitor.config.source import SourcesFile
 from monitor.config.topic import FacetName, Topic
@@ -135,6 +136,7 @@ def keys(model: type[BaseModel]) -> Iterator[str]:
 FILES = [
     ("### monitor.toml", Settings),
     ("### sources.toml", SourcesFile),
+    ("### readers.toml", ReadersFile),
     ("### speakers.toml", SpeakersFile),
     ("### topics/*.toml", Topic),
     ("### language/en.toml", Language),
@@ -153,6 +155,17 @@ def test_the_topic_shown_is_a_whole_one() -> None:
     block = re.search(r"^```toml\n(.*?)^```", section("### topics/*.toml"), re.M | re.S)
     assert block
     assert Topic.model_validate(tomllib.loads(block.group(1))).facet["threshold"].positive
+
+
+def test_the_readers_shown_are_whole_ones() -> None:
+    block = re.search(r"^```toml\n(.*?)^```", section("### readers.toml"), re.M | re.S)
+    assert block
+    assert len(ReadersFile.model_validate(tomllib.loads(block.group(1))).reader) == 2
+
+
+def test_every_kind_of_news_is_explained() -> None:
+    text = section("### readers.toml")
+    assert [kind for kind in KINDS if f"`{kind}`" not in text] == []
 
 
 def test_every_facet_is_explained() -> None:

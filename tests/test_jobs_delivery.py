@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
+import subprocess
+import sys
+import textwrap
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +22,8 @@ from tests.digest.parts import READER, Clock, Postmaster, a_config, at_once, mai
 
 SEVEN = datetime(2014, 8, 14, 7, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+# Far more than anything takes; only a failing test waits so long.
+PATIENCE = 30
 DAY = timedelta(days=1)
 
 
@@ -123,16 +131,110 @@ def test_greylisted_mail_comes_through_later(store: Store, clock: Clock) -> None
     assert len(postmaster.taken) == 1
 
 
-def test_a_server_that_is_down_for_a_week_is_given_up(store: Store, clock: Clock) -> None:
+def test_a_server_that_is_short_of_room_for_a_while(store: Store, clock: Clock) -> None:
+    """451 after the whole message: it has taken nothing, and says so."""
     queue(store, READER)
-    postmaster, attempts = Postmaster(rcpt="421 down"), 0
+    postmaster = Postmaster(data="451 no room now")
     with mail_server(postmaster) as port:
-        while state_of(store) == {"queued": 1}:
-            attempts += bool(jobs.deliver_job(to(port), store, clock).waiting)
+        assert jobs.deliver_job(to(port), store, clock).waiting == 1
+        postmaster.data = "250 OK"
+        clock.now += jobs.FIRST_RETRY
+        assert jobs.deliver_job(to(port), store, clock).sent == 1
+    assert len(postmaster.taken) == 1
+
+
+def test_a_server_that_is_down_for_a_week_loses_nothing(store: Store, clock: Clock) -> None:
+    """Each morning's digest is made meanwhile; all come within the hour once it is back."""
+    with socket.socket() as down:
+        down.bind(("127.0.0.1", 0))  # bound and not listening: connecting is refused
+        config = to(down.getsockname()[1])
+        for _ in range(8 * 24):
+            jobs.make_digests(config, store, clock)
+            jobs.deliver_job(config, store, clock)
             clock.now += HOUR
+    assert state_of(store) == {"queued": 8}
+    postmaster = Postmaster()
+    with mail_server(postmaster) as port:
+        jobs.deliver_job(to(port), store, clock)
+        clock.now += jobs.LONGEST_RETRY
+        jobs.deliver_job(to(port), store, clock)
+    assert state_of(store) == {"sent": 8}
+    assert len({message["Message-ID"] for message in postmaster.taken}) == 8
+
+
+def test_a_server_that_is_down_for_a_month_is_given_up(store: Store, clock: Clock) -> None:
+    queue(store, READER)
+    clock.now += jobs.MOST_DELAY - 2 * jobs.LONGEST_RETRY
+    with mail_server(Postmaster(rcpt="421 down")) as port:
+        while state_of(store) == {"queued": 1}:
+            jobs.deliver_job(to(port), store, clock)
+            clock.now += jobs.LONGEST_RETRY
     assert state_of(store) == {"failed": 1}
-    assert jobs.MOST_DELAY <= clock.now - SEVEN <= jobs.MOST_DELAY + jobs.LONGEST_RETRY + HOUR
-    assert 20 < attempts < 50
+    assert jobs.MOST_DELAY <= clock.now - SEVEN <= jobs.MOST_DELAY + 3 * jobs.LONGEST_RETRY
+    assert "failed" in store.failures()[-1].message, "and that is told"
+
+
+PROGRAM = """
+    import sys
+    from datetime import UTC, datetime
+    from monitor import jobs
+    from monitor.storage import open_store
+    from tests.digest.parts import a_config
+
+    with open_store(sys.argv[1]) as store:
+        config = a_config(smtp={"port": int(sys.argv[2]), "timeout": 60})
+        jobs.deliver_job(config, store, lambda: datetime.now(UTC))
+"""
+
+
+class Silent(Postmaster):
+    """Takes a message, rings, and answers only when it is let go."""
+
+    def __init__(self, point: str) -> None:
+        super().__init__()
+        self.point = point
+        self.reached, self.let_go = threading.Event(), threading.Event()
+
+    async def _wait(self) -> None:
+        self.reached.set()
+        await asyncio.to_thread(self.let_go.wait, PATIENCE)
+
+    async def handle_RCPT(self, *given: Any) -> str:
+        if self.point == "RCPT":
+            await self._wait()
+        return await super().handle_RCPT(*given)
+
+    async def handle_DATA(self, *given: Any) -> str:
+        answer = await super().handle_DATA(*given)
+        if self.point == "DATA":
+            await self._wait()
+        return answer
+
+
+@pytest.mark.parametrize(
+    ("point", "state", "copies"),
+    [
+        pytest.param("RCPT", "sent", 1, id="before the message: sent by the next"),
+        pytest.param("DATA", "unconfirmed", 1, id="between its end and the answer: never again"),
+    ],
+)
+def test_killed_while_it_sends(
+    url: str, store: Store, clock: Clock, point: str, state: str, copies: int
+) -> None:
+    queue(store, READER)
+    silent = Silent(point)
+    program = [sys.executable, "-c", textwrap.dedent(PROGRAM), url]
+    with mail_server(silent) as port:
+        with subprocess.Popen([*program, str(port)], cwd=Path(__file__).parent.parent) as sending:
+            assert silent.reached.wait(PATIENCE)
+            sending.kill()
+        silent.let_go.set()
+    postmaster = Postmaster()
+    clock.now = datetime.now(UTC) + jobs.LEASE + HOUR
+    with mail_server(postmaster) as port:
+        jobs.deliver_job(to(port), store, clock)
+    assert state_of(store) == {state: 1}
+    assert len(silent.taken) + len(postmaster.taken) == copies
 
 
 def test_one_bad_address_stops_nobody(store: Store, clock: Clock) -> None:
@@ -158,7 +260,7 @@ def test_what_a_dead_process_had_not_sent_is_sent_after_its_lease(
 
 
 @pytest.mark.parametrize(
-    ("attempts", "minutes"), [(0, 5), (1, 10), (2, 20), (6, 320), (7, 360), (5000, 360)]
+    ("attempts", "minutes"), [(0, 5), (1, 10), (2, 20), (3, 40), (4, 60), (5000, 60)]
 )
 def test_back_off_doubles_up_to_a_limit(attempts: int, minutes: int) -> None:
     assert jobs.retry_after(attempts) == timedelta(minutes=minutes)

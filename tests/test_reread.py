@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from monitor.config import Config, load_config
+from monitor.config.reader import Wishes
 from monitor.demo.newsroom import Newsroom
 from monitor.digest.gather import gather_digest
 from monitor.export import claim_lines, relation_lines
@@ -192,7 +193,9 @@ def test_what_is_found_only_now_is_no_news(demo: Demo) -> None:
     assert {row.relation for row in again} == {row.relation for row in told}
     now = [*store.claims(facet="threshold"), *again]
     assert {(row.news, row.recorded > before) for row in now} == {(False, True)}
-    digest = gather_digest(config, store, since=before, until=utc_now() + timedelta(minutes=1))
+    digest = gather_digest(
+        config, store, Wishes(), since=before, until=utc_now() + timedelta(minutes=1)
+    )
     assert digest.quiet
 
 

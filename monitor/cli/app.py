@@ -12,6 +12,7 @@ from monitor.cli import (
     crawl,
     demo,
     diff,
+    digest,
     explain,
     export,
     query,
@@ -78,7 +79,7 @@ app.command()(show.show)
 app.command()(diff.diff)
 app.command()(reread.reread)
 app.command()(explain.explain)
-app.command()(service.digest)
+app.command()(digest.digest)
 app.command()(export.export)
 app.command()(status.status)
 app.command()(backup.backup)

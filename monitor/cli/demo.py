@@ -117,14 +117,16 @@ def _print_said(store: Store) -> None:
 def _write_digest(config: Config, store: Store, directory: Path) -> None:
     from datetime import timedelta
 
+    from monitor.cli.digest import write_file
     from monitor.cli.output import print_text
-    from monitor.cli.service import write_file
+    from monitor.config.reader import Wishes
     from monitor.digest.gather import gather_digest
     from monitor.digest.render import render
     from monitor.storage import utc_now
 
     now = utc_now()
-    rendered = render(gather_digest(config, store, since=now - timedelta(days=1), until=now))
+    since = now - timedelta(days=1)
+    rendered = render(gather_digest(config, store, Wishes(), since=since, until=now))
     write_file(directory / "digest.html", rendered.html)
     write_file(directory / "digest.txt", f"Subject: {rendered.subject}\n\n{rendered.text}")
     print_text(f"The digest is in {directory / 'digest.html'} and {directory / 'digest.txt'}.\n")

@@ -1,17 +1,13 @@
-"""`monitor run`, `digest` and `config`: the service and what it tells."""
+"""`monitor run` and `config`: the service."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from monitor.cli.context import of
-from monitor.cli.options import AsJson, day_of
-from monitor.errors import OutputError
 
 
 class LogFormat(StrEnum):
@@ -32,7 +28,7 @@ def run(
         LogFormat | None, typer.Option("--log-format", help="A record a line: text or JSON.")
     ] = None,
 ) -> None:
-    """Run as a daemon: crawl each source on its interval, send the digest every day.
+    """Run as a daemon: crawl each source on its interval, send each reader the digest.
 
     SIGTERM or Ctrl-C ends it cleanly within seconds. Two daemons on one
     database do no harm.
@@ -63,71 +59,6 @@ def run(
     )
 
 
-def digest(
-    context: typer.Context,
-    preview: Annotated[
-        bool, typer.Option("--preview", help="Show what the next digest would say; sends nothing.")
-    ] = False,
-    html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Also write the HTML part.")
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="What was recorded since then: YYYY-MM-DD.")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Preview the daily digest. `monitor run` sends it."""
-    from datetime import UTC, time
-
-    from monitor.cli.output import print_json, print_text
-    from monitor.digest.gather import gather_digest
-    from monitor.digest.render import render
-    from monitor.storage import utc_now
-
-    if not preview:
-        raise typer.BadParameter("say --preview; sending is the daemon's: monitor run")
-    config = of(context).config()
-    now = utc_now()
-    first = day_of(since, last=False)
-    start = (
-        datetime.combine(first, time(), UTC)
-        if first
-        else now - timedelta(days=config.settings.digest.max_days_back)
-    )
-    with of(context).store(config) as store:
-        gathered = gather_digest(config, store, since=start, until=now)
-    rendered = render(gathered)
-    if as_json:
-        print_json("digest", {"subject": rendered.subject, **_plain(gathered)})
-    else:
-        print_text(f"Subject: {rendered.subject}\n\n{rendered.text}")
-    if html:
-        write_file(html, rendered.html)
-
-
-def _plain(value: Any) -> Any:
-    """Times and zones as text, and what holds them as lists and objects."""
-    from dataclasses import fields, is_dataclass
-
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    return value if value is None or isinstance(value, (str, int)) else str(value)
-
-
-def write_file(path: Path, text: str) -> None:
-    """Write a file for the user; raises OutputError with the reason."""
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise OutputError(
-            f"{path}: cannot be written ({error.strerror}); name another file"
-        ) from error
-
-
 @config_app.command("check")
 def check(context: typer.Context) -> None:
     """Read every file in config/ and say what is wrong. Exit code 78 where something is.
@@ -140,7 +71,8 @@ def check(context: typer.Context) -> None:
     config = of(context).config()
     print_text(
         f"{config.directory}: all in order: {len(config.sources)} sources, "
-        f"{len(config.topics)} topics, {len(config.organisations)} organisations"
+        f"{len(config.topics)} topics, {len(config.organisations)} organisations, "
+        f"{len(config.readers)} readers"
     )
     for warning in secret_warnings(config):
         print_text(f"warning: {warning}")

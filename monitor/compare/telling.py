@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from monitor.compare.judge import Sides, Stated, Verdict, is_withheld, weaker
 from monitor.types import Claim
 from monitor.wording import span_in_words, value_in_words
@@ -58,6 +60,18 @@ def explain(earlier: Stated, later: Stated, verdict: Verdict, sides: Sides) -> s
         which = "later" if later.moved else "earlier"
         why += f"; the sentence of the {which} one was edited to name another part of the program"
     return f"{a}; {b}: {why}."
+
+
+def reason_in(explanation: str, later: Iterable[Claim]) -> str:
+    """Of such a sentence the reason alone, for who sees both sides anyway; all of it if in doubt.
+
+    `later` are the claims of the later side, of which it quotes one.
+    """
+    for claim in later:
+        _, found, reason = explanation.rpartition(f"): {value_in_words(claim)}: ")
+        if found:
+            return reason[:1].upper() + reason[1:]
+    return explanation
 
 
 def _said(stated: Stated) -> str:

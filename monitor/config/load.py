@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from monitor.config.language import Language
+from monitor.config.reader import Reader, ReadersFile
 from monitor.config.settings import Organisation, Person, Settings, SpeakersFile
 from monitor.config.source import SourceConfig, SourcesFile
 from monitor.config.topic import Topic
@@ -32,6 +33,7 @@ class Config:
     people: tuple[Person, ...]
     language: Language
     topics: tuple[Topic, ...]
+    readers: tuple[Reader, ...] = ()
 
     def source(self, key: str) -> SourceConfig | None:
         """The source of that key."""
@@ -86,7 +88,21 @@ def load_config(given: str | None = None, *, every_topic: bool = False) -> Confi
         people=speakers.person,
         language=_read(directory / "language" / "en.toml", Language),
         topics=followed,
+        readers=_readers(directory / "readers.toml", [topic.key for topic in followed]),
     )
+
+
+def _readers(path: Path, followed: list[str]) -> tuple[Reader, ...]:
+    readers = _read(path, ReadersFile).reader
+    _no_twins(path, "address", [reader.key for reader in readers])
+    for reader in readers:
+        for topic in reader.topics:
+            if topic not in followed:
+                raise ConfigError(
+                    f"{path}: reader {reader.mailbox}: no topic {topic!r} is followed; "
+                    f"followed are {', '.join(followed)}"
+                )
+    return readers
 
 
 def _read(path: Path, model: type[Model]) -> Model:
@@ -125,7 +141,7 @@ def _short(value: Any) -> str:
 
 
 def _key_path(loc: tuple[int | str, ...], rows: Any) -> str:
-    """`source[2] (outlet).delay`: a table in a list is also called by its key or name."""
+    """`source[2] (outlet).delay`: a table in a list is also called by its key, name or address."""
     path, here = "", rows
     for part in loc:
         try:
@@ -133,11 +149,15 @@ def _key_path(loc: tuple[int | str, ...], rows: Any) -> str:
         except (KeyError, IndexError, TypeError):
             here = None
         if isinstance(part, int):
-            name = here.get("key") or here.get("name") if isinstance(here, dict) else None
+            name = _called(here) if isinstance(here, dict) else None
             path += f"[{part + 1}]" + (f" ({name})" if name else "")
         else:
             path += f".{part}" if path else part
     return path
+
+
+def _called(table: dict[str, Any]) -> Any:
+    return next((table[key] for key in ("key", "name", "address") if table.get(key)), None)
 
 
 def _suggestion(key: str, model: type[BaseModel]) -> str:

@@ -7,12 +7,20 @@ setting that silently does nothing.
 from __future__ import annotations
 
 import ipaddress
-from datetime import time
+import re
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.utils import parseaddr
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from monitor.plain import one_line
+from monitor.wording import shorten
+
+_UNSUBSCRIBE = re.compile(r"(?:https://[^\s<>,@]+|mailto:[^\s<>,]+@[^\s<>,]+)", re.ASCII)
 
 
 class Strict(BaseModel):
@@ -57,7 +65,42 @@ def host_and_port(value: str) -> tuple[str, int]:
 
 
 Loopback = Annotated[str, AfterValidator(_loopback)]
+
+
+def read_address(text: str) -> Address:
+    """Read `name@host` or `Name <name@host>`; raises ValueError that says what is wrong."""
+    name, address = parseaddr(text)
+    try:
+        if one_line(text) != text:
+            raise ValueError("it holds control characters")
+        if not address.isascii():
+            raise ValueError("it is not ASCII, which mail servers need an extension for")
+        read = Address(display_name=name, addr_spec=address)
+        if not (read.username and read.domain):
+            raise ValueError("the part before or after @ is missing")
+    except (ValueError, IndexError, MessageError) as error:
+        shown = shorten(one_line(text), 80)
+        raise ValueError(
+            f"{shown!r} is no mail address ({error}); write name@example.org"
+        ) from None
+    return read
+
+
+def _mail_address(text: str) -> str:
+    read_address(text)
+    return text
+
+
+def _unsubscribe_address(value: str) -> str:
+    # It stands in a header between < and >, where nothing else may stand.
+    if not _UNSUBSCRIBE.fullmatch(value):
+        raise ValueError(f"{value!r} is no address to write to (https://… or mailto:…)")
+    return value
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
+UnsubscribeAddress = Annotated[str, AfterValidator(_unsubscribe_address)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Words = tuple[str, ...]
@@ -110,15 +153,12 @@ class ExtractSettings(Strict):
 
 
 class DigestSettings(Strict):
-    """Whom the daily digest goes to, and when."""
+    """Whom the digest comes from; who gets it is said in readers.toml."""
 
-    recipients: Words = ()
-    sender: str = "Monitor <monitor@localhost>"
-    at: time = time(7, 0)
-    time_zone: TimeZone = "UTC"
-    # A first digest, or one after a long pause, reaches back this far at the most.
-    max_days_back: Annotated[int, Field(ge=1, le=365)] = 7
-    send_when_quiet: bool = True
+    sender: MailAddress = "Monitor <monitor@localhost>"
+    # Where a reader asks for no more of it: a mailto: or https: address; a letter to the sender
+    # where none is named.
+    unsubscribe: UnsubscribeAddress | None = None
 
 
 class SmtpSettings(Strict):

@@ -78,11 +78,9 @@ class _Daemon:
             for key, due in tuple(self.begun.items()):
                 store.free_slot(jobs.crawl_job_name(key), due)
 
-    def make_digest(self) -> None:
-        due = jobs.digest_due(self.config.settings.digest, self.clock())
+    def make_digests(self) -> None:
         with self.open_store() as store:
-            made = jobs.digest_job(self.config, store, self.clock, due=due)
-            if made:
+            if jobs.make_digests(self.config, store, self.clock):
                 jobs.deliver_job(self.config, store, self.clock)
 
     def deliver(self) -> None:
@@ -112,7 +110,7 @@ def run_daemon(
     environ: Mapping[str, str] = os.environ,
     patience: timedelta = jobs.LEASE,
 ) -> None:
-    """Crawl each source on its interval, make and send the digest, until `stop` is set.
+    """Crawl each source on its interval, make and send digests, until `stop` is set.
 
     What fell due while no daemon ran is done at once. Jobs that fail are
     logged and tried again. `listen`: where it answers for itself, if not as
@@ -133,8 +131,8 @@ def run_daemon(
         notifier = Notifier(environ)
         with serving(place, pulse, config, open_store, clock) if place else nullcontext():
             scheduler.start()
-            sources, digest = len(_enabled(config)), config.settings.digest
-            log.info("started: %d sources, digest at %s %s", sources, digest.at, digest.time_zone)
+            sources = len(_enabled(config))
+            log.info("started: %d sources, %d readers", sources, len(config.readers))
             notifier.ready(f"{sources} sources")
             _start_all(daemon, crawlers, postman)
             try:
@@ -176,7 +174,6 @@ def _enabled(config: Config) -> list[SourceConfig]:
 
 def _schedule(daemon: _Daemon, crawlers: Bench, postman: Bench) -> BackgroundScheduler:
     """All moments at which there may be something to do."""
-    digest = daemon.config.settings.digest
     # However late a start comes, it is good: the job finds out what is due.
     scheduler = BackgroundScheduler(
         timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
@@ -190,15 +187,11 @@ def _schedule(daemon: _Daemon, crawlers: Bench, postman: Bench) -> BackgroundSch
                 start_date=jobs.crawl_due(source, daemon.clock()) + interval,
             ),
         )
-    scheduler.add_job(
-        partial(postman.start, "digest", daemon.make_digest),
-        CronTrigger(
-            hour=digest.at.hour,
-            minute=digest.at.minute,
-            second=digest.at.second,
-            timezone=ZoneInfo(digest.time_zone),
-        ),
-    )
+    for at, zone in {(reader.at, reader.time_zone) for reader in daemon.config.readers}:
+        scheduler.add_job(
+            partial(postman.start, "digests", daemon.make_digests),
+            CronTrigger(hour=at.hour, minute=at.minute, second=at.second, timezone=ZoneInfo(zone)),
+        )
     scheduler.add_job(
         partial(postman.start, "delivery", daemon.deliver),
         IntervalTrigger(minutes=_DELIVERY_MINUTES),
@@ -221,7 +214,7 @@ def _start_all(daemon: _Daemon, crawlers: Bench, postman: Bench) -> None:
     """Everything that may be due, after a start or because whoever had it died."""
     for source in _enabled(daemon.config):
         _start_crawl(daemon, crawlers, source)
-    postman.start("digest", daemon.make_digest)
+    postman.start("digests", daemon.make_digests)
     postman.start("delivery", daemon.deliver)
     if not jobs.keeps_for_ever(daemon.config.settings.retention):
         postman.start(jobs.RETENTION, daemon.retain)

@@ -1,145 +1,138 @@
 """Decides what a digest says and in which order; pure.
 
-Most pressing first: contradictions, silent revisions, revisions, tensions,
-then new positions. What is told by a relation is not told again as a new
-position, and the same position in many documents is told once.
+Most pressing first: contradictions, silent revisions, revisions, tensions, new
+positions, then what repeats known ones. What is told by a relation is not told
+again as a position, and a position in many documents is told once.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
-from typing import Protocol
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from monitor import wording as words
+from monitor.compare.telling import reason_in
+from monitor.config.reader import Kind, Wishes
+from monitor.digest.fold import (
+    Background,
+    Place,
+    first_of,
+    place_of,
+    repeat_of,
+    said_on,
+    side_of,
+)
 from monitor.digest.shape import (
     Coverage,
     Digest,
     FailureLine,
     Gone,
     NewPosition,
+    Repeat,
     Section,
-    Side,
     Story,
 )
-from monitor.types import TOLD, Claim, Failure, Relation
-from monitor.values import to_json
+from monitor.storage.rows import StoredClaim, StoredRelation
+from monitor.types import TOLD, Claim, Relation
 
-# Beyond these a digest is no longer read to its end; the rest is counted and stays in the database.
-MOST_STORIES = 25
-MOST_POSITIONS = 40
-MOST_FAILURES = 10
+# Beyond these a digest is no longer read to its end, and mail programs cut it (Gmail past 102 kB).
+# The rest is counted and stays in the database.
+MOST_STORIES = 15  # of all kinds together
+MOST_POSITIONS = 15
+MOST_REPEATS = 10
 MOST_GONE = 20
-# A sentence is rarely longer, and no page may fill the digest with one of its own making.
-LONGEST_QUOTE = 500
-LONGEST_LINE = 200
 
-# Who was heard at first hand is shown before who was not.
-_TIERS = ("direct", "indirect", "document", "outlet", "hearsay")
-
-
-class DatedRelation(Protocol):
-    """A relation, and when it was first recorded."""
-
-    @property
-    def relation(self) -> Relation: ...
-    @property
-    def recorded(self) -> datetime: ...
-
-
-class DatedClaim(Protocol):
-    """A claim, and when it was first recorded."""
-
-    @property
-    def claim(self) -> Claim: ...
-    @property
-    def recorded(self) -> datetime: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Background:
-    """What the new is told against.
-
-    `claims` holds by key every claim of the slots concerned; `known` the keys of
-    those that were there before; `title_of` gives the title of a revision.
-    """
-
-    claims: Mapping[str, Claim]
-    known: Collection[str]
-    title_of: Callable[[str], str | None]
-    topics: Mapping[str, str]
+_SECTIONS: Mapping[Kind, str] = {
+    "contradiction": "Contradictions",
+    "silent-revision": "Silent revisions",
+    "revision": "Revisions",
+    "tension": "Tensions",
+}
 
 
 def build_digest(
+    wishes: Wishes,
     *,
     since: datetime,
     until: datetime,
-    zone: tzinfo,
-    relations: Sequence[DatedRelation],
-    claims: Sequence[DatedClaim],
+    relations: Sequence[StoredRelation],
+    claims: Sequence[StoredClaim],
     background: Background,
     coverage: Coverage,
-    failures: Sequence[Failure],
+    failures: tuple[FailureLine, ...] = (),
     gone: Sequence[Gone] = (),
+    last: datetime | None = None,
 ) -> Digest:
-    """Rank and fold what was recorded after `since` and up to `until`; the rest is left out."""
+    """Rank and fold what was recorded after `since` and up to `until`, as far as it is wished for.
+
+    `last` is when the digest before this one ended.
+    """
     told = [
-        row.relation
-        for row in relations
-        if since < row.recorded <= until and row.relation.kind in TOLD
+        relation
+        for relation in (row.relation for row in relations if since < row.recorded <= until)
+        if relation.kind in TOLD and _kind(relation) in wishes.tell and _of_topic(wishes, relation)
     ]
-    new = [row for row in claims if since < row.recorded <= until]
-    positions, repeats = _new_positions(new, told, background)
+    fresh = _by_place(
+        (row for row in claims if since < row.recorded <= until and _of_topic(wishes, row.claim)),
+        {key for one in told for key in (*one.a, *one.b)},
+    )
+    positions = _positions(fresh, background) if "new-position" in wishes.tell else []
+    repeats = _repeats(fresh, background) if "repeat" in wishes.tell else []
+    absent = gone if "gone" in wishes.tell else ()
     return Digest(
         since=since,
         until=until,
-        zone=zone,
+        zone=ZoneInfo(wishes.time_zone),
         sections=_sections(told, background),
         positions=tuple(positions[:MOST_POSITIONS]),
         more_positions=max(0, len(positions) - MOST_POSITIONS),
-        repeats=repeats,
+        repeats=tuple(repeats[:MOST_REPEATS]),
+        more_repeats=max(0, len(repeats) - MOST_REPEATS),
         coverage=coverage,
-        failures=_fold_failures([one for one in failures if since < one.at <= until]),
-        gone=tuple(gone[:MOST_GONE]),
-        more_gone=max(0, len(gone) - MOST_GONE),
+        failures=failures,
+        gone=tuple(absent[:MOST_GONE]),
+        more_gone=max(0, len(absent) - MOST_GONE),
+        last=last,
+        topics=tuple(background.topics.get(topic, topic) for topic in wishes.topics),
+        kinds=wishes.news if wishes.news != Wishes().news else (),
     )
 
 
-_SECTIONS = (
-    ("Contradictions", "contradiction"),
-    ("Silent revisions", "silent revision"),
-    ("Revisions", "revision"),
-    ("Tensions", "tension"),
-)
+def _of_topic(wishes: Wishes, one: Claim | Relation) -> bool:
+    return not wishes.topics or one.topic in wishes.topics
+
+
+def _kind(relation: Relation) -> str:
+    return "silent-revision" if relation.silent and relation.kind == "revision" else relation.kind
 
 
 def _sections(relations: Sequence[Relation], background: Background) -> tuple[Section, ...]:
-    sections = []
-    told = [story for one in relations if (story := _story(one, background))]
-    for title, kind in _SECTIONS:
-        stories = [story for story in told if story.kind == kind]
-        if stories:
-            more = max(0, len(stories) - MOST_STORIES)
-            sections.append(Section(title, tuple(stories[:MOST_STORIES]), more))
+    """By kind; the most pressing take the room there is, and the others are counted."""
+    sections, room = list[Section](), MOST_STORIES
+    for kind, title in _SECTIONS.items():
+        mine = [one for one in relations if _kind(one) == kind and _is_whole(one, background)]
+        if mine:
+            stories = tuple(_story(one, kind, background) for one in mine[:room])
+            sections.append(Section(kind, title, stories, len(mine) - len(stories)))
+            room -= len(stories)
     return tuple(sections)
 
 
-def _story(relation: Relation, background: Background) -> Story | None:
-    """None where a claim it names is gone: read anew since, so there is nothing to show."""
+def _is_whole(relation: Relation, background: Background) -> bool:
+    """Not where the claims of a side are gone: read anew since, so there is nothing to show."""
+    return all(_of(keys, background) for keys in (relation.a, relation.b))
+
+
+def _story(relation: Relation, kind: Kind, background: Background) -> Story:
     a, b = (_of(keys, background) for keys in (relation.a, relation.b))
-    if not a or not b:
-        return None
-    silent = relation.silent and relation.kind == "revision"
     return Story(
         relation=relation.key,
-        kind="silent revision" if silent else relation.kind,
+        kind=kind,
         topic=background.topics.get(relation.topic, relation.topic),
         facet=relation.facet,
-        explanation=relation.explanation,
-        a=_side(a, background),
-        b=_side(b, background),
+        reason=reason_in(relation.explanation, b),
+        a=side_of(a, background),
+        b=side_of(b, background),
     )
 
 
@@ -147,77 +140,45 @@ def _of(keys: Iterable[str], background: Background) -> list[Claim]:
     return [background.claims[key] for key in keys if key in background.claims]
 
 
-def _new_positions(
-    new: Sequence[DatedClaim], told: Sequence[Relation], background: Background
-) -> tuple[list[NewPosition], int]:
-    """The positions first taken now, newest first, and how many claims only repeat older ones."""
-    in_relations = {key for one in told for key in (*one.a, *one.b)}
-    fresh: dict[str, list[Claim]] = {}
-    for row in new:
-        fresh.setdefault(_position(row.claim), []).append(row.claim)
-    old = {_position(background.claims[key]) for key in background.known}
-    repeats = sum(len(same) for position, same in fresh.items() if position in old)
-    news = [
-        same
-        for position, same in fresh.items()
-        if position not in old and not any(claim.key in in_relations for claim in same)
+def _by_place(rows: Iterable[StoredClaim], told: Collection[str]) -> dict[Place, list[Claim]]:
+    """The claims of each position of which no claim is `told` by a relation."""
+    fresh = dict[Place, list[Claim]]()
+    for row in rows:
+        fresh.setdefault(place_of(row), []).append(row.claim)
+    return {
+        place: same for place, same in fresh.items() if not any(claim.key in told for claim in same)
+    }
+
+
+def _positions(fresh: Mapping[Place, Sequence[Claim]], background: Background) -> list[NewPosition]:
+    """The positions first taken now, newest first; those of one topic and facet side by side."""
+    news = [same for place, same in fresh.items() if place not in background.known]
+    together = dict[tuple[str, str], list[Sequence[Claim]]]()
+    for same in sorted(news, key=_newest_first):
+        together.setdefault((same[0].topic, same[0].facet), []).append(same)
+    return [
+        NewPosition(background.topics.get(topic, topic), facet, side_of(same, background))
+        for (topic, facet), group in together.items()
+        for same in group
     ]
-    news.sort(key=lambda same: (-_said(_first(same)).toordinal(), _first(same).key))
-    return [_new_position(same, background) for same in news], repeats
 
 
-def _position(claim: Claim) -> str:
-    """What holds the same value in the same slot is one position."""
-    slot = (claim.topic, claim.component, claim.facet, claim.qualifiers)
-    return json.dumps((*slot, claim.polarity, to_json(claim.value)), sort_keys=True)
+def _repeats(fresh: Mapping[Place, Sequence[Claim]], background: Background) -> list[Repeat]:
+    """Known positions in documents that did not hold them before, the most repeated first."""
+    again = []
+    for place, same in fresh.items():
+        known = background.known.get(place)
+        others = [one for one in same if known and one.document not in known.documents]
+        if known and others:
+            again.append((others, known))
+    again.sort(key=lambda pair: (-_outlets(pair[0]), _newest_first(pair[0])))
+    return [repeat_of(others, known, background) for others, known in again]
 
 
-def _new_position(same: Sequence[Claim], background: Background) -> NewPosition:
-    first = _first(same)
-    topic = background.topics.get(first.topic, first.topic)
-    return NewPosition(topic, first.facet, _side(same, background))
+def _outlets(same: Sequence[Claim]) -> int:
+    return len({one.reported_by for one in same})
 
 
-def _said(claim: Claim) -> date:
-    """The day a claim was published, as far as known; else the day we read it."""
-    span = claim.published
-    return (span and (span.earliest or span.latest)) or claim.observed.date()
-
-
-def _first(same: Sequence[Claim]) -> Claim:
-    return min(same, key=lambda one: (_said(one), _TIERS.index(one.attribution.kind), one.key))
-
-
-def _side(same: Sequence[Claim], background: Background) -> Side:
-    first = _first(same)
-    title = background.title_of(first.revision)
-    return Side(
-        claim=first.key,
-        value=words.shorten(words.value_in_words(first), LONGEST_LINE),
-        firmness=words.firmness_in_words(first),
-        quote=words.shorten(words.bare(first.quote), LONGEST_QUOTE),
-        voice=words.shorten(words.voice_in_words(first), LONGEST_LINE),
-        outlet=words.shorten(first.reported_by, LONGEST_LINE),
-        dated=_dated(first),
-        title=words.shorten(title, LONGEST_LINE) if title else None,
-        document=first.document,
-        also=len({one.document for one in same} - {first.document}),
-    )
-
-
-def _dated(claim: Claim) -> str:
-    if claim.published:
-        return words.span_in_words(claim.published)
-    return f"undated, seen {words.day_in_words(claim.observed.date())}"
-
-
-def _fold_failures(failures: Sequence[Failure]) -> tuple[FailureLine, ...]:
-    """One line a source and kind with its latest message, the most frequent first."""
-    folded: dict[tuple[str, str], list[Failure]] = {}
-    for one in sorted(failures, key=lambda one: one.at):
-        folded.setdefault((one.source or "", one.kind), []).append(one)
-    lines = [
-        FailureLine(source, kind, words.shorten(same[-1].message, LONGEST_LINE), len(same))
-        for (source, kind), same in folded.items()
-    ]
-    return tuple(sorted(lines, key=lambda line: (-line.times, line.source))[:MOST_FAILURES])
+def _newest_first(same: Sequence[Claim]) -> tuple[int, str]:
+    first = first_of(same)
+    return -said_on(first).toordinal(), first.key

@@ -17,7 +17,7 @@ from typing import NoReturn
 
 from monitor.config.secrets import secret_from
 from monitor.config.settings import SmtpSettings
-from monitor.digest.render import mail_address
+from monitor.digest.message import mail_address
 from monitor.errors import ConfigError, DeliveryError, UnconfirmedError
 from monitor.plain import one_line
 
@@ -45,7 +45,7 @@ def deliver(
     message was sent whole and no answer came. What `before_end` raises passes
     through, and the server has then taken nothing.
     """
-    to, from_ = (_envelope(address) for address in (recipient, sender))
+    to, from_ = (mail_address(address).addr_spec for address in (recipient, sender))
     with _connection(settings, environ) as server:
         _expect(server.mail(from_), "the sender was refused", permanent=False)
         _expect(server.rcpt(to), f"the recipient {to} was refused", permanent=True)
@@ -53,17 +53,6 @@ def deliver(
         server.send(_body(message))
         before_end()
         _end_data(server)
-
-
-def _envelope(text: str) -> str:
-    address = mail_address(text).addr_spec
-    if not address.isascii():
-        raise DeliveryError(
-            f"{address} is not ASCII, which mail servers need an extension for; "
-            "name an ASCII address",
-            permanent=True,
-        )
-    return address
 
 
 @contextmanager

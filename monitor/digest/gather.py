@@ -1,62 +1,136 @@
-"""Draws from the store what a digest is built of."""
+"""Draws from the store what digests are built of: once for all readers of the same hours."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from monitor.config.load import Config
-from monitor.digest.build import Background, build_digest
+from monitor.config.reader import Wishes
+from monitor.digest.build import build_digest
+from monitor.digest.fold import Background, Known, Place, place_of, said_on
 from monitor.digest.shape import Digest
-from monitor.digest.sources import coverage_of, failures_beside, gone_since
+from monitor.digest.sources import SourceRecord, coverage_of, failures_beside, gone_from
 from monitor.errors import NotFoundError
-from monitor.storage import Store
-from monitor.types import TOLD, Claim
+from monitor.storage import Store, StoredClaim, StoredRelation
+from monitor.types import TOLD, Claim, Revision
 
 
-def gather_digest(config: Config, store: Store, *, since: datetime, until: datetime) -> Digest:
-    """What was recorded after `since` and up to `until`, for all topics.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was recorded after `since` and up to `until`, of all topics, and what it stands against.
 
     What a back-fill or a reread found of the past is no news: it counts as known.
-    Raises StorageError where the database cannot be read.
     """
+
+    since: datetime
+    until: datetime
+    relations: tuple[StoredRelation, ...]
+    claims: tuple[StoredClaim, ...]
+    background: Background
+    sources: SourceRecord
+
+
+def gather(config: Config, store: Store, *, since: datetime, until: datetime) -> Gathered:
+    """Read it; titles and texts only when a digest asks for them. Raises StorageError."""
     relations = tuple(
         row
         for row in store.relations(kinds=TOLD, recorded_after=since)
         if row.recorded <= until and row.news
     )
-    every = store.claims()
-    coverage = coverage_of(config, store, since, until)
-    new = tuple(row for row in every if since < row.recorded <= until and row.news)
-    slots = {row.relation.slot for row in relations} | {row.slot for row in new}
-    return build_digest(
+    claims = store.claims_recorded(since, until)
+    revision = cache(lambda key: _revision(store, key))
+    return Gathered(
         since=since,
         until=until,
-        zone=ZoneInfo(config.settings.digest.time_zone),
         relations=relations,
-        claims=new,
+        claims=claims,
         background=Background(
-            claims=_claims_in(store, slots),
-            known={
-                row.claim.key
-                for row in every
-                if row.slot in slots and (row.recorded <= since or not row.news)
-            },
-            title_of=lambda revision: _title(store, revision),
+            claims=store.claims_named(
+                {key for row in relations for key in (*row.relation.a, *row.relation.b)}
+            ),
+            known=_known(store, {row.slot for row in claims}, since),
+            title_of=_part(revision, lambda one: one.title),
+            text_of=_part(revision, lambda one: one.text),
             topics={topic.key: topic.name for topic in config.topics},
         ),
-        coverage=coverage,
-        failures=failures_beside(config, coverage, store.failures(since)),
-        gone=gone_since(config, store, since, until),
+        sources=_source_record(store, since, until),
     )
 
 
-def _claims_in(store: Store, slots: set[str]) -> dict[str, Claim]:
-    return {claim.key: claim for slot in slots for claim in store.claims_in_slot(slot)}
+def digest_for(
+    config: Config, gathered: Gathered, wishes: Wishes, last: datetime | None = None
+) -> Digest:
+    """What was gathered, as far as a reader wishes for it; `last` ended the digest before."""
+    zone, record = ZoneInfo(wishes.time_zone), gathered.sources
+    coverage = coverage_of(config, record, zone)
+    failures = failures_beside(config, coverage, record)
+    if "health" not in wishes.tell:
+        coverage, failures = coverage.without_troubles(), ()
+    return build_digest(
+        wishes,
+        since=gathered.since,
+        until=gathered.until,
+        relations=gathered.relations,
+        claims=gathered.claims,
+        background=gathered.background,
+        coverage=coverage,
+        failures=failures,
+        gone=gone_from(record, wishes.topics, zone),
+        last=last,
+    )
 
 
-def _title(store: Store, revision: str) -> str | None:
+def gather_digest(
+    config: Config, store: Store, wishes: Wishes, *, since: datetime, until: datetime
+) -> Digest:
+    """The digest of one reader alone; raises StorageError where the database cannot be read."""
+    return digest_for(config, gather(config, store, since=since, until=until), wishes)
+
+
+def _known(store: Store, slots: set[str], since: datetime) -> dict[Place, Known]:
+    """The positions in these slots that were taken before."""
+    rows = dict[Place, list[Claim]]()
+    for row in store.claims_in_slots(slots):
+        if row.recorded <= since or not row.news:
+            rows.setdefault(place_of(row), []).append(row.claim)
+    return {
+        place: Known(
+            min(same, key=lambda one: (said_on(one), one.key)),
+            frozenset(one.document for one in same),
+        )
+        for place, same in rows.items()
+    }
+
+
+def _source_record(store: Store, since: datetime, until: datetime) -> SourceRecord:
+    gone = store.gone_documents(since, until)
+    about = store.topics_of({one.document for one in gone})
+    return SourceRecord(
+        since=since,
+        status={one.source: one for one in store.source_status()},
+        latest=store.latest_health(),
+        steps=store.health_steps(since, until),
+        failures=tuple(one for one in store.failures(since) if since < one.at <= until),
+        gone=tuple((one, about.get(one.document, frozenset())) for one in gone),
+    )
+
+
+def _part(
+    revision: Callable[[str], Revision | None], part: Callable[[Revision], str | None]
+) -> Callable[[str], str | None]:
+    def of(key: str) -> str | None:
+        found = revision(key)
+        return part(found) if found else None
+
+    return of
+
+
+def _revision(store: Store, key: str) -> Revision | None:
     try:
-        return store.revision(revision).title
+        return store.revision(key)
     except NotFoundError:
         return None

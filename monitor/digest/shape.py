@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
+from monitor.config.reader import Kind
 from monitor.health import State
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One position, by its earliest and most direct claim; `also` counts further documents."""
+    """One position, by its earliest and most direct claim; `also` tells who else holds it."""
 
     claim: str
     value: str
@@ -21,7 +22,7 @@ class Side:
     dated: str
     title: str | None
     document: str
-    also: int
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,10 @@ class Story:
     """One relation with both its sides; `a` was said earlier."""
 
     relation: str
-    kind: str
+    kind: Kind
     topic: str
     facet: str
-    explanation: str
+    reason: str
     a: Side
     b: Side
 
@@ -41,6 +42,7 @@ class Story:
 class Section:
     """All stories of one kind; `more` counts those beyond the room of a digest."""
 
+    kind: Kind
     title: str
     stories: tuple[Story, ...]
     more: int
@@ -53,6 +55,22 @@ class NewPosition:
     topic: str
     facet: str
     side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A known position in further documents; `first` tells who said it first, `by` who says so now.
+
+    `document` is the first of them, `title` its title.
+    """
+
+    topic: str
+    facet: str
+    value: str
+    first: str
+    by: str
+    title: str | None
+    document: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +102,10 @@ class Coverage:
     needing_person: int = 0
     degraded: int = 0
 
+    def without_troubles(self) -> Coverage:
+        """For whom only the numbers matter."""
+        return replace(self, troubles=(), more=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Gone:
@@ -107,7 +129,11 @@ class FailureLine:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What is new after `since` and up to `until`."""
+    """What is new after `since` and up to `until`, for one reader.
+
+    `last` is when the digest before it ended: earlier than `since` after a pause
+    longer than a digest reaches back, None where there was none.
+    """
 
     since: datetime
     until: datetime
@@ -115,11 +141,16 @@ class Digest:
     sections: tuple[Section, ...]
     positions: tuple[NewPosition, ...]
     more_positions: int
-    repeats: int
     coverage: Coverage
-    failures: tuple[FailureLine, ...]
+    repeats: tuple[Repeat, ...] = ()
+    more_repeats: int = 0
+    failures: tuple[FailureLine, ...] = ()
     gone: tuple[Gone, ...] = ()
     more_gone: int = 0
+    last: datetime | None = None
+    # What it is narrowed to: names of topics, and kinds of news; all where empty.
+    topics: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
 
     @property
     def quiet(self) -> bool:

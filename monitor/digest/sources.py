@@ -2,46 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from zoneinfo import ZoneInfo
 
 from monitor.config.load import Config
-from monitor.digest.shape import Coverage, Gone, Trouble
+from monitor.digest.shape import Coverage, FailureLine, Gone, Trouble
 from monitor.health import STATE_WORDS, STATES, HealthStep, advice_for
-from monitor.storage import Store
+from monitor.storage.rows import GoneDocument, SourceStatus
 from monitor.types import Failure
 from monitor.wording import day_in_words, shorten, weekday_in_words
 
 # A digest is about statements: where a network is down, `monitor status` has the whole list.
 MOST_TROUBLES = 12
+MOST_FAILURES = 10
 _LONGEST_WORDS = 300
-_LONGEST_TITLE = 200
+_LONGEST_LINE = 200
 
 
-def coverage_of(config: Config, store: Store, since: datetime, until: datetime) -> Coverage:
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """What is known of all sources after `since`, whoever is told of it.
+
+    `latest` is the health of each now, `steps` its changes. `gone` are documents
+    with claims, each with the topics of these.
+    """
+
+    since: datetime
+    status: Mapping[str, SourceStatus]
+    latest: Mapping[str, HealthStep]
+    steps: Sequence[HealthStep]
+    failures: Sequence[Failure]
+    gone: Sequence[tuple[GoneDocument, frozenset[str]]]
+
+
+def coverage_of(config: Config, record: SourceRecord, zone: tzinfo) -> Coverage:
     """Of the sources configured and enabled; what is known of others is history.
 
     A line for each that is failing or needs a person, and for each whose health
-    changed after `since`.
+    changed in this time.
     """
-    status = {one.source: one for one in store.source_status()}
     sources = [source for source in config.sources if source.enabled]
-    known = [status[source.key] for source in sources if source.key in status]
-    latest = store.latest_health()
-    steps = store.health_steps(since, until)
-    zone = ZoneInfo(config.settings.digest.time_zone)
+    known = [record.status[source.key] for source in sources if source.key in record.status]
     troubles = []
     for source in sources:
-        mine = [step for step in steps if step.source == source.key]
-        last = mine[-1] if mine else latest.get(source.key)
+        mine = [step for step in record.steps if step.source == source.key]
+        last = mine[-1] if mine else record.latest.get(source.key)
         if last is not None and _worth_a_line(last, mine):
             troubles.append(_trouble(source.name, last, len(mine), zone))
     troubles.sort(key=lambda one: (-STATES.index(one.state), one.since))
-    states = [latest[one.key].health.state for one in sources if one.key in latest]
+    states = [record.latest[one.key].health.state for one in sources if one.key in record.latest]
     return Coverage(
         sources=len(sources),
-        checked=sum(1 for one in known if one.last_ok and one.last_ok > since),
+        checked=sum(1 for one in known if one.last_ok and one.last_ok > record.since),
         pages=sum(one.documents for one in known),
         troubles=tuple(troubles[:MOST_TROUBLES]),
         more=max(0, len(troubles) - MOST_TROUBLES),
@@ -81,8 +94,8 @@ def _moment(moment: datetime, zone: tzinfo) -> str:
 
 
 def failures_beside(
-    config: Config, coverage: Coverage, failures: Sequence[Failure]
-) -> tuple[Failure, ...]:
+    config: Config, coverage: Coverage, record: SourceRecord
+) -> tuple[FailureLine, ...]:
     """Failures of configured sources that have no line of their own: theirs say it already.
 
     What else failed was called for by a person, who saw it: an import, a back-fill.
@@ -90,20 +103,35 @@ def failures_beside(
     names = {one.source for one in coverage.troubles}
     told = {source.key for source in config.sources if source.name in names}
     crawled = {None, *(source.key for source in config.sources)} - told
-    return tuple(one for one in failures if one.source in crawled)
+    return fold_failures([one for one in record.failures if one.source in crawled])
 
 
-def gone_since(config: Config, store: Store, since: datetime, until: datetime) -> tuple[Gone, ...]:
-    """Documents with claims that were seen to be absent; what was observed, not when it went."""
-    zone = ZoneInfo(config.settings.digest.time_zone)
+def fold_failures(failures: Sequence[Failure]) -> tuple[FailureLine, ...]:
+    """One line a source and kind with its latest message, the most frequent first."""
+    folded: dict[tuple[str, str], list[Failure]] = {}
+    for one in sorted(failures, key=lambda one: one.at):
+        folded.setdefault((one.source or "", one.kind), []).append(one)
+    lines = [
+        FailureLine(source, kind, shorten(same[-1].message, _LONGEST_LINE), len(same))
+        for (source, kind), same in folded.items()
+    ]
+    return tuple(sorted(lines, key=lambda line: (-line.times, line.source))[:MOST_FAILURES])
+
+
+def gone_from(record: SourceRecord, topics: Collection[str], zone: tzinfo) -> tuple[Gone, ...]:
+    """Documents with claims of these topics that were seen to be absent (of any, if none is named).
+
+    Told is what was observed, not when it went.
+    """
     return tuple(
         Gone(
-            title=shorten(one.title or one.document, _LONGEST_TITLE),
+            title=shorten(one.title or one.document, _LONGEST_LINE),
             publisher=one.publisher,
             document=one.document,
             observed=f"present on {_day(one.present, zone)}, absent on {_day(one.absent, zone)}",
         )
-        for one in store.gone_documents(since, until)
+        for one, about in record.gone
+        if not topics or about & set(topics)
     )
 
 

@@ -23,7 +23,13 @@ from monitor.jobs.delivery import (
     deliver_job,
     retry_after,
 )
-from monitor.jobs.digests import DIGEST, digest_due, digest_job
+from monitor.jobs.digests import (
+    digest_due,
+    digest_job,
+    digest_job_name,
+    digest_start,
+    make_digests,
+)
 from monitor.jobs.retention import (
     RETENTION,
     keeps_for_ever,
@@ -34,7 +40,6 @@ from monitor.jobs.retention import (
 from monitor.jobs.slots import LEASE, Clock
 
 __all__ = [
-    "DIGEST",
     "FIRST_RETRY",
     "LEASE",
     "LONGEST_RETRY",
@@ -50,7 +55,10 @@ __all__ = [
     "deliver_job",
     "digest_due",
     "digest_job",
+    "digest_job_name",
+    "digest_start",
     "keeps_for_ever",
+    "make_digests",
     "retained_since",
     "retention_due",
     "retention_job",

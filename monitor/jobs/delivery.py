@@ -19,11 +19,12 @@ from monitor.types import Failure
 
 log = logging.getLogger(__name__)
 
-# Greylisting asks for minutes; a server that is down for a night is not asked 100 times.
+# Greylisting asks for minutes; once a server is back, a morning's mail comes within the hour.
 FIRST_RETRY = timedelta(minutes=5)
-LONGEST_RETRY = timedelta(hours=6)
-# A digest a week old is no news any more.
-MOST_DELAY = timedelta(days=7)
+LONGEST_RETRY = timedelta(hours=1)
+# A mail server may be down for a week, over holidays for two, and nobody may have looked. Each
+# message says of which day it is, so a late one misleads nobody.
+MOST_DELAY = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,8 @@ def _state_after(error: DeliveryError, waited: timedelta) -> MessageState:
 
 def retry_after(attempts: int) -> timedelta:
     """How long to wait after one more attempt than these failed: doubling, up to a limit."""
-    # 128 times 5 minutes is past the limit already, and a larger factor would only overflow.
-    return min(FIRST_RETRY * (1 << min(attempts, 7)), LONGEST_RETRY)
+    # 16 times 5 minutes is past the limit already, and a larger factor would only overflow.
+    return min(FIRST_RETRY * (1 << min(attempts, 4)), LONGEST_RETRY)
 
 
 def note_failure(store: Store, clock: Clock, message: str) -> None:

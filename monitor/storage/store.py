@@ -9,12 +9,12 @@ from typing import Self
 
 from monitor.storage.addresses import Addresses
 from monitor.storage.captures import Captures
-from monitor.storage.claims import Claims
 from monitor.storage.clockwork import Clockwork
 from monitor.storage.database import make_engine, write_ahead
 from monitor.storage.health import HealthRoom
 from monitor.storage.hosts import Hosts
 from monitor.storage.migrate import bring_up_to_date
+from monitor.storage.news import News
 from monitor.storage.reading import Reading
 from monitor.storage.relations import Relations
 from monitor.storage.rereads import Rereads
@@ -29,7 +29,7 @@ class Store(
     Hosts,
     Snapshots,
     Revisions,
-    Claims,
+    News,
     Relations,
     Rereads,
     Captures,

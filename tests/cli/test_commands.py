@@ -191,7 +191,12 @@ CONFIGS = [
     ),
     pytest.param("monitor.toml", "[crawl]\ndelay = -5\n", ["crawl.delay", "-5"], id="a bad value"),
     pytest.param("monitor.toml", "[crawl\n", ["not valid TOML", "line 1"], id="no TOML"),
-    pytest.param("monitor.toml", '[digest]\ntime_zone = "Mars"', ["IANA"], id="no time zone"),
+    pytest.param(
+        "readers.toml",
+        '[[reader]]\naddress = "a@b.example"\ntime_zone = "Mars"',
+        ["IANA"],
+        id="no time zone",
+    ),
     pytest.param(
         "sources.toml",
         '[[source]]\nkey = "crn"\nname = "C"\nkind = "press"\ncountry = "US"\n',

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.config import Config, find_config_dir, load_config
+from monitor.config.reader import WEEKDAYS, Reader, Wishes
 from monitor.errors import ConfigError
 
 SHIPPED = Path(__file__).resolve().parents[2] / "config"
@@ -62,6 +63,28 @@ def test_monitor_toml_shows_the_defaults(folder: Path) -> None:
     assert load_config(str(folder)).settings == shown
 
 
+def test_nobody_gets_the_digest_until_somebody_is_named() -> None:
+    assert load_config(str(SHIPPED)).readers == ()
+
+
+def test_readers_toml_shows_the_defaults(folder: Path) -> None:
+    """Its example is a whole one, and says that it shows what holds where a key is left out."""
+    file = folder / "readers.toml"
+    example = file.read_text(encoding="utf-8").partition("#\n")[2]
+    spoil(file, "", re.sub("^# ?", "", example, flags=re.MULTILINE))
+    shown = load_config(str(folder)).readers
+    assert shown == (Reader(address="Ann Example <ann@example.org>"),)
+
+
+@pytest.mark.parametrize(
+    ("days", "gap"),
+    [(["mon"], 7), (["mon", "thu"], 4), (["sat", "sun"], 6), (list(WEEKDAYS), 1)],
+    ids=["weekly", "twice a week", "over the end of the week", "daily"],
+)
+def test_the_longest_wait_for_a_digest(days: list[str], gap: int) -> None:
+    assert Wishes.model_validate({"days": days}).longest_gap == gap
+
+
 def test_persons_speak_for_organisations_that_are_declared() -> None:
     """A name that is spelt otherwise would be a side of its own. An author may be his own side."""
     config = load_config(str(SHIPPED))
@@ -77,6 +100,11 @@ name = "The Outlet"
 kind = "press"
 country = "US"
 feeds = ["https://outlet.example/feed"]
+"""
+
+READER = """
+[[reader]]
+address = "ann@example.org"
 """
 
 MISTAKES = [
@@ -105,15 +133,19 @@ MISTAKES = [
         id="text for a number",
     ),
     pytest.param(
-        "monitor.toml",
-        ('time_zone = "UTC"', 'time_zone = "Mars/Olympus"'),
-        ["digest.time_zone", "'Mars/Olympus' is no time zone", "Europe/Berlin"],
+        "readers.toml",
+        ("", READER + 'time_zone = "Mars/Olympus"'),
+        [
+            "reader[1] (ann@example.org).time_zone",
+            "'Mars/Olympus' is no time zone",
+            "Europe/Berlin",
+        ],
         id="no such time zone",
     ),
     pytest.param(
-        "monitor.toml",
-        ('time_zone = "UTC"', 'time_zone = "../../etc/passwd"'),
-        ["digest.time_zone", "is no time zone"],
+        "readers.toml",
+        ("", READER + 'time_zone = "../../etc/passwd"'),
+        ["reader[1] (ann@example.org).time_zone", "is no time zone"],
         id="a path for a time zone is refused, not read",
     ),
     pytest.param(
@@ -123,9 +155,9 @@ MISTAKES = [
         id="not one of the choices: they are said",
     ),
     pytest.param(
-        "monitor.toml",
-        ("at = 07:00:00", "at = 25:00:00"),
-        ["monitor.toml", "not valid TOML"],
+        "readers.toml",
+        ("", READER + "at = 25:00:00"),
+        ["readers.toml", "not valid TOML"],
         id="a time that is none is no TOML",
     ),
     pytest.param(
@@ -133,6 +165,93 @@ MISTAKES = [
         ("[storage]", "[storage"),
         ["monitor.toml", "not valid TOML", "line 3"],
         id="broken TOML: the line is said",
+    ),
+    pytest.param(
+        "readers.toml",
+        ("", READER + 'at = "07:00+02:00"'),
+        ["reader[1] (ann@example.org).at", "the reader's own", "time_zone"],
+        id="a time of day with a zone of its own",
+    ),
+    pytest.param(
+        "readers.toml",
+        ("", READER.replace("ann@example.org", "ann at example.org")),
+        ["reader[1] (ann at example.org).address", "is no mail address", "write name@example.org"],
+        id="no mail address",
+    ),
+    pytest.param(
+        "readers.toml",
+        ("", READER.replace("ann@", "änn@")),
+        ["reader[1] (änn@example.org).address", "is not ASCII"],
+        id="an address that most mail servers do not take",
+    ),
+    pytest.param(
+        "readers.toml",
+        ("", READER.replace('"ann@', r'"a@b.example\r\nBcc: ann@')),
+        ["reader[1]", "is no mail address", "control characters"],
+        id="an address that would add a header",
+    ),
+    pytest.param(
+        "readers.toml",
+        ("", READER + READER.replace('"ann@example.org"', '"Ann <ANN@example.org>"')),
+        ["readers.toml", "address ann@example.org is used twice; give each its own"],
+        id="one reader twice, in another spelling",
+    ),
+    pytest.param(
+        "readers.toml",
+        ("", READER + 'topics = ["office365-fasttrak"]'),
+        [
+            "reader ann@example.org: no topic 'office365-fasttrak' is followed; followed are",
+            "office365-fasttrack",
+        ],
+        id="an unknown topic",
+    ),
+    pytest.param(
+        "readers.toml",
+        ("", READER + 'tell = ["contradictions"]'),
+        ["reader[1] (ann@example.org).tell[1]", "'contradiction'", "found 'contradictions'"],
+        id="a kind that is none: those that are, are said",
+    ),
+    pytest.param(
+        "readers.toml",
+        ("", READER + 'days = ["monday"]'),
+        ["reader[1] (ann@example.org).days[1]", "'mon'", "found 'monday'"],
+        id="a day that is none",
+    ),
+    pytest.param(
+        "readers.toml",
+        ("", READER + "days = []"),
+        ["reader[1] (ann@example.org).days", "at least 1"],
+        id="no day at all would be no reader",
+    ),
+    pytest.param(
+        "readers.toml",
+        ("", READER + 'days = ["mon"]\nmax_days_back = 3'),
+        ["reader[1] (ann@example.org)", "its days lie 7 days apart", "reaches back 3", "raise it"],
+        id="weekly, and reaching back too short",
+    ),
+    pytest.param(
+        "readers.toml",
+        ("", READER.replace("address", "adress")),
+        ["reader[1].adress: unknown key; did you mean 'address'?", "reader[1].address: missing"],
+        id="a typo in a reader",
+    ),
+    pytest.param(
+        "monitor.toml",
+        ('sender = "Monitor <monitor@localhost>"', 'sender = "monitor"'),
+        ["digest.sender", "'monitor' is no mail address"],
+        id="a sender nobody could answer",
+    ),
+    pytest.param(
+        "monitor.toml",
+        ("[digest]", '[digest]\nunsubscribe = "example.org/out"'),
+        ["digest.unsubscribe", "is no address to write to", "mailto:"],
+        id="an address to unsubscribe at that is none",
+    ),
+    pytest.param(
+        "monitor.toml",
+        ("[digest]", '[digest]\nrecipients = ["ann@example.org"]'),
+        ["digest.recipients: unknown key"],
+        id="readers have a file of their own",
     ),
     pytest.param(
         "sources.toml",
@@ -236,7 +355,8 @@ def test_all_mistakes_of_a_file_are_named_at_once(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["monitor.toml", "sources.toml", "speakers.toml", "language/en.toml"]
+    "file",
+    ["monitor.toml", "sources.toml", "readers.toml", "speakers.toml", "language/en.toml"],
 )
 def test_a_file_that_is_missing(folder: Path, file: str) -> None:
     (folder / file).unlink()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import email
 import email.policy
+import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -18,6 +19,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from monitor.config.language import Language
 from monitor.config.load import Config
+from monitor.config.reader import Reader
 from monitor.config.settings import DigestSettings, Settings, SmtpSettings
 from monitor.config.source import SourceConfig
 from tests.builders import NOON
@@ -52,13 +54,19 @@ def a_source(**changes: Any) -> SourceConfig:
     return SourceConfig.model_validate({**plain, **changes})
 
 
+def a_reader(address: str = READER, **changes: Any) -> Reader:
+    """One who gets everything at 07:00 UTC."""
+    return Reader.model_validate({"address": address, **changes})
+
+
 def a_config(
     *sources: SourceConfig,
+    readers: Sequence[Reader] = (a_reader(),),
     digest: dict[str, Any] | None = None,
     smtp: dict[str, Any] | None = None,
 ) -> Config:
-    """One reader, a digest at 07:00 UTC, no topics."""
-    plain = {"recipients": [READER], "sender": "Monitor <monitor@example.net>"}
+    """One reader, no topics."""
+    plain = {"sender": "Monitor <monitor@example.net>"}
     return Config(
         directory=Path("config"),
         settings=Settings(
@@ -70,6 +78,7 @@ def a_config(
         people=(),
         language=Language.model_construct(),  # nothing that tells reads it
         topics=(),
+        readers=tuple(readers),
     )
 
 
@@ -118,8 +127,17 @@ class AnyPort(Controller):
 
 
 @contextmanager
-def mail_server(postmaster: Postmaster, password: str | None = None) -> Iterator[int]:
-    """A real server on loopback; gives its port. With a `password`, login is required."""
+def mail_server(
+    postmaster: Postmaster,
+    password: str | None = None,
+    *,
+    starttls: ssl.SSLContext | None = None,
+    tls: ssl.SSLContext | None = None,
+) -> Iterator[int]:
+    """A real server on loopback; gives its port. With a `password`, login is required.
+
+    With `starttls` nothing goes on before it was asked for; with `tls` all is encrypted.
+    """
 
     def check(_server: SMTP, _session: Session, _envelope: Envelope, _how: str, login: Any) -> Any:
         assert isinstance(login, LoginPassword)
@@ -132,7 +150,10 @@ def mail_server(postmaster: Postmaster, password: str | None = None) -> Iterator
         port=0,
         authenticator=check,
         auth_required=password is not None,
-        auth_require_tls=False,
+        auth_require_tls=starttls is not None,
+        tls_context=starttls,
+        require_starttls=starttls is not None,
+        ssl_context=tls,
     )
     controller.start()
     try:

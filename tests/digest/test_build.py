@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from monitor.digest.build import MOST_STORIES, Background, build_digest
-from monitor.digest.shape import Coverage, Digest
+from monitor.config.reader import KINDS, Wishes
+from monitor.digest.build import MOST_STORIES, build_digest
+from monitor.digest.fold import MOST_TEXTS, Background, Known, place_of
+from monitor.digest.shape import Coverage, Digest, Gone
+from monitor.digest.sources import fold_failures
 from monitor.interval import DaySpan, NumberSpan
 from monitor.storage import StoredClaim, StoredRelation
 from monitor.types import Attribution, Claim, Relation
@@ -18,6 +22,10 @@ from monitor.wording import value_in_words, voice_in_words
 from tests.builders import NOON, a_claim, a_failure, a_relation, a_revision, a_speaker
 
 SINCE = NOON - timedelta(days=1)
+RELEASE = (
+    "The vendor today announced that its onboarding service is open to every customer with at "
+    "least 150 seats, and that customers that bought before September keep their former terms."
+)
 
 
 def in_outlet(name: str, seats: int = 150, day: int = 1, **changes: Any) -> Claim:
@@ -43,25 +51,30 @@ def digest_of_these(
     claims: list[Claim] = [],  # noqa: B006
     known: list[Claim] = [],  # noqa: B006
     recorded: datetime = NOON,
+    texts: dict[str, str] = {},  # noqa: B006
+    wishes: Wishes = Wishes(),  # noqa: B008 - frozen
     **changes: Any,
 ) -> Digest:
+    """`texts` by revision; each is a text of its own where left out."""
+    held = {
+        place_of(StoredClaim(one, recorded, "slot-1")): Known(one, {one.document}) for one in known
+    }
     background = Background(
         claims={one.key: one for one in (*claims, *known)},
-        known={one.key for one in known},
+        known=held,
         title_of=lambda revision: "A title",
+        text_of=lambda revision: texts.get(revision, revision),
         topics={"program": "The Program"},
     )
     given: dict[str, Any] = {
         "since": SINCE,
         "until": NOON,
-        "zone": UTC,
         "relations": [StoredRelation(one, recorded) for one in relations],
         "claims": [StoredClaim(one, recorded, "slot-1") for one in claims],
         "background": background,
         "coverage": Coverage(1, 1, 1, ()),
-        "failures": [],
     }
-    return build_digest(**{**given, **changes})
+    return build_digest(wishes, **{**given, **changes})
 
 
 def test_most_pressing_first() -> None:
@@ -92,9 +105,10 @@ def test_a_story_shows_both_sides_by_their_earliest_and_most_direct_claim() -> N
     b = [in_outlet("other", 250, day=5)]
     digest = digest_of_these(relations=[between(a, b)], claims=a + b)
     story = digest.sections[0].stories[0]
-    assert (story.a.outlet, story.a.also, story.a.dated) == ("first", 2, "2 Aug 2014")
-    assert (story.b.outlet, story.b.also, story.b.value) == ("other", 0, "250 seats or more")
-    assert story.explanation == "One says 150 seats, the other 250."
+    assert (story.a.outlet, story.a.dated) == ("first", "2 Aug 2014")
+    assert story.a.also == "also in 2 outlets, no copies"
+    assert (story.b.outlet, story.b.also, story.b.value) == ("other", "", "250 seats or more")
+    assert story.reason == "One says 150 seats, the other 250."
     assert story.topic == "The Program"
     assert story.a.title == "A title"
     assert story.b.voice == "unnamed spokesperson, Vendor"
@@ -109,15 +123,126 @@ def test_what_a_relation_tells_is_not_told_again() -> None:
 def test_a_new_position_is_told_once_for_all_its_documents() -> None:
     claims = [in_outlet("one", day=3), in_outlet("two", day=2), in_outlet("three", day=4)]
     digest = digest_of_these(claims=claims)
-    assert [(one.side.outlet, one.side.also) for one in digest.positions] == [("two", 2)]
+    (told,) = digest.positions
+    assert (told.side.outlet, told.side.also) == ("two", "also in 2 outlets, no copies")
 
 
-def test_a_known_position_is_only_counted() -> None:
+def test_one_release_in_five_outlets_is_one_origin() -> None:
+    claims = [in_outlet(f"outlet{n}", day=n + 1) for n in range(5)]
+    texts = {one.revision: f"{n} {RELEASE}" for n, one in enumerate(claims)}
+    (told,) = digest_of_these(claims=claims, texts=texts).positions
+    assert told.side.also == "also in 4 outlets, one origin"
+
+
+FOLDED = [
+    pytest.param(
+        [("a", RELEASE), ("b", RELEASE), ("c", "Own words.")],
+        "2 outlets, 2 origins",
+        id="a copy and a text of its own",
+    ),
+    pytest.param(
+        [("a", "One."), ("a", "Two."), ("b", "Three.")],
+        "1 outlet, no copies",
+        id="two texts of one outlet are one voice",
+    ),
+    pytest.param(
+        [("a", "One."), ("a", RELEASE), ("b", RELEASE)],
+        "1 outlet, one origin",
+        id="one of two texts was copied",
+    ),
+    pytest.param(
+        [("a", "One."), ("a", "Two.")], "1 more document of this outlet", id="the outlet itself"
+    ),
+    pytest.param(
+        [(f"outlet{n}", RELEASE) for n in range(MOST_TEXTS + 1)],
+        f"{MOST_TEXTS} outlets",
+        id="too many to compare",
+    ),
+]
+
+
+@pytest.mark.parametrize(("texts", "also"), FOLDED)
+def test_who_else_holds_it(texts: list[tuple[str, str]], also: str) -> None:
+    claims = [
+        replace(in_outlet(outlet), document=f"https://{outlet}.example/{n}", revision=f"r{n}")
+        for n, (outlet, _) in enumerate(texts)
+    ]
+    told = {f"r{n}": text for n, (_, text) in enumerate(texts)}
+    (position,) = digest_of_these(claims=claims, texts=told).positions
+    assert position.side.also == f"also in {also}"
+
+
+def test_a_known_position_is_told_as_said_again() -> None:
     digest = digest_of_these(
         claims=[in_outlet("two", day=3), in_outlet("three", 300)], known=[in_outlet("one")]
     )
     assert [one.side.value for one in digest.positions] == ["300 seats or more"]
-    assert digest.repeats == 1
+    (again,) = digest.repeats
+    assert (again.value, again.by) == ("150 seats or more", "two (no copies)")
+    assert again.first == "one, 1 Aug 2014"
+
+
+def test_outlets_that_repeat_are_named_and_then_counted() -> None:
+    digest = digest_of_these(
+        claims=[in_outlet(f"outlet{n}", day=n + 2) for n in range(5)], known=[in_outlet("one")]
+    )
+    assert [one.by for one in digest.repeats] == [
+        "outlet0, outlet1, outlet2, 2 more outlets (no copies)"
+    ]
+
+
+def test_a_page_read_again_after_an_edit_elsewhere_repeats_nothing() -> None:
+    """Its claims are new rows, in a revision of their own; nobody said it again."""
+    before = in_outlet("one")
+    edited = replace(before, revision="of the edit", start=before.start + 9)
+    digest = digest_of_these(claims=[edited], known=[before])
+    assert (digest.positions, digest.repeats, digest.quiet) == ((), (), True)
+
+
+def everything() -> dict[str, Any]:
+    """A relation of each kind, a new position and a repeat, a document gone."""
+    a, b, c, d = (
+        in_outlet(name, seats) for name, seats in (("a", 1), ("b", 2), ("c", 3), ("d", 4))
+    )
+    kinds = ("contradiction", "revision", "tension")
+    relations = [between([a], [b], kind=kind) for kind in kinds]
+    relations.append(between([b], [a], kind="revision", silent=True))
+    return {
+        "relations": relations,
+        "claims": [a, b, c, replace(d, document="https://e.example/1")],
+        "known": [d],
+        "gone": [Gone("T", "P", "https://gone.example/", "present, absent")],
+    }
+
+
+def kinds_told(digest: Digest) -> set[str]:
+    told: set[str] = {section.kind for section in digest.sections}
+    told |= {"new-position"} if digest.positions else set()
+    told |= {"repeat"} if digest.repeats else set()
+    return told | ({"gone"} if digest.gone else set())
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "health"])
+def test_a_reader_gets_the_kinds_asked_for(kind: Any) -> None:
+    assert kinds_told(digest_of_these(**everything())) == set(KINDS) - {"health"}
+    assert kinds_told(digest_of_these(**everything(), wishes=Wishes(tell=(kind,)))) == {kind}
+
+
+def test_what_an_unwanted_relation_would_tell_is_told_as_a_position() -> None:
+    """Who wants no tensions still learns of a new number."""
+    a, b = in_outlet("one"), in_outlet("two", 250)
+    digest = digest_of_these(
+        relations=[between([a], [b], kind="tension")],
+        claims=[a, b],
+        wishes=Wishes(tell=("contradiction", "new-position")),
+    )
+    assert len(digest.positions) == 2
+
+
+def test_a_reader_gets_the_topics_asked_for() -> None:
+    wishes = Wishes(topics=("another",))
+    digest = digest_of_these(**{**everything(), "gone": []}, wishes=wishes)
+    assert (kinds_told(digest), digest.topics) == (set(), ("another",))
 
 
 @pytest.mark.parametrize(
@@ -143,12 +268,16 @@ def test_a_relation_whose_claims_are_gone_is_left_out() -> None:
     assert digest_of_these(relations=[a_relation()]).sections == ()
 
 
-def test_what_is_beyond_a_digest_is_counted() -> None:
+def test_the_most_pressing_take_the_room_and_the_rest_is_counted() -> None:
     base = in_outlet("base", 1)
     others = [in_outlet(f"outlet{n}", 100 + n) for n in range(MOST_STORIES + 3)]
     relations = [between([base], [one]) for one in others]
-    section = digest_of_these(relations=relations, claims=[base, *others]).sections[0]
-    assert (len(section.stories), section.more) == (MOST_STORIES, 3)
+    relations.append(between([base], [others[0]], kind="tension"))
+    sections = digest_of_these(relations=relations, claims=[base, *others]).sections
+    assert [(one.kind, len(one.stories), one.more) for one in sections] == [
+        ("contradiction", MOST_STORIES, 3),
+        ("tension", 0, 1),
+    ]
 
 
 def test_failures_of_one_kind_at_one_source_are_one_line() -> None:
@@ -156,9 +285,8 @@ def test_failures_of_one_kind_at_one_source_are_one_line() -> None:
         a_failure(message="second", at=NOON),
         a_failure(message="first", at=NOON - timedelta(hours=1)),
         a_failure(source="other", kind="ParseError", message="not a feed"),
-        a_failure(message="of the day before", at=SINCE),
     ]
-    lines = digest_of_these(failures=failures).failures
+    lines = fold_failures(failures)
     assert [(one.source, one.times, one.message) for one in lines] == [
         ("outlet", 2, "second"),
         ("other", 1, "not a feed"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from monitor.config.settings import SmtpSettings
 from monitor.digest.deliver import deliver
 from monitor.errors import DatabaseBusyError, DeliveryError, UnconfirmedError
+from tests.digest.certificates import make_certificate, needs_openssl
 from tests.digest.parts import READER, Postmaster, mail_server
 
 # The server of the tests asks for a login without TLS, and says that it should not.
@@ -25,10 +28,11 @@ def send(
     recipient: str = READER,
     before_end: Callable[[], None] = lambda: None,
     environ: dict[str, str] | None = None,
+    message: bytes = MESSAGE,
     **settings: Any,
 ) -> None:
     deliver(
-        MESSAGE,
+        message,
         sender="Monitor <monitor@example.net>",
         recipient=recipient,
         settings=SmtpSettings(host="127.0.0.1", port=port, timeout=10, **settings),
@@ -125,6 +129,78 @@ def test_logs_in() -> None:
     with mail_server(postmaster, password="secret") as port:
         send(port, username="monitor", environ={"MONITOR_SMTP_PASSWORD": "secret"})
     assert len(postmaster.taken) == 1
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext, Path]:
+    return make_certificate(tmp_path_factory.mktemp("tls"), "IP:127.0.0.1")
+
+
+PASSWORD = {"MONITOR_SMTP_PASSWORD": "secret"}
+
+
+@needs_openssl
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_logs_in_over_an_encrypted_connection(
+    certificate: tuple[ssl.SSLContext, Path], security: str
+) -> None:
+    context, file = certificate
+    postmaster = Postmaster()
+    given: dict[str, Any] = {security: context}
+    with mail_server(postmaster, "secret", **given) as port:
+        send(port, security=security, ca_file=str(file), username="monitor", environ=PASSWORD)
+    assert len(postmaster.taken) == 1
+
+
+@needs_openssl
+@pytest.mark.parametrize(
+    ("names", "trusted", "reason"),
+    [
+        pytest.param("IP:127.0.0.1", False, "set smtp.ca_file", id="of nobody we trust"),
+        pytest.param("DNS:mail.example", True, "correct smtp.host", id="of another server"),
+    ],
+)
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_certificate_that_is_not_trusted_gets_no_password(
+    tmp_path: Path, names: str, trusted: bool, reason: str, security: str
+) -> None:
+    context, file = make_certificate(tmp_path, names)
+    postmaster = Postmaster()
+    given: dict[str, Any] = {security: context}
+    with (
+        mail_server(postmaster, "secret", **given) as port,
+        pytest.raises(DeliveryError, match=reason) as refusal,
+    ):
+        send(
+            port,
+            security=security,
+            ca_file=str(file) if trusted else None,
+            username="monitor",
+            environ=PASSWORD,
+        )
+    assert "is not trusted" in str(refusal.value)
+    assert not refusal.value.permanent, "it can be mended, and the message waits"
+    assert postmaster.taken == []
+
+
+@needs_openssl
+def test_a_wrong_password_over_starttls(certificate: tuple[ssl.SSLContext, Path]) -> None:
+    context, file = certificate
+    wrong = {"MONITOR_SMTP_PASSWORD": "wrong"}
+    with (
+        mail_server(Postmaster(), "secret", starttls=context) as port,
+        pytest.raises(DeliveryError, match="refused the login") as refusal,
+    ):
+        send(port, security="starttls", ca_file=str(file), username="monitor", environ=wrong)
+    assert not refusal.value.permanent
+
+
+def test_a_file_of_certificates_that_is_not_there(tmp_path: Path) -> None:
+    with (
+        mail_server(Postmaster()) as port,
+        pytest.raises(DeliveryError, match=r"smtp\.ca_file .* cannot be read"),
+    ):
+        send(port, security="starttls", ca_file=str(tmp_path / "none.pem"))
 
 
 def test_asks_for_starttls_and_does_not_go_on_without() -> None:

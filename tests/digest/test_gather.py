@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.config.reader import Wishes
 from monitor.digest.gather import gather_digest
 from monitor.health import Health, Reason
 from monitor.interval import NumberSpan
@@ -53,15 +54,15 @@ def keep_contradiction(store: Store) -> None:
 def test_tells_what_was_recorded_in_its_time_and_no_more(store: Store, clock: Clock) -> None:
     keep_contradiction(store)
     config = a_config(a_source())
-    first = gather_digest(config, store, since=NOON - DAY, until=NOON)
+    first = gather_digest(config, store, Wishes(), since=NOON - DAY, until=NOON)
     clock.move(hours=1)
     repeat = keep_revision(store, a_revision(document="https://three.example/1"))
     keep_claims(store, a_claim(repeat))
-    second = gather_digest(config, store, since=NOON, until=NOON + DAY)
+    second = gather_digest(config, store, Wishes(), since=NOON, until=NOON + DAY)
     story = first.sections[0].stories[0]
     assert (story.a.outlet, story.a.title, story.b.outlet) == ("one", "Who may join", "two")
     assert second.quiet
-    assert second.repeats == 1
+    assert [one.by for one in second.repeats] == ["The Outlet (one origin)"]
 
 
 def checked(store: Store, source: str, at: datetime, status: int = 200) -> None:
@@ -82,7 +83,7 @@ def test_coverage_is_of_the_sources_configured(store: Store) -> None:
     checked(store, "broken", NOON - 2 * DAY)
     checked(store, "removed-since", NOON)
     store.add_failure(a_failure(source="paused", message="404", at=NOON))
-    coverage = gather_digest(config, store, since=NOON - DAY, until=NOON).coverage
+    coverage = gather_digest(config, store, Wishes(), since=NOON - DAY, until=NOON).coverage
     assert (coverage.sources, coverage.checked, coverage.pages) == (3, 1, 1)
     assert coverage.troubles == ()
 
@@ -129,7 +130,7 @@ def test_steps_of_health_are_told(
     until = NOON + 2 * DAY
     for hours, health in steps:
         store.add_health_step("outlet", until + hours * HOUR if hours else NOON, health)
-    digest = gather_digest(a_config(a_source()), store, since=until - DAY, until=until)
+    digest = gather_digest(a_config(a_source()), store, Wishes(), since=until - DAY, until=until)
     assert [one.words for one in digest.coverage.troubles] == told
     assert digest.quiet
 
@@ -139,7 +140,7 @@ def test_who_needs_a_person_comes_first_with_what_to_do(store: Store) -> None:
         store.add_health_step(key, NOON, health)
     sources = [a_source(key=key, name=key.upper()) for key in "abc"]
     config = a_config(*sources, a_source(key="paused", enabled=False))
-    coverage = gather_digest(config, store, since=NOON - DAY, until=NOON).coverage
+    coverage = gather_digest(config, store, Wishes(), since=NOON - DAY, until=NOON).coverage
     assert [one.source for one in coverage.troubles] == ["C", "B", "A"]
     assert "correct sources.toml" in coverage.troubles[0].advice
     assert not coverage.troubles[1].advice, "it is asked again by itself"
@@ -152,7 +153,7 @@ def test_a_network_that_is_down_does_not_fill_the_digest(store: Store) -> None:
         store.add_health_step(key, NOON, FAILS)
         store.add_failure(a_failure(source=key, at=NOON))
     config = a_config(*[a_source(key=key, name=key) for key in keys])
-    digest = gather_digest(config, store, since=NOON - DAY, until=NOON)
+    digest = gather_digest(config, store, Wishes(), since=NOON - DAY, until=NOON)
     assert (len(digest.coverage.troubles), digest.coverage.more) == (12, 48)
     assert "s00" not in {one.source for one in digest.failures}, "its line says it already"
 
@@ -170,7 +171,9 @@ def test_only_documents_with_claims_are_missed(store: Store) -> None:
     for name, days in (("held", 40), ("empty", 40), ("before", 20)):
         gone(store, f"https://outlet.example/{name}", NOON + days * DAY)
     until = NOON + 41 * DAY
-    digest = gather_digest(a_config(a_source()), store, since=NOON + 39 * DAY, until=until)
+    digest = gather_digest(
+        a_config(a_source()), store, Wishes(), since=NOON + 39 * DAY, until=until
+    )
     assert [(one.title, one.publisher, one.observed) for one in digest.gone] == [
         (
             "https://outlet.example/held",
@@ -192,6 +195,31 @@ def test_what_was_found_of_the_past_is_not_told_and_counts_as_known(
     store.put_claims(past.key, [claim], {claim.key: "slot-1"}, news=False)
     again = keep_revision(store, a_revision(document="https://four.example/1"))
     keep_claims(store, a_claim(again, value=value))
-    digest = gather_digest(a_config(a_source()), store, since=NOON - DAY, until=NOON)
+    digest = gather_digest(a_config(a_source()), store, Wishes(), since=NOON - DAY, until=NOON)
     assert [section.title for section in digest.sections] == ["Contradictions"]
-    assert (digest.positions, digest.repeats) == ((), 1), "999 was said in the past already"
+    assert digest.positions == (), "999 was said in the past already"
+    assert [one.first for one in digest.repeats] == ["The Outlet, 1 Aug 2014"]
+
+
+def test_documents_that_are_gone_are_told_to_whom_their_topic_matters(store: Store) -> None:
+    held = keep_revision(store, a_revision(document="https://outlet.example/held"))
+    keep_claims(store, a_claim(held))
+    gone(store, "https://outlet.example/held", NOON + DAY)
+    config, window = a_config(a_source()), {"since": NOON, "until": NOON + 2 * DAY}
+    told = {
+        topic: len(gather_digest(config, store, Wishes(topics=(topic,)), **window).gone)
+        for topic in ("program", "another")
+    }
+    assert told == {"program": 1, "another": 0}
+
+
+def test_who_wants_no_lines_about_sources_still_has_the_numbers(store: Store) -> None:
+    store.add_health_step("outlet", NOON, FAILS)
+    store.add_failure(a_failure(source="other", at=NOON))
+    config = a_config(a_source(), a_source(key="other", name="Other"))
+    window = {"since": NOON - DAY, "until": NOON}
+    everything = gather_digest(config, store, Wishes(), **window)
+    assert (len(everything.coverage.troubles), len(everything.failures)) == (1, 1)
+    numbers = gather_digest(config, store, Wishes(tell=("contradiction",)), **window)
+    assert (numbers.coverage.troubles, numbers.failures) == ((), ())
+    assert (numbers.coverage.sources, numbers.coverage.failing) == (2, 1)

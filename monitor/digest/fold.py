@@ -1,0 +1,139 @@
+"""Folds what says the same into one place: a position by its first claim, and who else holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from monitor import wording as words
+from monitor.compare.origins import origins
+from monitor.compare.slots import position_of
+from monitor.digest.shape import Repeat, Side
+from monitor.storage.rows import StoredClaim
+from monitor.types import Claim
+
+# A sentence is rarely longer, and no page may fill the digest with one of its own making.
+LONGEST_QUOTE = 500
+LONGEST_LINE = 200
+# Whole texts are compared, at some 10 milliseconds each; past this many, nobody asks for origins.
+MOST_TEXTS = 30
+# Outlets called by their names; the others are counted.
+_NAMED = 3
+
+# Who was heard at first hand is shown before who was not.
+_TIERS = ("direct", "indirect", "document", "outlet", "hearsay")
+
+# A position: its slot, and what is held there.
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A position that was taken before: its first claim, and the documents it stood in."""
+
+    first: Claim
+    documents: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the new is told against.
+
+    `claims` holds by key those that relations name, `known` the positions of the
+    slots concerned that were taken before; title and text are those of a
+    revision, None where it is not kept.
+    """
+
+    claims: Mapping[str, Claim]
+    known: Mapping[Place, Known]
+    title_of: Callable[[str], str | None]
+    text_of: Callable[[str], str | None]
+    topics: Mapping[str, str]
+
+
+def place_of(stored: StoredClaim) -> Place:
+    """What holds the same value in the same slot is one position."""
+    return stored.slot, position_of(stored.claim)
+
+
+def said_on(claim: Claim) -> date:
+    """The day a claim was published, as far as known; else the day we read it."""
+    span = claim.published
+    return (span and (span.earliest or span.latest)) or claim.observed.date()
+
+
+def first_of(same: Sequence[Claim]) -> Claim:
+    """The earliest, and among those of one day the most direct."""
+    return min(same, key=lambda one: (said_on(one), _TIERS.index(one.attribution.kind), one.key))
+
+
+def side_of(same: Sequence[Claim], background: Background) -> Side:
+    """One position, as its first claim has it."""
+    first = first_of(same)
+    return Side(
+        claim=first.key,
+        value=words.shorten(words.value_in_words(first), LONGEST_LINE),
+        firmness=words.firmness_in_words(first),
+        quote=words.shorten(words.bare(first.quote), LONGEST_QUOTE),
+        voice=words.shorten(words.voice_in_words(first), LONGEST_LINE),
+        outlet=words.shorten(first.reported_by, LONGEST_LINE),
+        dated=_dated(first),
+        title=_title(first, background),
+        document=first.document,
+        also=_also(same, first, background),
+    )
+
+
+def repeat_of(same: Sequence[Claim], known: Known, background: Background) -> Repeat:
+    """A known position, and who says so now."""
+    latest = first_of(same)
+    outlets = list(dict.fromkeys(one.reported_by for one in sorted(same, key=said_on)))
+    shown = [words.shorten(one, LONGEST_LINE) for one in outlets[:_NAMED]]
+    if len(outlets) > _NAMED:
+        shown.append(words.count(len(outlets) - _NAMED, "more outlet"))
+    voices = _voices([known.first, *same], background)
+    return Repeat(
+        topic=background.topics.get(latest.topic, latest.topic),
+        facet=latest.facet,
+        value=words.shorten(words.value_in_words(latest), LONGEST_LINE),
+        first=f"{words.shorten(known.first.reported_by, LONGEST_LINE)}, {_dated(known.first)}",
+        by=", ".join(shown) + (f" ({voices})" if voices else ""),
+        title=_title(latest, background),
+        document=latest.document,
+    )
+
+
+def _also(same: Sequence[Claim], first: Claim, background: Background) -> str:
+    outlets = {one.reported_by for one in same} - {first.reported_by}
+    if outlets:
+        voices = _voices(same, background)
+        return f"also in {words.count(len(outlets), 'outlet')}" + (f", {voices}" if voices else "")
+    documents = {one.document for one in same} - {first.document}
+    more = words.count(len(documents), "more document")
+    return f"also in {more} of this outlet" if documents else ""
+
+
+def _voices(same: Sequence[Claim], background: Background) -> str:
+    """Whether outlets have texts of their own, or copies of one; "" where that is not known."""
+    revisions = {one.document: (one.reported_by, one.revision) for one in same}
+    outlets = {outlet: list[str]() for outlet, _ in revisions.values()}
+    if len(outlets) == 1 or len(revisions) > MOST_TEXTS:
+        return ""
+    for outlet, revision in revisions.values():
+        outlets[outlet].append(background.text_of(revision) or "")
+    number = len(origins({outlet: "\n".join(texts) for outlet, texts in outlets.items()}))
+    if number == 1:
+        return "one origin"
+    return "no copies" if number == len(outlets) else f"{number} origins"
+
+
+def _title(claim: Claim, background: Background) -> str | None:
+    title = background.title_of(claim.revision)
+    return words.shorten(title, LONGEST_LINE) if title else None
+
+
+def _dated(claim: Claim) -> str:
+    if claim.published:
+        return words.span_in_words(claim.published)
+    return f"undated, seen {words.day_in_words(claim.observed.date())}"

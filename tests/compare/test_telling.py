@@ -1,0 +1,50 @@
+"""The sentence that says why two claims were related, and the reason alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.compare.telling import reason_in
+from monitor.interval import NumberSpan
+from monitor.types import Claim
+from monitor.values import Accuracy, Quantity, Value
+from tests.builders import a_claim
+
+
+def holding(value: Value) -> Claim:
+    return a_claim(value=value)
+
+
+SEATS = holding(Quantity(NumberSpan(250, None), "seat", "minimum"))
+REASONS = [
+    pytest.param(
+        "A (5 Aug 2014): 150 seats or more; B (7 Aug 2014): 250 seats or more: they cannot both hold.",
+        [SEATS],
+        "They cannot both hold.",
+        id="behind what both say",
+    ),
+    pytest.param(
+        "A (5 Aug 2014): 250 seats or more; B (7 Aug 2014): 250 seats or more: one leaves it out.",
+        [SEATS],
+        "One leaves it out.",
+        id="where both say the same",
+    ),
+    pytest.param(
+        "A (undated): x: not accurate; B (undated): the report: accurate: one calls it wrong.",
+        [holding(Accuracy("the report", True))],
+        "One calls it wrong.",
+        id="a value with a colon of its own",
+    ),
+    pytest.param(
+        "A (undated): 150 seats or more; B (undated): 250 seats or more: they cannot both hold.",
+        [holding(Quantity(NumberSpan(99, None), "seat", "minimum")), SEATS],
+        "They cannot both hold.",
+        id="it quotes one of several claims",
+    ),
+    pytest.param("It quotes neither.", [SEATS], "It quotes neither.", id="in doubt, all of it"),
+]
+
+
+@pytest.mark.parametrize(("explanation", "later", "reason"), REASONS)
+def test_the_reason_alone(explanation: str, later: list[Claim], reason: str) -> None:
+    assert reason_in(explanation, later) == reason
