@@ -147,7 +147,7 @@ HANGS = """
     from tests.digest.parts import a_config, a_source
 
     run_daemon(
-        a_config(a_source(), digest={"recipients": []}),
+        a_config(a_source(), readers=[]),
         lambda: open_store(sys.argv[1]),
         clock=lambda: datetime.now(UTC),
         stop=stop_on_signals(),
