@@ -11,6 +11,7 @@ from monitor.cli import (
     crawl,
     demo,
     diff,
+    evidence,
     explain,
     export,
     query,
@@ -78,6 +79,8 @@ app.command()(reread.reread)
 app.command()(explain.explain)
 app.command()(service.digest)
 app.command()(export.export)
+app.command()(evidence.evidence)
+app.command()(evidence.verify)
 app.command()(status.status)
 app.command()(service.run)
 app.add_typer(sources.sources_app, name="sources")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import Quiet, day_of
-from monitor.errors import NotFoundError, OutputError
+from monitor.errors import NotFoundError
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -84,7 +82,7 @@ def export(
 
 
 def _lines(store: Store, config: Config, what: What, output: Path | None) -> None:
-    from monitor.cli.output import standard_output
+    from monitor.cli.output import standard_output, unwritable
     from monitor.export import claim_lines, relation_lines
 
     lines = claim_lines(store, config) if what is What.claims else relation_lines(store)
@@ -96,11 +94,11 @@ def _lines(store: Store, config: Config, what: What, output: Path | None) -> Non
         with output.open("w", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in lines)
     except OSError as error:
-        raise _unwritable(output, error) from error
+        raise unwritable(output, error) from error
 
 
 def _archive(store: Store, keys: Iterator[str], output: Path | None, quiet: bool) -> None:
-    from monitor.cli.output import progress_line, standard_output
+    from monitor.cli.output import progress_line, standard_output, whole_file
     from monitor.pipeline import export_archive
     from monitor.storage import utc_now
 
@@ -114,37 +112,10 @@ def _archive(store: Store, keys: Iterator[str], output: Path | None, quiet: bool
             )
     else:
         packed = output.name.lower().endswith(".gz")
-        with _whole_file(output) as file:
+        with whole_file(output) as file:
             damaged = export_archive(store, keys, file, packed=packed, clock=utc_now, tell=tell)
     if damaged:
         raise damaged[0]
-
-
-@contextlib.contextmanager
-def _whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that has its name only once all is written: what broke off cannot look whole.
-
-    Raises OutputError.
-    """
-    target = path.resolve()  # the file behind a link, and not the link, is replaced
-    if target.exists() and not target.is_file():
-        raise OutputError(f"{path}: not a file; name another, or leave out --output")
-    part = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    finally:
-        with contextlib.suppress(OSError):  # there is none where all went well
-            part.unlink(missing_ok=True)
-
-
-def _unwritable(path: Path, error: OSError) -> OutputError:
-    return OutputError(f"{path}: cannot be written ({error.strerror}); name another file")
 
 
 def _known(store: Store, config: Config, source: str | None) -> None:

@@ -7,7 +7,8 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import typer
 from rich.console import Console
@@ -98,3 +99,31 @@ def progress_line(quiet: bool) -> Callable[[str], None]:
             out.print(Text(one_line(line), style="dim"), soft_wrap=True)
 
     return tell
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that has its name only once all is written: what broke off cannot look whole.
+
+    Raises OutputError.
+    """
+    target = path.resolve()  # the file behind a link, and not the link, is replaced
+    if target.exists() and not target.is_file():
+        raise OutputError(f"{path}: not a file; name another")
+    part = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
+    try:
+        with part.open("w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):  # there is none where all went well
+            part.unlink(missing_ok=True)
+
+
+def unwritable(path: Path, error: OSError) -> OutputError:
+    """What to raise where a file for the user cannot be written."""
+    return OutputError(f"{path}: cannot be written ({error.strerror}); name another file")

@@ -147,7 +147,8 @@ class Claims(Room):
         with self._reading() as connection:
             rows = connection.execute(statement).mappings()
             return tuple(
-                StoredClaim(_claim(row), row["recorded"], row["slot"], row["news"]) for row in rows
+                StoredClaim(claim_of(row), row["recorded"], row["slot"], row["news"])
+                for row in rows
             )
 
 
@@ -237,7 +238,8 @@ def _row(claim: Claim, slot: str) -> dict[str, Any]:
     }
 
 
-def _claim(row: RowMapping) -> Claim:
+def claim_of(row: RowMapping) -> Claim:
+    """The claim of a row."""
     said = row["attribution"]
     speaker = Speaker(row["speaker"], row["organisation"], said["role"], said["anonymous"])
     observed: datetime = row["observed"]

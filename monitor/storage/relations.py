@@ -74,7 +74,7 @@ class Relations(Room):
         ordered = select(_T).order_by(_PRESSING, _T.c.kind, _T.c.recorded.desc(), _T.c.key)
         with self._reading() as connection:
             rows = connection.execute(ordered.where(*conditions)).mappings()
-            return tuple(_stored(row) for row in rows)
+            return tuple(stored_relation_of(row) for row in rows)
 
     def relation(self, key: str) -> StoredRelation:
         """The relation of that key; raises NotFoundError."""
@@ -82,7 +82,7 @@ class Relations(Room):
             row = connection.execute(select(_T).where(_T.c.key == key)).mappings().one_or_none()
         if row is None:
             raise NotFoundError(f"there is no relation {key}")
-        return _stored(row)
+        return stored_relation_of(row)
 
 
 def _row(relation: Relation) -> dict[str, Any]:
@@ -102,7 +102,8 @@ def _row(relation: Relation) -> dict[str, Any]:
     }
 
 
-def _stored(row: RowMapping) -> StoredRelation:
+def stored_relation_of(row: RowMapping) -> StoredRelation:
+    """The relation of a row."""
     relation = Relation(
         kind=row["kind"],
         topic=row["topic"],
