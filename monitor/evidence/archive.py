@@ -15,6 +15,7 @@ from typing import BinaryIO
 from monitor.errors import ParseError
 from monitor.evidence.check import Fault
 from monitor.evidence.limits import MOST_BYTES, MOST_FILES, MOST_PACKED
+from monitor.evidence.shape import NAME
 from monitor.plain import one_line
 from monitor.wording import shorten
 
@@ -23,7 +24,7 @@ _END = struct.Struct("<4s4H2LH")
 _END_SIGN, _LARGE_SIGN, _LARGE_SIZE = b"PK\x05\x06", b"PK\x06\x07", 20
 # A directory of so many files, none with a name longer than this.
 _MOST_DIRECTORY = MOST_FILES * (46 + 256)
-_NAME = re.compile(r"[A-Za-z0-9]+(?:[./][A-Za-z0-9]+){0,3}")
+_NAME = re.compile(NAME)
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
 # All that the library ends in over bytes that are no zip, or no longer one.

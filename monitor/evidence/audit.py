@@ -20,6 +20,8 @@ from monitor.storage.audit import (
 )
 from monitor.types import snapshot_key
 
+# SQLite takes any type in any column: a number where words belong shows when it is used.
+_OTHER_TYPES = (TypeError, ValueError, AttributeError)
 _TELL = 5000  # rows between two lines of progress: some seconds
 
 
@@ -45,7 +47,7 @@ def audit(
     for name in AUDITED:
         for rows in store.audited(name, since):
             for row in rows:
-                for fault in faults_of(row):
+                for fault in faults_of(name, row):
                     so_far.faults += 1
                     yield fault
             before = so_far.checked[name]
@@ -54,8 +56,15 @@ def audit(
                 tell(f"{name}: {so_far.checked[name]:,} of {so_far.total[name]:,}")
 
 
-def faults_of(row: Audited | Unreadable) -> Iterator[Fault]:
-    """What is wrong with one row."""
+def faults_of(name: str, row: Audited | Unreadable) -> Iterator[Fault]:
+    """What is wrong with one row of that table."""
+    try:
+        yield from _faults(row)
+    except _OTHER_TYPES as error:
+        yield Fault(f"{name} {row.key}", f"the row cannot be read ({error})")
+
+
+def _faults(row: Audited | Unreadable) -> Iterator[Fault]:
     match row:
         case Unreadable(table, key, why):
             yield Fault(f"{table} {key}", f"the row cannot be read ({why})")

@@ -29,7 +29,7 @@ from monitor.wording import (
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # Characters shown before and after a quote; the whole text is in the bundle.
-_AROUND = 300
+_AROUND = 240
 # Requests shown around the moment at which the bytes came; all of them are in fetches.json.
 _REQUESTS = 6
 _MEANING = {
@@ -92,7 +92,7 @@ def drawn(content: Content, files: Sequence[FileRow]) -> dict[str, str]:
         "meaning": _MEANING[relation.kind] if relation else "",
         "made": _moment(content.made),
         "sections": tuple(_sections(content)),
-        "missing": [one for one in content.snapshots if one.body is None],
+        "missing": sorted((s for s in content.snapshots if s.body is None), key=lambda s: s.id),
         "files": files,
     }
     return {
@@ -129,7 +129,8 @@ def _groups(content: Content, claims: Sequence[ClaimRow], *, bare: bool) -> Iter
     by_revision: dict[str, list[ClaimRow]] = {}
     for claim in claims:
         by_revision.setdefault(claim.revision, []).append(claim)
-    texts = {one.row.id: one for one in content.texts}
+    ordered = sorted(content.texts, key=lambda one: (one.row.observed, one.row.id))
+    texts = {one.row.id: one for one in ordered}
     snapshots = {one.id: one for one in content.snapshots}
     fetches = {one.document: one for one in content.fetches}
     for key in texts if bare else by_revision:
@@ -148,15 +149,19 @@ def _groups(content: Content, claims: Sequence[ClaimRow], *, bare: bool) -> Iter
 def _passage(row: ClaimRow, text: str) -> Passage:
     claim = row.claim()
     before = text[max(0, row.start - _AROUND) : row.start]
+    if row.start > _AROUND:
+        before = f"… {before.partition(' ')[2]}"  # from a whole word on
     after = text[row.end : row.end + _AROUND]
+    if row.end + _AROUND < len(text):
+        after = f"{after.rpartition(' ')[0]} …"
     return Passage(
         row=row,
         says=value_in_words(claim),
         firmness=firmness_in_words(claim),
         voice=voice_in_words(claim),
-        before=f"{'… ' if row.start > _AROUND else ''}{before}",
+        before=before,
         quote=row.quote,
-        after=f"{after}{' …' if row.end + _AROUND < len(text) else ''}",
+        after=after,
     )
 
 
@@ -174,7 +179,7 @@ def _times(
     yield "Published", _published(of)
     yield "First observed", _moment(of.row.observed)
     yield "Last observed", f"{_moment(of.row.last_observed)}, still with this text"
-    yield "Bytes of", f"{_moment(snapshot.observed)}: {_ORIGINS[snapshot.origin]}"
+    yield "Captured", f"{_moment(snapshot.observed)}: {_ORIGINS[snapshot.origin]}"
     recorded = sorted({of.row.recorded, *(claim.recorded for claim in claims)})
     yield "Recorded", f"{_moment(recorded[-1])}: written down in the database"
 
@@ -188,7 +193,8 @@ def _requests(fetches: FetchesRow | None, snapshot: SnapshotRow) -> Iterator[tup
     first = max(0, min(at - _REQUESTS // 2, len(all_of) - _REQUESTS))
     for one in all_of[first : first + _REQUESTS]:
         answer = f"{one.outcome} ({one.status})" if one.status else one.outcome
-        yield _moment(one.at), one.url, answer
+        these = ": these bytes" if one.snapshot == snapshot.id else ""
+        yield _moment(one.at), one.url, f"{answer}{these}"
 
 
 def _span(iso: str) -> str:

@@ -36,11 +36,14 @@ class Gathered:
     fetches: tuple[FetchesRow, ...]
 
 
-def gather(store: Store, found: Found) -> Gathered:
-    """Collect what belongs to it; raises NotFoundError where a part of it is not kept."""
+def gather(store: Store, found: Found, most: int = MOST_OF_A_SIDE) -> Gathered:
+    """Collect what belongs to it; of a side of a relation at most so many claims.
+
+    Raises NotFoundError where a part of it is not kept.
+    """
     relation = None
     if found.kind == "relation":
-        relation, claims = _sides(store, found.key)
+        relation, claims = _sides(store, found.key, most)
         revisions = [stored.claim.revision for stored in claims]
     elif found.kind == "claim":
         claims = [store.claim(found.key)]
@@ -64,14 +67,14 @@ def gather(store: Store, found: Found) -> Gathered:
     )
 
 
-def _sides(store: Store, key: str) -> tuple[RelationRow, list[StoredClaim]]:
+def _sides(store: Store, key: str, most: int) -> tuple[RelationRow, list[StoredClaim]]:
     stored = store.relation(key)
     claims: dict[str, StoredClaim] = {}
     left_out: dict[str, None] = {}
     absent: dict[str, None] = {}
     for side in (stored.relation.a, stored.relation.b):
-        left_out |= dict.fromkeys(side[MOST_OF_A_SIDE:])
-        for name in side[:MOST_OF_A_SIDE]:
+        left_out |= dict.fromkeys(side[most:])
+        for name in side[:most]:
             try:
                 claims[name] = store.claim(name)
             except NotFoundError:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
 from monitor.plain import visible_json
 from monitor.types import (
@@ -33,7 +33,21 @@ if TYPE_CHECKING:  # who only verifies needs no database
     from monitor.storage import StoredClaim, StoredRelation
     from monitor.storage.provenance import SnapshotRecord
 
+# A file of a bundle: no folder above its own, no sign that a file system would read otherwise.
+NAME = r"[A-Za-z0-9]+(?:[./][A-Za-z0-9]+){0,3}"
 About = Literal["document", "claim", "relation", "revision", "snapshot"]
+
+
+def _utc(text: str) -> str:
+    """As `isoformat` writes it: another spelling of the same moment would be another key."""
+    moment = datetime.fromisoformat(text)
+    if moment.utcoffset() != timedelta(0) or moment.isoformat() != text:
+        raise ValueError("no time in UTC as Monitor writes it")
+    return text
+
+
+Time = Annotated[str, AfterValidator(_utc)]
+Name = Annotated[str, Field(pattern=f"^{NAME}$")]
 Count = Annotated[int, Field(ge=0)]
 Texts = tuple[str, ...]
 Pairs = tuple[tuple[str, str], ...]
@@ -76,8 +90,8 @@ class ClaimRow(Row):
     chain: Texts
     reported_by: str
     published: str | None
-    observed: str
-    recorded: str
+    observed: Time
+    recorded: Time
     news: bool
     rule: str
 
@@ -163,7 +177,7 @@ class RelationRow(Row):
     position_b: str
     rule: str
     explanation: str
-    recorded: str
+    recorded: Time
     news: bool
 
     @classmethod
@@ -204,12 +218,12 @@ class RevisionRow(Row):
     published: str | None
     dates: tuple[DateRow, ...]
     notices: tuple[NoticeRow, ...]
-    observed: str
-    last_observed: str
-    recorded: str
+    observed: Time
+    last_observed: Time
+    recorded: Time
     reader: str
     snapshot: str
-    text: str
+    text: Name
     text_sha256: str
 
     @classmethod
@@ -259,13 +273,13 @@ class SnapshotRow(Row):
     fetched_from: str
     status: int
     headers: Pairs
-    observed: str
-    recorded: str
+    observed: Time
+    recorded: Time
     origin: Origin
     sha256: str
     size: Count
     pages: tuple[PageRow, ...]
-    body: str | None
+    body: Name | None
     missing: str | None
 
     @classmethod
@@ -301,7 +315,7 @@ class RequestRow(Row):
     """One line of the log of requests."""
 
     url: str
-    at: str
+    at: Time
     outcome: str
     status: int | None
     final_url: str | None
@@ -331,7 +345,7 @@ class FetchesRow(Row):
 
 
 class FileRow(Row):
-    name: str
+    name: Name
     size: Count
     sha256: str
 
@@ -340,12 +354,12 @@ class QuoteRow(Row):
     """Where a quote stands: characters (Unicode code points) `start` to `end` of `file`."""
 
     claim: str
-    file: str
+    file: Name
     start: Count
     end: Count
     quote: str
     snapshot: str
-    body: str | None
+    body: Name | None
 
 
 class AboutRow(Row):
@@ -364,7 +378,7 @@ class Manifest(Row):
     format: Literal["monitor-evidence"]
     version: Literal[1]
     about: AboutRow
-    made: str
+    made: Time
     made_by: MakerRow
     quotes: tuple[QuoteRow, ...]
     files: tuple[FileRow, ...]

@@ -53,18 +53,19 @@ class Written:
 class _Zip:
     """The zip being written, and the list of what is in it."""
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: BinaryIO, most_files: int) -> None:
         self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9)
         self.files: list[FileRow] = []
+        self._most = most_files
         self._bytes = 0
 
     def add(self, name: str, content: bytes) -> None:
         if name in {file.name for file in self.files}:
             return  # a body that two snapshots share
         self._bytes += len(content)
-        if self._bytes > MOST_BYTES or len(self.files) >= MOST_FILES:
+        if self._bytes > MOST_BYTES or len(self.files) >= self._most:
             raise OutputError(
-                f"the bundle would hold more than {MOST_FILES:,} files or {MOST_BYTES:,} bytes; "
+                f"the bundle would hold more than {self._most:,} files or {MOST_BYTES:,} bytes; "
                 "ask for a revision or a claim of it instead"
             )
         entry = zipfile.ZipInfo(name, _NO_TIME)
@@ -80,14 +81,20 @@ class _Zip:
 
 
 def write_bundle(
-    store: Store, gathered: Gathered, out: BinaryIO, *, at: datetime, tell: Callable[[str], None]
+    store: Store,
+    gathered: Gathered,
+    out: BinaryIO,
+    *,
+    at: datetime,
+    tell: Callable[[str], None],
+    most_files: int = MOST_FILES,
 ) -> Written:
     """Write it to `out`, without bytes that are not kept any more or not as they came.
 
     The bundle tells what is missing. Raises OutputError where it would be too
     large, and OSError of `out`.
     """
-    archive = _Zip(out)
+    archive = _Zip(out, most_files)
     snapshots, missing = [], []
     for number, key in enumerate(gathered.snapshots, 1):
         if len(gathered.snapshots) > 1:
@@ -97,7 +104,7 @@ def write_bundle(
         missing += [error] if error else []
     content = Content(
         about=gathered.about,
-        made=at.isoformat(timespec="seconds"),
+        made=at.replace(microsecond=0).isoformat(),
         made_by=maker(),
         claims=gathered.claims,
         relation=gathered.relation,

@@ -160,17 +160,20 @@ class Audit(Room):
         """What SQLite itself finds wrong with its file; nothing on PostgreSQL."""
         if self._engine.dialect.name != "sqlite":
             return ()
-        with self._reading() as connection:
-            found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-            loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        return (
-            *(str(line) for line in found if line != "ok"),
-            *(
-                f"row {row} of {table} names a row of {parent} that is not there"
-                for table, row, parent, _ in loose
-                if table not in _REFERRING
-            ),
-        )
+        found: list[str] = []
+        try:
+            with self._reading() as connection:
+                lines = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
+                found += (str(line) for line in lines if line != "ok")
+                loose = connection.exec_driver_sql("PRAGMA foreign_key_check")
+                found += (
+                    f"row {row} of {table} names a row of {parent} that is not there"
+                    for table, row, parent, _ in loose
+                    if table not in _REFERRING
+                )
+        except StorageError as error:  # so badly damaged that the check itself ends
+            found.append(self._why(error))
+        return tuple(found)
 
     def _rows(self, name: AuditedTable, keys: Sequence[str]) -> tuple[Audited | Unreadable, ...]:
         """Where one of them is spoilt, they are read in halves, down to the one."""

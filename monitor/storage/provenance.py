@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from monitor.errors import NotFoundError
 from monitor.storage import tables
 from monitor.storage.room import Room
-from monitor.types import Fetch, Origin
+from monitor.types import Fetch, Origin, digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ class Provenance(Room):
         At most `each` before and `each` after a moment, oldest first, none twice.
         """
         f, a = tables.fetch, tables.address
-        leading = select(a.c.key).where((a.c.document == document) | (a.c.url == document))
-        mine = f.c.address.in_(leading)
+        leading = select(a.c.key).where(a.c.document == document)
+        mine = (f.c.address == digest_of(document)) | f.c.address.in_(leading)
         columns = [f.c.id, *(f.c[name] for name in Fetch.__slots__)]
         asked = select(*columns).where(mine).limit(each)
         found: dict[int, Fetch] = {}
