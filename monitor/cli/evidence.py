@@ -120,9 +120,10 @@ def _bundle(path: Path, as_json: bool) -> None:
             print_text(f"note: {note}")
         print_text(f"SHA-256 {proof.sha256}")
         if proof.proven and proof.manifest:
+            number = len(proof.manifest.quotes)
             print_text(
-                f"{path}: proven: {len(proof.manifest.quotes)} quotes stand in their texts, "
-                f"all files are as they were made"
+                f"{path}: proven: {number} of {number} quotes stand in their texts, "
+                "and every file is as it was made"
             )
     if proof.faults:
         raise UnprovenError(f"{path}: not proven: {_in_all(len(proof.faults), proof.faults)}")
