@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from monitor.evidence.check import Fault
     from monitor.evidence.verify import Proof
 
-# Faults of one bundle or database told in words on the last line; all stand before it.
-_NAMED = 1
-
 
 def evidence(
     context: typer.Context,
@@ -64,9 +61,9 @@ def evidence(
     else:
         print_text(f"{output}: {written.claims} claims, {written.files} files")
         if written.left_out:
-            print_text(f"{written.left_out} more claims of its sides are left out")
+            print_text(f"claims of its sides that are left out: {written.left_out}")
         if written.absent:
-            print_text(f"{written.absent} claims of its sides are not kept any more")
+            print_text(f"claims of its sides that are not kept any more: {written.absent}")
         for error in written.missing:
             print_text(f"without its bytes: {error}")
         print_text(f"SHA-256 {proof.sha256}")
@@ -126,7 +123,7 @@ def _bundle(path: Path, as_json: bool) -> None:
                 "and every file is as it was made"
             )
     if proof.faults:
-        raise UnprovenError(f"{path}: not proven: {_in_all(len(proof.faults), proof.faults)}")
+        raise UnprovenError(f"{path}: not proven: {_in_short(proof.faults)}")
     if proof.missing:
         raise UnprovenError(
             f"{path}: not proven in full: the quotes stand in their texts, and the bytes of "
@@ -174,15 +171,15 @@ def _database(
         print_text(_reached(so_far))
     if so_far.faults:
         raise UnprovenError(
-            f"{so_far.faults} faults in the database; put back a backup, or draw what was "
+            f"faults in the database: {so_far.faults}; put back a backup, or draw what was "
             "changed again from the kept bytes: monitor reread --all"
         )
 
 
 def _reached(so_far: Audit) -> str:
     parts = [f"{name} {so_far.checked[name]:,} of {n:,}" for name, n in so_far.total.items()]
-    return f"checked: {', '.join(parts)}; {so_far.faults} faults"
+    return f"checked: {', '.join(parts)}; faults: {so_far.faults}"
 
 
-def _in_all(number: int, faults: tuple[Fault, ...]) -> str:
-    return str(faults[0]) if number == _NAMED else f"{number} faults, the first: {faults[0]}"
+def _in_short(faults: tuple[Fault, ...]) -> str:
+    return str(faults[0]) if len(faults) == 1 else f"{len(faults)} faults, the first: {faults[0]}"

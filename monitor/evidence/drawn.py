@@ -119,8 +119,8 @@ def _sections(content: Content) -> Iterator[Section]:
         claims = [by_id[key] for key in keys if key in by_id]
         out = len({*keys} & {*relation.left_out})
         gone = len({*keys} & {*relation.absent})
-        notes = [f"{out} further claims are left out, to keep the bundle small."] if out else []
-        notes += [f"{gone} claims are not kept any more."] if gone else []
+        notes = [f"Further claims, left out to keep the bundle small: {out}."] if out else []
+        notes += [f"Claims that are not kept any more: {gone}."] if gone else []
         yield Section(title, " ".join(notes), tuple(_groups(content, claims, bare=False)))
 
 

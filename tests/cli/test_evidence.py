@@ -141,7 +141,7 @@ def test_a_sound_database_is_told_with_what_was_checked(program: Program) -> Non
     filled(program)
     result = program.run("verify")
     assert result.code == 0
-    assert "claim 2 of 2, relation 1 of 1; 0 faults" in " ".join(result.out.split())
+    assert "claim 2 of 2, relation 1 of 1; faults: 0" in " ".join(result.out.split())
 
 
 def test_a_changed_row_ends_in_3_and_is_named(program: Program) -> None:

@@ -195,7 +195,7 @@ def test_a_side_of_very_many_claims_is_bounded_and_counted(store: Store) -> None
     bundle = bundle_of(store, "relation", relation.key, most=2)
     files = unpacked(bundle)
     assert json.loads(files["relation.json"])["left_out"] == list(relation.a[2:])
-    assert "2 further claims are left out" in files["index.html"].decode()
+    assert "left out to keep the bundle small: 2." in files["index.html"].decode()
     assert proof_of(bundle).proven
 
 
@@ -205,7 +205,7 @@ def test_a_claim_that_is_gone_is_told(store: Store, file: Path) -> None:
     bundle = bundle_of(store, "relation", relation.key)
     files = unpacked(bundle)
     assert json.loads(files["relation.json"])["absent"] == [relation.b[0]]
-    assert "1 claims are not kept any more" in files["index.html"].decode()
+    assert "Claims that are not kept any more: 1." in files["index.html"].decode()
 
 
 def test_a_bundle_past_measure_is_not_written(store: Store) -> None:
