@@ -15,6 +15,7 @@
     │   ├── SchemaError         the database is of a newer Monitor, or of no Monitor at all
     │   └── DatabaseBusyError   locked by another process for longer than we wait
     ├── EvidenceError           a quote does not stand where its claim says
+    │   └── UnprovenError       what was to be verified is not as it was kept
     ├── DeliveryError           a digest could not be handed to the mail server
     │   └── UnconfirmedError    it was handed over, and no answer came back
     ├── OutputError             what was asked for cannot be written where it should go
@@ -122,6 +123,12 @@ class DatabaseBusyError(StorageError):
 
 class EvidenceError(MonitorError):
     """A quote does not stand where its claim says."""
+
+
+class UnprovenError(EvidenceError):
+    """A bundle or a database was verified, and something in it is not as it was."""
+
+    exit_code = 3  # of no other error, so that a script can tell tampering from trouble
 
 
 class DeliveryError(MonitorError):

@@ -65,6 +65,16 @@ class Entry:
     changed: datetime | None = None
 
 
+def snapshot_key(document: str, sha256: str, observed: datetime) -> str:
+    """The key of a snapshot, whose bytes need not be at hand."""
+    return digest_of(document, sha256, observed.isoformat())
+
+
+def split_pages(body: bytes) -> tuple[bytes, ...]:
+    """The pages of a body, as they came: most have one."""
+    return tuple(_PAGE_BREAK.split(body))
+
+
 @lru_cache(maxsize=1)  # it is asked for several times in a row while one is stored
 def _sha256(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
@@ -91,12 +101,12 @@ class Snapshot:
     @property
     def key(self) -> str:
         """One snapshot a document, body and moment."""
-        return digest_of(self.document, self.sha256, self.observed.isoformat())
+        return snapshot_key(self.document, self.sha256, self.observed)
 
     @property
     def pages(self) -> tuple[bytes, ...]:
         """The body, page by page: most documents have one."""
-        return tuple(_PAGE_BREAK.split(self.body))
+        return split_pages(self.body)
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""

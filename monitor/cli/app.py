@@ -13,6 +13,7 @@ from monitor.cli import (
     demo,
     diff,
     digest,
+    evidence,
     explain,
     export,
     query,
@@ -81,6 +82,8 @@ app.command()(reread.reread)
 app.command()(explain.explain)
 app.command()(digest.digest)
 app.command()(export.export)
+app.command()(evidence.evidence)
+app.command()(evidence.verify)
 app.command()(status.status)
 app.command()(backup.backup)
 app.command()(backup.restore)

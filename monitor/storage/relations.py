@@ -100,7 +100,7 @@ class Relations(Room):
         )
         with self._reading() as connection:
             rows = connection.execute(ordered.where(*conditions)).mappings()
-            found = tuple(_stored(row) for row in rows)
+            found = tuple(stored_relation_of(row) for row in rows)
             return found if known_at is None else _as_of(connection, found, known_at)
 
     def relation(self, key: str) -> StoredRelation:
@@ -109,7 +109,7 @@ class Relations(Room):
             row = connection.execute(select(_T).where(_T.c.key == key)).mappings().one_or_none()
         if row is None:
             raise NotFoundError(f"there is no relation {key}")
-        return _stored(row)
+        return stored_relation_of(row)
 
 
 def _pressing(table: Table | Subquery) -> ColumnElement[int]:
@@ -189,7 +189,8 @@ def _row(relation: Relation) -> dict[str, Any]:
     }
 
 
-def _stored(row: RowMapping) -> StoredRelation:
+def stored_relation_of(row: RowMapping) -> StoredRelation:
+    """The relation of a row."""
     relation = Relation(
         kind=row["kind"],
         topic=row["topic"],

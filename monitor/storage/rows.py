@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from monitor.interval import DaySpan
-from monitor.types import Claim, Notice, Relation, Revision
+from monitor.types import Claim, Notice, Origin, Relation, Revision
 
 MessageState = Literal["sent", "queued", "failed", "unconfirmed"]
 FoundKind = Literal["document", "claim", "relation", "revision", "snapshot"]
@@ -92,13 +92,15 @@ class SnapshotFacts:
 
     key: str
     document: str
+    source: str
     fetched_from: str
     status: int
-    headers: Sequence[Sequence[str]]
+    headers: tuple[tuple[str, str], ...]
     sha256: str
     size: int
     observed: datetime
-    origin: str
+    origin: Origin
+    recorded: datetime
     dropped: datetime | None
 
 

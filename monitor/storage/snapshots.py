@@ -87,10 +87,11 @@ class Snapshots(Room):
         columns = [(b if n in _OF_BODY else s).c[n] for n in SnapshotFacts.__slots__]
         statement = select(*columns).select_from(s.join(b)).where(s.c.key == key)
         with self._reading() as connection:
-            row = connection.execute(statement).one_or_none()
+            row = connection.execute(statement).mappings().one_or_none()
         if row is None:
             raise NotFoundError(f"there is no snapshot {key}")
-        return SnapshotFacts(*row)
+        headers = tuple((name, value) for name, value in row["headers"])
+        return SnapshotFacts(**{**row, "headers": headers})
 
     def pending(self) -> tuple[str, ...]:
         """The keys of snapshots not yet read, oldest first."""

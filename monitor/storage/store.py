@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from monitor.storage.addresses import Addresses
+from monitor.storage.audit import Audit
 from monitor.storage.captures import Captures
 from monitor.storage.clockwork import Clockwork
 from monitor.storage.database import make_engine, write_ahead
@@ -15,6 +16,7 @@ from monitor.storage.health import HealthRoom
 from monitor.storage.hosts import Hosts
 from monitor.storage.migrate import bring_up_to_date
 from monitor.storage.news import News
+from monitor.storage.provenance import Provenance
 from monitor.storage.reading import Reading
 from monitor.storage.relations import Relations
 from monitor.storage.rereads import Rereads
@@ -37,6 +39,8 @@ class Store(
     Clockwork,
     HealthRoom,
     Reading,
+    Provenance,
+    Audit,
 ):
     """Everything Monitor keeps. Every write is whole or absent.
 
