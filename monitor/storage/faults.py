@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
+import psycopg
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
 
@@ -25,6 +26,11 @@ _READ_ONLY: _Fault = (
     "it may only be read; give this user the right to write the file and its folder",
 )
 _REFUSED: _Fault = (StorageError, "the database refuses a row that does not fit")
+_LOST: _Fault = (
+    StorageError,
+    "there is no connection to the server, or it broke off; check that it runs and has this "
+    "database, and the address, the user and the password; nothing was half written",
+)
 
 # By SQLite's primary result code (https://www.sqlite.org/rescode.html).
 _SQLITE: dict[int, _Fault] = {
@@ -53,9 +59,8 @@ _POSTGRES: dict[str, _Fault] = {
     "53100": _FULL,
     "25006": _READ_ONLY,
     "42501": (StorageError, "this user may not do that; grant it the rights on Monitor's schema"),
-    "08": (StorageError, "the server cannot be reached; check the address and the network"),
-    "28": (StorageError, "the server refuses this user; check name and password"),
-    "3D": (StorageError, "the server has no such database; create it first"),
+    "08": _LOST,
+    "25P03": _LOST,  # the server's patience with an open transaction is over
     "40": _BUSY,  # serialisation failure, deadlock
     "53": (StorageError, "the server has no resources left; see its log"),
     "57": (StorageError, "the server is shutting down or starting; try again later"),
@@ -81,9 +86,7 @@ def _fault(error: BaseException) -> _Fault | None:
     if isinstance(state, str):
         return next((fault for key, fault in _POSTGRES.items() if state.startswith(key)), None)
     # psycopg gives no SQLSTATE where the connection itself could not be made or was lost.
-    if type(error).__module__.startswith("psycopg") and type(error).__name__ == "OperationalError":
-        return _POSTGRES["08"]
-    return None
+    return _LOST if isinstance(error, psycopg.OperationalError) else None
 
 
 def translate_faults(engine: Engine, place: str) -> None:
