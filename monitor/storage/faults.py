@@ -62,6 +62,7 @@ _POSTGRES: dict[str, _Fault] = {
     "08": _LOST,
     "25P03": _LOST,  # the server's patience with an open transaction is over
     "40": _BUSY,  # serialisation failure, deadlock
+    "54": _REFUSED,  # longer than an index has room for
     "53": (StorageError, "the server has no resources left; see its log"),
     "57": (StorageError, "the server is shutting down or starting; try again later"),
     "23": _REFUSED,
@@ -94,6 +95,8 @@ def translate_faults(engine: Engine, place: str) -> None:
 
     @event.listens_for(engine, "handle_error")
     def _translate(context: ExceptionContext) -> None:
+        if context.is_pre_ping:
+            return  # a connection that died unused: the pool makes another one
         ours = typed(context.original_exception, place)
         if ours is not None:
             raise ours from context.sqlalchemy_exception or context.original_exception
