@@ -19,14 +19,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
     What asks for `file` or `postgres` besides pokes at that one, and runs on it alone.
     """
-    import os
-
-    if (
-        os.environ.get("TRYALL")
-        and "program" in metafunc.fixturenames
-        and "url" not in metafunc.fixturenames
-    ):
-        metafunc.fixturenames += ["url", "dialect"]
     asked = metafunc.fixturenames
     if "dialect" in asked:
         alone = [kind for kind, poked in KINDS.items() if poked in asked]

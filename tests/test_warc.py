@@ -29,6 +29,8 @@ from tests.warc.making import (
     three,
 )
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
 
 def fill(program: Program) -> list[Snapshot]:
     """A page, a capture, and three files."""
@@ -52,6 +54,7 @@ def kept(program: Program) -> list[Snapshot]:
     return found
 
 
+@pytest.mark.usefixtures("file")
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
 def test_export_and_import_into_a_fresh_database(program: Program, name: str) -> None:
     before, file = fill(program), program.home / name
@@ -147,6 +150,7 @@ def test_a_stopped_export_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("file")
 def test_a_snapshot_that_is_damaged_in_the_database_is_told_and_left_out(program: Program) -> None:
     before = fill(program)
     with closing(sqlite3.connect(program.file)) as database, database:

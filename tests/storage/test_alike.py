@@ -10,21 +10,31 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import func, select
 
+from monitor.config.load import bundled
 from monitor.storage import Store, open_store, tables, utc_now
+from monitor.storage.database import BEGIN, WRITING, make_engine
+from monitor.storage.migrate import alembic_config
+from monitor.storage.tables import HEAD, metadata
 from monitor.types import RobotsFile, Validators
 from tests.builders import (
     ADDRESS,
     NOON,
     a_claim,
     a_failure,
+    a_relation,
     a_revision,
     a_snapshot,
     a_speaker,
     keep_claims,
     keep_revision,
 )
+from tests.storage.test_database import start
 
 PATIENCE = 60
 HALF = "\ud83d"  # of a sign, as JSON can name one
@@ -214,3 +224,43 @@ def test_rows_without_a_date_stand_where_they_are_said_to(store: Store) -> None:
     for newest_first in (True, False):
         asked: dict[str, Any] = {"newest_first": newest_first}
         assert [row.claim.document for row in store.claims(**asked)] == ["dated", "undated"]
+
+
+# The schema
+
+SCRIPTS = ScriptDirectory(str(bundled("alembic")))
+EARLIER = [script.revision for script in SCRIPTS.walk_revisions() if script.revision != HEAD]
+
+
+@pytest.mark.parametrize("earlier", EARLIER)
+def test_rows_come_along_from_every_earlier_schema(url: str, earlier: str) -> None:
+    with open_store(url) as store:
+        claim = a_claim(kept := keep_revision(store, a_revision()))
+        keep_claims(store, claim)
+        store.put_relations("slot", [relation := a_relation(slot="slot")])
+        store.queue_message("reader", NOON.date(), b"news", "<1>")
+    engine = make_engine(url)
+    with engine.connect().execution_options(**{BEGIN: WRITING}) as old, old.begin():
+        command.downgrade(alembic_config(old), earlier)
+    with open_store(url) as store:
+        assert list(store.revisions()) == [kept]
+        assert [row.claim for row in store.claims()] == [claim]
+        assert [row.relation for row in store.relations()] == [relation]
+        assert [each.message for each in store.due_messages(utc_now())] == [b"news"]
+    with engine.connect() as now:
+        assert compare_metadata(MigrationContext.configure(now), metadata) == []
+    engine.dispose()
+
+
+def test_a_database_in_the_making_is_waited_for(url: str) -> None:
+    """Processes, since Alembic keeps what it is doing in variables of its module."""
+    engine = make_engine(url)
+    open_store(url).close()
+    with engine.connect().execution_options(**{BEGIN: WRITING}) as one, one.begin():
+        command.downgrade(alembic_config(one), "base")
+    engine.dispose()
+    code = "import sys; from monitor.storage import open_store; open_store(sys.argv[1]).counts()"
+    others = [start(code, url) for _ in range(3)]
+    assert [(*other.communicate(timeout=PATIENCE), other.returncode) for other in others] == [
+        ("", "", 0)
+    ] * 3
