@@ -10,14 +10,19 @@ import pytest
 from tests.postgres import NONE_INSTALLED, PostgresServer, programs, running_server
 from tests.program import Program
 
-KINDS = ("sqlite", "postgresql")
+# Each kind of database, and the fixture of a test that pokes at it.
+KINDS = {"sqlite": "file", "postgresql": "postgres"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """What asks for `url` runs on each kind of database; what asks for the `file`, on SQLite."""
-    if "dialect" in metafunc.fixturenames:
-        kinds = KINDS[:1] if "file" in metafunc.fixturenames else KINDS
-        metafunc.parametrize("dialect", kinds, indirect=True)
+    """What asks for `url` runs on each kind of database.
+
+    What asks for `file` or `postgres` besides pokes at that one, and runs on it alone.
+    """
+    asked = metafunc.fixturenames
+    if "dialect" in asked:
+        alone = [kind for kind, poked in KINDS.items() if poked in asked]
+        metafunc.parametrize("dialect", alone or KINDS, indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +58,11 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Program:
-    made = Program(tmp_path, capsys)
+def program(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
+) -> Program:
+    """On a SQLite file; where the test asks for `url` too, on that."""
+    named = request.getfixturevalue("url") if "url" in request.fixturenames else None
+    made = Program(tmp_path, capsys, named)
     made.configure()
     return made

@@ -114,10 +114,11 @@ class Result:
 
 @dataclass
 class Program:
-    """Monitor with a config folder and a database below `home`."""
+    """Monitor with a config folder below `home`, and a database: a file there if none is named."""
 
     home: Path
     capture: pytest.CaptureFixture[str]
+    url: str | None = None
 
     @property
     def config_dir(self) -> Path:
@@ -129,7 +130,7 @@ class Program:
 
     @property
     def database(self) -> str:
-        return f"sqlite:///{self.file}"
+        return self.url or f"sqlite:///{self.file}"
 
     def configure(self, *sources: str, crawl: Mapping[str, object] | None = None) -> None:
         """The shipped config with these sources (TOML tables), quick and on loopback."""

@@ -123,6 +123,7 @@ def states(program: Program) -> Counter[str]:
     return Counter(row.state for row in rows)
 
 
+@pytest.mark.usefixtures("url")
 def test_the_past_of_a_source_is_fetched_and_read(program: Program) -> None:
     headers = {"content-type": "text/html; charset=utf-8", "last-modified": "yesterday"}
     archive = Archive(
@@ -472,6 +473,7 @@ def test_a_list_in_a_circle_ends(program: Program) -> None:
         assert report.fetched == 1
 
 
+@pytest.mark.usefixtures("url")
 def test_what_the_live_crawl_knows_stays_as_it_is(program: Program) -> None:
     """The archive's pages are older, and were never asked for at their own address."""
     live = page(article("Microsoft FastTrack requires at least 50 seats."))
@@ -500,6 +502,7 @@ def test_what_the_live_crawl_knows_stays_as_it_is(program: Program) -> None:
     assert [row["failures"] for row in status["sources"] if row["source"] == "outlet"] == [0]
 
 
+@pytest.mark.usefixtures("url")
 @pytest.mark.parametrize("moment", ["resumeKey=ex", "20140101", "20140103"])
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT], ids=["killed", "Ctrl-C"])
 def test_stopped_at_any_moment_nothing_is_lost_and_nothing_repeated(
@@ -528,6 +531,7 @@ def test_stopped_at_any_moment_nothing_is_lost_and_nothing_repeated(
     assert program.look(lambda store: store.pending()) == ()
 
 
+@pytest.mark.usefixtures("url")
 def test_two_processes_share_the_captures_and_the_pace(program: Program) -> None:
     archive = Archive(*some(28))
     words = ["backfill", "outlet", "--from", "2013", "--to", "2014", "-q", "--json"]

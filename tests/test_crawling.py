@@ -49,6 +49,7 @@ def days(program: Program) -> Iterator[Days]:
             yield Days(program, store, server)
 
 
+@pytest.mark.usefixtures("url")
 def test_a_document_is_asked_again_when_its_time_comes(days: Days) -> None:
     assert days.crawl().fetched == 1
     days.crawl(HOUR)
@@ -69,6 +70,7 @@ def test_the_same_bytes_are_an_observation_and_no_new_snapshot(days: Days) -> No
     assert days.store.counts()["snapshots"] == 1
 
 
+@pytest.mark.usefixtures("url")
 def test_every_request_is_in_the_log_with_its_leave(days: Days) -> None:
     days.server.routes["/robots.txt"] = Reply(b"User-agent: *\nCrawl-delay: 0.01\n")
     days.crawl()
@@ -146,6 +148,7 @@ class TestGone:
         found = days.store.known(days.server.url("/1"))
         return found.gone if found else None
 
+    @pytest.mark.usefixtures("url")
     def test_a_page_that_vanished_is_looked_for_again(self, days: Days) -> None:
         days.crawl()
         days.server.routes["/1"] = Reply(status=404)

@@ -58,11 +58,6 @@ class Crawls:
         return "done"
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'monitor.db'}"
-
-
 @contextmanager
 def running(config: Config, url: str, clock: Clock, crawl: jobs.Crawl) -> Iterator[None]:
     """A daemon in a thread; must end soon after it is told."""

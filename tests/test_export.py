@@ -28,6 +28,9 @@ from monitor.values import (
 from tests.builders import NOON, a_claim, a_revision, keep_claims, keep_revision
 from tests.program import MINIMUM, ROOT, Program, text_file
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
+
 BENCHMARK = ROOT.parent / "shared" / "benchmark"
 PAGE = "https://docs.example/benefit"
 KEYS = {

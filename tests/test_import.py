@@ -16,6 +16,8 @@ from monitor.pipeline import import_paths
 from monitor.storage import Store, open_store, utc_now
 from tests.program import MINIMUM, PATIENCE, Program, a_mail, article, revisions, text_file
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
 
 def test_text_html_and_mail_in_a_folder_tree(program: Program) -> None:
     program.document("a/text.txt", text_file(MINIMUM, url="https://outlet.example/1"))
@@ -200,6 +202,7 @@ def ids(program: Program, what: str) -> list[str]:
     return [line[: line.index(",")] for line in program.run("export", what).out.splitlines()]
 
 
+@pytest.mark.usefixtures("file")
 def test_a_database_locked_by_another_process(program: Program) -> None:
     path = program.document("a.txt", text_file(MINIMUM))
     program.run("status")
@@ -213,6 +216,7 @@ def test_a_database_locked_by_another_process(program: Program) -> None:
     assert len(revisions(program)) == 1
 
 
+@pytest.mark.usefixtures("file")
 def test_locked_in_the_middle_of_a_run_nothing_is_half_done(program: Program) -> None:
     """The other process takes the lock after the snapshots were kept, and before they are read."""
     for name in ("1.txt", "2.txt"):
@@ -243,6 +247,7 @@ def impatient(program: Program) -> Store:
     return open_store(program.database, busy_timeout=0.1)
 
 
+@pytest.mark.usefixtures("file")
 def test_a_full_disk(program: Program) -> None:
     """A file that may grow no further: how a full disk looks to who cannot fill one."""
     program.run("status")
@@ -259,6 +264,7 @@ def test_a_full_disk(program: Program) -> None:
     assert program.run("import", path).code == 65, "with room it goes as far as the text allows"
 
 
+@pytest.mark.usefixtures("file")
 def test_a_database_that_may_only_be_read(program: Program) -> None:
     path = program.document("a.txt", text_file(MINIMUM))
     program.run("import", path)

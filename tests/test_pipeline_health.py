@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,8 +18,8 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'monitor.db'}", clock=lambda: NOON) as opened:
+def store(url: str) -> Iterator[Store]:
+    with open_store(url, clock=lambda: NOON) as opened:
         yield opened
 
 

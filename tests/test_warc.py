@@ -27,6 +27,8 @@ from tests.warc.making import (
     three,
 )
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
 
 def fill(program: Program) -> list[Snapshot]:
     """A page, a capture, and three files."""
@@ -50,6 +52,7 @@ def kept(program: Program) -> list[Snapshot]:
     return found
 
 
+@pytest.mark.usefixtures("file")
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
 def test_export_and_import_into_a_fresh_database(program: Program, name: str) -> None:
     before, file = fill(program), program.home / name
@@ -134,6 +137,7 @@ def test_an_export_that_breaks_off_leaves_the_old_file(program: Program) -> None
     assert [path.name for path in program.home.glob(".*.part")] == []
 
 
+@pytest.mark.usefixtures("file")
 def test_a_snapshot_that_is_damaged_in_the_database_is_told_and_left_out(program: Program) -> None:
     before = fill(program)
     with closing(sqlite3.connect(program.file)) as database, database:

@@ -12,6 +12,9 @@ from w3lib.url import safe_url_string
 from monitor.config.source import SourceConfig
 from monitor.errors import ParseError
 
+# Bytes: an index of PostgreSQL takes 2704, with what else stands in its row, and no browser of old
+# and hardly a server more.
+LONGEST_ADDRESS = 2600
 _PORTS = {"http": 80, "https": 443}
 # Parameters that say how a reader came to a page, never which page it is.
 _TRACKER = re.compile(
@@ -32,12 +35,20 @@ def canonical_address(url: str) -> str:
     Scheme and host in lower case, no default port, no fragment, no tracker
     parameters; signs that no address may have are escaped, each in one way.
     Path and the other parameters stay as they are, in their order.
-    Raises ParseError for what is no http(s) address.
+    Raises ParseError for what is no http(s) address, or too long for one.
     """
     parts = _split(_CONTROL.sub("", url).strip())
     query = "&".join(field for field in parts.query.split("&") if not _is_tracker(field))
     path, query = _escaped(parts.path or "/"), _escaped(query)
-    return urlunsplit((parts.scheme, _netloc(parts), path, query, ""))
+    spelt = urlunsplit((parts.scheme, _netloc(parts), path, query, ""))
+    if is_too_long(spelt):
+        raise ParseError(f"{shown(url)} is too long for an address")
+    return spelt
+
+
+def is_too_long(address: str) -> bool:
+    """Whether no document can be kept under this address."""
+    return len(address.encode(errors="replace")) > LONGEST_ADDRESS
 
 
 def spelling(source: SourceConfig) -> Callable[[str], str]:

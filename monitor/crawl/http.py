@@ -20,7 +20,7 @@ from typing import Self
 import httpx
 
 from monitor.config.settings import CrawlSettings
-from monitor.crawl.address import shown
+from monitor.crawl.address import is_too_long, shown
 from monitor.crawl.guard import is_ip, may_connect, may_use_port
 from monitor.crawl.inflate import Inflater
 from monitor.crawl.lane import Clocks, Lane
@@ -302,6 +302,8 @@ def _inflater(response: httpx.Response, cap: int, name: str) -> Inflater | None:
 
 def _target(url: str) -> httpx.URL:
     """The address in the reading of the library that connects, so that no two can differ."""
+    if is_too_long(url):
+        raise RefusedError(f"{shown(url)} is too long for an address")
     try:
         target = httpx.URL(url)
         host = target.host  # decoded only now, where it is of another script

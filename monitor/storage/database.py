@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError
 
 from monitor.errors import DatabaseBusyError, StorageError
 from monitor.storage.faults import translate_faults
 
-# The name of the execution option that says how a transaction begins on SQLite.
+# The name of the execution option that says how a transaction begins.
 BEGIN = "monitor_begin"
 READING = "reading"
 WRITING = "writing"
 DURABLE = "durable"  # writing, and the disk is waited for
 NO_TRANSACTION = "none"
+
+_DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
 
 # A writing one takes the lock at once: a transaction that first reads and then wants to write
 # would otherwise fail where another process wrote in between, whatever the timeout. What the disk
@@ -28,6 +31,8 @@ _BEGIN = {
     NO_TRANSACTION: None,
 }
 _SYNCHRONOUS = {WRITING: "NORMAL", DURABLE: "FULL"}
+# The lock of whoever writes to a PostgreSQL database: any number will do, if all take the same.
+_ONE_WRITER = f"SELECT pg_advisory_xact_lock({0x4D6F6E69})"
 
 _RETRY_SECONDS = 0.02  # between tries to switch the journal, which SQLite does not wait for
 
@@ -39,17 +44,14 @@ def make_engine(url: str | URL, busy_timeout: float = 30, *, place: str | None =
     Raises StorageError where the address cannot be understood or served.
     """
     address = address_of(url)
-    sqlite = address.get_backend_name() == "sqlite"
-    try:
-        engine = create_engine(address, connect_args=_arguments(sqlite, busy_timeout))
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
-        raise StorageError(
-            f"{place_of(address)}: the driver for this kind of database is missing ({error}); "
-            "install it (for PostgreSQL: pip install 'psycopg[binary]'), or name a SQLite file"
-        ) from error
-    translate_faults(engine, place or place_of(address))
-    if sqlite:
+    if address.get_backend_name() == "sqlite":
+        engine = create_engine(address, connect_args={"timeout": busy_timeout})
         _own_transactions(engine)
+    else:
+        # A connection may have died since it was last used, as when the server was restarted.
+        engine = create_engine(_with_options(address, busy_timeout), pool_pre_ping=True)
+        _one_writer(engine)
+    translate_faults(engine, place or place_of(address))
     return engine
 
 
@@ -57,20 +59,24 @@ def place_of(address: URL) -> str:
     """How an error names the database: the file, or the address without its password."""
     if address.get_backend_name() == "sqlite":
         return str(address.database)
-    return address.render_as_string(hide_password=True)
+    hidden = {name: "***" for name in address.query if "password" in name.lower()}
+    return address.update_query_dict(hidden).render_as_string(hide_password=True)
 
 
 def address_of(url: str | URL) -> URL:
     """Its parts; raises StorageError where it is none that Monitor can use."""
     try:
         address = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # the latter for a port that is no number
         raise StorageError(
-            f"{str(url)!r} is no database address; write sqlite:///monitor.db for a file, "
-            "or postgresql://user@host/name"
+            f"{_without_password(str(url))!r} is no database address; write sqlite:///monitor.db "
+            "for a file, or postgresql://user@host/name"
         ) from error
-    if address.get_backend_name() not in ("sqlite", "postgresql"):
-        raise StorageError(f"{place_of(address)}: Monitor keeps to SQLite and PostgreSQL")
+    if address.drivername not in _DRIVERS:
+        raise StorageError(
+            f"{place_of(address)}: Monitor keeps to SQLite and PostgreSQL, "
+            "as sqlite:///monitor.db and postgresql://user@host/name"
+        )
     if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
         raise StorageError(
             "a database in memory is gone when the command ends; "
@@ -79,11 +85,20 @@ def address_of(url: str | URL) -> URL:
     return address
 
 
-def _arguments(sqlite: bool, busy_timeout: float) -> dict[str, Any]:
-    if sqlite:
-        return {"timeout": busy_timeout}
+def _without_password(url: str) -> str:
+    """What may be shown of an address that cannot be understood."""
+    return re.sub(r":[^:/]*@|(?<=password=)[^&]*", ":***@", url)
+
+
+def _with_options(address: URL, busy_timeout: float) -> URL:
+    """The address with what every session is to be set to, behind what it sets itself."""
+    given = address.query.get("options", ())
     # PostgreSQL counts in milliseconds, and reads 0 as "wait for ever".
-    return {"options": f"-c lock_timeout={max(1, round(busy_timeout * 1000))}"}
+    timeout = max(1, round(busy_timeout * 1000))
+    # Times are read in UTC: in another zone, the first and the last days of the calendar overflow.
+    ours = f"-c lock_timeout={timeout} -c timezone=UTC -c client_encoding=UTF8"
+    options = " ".join([*([given] if isinstance(given, str) else given), ours])
+    return address.update_query_dict({"options": options})
 
 
 def _own_transactions(engine: Engine) -> None:
@@ -106,6 +121,29 @@ def _own_transactions(engine: Engine) -> None:
             connection.info["synchronous"] = wanted
         if statement := _BEGIN[way]:
             connection.exec_driver_sql(statement)
+
+
+def _one_writer(engine: Engine) -> None:
+    """The transactions of SQLite: one writes at a time, and who reads sees one moment.
+
+    So whatever was read before writing still holds, and what is recorded after
+    a transaction bears a later time; see docs/decisions/0022-postgresql-as-an-equal.md.
+    """
+
+    from psycopg import IsolationLevel  # not for SQLite, where a command is to begin at once
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get(BEGIN, READING) == READING
+        if connection.info.get("reading") != reading:
+            session: Any = connection.connection.driver_connection
+            # Of one moment from the first question on; a writer sees all that was done before it
+            # got the lock, for which that moment would be too early.
+            session.isolation_level = IsolationLevel.REPEATABLE_READ if reading else None
+            session.read_only = True if reading else None
+            connection.info["reading"] = reading
+        if not reading:
+            connection.exec_driver_sql(_ONE_WRITER)
 
 
 def write_ahead(engine: Engine, busy_timeout: float) -> None:

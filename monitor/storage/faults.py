@@ -7,6 +7,7 @@ stays what it is, and stops the run.
 from __future__ import annotations
 
 import sqlite3
+import sys
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
@@ -25,6 +26,11 @@ _READ_ONLY: _Fault = (
     "it may only be read; give this user the right to write the file and its folder",
 )
 _REFUSED: _Fault = (StorageError, "the database refuses a row that does not fit")
+_LOST: _Fault = (
+    StorageError,
+    "there is no connection to the server, or it broke off; check that it runs and has this "
+    "database, and the address, the user and the password; nothing was half written",
+)
 
 # By SQLite's primary result code (https://www.sqlite.org/rescode.html).
 _SQLITE: dict[int, _Fault] = {
@@ -53,10 +59,10 @@ _POSTGRES: dict[str, _Fault] = {
     "53100": _FULL,
     "25006": _READ_ONLY,
     "42501": (StorageError, "this user may not do that; grant it the rights on Monitor's schema"),
-    "08": (StorageError, "the server cannot be reached; check the address and the network"),
-    "28": (StorageError, "the server refuses this user; check name and password"),
-    "3D": (StorageError, "the server has no such database; create it first"),
+    "08": _LOST,
+    "25P03": _LOST,  # the server's patience with an open transaction is over
     "40": _BUSY,  # serialisation failure, deadlock
+    "54": _REFUSED,  # longer than an index has room for
     "53": (StorageError, "the server has no resources left; see its log"),
     "57": (StorageError, "the server is shutting down or starting; try again later"),
     "23": _REFUSED,
@@ -81,9 +87,9 @@ def _fault(error: BaseException) -> _Fault | None:
     if isinstance(state, str):
         return next((fault for key, fault in _POSTGRES.items() if state.startswith(key)), None)
     # psycopg gives no SQLSTATE where the connection itself could not be made or was lost.
-    if type(error).__module__.startswith("psycopg") and type(error).__name__ == "OperationalError":
-        return _POSTGRES["08"]
-    return None
+    psycopg = sys.modules.get("psycopg")  # what was never imported has raised nothing
+    lost = psycopg is not None and isinstance(error, psycopg.OperationalError)
+    return _LOST if lost else None
 
 
 def translate_faults(engine: Engine, place: str) -> None:
@@ -91,6 +97,8 @@ def translate_faults(engine: Engine, place: str) -> None:
 
     @event.listens_for(engine, "handle_error")
     def _translate(context: ExceptionContext) -> None:
+        if context.is_pre_ping:
+            return  # a connection that died unused: the pool makes another one
         ours = typed(context.original_exception, place)
         if ours is not None:
             raise ours from context.sqlalchemy_exception or context.original_exception

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, String, column, inspect, select, table, text
+from sqlalchemy import Connection, Engine, String, column, inspect, select, table
 
 from monitor.config.load import bundled
 from monitor.errors import SchemaError, StorageError
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _VERSIONS = "alembic_version"
-# Any number will do, if every Monitor takes the same: it names our lock on a PostgreSQL server.
-_POSTGRES_LOCK = 0x4D6F6E69
 
 
 def bring_up_to_date(engine: Engine, *, head: str = HEAD, scripts: Path | None = None) -> None:
@@ -36,10 +34,6 @@ def bring_up_to_date(engine: Engine, *, head: str = HEAD, scripts: Path | None =
         if stored_revision(connection) == head:
             return
     with engine.connect().execution_options(**{BEGIN: WRITING}) as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(
-                text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _POSTGRES_LOCK}
-            )
         stored = stored_revision(connection)  # again: another process may have been quicker
         if stored != head:
             _migrate(connection, stored, head, scripts)
@@ -103,9 +97,20 @@ def _migrate(connection: Connection, stored: str | None, head: str, scripts: Pat
 
     if stored is not None:
         refuse_unknown(connection, stored, head=head, scripts=scripts)
-    if stored is not None and connection.dialect.name == "sqlite":
+    if connection.dialect.name == "postgresql":
+        _must_hold_any_sign(connection)
+    elif stored is not None:
         _back_up(connection, head)
     command.upgrade(alembic_config(connection, scripts), head)
+
+
+def _must_hold_any_sign(connection: Connection) -> None:
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+    if encoding != "UTF8":
+        raise SchemaError(
+            f"{_place(connection)}: is encoded in {encoding}, which cannot hold every text; "
+            "make one with createdb --encoding=UTF8 --template=template0"
+        )
 
 
 def _back_up(connection: Connection, head: str) -> None:

@@ -6,9 +6,11 @@ days; what is filtered by has a column, what is only handed back is JSON.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -24,7 +26,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
     TypeDecorator,
     UniqueConstraint,
     true,
@@ -46,6 +47,29 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+# What no database writes as text: this sign on PostgreSQL, and halves of signs, as JSON can name.
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
+
+class Text(TypeDecorator[str]):
+    """Text that any database takes and compares alike: by its bytes.
+
+    A sign that cannot be written comes out as U+FFFD, in its place, so that
+    no stranger's text can stop a run. What is quoted never has one.
+    """
+
+    impl = sa.Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        return sa.Text(collation="C" if dialect.name == "postgresql" else None)
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None or (value.isascii() and "\0" not in value):
+            return value
+        return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", value)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, get_args
 
-from monitor.crawl.address import canonical_address, shown
+from monitor.crawl.address import LONGEST_ADDRESS, canonical_address, is_too_long, shown
 from monitor.crawl.inflate import gunzip
 from monitor.errors import FetchError, ImportFileError, ParseError
 from monitor.plain import one_line
@@ -19,8 +19,6 @@ from monitor.types import Origin, Snapshot
 from monitor.warc import HEADER_NAME, KEPT
 from monitor.warc.records import MAX_HEAD, Pairs, Record, first, header_lines
 
-# Bytes of a name or an address: an index of PostgreSQL takes 2704, and no browser of old more.
-_LONGEST = 2600
 _ORIGINS: tuple[Origin, ...] = get_args(Origin)
 _CODINGS = ("gzip", "x-gzip", "deflate")
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
@@ -99,7 +97,7 @@ def _capture(record: Record, taken: Taken) -> Snapshot | None:
     if line.split(" ", 1)[0] != "200" or "html" not in kind:
         return None
     document = canonical_address(uri)
-    if len(document.encode()) > _LONGEST or re.search(r"[\x00-\x20\x7f-\x9f]", uri):
+    if is_too_long(uri) or re.search(r"[\x00-\x20\x7f-\x9f]", uri):
         raise ParseError(f"{shown(uri)} is too long or too strange for an address")
     observed = _observed(record)
     if observed > taken.now:
@@ -150,8 +148,8 @@ def _text(fields: dict[str, Any], name: str) -> str:
     if not isinstance(found, str) or not found or "\0" in found:
         raise ValueError(f"{KEPT} has no {name}")
     # encode raises ValueError for half a character, which no database takes.
-    if len(found.encode()) > _LONGEST:
-        raise ValueError(f"{KEPT} has a {name} of more than {_LONGEST} bytes")
+    if len(found.encode()) > LONGEST_ADDRESS:
+        raise ValueError(f"{KEPT} has a {name} of more than {LONGEST_ADDRESS} bytes")
     return found
 
 

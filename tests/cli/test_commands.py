@@ -46,6 +46,7 @@ READING = [
 ]
 
 
+@pytest.mark.usefixtures("url")
 @pytest.mark.parametrize(("command", "name"), READING)
 def test_every_reading_command_speaks_json_with_a_schema_number(
     program: Program, command: list[object], name: str
@@ -282,6 +283,7 @@ def test_rows_are_as_wide_as_a_terminal_and_no_wider(program: Program) -> None:
     assert "150 seats or more" in " ".join(" ".join(lines).split())
 
 
+@pytest.mark.usefixtures("url")
 def test_filters_narrow_what_was_said(program: Program) -> None:
     filled(program)
     everything = len(program.run("said", "--json").json["claims"])
@@ -299,6 +301,7 @@ def test_filters_narrow_what_was_said(program: Program) -> None:
     assert everything == 2
 
 
+@pytest.mark.usefixtures("url")
 def test_show_gives_the_bytes_a_claim_stands_on(program: Program) -> None:
     filled(program)
     shown = program.run("show", claim(program), "--json").json["claim"]
@@ -309,6 +312,7 @@ def test_show_gives_the_bytes_a_claim_stands_on(program: Program) -> None:
     assert (facts["sha256"], facts["bytes"]) == (snapshot.sha256, len(snapshot.body))
 
 
+@pytest.mark.usefixtures("url")
 def test_an_id_too_short_for_one_names_the_candidates(program: Program) -> None:
     for number in range(40):
         program.document(

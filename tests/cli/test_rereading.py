@@ -8,6 +8,9 @@ import pytest
 
 from tests.program import MINIMUM, Program, text_file
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
+
 ADDRESS = "https://outlet.example/page"
 EDITED = MINIMUM.replace("150", "50")
 
@@ -63,6 +66,7 @@ def test_nothing_to_compare_is_exit_code_1(program: Program, words: list[str], s
     assert says in result.err
 
 
+@pytest.mark.usefixtures("file")
 def test_a_document_tells_when_it_was_there_and_when_not(program: Program) -> None:
     edited(program)
     with sqlite3.connect(program.file) as connection:
@@ -89,6 +93,7 @@ def test_a_document_tells_when_it_was_there_and_when_not(program: Program) -> No
     assert "deleted" not in shown
 
 
+@pytest.mark.usefixtures("file")
 def test_a_rehearsed_reread_tells_and_the_real_one_does_it(program: Program) -> None:
     edited(program)
     with sqlite3.connect(program.file) as connection:
@@ -110,6 +115,7 @@ def test_a_rehearsed_reread_tells_and_the_real_one_does_it(program: Program) -> 
     assert sorted(row["news"] for row in told) == [False, True]
 
 
+@pytest.mark.usefixtures("file")
 def test_a_document_that_cannot_be_read_is_exit_code_65(program: Program) -> None:
     edited(program)
     with sqlite3.connect(program.file) as connection:

@@ -13,6 +13,9 @@ from monitor.telemetry.metrics import Family, exposition
 from tests.program import Program
 from tests.watched import keep_address, keep_article
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
+
 GONE = Health("needs-person", (Reason("listing-gone", "its feed answered 404, twice"),))
 SLOW = Health("degraded", (Reason("listing-slowed", "it asks us to slow down"),))
 FAILS = Health("failing", (Reason("listing-failing", "its feed \x1b[31manswered 503"),))

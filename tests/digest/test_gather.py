@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -35,8 +35,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Store:
-    return open_store(f"sqlite:///{tmp_path / 'monitor.db'}", clock=clock)
+def store(url: str, clock: Clock) -> Iterator[Store]:
+    with open_store(url, clock=clock) as opened:
+        yield opened
 
 
 def keep_contradiction(store: Store) -> None:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -91,12 +92,17 @@ claims_of_any_kind = st.builds(
 )
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    file: Path = tmp_path_factory.mktemp("claims") / "monitor.db"
-    store = open_store(f"sqlite:///{file}")
-    keep_revision(store, a_revision())
-    return store
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    with contextlib.ExitStack() as stack:
+        url = f"sqlite:///{tmp_path_factory.mktemp('claims') / 'monitor.db'}"
+        if request.param == "postgresql":
+            url = stack.enter_context(request.getfixturevalue("postgres").database())
+        store = stack.enter_context(open_store(url))
+        keep_revision(store, a_revision())
+        yield store
 
 
 @given(claim=claims_of_any_kind)
