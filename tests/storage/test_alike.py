@@ -7,7 +7,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from alembic import command
@@ -18,6 +17,7 @@ from sqlalchemy import func, select
 
 from monitor.config.load import bundled
 from monitor.storage import Store, open_store, tables, utc_now
+from monitor.storage.asking import Order
 from monitor.storage.database import BEGIN, WRITING, make_engine
 from monitor.storage.migrate import alembic_config
 from monitor.storage.tables import HEAD, metadata
@@ -221,9 +221,9 @@ def test_rows_without_a_date_stand_where_they_are_said_to(store: Store) -> None:
     for name, published in (("dated", a_revision().published), ("undated", None)):
         claim = a_claim(keep_revision(store, a_revision(document=name, published=published)))
         keep_claims(store, claim)
-    for newest_first in (True, False):
-        asked: dict[str, Any] = {"newest_first": newest_first}
-        assert [row.claim.document for row in store.claims(**asked)] == ["dated", "undated"]
+    orders: tuple[Order, ...] = ("newest", "oldest")
+    for order in orders:
+        assert [row.claim.document for row in store.claims(order=order)] == ["dated", "undated"]
 
 
 # The schema
