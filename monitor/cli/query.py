@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.cli.context import of
-from monitor.cli.options import AsJson, Facet, Topic, day_of
+from monitor.cli.options import DATE_HELP, AsJson, Facet, Topic, day_of
 from monitor.errors import MonitorError, NotFoundError
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 # Sides with more claims than this show the first and count the rest.
 _SHOWN = 3
-_DATE_HELP = "YYYY, YYYY-MM or YYYY-MM-DD."
 
 
 def said(
@@ -39,10 +38,10 @@ def said(
         str | None, typer.Option(metavar="NAME", help="Part of the publisher's name.")
     ] = None,
     since: Annotated[
-        str | None, typer.Option(metavar="DATE", help=f"Published on or after: {_DATE_HELP}")
+        str | None, typer.Option(metavar="DATE", help=f"Published on or after: {DATE_HELP}")
     ] = None,
     until: Annotated[
-        str | None, typer.Option(metavar="DATE", help=f"Published on or before: {_DATE_HELP}")
+        str | None, typer.Option(metavar="DATE", help=f"Published on or before: {DATE_HELP}")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 50,
     as_json: AsJson = False,

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from monitor.cli.context import of
-from monitor.cli.options import AsJson, day_of
+from monitor.cli.options import DATE_HELP, AsJson, day_of
 from monitor.errors import OutputError
 
 config_app = typer.Typer(help="Look after the configuration.", no_args_is_help=True)
@@ -47,7 +47,7 @@ def digest(
         Path | None, typer.Option(metavar="FILE", help="Also write the HTML part.")
     ] = None,
     since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="What was recorded since then: YYYY-MM-DD.")
+        str | None, typer.Option(metavar="DATE", help=f"What was recorded since then: {DATE_HELP}")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
