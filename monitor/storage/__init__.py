@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.storage.room import utc_now
 from monitor.storage.rows import (
     Absence,
+    Coverage,
     Found,
     GoneDocument,
     Issue,
@@ -22,6 +23,7 @@ from monitor.storage.store import Store, open_store
 
 __all__ = [
     "Absence",
+    "Coverage",
     "Found",
     "GoneDocument",
     "Issue",

@@ -11,6 +11,7 @@ from monitor.storage.addresses import Addresses
 from monitor.storage.captures import Captures
 from monitor.storage.claims import Claims
 from monitor.storage.clockwork import Clockwork
+from monitor.storage.coverage import CoverageRoom
 from monitor.storage.database import make_engine, write_ahead
 from monitor.storage.health import HealthRoom
 from monitor.storage.hosts import Hosts
@@ -34,6 +35,7 @@ class Store(
     Captures,
     Clockwork,
     HealthRoom,
+    CoverageRoom,
     Reading,
 ):
     """Everything Monitor keeps. Every write is whole or absent.
