@@ -7,13 +7,27 @@ from typing import Annotated
 
 import typer
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
-Topic = Annotated[str | None, typer.Option(metavar="KEY", help="Only this topic.")]
-Facet = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Only this facet: threshold, timing, scope, …")
-]
+from monitor.cli import completion
 
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV for spreadsheets.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+Topic = Annotated[
+    str | None,
+    typer.Option(metavar="KEY", help="Only this topic.", autocompletion=completion.topics),
+]
+Component = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Only this component.", autocompletion=completion.components),
+]
+Facet = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Only this facet: threshold, timing, scope, …",
+        autocompletion=completion.facets,
+    ),
+]
 # What an option that takes a date says of it.
 DATE_HELP = "2014, 2014-08, 2014-08-05, 'last tuesday', …"
 Since = Annotated[
@@ -25,6 +39,12 @@ Until = Annotated[
 KnownAt = Annotated[
     str | None, typer.Option(metavar="DATE", help="As we knew it then; of a day, at its end.")
 ]
+
+
+def one_form(as_json: bool, as_csv: bool) -> None:
+    """Raise typer.BadParameter where output is wanted in two forms."""
+    if as_json and as_csv:
+        raise typer.BadParameter("say --json or --csv, not both")
 
 
 def day_of(text: str | None, *, last: bool) -> date | None:
