@@ -12,6 +12,14 @@ from datetime import date
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T\sZ+].*)?)?)?", re.DOTALL)
 
+# "150", "100..300", "..300", ">=150", "150+", "at least 150".
+_BETWEEN = re.compile(r"(\d+)?\s*\.\.\.?\s*(\d+)?")
+_LIMIT = re.compile(r"(>=|<=|>|<|=|at least|at most|over|under)?\s*(\d+)\s*(\+)?")
+_LOWEST = {">=": 0, ">": 1, "at least": 0, "over": 1}
+_HIGHEST = {"<=": 0, "<": -1, "at most": 0, "under": -1}
+# No threshold and no headcount has more; a database cannot keep every whole number.
+_MOST_DIGITS = 15
+
 # Countries (ISO 3166) where 1/9 is a day in January; elsewhere it is one in September.
 MONTH_FIRST = frozenset({"US", "PH", "CA"})
 
@@ -36,6 +44,32 @@ class NumberSpan:
 
     def __post_init__(self) -> None:
         _low_first(self.low, self.high)
+
+    @classmethod
+    def parse(cls, text: str) -> NumberSpan:
+        """Read 150, 100..300, 150.., ..300, >=150, <150, 150+, "at least 150"; commas in thousands.
+
+        Raises ValueError where the text is none of these.
+        """
+        written = " ".join(text.lower().split())
+        plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", written)
+        if max(map(len, re.findall(r"\d+", plain)), default=0) <= _MOST_DIGITS and plain.isascii():
+            if (match := _BETWEEN.fullmatch(plain)) and (match[1] or match[2]):
+                low, high = (int(part) if part else None for part in match.groups())
+                return cls(low, high)
+            if (match := _LIMIT.fullmatch(plain)) and not (match[1] and match[3]):
+                return cls._limit(match[1] or (match[3] and ">=") or "=", int(match[2]))
+        raise ValueError(
+            f"not a number or a range: {text[:40]!r} (write 150, 100..300, '>=150', '<150' or 150+)"
+        )
+
+    @classmethod
+    def _limit(cls, sign: str, number: int) -> NumberSpan:
+        if sign in _LOWEST:
+            return cls(number + _LOWEST[sign], None)
+        if sign in _HIGHEST:
+            return cls(None, number + _HIGHEST[sign])
+        return cls(number, number)
 
     def contains(self, other: NumberSpan) -> bool:
         """Whether all of `other` lies inside."""

@@ -80,6 +80,12 @@ def voice_in_words(claim: Claim) -> str:
     return f"{voice}, at second hand" if kind == "hearsay" else voice
 
 
+def told_in_words(claim: Claim) -> str:
+    """Who says it, and in which outlet where that is somebody else."""
+    voice = voice_in_words(claim)
+    return voice if claim.reported_by in voice else f"{voice} ({claim.reported_by})"
+
+
 def firmness_in_words(claim: Claim) -> str:
     """ "" where the claim is simply asserted."""
     return _FIRMNESS[claim.modality]

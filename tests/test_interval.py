@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from typing import Any
 
@@ -191,3 +192,55 @@ def test_no_span_runs_backwards() -> None:
         NumberSpan(5, 4)
     with pytest.raises(ValueError, match="from 2014-09-02 down to 2014-09-01"):
         DaySpan(date(2014, 9, 2), date(2014, 9, 1))
+
+
+NUMBERS = [
+    pytest.param("150", NumberSpan(150, 150), id="a number"),
+    pytest.param("=150", NumberSpan(150, 150), id="a number with its sign"),
+    pytest.param("100..300", NumberSpan(100, 300), id="from one to another"),
+    pytest.param("100 ... 300", NumberSpan(100, 300), id="with three dots and space"),
+    pytest.param("150..", NumberSpan(150, None), id="open above"),
+    pytest.param("150...", NumberSpan(150, None), id="open above, three dots"),
+    pytest.param("..300", NumberSpan(None, 300), id="open below"),
+    pytest.param(">=150", NumberSpan(150, None), id="at least"),
+    pytest.param("> 150", NumberSpan(151, None), id="more than: numbers are whole"),
+    pytest.param("<=150", NumberSpan(None, 150), id="at most"),
+    pytest.param("<150", NumberSpan(None, 149), id="less than"),
+    pytest.param("150+", NumberSpan(150, None), id="a plus needs no quotation marks in a shell"),
+    pytest.param("At least 150", NumberSpan(150, None), id="in words"),
+    pytest.param("under 150", NumberSpan(None, 149), id="in other words"),
+    pytest.param("20,000", NumberSpan(20_000, 20_000), id="commas in thousands"),
+]
+
+
+@pytest.mark.parametrize(("text", "span"), NUMBERS)
+def test_a_range_of_numbers_is_read(text: str, span: NumberSpan) -> None:
+    assert NumberSpan.parse(text) == span
+
+
+NO_NUMBERS = [
+    pytest.param("", "write 150", id="nothing"),
+    pytest.param("..", "write 150", id="open on both sides"),
+    pytest.param("many", "write 150", id="a word"),
+    pytest.param(">=", "write 150", id="a sign alone"),
+    pytest.param("<150+", "write 150", id="two signs"),
+    pytest.param("-5", "write 150", id="below nothing"),
+    pytest.param("1.5", "write 150", id="a fraction"),
+    pytest.param("1,50", "write 150", id="a comma elsewhere"),
+    pytest.param("١٥٠", "write 150", id="digits of another script"),
+    pytest.param("9" * 5000, "write 150", id="more than Python turns into a number"),
+    pytest.param("300..100", "from 300 down to 100", id="from high to low"),
+]
+
+
+@pytest.mark.parametrize(("text", "says"), NO_NUMBERS)
+def test_what_is_no_range_is_told(text: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says) as told:
+        NumberSpan.parse(text)
+    assert len(str(told.value)) < 200
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_range_or_refused(text: str) -> None:
+    with contextlib.suppress(ValueError):
+        NumberSpan.parse(text)

@@ -11,6 +11,7 @@ from monitor.errors import MonitorError
 _INTERRUPTED = 130  # what typer makes of Ctrl-C: 128 and the number of SIGINT
 # These may stand anywhere on the line: before the command or after it.
 _EVERYWHERE = ("--database", "--config")
+_FLAGS_EVERYWHERE = ("--no-pager",)
 
 
 def hoist(arguments: list[str]) -> list[str]:
@@ -21,6 +22,9 @@ def hoist(arguments: list[str]) -> list[str]:
     for word in words:
         if word == "--":
             return [*front, *rest, word, *words]
+        if word in _FLAGS_EVERYWHERE:
+            front.append(word)
+            continue
         name, equals, _ = word.partition("=")
         if name not in _EVERYWHERE:
             rest.append(word)

@@ -1,4 +1,4 @@
-"""The commands, and the two options that all of them share."""
+"""The commands, and the options that all of them share."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from monitor.cli import (
+    as_of,
     backfill,
     backup,
+    compare,
     crawl,
     demo,
     diff,
@@ -19,10 +21,12 @@ from monitor.cli import (
     query,
     reread,
     retention,
+    said,
     service,
     show,
     sources,
     status,
+    timeline,
 )
 from monitor.cli.context import Context
 
@@ -63,19 +67,25 @@ def shared(
             help="The folder with monitor.toml (default: ./config, else the one shipped).",
         ),
     ] = None,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Print long answers straight to the terminal.")
+    ] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    context.obj = Context(database=database, config_dir=config)
+    context.obj = Context(database=database, config_dir=config, pager=not no_pager)
 
 
 app.command()(demo.demo)
 app.command()(crawl.crawl)
 app.command("import")(crawl.import_)
 app.command()(backfill.backfill)
-app.command()(query.said)
+app.command()(said.said)
 app.command()(query.contradictions)
+app.command()(timeline.timeline)
+app.command()(as_of.as_of)
+app.command()(compare.compare)
 app.command()(show.show)
 app.command()(diff.diff)
 app.command()(reread.reread)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -18,6 +19,13 @@ class Context:
 
     database: str | None
     config_dir: str | None
+    pager: bool = True
+
+    def paged(self) -> AbstractContextManager[None]:
+        """Around what may be longer than the terminal."""
+        from monitor.cli.paging import paged
+
+        return paged(self.pager)
 
     def config(self) -> Config:
         """Read and check config/; raises ConfigError."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from monitor.cli import completion
 from monitor.cli.context import of
 from monitor.cli.options import AsJson, Quiet
 from monitor.errors import NotFoundError, UnforeseenError
@@ -20,7 +21,9 @@ def crawl(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCE]...", help="Keys of sources.toml; all enabled ones if left out."
+            metavar="[SOURCE]...",
+            help="Keys of sources.toml; all enabled ones if left out.",
+            autocompletion=completion.sources,
         ),
     ] = None,
     recheck: Annotated[

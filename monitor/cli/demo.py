@@ -104,14 +104,14 @@ def _crawl_twice(config: Config, store: Store) -> Config:
 
 def _print_said(store: Store) -> None:
     from monitor.cli.output import print_table
-    from monitor.cli.query import said_row
+    from monitor.cli.said import SAID, said_row
 
     rows = [
         row
         for facet in ("threshold", "timing")
         for row in store.claims(facet=facet, order="oldest")
     ]
-    print_table(("Said", "Who", "What", "Quote", "Id"), [said_row(row) for row in rows])
+    print_table(SAID, [said_row(row) for row in rows])
 
 
 def _write_digest(config: Config, store: Store, directory: Path) -> None:

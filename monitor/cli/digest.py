@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from monitor.cli.context import of
-from monitor.cli.options import AsJson, day_of
+from monitor.cli.options import DATE_HELP, AsJson, day_of
 from monitor.errors import NotFoundError, OutputError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def digest(
         str | None, typer.Option(metavar="ADDRESS", help="As this reader of readers.toml gets it.")
     ] = None,
     since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="What was recorded since then: YYYY-MM-DD.")
+        str | None, typer.Option(metavar="DATE", help=f"What was recorded since then: {DATE_HELP}")
     ] = None,
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write the HTML part.")

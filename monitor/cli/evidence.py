@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.cli.context import of
-from monitor.cli.options import AsJson, Quiet, day_of
+from monitor.cli.options import DATE_HELP, AsJson, Quiet, day_of
 from monitor.errors import DatabaseBusyError, EvidenceError, UnprovenError
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def verify(
     since: Annotated[
         str | None,
         typer.Option(
-            metavar="DATE", help="Of the database, what was recorded since: YYYY, YYYY-MM, …"
+            metavar="DATE", help=f"Of the database, what was recorded since then: {DATE_HELP}"
         ),
     ] = None,
     quiet: Quiet = False,

@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.cli.context import of
-from monitor.cli.options import Quiet, day_of
+from monitor.cli.options import DATE_HELP, Quiet, day_of
 from monitor.errors import NotFoundError, OutputError
 from monitor.whole import whole_file
 
 if TYPE_CHECKING:
     from monitor.config import Config
     from monitor.storage import Store
-
-_DATE_HELP = "YYYY, YYYY-MM or YYYY-MM-DD."
 
 
 class What(StrEnum):
@@ -52,10 +50,10 @@ def export(
         str | None, typer.Option(metavar="KEY", help="warc: only snapshots of this source.")
     ] = None,
     since: Annotated[
-        str | None, typer.Option(metavar="DATE", help=f"warc: observed from then on. {_DATE_HELP}")
+        str | None, typer.Option(metavar="DATE", help=f"warc: observed from then on. {DATE_HELP}")
     ] = None,
     until: Annotated[
-        str | None, typer.Option(metavar="DATE", help=f"warc: observed up to then. {_DATE_HELP}")
+        str | None, typer.Option(metavar="DATE", help=f"warc: observed up to then. {DATE_HELP}")
     ] = None,
     quiet: Quiet = False,
 ) -> None:

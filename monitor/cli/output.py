@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 import json
 import os
 import sys
@@ -10,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -21,6 +24,10 @@ from monitor.plain import clean_text, one_line, visible_json
 JSON_SCHEMA = 1
 # Wide enough for a table when nobody watches: a pipe has no width of its own.
 _PIPED_WIDTH = 120
+# A column narrower than this breaks every word; below it a row becomes a block of lines.
+_NARROWEST_COLUMN = 14
+# What a spreadsheet takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Console(Console):
@@ -70,15 +77,81 @@ def print_json(name: str, rows: Any) -> None:
         print(visible_json(text))
 
 
+def print_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Rows as RFC 4180 has them; a cell that a spreadsheet would run as a formula gets a '."""
+    with standard_output():
+        # Python would turn \r\n into \r\r\n where a line ends in \r\n already.
+        lines = io.StringIO(newline="")
+        writer = csv.writer(lines)
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow([_no_formula(one_line(cell)) for cell in row])
+        sys.stdout.write(lines.getvalue())
+
+
+def _no_formula(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table as wide as the terminal; long cells wrap."""
+    """A table as wide as the terminal; long cells wrap, and where all would, rows are blocks."""
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    if console().width < _least_width(columns, cells):
+        _print_blocks(columns, cells)
+        return
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column in ("Said", "Id"))
-    for row in rows:
-        table.add_row(*[Text(one_line(cell)) for cell in row])
+        table.add_column(
+            column, overflow="fold", no_wrap=column in _WHOLE, max_width=_MOST.get(column)
+        )
+    for row in cells:
+        table.add_row(*map(Text, row))
     with standard_output():
         console().print(table)
+
+
+# Columns that are copied from, so no cell of theirs is broken.
+_WHOLE = ("Said", "Last said", "Id")
+# Columns that leave room for the words that were said.
+_MOST = {"Who": 20, "Outlet": 16, "Value": 20}
+
+
+def _least_width(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """What a table needs so that words stay whole."""
+    least = 0
+    for place, column in enumerate(columns):
+        widest = max(cell_len(row[place]) for row in (columns, *rows))
+        least += 2 + (widest if column in _WHOLE else min(widest, _NARROWEST_COLUMN))
+    return least
+
+
+def _print_blocks(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Each row as lines of its own: the first cell, then what the others are called and hold."""
+    for row in rows:
+        print_text(row[0], style="bold")
+        for column, cell in zip(columns[1:], row[1:], strict=True):
+            if cell:
+                print_text(f"  {column}: {cell}")
+
+
+def print_beside(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A name and two columns of equal width beside each other."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column(columns[0], no_wrap=True, style="dim")
+    for column in columns[1:]:
+        table.add_column(column, overflow="fold", ratio=1)
+    for row in rows:
+        table.add_row(*(Text(one_line(cell)) for cell in row))
+    with standard_output():
+        console().print(table)
+
+
+def print_lines(lines: Iterable[Text]) -> None:
+    """Lines that are as wide as they should be."""
+    with standard_output():
+        out = console()
+        for line in lines:
+            out.print(line, soft_wrap=True)
 
 
 def print_text(text: str, style: str | None = None) -> None:

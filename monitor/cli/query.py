@@ -1,4 +1,4 @@
-"""`monitor said` and `monitor contradictions`: who said what when, and what cannot both be true."""
+"""`monitor contradictions`: what cannot both be true; and names that several commands check."""
 
 from __future__ import annotations
 
@@ -7,99 +7,33 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.cli.context import of
-from monitor.cli.options import AsJson, Facet, Topic, day_of
-from monitor.errors import MonitorError, NotFoundError
+from monitor.cli.options import AsJson, Facet, Topic
+from monitor.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from monitor.config import Config
     from monitor.storage import Store, StoredClaim, StoredRelation
+    from monitor.types import Relation
 
 # Sides with more claims than this show the first and count the rest.
 _SHOWN = 3
-_DATE_HELP = "YYYY, YYYY-MM or YYYY-MM-DD."
 
 
-def said(
-    context: typer.Context,
-    text: Annotated[
-        str | None, typer.Argument(help="Only claims whose quote has all these words.")
-    ] = None,
-    topic: Topic = None,
-    component: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only this component.")
-    ] = None,
-    facet: Facet = None,
-    speaker: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Part of the speaker's name.")
-    ] = None,
-    organisation: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Part of the speaking side's name.")
-    ] = None,
-    outlet: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Part of the publisher's name.")
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help=f"Published on or after: {_DATE_HELP}")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", help=f"Published on or before: {_DATE_HELP}")
-    ] = None,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 50,
-    as_json: AsJson = False,
+def check_names(
+    config: Config, topic: str | None, facet: str | None, component: str | None = None
 ) -> None:
-    """Show who said what when. Exit code 1 where nothing was found."""
-    from monitor.cli.output import print_json, print_table
-    from monitor.export import claim_row
-
-    config = of(context).config()
-    check_names(config, topic, facet)
-    with of(context).store(config) as store:
-        rows = store.claims(
-            text=text,
-            topic=topic,
-            component=component,
-            facet=facet,
-            speaker=speaker,
-            organisation=organisation,
-            outlet=outlet,
-            since=day_of(since, last=False),
-            until=day_of(until, last=True),
-            limit=limit,
-        )
-    if as_json:
-        print_json("claims", [claim_row(row, config) for row in rows])
-    elif rows:
-        print_table(("Said", "Who", "What", "Quote", "Id"), [said_row(row) for row in rows])
-    else:
-        typer.echo(
-            "Nothing found. Loosen a filter, or see what there is with: monitor status", err=True
-        )
-    if not rows:
-        raise typer.Exit(1)
-
-
-def check_names(config: Config, topic: str | None, facet: str | None) -> None:
-    """Raise NotFoundError for a topic or facet that config/ does not know, naming those it does."""
-    topics = [known.key for known in config.topics]
-    if topic is not None and topic not in topics:
-        raise NotFoundError(f"no topic {topic!r}; there are: {', '.join(topics)}")
-    facets = sorted({name for known in config.topics for name in known.facet})
-    if facet is not None and facet not in facets:
-        raise NotFoundError(f"no facet {facet!r}; there are: {', '.join(facets)}")
-
-
-def said_row(row: StoredClaim) -> tuple[str, ...]:
-    from monitor.wording import firmness_in_words, shorten, value_in_words, voice_in_words
-
-    claim = row.claim
-    where = claim.facet if claim.component is None else f"{claim.facet}, {claim.component}"
-    firmness = firmness_in_words(claim)
-    what = f"{value_in_words(claim)}{' (' + firmness + ')' if firmness else ''} [{where}]"
-    who = voice_in_words(claim)
-    if claim.attribution.kind not in ("outlet", "document"):
-        who += f"; in {claim.reported_by}"
-    published = claim.published.iso() if claim.published else "undated"
-    return published, who, what, shorten(claim.quote, 160), claim.key
+    """Raise NotFoundError for a name that config/ does not know, naming those it does."""
+    topics = config.topics
+    known: tuple[tuple[str, str | None, set[str]], ...] = (
+        ("topic", topic, {each.key for each in topics}),
+        ("facet", facet, {name for each in topics for name in each.facet}),
+        ("component", component, {part.name for each in topics for part in each.component}),
+    )
+    for kind, wanted, names in known:
+        if wanted is not None and wanted not in names:
+            raise NotFoundError(f"no {kind} {wanted!r}; there are: {', '.join(sorted(names))}")
 
 
 def contradictions(
@@ -130,7 +64,8 @@ def contradictions(
         if as_json:
             print_json("relations", [relation_row(row) for row in rows])
         else:
-            print_relations(store, rows)
+            with of(context).paged():
+                print_relations(store, rows)
     if not as_json:
         if not rows:
             print_text("No contradictions found.")
@@ -140,32 +75,40 @@ def contradictions(
         raise typer.Exit(1)
 
 
-def print_relations(store: Store, rows: tuple[StoredRelation, ...]) -> None:
-    """Each relation with its explanation and both sides' words."""
+def print_relations(
+    store: Store, rows: tuple[StoredRelation, ...], known_at: datetime | None = None
+) -> None:
+    """Each relation with its explanation and both sides' words, as they were known then."""
     from monitor.cli.output import print_text
 
+    keys = {key for row in rows for key in (*row.relation.a, *row.relation.b)}
+    claims = store.claims_by_key(keys, known_at=known_at)
     for row in rows:
         relation = row.relation
-        kind = f"silent {relation.kind}" if relation.silent else relation.kind
-        print_text(f"{kind.upper()}  {relation.facet}  {relation.key}", style="bold")
+        print_text(relation_title(relation), style="bold")
         print_text(f"  {relation.explanation}")
-        for keys in (relation.a, relation.b):
-            for key in keys[:_SHOWN]:
-                _print_side(store, key)
-            if len(keys) > _SHOWN:
-                print_text(f"    and {len(keys) - _SHOWN} more: monitor show {relation.key}")
+        for side in (relation.a, relation.b):
+            for key in side[:_SHOWN]:
+                _print_side(key, claims.get(key))
+            if len(side) > _SHOWN:
+                print_text(f"    and {len(side) - _SHOWN} more: monitor show {relation.key}")
         print_text("")
 
 
-def _print_side(store: Store, key: str) -> None:
+def relation_title(relation: Relation) -> str:
+    """What it is, of what, and its id."""
+    kind = f"silent {relation.kind}" if relation.silent else relation.kind
+    return f"{kind.upper()}  {relation.facet}  {relation.key}"
+
+
+def _print_side(key: str, stored: StoredClaim | None) -> None:
     from monitor.cli.output import print_text
     from monitor.wording import bare, shorten, voice_in_words
 
-    try:
-        claim = store.claim(key).claim
-    except MonitorError:
+    if stored is None:
         print_text(f"  - claim {key} is not there any more")
         return
+    claim = stored.claim
     published = claim.published.iso() if claim.published else "undated"
     print_text(f"  - {published}  {voice_in_words(claim)}  ({claim.reported_by})")
     print_text(f"    “{shorten(bare(claim.quote), 300)}”")

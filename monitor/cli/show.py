@@ -1,4 +1,4 @@
-"""`monitor show ID`: all of a document, revision, snapshot, claim or relation."""
+"""`monitor show ID`: all of a document, revision, snapshot, claim, relation or speaker."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import AsJson
+from monitor.errors import NotFoundError
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 def show(
     context: typer.Context,
     identifier: Annotated[
-        str, typer.Argument(metavar="ID", help="A document's address, or the beginning of any id.")
+        str,
+        typer.Argument(
+            metavar="ID", help="A document's address, the beginning of any id, or a speaker's name."
+        ),
     ],
     as_json: AsJson = False,
 ) -> None:
@@ -28,17 +32,56 @@ def show(
 
     config = of(context).config()
     with of(context).store(config) as store:
-        found = store.find(identifier)
-        row = _ROWS[found.kind](store, config, found.key)
+        kind, key = _named(store, identifier)
+        row = _ROWS[kind](store, config, key)
         if as_json:
-            print_json(found.kind, row)
-        elif found.kind == "relation":
-            from monitor.cli.query import print_relations
+            print_json(kind, row)
+            return
+        with of(context).paged():
+            if kind == "relation":
+                from monitor.cli.query import print_relations
 
-            print_relations(store, (store.relation(found.key),))
+                print_relations(store, (store.relation(key),))
             _print(row)
-        else:
-            _print(row)
+
+
+def _named(store: Store, identifier: str) -> tuple[str, str]:
+    """The kind and key of what is named; a name that is no id may be a speaker's.
+
+    Raises NotFoundError.
+    """
+    from monitor.query.speaker import speaker_named
+
+    try:
+        found = store.find(identifier)
+    except NotFoundError as error:
+        name = speaker_named(store, identifier)
+        if name is None:
+            raise error from None
+        return "speaker", name
+    return found.kind, found.key
+
+
+def _speaker(store: Store, config: Config, name: str) -> dict[str, Any]:
+    from monitor.query.speaker import told_by
+    from monitor.wording import value_in_words
+
+    told = told_by(store, name)
+    return {
+        "speaker": name,
+        "organisations": list(told.organisations),
+        "roles": list(told.roles),
+        "first": told.first.isoformat(),
+        "last": told.last.isoformat(),
+        "outlets": [f"{outlet}: {number}" for outlet, number in told.outlets],
+        "contradicted": told.contradicted,
+        "revised": told.revised,
+        "claims": [
+            f"{row.claim.key}  {row.claim.published.iso() if row.claim.published else 'undated'}  "
+            f"{row.claim.facet}: {value_in_words(row.claim)}  “{row.claim.quote}”"
+            for row in told.claims
+        ],
+    }
 
 
 def _claim(store: Store, config: Config, key: str) -> dict[str, Any]:
@@ -162,6 +205,7 @@ _ROWS = {
     "document": _document,
     "revision": _revision,
     "snapshot": _snapshot,
+    "speaker": _speaker,
 }
 
 

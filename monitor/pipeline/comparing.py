@@ -6,37 +6,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 from monitor.compare.crossing import cross, stand_slot
 from monitor.compare.judge import HORIZON_DAYS, Sides, Stated
 from monitor.compare.lineage import line_of, lineage
 from monitor.compare.relate import relate
+from monitor.compare.stood import Days, said_on, stood
 from monitor.config import Config
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
-from monitor.storage import Issue, Recorded, Store, StoredRelation
+from monitor.storage import Recorded, Store, StoredRelation
 from monitor.types import Claim, Relation, Revision
 
-# Notices by which a page announces an edit of itself.
-_OF_CHANGE = ("correction", "update")
 _STANDING = ("status", "accuracy")
 # What may be held against a word on the program's standing.
 _CROSSED = ("timing", "threshold", "price", "funding", "scope", "delivery", "headcount")
-
-
-@dataclass(frozen=True, slots=True)
-class _Stood:
-    """How a revision stood: first day, last day, number; all that its page had told by then."""
-
-    since: date
-    until: date
-    number: int
-    notices: frozenset[str]  # of changes to itself, also those that have gone from it
-    superseded: bool
-
-
-Days = dict[str, _Stood]  # by revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +108,9 @@ def _cross(
         facets = ("accuracy", *_CROSSED)
         said = store.claims_around(topic, facets, min(days) - months, max(days) + months)
         around = sorted(_dated(config, _days_in(store, said), said), key=_day)
-    stood = _days_in(store, [claim for claims in own.values() for claim in claims])
+    days_of = _days_in(store, [claim for claims in own.values() for claim in claims])
     for document, claims in own.items():
-        told = _dated(config, stood, claims)
+        told = _dated(config, days_of, claims)
         slot = stand_slot(topic, document)
         _put(store, slot, cross(slot, told, _near(told, around)), writing)
 
@@ -162,7 +146,7 @@ def _stated(config: Config, store: Store, claims: Sequence[Claim]) -> list[State
     replaced: dict[str, str] = {}
     moved: list[Claim] = []
     for document, issues in store.issues(claim.document for claim in claims).items():
-        days |= _days_of(issues)
+        days |= stood(issues)
         if len(issues) > 1:
             edits, away = _edited(store, document, days, claims)
             replaced |= edits
@@ -196,7 +180,7 @@ def _dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
 def _days_in(store: Store, claims: Iterable[Claim]) -> Days:
     days: Days = {}
     for issues in store.issues(claim.document for claim in claims).values():
-        days |= _days_of(issues)
+        days |= stood(issues)
     return days
 
 
@@ -227,30 +211,6 @@ def _edited(
         if inside.intersection(line_of(claim.key, replaced))
     ]
     return replaced, moved
-
-
-def _days_of(issues: Iterable[Issue]) -> Days:
-    """How each revision of one document stood; its last day is that of the next one, or its own.
-
-    A page edited under its old date was published when we first saw the edit.
-    """
-    ordered = sorted(issues, key=lambda one: (said_on(one), one.observed, one.revision))
-    days = [said_on(issue) for issue in ordered]
-    for number, (before, issue) in enumerate(pairwise(ordered), start=1):
-        if said_on(issue) == said_on(before):
-            days[number] = max(days[number - 1], issue.observed.date())
-    found: Days = {}
-    told = frozenset[str]()
-    for number, (issue, until) in enumerate(zip(ordered, [*days[1:], *days[-1:]], strict=True)):
-        told |= {one.quote for one in issue.notices if one.kind in _OF_CHANGE}
-        superseded = any(one.kind == "superseded" for one in issue.notices)
-        found[issue.revision] = _Stood(days[number], until, number, told, superseded)
-    return found
-
-
-def said_on(said: Issue | Claim | Revision) -> date:
-    """The first day it may have been published; where none is known, the day it was observed."""
-    return (said.published.earliest if said.published else None) or said.observed.date()
 
 
 def _sides(config: Config, topic: Topic) -> Sides:

@@ -13,9 +13,10 @@ from datetime import datetime
 
 from monitor.compare.diff import ClaimChange, diff_claims, pair_claims
 from monitor.compare.slots import slot_of
+from monitor.compare.stood import said_on
 from monitor.config import Config
 from monitor.errors import ConfigError, MonitorError, StorageError
-from monitor.pipeline.comparing import Writing, cross_documents, relate_slots, said_on
+from monitor.pipeline.comparing import Writing, cross_documents, relate_slots
 from monitor.pipeline.redrawing import Redrawn, redraw
 from monitor.pipeline.report import Clock, Progress, Stages
 from monitor.pipeline.versions import drawn_by

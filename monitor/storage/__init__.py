@@ -6,6 +6,7 @@ from monitor.storage.room import utc_now
 from monitor.storage.rows import (
     Absence,
     Bodies,
+    Coverage,
     Found,
     GoneDocument,
     Issue,
@@ -25,6 +26,7 @@ from monitor.storage.store import Store, open_store
 __all__ = [
     "Absence",
     "Bodies",
+    "Coverage",
     "Found",
     "GoneDocument",
     "Issue",

@@ -57,8 +57,13 @@ class Revisions(Room):
         moment: datetime = seen
         return moment
 
-    def issues(self, documents: Iterable[str]) -> dict[str, tuple[Issue, ...]]:
-        """When each revision of these documents was published and seen: no texts are read."""
+    def issues(
+        self, documents: Iterable[str], *, known_at: datetime | None = None
+    ) -> dict[str, tuple[Issue, ...]]:
+        """When each revision of these documents was published and seen: no texts are read.
+
+        `known_at`: only those that had been read by then.
+        """
         t = tables.revision
         columns = select(
             t.c.document,
@@ -69,6 +74,8 @@ class Revisions(Room):
             t.c.observed,
             t.c.notices,
         )
+        if known_at is not None:
+            columns = columns.where(t.c.recorded <= known_at)
         names, found = sorted(set(documents)), dict[str, list[Issue]]()
         with self._reading() as connection:
             for first in range(0, len(names), _AT_ONCE):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
 from monitor.interval import DaySpan
 from monitor.types import Claim, Notice, Origin, Relation, Revision
@@ -111,6 +111,24 @@ class Bodies:
     number: int = 0
     size: int = 0
     room: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much had been read by a moment, and how lately.
+
+    `sources` answered in the days before, `last_checked` is the last request
+    that went well; `first_recorded` when reading began, whatever the moment.
+    """
+
+    LATELY: ClassVar[int] = 7  # days: every source that is well is asked at least once a day
+
+    documents: int
+    revisions: int
+    claims: int
+    sources: int
+    last_checked: datetime | None
+    first_recorded: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

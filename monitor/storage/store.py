@@ -11,6 +11,7 @@ from monitor.storage.addresses import Addresses
 from monitor.storage.audit import Audit
 from monitor.storage.captures import Captures
 from monitor.storage.clockwork import Clockwork
+from monitor.storage.coverage import CoverageRoom
 from monitor.storage.database import make_engine, write_ahead
 from monitor.storage.health import HealthRoom
 from monitor.storage.hosts import Hosts
@@ -38,6 +39,7 @@ class Store(
     Retention,
     Clockwork,
     HealthRoom,
+    CoverageRoom,
     Reading,
     Provenance,
     Audit,

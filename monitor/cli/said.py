@@ -1,0 +1,212 @@
+"""`monitor said`: who said what when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor.cli.context import of
+from monitor.cli.options import (
+    DATE_HELP,
+    AsCsv,
+    AsJson,
+    Component,
+    Facet,
+    KnownAt,
+    Since,
+    Topic,
+    Until,
+    day_of,
+    moment_of,
+    one_form,
+)
+
+if TYPE_CHECKING:
+    from monitor.interval import NumberSpan
+    from monitor.storage import StoredClaim
+
+
+class Kind(StrEnum):
+    direct = "direct"
+    indirect = "indirect"
+    document = "document"
+    hearsay = "hearsay"
+    outlet = "outlet"
+
+
+class Firmness(StrEnum):
+    asserted = "asserted"
+    planned = "planned"
+    hedged = "hedged"
+    rumoured = "rumoured"
+
+
+class Sort(StrEnum):
+    newest = "newest"
+    oldest = "oldest"
+    relevance = "relevance"
+
+
+def said(
+    context: typer.Context,
+    text: Annotated[
+        str | None,
+        typer.Argument(help='Words and "phrases" that must all stand in the quote.'),
+    ] = None,
+    topic: Topic = None,
+    component: Component = None,
+    facet: Facet = None,
+    speaker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Part of the speaker's name.")
+    ] = None,
+    organisation: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Part of the speaking side's name.")
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Part of the publisher's name.")
+    ] = None,
+    kind: Annotated[
+        list[Kind] | None,
+        typer.Option(help="How it is tied to its speaker; may be given repeatedly."),
+    ] = None,
+    modality: Annotated[
+        list[Firmness] | None, typer.Option(help="How firmly; may be given repeatedly.")
+    ] = None,
+    value: Annotated[
+        str | None,
+        typer.Option(metavar="RANGE", help="A number it names: 150, 100..300, '>=150', '<150'."),
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    valid_at: Annotated[
+        str | None, typer.Option(metavar="DATE", help=f"What held then: {DATE_HELP}")
+    ] = None,
+    known_at: KnownAt = None,
+    sort: Annotated[
+        Sort | None, typer.Option(help="By default relevance where words are given, else newest.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Show who said what when. Exit code 1 where nothing was found.
+
+    All filters that are given must hold.
+    """
+    from monitor.cli.query import check_names
+    from monitor.query.said import Question
+    from monitor.query.said import said as answer
+
+    one_form(as_json, as_csv)
+    question = Question(
+        text=text,
+        topic=topic,
+        component=component,
+        facet=facet,
+        speaker=speaker,
+        organisation=organisation,
+        outlet=outlet,
+        kinds=tuple(one.value for one in kind or ()),
+        modalities=tuple(one.value for one in modality or ()),
+        value=_span(value),
+        since=day_of(since, last=False),
+        until=day_of(until, last=True),
+        valid_at=day_of(valid_at, last=True),
+        known_at=moment_of(known_at),
+        order=(sort or (Sort.relevance if text else Sort.newest)).value,
+        limit=limit,
+    )
+    config = of(context).config()
+    check_names(config, topic, facet, component)
+    with of(context).store(config) as store:
+        rows = answer(store, question)
+    if as_json:
+        from monitor.cli.output import print_json
+        from monitor.export import claim_row
+
+        print_json("claims", [claim_row(row, config) for row in rows])
+    elif as_csv:
+        from monitor.cli.output import print_csv
+
+        print_csv(CSV, [csv_row(row) for row in rows])
+    else:
+        with of(context).paged():
+            _print(rows, limit)
+    if not rows:
+        raise typer.Exit(1)
+
+
+def _span(text: str | None) -> NumberSpan | None:
+    from monitor.interval import NumberSpan
+
+    if text is None:
+        return None
+    try:
+        return NumberSpan.parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="'--value'") from error
+
+
+def _print(rows: Sequence[StoredClaim], limit: int) -> None:
+    from monitor.cli.output import print_table, print_text
+
+    if not rows:
+        typer.echo(
+            "Nothing found. Loosen a filter, or see what there is with: monitor status", err=True
+        )
+        return
+    print_table(SAID, [said_row(row) for row in rows])
+    if len(rows) == limit:
+        print_text(f"\nThe first {limit}; for more: --limit", style="dim")
+
+
+SAID = ("Said", "Who", "Outlet", "Value", "Quote", "Id")
+
+
+def said_row(row: StoredClaim) -> tuple[str, ...]:
+    """The cells of SAID."""
+    from monitor.wording import firmness_in_words, shorten, value_in_words, voice_in_words
+
+    claim = row.claim
+    where = claim.facet if claim.component is None else f"{claim.facet}, {claim.component}"
+    firmness = firmness_in_words(claim)
+    what = f"{value_in_words(claim)}{' (' + firmness + ')' if firmness else ''} [{where}]"
+    own = claim.attribution.kind == "outlet"
+    who = "in its own voice" if own else voice_in_words(claim)
+    published = claim.published.iso() if claim.published else "undated"
+    return published, who, claim.reported_by, what, shorten(claim.quote, 160), claim.key
+
+
+# The columns of --csv; what they mean stands in docs/guide.md.
+CSV = (
+    *("said", "observed", "speaker", "role", "organisation", "attribution", "outlet"),
+    *("topic", "component", "facet", "value", "polarity", "modality", "quote", "document", "id"),
+)
+
+
+def csv_row(row: StoredClaim) -> tuple[str, ...]:
+    """The cells of CSV."""
+    from monitor.wording import value_in_words
+
+    claim = row.claim
+    return (
+        claim.published.iso() if claim.published else "",
+        claim.observed.isoformat(timespec="seconds"),
+        claim.speaker.name or "",
+        claim.speaker.role or "",
+        claim.speaker.organisation or "",
+        claim.attribution.kind,
+        claim.reported_by,
+        claim.topic,
+        claim.component or "",
+        claim.facet,
+        value_in_words(claim),
+        claim.polarity,
+        claim.modality,
+        claim.quote,
+        claim.document,
+        claim.key,
+    )

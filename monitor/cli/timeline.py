@@ -1,0 +1,140 @@
+"""`monitor timeline FACET`: when each position was said, repeated, revised and contradicted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from monitor.cli import completion
+from monitor.cli.context import of
+from monitor.cli.options import (
+    AsCsv,
+    AsJson,
+    Component,
+    KnownAt,
+    Since,
+    Topic,
+    Until,
+    day_of,
+    moment_of,
+    one_form,
+)
+
+if TYPE_CHECKING:
+    from monitor.query.timeline import Event, Timeline
+
+
+def timeline(
+    context: typer.Context,
+    facet: Annotated[
+        str,
+        typer.Argument(
+            metavar="FACET",
+            help="threshold, timing, scope, price, …",
+            autocompletion=completion.facets,
+        ),
+    ],
+    topic: Topic = None,
+    component: Component = None,
+    since: Since = None,
+    until: Until = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Draw when each position on a facet was first said, and what became of it.
+
+    Exit code 1 where nothing was said.
+    """
+    from monitor.cli.query import check_names
+    from monitor.query.timeline import Asked, draw_timeline
+    from monitor.storage import utc_now
+
+    one_form(as_json, as_csv)
+    asked = Asked(
+        facet=facet,
+        topic=topic,
+        component=component,
+        since=day_of(since, last=False),
+        until=day_of(until, last=True),
+        known_at=moment_of(known_at),
+    )
+    config = of(context).config()
+    check_names(config, topic, facet, component)
+    with of(context).store(config) as store:
+        drawn = draw_timeline(store, asked, utc_now().date())
+    if as_json:
+        from monitor.cli.output import print_json
+
+        print_json("timeline", timeline_row(drawn) if drawn else None)
+    elif as_csv:
+        from monitor.cli.output import print_csv
+
+        print_csv(_CSV, list(_csv_rows(drawn)) if drawn else [])
+    elif drawn is None:
+        typer.echo("Nothing was said about it then; see monitor said --facet", err=True)
+    else:
+        with of(context).paged():
+            _print(drawn)
+    if drawn is None:
+        raise typer.Exit(1)
+
+
+def timeline_row(drawn: Timeline) -> dict[str, Any]:
+    """For programs: lanes with their events, and the gaps."""
+    from monitor.wording import value_in_words
+
+    return {
+        "facet": drawn.facet,
+        "from": drawn.first.isoformat(),
+        "to": drawn.last.isoformat(),
+        "gaps": [gap.iso() for gap in drawn.gaps],
+        "lanes": [
+            {
+                "slot": lane.slot,
+                "value": value_in_words(lane.first),
+                "first_said": lane.first_day.isoformat(),
+                "first_claim": lane.first.key,
+                "events": [_event_row(event) for event in lane.events],
+            }
+            for lane in drawn.lanes
+        ],
+    }
+
+
+def _event_row(event: Event) -> dict[str, Any]:
+    from monitor.wording import value_in_words, voice_in_words
+
+    return {
+        "day": event.day.isoformat(),
+        "kind": event.kind,
+        "who": voice_in_words(event.claim),
+        "outlet": event.claim.reported_by,
+        "value": value_in_words(event.claim),
+        "claim": event.claim.key,
+        "relation": event.relation,
+    }
+
+
+_CSV = ("day", "slot", "position", "event", "who", "outlet", "value", "claim", "relation")
+
+
+def _csv_rows(drawn: Timeline) -> Iterator[tuple[str, ...]]:
+    from monitor.wording import value_in_words
+
+    for lane in drawn.lanes:
+        for event in lane.events:
+            row = _event_row(event)
+            cells = (row["kind"], row["who"], row["outlet"], row["value"], row["claim"])
+            relation = event.relation or ""
+            yield (row["day"], lane.slot, value_in_words(lane.first), *cells, relation)
+
+
+def _print(drawn: Timeline) -> None:
+    from monitor.cli.output import console, print_lines
+    from monitor.cli.picture import picture
+
+    out = console()
+    print_lines(picture(drawn, out.width, out.encoding))

@@ -1,0 +1,73 @@
+"""How the revisions of a document stood: since which day, and until when the next one came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Protocol
+
+from monitor.interval import DaySpan
+from monitor.types import Notice
+
+# Notices by which a page announces an edit of itself.
+_OF_CHANGE = ("correction", "update")
+
+
+class Said(Protocol):
+    """Whatever was published and seen: a revision, a claim."""
+
+    @property
+    def published(self) -> DaySpan | None: ...
+    @property
+    def observed(self) -> datetime: ...
+
+
+class Issued(Said, Protocol):
+    """A revision without its text."""
+
+    @property
+    def revision(self) -> str: ...
+    @property
+    def notices(self) -> tuple[Notice, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """How a revision stood: first day, last day, number; all that its page had told by then."""
+
+    since: date
+    until: date
+    number: int
+    notices: frozenset[str]  # of changes to itself, also those that have gone from it
+    superseded: bool
+
+
+Days = dict[str, Stood]  # by revision
+
+
+def said_on(said: Said) -> date:
+    """The first day it may have been published; where none is known, the day it was observed."""
+    return (said.published.earliest if said.published else None) or said.observed.date()
+
+
+def stood(issues: Iterable[Issued]) -> Days:
+    """How each revision of one document stood; its last day is that of the next one, or its own.
+
+    A page edited under its old date was published when we first saw the edit.
+    """
+    ordered: Sequence[Issued] = sorted(
+        issues, key=lambda one: (said_on(one), one.observed, one.revision)
+    )
+    days = [said_on(issue) for issue in ordered]
+    for number, (before, issue) in enumerate(pairwise(ordered), start=1):
+        if said_on(issue) == said_on(before):
+            days[number] = max(days[number - 1], issue.observed.date())
+    found: Days = {}
+    told = frozenset[str]()
+    for number, (issue, until) in enumerate(zip(ordered, [*days[1:], *days[-1:]], strict=True)):
+        told |= {one.quote for one in issue.notices if one.kind in _OF_CHANGE}
+        superseded = any(one.kind == "superseded" for one in issue.notices)
+        found[issue.revision] = Stood(days[number], until, number, told, superseded)
+    return found

@@ -1,0 +1,82 @@
+"""Who said what when: one question with all its filters, and its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import Literal
+
+from monitor.interval import NumberSpan
+from monitor.query.valid import Validity
+from monitor.storage import Store, StoredClaim
+from monitor.types import AttributionKind, Modality
+
+Order = Literal["newest", "oldest", "relevance"]
+# Claims looked at in one go while those are sought that held on a day.
+_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All conditions that are given must hold.
+
+    `text`: words and "phrases" in the quote. `speaker`, `organisation`,
+    `outlet`: part of the name. `since`, `until`: published then. `valid_at`:
+    what held on that day, as far as was known at `known_at`, which is now where None.
+    """
+
+    text: str | None = None
+    topic: str | None = None
+    component: str | None = None
+    facet: str | None = None
+    speaker: str | None = None
+    organisation: str | None = None
+    outlet: str | None = None
+    kinds: tuple[AttributionKind, ...] = ()
+    modalities: tuple[Modality, ...] = ()
+    value: NumberSpan | None = None
+    since: date | None = None
+    until: date | None = None
+    valid_at: date | None = None
+    known_at: datetime | None = None
+    order: Order = "newest"
+    limit: int | None = None
+
+
+def said(store: Store, question: Question) -> tuple[StoredClaim, ...]:
+    """The claims that answer it, in its order, at most as many as it wants."""
+    if question.valid_at is None:
+        return _page(store, question, question.limit, 0)
+    return tuple(islice(_holding(store, question, question.valid_at), question.limit))
+
+
+def _holding(store: Store, question: Question, day: date) -> Iterator[StoredClaim]:
+    """Those that held on a day: sought page by page, until enough are found."""
+    validity = Validity(store, day, question.known_at, question.topic, question.facet)
+    offset = 0
+    while page := _page(store, question, _AT_ONCE, offset):
+        yield from validity.holding(page)
+        offset += len(page)
+
+
+def _page(store: Store, q: Question, limit: int | None, offset: int) -> tuple[StoredClaim, ...]:
+    return store.claims(
+        text=q.text,
+        topic=q.topic,
+        component=q.component,
+        facet=q.facet,
+        speaker=q.speaker,
+        organisation=q.organisation,
+        outlet=q.outlet,
+        kinds=q.kinds,
+        modalities=q.modalities,
+        value=q.value,
+        since=q.since,
+        until=q.until,
+        known_at=q.known_at,
+        order=q.order,
+        limit=limit,
+        offset=offset,
+    )

@@ -1,0 +1,69 @@
+"""All that one speaker said: for whom, where, from when to when, and how it fared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.query.valid import day_of, days_of
+from monitor.storage import Store, StoredClaim
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRecord:
+    """What is kept of a person's or an organisation's words, newest claim first.
+
+    `contradicted` counts the contradictions a claim of theirs has a part in,
+    `revised` the revisions of what they had said.
+    """
+
+    organisations: tuple[str, ...]
+    roles: tuple[str, ...]
+    first: date
+    last: date
+    outlets: tuple[tuple[str, int], ...]
+    contradicted: int
+    revised: int
+    claims: tuple[StoredClaim, ...]
+
+
+def speaker_named(store: Store, name: str) -> str | None:
+    """The name as it is kept, whatever the case it was asked in; None where nobody has it."""
+    wanted = " ".join(name.split()).casefold()
+    if not wanted:
+        return None
+    people = (row.claim.speaker.name for row in store.claims(speaker=name.strip()))
+    sides = (row.claim.speaker.organisation for row in store.claims(organisation=name.strip()))
+    found = (known for names in (people, sides) for known in names)
+    return next((known for known in found if known and known.casefold() == wanted), None)
+
+
+def told_by(store: Store, name: str) -> SpeakerRecord:
+    """The record of a name that `speaker_named` gave: a person's, else an organisation's."""
+    claims = [row for row in store.claims(speaker=name) if row.claim.speaker.name == name]
+    claims = claims or [
+        row for row in store.claims(organisation=name) if row.claim.speaker.organisation == name
+    ]
+    days, _ = days_of(store, [row.claim for row in claims])
+    said = [day_of(row.claim, days) for row in claims]
+    mine = {row.claim.key for row in claims}
+    relations = [one.relation for one in store.relations(kinds=("contradiction", "revision"))]
+    return SpeakerRecord(
+        organisations=_names(row.claim.speaker.organisation for row in claims),
+        roles=_names(row.claim.speaker.role for row in claims),
+        first=min(said),
+        last=max(said),
+        outlets=tuple(Counter(row.claim.reported_by for row in claims).most_common()),
+        contradicted=sum(
+            one.kind == "contradiction" and bool(mine.intersection((*one.a, *one.b)))
+            for one in relations
+        ),
+        revised=sum(one.kind == "revision" and bool(mine.intersection(one.a)) for one in relations),
+        claims=tuple(claims),
+    )
+
+
+def _names(names: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(sorted({name for name in names if name}))

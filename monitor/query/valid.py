@@ -1,0 +1,134 @@
+"""What held on a day, and on which day each claim was said: two clocks, never mixed up.
+
+`day` is of the world, `known_at` of our own reading: a claim is judged by what
+had been read by then alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from monitor.compare.slots import is_former, position_of
+from monitor.compare.stood import Days, said_on, stood
+from monitor.storage import Issue, Store, StoredClaim, StoredRelation
+from monitor.types import Claim
+
+# What a claim holds, wherever it stands: its slot and its position there.
+Held = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What speaks for and against claims on one day.
+
+    `days`: how each revision stood. `latest`: of each document the revision
+    that stood on that day. `held`: what each of these says. `replaced`: the
+    keys of claims in whose place another had been put by then.
+    """
+
+    days: Days
+    latest: Mapping[str, str]
+    held: Mapping[str, Collection[Held]]
+    replaced: Collection[str]
+
+
+def holds(stored: StoredClaim, day: date, standing: Standing) -> bool:
+    """Whether what it says held on that day, as far as is known.
+
+    It was said by then, its own words do not say that it is over, its page
+    still said it, and no revision of the statement had taken its place.
+    """
+    claim = stored.claim
+    if day_of(claim, standing.days) > day or is_former(claim) or claim.key in standing.replaced:
+        return False
+    last = standing.latest.get(claim.document, claim.revision)
+    return last == claim.revision or held_by(stored) in standing.held.get(last, ())
+
+
+def held_by(stored: StoredClaim) -> Held:
+    """Two claims that say the same of the same give the same."""
+    return stored.slot, position_of(stored.claim)
+
+
+def day_of(claim: Claim, days: Days) -> date:
+    """The day it was said: for an edit of a page under its old date, when it was first seen."""
+    known = days.get(claim.revision)
+    return known.since if known else said_on(claim)
+
+
+def replaced_by(
+    day: date, relations: Iterable[StoredRelation], claims: Mapping[str, StoredClaim], days: Days
+) -> frozenset[str]:
+    """The claims that a revision of the statement, said by that day, had taken the place of."""
+    return frozenset(
+        key
+        for stored in relations
+        if any(b in claims and day_of(claims[b].claim, days) <= day for b in stored.relation.b)
+        for key in stored.relation.a
+    )
+
+
+def days_of(
+    store: Store, claims: Collection[Claim], known_at: datetime | None = None
+) -> tuple[Days, Mapping[str, Sequence[Issue]]]:
+    """How the revisions of these claims' documents stood, and these revisions."""
+    found = store.issues((claim.document for claim in claims), known_at=known_at)
+    by_document: dict[str, dict[str, Issue]] = {
+        document: {issue.revision: issue for issue in issues} for document, issues in found.items()
+    }
+    for claim in claims:
+        # Its dates as the claim bears them: those are kept as they were known, and a claim
+        # known then may outlive its revision, which a reread can take away.
+        known = by_document.setdefault(claim.document, {})
+        issue = known.get(claim.revision) or Issue(claim.revision, None, claim.observed)
+        known[claim.revision] = replace(issue, published=claim.published, observed=claim.observed)
+    issues = {document: tuple(known.values()) for document, known in by_document.items()}
+    days: Days = {}
+    for of_document in issues.values():
+        days |= stood(of_document)
+    return days, issues
+
+
+class Validity:
+    """Finds among claims those that held on a day."""
+
+    def __init__(
+        self,
+        store: Store,
+        day: date,
+        known_at: datetime | None = None,
+        topic: str | None = None,
+        facet: str | None = None,
+    ) -> None:
+        self._store, self._day, self._known_at = store, day, known_at
+        revisions = store.relations(
+            kinds=("revision",), topic=topic, facet=facet, known_at=known_at
+        )
+        keys = {key for stored in revisions for key in stored.relation.b}
+        claims = store.claims_by_key(keys, known_at=known_at)
+        days, _ = days_of(store, [stored.claim for stored in claims.values()], known_at)
+        self._replaced = replaced_by(day, revisions, claims, days)
+
+    def holding(self, claims: Sequence[StoredClaim]) -> list[StoredClaim]:
+        """Those of them that held, in their order."""
+        days, issues = days_of(self._store, [stored.claim for stored in claims], self._known_at)
+        ends = ((document, self._last(found, days)) for document, found in issues.items())
+        latest = {document: last for document, last in ends if last is not None}
+        held = {
+            latest[document]: self._held(document, latest[document])
+            for document, found in issues.items()
+            if document in latest and len(found) > 1
+        }
+        standing = Standing(days, latest, held, self._replaced)
+        return [stored for stored in claims if holds(stored, self._day, standing)]
+
+    def _last(self, issues: Iterable[Issue], days: Days) -> str | None:
+        """The revision that stood on the day."""
+        by_then = [one.revision for one in issues if days[one.revision].since <= self._day]
+        return max(by_then, key=lambda key: days[key].number, default=None)
+
+    def _held(self, document: str, revision: str) -> frozenset[Held]:
+        found = self._store.claims(document=document, revision=revision, known_at=self._known_at)
+        return frozenset(map(held_by, found))
