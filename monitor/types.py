@@ -237,7 +237,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What two positions are to each other: `a` the earlier, `b` the later, as keys of their claims."""
+    """How two positions stand: `a` the earlier, `b` the later, as keys of their claims."""
 
     kind: RelationKind
     topic: str

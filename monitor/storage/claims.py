@@ -22,7 +22,7 @@ from monitor.types import Attribution, Claim, Speaker
 from monitor.values import Money, Value, from_json, to_json
 
 _T = tables.claim
-_AT_ONCE = 500  # documents named in one question
+_AT_ONCE = 500  # documents or keys named in one question
 
 
 class Claims(Room):
@@ -142,6 +142,16 @@ class Claims(Room):
         if not found:
             raise NotFoundError(f"there is no claim {key}")
         return found[0]
+
+    def claims_by_key(self, keys: Iterable[str]) -> dict[str, StoredClaim]:
+        """Those of these claims that there are, in one go."""
+        wanted = sorted(set(keys))
+        parts = [wanted[n : n + _AT_ONCE] for n in range(0, len(wanted), _AT_ONCE)]
+        return {
+            stored.claim.key: stored
+            for part in parts
+            for stored in self._claims(select(_T).where(_T.c.key.in_(part)))
+        }
 
     def _claims(self, statement: Select[Any]) -> tuple[StoredClaim, ...]:
         with self._reading() as connection:

@@ -21,6 +21,7 @@ from monitor.storage.rereads import Rereads
 from monitor.storage.revisions import Revisions
 from monitor.storage.room import utc_now
 from monitor.storage.snapshots import Snapshots
+from monitor.storage.verdicts import Verdicts
 
 
 class Store(
@@ -30,6 +31,7 @@ class Store(
     Revisions,
     Claims,
     Relations,
+    Verdicts,
     Rereads,
     Captures,
     Clockwork,
