@@ -15,6 +15,7 @@ from monitor.cli import (
     export,
     query,
     reread,
+    review,
     service,
     show,
     sources,
@@ -72,6 +73,7 @@ app.command("import")(crawl.import_)
 app.command()(backfill.backfill)
 app.command()(query.said)
 app.command()(query.contradictions)
+app.command()(review.review)
 app.command()(show.show)
 app.command()(diff.diff)
 app.command()(reread.reread)

@@ -30,6 +30,9 @@ def status(
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Print it in the text format of Prometheus.")
     ] = False,
+    rules: Annotated[
+        bool, typer.Option("--rules", help="Show how often each rule was right, by verdicts.")
+    ] = False,
 ) -> None:
     """Show what is stored, how the sources fare, and what went wrong lately.
 
@@ -38,16 +41,24 @@ def status(
     from monitor.cli.output import print_json, standard_output
     from monitor.storage import utc_now
 
-    if metrics and as_json:
-        raise typer.BadParameter("say --json or --metrics, not both")
+    if metrics and (as_json or rules):
+        raise typer.BadParameter("say --json, --rules or --metrics, not both")
     config = of(context).config()
+    if rules:
+        from monitor.cli.rules import show_rules
+
+        with of(context).store(config) as store:
+            show_rules(store, config, as_json)
+        return
     with of(context).store(config) as store:
         found = _status(store, config, utc_now())
         if metrics:
             from monitor.cli.metrics import exposition, families
+            from monitor.cli.rules import rules_of, verdict_family
 
             kinds = store.relations_by_kind()
-            lines = exposition(families(found, kinds, store.failures_by_kind()))
+            told = families(found, kinds, store.failures_by_kind())
+            lines = exposition([*told, verdict_family(rules_of(store, config))])
     if metrics:
         with standard_output():
             print(lines, end="")

@@ -10,21 +10,19 @@ from monitor.digest.build import Background, build_digest
 from monitor.digest.shape import Digest
 from monitor.digest.sources import coverage_of, failures_beside, gone_since
 from monitor.errors import NotFoundError
+from monitor.review import relations_to_tell
 from monitor.storage import Store
-from monitor.types import TOLD, Claim
+from monitor.types import Claim
 
 
 def gather_digest(config: Config, store: Store, *, since: datetime, until: datetime) -> Digest:
     """What was recorded after `since` and up to `until`, for all topics.
 
     What a back-fill or a reread found of the past is no news: it counts as known.
+    What a person dismissed is not told; what was reopened since is told again.
     Raises StorageError where the database cannot be read.
     """
-    relations = tuple(
-        row
-        for row in store.relations(kinds=TOLD, recorded_after=since)
-        if row.recorded <= until and row.news
-    )
+    relations = relations_to_tell(config, store, since=since, until=until)
     every = store.claims()
     coverage = coverage_of(config, store, since, until)
     new = tuple(row for row in every if since < row.recorded <= until and row.news)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.review.case import Case, SideSeen, case_of
 from monitor.review.decide import REASONS, decide, withdraw
 from monitor.review.precision import Counts, RulePrecision, count_rules
 from monitor.review.standing import (
@@ -12,18 +13,24 @@ from monitor.review.standing import (
     review_relation,
     review_relations,
 )
+from monitor.review.telling import history_in_words, verdict_in_words
 
 __all__ = [
     "REASONS",
+    "Case",
     "Counts",
     "Reopening",
     "Reviewed",
     "RulePrecision",
+    "SideSeen",
     "State",
+    "case_of",
     "count_rules",
     "decide",
+    "history_in_words",
     "relations_to_tell",
     "review_relation",
     "review_relations",
+    "verdict_in_words",
     "withdraw",
 ]
