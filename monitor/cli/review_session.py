@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import signal
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import TextIOWrapper
-from types import FrameType
 
 import typer
 from rich.text import Text
 
+from monitor.cli.keyboard import RESIZED, Keyboard
 from monitor.cli.output import console
 from monitor.cli.review_screen import HELP, KEYS, screen
 from monitor.config import Config
@@ -23,7 +21,6 @@ from monitor.storage import KeptVerdict, Store, utc_now
 from monitor.verdict import Decision
 
 _DECISIONS: dict[str, Decision] = {"c": "confirmed", "s": "superseded"}
-_KEYS = frozenset(key for key, _ in KEYS)
 _HINT = "Press one of the keys below; ? explains them."
 
 
@@ -46,6 +43,7 @@ class Session:
         self._config, self._store, self._keys, self._by = config, store, keys, by
         self._decided_too = decided_too
         self._console = console()
+        self._keyboard = Keyboard(frozenset(key for key, _ in KEYS))
         self._at = 0
         self._note = ""
         # The screens that were left: which, and the verdict given there, None where skipped.
@@ -56,8 +54,9 @@ class Session:
         if isinstance(sys.stdin, TextIOWrapper):
             sys.stdin.reconfigure(errors="replace")  # whatever is typed as a reason is text
         going = True
-        while going:
-            going = self._screen() if self._at < len(self._keys) else self._end()
+        with self._keyboard.noticing_resizes():
+            while going:
+                going = self._screen() if self._at < len(self._keys) else self._end()
         self._console.print(Text(self._totals()))
 
     def _screen(self) -> bool:
@@ -72,7 +71,7 @@ class Session:
             self._at += 1  # by somebody else
             return True
         key = self._key(case)
-        if key:  # else the window was resized: the same is drawn again
+        if key != RESIZED:  # then the same is drawn again
             self._note = ""
         match key:
             case "q":
@@ -88,7 +87,7 @@ class Session:
             case "d":
                 if reason := self._reason():
                     self._decide(case, "dismissed", reason)
-            case "\0":
+            case _:
                 self._note = _HINT
         return True
 
@@ -96,17 +95,17 @@ class Session:
         """The last decision can be taken back too."""
         self._console.clear()
         self._console.print(Text(f"{self._totals()}\n\n[u]ndo the last one, any other key ends."))
-        key = pressed()
+        key = self._keyboard.pressed()
         if key == "u" and self._left:
             self._back()
             return True
-        return key == ""
+        return key == RESIZED
 
     def _key(self, case: Case) -> str:
         place = f"{self._at + 1} of {len(self._keys)}"
         self._console.clear()
         self._console.print(screen(case, place=place, note=self._note, console=self._console))
-        return pressed()
+        return self._keyboard.pressed()
 
     def _decide(self, case: Case, decision: Decision, reason: str | None) -> None:
         row, now = case.reviewed.stored, utc_now()
@@ -159,7 +158,7 @@ class Session:
     def _help(self) -> None:
         self._console.clear()
         self._console.print(Text(f"{HELP}\n\nAny key goes back."))
-        pressed()
+        self._keyboard.pressed()
 
     def _totals(self) -> str:
         done = Counter(kept.verdict.decision for _, kept in self._left if kept)
@@ -168,39 +167,3 @@ class Session:
         return (
             f"{done.total()} of {len(self._keys)} decided{': ' + told if told else ''}; {left} left"
         )
-
-
-def pressed() -> str:
-    """The key that was pressed, "" where the window was resized instead.
-
-    What was typed before the screen was drawn is thrown away by the terminal,
-    and of several signs at once (a paste, an arrow) none is a key: nobody
-    decides about what they have not seen.
-    """
-    try:
-        with _resizing():
-            typed = typer.getchar()
-    except InterruptedError:
-        return ""
-    except (EOFError, OSError):
-        return "q"
-    if not typed:  # the terminal is gone
-        return "q"
-    return typed.lower() if typed.lower() in _KEYS else "\0"
-
-
-@contextlib.contextmanager
-def _resizing() -> Iterator[None]:
-    """Inside, a change of the window's size ends what waits."""
-    if not hasattr(signal, "SIGWINCH"):
-        yield
-        return
-
-    def wake(_number: int, _frame: FrameType | None) -> None:
-        raise InterruptedError
-
-    before = signal.signal(signal.SIGWINCH, wake)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGWINCH, before)

@@ -1,0 +1,116 @@
+"""A command at a pseudo-terminal of its own, read as its user would."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.program import PATIENCE, Program, environment
+
+CLEAR = b"\x1b[2J"
+# What rich may send: colours, and the cursor to its place on a cleared screen.
+_STYLE = re.compile(rb"\x1b\[[0-9;]*[mHJ]")
+
+
+class Terminal:
+    """The master's side of it."""
+
+    def __init__(self, descriptor: int, process: subprocess.Popen[str]) -> None:
+        self._descriptor = descriptor
+        self.process = process
+        self.output = b""
+
+    def resize(self, columns: int, lines: int) -> None:
+        """As when its user drags the window."""
+        fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    @property
+    def screen(self) -> str:
+        """What stands there since it was cleared last, without colours."""
+        seen = self.output.rpartition(CLEAR)[2]
+        return _STYLE.sub(b"", seen).decode(errors="replace").replace("\r", "")
+
+    def shows(self, words: str) -> str:
+        """Reads until these words stand there, however they are wrapped; gives the screen."""
+        end = time.monotonic() + PATIENCE
+        while words not in " ".join(self.screen.split()):
+            assert self._read(end), f"{words!r} never came; there is:\n{self.screen}"
+        return self.screen
+
+    def press(self, key: str, *, shows: str) -> str:
+        """One key, once the program waits for one; what it then shows."""
+        self._until_raw(raw=True)
+        self.output += CLEAR  # so that what stood there before is not taken for the answer
+        os.write(self._descriptor, key.encode())
+        return self.shows(shows)
+
+    def type(self, line: str, *, shows: str) -> str:
+        """A line and Enter, where a line is asked for."""
+        self._until_raw(raw=False)
+        os.write(self._descriptor, f"{line}\n".encode())
+        return self.shows(shows)
+
+    def end(self) -> int:
+        """Its exit code, once it has ended and all was read."""
+        end = time.monotonic() + PATIENCE
+        while self._read(end):
+            pass
+        return self.process.wait(PATIENCE)
+
+    def _read(self, end: float) -> bool:
+        """Some more of it; False at its end, or where nothing came for too long."""
+        ready, _, _ = select.select([self._descriptor], [], [], max(0, end - time.monotonic()))
+        if not ready:
+            return False
+        try:
+            part = os.read(self._descriptor, 65536)
+        except OSError:  # the program has closed its side
+            return False
+        self.output += part
+        return bool(part)
+
+    def _until_raw(self, *, raw: bool) -> None:
+        """Its keys are read one by one, or not any more: what comes before that is thrown away."""
+        end = time.monotonic() + PATIENCE
+        while bool(termios.tcgetattr(self._descriptor)[3] & termios.ICANON) is raw:
+            assert time.monotonic() < end, "it never waited"
+            os.sched_yield()
+
+
+@contextmanager
+def at_terminal(
+    program: Program, *arguments: str | Path, columns: int = 80, lines: int = 24
+) -> Iterator[Terminal]:
+    """The command with the terminal as its own, so that Ctrl-C and resizing reach it."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    names = ("COLUMNS", "LINES", "NO_COLOR")
+    env = {key: value for key, value in environment(TERM="xterm").items() if key not in names}
+
+    def own() -> None:
+        os.setsid()
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+    process = program.start(
+        *arguments, stdin=slave, stdout=slave, stderr=slave, env=env, preexec_fn=own
+    )
+    os.close(slave)
+    terminal = Terminal(master, process)
+    try:
+        yield terminal
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+        process.wait(PATIENCE)
+        os.close(master)
