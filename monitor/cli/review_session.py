@@ -71,8 +71,9 @@ class Session:
             self._at += 1  # by somebody else
             return True
         key = self._key(case)
-        if key != RESIZED:  # then the same is drawn again
-            self._note = ""
+        if key == RESIZED:  # the same is drawn again
+            return True
+        self._note = ""
         match key:
             case "q":
                 return False

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from monitor.storage import KeptVerdict
+from monitor.verdict import pair_of
 from tests.cli.terminal import CLEAR, at_terminal
 from tests.program import MINIMUM, Program, text_file
 
@@ -32,18 +33,10 @@ def filled(program: Program) -> Program:
 
 def kept(program: Program) -> list[KeptVerdict]:
     """Everything that was ever decided, in order."""
-    from monitor.verdict import pair_of
-
-    def ask(store: object) -> list[KeptVerdict]:
-        from monitor.storage import Store
-
-        assert isinstance(store, Store)
+    with program.store() as store:
         pairs = dict.fromkeys(pair_of(row.relation) for row in store.relations())
-        found = (one for pair in pairs for one in store.verdict_history(pair))
-        return sorted(found, key=lambda one: one.id)
-
-    found: list[KeptVerdict] = program.look(ask)
-    return found
+        found = [one for pair in pairs for one in store.verdict_history(pair)]
+    return sorted(found, key=lambda one: one.id)
 
 
 def decisions(program: Program) -> list[str]:
@@ -200,11 +193,11 @@ def test_it_fits_the_window(filled: Program, columns: int, lines: int) -> None:
 def test_a_window_that_is_resized_is_drawn_again(filled: Program) -> None:
     with at_terminal(filled, "review") as terminal:
         terminal.shows("1 of 3")
-        terminal.press("x", shows="Press one of the keys below")
+        terminal.press("u", shows="There is nothing to undo. [c]onfirm")
         terminal.output += CLEAR  # what comes now is read alone
         terminal.resize(50, 20)
         seen = terminal.shows("[?] help")
-        assert "Press one of the keys below" in seen, "what it said still stands"
+        assert "There is nothing to undo." in seen, "what it said still stands"
         assert max(map(len, seen.splitlines())) <= 50
         terminal.press("c", shows="2 of 3")
     assert decisions(filled) == ["confirmed"]
