@@ -10,7 +10,7 @@
     │       └── TooLargeError   a body past its cap, compressed or not
     ├── ParseError              bytes were had but are not what they claim to be
     │   └── UnforeseenError     reading them failed as nobody foresaw; the next run tries again
-    ├── ImportFileError         a file given to `monitor import` cannot be read
+    ├── ImportFileError         a file given to `import` or `review` cannot be read
     ├── StorageError            the database cannot be used now
     │   ├── SchemaError         the database is of a newer Monitor, or of no Monitor at all
     │   └── DatabaseBusyError   locked by another process for longer than we wait
@@ -100,7 +100,7 @@ class UnforeseenError(ParseError):
 
 
 class ImportFileError(MonitorError):
-    """A file given to `monitor import` cannot be read as a document."""
+    """A file given to `monitor import` is no document, or one given to `review` no decisions."""
 
     exit_code = 65
 

@@ -1,4 +1,4 @@
-"""The export contract: claims and relations as plain rows, one JSON object a line.
+"""The export contract: claims, relations and verdicts as plain rows, one JSON object a line.
 
 The shapes are described in docs/guide.md; a test holds them. `performer`
 writes the vendor by the topic's own name for it.
@@ -12,9 +12,11 @@ from typing import Any
 
 from monitor.config import Config
 from monitor.plain import visible_json
+from monitor.review import Reviewed, review_relations
 from monitor.storage import Store, StoredClaim, StoredRelation
 from monitor.types import TOLD, Claim
 from monitor.values import Actor, to_json
+from monitor.verdict import Verdict
 
 
 def claim_row(stored: StoredClaim, config: Config) -> dict[str, Any]:
@@ -64,8 +66,11 @@ def _value(claim: Claim, config: Config) -> dict[str, Any]:
     return row
 
 
-def relation_row(stored: StoredRelation) -> dict[str, Any]:
-    """One relation; `a` the earlier and `b` the later side, as ids of the claims that hold it."""
+def relation_row(stored: StoredRelation, reviewed: Reviewed | None = None) -> dict[str, Any]:
+    """One relation; `a` the earlier and `b` the later side, as ids of the claims that hold it.
+
+    `reviewed` is the same with the verdict on it.
+    """
     relation = stored.relation
     return {
         "id": relation.key,
@@ -80,6 +85,44 @@ def relation_row(stored: StoredRelation) -> dict[str, Any]:
         "rule": relation.rule,
         "recorded": stored.recorded.isoformat(),
         "news": stored.news,
+        "verdict": _verdict(reviewed) if reviewed else None,
+    }
+
+
+def _verdict(reviewed: Reviewed) -> dict[str, Any] | None:
+    verdict, reopened = reviewed.verdict, reviewed.reopened
+    if verdict is None:
+        return None
+    return {
+        "decision": verdict.decision,
+        "reason": verdict.reason,
+        "by": verdict.by,
+        "at": verdict.at.isoformat(),
+        "open": reviewed.is_open,
+        "reopened": reopened.why if reopened else None,
+    }
+
+
+def verdict_row(verdict: Verdict) -> dict[str, Any]:
+    """One decision, with the words it was made on: each side as documents and quotes."""
+
+    def side(position: str) -> list[dict[str, str]]:
+        seen = [one for one in verdict.seen if one.position == position]
+        return [{"document": one.document, "quote": one.quote, "id": one.claim} for one in seen]
+
+    return {
+        "relation": verdict.relation,
+        "kind": verdict.kind,
+        "topic": verdict.topic,
+        "facet": verdict.facet,
+        "slot": verdict.slot,
+        "a": side(verdict.position_a),
+        "b": side(verdict.position_b),
+        "decision": verdict.decision,
+        "reason": verdict.reason,
+        "by": verdict.by,
+        "at": verdict.at.isoformat(),
+        "rule": verdict.rule,
     }
 
 
@@ -99,7 +142,14 @@ def claim_lines(store: Store, config: Config) -> Iterator[str]:
         yield visible_json(json.dumps(claim_row(row, config), ensure_ascii=False))
 
 
-def relation_lines(store: Store) -> Iterator[str]:
-    """Every relation worth telling, in order of id."""
-    for row in sorted(store.relations(kinds=TOLD), key=lambda s: s.relation.key):
-        yield visible_json(json.dumps(relation_row(row), ensure_ascii=False))
+def relation_lines(store: Store, config: Config) -> Iterator[str]:
+    """Every relation worth telling, with the verdict on it, in order of id."""
+    rows = sorted(store.relations(kinds=TOLD), key=lambda s: s.relation.key)
+    for one in review_relations(config, store, rows):
+        yield visible_json(json.dumps(relation_row(one.stored, one), ensure_ascii=False))
+
+
+def verdict_lines(store: Store) -> Iterator[str]:
+    """Every verdict in force, in the order in which they were made."""
+    for kept in store.verdicts().values():
+        yield visible_json(json.dumps(verdict_row(kept.verdict), ensure_ascii=False))

@@ -247,7 +247,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The verdict on two positions: `a` the earlier, `b` the later, as keys of their claims."""
+    """How two positions stand: `a` the earlier, `b` the later, as keys of their claims."""
 
     kind: RelationKind
     topic: str

@@ -18,6 +18,7 @@ from monitor.types import (
     Speaker,
 )
 from monitor.values import Quantity
+from monitor.verdict import EvidenceKind, Seen, Verdict, pair_of
 
 NOON = datetime(2014, 8, 1, 12, tzinfo=UTC)
 ADDRESS = "https://outlet.example/news/1"
@@ -153,3 +154,36 @@ def keep_claims(store: Store, *claims: Claim, slot: str = "slot-1") -> None:
     for revision in dict.fromkeys(claim.revision for claim in claims):
         mine = [claim for claim in claims if claim.revision == revision]
         store.put_claims(revision, mine, {claim.key: slot for claim in mine})
+
+
+def a_kind(**changes: Any) -> EvidenceKind:
+    """An outlet reports it as so."""
+    plain = EvidenceKind(side="outlet", attribution="outlet", modality="asserted")
+    return replace(plain, **changes)
+
+
+def a_verdict(relation: Relation | None = None, **changes: Any) -> Verdict:
+    """Somebody dismissed a relation at NOON, on one outlet's word for either side."""
+    of = relation or a_relation()
+    sides = ((of.position_a, of.a), (of.position_b, of.b))
+    plain = Verdict(
+        pair=pair_of(of),
+        relation=of.key,
+        kind=of.kind,
+        topic=of.topic,
+        facet=of.facet,
+        slot=of.slot,
+        position_a=of.position_a,
+        position_b=of.position_b,
+        rule=of.rule,
+        decision="dismissed",
+        reason="misread",
+        by="ann",
+        at=NOON,
+        seen=tuple(
+            Seen(key, position, ADDRESS, QUOTE, a_kind())
+            for position, keys in sides
+            for key in keys
+        ),
+    )
+    return replace(plain, **changes)

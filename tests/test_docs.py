@@ -26,11 +26,12 @@ from monitor.config.settings import Settings, SpeakersFile
 from monitor.config.source import SourcesFile
 from monitor.config.topic import FacetName, Topic
 from monitor.errors import MonitorError
-from monitor.export import claim_row, relation_row
+from monitor.export import claim_row, relation_row, verdict_row
+from monitor.review import Reviewed
 from monitor.storage import StoredClaim, StoredRelation, open_store
 from monitor.telemetry.metrics import families
 from monitor.telemetry.tally import Tally
-from tests.builders import NOON, a_claim, a_relation
+from tests.builders import NOON, a_claim, a_relation, a_verdict
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
@@ -183,8 +184,15 @@ def test_every_key_of_a_claim_line_is_explained() -> None:
 
 def test_every_key_of_a_relation_line_is_explained() -> None:
     text = section("## A relation line")
-    row = relation_row(StoredRelation(relation=a_relation(), recorded=NOON))
-    assert {key for key in row if f"`{key}`" not in text} == set()
+    stored = StoredRelation(relation=a_relation(), recorded=NOON)
+    row = relation_row(stored, Reviewed(stored, a_verdict()))
+    assert {key for key in (*row, *row["verdict"]) if f"`{key}`" not in text} == set()
+
+
+def test_every_key_of_a_verdict_line_is_explained() -> None:
+    text = section("## A verdict line")
+    row = verdict_row(a_verdict())
+    assert {key for key in (*row, *row["a"][0]) if f"`{key}`" not in text} == set()
 
 
 def test_the_lines_shown_are_json() -> None:
@@ -193,6 +201,7 @@ def test_the_lines_shown_are_json() -> None:
     wanted = [
         ("## A claim line", set(claim_row(stored, load_config(str(ROOT / "config"))))),
         ("## A relation line", set(relation_row(StoredRelation(a_relation(), NOON)))),
+        ("## A verdict line", set(verdict_row(a_verdict()))),
     ]
     for heading, names in wanted:
         block = re.search(r"^```json\n(.*?)^```", section(heading), re.M | re.S)

@@ -47,7 +47,7 @@ def dump(file: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def lines(config: Config, store: Store) -> list[str]:
-    return [*claim_lines(store, config), *relation_lines(store)]
+    return [*claim_lines(store, config), *relation_lines(store, config)]
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from monitor.cli import (
     query,
     reread,
     retention,
+    review,
     said,
     service,
     show,
@@ -86,6 +87,7 @@ app.command()(query.contradictions)
 app.command()(timeline.timeline)
 app.command()(as_of.as_of)
 app.command()(compare.compare)
+app.command()(review.review)
 app.command()(show.show)
 app.command()(diff.diff)
 app.command()(reread.reread)

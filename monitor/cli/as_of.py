@@ -105,7 +105,7 @@ def _print(store: Store, known: Knowledge) -> None:
         print_text(f"\n{slot}", "dim")
         print_table(("Value", "Said by", "Last said", "Id"), [_row(one) for one in positions])
     print_text(f"\nOpen between them ({len(known.open)})", style="bold")
-    print_relations(store, known.open, known.known_at)
+    print_relations(store, known.open, known_at=known.known_at)
 
 
 def _row(position: Position) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""`monitor export`: claims and relations for other programs, snapshots for archives."""
+"""`monitor export`: claims, relations and verdicts for other programs, snapshots for archives."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 class What(StrEnum):
     claims = "claims"
     relations = "relations"
+    verdicts = "verdicts"
     warc = "warc"
 
 
@@ -36,12 +37,13 @@ def export(
     what: Annotated[
         What,
         typer.Argument(
-            help="Claims of every revision, relations worth telling, or snapshots as an archive."
+            help="Claims of every revision, relations worth telling, what people decided about "
+            "them, or snapshots as an archive."
         ),
     ],
     file_format: Annotated[
         Format | None,
-        typer.Option("--format", help="Claims and relations: one JSON object a line."),
+        typer.Option("--format", help="All but warc: one JSON object a line."),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="A file; standard output if left out.")
@@ -57,12 +59,12 @@ def export(
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Print claims or relations as one JSON object a line, or write snapshots as a WARC.
+    """Print claims, relations or verdicts as JSON lines, or write snapshots as a WARC.
 
     A WARC is packed where its name ends in .gz.
     """
     if what is What.warc and file_format:
-        raise typer.BadParameter("--format is for claims and relations")
+        raise typer.BadParameter("--format is for claims, relations and verdicts")
     if what is not What.warc and (source or since or until):
         raise typer.BadParameter("--source, --since and --until are for warc")
     first, last = day_of(since, last=False), day_of(until, last=True)
@@ -82,9 +84,15 @@ def export(
 
 def _lines(store: Store, config: Config, what: What, output: Path | None) -> None:
     from monitor.cli.output import standard_output
-    from monitor.export import claim_lines, relation_lines
+    from monitor.export import claim_lines, relation_lines, verdict_lines
 
-    lines = claim_lines(store, config) if what is What.claims else relation_lines(store)
+    match what:
+        case What.relations:
+            lines = relation_lines(store, config)
+        case What.verdicts:
+            lines = verdict_lines(store)
+        case _:
+            lines = claim_lines(store, config)
     if output is None:
         with standard_output():
             sys.stdout.writelines(f"{line}\n" for line in lines)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +18,24 @@ if TYPE_CHECKING:
     from monitor.config import Config
     from monitor.storage import Store, StoredClaim, StoredRelation
     from monitor.types import Relation
+
+
+class VerdictFilter(StrEnum):
+    """Which relations are shown, by what people decided about them."""
+
+    undismissed = "undismissed"
+    open = "open"
+    confirmed = "confirmed"
+    dismissed = "dismissed"
+    superseded = "superseded"
+    all = "all"
+
+    def takes(self, state: str) -> bool:
+        """Whether a relation in this state is shown."""
+        if self is VerdictFilter.undismissed:
+            return state != "dismissed"
+        return self in (VerdictFilter.all, state)
+
 
 # Sides with more claims than this show the first and count the rest.
 _SHOWN = 3
@@ -41,6 +61,10 @@ def contradictions(
     all_kinds: Annotated[bool, typer.Option("--all", help="Also revisions and tensions.")] = False,
     topic: Topic = None,
     facet: Facet = None,
+    verdict: Annotated[
+        VerdictFilter,
+        typer.Option("--verdict", help="By what people decided; all but dismissed if left out."),
+    ] = VerdictFilter.undismissed,
     as_json: AsJson = False,
 ) -> None:
     """Show which statements cannot both be true, with both sides.
@@ -49,36 +73,45 @@ def contradictions(
     """
     from monitor.cli.output import print_json, print_text
     from monitor.export import relation_row
+    from monitor.review import review_relations, verdict_in_words
     from monitor.types import TOLD
 
     config = of(context).config()
     check_names(config, topic, facet)
-    kinds = TOLD if all_kinds else ("contradiction",)
     with of(context).store(config) as store:
-        rows = store.relations(kinds=kinds, topic=topic, facet=facet)
-        others = (
-            0
-            if all_kinds
-            else len(store.relations(kinds=TOLD, topic=topic, facet=facet)) - len(rows)
+        every = review_relations(
+            config, store, store.relations(kinds=TOLD, topic=topic, facet=facet)
         )
+        kinds = TOLD if all_kinds else ("contradiction",)
+        asked = [one for one in every if one.stored.relation.kind in kinds]
+        found = [one for one in asked if verdict.takes(one.state)]
         if as_json:
-            print_json("relations", [relation_row(row) for row in rows])
+            print_json("relations", [relation_row(one.stored, one) for one in found])
         else:
+            notes = {one.stored.relation.key: verdict_in_words(one) for one in found}
             with of(context).paged():
-                print_relations(store, rows)
+                print_relations(store, tuple(one.stored for one in found), notes)
     if not as_json:
-        if not rows:
+        if not found:
             print_text("No contradictions found.")
-        if others:
+        if hidden := sum(one.state == "dismissed" for one in asked if one not in found):
+            print_text(f"{hidden} dismissed: monitor contradictions --verdict dismissed")
+        if others := len(every) - len(asked):
             print_text(f"{others} revisions and tensions besides: monitor contradictions --all")
-    if not rows:
+    if not found:
         raise typer.Exit(1)
 
 
 def print_relations(
-    store: Store, rows: tuple[StoredRelation, ...], known_at: datetime | None = None
+    store: Store,
+    rows: tuple[StoredRelation, ...],
+    notes: Mapping[str, str | None] | None = None,
+    known_at: datetime | None = None,
 ) -> None:
-    """Each relation with its explanation and both sides' words, as they were known then."""
+    """Each relation with its explanation and both sides' words, as they were known then.
+
+    `notes` tell of verdicts, by key.
+    """
     from monitor.cli.output import print_text
 
     keys = {key for row in rows for key in (*row.relation.a, *row.relation.b)}
@@ -86,6 +119,8 @@ def print_relations(
     for row in rows:
         relation = row.relation
         print_text(relation_title(relation), style="bold")
+        if note := (notes or {}).get(relation.key):
+            print_text(f"  {note}", style="bold")
         print_text(f"  {relation.explanation}")
         for side in (relation.a, relation.b):
             for key in side[:_SHOWN]:

@@ -99,13 +99,18 @@ def _claim(store: Store, config: Config, key: str) -> dict[str, Any]:
 
 def _relation(store: Store, config: Config, key: str) -> dict[str, Any]:
     from monitor.export import claim_row, relation_row
+    from monitor.review import history_in_words, review_relation
+    from monitor.verdict import pair_of
 
     stored = store.relation(key)
+    reviewed = review_relation(config, store, stored)
     sides = {
         name: [claim_row(store.claim(claim), config) for claim in keys]
         for name, keys in (("a", stored.relation.a), ("b", stored.relation.b))
     }
-    return {**relation_row(stored), **sides}
+    past = store.verdict_history(pair_of(stored.relation))
+    history = [history_in_words(kept) for kept in past]
+    return {**relation_row(stored, reviewed), **sides, "verdict_history": history}
 
 
 def _document(store: Store, config: Config, key: str) -> dict[str, Any]:

@@ -17,6 +17,9 @@ def status(
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Print it in the text format of Prometheus.")
     ] = False,
+    rules: Annotated[
+        bool, typer.Option("--rules", help="Show how often each rule was right, by verdicts.")
+    ] = False,
 ) -> None:
     """Show what is stored, how the sources fare, and what went wrong lately.
 
@@ -26,9 +29,15 @@ def status(
     from monitor.storage import utc_now
     from monitor.telemetry.status import status_of
 
-    if metrics and as_json:
-        raise typer.BadParameter("say --json or --metrics, not both")
+    if metrics and (as_json or rules):
+        raise typer.BadParameter("say --json, --rules or --metrics, not both")
     config = of(context).config()
+    if rules:
+        from monitor.cli.rules import show_rules
+
+        with of(context).store(config) as store:
+            show_rules(store, config, as_json)
+        return
     with of(context).store(config) as store:
         if metrics:
             from monitor.telemetry.metrics import exposition, families

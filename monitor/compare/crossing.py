@@ -14,9 +14,9 @@ from itertools import product
 from monitor.compare import VERSION
 from monitor.compare.judge import (
     HORIZON_DAYS,
+    Outcome,
     Sides,
     Stated,
-    Verdict,
     is_last_word,
     is_weak,
     voice_of,
@@ -42,11 +42,11 @@ def cross(slot: str, open_: Sequence[Stated], others: Sequence[Stated]) -> tuple
     """The relations of `open_` (states and last words of one document) to what else was said."""
     found: dict[str, Relation] = {}
     for one, other in product(open_, sorted(others, key=lambda s: (s.since, s.claim.key))):
-        verdict = _verdict(one, other)
-        if verdict is not None:
+        outcome = _outcome(one, other)
+        if outcome is not None:
             # One relation a rule and state: the first firm word says it.
-            key = f"{verdict.rule} {one.claim.key}"
-            found.setdefault(key, _relation(slot, one, other, verdict))
+            key = f"{outcome.rule} {one.claim.key}"
+            found.setdefault(key, _relation(slot, one, other, outcome))
     return tuple(sorted(found.values(), key=lambda relation: relation.key))
 
 
@@ -58,10 +58,10 @@ def _is_open(one: Stated) -> bool:
     return affirmed and claim.value.state in _OPEN and bool(claim.speaker.organisation)  # type: ignore[union-attr]
 
 
-def _relation(slot: str, one: Stated, other: Stated, verdict: Verdict) -> Relation:
+def _relation(slot: str, one: Stated, other: Stated, outcome: Outcome) -> Relation:
     earlier, later = (one, other) if one.since <= other.since else (other, one)
     return Relation(
-        kind=verdict.kind,
+        kind=outcome.kind,
         topic=one.claim.topic,
         facet=one.claim.facet,
         slot=slot,
@@ -69,14 +69,14 @@ def _relation(slot: str, one: Stated, other: Stated, verdict: Verdict) -> Relati
         b=(later.claim.key,),
         position_a=position_of(earlier.claim),
         position_b=position_of(later.claim),
-        rule=f"{verdict.rule}@{VERSION}",
-        explanation=explain(earlier, later, verdict, Sides("")),
+        rule=f"{outcome.rule}@{VERSION}",
+        explanation=explain(earlier, later, outcome, Sides("")),
     )
 
 
-def _verdict(one: Stated, other: Stated) -> Verdict | None:
+def _outcome(one: Stated, other: Stated) -> Outcome | None:
     if _is_disputed(one.claim, other.claim):
-        return Verdict("contradiction", "disputed")
+        return Outcome("contradiction", "disputed")
     same = one.claim.speaker.organisation == other.claim.speaker.organisation
     return _by_standing(one, other) if same and _is_open(one) else None
 
@@ -91,17 +91,17 @@ def _is_disputed(judgement: Claim, claim: Claim) -> bool:
     return apart and judgement.document == claim.document and said.startswith(value.of)
 
 
-def _by_standing(one: Stated, other: Stated) -> Verdict | None:
+def _by_standing(one: Stated, other: Stated) -> Outcome | None:
     value, days = other.claim.value, (other.since - one.since).days
     if isinstance(value, Accuracy):
         confirmed = value.accurate and not is_weak(other.claim) and abs(days) <= _SAME_TIME
-        return Verdict("tension", "confirmed-yet-open") if confirmed else None
+        return Outcome("tension", "confirmed-yet-open") if confirmed else None
     if is_weak(other.claim) or other.claim.speaker.anonymous:
         return None
     if other.claim.document == one.claim.document:
         laid_out = other.claim.facet in _PLANNED and other.claim.modality == "planned"
         undecided = one.claim.value == State("undecided")
-        return Verdict("tension", "undecided-yet-planned") if laid_out and undecided else None
+        return Outcome("tension", "undecided-yet-planned") if laid_out and undecided else None
     firm = isinstance(value, When) and value.event == "start" and value.span.days() == 1
     later = 0 < days <= HORIZON_DAYS
-    return Verdict("revision", "settled") if firm and later else None
+    return Outcome("revision", "settled") if firm and later else None

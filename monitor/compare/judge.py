@@ -1,4 +1,4 @@
-"""The rules for two single claims of one slot: the first that holds gives the verdict."""
+"""The rules for two single claims of one slot: the first that holds gives the outcome."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Sides:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Outcome:
     """The outcome for two single claims."""
 
     kind: RelationKind
@@ -61,23 +61,23 @@ class Verdict:
 Voice = tuple[str | None, str | None]
 
 
-def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
-    """The verdict on two claims of one slot with different values; None: nothing to tell."""
+def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
+    """The outcome for two claims of one slot with different values; None: nothing to tell."""
     a, b = earlier.claim, later.claim
     if is_former(a) or is_former(b):
         near = (later.since - earlier.since).days <= HORIZON_DAYS
-        return Verdict("contradiction", "denies-change") if near and _denies_change(a, b) else None
+        return Outcome("contradiction", "denies-change") if near and _denies_change(a, b) else None
     if later.replaces == a.key and a.facet != "scope":
         return _own_change(earlier, later)
     how = fit(a, b, sides.kinds)
     if how in ("equal", "unrelated"):
         return None
     if a.facet == "timing" and how in ("inside", "around") and is_withheld(a) != is_withheld(b):
-        return Verdict("tension", "withheld")
+        return Outcome("tension", "withheld")
     if how == "inside":
-        return Verdict("refinement", "inside")
+        return Outcome("refinement", "inside")
     if how in ("around", "overlapping"):
-        return Verdict("compatible", how)
+        return Outcome("compatible", how)
     if how == "excepted":
         return _omission(earlier, later)
     same_voice = voice_of(a) == voice_of(b)
@@ -85,7 +85,7 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
         return None  # one text by one speaker: cases of a rule we did not read, no clash
     if a.facet == "accuracy":
         meet = a.document == b.document and not (same_voice or is_last_word(a) or is_last_word(b))
-        return Verdict("contradiction", "denial") if meet else None
+        return Outcome("contradiction", "denial") if meet else None
     if _is_scheduled(earlier, later):
         return None
     if a.facet == "eligibility" and not same_voice:
@@ -98,10 +98,10 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Verdict | None:
     if far or (earlier.held and later.since >= held):
         return None
     if weaker(earlier, later) is not None:
-        return Verdict("tension", "weak-side")
+        return Outcome("tension", "weak-side")
     if later.announced:
-        return Verdict("revision", "announced")
-    return Verdict("tension", "same-outlet") if same_voice else Verdict("contradiction", "disjoint")
+        return Outcome("revision", "announced")
+    return Outcome("tension", "same-outlet") if same_voice else Outcome("contradiction", "disjoint")
 
 
 def _denies_change(a: Claim, b: Claim) -> bool:
@@ -122,32 +122,32 @@ def _has_authority(earlier: Claim, later: Claim) -> bool:
     return earlier.attribution.kind != "outlet" or earlier.document == later.document
 
 
-def _omission(earlier: Stated, later: Stated) -> Verdict | None:
+def _omission(earlier: Stated, later: Stated) -> Outcome | None:
     """One page of an organisation keeps an exception of which its other page says nothing."""
     a, b = earlier.claim, later.claim
     apart = a.document != b.document and voice_of(a) == voice_of(b)
     official = a.attribution.kind == b.attribution.kind == "document" and a.facet == "threshold"
     rule = earlier if exception_of(a) is None else later
     in_force = not (rule.held and rule is earlier and later.since > rule.held)
-    return Verdict("tension", OMITTED) if apart and official and in_force else None
+    return Outcome("tension", OMITTED) if apart and official and in_force else None
 
 
-def _own_change(earlier: Stated, later: Stated) -> Verdict | None:
+def _own_change(earlier: Stated, later: Stated) -> Outcome | None:
     """An organisation against its own earlier word."""
     same_page = earlier.claim.document == later.claim.document
     if not same_page and earlier.superseded != later.superseded:
         # A page that says itself that it no longer holds contradicts nothing, and replaces nothing.
-        return None if later.superseded else Verdict("revision", "superseded")
+        return None if later.superseded else Outcome("revision", "superseded")
     at_once = later.since < earlier.until or later.since == earlier.since
     pages = earlier.claim.attribution.kind == later.claim.attribution.kind == "document"
     side_by_side = pages and not later.announced and (later.since - earlier.until).days <= _STANDS
     replaced = earlier.until > earlier.since  # by another revision of its own page
     if (at_once or (side_by_side and not replaced)) and not same_page:
-        return Verdict("contradiction", "against-itself")
+        return Outcome("contradiction", "against-itself")
     if same_page and not later.announced and later.notices - earlier.notices:
-        return Verdict("revision", "noticed")
+        return Outcome("revision", "noticed")
     silent = same_page and not later.announced
-    return Verdict("revision", "silent" if silent else "later-word", silent=silent)
+    return Outcome("revision", "silent" if silent else "later-word", silent=silent)
 
 
 def voice_of(claim: Claim) -> Voice:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations, product
 
 from monitor.compare import VERSION
-from monitor.compare.judge import OMITTED, Sides, Stated, Verdict, Voice, judge, voice_of
+from monitor.compare.judge import OMITTED, Outcome, Sides, Stated, Voice, judge, voice_of
 from monitor.compare.slots import exception_of, is_former, position_of
 from monitor.compare.telling import explain
 from monitor.compare.values import fit
@@ -22,7 +22,7 @@ Case = tuple[str, str | None, bool, Voice, tuple[str | None, str | None]]
 _TOLD_AS_PAST = ("threshold", "price", "funding")
 _ONE_VALUE = ("threshold", "timing", "price", "headcount")
 
-Pair = tuple[Stated, Stated, Verdict]
+Pair = tuple[Stated, Stated, Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,13 @@ class _Told:
     sides: Sides
     cases: frozenset[str]  # the revisions that name an exception
 
-    def verdict(self, earlier: Stated, later: Stated) -> Verdict | None:
-        """The verdict of the rules, unless the texts themselves explain the difference."""
-        verdict = judge(earlier, later, self.sides)
-        if verdict is None or verdict.rule != OMITTED:
-            return verdict
+    def outcome(self, earlier: Stated, later: Stated) -> Outcome | None:
+        """The outcome of the rules, unless the texts themselves explain the difference."""
+        outcome = judge(earlier, later, self.sides)
+        if outcome is None or outcome.rule != OMITTED:
+            return outcome
         rule = earlier if exception_of(earlier.claim) is None else later
-        return None if rule.claim.revision in self.cases else verdict
+        return None if rule.claim.revision in self.cases else outcome
 
 
 def relate(slot: str, stated: Sequence[Stated], sides: Sides) -> tuple[Relation, ...]:
@@ -64,7 +64,7 @@ def _cases(stated: Sequence[Stated]) -> frozenset[str]:
 
 
 def _can_meet(a: Sequence[Stated], b: Sequence[Stated], sides: Sides) -> bool:
-    """Whether any two claims of two positions may have a verdict: most have none, and are many."""
+    """Whether any two claims of two positions may have an outcome: most have none, and are many."""
     one, two = a[0].claim, b[0].claim
     if is_former(one) or is_former(two):
         return True
@@ -89,7 +89,7 @@ def _reported(slot: str, stated: Sequence[Stated], sides: Sides) -> Iterator[Rel
         values = [one.claim.value for one in past]
         now = [one for one in told if not is_former(one.claim) and one.claim.value not in values]
         if past and now:
-            pairs = [(a, b, Verdict("revision", "reported")) for a, b in product(past, now)]
+            pairs = [(a, b, Outcome("revision", "reported")) for a, b in product(past, now)]
             sides_of = (position_of(past[0].claim), past), (position_of(now[0].claim), now)
             yield _relation(slot, "revision", *sides_of, pairs, sides)
 
@@ -153,11 +153,11 @@ def _between(
     for one, two in product(a[1], b[1]):
         turned = _order(two) < _order(one)
         earlier, later = (two, one) if turned else (one, two)
-        verdict = told.verdict(earlier, later)
-        if verdict is not None:
+        outcome = told.outcome(earlier, later)
+        if outcome is not None:
             # Only a revision has a direction: it may go from a to b and later back again.
-            way = turned and verdict.kind == "revision"
-            pairs[verdict.kind, way].append((earlier, later, verdict))
+            way = turned and outcome.kind == "revision"
+            pairs[outcome.kind, way].append((earlier, later, outcome))
     for (kind, _), found in pairs.items():
         earlier = min(found, key=_first)[0]
         first, second = (a, b) if earlier in a[1] else (b, a)
@@ -181,7 +181,7 @@ def _relation(
     pairs: Sequence[Pair],
     sides: Sides,
 ) -> Relation:
-    earlier, later, verdict = min(pairs, key=_first)
+    earlier, later, outcome = min(pairs, key=_first)
     taken = {id(stated) for pair in pairs for stated in pair[:2]}
     return Relation(
         kind=kind,
@@ -192,7 +192,7 @@ def _relation(
         b=tuple(stated.claim.key for stated in second[1] if id(stated) in taken),
         position_a=first[0],
         position_b=second[0],
-        rule=f"{verdict.rule}@{VERSION}",
-        explanation=explain(earlier, later, verdict, sides),
-        silent=any(verdict.silent for _, _, verdict in pairs),
+        rule=f"{outcome.rule}@{VERSION}",
+        explanation=explain(earlier, later, outcome, sides),
+        silent=any(outcome.silent for _, _, outcome in pairs),
     )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from monitor.compare.judge import Sides, Stated, Verdict, is_withheld, weaker
+from monitor.compare.judge import Outcome, Sides, Stated, is_withheld, weaker
 from monitor.types import Claim
 from monitor.wording import span_in_words, value_in_words
 
 
-def explain(earlier: Stated, later: Stated, verdict: Verdict, sides: Sides) -> str:
+def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> str:
     """One plain sentence that says why."""
     a, b = _said(earlier), _said(later)
-    match verdict.rule:
+    match outcome.rule:
         case "silent":
             why = "the same page now says something else, and nothing on it marks the change"
         case "noticed":

@@ -1,4 +1,4 @@
-"""How two values of one slot lie to each other: the algebra behind every verdict."""
+"""How two values of one slot lie to each other: the algebra behind every relation."""
 
 from __future__ import annotations
 

@@ -15,8 +15,9 @@ from monitor.digest.fold import Background, Known, Place, place_of, said_on
 from monitor.digest.shape import Digest
 from monitor.digest.sources import SourceRecord, coverage_of, failures_beside, gone_from
 from monitor.errors import NotFoundError
+from monitor.review import relations_to_tell
 from monitor.storage import Store, StoredClaim, StoredRelation
-from monitor.types import TOLD, Claim, Revision
+from monitor.types import Claim, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Gathered:
     """What was recorded after `since` and up to `until`, of all topics, and what it stands against.
 
     What a back-fill or a reread found of the past is no news: it counts as known.
+    What a person dismissed is not told; what was reopened since is told again.
     """
 
     since: datetime
@@ -36,11 +38,7 @@ class Gathered:
 
 def gather(config: Config, store: Store, *, since: datetime, until: datetime) -> Gathered:
     """Read it; titles and texts only when a digest asks for them. Raises StorageError."""
-    relations = tuple(
-        row
-        for row in store.relations(kinds=TOLD, recorded_after=since)
-        if row.recorded <= until and row.news
-    )
+    relations = relations_to_tell(config, store, since=since, until=until)
     claims = store.claims_recorded(since, until)
     revision = cache(lambda key: _revision(store, key))
     return Gathered(

@@ -19,7 +19,7 @@ from monitor.storage.rows import Recorded, StoredClaim
 from monitor.types import AttributionKind, Claim, Modality
 
 _T = tables.claim
-_AT_ONCE = 500  # documents named in one question
+_AT_ONCE = 500  # documents or keys named in one question
 
 
 class Claims(Room):

@@ -1,4 +1,4 @@
-"""Relations: the verdicts on two positions of one slot."""
+"""Relations: what two positions of one slot are to each other."""
 
 from __future__ import annotations
 

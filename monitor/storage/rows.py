@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 from monitor.interval import DaySpan
 from monitor.types import Claim, Notice, Origin, Relation, Revision
+from monitor.verdict import Verdict
 
 MessageState = Literal["sent", "queued", "failed", "unconfirmed"]
 FoundKind = Literal["document", "claim", "relation", "revision", "snapshot"]
@@ -34,6 +35,16 @@ class StoredRelation:
     relation: Relation
     recorded: datetime
     news: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVerdict:
+    """A decision as it is kept; `withdrawn` where it was taken back, and by whom."""
+
+    id: int
+    verdict: Verdict
+    withdrawn: datetime | None = None
+    withdrawn_by: str | None = None
 
 
 # Key of a row → when it was first written down, and whether it was news then.

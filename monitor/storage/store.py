@@ -25,6 +25,7 @@ from monitor.storage.retention import Retention
 from monitor.storage.revisions import Revisions
 from monitor.storage.room import utc_now
 from monitor.storage.snapshots import Snapshots
+from monitor.storage.verdicts import Verdicts
 
 
 class Store(
@@ -34,6 +35,7 @@ class Store(
     Revisions,
     News,
     Relations,
+    Verdicts,
     Rereads,
     Captures,
     Retention,

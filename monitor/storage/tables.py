@@ -33,7 +33,7 @@ from sqlalchemy import (
 
 # The newest migration in alembic/versions. Kept here so that opening a database that is up to
 # date need not import Alembic; a test holds it against the scripts.
-HEAD = "0004"
+HEAD = "0005"
 
 KEY = String(16)  # what digest_of gives
 SHA256 = String(64)
@@ -361,6 +361,29 @@ relation_past = Table(
     *_relation_columns(),
     Column("retired", Moment, primary_key=True),
     Index(None, "retired"),
+)
+
+# One row for each decision of a person; none is ever changed but to note that it was taken back.
+verdict = Table(
+    "verdict",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("pair", KEY, nullable=False, index=True),  # of positions: what it sticks to
+    Column("relation", KEY, nullable=False),  # its key when it was decided
+    Column("kind", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("facet", Text, nullable=False),
+    Column("slot", Text, nullable=False),
+    Column("position_a", Text, nullable=False),
+    Column("position_b", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("decision", Text, nullable=False),  # confirmed, dismissed, superseded
+    Column("reason", Text),
+    Column("reviewer", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("seen", JSON, nullable=False),  # the evidence there was, with quotes and kinds
+    Column("withdrawn", Moment),
+    Column("withdrawn_by", Text),
 )
 
 failure = Table(

@@ -18,6 +18,8 @@ from prometheus_client.registry import Collector
 from monitor.config import Config
 from monitor.health import STATES
 from monitor.plain import clean_text
+from monitor.review import STATES as RULE_STATES
+from monitor.review import RulePrecision, rules_of
 from monitor.storage import Store
 from monitor.telemetry.status import status_of
 
@@ -70,7 +72,7 @@ def families(store: Store, config: Config, now: datetime) -> list[Family]:
             ),
         ),
     ]
-    found += _of_jobs(store)
+    found += [*_of_jobs(store), _of_rules(rules_of(store, config))]
     return found + _of_sources([one for one in status["sources"] if one["state"] != "paused"])
 
 
@@ -86,6 +88,16 @@ def _of_jobs(store: Store) -> list[Family]:
         ),
         Family("monitor_database_bytes", "gauge", "Room the database takes.", (((), float(size)),)),
     ]
+
+
+def _of_rules(rules: Iterable[RulePrecision]) -> Family:
+    values = tuple(
+        ((("rule", rule.rule), ("verdict", state)), float(getattr(rule.counts, state)))
+        for rule in rules
+        for state in RULE_STATES
+    )
+    told = "Relations open and verdicts in force, by rule."
+    return Family("monitor_rule_verdicts", "gauge", told, values)
 
 
 def _labelled(label: str, counts: Mapping[str, int]) -> tuple[tuple[Labels, float], ...]:

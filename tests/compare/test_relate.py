@@ -1,4 +1,4 @@
-"""The verdicts, as a table of what must and must not be told."""
+"""The outcomes, as a table of what must and must not be told."""
 
 from __future__ import annotations
 
@@ -340,7 +340,7 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
 @pytest.mark.parametrize(
     ("claims", "expected"), [row[1:] for row in TABLE], ids=[r[0] for r in TABLE]
 )
-def test_verdicts(claims: Sequence[Stated], expected: list[tuple[str, str]]) -> None:
+def test_outcomes(claims: Sequence[Stated], expected: list[tuple[str, str]]) -> None:
     assert told(*claims) == expected
 
 

@@ -41,7 +41,7 @@ def store(url: str, clock: Clock) -> Iterator[Store]:
 
 
 def keep_contradiction(store: Store) -> None:
-    """Two outlets, two minimums, and the verdict on them."""
+    """Two outlets, two minimums, and how they relate."""
     claims = []
     for outlet, seats in (("one", 150), ("two", 250)):
         revision = a_revision(document=f"https://{outlet}.example/1", publisher=outlet)

@@ -1,0 +1,38 @@
+"""What people decided about relations, held against what is known now."""
+
+from __future__ import annotations
+
+from monitor.review.case import Case, SideSeen, case_of
+from monitor.review.decide import REASONS, decide, withdraw
+from monitor.review.precision import STATES, Counts, RulePrecision, count_rules, rules_of
+from monitor.review.standing import (
+    Reopening,
+    Reviewed,
+    State,
+    relations_to_tell,
+    review_relation,
+    review_relations,
+)
+from monitor.review.telling import history_in_words, verdict_in_words
+
+__all__ = [
+    "REASONS",
+    "STATES",
+    "Case",
+    "Counts",
+    "Reopening",
+    "Reviewed",
+    "RulePrecision",
+    "SideSeen",
+    "State",
+    "case_of",
+    "count_rules",
+    "decide",
+    "history_in_words",
+    "relations_to_tell",
+    "review_relation",
+    "review_relations",
+    "rules_of",
+    "verdict_in_words",
+    "withdraw",
+]

@@ -1,0 +1,135 @@
+"""Relations with the verdicts on them, and whether these still stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from monitor.compare.reopening import Speakers, new_evidence, why_reopened
+from monitor.config import Config
+from monitor.storage import KeptVerdict, Store, StoredClaim, StoredRelation
+from monitor.types import TOLD
+from monitor.verdict import Side, Verdict, pair_of
+
+State = Literal["open", "confirmed", "dismissed", "superseded"]
+# What a reader is told again and again until it is decided, and once more where it is right.
+_TELLS: tuple[State, ...] = ("open", "confirmed")
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """Why a verdict no longer closes a matter: evidence of a new kind, `claims`, the best first.
+
+    `at` is when it was recorded, `news` whether it was news then.
+    """
+
+    why: str
+    claims: tuple[str, ...]
+    at: datetime
+    news: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A relation, the verdict in force on its two positions, and what reopened it."""
+
+    stored: StoredRelation
+    verdict: Verdict | None = None
+    reopened: Reopening | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person is still to decide about it, or again."""
+        return self.verdict is None or self.reopened is not None
+
+    @property
+    def state(self) -> State:
+        """Open, or what was decided."""
+        if self.verdict is None or self.reopened is not None:
+            return "open"
+        return self.verdict.decision
+
+
+def review_relations(
+    config: Config, store: Store, rows: Sequence[StoredRelation]
+) -> tuple[Reviewed, ...]:
+    """The same in the same order, each with its verdict; asks for all verdicts in one go."""
+    return _reviewed(config, store, rows, store.verdicts())
+
+
+def review_relation(config: Config, store: Store, row: StoredRelation) -> Reviewed:
+    """One relation with its verdict."""
+    pair = pair_of(row.relation)
+    kept = store.verdict_on(pair)
+    return _reviewed(config, store, [row], {pair: kept} if kept else {})[0]
+
+
+def relations_to_tell(
+    config: Config, store: Store, *, since: datetime, until: datetime
+) -> tuple[StoredRelation, ...]:
+    """What became news after `since` and up to `until`, without what was dismissed or superseded.
+
+    What was reopened then is news again: it says so, and bears the moment of
+    the new evidence. Raises StorageError where the database cannot be read.
+    """
+    verdicts = store.verdicts()
+    # Only what was decided can be reopened, long after it was first recorded.
+    after = None if verdicts else since
+    rows = store.relations(kinds=TOLD, recorded_after=after)
+    told = (
+        _as_told(one) for one in _reviewed(config, store, rows, verdicts) if one.state in _TELLS
+    )
+    return tuple(row for row in told if row.news and since < row.recorded <= until)
+
+
+def _as_told(one: Reviewed) -> StoredRelation:
+    row, again = one.stored, one.reopened
+    if again is None:
+        return row
+    words = f"{row.relation.explanation} Reopened: {again.why}."
+    return StoredRelation(replace(row.relation, explanation=words), again.at, again.news)
+
+
+def _reviewed(
+    config: Config,
+    store: Store,
+    rows: Sequence[StoredRelation],
+    verdicts: Mapping[str, KeptVerdict],
+) -> tuple[Reviewed, ...]:
+    found = [(row, verdicts.get(pair_of(row.relation))) for row in rows]
+    unseen = (_unseen(row, kept.verdict) for row, kept in found if kept)
+    claims = store.claims_by_key(key for keys in unseen for key in keys)
+    speakers = speakers_of(config)
+    return tuple(
+        Reviewed(row, kept.verdict, _reopening(row, kept.verdict, claims, speakers))
+        if kept
+        else Reviewed(row)
+        for row, kept in found
+    )
+
+
+def _unseen(row: StoredRelation, verdict: Verdict) -> Iterable[str]:
+    return {*row.relation.a, *row.relation.b} - {seen.claim for seen in verdict.seen}
+
+
+def _reopening(
+    row: StoredRelation, verdict: Verdict, claims: Mapping[str, StoredClaim], speakers: Speakers
+) -> Reopening | None:
+    known = {key: stored.claim for key, stored in claims.items()}
+    new = new_evidence(verdict, row.relation, known, speakers)
+    if not new:
+        return None
+    stored = [claims[claim.key] for claim in new]
+    # What a back-fill or a reread found does not make old what a crawl found.
+    first = min(stored, key=lambda one: (not one.news, one.recorded))
+    why = why_reopened(new[0], speakers, since=stored[0].recorded > verdict.at)
+    return Reopening(why, tuple(claim.key for claim in new), first.recorded, first.news)
+
+
+def speakers_of(config: Config) -> Speakers:
+    """Which side each organisation of config/ is on."""
+    sides: dict[str, Side] = {"partner": "partner"}  # those of whom no name is told
+    sides |= {one.name: one.side for one in config.organisations}
+    return Speakers({topic.key: topic.vendor for topic in config.topics}, sides)
