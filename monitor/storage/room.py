@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Insert, RowMapping, Table, select
+from sqlalchemy import ColumnElement, Connection, Engine, Insert, RowMapping, Table, Update, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from monitor.errors import NotFoundError
 from monitor.interval import DaySpan
 from monitor.storage.database import BEGIN, DURABLE, WRITING
 from monitor.storage.rows import Recorded
@@ -82,6 +83,15 @@ class Room:
             return
         with self._engine.connect() as connection:
             yield connection
+
+    def _update_one(self, statement: Update, name: str) -> None:
+        """Change a row that must be there, and keep the change through a power cut.
+
+        Raises NotFoundError that calls it `name`.
+        """
+        with self._writing(durable=True) as connection:
+            if connection.execute(statement).rowcount == 0:
+                raise NotFoundError(f"there is no {name}")
 
 
 def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:

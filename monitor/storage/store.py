@@ -15,6 +15,7 @@ from monitor.storage.database import make_engine, write_ahead
 from monitor.storage.health import HealthRoom
 from monitor.storage.hosts import Hosts
 from monitor.storage.migrate import bring_up_to_date
+from monitor.storage.outbox import Outbox
 from monitor.storage.reading import Reading
 from monitor.storage.relations import Relations
 from monitor.storage.rereads import Rereads
@@ -33,6 +34,7 @@ class Store(
     Rereads,
     Captures,
     Clockwork,
+    Outbox,
     HealthRoom,
     Reading,
 ):
