@@ -81,6 +81,7 @@ class _Daemon:
 
     def deliver(self) -> None:
         with self.open_store() as store:
+            jobs.alert_job(self.config, store, self.clock)
             jobs.deliver_job(self.config, store, self.clock)
 
     def _go_on_unless_stopped(self, line: str) -> None:

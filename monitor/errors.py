@@ -15,7 +15,7 @@
     │   ├── SchemaError         the database is of a newer Monitor, or of no Monitor at all
     │   └── DatabaseBusyError   locked by another process for longer than we wait
     ├── EvidenceError           a quote does not stand where its claim says
-    ├── DeliveryError           a digest could not be handed to the mail server
+    ├── DeliveryError           a digest or an alert could not be handed over
     │   └── UnconfirmedError    it was handed over, and no answer came back
     ├── OutputError             what was asked for cannot be written where it should go
     └── NotFoundError           an id or a name that is not there
@@ -124,7 +124,7 @@ class EvidenceError(MonitorError):
 
 
 class DeliveryError(MonitorError):
-    """The mail server did not take a digest.
+    """A mail server or a receiver of alerts did not take a message.
 
     `permanent` where sending the same message again cannot help.
     """
@@ -137,7 +137,7 @@ class DeliveryError(MonitorError):
 
 
 class UnconfirmedError(DeliveryError):
-    """The whole message was sent, then the connection was lost: it may have been taken."""
+    """The whole message was sent, and no clear answer came back: it may have been taken."""
 
 
 class OutputError(MonitorError):

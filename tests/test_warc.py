@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.cli.export import _whole_file
+from monitor.files import whole_file
 from monitor.types import Snapshot
 from monitor.warc.records import read_records
 from tests.builders import ADDRESS, NOON, a_snapshot
@@ -138,7 +138,7 @@ def test_an_export_that_breaks_off_leaves_the_old_file(program: Program) -> None
 
 def test_a_stopped_export_leaves_nothing(tmp_path: Path) -> None:
     def stop() -> None:
-        with _whole_file(tmp_path / "a.warc") as file:
+        with whole_file(tmp_path / "a.warc") as file:
             file.write(b"half")
             raise KeyboardInterrupt
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import Quiet, day_of
-from monitor.errors import NotFoundError, OutputError
+from monitor.errors import NotFoundError
+from monitor.files import unwritable, whole_file
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -96,7 +95,7 @@ def _lines(store: Store, config: Config, what: What, output: Path | None) -> Non
         with output.open("w", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in lines)
     except OSError as error:
-        raise _unwritable(output, error) from error
+        raise unwritable(output, error) from error
 
 
 def _archive(store: Store, keys: Iterator[str], output: Path | None, quiet: bool) -> None:
@@ -114,37 +113,10 @@ def _archive(store: Store, keys: Iterator[str], output: Path | None, quiet: bool
             )
     else:
         packed = output.name.lower().endswith(".gz")
-        with _whole_file(output) as file:
+        with whole_file(output) as file:
             damaged = export_archive(store, keys, file, packed=packed, clock=utc_now, tell=tell)
     if damaged:
         raise damaged[0]
-
-
-@contextlib.contextmanager
-def _whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that has its name only once all is written: what broke off cannot look whole.
-
-    Raises OutputError.
-    """
-    target = path.resolve()  # the file behind a link, and not the link, is replaced
-    if target.exists() and not target.is_file():
-        raise OutputError(f"{path}: not a file; name another, or leave out --output")
-    part = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    finally:
-        with contextlib.suppress(OSError):  # there is none where all went well
-            part.unlink(missing_ok=True)
-
-
-def _unwritable(path: Path, error: OSError) -> OutputError:
-    return OutputError(f"{path}: cannot be written ({error.strerror}); name another file")
 
 
 def _known(store: Store, config: Config, source: str | None) -> None:

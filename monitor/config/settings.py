@@ -113,6 +113,15 @@ class SmtpSettings(Strict):
     ca_file: str | None = None
 
 
+class FeedsSettings(Strict):
+    """The Atom feeds that are written for others to read."""
+
+    folder: Annotated[str, Field(min_length=1)] | None = None  # none are written if left out
+    base_url: WebAddress | None = None  # where that folder is served
+    # A reader that comes once a week misses none even of a busy one; some 300 kB.
+    entries: Annotated[int, Field(ge=1, le=1000)] = 100
+
+
 class Settings(Strict):
     """monitor.toml"""
 
@@ -122,6 +131,7 @@ class Settings(Strict):
     extract: ExtractSettings = ExtractSettings()
     digest: DigestSettings = DigestSettings()
     smtp: SmtpSettings = SmtpSettings()
+    feeds: FeedsSettings = FeedsSettings()
 
 
 class Organisation(Strict):

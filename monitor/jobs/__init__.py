@@ -8,6 +8,7 @@ crawl that is told to stop gives its slot back.
 
 from __future__ import annotations
 
+from monitor.jobs.alerts import alert_job, alert_job_name
 from monitor.jobs.crawling import (
     Crawl,
     StopRequested,
@@ -36,6 +37,8 @@ __all__ = [
     "Crawl",
     "DeliveryReport",
     "StopRequested",
+    "alert_job",
+    "alert_job_name",
     "crawl_due",
     "crawl_job_name",
     "crawl_source_job",

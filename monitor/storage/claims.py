@@ -13,6 +13,7 @@ from monitor.storage import tables
 from monitor.storage.room import (
     Room,
     dated_rows,
+    in_parts,
     published_columns,
     published_of,
     recorded_of,
@@ -22,7 +23,6 @@ from monitor.types import Attribution, Claim, Speaker
 from monitor.values import Money, Value, from_json, to_json
 
 _T = tables.claim
-_AT_ONCE = 500  # documents named in one question
 
 
 class Claims(Room):
@@ -129,10 +129,9 @@ class Claims(Room):
         """The claims of these documents and facets, oldest first among some of the documents."""
         wanted = (_T.c.topic == topic, _T.c.facet.in_(sorted(facets)))
         asked = _in_order(newest_first=False).where(*wanted)
-        parts = [documents[n : n + _AT_ONCE] for n in range(0, len(documents), _AT_ONCE)]
         return tuple(
             stored.claim
-            for part in parts
+            for part in in_parts(documents)
             for stored in self._claims(asked.where(_T.c.document.in_(part)))
         )
 
@@ -142,6 +141,14 @@ class Claims(Room):
         if not found:
             raise NotFoundError(f"there is no claim {key}")
         return found[0]
+
+    def claims_by_key(self, keys: Iterable[str]) -> dict[str, Claim]:
+        """Those of these claims that are there."""
+        return {
+            stored.claim.key: stored.claim
+            for part in in_parts(sorted(set(keys)))
+            for stored in self._claims(select(_T).where(_T.c.key.in_(part)))
+        }
 
     def _claims(self, statement: Select[Any]) -> tuple[StoredClaim, ...]:
         with self._reading() as connection:

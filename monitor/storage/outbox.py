@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select, update
 
 from monitor.storage import tables
-from monitor.storage.room import Room, insert_new
+from monitor.storage.room import Room, in_parts, insert_new
 from monitor.storage.rows import Channel, MessageState, OutboxMessage, Outcome
 
 _T = tables.outbox
@@ -45,6 +45,16 @@ class Outbox(Room):
         for about in abouts:
             row = {"message": b"", "message_id": "", "state": "folded", "next_attempt": None}
             self._add(channel, reader, about, day, row)
+
+    def known(self, channel: Channel, reader: str, abouts: Iterable[str]) -> frozenset[str]:
+        """Of these what a reader has, or had, a message about."""
+        mine = select(_T.c.about).where(_T.c.channel == channel, _T.c.reader == reader)
+        with self._reading() as connection:
+            return frozenset(
+                about
+                for part in in_parts(sorted(abouts))
+                for about in connection.execute(mine.where(_T.c.about.in_(part))).scalars()
+            )
 
     def outcomes(
         self,
