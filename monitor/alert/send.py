@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.alert.text import Message
+from monitor.alert.text import Message, as_markdown
 from monitor.config.alert import AlertConfig
 from monitor.errors import DeliveryError, UnconfirmedError
 
@@ -65,16 +65,21 @@ def send_alert(
     # Here, and not above: it takes a quarter of a second, and few processes send anything.
     import apprise
 
-    # Its lines hold addresses; what became of a message is told by us.
-    logging.getLogger("apprise").propagate = False
+    # Their lines hold addresses; what became of a message is told by us.
+    for library in ("apprise", "urllib3"):
+        logging.getLogger(library).propagate = False
     service = _service(alert, _address(alert, directory, environ))
     door, witness = apprise.Apprise(asset=service.asset), _Witness()
     door.add(service)
+    body_format = apprise.NotifyFormat.TEXT
+    body = message.body
+    if service.resolve_format(body_format) == apprise.NotifyFormat.MARKDOWN:
+        body_format, body = apprise.NotifyFormat.MARKDOWN, as_markdown(message.body)
     before_end()
     result = door.notify(
-        message.body,
+        body,
         title=message.title,
-        body_format=apprise.NotifyFormat.TEXT,
+        body_format=body_format,
         log_callback=witness,
         log_level=logging.WARNING,
     )

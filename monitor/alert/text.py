@@ -13,12 +13,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from monitor.plain import web_address
 from monitor.sides import Side, Told
 
 # Zero width space. It stays in what somebody copies; the quote as it was is in `monitor show`.
 _BREAK = "\u200b"
 # What begins a call, a tag, a special mention, a link, an image or an address of the web.
 _ORDER = re.compile(r"[@<](?=\S)|\](?=[(\[:])|:(?=//)|(?<=\bwww)\.")
+# What Markdown would take for mark-up of its own.
+_MARKUP = re.compile(r"[\\`*_\[\]<>#~|!]")
 # Lines of one message that counts others: past these nobody reads on.
 _MOST_LISTED = 10
 
@@ -73,6 +76,16 @@ def message_of_test(name: str) -> Message:
 def harmless(text: str) -> str:
     """The text with every order to a chat broken."""
     return _ORDER.sub(lambda match: match.group() + _BREAK, text)
+
+
+def as_markdown(body: str) -> str:
+    """The body for services that take Markdown alone: each line by itself, links as such."""
+    return "\n\n".join(_markdown(line) for line in body.splitlines() if line)
+
+
+def _markdown(line: str) -> str:
+    literal = _MARKUP.sub(lambda match: "\\" + match.group(), line)
+    return f"[{literal}]({line})" if web_address(line) == line else literal
 
 
 def _side(side: Side) -> list[str]:

@@ -67,7 +67,7 @@ def _choice(
 ) -> Choice:
     """Of these relations what it is told."""
     wanted = [row for row in news if row.recorded > since and concerns(alert, row.relation)]
-    known = store.known("alert", alert.name, (row.relation.key for row in wanted))
+    known = store.heard_of("alert", alert.name, (row.relation.key for row in wanted))
     new = [row for row in wanted if row.relation.key not in known]
     lately = store.outcomes("alert", alert.name, since=now - _HOUR)
     room = alert.most_an_hour - sum(one.state != "folded" for one in lately)

@@ -46,7 +46,7 @@ class Outbox(Room):
             row = {"message": b"", "message_id": "", "state": "folded", "next_attempt": None}
             self._add(channel, reader, about, day, row)
 
-    def known(self, channel: Channel, reader: str, abouts: Iterable[str]) -> frozenset[str]:
+    def heard_of(self, channel: Channel, reader: str, abouts: Iterable[str]) -> frozenset[str]:
         """Of these what a reader has, or had, a message about."""
         mine = select(_T.c.about).where(_T.c.channel == channel, _T.c.reader == reader)
         with self._reading() as connection:

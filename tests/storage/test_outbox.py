@@ -118,7 +118,7 @@ def test_what_another_message_tells_is_never_sent_by_itself(store: Store, clock:
     assert not store.queue_message("ann", DAY, b"m", "<m>", channel="alert", about="relation-1")
     assert store.queue_message("bob", DAY, b"m", "<m>", channel="alert", about="relation-1")
     asked = ("relation-2", "relation-3", *(f"{n:016}" for n in range(1200)))
-    assert store.known("alert", "ann", asked) == {"relation-2"}
+    assert store.heard_of("alert", "ann", asked) == {"relation-2"}
     messages = {name: many for name, many in store.counts().items() if name.startswith("messages")}
     assert sum(messages.values()) == 1, "what is folded is no message"
 
