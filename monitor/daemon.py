@@ -84,6 +84,10 @@ class _Daemon:
             jobs.alert_job(self.config, store, self.clock)
             jobs.deliver_job(self.config, store, self.clock)
 
+    def write_feeds(self) -> None:
+        with self.open_store() as store:
+            jobs.feeds_job(self.config, store)
+
     def _go_on_unless_stopped(self, line: str) -> None:
         if self.stop.is_set():
             raise jobs.StopRequested
@@ -245,6 +249,7 @@ def _start_all(daemon: _Daemon, crawlers: _Bench, postman: _Bench) -> None:
         _start_crawl(daemon, crawlers, source)
     postman.start("digest", daemon.make_digest)
     postman.start("delivery", daemon.deliver)
+    postman.start("feeds", daemon.write_feeds)
 
 
 def _do(name: str, job: Callable[[], None]) -> None:

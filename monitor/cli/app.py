@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from monitor.cli import (
+    alerts,
     backfill,
     crawl,
     demo,
@@ -81,4 +82,5 @@ app.command()(export.export)
 app.command()(status.status)
 app.command()(service.run)
 app.add_typer(sources.sources_app, name="sources")
+app.add_typer(alerts.alerts_app, name="alerts")
 app.add_typer(service.config_app, name="config")

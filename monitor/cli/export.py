@@ -1,4 +1,4 @@
-"""`monitor export`: claims and relations for other programs, snapshots for archives."""
+"""`monitor export`: claims and relations for programs, snapshots for archives, feeds."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class What(StrEnum):
     claims = "claims"
     relations = "relations"
     warc = "warc"
+    atom = "atom"
 
 
 class Format(StrEnum):
@@ -38,7 +39,8 @@ def export(
     what: Annotated[
         What,
         typer.Argument(
-            help="Claims of every revision, relations worth telling, or snapshots as an archive."
+            help="Claims of every revision, relations worth telling, snapshots as an archive, or "
+            "feeds."
         ),
     ],
     file_format: Annotated[
@@ -46,7 +48,10 @@ def export(
         typer.Option("--format", help="Claims and relations: one JSON object a line."),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file; standard output if left out.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="A file; standard output if left out. A folder, for atom."
+        ),
     ] = None,
     source: Annotated[
         str | None, typer.Option(metavar="KEY", help="warc: only snapshots of this source.")
@@ -59,17 +64,21 @@ def export(
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Print claims or relations as one JSON object a line, or write snapshots as a WARC.
+    """Print claims or relations as one JSON object a line, write snapshots as a WARC, or feeds.
 
-    A WARC is packed where its name ends in .gz.
+    A WARC is packed where its name ends in .gz. Feeds are contradictions.atom
+    and revisions.atom.
     """
-    if what is What.warc and file_format:
+    if what in (What.warc, What.atom) and file_format:
         raise typer.BadParameter("--format is for claims and relations")
     if what is not What.warc and (source or since or until):
         raise typer.BadParameter("--source, --since and --until are for warc")
     first, last = day_of(since, last=False), day_of(until, last=True)
     config = of(context).config()
     with of(context).store(config) as store:
+        if what is What.atom:
+            _feeds(store, config, output)
+            return
         if what is not What.warc:
             _lines(store, config, what, output)
             return
@@ -96,6 +105,17 @@ def _lines(store: Store, config: Config, what: What, output: Path | None) -> Non
             file.writelines(f"{line}\n" for line in lines)
     except OSError as error:
         raise unwritable(output, error) from error
+
+
+def _feeds(store: Store, config: Config, output: Path | None) -> None:
+    from monitor.atom import write_feeds
+    from monitor.cli.output import print_text
+
+    folder = output or config.settings.feeds.folder
+    if folder is None:
+        raise typer.BadParameter("name a folder with --output, or under [feeds] in monitor.toml")
+    written = write_feeds(config, store, Path(folder))
+    print_text("\n".join(f"wrote {path}" for path in written) or f"{folder}: nothing has changed")
 
 
 def _archive(store: Store, keys: Iterator[str], output: Path | None, quiet: bool) -> None:

@@ -25,6 +25,7 @@ from monitor.jobs.delivery import (
     retry_after,
 )
 from monitor.jobs.digests import DIGEST, digest_due, digest_job
+from monitor.jobs.feeds import feeds_job
 from monitor.jobs.slots import LEASE, Clock
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "deliver_job",
     "digest_due",
     "digest_job",
+    "feeds_job",
     "retry_after",
 ]

@@ -70,7 +70,7 @@ def _choice(
     known = store.heard_of("alert", alert.name, (row.relation.key for row in wanted))
     new = [row for row in wanted if row.relation.key not in known]
     lately = store.outcomes("alert", alert.name, since=now - _HOUR)
-    room = alert.most_an_hour - sum(one.state != "folded" for one in lately)
+    room = alert.most_an_hour - len(lately)
     return choose(alert, tell(store, config.topics, new), room=room)
 
 

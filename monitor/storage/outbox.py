@@ -64,11 +64,13 @@ class Outbox(Room):
         since: datetime | None = None,
         limit: int | None = None,
     ) -> tuple[Outcome, ...]:
-        """What became of all that was queued or folded for a reader since then, newest first."""
+        """What became of the messages queued for a reader since then, newest first."""
         columns = (_T.c[name] for name in Outcome.__slots__)
-        mine = select(*columns).where(_T.c.channel == channel, _T.c.reader == reader)
+        mine = select(*columns).where(
+            _T.c.channel == channel, _T.c.reader == reader, _T.c.state != "folded"
+        )
         if since is not None:
-            mine = mine.where(_T.c.queued >= since)
+            mine = mine.where(_T.c.queued > since)
         ordered = mine.order_by(_T.c.queued.desc(), _T.c.id.desc()).limit(limit)
         with self._reading() as connection:
             return tuple(Outcome(*row) for row in connection.execute(ordered))

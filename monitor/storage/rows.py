@@ -62,10 +62,10 @@ class OutboxMessage:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a message up to `changed`, or of what was `folded` into another one."""
+    """What became of a message up to `changed`."""
 
     about: str
-    state: MessageState | Literal["sending", "folded"]
+    state: MessageState | Literal["sending"]
     error: str | None
     queued: datetime
     changed: datetime
