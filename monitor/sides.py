@@ -109,7 +109,7 @@ def _side(keys: Iterable[str], claims: Mapping[str, Claim]) -> Side | None:
     return Side(
         claim=first.key,
         value=_short(f"{value} ({firmness})" if firmness else value),
-        voice=_short(wording.voice_in_words(first)),
+        voice=_short(_voice(first)),
         outlet=_short(first.reported_by),
         dated=_dated(first),
         quote=_short(wording.bare(first.quote), LONGEST_QUOTE),
@@ -117,6 +117,13 @@ def _side(keys: Iterable[str], claims: Mapping[str, Claim]) -> Side | None:
         first_hand=any(one.attribution.kind in _FIRST_HAND for one in same),
         more=len({one.document for one in same} - {first.document}),
     )
+
+
+def _voice(claim: Claim) -> str:
+    """Who says it, beside the name of the outlet."""
+    if claim.attribution.kind == "outlet":
+        return "in its own voice"
+    return wording.voice_in_words(claim)
 
 
 def _said(claim: Claim) -> date:

@@ -18,6 +18,7 @@ import monitor.errors
 from monitor.cli import hoist
 from monitor.cli.app import app
 from monitor.config import load_config
+from monitor.config.alert import AlertsFile
 from monitor.config.language import Language
 from monitor.config.load import _models_in
 from monitor.config.settings import Settings, SpeakersFile
@@ -131,6 +132,7 @@ FILES = [
     ("### monitor.toml", Settings),
     ("### sources.toml", SourcesFile),
     ("### speakers.toml", SpeakersFile),
+    ("### alerts.toml", AlertsFile),
     ("### topics/*.toml", Topic),
     ("### language/en.toml", Language),
 ]

@@ -89,7 +89,7 @@ def _markdown(line: str) -> str:
 
 
 def _side(side: Side) -> list[str]:
-    more = f", and {side.more} more" if side.more else ""
-    where = f"{side.dated}, {side.voice} ({side.outlet}{more}): {side.value}"
+    more = f" (and {side.more} more)" if side.more else ""
+    where = f"{side.dated}, {side.outlet}{more}: {side.voice}: {side.value}"
     lines = [harmless(where), f"“{harmless(side.quote)}”"]
     return [*lines, side.link] if side.link else lines

@@ -50,7 +50,7 @@ def families(
     )
     found += [
         Family("monitor_relations", "gauge", "Relations by kind.", _labelled("kind", relations)),
-        Family("monitor_messages", "gauge", "Digests in the outbox by state.", messages),
+        Family("monitor_messages", "gauge", "Digests and alerts in the outbox by state.", messages),
         Family(
             "monitor_failures_total",
             "counter",

@@ -28,11 +28,11 @@ def test_it_tells_who_said_what_where_and_why() -> None:
     assert message.body.splitlines() == [
         "One says 150 seats, the other 250.",
         "",
-        "1 Aug 2014, spokesperson, Vendor (The Outlet): 150 seats or more",
+        "1 Aug 2014, The Outlet: spokesperson, Vendor: 150 seats or more",
         "“at least 150 seats”",
         "https://outlet.example/news/1",
         "",
-        "1 Aug 2014, Ann Lee, Vendor (The Post, and 2 more): 250 seats",
+        "1 Aug 2014, The Post (and 2 more): Ann Lee, Vendor: 250 seats",
         "“at least 150 seats”",
         "https://outlet.example/news/1",
         "",
@@ -85,7 +85,7 @@ def test_as_markdown_all_is_literal_but_the_links() -> None:
     lines = as_markdown(message_of(told).body).split("\n\n")
     assert lines[:4] == [
         r"\# \*\*b\*\* \`c\` \~d\~ 1\_000",
-        "1 Aug 2014, spokesperson, Vendor (The Outlet): 150 seats or more",
+        "1 Aug 2014, The Outlet: spokesperson, Vendor: 150 seats or more",
         f"“\\!\\[p\\]{BREAK}(q)”",
         "[https://outlet.example/news/1](https://outlet.example/news/1)",
     ]
