@@ -248,8 +248,8 @@ def _start_all(daemon: _Daemon, crawlers: _Bench, postman: _Bench) -> None:
     for source in _enabled(daemon.config):
         _start_crawl(daemon, crawlers, source)
     postman.start("digest", daemon.make_digest)
-    postman.start("delivery", daemon.deliver)
     postman.start("feeds", daemon.write_feeds)
+    postman.start("delivery", daemon.deliver)
 
 
 def _do(name: str, job: Callable[[], None]) -> None:
