@@ -16,7 +16,7 @@
     │   └── DatabaseBusyError   locked by another process for longer than we wait
     ├── EvidenceError           a quote does not stand where its claim says
     │   └── UnprovenError       what was to be verified is not as it was kept
-    ├── DeliveryError           a digest could not be handed to the mail server
+    ├── DeliveryError           a digest or an alert could not be handed over
     │   └── UnconfirmedError    it was handed over, and no answer came back
     ├── OutputError             what was asked for cannot be written where it should go
     └── NotFoundError           an id or a name that is not there
@@ -132,7 +132,7 @@ class UnprovenError(EvidenceError):
 
 
 class DeliveryError(MonitorError):
-    """The mail server did not take a digest.
+    """A mail server or a receiver of alerts did not take a message.
 
     `permanent` where sending the same message again cannot help.
     """
@@ -145,7 +145,7 @@ class DeliveryError(MonitorError):
 
 
 class UnconfirmedError(DeliveryError):
-    """The whole message was sent, then the connection was lost: it may have been taken."""
+    """The whole message was sent, and no clear answer came back: it may have been taken."""
 
 
 class OutputError(MonitorError):

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import quote, urlsplit
 
 # Joiners that some scripts and emoji need; alone they change nothing.
 _JOINERS = "\u200c\u200d"
 _SUSPECT = re.compile(r"[^\n\t -~\u00a0-\u00ac\u00ae-\u02ff]")
 _HIDDEN = ("Cc", "Cf", "Cs", "Cn")
+# What may stand in an address (RFC 3986) and means nothing in Markdown, HTML or a chat.
+_OF_ADDRESSES = "/:?#&;=%+$,-._~"
 
 
 def clean_text(text: str) -> str:
@@ -28,6 +31,19 @@ def one_line(text: str) -> str:
 def visible_json(text: str) -> str:
     """JSON text with every sign that hides or turns words as its escape: the same value."""
     return _SUSPECT.sub(_escaped, text)
+
+
+def web_address(text: str) -> str | None:
+    """The address as a link anywhere; None for what is none (an imported file, a trick).
+
+    Every sign that would end it, or open something else, is written as its code.
+    """
+    try:
+        parts = urlsplit(text)
+        valid = parts.scheme in ("http", "https") and parts.hostname
+    except ValueError:
+        return None
+    return quote(text, safe=_OF_ADDRESSES) if valid else None
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -27,12 +27,15 @@ def whole_file(path: Path) -> Iterator[Path]:
         part.replace(target)
         bring_to_disk(target.parent)
     except OSError as error:
-        raise OutputError(
-            f"{path}: cannot be written ({error.strerror}); name another file"
-        ) from error
+        raise unwritable(path, error) from error
     finally:
         with contextlib.suppress(OSError):  # there is none where all went well
             part.unlink(missing_ok=True)
+
+
+def unwritable(path: Path, error: OSError) -> OutputError:
+    """The error that tells of this one."""
+    return OutputError(f"{path}: cannot be written ({error.strerror}); name another file")
 
 
 def bring_to_disk(path: Path) -> None:

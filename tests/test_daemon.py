@@ -9,6 +9,7 @@ import textwrap
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,10 +17,13 @@ import pytest
 
 from monitor import daemon, jobs
 from monitor.config.load import Config
+from monitor.config.settings import FeedsSettings
 from monitor.config.source import SourceConfig
 from monitor.daemon import running as daemon_running
 from monitor.errors import StorageError
 from monitor.storage import Store, open_store
+from tests.alert.parts import an_alert, keep_relation, with_alerts
+from tests.alert.receiver import Receiver, receiving
 from tests.builders import a_claim, a_revision, keep_claims, keep_revision
 from tests.digest.parts import Clock, Postmaster, a_config, a_reader, a_source, mail_server
 
@@ -117,6 +121,23 @@ def test_a_digest_missed_while_down_is_made_and_sent_at_once(url: str) -> None:
     assert "1 new position" in postmaster.taken[0]["Subject"]
     with open_store(url) as store:
         assert store.last_slot(jobs.digest_job_name(a_reader())) == SEVEN
+
+
+def test_what_is_new_is_told_at_once_and_stands_in_the_feeds(url: str, tmp_path: Path) -> None:
+    clock = Clock(SEVEN)
+    address, folder = tmp_path / "address", tmp_path / "feeds"
+    config = with_alerts(an_alert(url_env=None, url_file=str(address)))
+    settings = config.settings.model_copy(update={"feeds": FeedsSettings(folder=str(folder))})
+    with open_store(url, clock=clock) as store:
+        jobs.alert_job(config, store, clock)
+        clock.move(minutes=1)
+        keep_relation(store)
+    with receiving(Receiver()) as receiver:
+        address.write_text(f"json://127.0.0.1:{receiver.port}/hook")
+        with running(replace(config, settings=settings), url, clock, Crawls()):
+            assert receiver.arrived.wait(PATIENCE)
+    assert receiver.titles == ["Contradiction on threshold: program"]
+    assert b"<entry>" in (folder / "contradictions.atom").read_bytes()
 
 
 def test_one_failing_source_stops_no_other(url: str) -> None:

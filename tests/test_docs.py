@@ -19,6 +19,7 @@ import monitor.errors
 from monitor.cli import hoist
 from monitor.cli.app import app
 from monitor.config import load_config
+from monitor.config.alert import AlertsFile
 from monitor.config.language import Language
 from monitor.config.load import _models_in
 from monitor.config.reader import KINDS, ReadersFile
@@ -139,6 +140,7 @@ FILES = [
     ("### sources.toml", SourcesFile),
     ("### readers.toml", ReadersFile),
     ("### speakers.toml", SpeakersFile),
+    ("### alerts.toml", AlertsFile),
     ("### topics/*.toml", Topic),
     ("### language/en.toml", Language),
 ]

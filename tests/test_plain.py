@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.plain import clean_text, one_line, visible_json
+from monitor.plain import clean_text, one_line, visible_json, web_address
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,27 @@ def test_visible_json_is_the_same_value_with_nothing_hidden(text: str) -> None:
     shown = visible_json(json.dumps([text], ensure_ascii=False))
     assert json.loads(shown) == [text]
     assert not {c for c in shown if unicodedata.category(c) in ("Cf", "Cs")} - set("\u200c\u200d")
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        pytest.param("https://x.example/a_b?c=1&d=%20#e", None, id="an address stays as it is"),
+        pytest.param("https://x.example/<b>", "https://x.example/%3Cb%3E", id="HTML"),
+        pytest.param(
+            "https://x.example/a)[b](c", "https://x.example/a%29%5Bb%5D%28c", id="Markdown"
+        ),
+        pytest.param("https://x.example/@all", "https://x.example/%40all", id="a call to a chat"),
+        pytest.param('https://x.example/a b"', "https://x.example/a%20b%22", id="what ends it"),
+        pytest.param("https://x.example/\u202e", "https://x.example/%E2%80%AE", id="what turns it"),
+    ],
+)
+def test_an_address_is_a_link_and_nothing_more(text: str, link: str | None) -> None:
+    assert web_address(text) == (link or text)
+
+
+@pytest.mark.parametrize(
+    "text", ["javascript:alert(1)", "file:///etc", "notes", "https://", "", "//["]
+)
+def test_what_is_no_address_of_the_web(text: str) -> None:
+    assert web_address(text) is None

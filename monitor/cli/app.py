@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from monitor.cli import (
+    alerts,
     as_of,
     backfill,
     backup,
@@ -102,4 +103,5 @@ app.command()(backup.restore)
 app.command()(retention.retention)
 app.command()(service.run)
 app.add_typer(sources.sources_app, name="sources")
+app.add_typer(alerts.alerts_app, name="alerts")
 app.add_typer(service.config_app, name="config")

@@ -1,4 +1,4 @@
-"""`monitor export`: claims, relations and verdicts for other programs, snapshots for archives."""
+"""`monitor export`: claims, relations and verdicts for programs, archives, and feeds."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import DATE_HELP, Quiet, day_of
-from monitor.errors import NotFoundError, OutputError
-from monitor.whole import whole_file
+from monitor.errors import NotFoundError
+from monitor.whole import unwritable, whole_file
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -26,6 +26,7 @@ class What(StrEnum):
     relations = "relations"
     verdicts = "verdicts"
     warc = "warc"
+    atom = "atom"
 
 
 class Format(StrEnum):
@@ -38,7 +39,7 @@ def export(
         What,
         typer.Argument(
             help="Claims of every revision, relations worth telling, what people decided about "
-            "them, or snapshots as an archive."
+            "them, snapshots as an archive, or feeds."
         ),
     ],
     file_format: Annotated[
@@ -46,7 +47,10 @@ def export(
         typer.Option("--format", help="All but warc: one JSON object a line."),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file; standard output if left out.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="A file; standard output if left out. A folder, for atom."
+        ),
     ] = None,
     source: Annotated[
         str | None, typer.Option(metavar="KEY", help="warc: only snapshots of this source.")
@@ -59,17 +63,21 @@ def export(
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Print claims, relations or verdicts as JSON lines, or write snapshots as a WARC.
+    """Print claims, relations or verdicts as JSON lines, write snapshots as a WARC, or feeds.
 
-    A WARC is packed where its name ends in .gz.
+    A WARC is packed where its name ends in .gz. Feeds are contradictions.atom
+    and revisions.atom.
     """
-    if what is What.warc and file_format:
+    if what in (What.warc, What.atom) and file_format:
         raise typer.BadParameter("--format is for claims, relations and verdicts")
     if what is not What.warc and (source or since or until):
         raise typer.BadParameter("--source, --since and --until are for warc")
     first, last = day_of(since, last=False), day_of(until, last=True)
     config = of(context).config()
     with of(context).store(config) as store:
+        if what is What.atom:
+            _feeds(store, config, output)
+            return
         if what is not What.warc:
             _lines(store, config, what, output)
             return
@@ -101,7 +109,18 @@ def _lines(store: Store, config: Config, what: What, output: Path | None) -> Non
         with output.open("w", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in lines)
     except OSError as error:
-        raise _unwritable(output, error) from error
+        raise unwritable(output, error) from error
+
+
+def _feeds(store: Store, config: Config, output: Path | None) -> None:
+    from monitor.atom import write_feeds
+    from monitor.cli.output import print_text
+
+    folder = output or config.settings.feeds.folder
+    if folder is None:
+        raise typer.BadParameter("name a folder with --output, or under [feeds] in monitor.toml")
+    written = write_feeds(config, store, Path(folder))
+    print_text("\n".join(f"wrote {path}" for path in written) or f"{folder}: nothing has changed")
 
 
 def _archive(store: Store, keys: Iterator[str], output: Path | None, quiet: bool) -> None:
@@ -123,10 +142,6 @@ def _archive(store: Store, keys: Iterator[str], output: Path | None, quiet: bool
             damaged = export_archive(store, keys, file, packed=packed, clock=utc_now, tell=tell)
     if damaged:
         raise damaged[0]
-
-
-def _unwritable(path: Path, error: OSError) -> OutputError:
-    return OutputError(f"{path}: cannot be written ({error.strerror}); name another file")
 
 
 def _known(store: Store, config: Config, source: str | None) -> None:

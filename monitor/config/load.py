@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from monitor.config.alert import AlertConfig, AlertsFile
 from monitor.config.language import Language
 from monitor.config.reader import Reader, ReadersFile
 from monitor.config.settings import Organisation, Person, Settings, SpeakersFile
@@ -34,10 +35,15 @@ class Config:
     language: Language
     topics: tuple[Topic, ...]
     readers: tuple[Reader, ...] = ()
+    alerts: tuple[AlertConfig, ...] = ()
 
     def source(self, key: str) -> SourceConfig | None:
         """The source of that key."""
         return next((source for source in self.sources if source.key == key), None)
+
+    def alert(self, name: str) -> AlertConfig | None:
+        """The alert of that name."""
+        return next((alert for alert in self.alerts if alert.name == name), None)
 
 
 def bundled(name: str) -> Path:
@@ -89,6 +95,7 @@ def load_config(given: str | None = None, *, every_topic: bool = False) -> Confi
         language=_read(directory / "language" / "en.toml", Language),
         topics=followed,
         readers=_readers(directory / "readers.toml", [topic.key for topic in followed]),
+        alerts=_alerts(directory / "alerts.toml", [topic.key for topic in followed]),
     )
 
 
@@ -103,6 +110,20 @@ def _readers(path: Path, followed: list[str]) -> tuple[Reader, ...]:
                     f"followed are {', '.join(followed)}"
                 )
     return readers
+
+
+def _alerts(path: Path, followed: list[str]) -> tuple[AlertConfig, ...]:
+    """None where there is no such file: folders of before alerts go on as they are."""
+    alerts = _read(path, AlertsFile).alert if path.exists() else ()
+    _no_twins(path, "name", [alert.name for alert in alerts])
+    for alert in alerts:
+        for topic in alert.topics:
+            if topic not in followed:
+                raise ConfigError(
+                    f"{path}: alert {alert.name}: no topic {topic!r} is followed; "
+                    f"followed are {', '.join(followed)}"
+                )
+    return alerts
 
 
 def _read(path: Path, model: type[Model]) -> Model:

@@ -197,6 +197,15 @@ class RetentionSettings(Strict):
     between_revisions_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
 
 
+class FeedsSettings(Strict):
+    """The Atom feeds that are written for others to read."""
+
+    folder: Annotated[str, Field(min_length=1)] | None = None  # none are written if left out
+    base_url: WebAddress | None = None  # where that folder is served
+    # A reader that comes once a week misses none even of a busy one; some 300 kB.
+    entries: Annotated[int, Field(ge=1, le=1000)] = 100
+
+
 class Settings(Strict):
     """monitor.toml"""
 
@@ -209,6 +218,7 @@ class Settings(Strict):
     log: LogSettings = LogSettings()
     serve: ServeSettings = ServeSettings()
     retention: RetentionSettings = RetentionSettings()
+    feeds: FeedsSettings = FeedsSettings()
 
 
 class Organisation(Strict):

@@ -85,7 +85,12 @@ class _Daemon:
 
     def deliver(self) -> None:
         with self.open_store() as store:
+            jobs.alert_job(self.config, store, self.clock)
             jobs.deliver_job(self.config, store, self.clock)
+
+    def write_feeds(self) -> None:
+        with self.open_store() as store:
+            jobs.feeds_job(self.config, store)
 
     def retain(self) -> None:
         due = jobs.retention_due(self.clock())
@@ -215,6 +220,7 @@ def _start_all(daemon: _Daemon, crawlers: Bench, postman: Bench) -> None:
     for source in _enabled(daemon.config):
         _start_crawl(daemon, crawlers, source)
     postman.start("digests", daemon.make_digests)
+    postman.start("feeds", daemon.write_feeds)
     postman.start("delivery", daemon.deliver)
     if not jobs.keeps_for_ever(daemon.config.settings.retention):
         postman.start(jobs.RETENTION, daemon.retain)

@@ -8,6 +8,7 @@ crawl that is told to stop gives its slot back.
 
 from __future__ import annotations
 
+from monitor.jobs.alerts import alert_job, alert_job_name
 from monitor.jobs.crawling import (
     Crawl,
     StopRequested,
@@ -30,6 +31,7 @@ from monitor.jobs.digests import (
     digest_start,
     make_digests,
 )
+from monitor.jobs.feeds import feeds_job
 from monitor.jobs.retention import (
     RETENTION,
     keeps_for_ever,
@@ -49,6 +51,8 @@ __all__ = [
     "Crawl",
     "DeliveryReport",
     "StopRequested",
+    "alert_job",
+    "alert_job_name",
     "crawl_due",
     "crawl_job_name",
     "crawl_source_job",
@@ -57,6 +61,7 @@ __all__ = [
     "digest_job",
     "digest_job_name",
     "digest_start",
+    "feeds_job",
     "keeps_for_ever",
     "make_digests",
     "retained_since",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from monitor.alert.send import send_alert
+from monitor.alert.text import Message
 from monitor.config.load import Config
 from monitor.digest.deliver import deliver
 from monitor.errors import DeliveryError, UnconfirmedError
@@ -80,13 +82,30 @@ def _send(
     def before_end() -> None:
         # Slower than the lease: another process may have it by now.
         if clock() - taken >= LEASE:
-            raise DeliveryError("the mail server was too slow")
+            raise DeliveryError("it took too long to reach the receiver")
         # From here on a crash must not send it twice; the answer corrects this.
         store.settle_message(
             message.id, state="unconfirmed", error="no answer was recorded", next_attempt=None
         )
 
     try:
+        _hand_over(config, message, before_end, environ)
+    except DeliveryError as error:
+        return _settle_failure(store, clock, message, error)
+    store.settle_message(message.id, state="sent", error=None, next_attempt=None)
+    told = {"reader": message.reader, "message_id": message.message_id}
+    log.info("sent %s to %s", message.message_id, one_line(message.reader), extra=told)
+    return "sent"
+
+
+def _hand_over(
+    config: Config,
+    message: OutboxMessage,
+    before_end: Callable[[], None],
+    environ: Mapping[str, str],
+) -> None:
+    """By its channel; raises DeliveryError."""
+    if message.channel == "mail":
         deliver(
             message.message,
             sender=config.settings.digest.sender,
@@ -95,12 +114,12 @@ def _send(
             before_end=before_end,
             environ=environ,
         )
-    except DeliveryError as error:
-        return _settle_failure(store, clock, message, error)
-    store.settle_message(message.id, state="sent", error=None, next_attempt=None)
-    told = {"reader": message.reader, "message_id": message.message_id}
-    log.info("sent %s to %s", message.message_id, one_line(message.reader), extra=told)
-    return "sent"
+        return
+    alert = config.alert(message.reader)
+    if alert is None:
+        raise DeliveryError("it stands in alerts.toml no more", permanent=True)
+    content = Message.from_bytes(message.message)
+    send_alert(alert, config.directory, content, before_end=before_end, environ=environ)
 
 
 def _settle_failure(
@@ -111,8 +130,14 @@ def _settle_failure(
     next_attempt = now + retry_after(message.attempts) if state == "queued" else None
     with store.transaction(durable=True):
         store.settle_message(message.id, state=state, error=str(error), next_attempt=next_attempt)
-        note_failure(store, clock, f"digest of {message.day} for {message.reader} {state}: {error}")
+        note_failure(store, clock, f"{_called(message)} {state}: {error}")
     return state
+
+
+def _called(message: OutboxMessage) -> str:
+    if message.channel == "mail":
+        return f"digest of {message.day} for {message.reader}"
+    return f"alert {message.reader} about {message.about}"
 
 
 def _state_after(error: DeliveryError, waited: timedelta) -> MessageState:

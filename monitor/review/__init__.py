@@ -12,6 +12,7 @@ from monitor.review.standing import (
     relations_to_tell,
     review_relation,
     review_relations,
+    worth_telling,
 )
 from monitor.review.telling import history_in_words, verdict_in_words
 
@@ -35,4 +36,5 @@ __all__ = [
     "rules_of",
     "verdict_in_words",
     "withdraw",
+    "worth_telling",
 ]

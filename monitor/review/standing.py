@@ -52,6 +52,14 @@ class Reviewed:
         return self.verdict.decision
 
 
+def worth_telling(
+    config: Config, store: Store, rows: Sequence[StoredRelation]
+) -> tuple[StoredRelation, ...]:
+    """Those of them that nobody dismissed or called superseded, in the same order."""
+    reviewed = review_relations(config, store, rows)
+    return tuple(one.stored for one in reviewed if one.state in _TELLS)
+
+
 def review_relations(
     config: Config, store: Store, rows: Sequence[StoredRelation]
 ) -> tuple[Reviewed, ...]:

@@ -14,12 +14,11 @@ from monitor.storage import tables
 from monitor.storage.asking import Order, claims_asked, oldest_first
 from monitor.storage.claim_rows import claim_of, claim_row, insert_claims
 from monitor.storage.history import as_known, retire_and_delete, unchanged
-from monitor.storage.room import Room, dated_rows
+from monitor.storage.room import Room, dated_rows, in_parts
 from monitor.storage.rows import Recorded, StoredClaim
 from monitor.types import AttributionKind, Claim, Modality
 
 _T = tables.claim
-_AT_ONCE = 500  # documents or keys named in one question
 
 
 class Claims(Room):
@@ -151,10 +150,9 @@ class Claims(Room):
         """The claims of these documents and facets, oldest first among some of the documents."""
         wanted = (_T.c.topic == topic, _T.c.facet.in_(sorted(facets)))
         asked = oldest_first(_T).where(*wanted)
-        parts = [documents[n : n + _AT_ONCE] for n in range(0, len(documents), _AT_ONCE)]
         return tuple(
             stored.claim
-            for part in parts
+            for part in in_parts(documents)
             for stored in self._claims(asked.where(_T.c.document.in_(part)))
         )
 
@@ -171,11 +169,9 @@ class Claims(Room):
     ) -> dict[str, StoredClaim]:
         """Those of these claims that there are, in one go."""
         table = as_known(_T, tables.claim_past, known_at)
-        wanted = sorted(set(keys))
-        parts = [wanted[n : n + _AT_ONCE] for n in range(0, len(wanted), _AT_ONCE)]
         return {
             stored.claim.key: stored
-            for part in parts
+            for part in in_parts(sorted(set(keys)))
             for stored in self._claims(select(table).where(table.c.key.in_(part)))
         }
 

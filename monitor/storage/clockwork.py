@@ -1,22 +1,19 @@
-"""Failures, runs, job slots and the outbox: what happened, and who does what."""
+"""Failures, runs and job slots: what happened, and who does what."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Update, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
-from monitor.errors import NotFoundError
 from monitor.storage import tables
 from monitor.storage.room import Room, insert_new
-from monitor.storage.rows import MessageState, OutboxMessage, Run
+from monitor.storage.rows import Run
 from monitor.types import Failure
 
 # No job of ours takes an hour; one that has not finished by then was killed with its process.
 LEASE = timedelta(hours=1)
-
-_OUT = tables.outbox
 
 
 def _writable(text: str | None) -> str | None:
@@ -107,70 +104,3 @@ class Clockwork(Room):
         with self._reading() as connection:
             latest: datetime | None = connection.execute(finished).scalar_one()
         return latest
-
-    def queue_message(self, reader: str, day: date, message: bytes, message_id: str) -> bool:
-        """Put a message in the outbox; False where this reader has one for this day."""
-        now = self._clock()
-        row = {
-            "reader": reader,
-            "day": day,
-            "message": message,
-            "message_id": message_id,
-            "state": "queued",
-            "attempts": 0,
-            "next_attempt": now,
-            "queued": now,
-            "changed": now,
-        }
-        with self._writing() as connection:
-            return insert_new(connection, _OUT, row)
-
-    def due_messages(self, now: datetime) -> tuple[OutboxMessage, ...]:
-        """The messages to send by now, oldest first."""
-        return self._messages(_OUT.c.state == "queued", _OUT.c.next_attempt <= now)
-
-    def sending_since(self, before: datetime) -> tuple[OutboxMessage, ...]:
-        """The messages taken at `before` or earlier and not settled: their process died."""
-        return self._messages(_OUT.c.state == "sending", _OUT.c.changed <= before)
-
-    def take_message(self, number: int, now: datetime) -> bool:
-        """Whether this message is ours to send; one process alone gets True, and has one try."""
-        mine = (
-            update(_OUT)
-            .where(_OUT.c.id == number, _OUT.c.state == "queued", _OUT.c.next_attempt <= now)
-            .values(state="sending", attempts=_OUT.c.attempts + 1, changed=now)
-        )
-        with self._writing(durable=True) as connection:
-            return connection.execute(mine).rowcount == 1
-
-    def settle_message(
-        self, number: int, *, state: MessageState, error: str | None, next_attempt: datetime | None
-    ) -> None:
-        """What became of a message that was taken.
-
-        Raises ValueError for a queued one without its next attempt, and
-        NotFoundError where no such message was taken.
-        """
-        if (state == "queued") != (next_attempt is not None):
-            raise ValueError("a queued message, and no other, has a next attempt")
-        values = {
-            "state": state,
-            "error": error,
-            "next_attempt": next_attempt,
-            "changed": self._clock(),
-        }
-        # Unconfirmed may still turn out to be sent, where its process was slow and not dead.
-        taken = _OUT.c.state.in_(("sending", "unconfirmed"))
-        settled = update(_OUT).where(_OUT.c.id == number, taken).values(values)
-        self._update_one(settled, f"message {number} on its way")
-
-    def _messages(self, *conditions: ColumnElement[bool]) -> tuple[OutboxMessage, ...]:
-        columns = (_OUT.c[name] for name in OutboxMessage.__slots__)
-        statement = select(*columns).where(*conditions).order_by(_OUT.c.queued, _OUT.c.id)
-        with self._reading() as connection:
-            return tuple(OutboxMessage(*row) for row in connection.execute(statement))
-
-    def _update_one(self, statement: Update, name: str) -> None:
-        with self._writing(durable=True) as connection:
-            if connection.execute(statement).rowcount == 0:
-                raise NotFoundError(f"there is no {name}")

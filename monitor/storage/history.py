@@ -25,7 +25,7 @@ from sqlalchemy import (
     union_all,
 )
 
-_AT_ONCE = 500  # keys named in one statement
+from monitor.storage.room import in_parts
 
 
 def as_known(table: Table, past: Table, known_at: datetime | None) -> Table | Subquery:
@@ -49,8 +49,8 @@ def retire_and_delete(
     """
     names = [column.name for column in table.columns]
     columns = (*(table.c[name] for name in names), literal(now, past.c.retired.type))
-    for first in range(0, len(keys), _AT_ONCE):
-        mine = table.c.key.in_(keys[first : first + _AT_ONCE])
+    for part in in_parts(keys):
+        mine = table.c.key.in_(part)
         seen = select(*columns).where(mine, table.c.written < now)
         connection.execute(insert(past).from_select([*names, "retired"], seen))
         connection.execute(delete(table).where(mine))

@@ -23,12 +23,11 @@ from sqlalchemy import (
 from monitor.errors import NotFoundError
 from monitor.storage import tables
 from monitor.storage.history import as_known, retire_and_delete, unchanged
-from monitor.storage.room import Room, dated_rows
+from monitor.storage.room import Room, dated_rows, in_parts
 from monitor.storage.rows import Recorded, StoredRelation
 from monitor.types import TOLD, Relation
 
 _T = tables.relation
-_AT_ONCE = 500  # keys of claims in one question
 
 
 class Relations(Room):
@@ -143,9 +142,9 @@ def _written_now(connection: Connection, added: Mapping[str, set[str]], now: dat
     c = tables.claim.c
     keys = sorted(set().union(*added.values()))
     old: set[str] = set()
-    for first in range(0, len(keys), _AT_ONCE):
-        some = c.key.in_(keys[first : first + _AT_ONCE])
-        old |= set(connection.execute(select(c.key).where(some, c.written < now)).scalars())
+    for part in in_parts(keys):
+        some = select(c.key).where(c.key.in_(part), c.written < now)
+        old |= set(connection.execute(some).scalars())
     return {relation for relation, claims in added.items() if not claims & old}
 
 
@@ -156,9 +155,8 @@ def _as_of(
     keys = sorted({key for row in found for key in (*row.relation.a, *row.relation.b)})
     c = as_known(tables.claim, tables.claim_past, known_at).c
     known: set[str] = set()
-    for first in range(0, len(keys), _AT_ONCE):
-        some = c.key.in_(keys[first : first + _AT_ONCE])
-        known |= set(connection.execute(select(c.key).where(some)).scalars())
+    for part in in_parts(keys):
+        known |= set(connection.execute(select(c.key).where(c.key.in_(part))).scalars())
     return tuple(
         replace(
             row,

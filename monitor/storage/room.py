@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, RowMapping, Table
+from sqlalchemy import Connection, Engine, Insert, RowMapping, Table, Update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from monitor.errors import NotFoundError
 from monitor.interval import DaySpan
 from monitor.storage.database import BEGIN, DURABLE, WRITING
 from monitor.storage.rows import Recorded
+
+_AT_ONCE = 500
 
 
 def utc_now() -> datetime:
@@ -89,6 +92,21 @@ class Room:
             return
         with self._engine.connect() as connection:
             yield connection
+
+    def _update_one(self, statement: Update, name: str) -> None:
+        """Change a row that must be there, and keep the change through a power cut.
+
+        Raises NotFoundError that calls it `name`.
+        """
+        with self._writing(durable=True) as connection:
+            if connection.execute(statement).rowcount == 0:
+                raise NotFoundError(f"there is no {name}")
+
+
+def in_parts(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """As many at once as may be named in one question: databases have a limit."""
+    for n in range(0, len(names), _AT_ONCE):
+        yield names[n : n + _AT_ONCE]
 
 
 def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:

@@ -11,6 +11,7 @@ from monitor.interval import DaySpan
 from monitor.types import Claim, Notice, Origin, Relation, Revision
 from monitor.verdict import Verdict
 
+Channel = Literal["mail", "alert"]
 MessageState = Literal["sent", "queued", "failed", "unconfirmed"]
 FoundKind = Literal["document", "claim", "relation", "revision", "snapshot"]
 
@@ -53,15 +54,32 @@ Recorded = Mapping[str, tuple[datetime, bool]]
 
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
-    """A digest for one reader and day that waits to be sent; `attempts` made so far."""
+    """A message that waits to be sent; `attempts` made so far.
+
+    By mail it is a digest for a mail address, `about` its day; an alert goes to
+    the receiver of that name in alerts.toml, `about` a relation.
+    """
 
     id: int
+    channel: Channel
     reader: str
+    about: str
     day: date
     message: bytes
     message_id: str
     attempts: int
     queued: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a message up to `changed`."""
+
+    about: str
+    state: MessageState | Literal["sending"]
+    error: str | None
+    queued: datetime
+    changed: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from monitor.storage.health import HealthRoom
 from monitor.storage.hosts import Hosts
 from monitor.storage.migrate import bring_up_to_date
 from monitor.storage.news import News
+from monitor.storage.outbox import Outbox
 from monitor.storage.provenance import Provenance
 from monitor.storage.reading import Reading
 from monitor.storage.relations import Relations
@@ -40,6 +41,7 @@ class Store(
     Captures,
     Retention,
     Clockwork,
+    Outbox,
     HealthRoom,
     CoverageRoom,
     Reading,

@@ -33,7 +33,7 @@ from sqlalchemy import (
 
 # The newest migration in alembic/versions. Kept here so that opening a database that is up to
 # date need not import Alembic; a test holds it against the scripts.
-HEAD = "0005"
+HEAD = "0006"
 
 KEY = String(16)  # what digest_of gives
 SHA256 = String(64)
@@ -420,20 +420,24 @@ job_slot = Table(
     Column("outcome", Text),
 )
 
+# One row for each message to one reader about one thing: there is never a second one.
 outbox = Table(
     "outbox",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("reader", Text, nullable=False, server_default=""),
+    Column("channel", Text, nullable=False, server_default="mail"),  # mail, alert
+    Column("reader", Text, nullable=False, server_default=""),  # an address, or an alert's name
+    Column("about", Text, nullable=False),  # the day of a digest, the key of a relation
     Column("day", Date, nullable=False),
     Column("message", LargeBinary, nullable=False),
     Column("message_id", Text, nullable=False),
-    Column("state", Text, nullable=False),  # queued, sending, sent, failed, unconfirmed
+    # queued, sending, sent, failed, unconfirmed; folded: told by another message
+    Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_attempt", Moment),
     Column("error", Text),
     Column("queued", Moment, nullable=False),
     Column("changed", Moment, nullable=False),
-    UniqueConstraint("reader", "day"),
+    UniqueConstraint("channel", "reader", "about"),
     Index(None, "state", "next_attempt"),
 )

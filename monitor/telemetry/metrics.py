@@ -61,7 +61,7 @@ def families(store: Store, config: Config, now: datetime) -> list[Family]:
     )
     found += [
         Family("monitor_relations", "gauge", "Relations by kind.", _labelled("kind", relations)),
-        Family("monitor_messages", "gauge", "Digests in the outbox by state.", messages),
+        Family("monitor_messages", "gauge", "Digests and alerts in the outbox by state.", messages),
         Family(
             "monitor_failures_total",
             "counter",

@@ -10,7 +10,7 @@ import pytest
 
 from tests.program import MINIMUM, PATIENCE, ROOT, Program, environment, text_file
 
-HEAVY = ("spacy", "sqlalchemy", "httpx", "trafilatura", "feedparser", "alembic", "lxml")
+HEAVY = ("spacy", "sqlalchemy", "httpx", "trafilatura", "feedparser", "alembic", "lxml", "apprise")
 # Runs the words behind it as a command, then says which heavy libraries that needed.
 SPY = f"""
 import sys

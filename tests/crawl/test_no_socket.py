@@ -144,6 +144,7 @@ NETWORK = {
     "urllib.robotparser",
     "urllib3",
     "requests",
+    "apprise",
     "httpx",
     "httpcore",
     "aiohttp",
@@ -171,6 +172,9 @@ OPENING = {
     "fetch_response",
 }
 ALLOWED = {
+    ("alert/send.py", "apprise"): "alerts go to the receivers that are named, once there are any",
+    ("alert/send.py", "requests"): "its exceptions, which tell what became of one",
+    ("alert/send.py", "urllib3"): "and theirs",
     ("crawl/http.py", "httpx"): "the door to the network",
     ("crawl/http.py", "socket"): "SOCK_STREAM, to ask for addresses",
     ("crawl/http.py", "ssl"): "which certificates are trusted",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
 
@@ -35,3 +37,17 @@ def clock() -> Clock:
 def store(url: str, clock: Clock) -> Iterator[Store]:
     with open_store(url, busy_timeout=0.1, clock=clock) as opened:
         yield opened
+
+
+def race(url: str, clock: Clock, act: Callable[[Store], bool]) -> list[bool]:
+    """Eight stores of their own on one file do the same at the same moment."""
+    runners = 8
+    start = Barrier(runners)
+
+    def run(_: int) -> bool:
+        with open_store(url, clock=clock) as mine:
+            start.wait()
+            return act(mine)
+
+    with ThreadPoolExecutor(runners) as pool:
+        return list(pool.map(run, range(runners)))

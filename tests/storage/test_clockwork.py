@@ -1,18 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
-from threading import Barrier
+from datetime import timedelta
 
 import pytest
 
 from monitor.errors import NotFoundError
-from monitor.storage import Store, open_store
+from monitor.storage import Store
 from tests.builders import NOON, a_failure
-from tests.storage.conftest import Clock
+from tests.storage.conftest import Clock, race
 
-DAY = date(2014, 8, 1)
 HOUR = timedelta(hours=1)
 
 
@@ -81,79 +78,10 @@ def test_the_last_slot_is_the_latest_finished(store: Store) -> None:
     assert store.last_slot("crawl") is None
 
 
-def race(url: str, clock: Clock, act: Callable[[Store], bool]) -> list[bool]:
-    """Eight stores of their own on one file do the same at the same moment."""
-    runners = 8
-    start = Barrier(runners)
-
-    def run(_: int) -> bool:
-        with open_store(url, clock=clock) as mine:
-            start.wait()
-            return act(mine)
-
-    with ThreadPoolExecutor(runners) as pool:
-        return list(pool.map(run, range(runners)))
-
-
 def test_one_of_many_takes_the_slot(store: Store, url: str, clock: Clock) -> None:
     assert sum(race(url, clock, lambda mine: mine.take_slot("digest", NOON))) == 1
     clock.move(days=1)
     assert sum(race(url, clock, lambda mine: mine.take_slot("digest", NOON))) == 1
-
-
-def test_one_of_many_takes_the_message(store: Store, url: str, clock: Clock) -> None:
-    queued = race(url, clock, lambda mine: mine.queue_message("ann@x.example", DAY, b"m", "<1>"))
-    assert sum(queued) == 1
-    (message,) = store.due_messages(NOON)
-    assert sum(race(url, clock, lambda mine: mine.take_message(message.id, NOON))) == 1
-    assert store.due_messages(NOON) == ()
-
-
-def queue_one(store: Store) -> int:
-    store.queue_message("ann@x.example", DAY, b"Subject: \xff\r\n", "<1@x.example>")
-    (message,) = store.due_messages(NOON)
-    return message.id
-
-
-def test_one_message_a_reader_and_day(store: Store) -> None:
-    queue_one(store)
-    assert not store.queue_message("ann@x.example", DAY, b"another", "<2@x.example>")
-    assert store.queue_message("bob@x.example", DAY, b"his", "<3@x.example>")
-    assert store.queue_message("ann@x.example", date(2014, 8, 2), b"next", "<4@x.example>")
-    first, second, third = store.due_messages(NOON)
-    assert (first.reader, first.day, first.message) == ("ann@x.example", DAY, b"Subject: \xff\r\n")
-    assert (first.message_id, first.attempts, first.queued) == ("<1@x.example>", 0, NOON)
-    assert (second.reader, third.day) == ("bob@x.example", date(2014, 8, 2))
-
-
-@pytest.mark.parametrize("state", ["sent", "failed", "unconfirmed"])
-def test_a_settled_message_is_not_sent_again(store: Store, state: str) -> None:
-    message = queue_one(store)
-    assert store.take_message(message, NOON)
-    store.settle_message(message, state=state, error=None, next_attempt=None)  # type: ignore[arg-type]
-    assert store.due_messages(NOON + 1000 * HOUR) == ()
-    assert not store.take_message(message, NOON)
-    assert store.counts()[f"messages {state}"] == 1
-
-
-def test_a_message_put_back_waits_for_its_next_attempt(store: Store) -> None:
-    message = queue_one(store)
-    store.take_message(message, NOON)
-    store.settle_message(message, state="queued", error="450 later", next_attempt=NOON + HOUR)
-    assert store.due_messages(NOON) == ()
-    assert not store.take_message(message, NOON)
-    (again,) = store.due_messages(NOON + HOUR)
-    assert (again.id, again.attempts) == (message, 1)
-
-
-def test_a_message_whose_process_died(store: Store) -> None:
-    message = queue_one(store)
-    store.take_message(message, NOON + HOUR)
-    assert store.sending_since(NOON) == ()
-    assert [left.id for left in store.sending_since(NOON + HOUR)] == [message]
-    store.settle_message(message, state="unconfirmed", error="killed", next_attempt=None)
-    store.settle_message(message, state="sent", error=None, next_attempt=None)
-    assert store.sending_since(NOON + HOUR) == ()
 
 
 @pytest.mark.parametrize(
@@ -161,33 +89,8 @@ def test_a_message_whose_process_died(store: Store) -> None:
     [
         pytest.param(lambda s: s.end_run(7, "ok", {}), id="a run"),
         pytest.param(lambda s: s.finish_slot("digest", NOON, "ok"), id="a slot nobody took"),
-        pytest.param(
-            lambda s: s.settle_message(queue_one(s), state="sent", error=None, next_attempt=None),
-            id="a message nobody took",
-        ),
     ],
 )
 def test_what_is_not_there(store: Store, act: Callable[[Store], None]) -> None:
     with pytest.raises(NotFoundError, match="there is no"):
         act(store)
-
-
-@pytest.mark.parametrize(
-    ("state", "next_attempt"),
-    [
-        pytest.param("queued", None, id="would wait for ever"),
-        pytest.param("sent", NOON, id="would be sent twice"),
-    ],
-)
-def test_only_a_queued_message_has_a_next_attempt(
-    store: Store, state: str, next_attempt: object
-) -> None:
-    message = queue_one(store)
-    store.take_message(message, NOON)
-    with pytest.raises(ValueError, match="next attempt"):
-        store.settle_message(
-            message,
-            state=state,  # type: ignore[arg-type]
-            error=None,
-            next_attempt=next_attempt,  # type: ignore[arg-type]
-        )

@@ -19,7 +19,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from monitor.config.load import bundled
 from monitor.errors import SchemaError, StorageError
 from monitor.interval import NumberSpan
-from monitor.storage import open_store
+from monitor.storage import open_store, utc_now
 from monitor.storage.database import BEGIN, WRITING, make_engine
 from monitor.storage.migrate import alembic_config, bring_up_to_date
 from monitor.storage.search import SEARCH_TABLES
@@ -216,3 +216,20 @@ def test_what_the_first_schema_kept_goes_along(url: str) -> None:
             row = connection.execute(select(a.c.document, a.c.first_seen, a.c.failures)).one()
         engine.dispose()
         assert row == (kept.document, NOON, 0)
+
+
+def test_digests_of_before_stay_in_the_outbox_and_are_sent_once(url: str) -> None:
+    """Each is about its day, as it was; alerts, which the schema before has no place for, go."""
+    day = NOON.date()
+    with open_store(url) as store:
+        assert store.queue_message("ann@x.example", day, b"digest", "<1@x.example>")
+        assert store.queue_message("teams", day, b"alert", "<2>", channel="alert", about="r")
+    engine = make_engine(url)
+    writing = engine.connect().execution_options(**{BEGIN: WRITING})
+    with writing as connection, connection.begin():
+        command.downgrade(alembic_config(connection), "0002")
+    engine.dispose()
+    with open_store(url) as store:
+        (kept,) = store.due_messages(utc_now())
+        assert (kept.channel, kept.reader, kept.about) == ("mail", "ann@x.example", "2014-08-01")
+        assert not store.queue_message("ann@x.example", day, b"again", "<3@x.example>")

@@ -1,0 +1,143 @@
+"""A relation with both its sides in words, as an alert or a feed tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from monitor import wording
+from monitor.config.alert import AlertKind
+from monitor.config.topic import Topic
+from monitor.plain import one_line, web_address
+from monitor.storage import Store, StoredRelation
+from monitor.types import AttributionKind, Claim, Relation
+
+# A sentence is rarely longer, and no page may fill an alert with one of its own making.
+LONGEST_QUOTE = 280
+LONGEST_EXPLANATION = 400
+LONGEST_LINE = 120
+# An address past this is no use in a chat, which cuts it.
+LONGEST_LINK = 400
+
+# Who was heard at first hand is shown before who was not.
+_TIERS: tuple[AttributionKind, ...] = ("direct", "indirect", "document", "outlet", "hearsay")
+_FIRST_HAND = _TIERS[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One position, by its earliest and most direct claim; `more` counts further documents."""
+
+    claim: str
+    value: str
+    voice: str
+    outlet: str
+    dated: str
+    quote: str
+    link: str | None
+    first_hand: bool
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One relation in words, `a` said earlier; every text is clean and on one line."""
+
+    relation: str
+    kind: AlertKind
+    topic: str
+    topic_name: str
+    facet: str
+    explanation: str
+    recorded: datetime
+    a: Side
+    b: Side
+
+    @property
+    def headline(self) -> str:
+        """`Silent revision on threshold: The Program`."""
+        kind = self.kind.replace("-", " ").capitalize()
+        return f"{kind} on {self.facet}: {self.topic_name}"
+
+
+def tell(store: Store, topics: Sequence[Topic], rows: Sequence[StoredRelation]) -> Iterator[Told]:
+    """Each of these relations in words, all of a kind that is worth telling.
+
+    Left out is one whose claims are gone: read anew since, so there is nothing to show.
+    """
+    names = {topic.key: topic.name for topic in topics}
+    kept = store.claims_by_key(key for row in rows for key in _claims_of(row.relation))
+    claims = {key: stored.claim for key, stored in kept.items()}
+    for row in rows:
+        relation = row.relation
+        a, b = (_side(keys, claims) for keys in (relation.a, relation.b))
+        if a and b:
+            yield Told(
+                relation=relation.key,
+                kind=kind_of(relation),
+                topic=relation.topic,
+                topic_name=_short(names.get(relation.topic, relation.topic)),
+                facet=_short(relation.facet),
+                explanation=_short(relation.explanation, LONGEST_EXPLANATION),
+                recorded=row.recorded,
+                a=a,
+                b=b,
+            )
+
+
+def kind_of(relation: Relation) -> AlertKind:
+    """Its kind, of those worth telling; a revision that nobody announced is one of its own."""
+    if relation.kind == "revision":
+        return "silent-revision" if relation.silent else "revision"
+    if relation.kind not in ("contradiction", "tension"):
+        raise ValueError(f"{relation.kind} is not worth telling")
+    return relation.kind
+
+
+def _claims_of(relation: Relation) -> tuple[str, ...]:
+    return (*relation.a, *relation.b)
+
+
+def _side(keys: Iterable[str], claims: Mapping[str, Claim]) -> Side | None:
+    same = [claims[key] for key in keys if key in claims]
+    if not same:
+        return None
+    first = min(same, key=lambda one: (_said(one), _TIERS.index(one.attribution.kind), one.key))
+    firmness = wording.firmness_in_words(first)
+    value = wording.value_in_words(first)
+    link = web_address(first.document)
+    return Side(
+        claim=first.key,
+        value=_short(f"{value} ({firmness})" if firmness else value),
+        voice=_short(_voice(first)),
+        outlet=_short(first.reported_by),
+        dated=_dated(first),
+        quote=_short(wording.bare(first.quote), LONGEST_QUOTE),
+        link=link if link and len(link) <= LONGEST_LINK else None,
+        first_hand=any(one.attribution.kind in _FIRST_HAND for one in same),
+        more=len({one.document for one in same} - {first.document}),
+    )
+
+
+def _voice(claim: Claim) -> str:
+    """Who says it, beside the name of the outlet."""
+    if claim.attribution.kind == "outlet":
+        return "in its own voice"
+    return wording.voice_in_words(claim)
+
+
+def _said(claim: Claim) -> date:
+    """The day a claim was published, as far as known; else the day we read it."""
+    span = claim.published
+    return (span and (span.earliest or span.latest)) or claim.observed.date()
+
+
+def _dated(claim: Claim) -> str:
+    if claim.published:
+        return wording.span_in_words(claim.published)
+    return f"undated, seen {wording.day_in_words(claim.observed.date())}"
+
+
+def _short(text: str, most: int = LONGEST_LINE) -> str:
+    return wording.shorten(one_line(text), most)
