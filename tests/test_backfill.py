@@ -473,7 +473,6 @@ def test_a_list_in_a_circle_ends(program: Program) -> None:
         assert report.fetched == 1
 
 
-@pytest.mark.usefixtures("url")
 def test_what_the_live_crawl_knows_stays_as_it_is(program: Program) -> None:
     """The archive's pages are older, and were never asked for at their own address."""
     live = page(article("Microsoft FastTrack requires at least 50 seats."))

@@ -16,9 +16,8 @@ from monitor.pipeline import import_paths
 from monitor.storage import Store, open_store, utc_now
 from tests.program import MINIMUM, PATIENCE, Program, a_mail, article, revisions, text_file
 
-pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
 
-
+@pytest.mark.usefixtures("url")
 def test_text_html_and_mail_in_a_folder_tree(program: Program) -> None:
     program.document("a/text.txt", text_file(MINIMUM, url="https://outlet.example/1"))
     program.document("a/b/page.html", article("It is free of charge with FastTrack.").body)
@@ -37,6 +36,7 @@ def test_text_html_and_mail_in_a_folder_tree(program: Program) -> None:
     assert "4 new revisions" in result.out
 
 
+@pytest.mark.usefixtures("url")
 def test_importing_again_changes_nothing(program: Program) -> None:
     path = program.document("a.txt", text_file(MINIMUM))
     first = program.run("import", path, "--json").json["report"]
@@ -47,6 +47,7 @@ def test_importing_again_changes_nothing(program: Program) -> None:
     assert (program.run("export", "claims").out, program.run("export", "relations").out) == before
 
 
+@pytest.mark.usefixtures("url")
 def test_an_edited_file_is_a_new_revision_and_the_old_one_stays(program: Program) -> None:
     path = program.document("a.txt", text_file(MINIMUM))
     program.run("import", path)
@@ -179,6 +180,7 @@ def test_an_outlet_named_after_a_vendors_town_is_not_that_vendor(program: Progra
     assert [revision.organisation for revision in revisions(program)] == [None, "Microsoft", None]
 
 
+@pytest.mark.usefixtures("url")
 def test_two_processes_at_once_end_as_one_would(program: Program) -> None:
     for number in range(12):
         body = MINIMUM.replace("150", str(100 + number))
@@ -202,7 +204,6 @@ def ids(program: Program, what: str) -> list[str]:
     return [line[: line.index(",")] for line in program.run("export", what).out.splitlines()]
 
 
-@pytest.mark.usefixtures("file")
 def test_a_database_locked_by_another_process(program: Program) -> None:
     path = program.document("a.txt", text_file(MINIMUM))
     program.run("status")
@@ -216,7 +217,6 @@ def test_a_database_locked_by_another_process(program: Program) -> None:
     assert len(revisions(program)) == 1
 
 
-@pytest.mark.usefixtures("file")
 def test_locked_in_the_middle_of_a_run_nothing_is_half_done(program: Program) -> None:
     """The other process takes the lock after the snapshots were kept, and before they are read."""
     for name in ("1.txt", "2.txt"):
@@ -247,7 +247,6 @@ def impatient(program: Program) -> Store:
     return open_store(program.database, busy_timeout=0.1)
 
 
-@pytest.mark.usefixtures("file")
 def test_a_full_disk(program: Program) -> None:
     """A file that may grow no further: how a full disk looks to who cannot fill one."""
     program.run("status")
@@ -264,7 +263,6 @@ def test_a_full_disk(program: Program) -> None:
     assert program.run("import", path).code == 65, "with room it goes as far as the text allows"
 
 
-@pytest.mark.usefixtures("file")
 def test_a_database_that_may_only_be_read(program: Program) -> None:
     path = program.document("a.txt", text_file(MINIMUM))
     program.run("import", path)
@@ -275,6 +273,7 @@ def test_a_database_that_may_only_be_read(program: Program) -> None:
     assert program.run("said", only_read).code == 0
 
 
+@pytest.mark.usefixtures("url")
 def test_ctrl_c_in_the_middle_of_an_import(program: Program) -> None:
     for number in range(300):
         program.document(f"{number:03}.txt", text_file(f"{number}. {MINIMUM}"))

@@ -93,7 +93,6 @@ SLOW = [
 ]
 
 
-@pytest.mark.usefixtures("url")
 @pytest.mark.parametrize(("routes", "kind", "says"), FAILING)
 def test_one_failing_source_is_recorded_and_the_other_is_read(
     program: Program, routes: Mapping[str, Answer], kind: str, says: str

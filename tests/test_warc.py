@@ -11,13 +11,11 @@ import subprocess
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from monitor.types import Snapshot
 from monitor.warc.records import read_records
-from monitor.whole import whole_file
 from tests.builders import ADDRESS, NOON, a_snapshot
 from tests.program import MINIMUM, Program, a_mail, article, on_web, revisions, text_file
 from tests.warc.making import (
@@ -137,17 +135,6 @@ def test_an_export_that_breaks_off_leaves_the_old_file(program: Program) -> None
     assert file.read_bytes() == b"old"
     assert [path.name for path in program.home.glob("*.part")] == []
     assert [path.name for path in program.home.glob(".*.part")] == []
-
-
-def test_a_stopped_export_leaves_nothing(tmp_path: Path) -> None:
-    def stop() -> None:
-        with whole_file(tmp_path / "a.warc") as part:
-            part.write_bytes(b"half")
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        stop()
-    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.usefixtures("file")

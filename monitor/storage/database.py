@@ -67,10 +67,12 @@ def address_of(url: str | URL) -> URL:
     """Its parts; raises StorageError where it is none that Monitor can use."""
     try:
         address = make_url(url)
-    except (ArgumentError, ValueError) as error:  # the latter for a port that is no number
+        if "@" in (address.host or ""):
+            raise ValueError("part of the password would be taken for the host")
+    except (ArgumentError, ValueError) as error:  # the latter also for a port in words
         raise StorageError(
             f"{_without_password(str(url))!r} is no database address; write sqlite:///monitor.db "
-            "for a file, or postgresql://user@host/name"
+            "for a file, or postgresql://user@host/name (signs of a password as %40)"
         ) from error
     if address.drivername not in _DRIVERS:
         raise StorageError(
@@ -87,7 +89,7 @@ def address_of(url: str | URL) -> URL:
 
 def _without_password(url: str) -> str:
     """What may be shown of an address that cannot be understood."""
-    return re.sub(r":[^:/]*@|(?<=password=)[^&]*", ":***@", url)
+    return re.sub(r"(:)(?!//).*(?=@)|(password=)[^&]*", r"\1\2***", url)
 
 
 def _with_options(address: URL, busy_timeout: float) -> URL:

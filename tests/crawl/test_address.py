@@ -63,6 +63,19 @@ def test_what_is_no_address_says_so(given: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("x" * 2600, id="as it stands"),
+        pytest.param("é" * 500, id="once its signs are escaped"),
+    ],
+)
+def test_an_address_that_no_index_has_room_for(path: str) -> None:
+    with pytest.raises(ParseError, match="too long for an address"):
+        canonical_address(f"https://outlet.example/{path}")
+    assert web_address("https://outlet.example/", path) is None
+
+
+@pytest.mark.parametrize(
     ("link", "expected"),
     [
         pytest.param("/a", "https://a.example/a", id="from the root"),

@@ -51,6 +51,7 @@ class TestRedirects:
             "http://xn--a/",
             "http://012.0.0.1/",
             "javascript:alert(1)",
+            pytest.param(f"http://127.0.0.1/{'x' * 3000}", id="longer than any address"),
         ],
     )
     def test_every_hop_is_checked(self, where: str) -> None:

@@ -146,9 +146,24 @@ def test_an_address_that_cannot_be(url: str, message: str) -> None:
         open_store(url)
 
 
-def test_a_password_is_not_shown() -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("postgresql+nodriver://me:secret@host/name", id="an unknown driver"),
+        pytest.param("postgres://me:secret@host/name", id="another kind"),
+        pytest.param("postgresql//me:secret@host/name", id="mistyped"),
+        pytest.param("me:secret@host/name", id="half of one"),
+        pytest.param("postgresql://me:secret@host:one/name", id="a port in words"),
+        pytest.param("postgresql://me:sec/ret@secret@host/name", id="signs that want an escape"),
+        pytest.param("postgresql://me:se:cret@secret@host/name", id="more of them"),
+        pytest.param("postgresql://me:secret@127.0.0.1:1/name", id="nobody there"),
+        pytest.param("postgresql://127.0.0.1:1/name?password=secret", id="as a parameter"),
+        pytest.param("postgresql:/127.0.0.1/name?password=secret&user=me", id="as one, mistyped"),
+    ],
+)
+def test_a_password_is_not_shown(url: str) -> None:
     with pytest.raises(StorageError) as raised:
-        open_store("postgresql+nodriver://me:secret@host/name")
+        open_store(url)
     assert "secret" not in str(raised.value)
 
 
