@@ -75,15 +75,17 @@ def _crawl_twice(config: Config, store: Store) -> Config:
     from monitor.cli.crawl import end_badly_where_we_stumbled
     from monitor.cli.output import print_text, progress_line
     from monitor.config.load import bundled
-    from monitor.demo.newsroom import Newsroom
+    from monitor.demo.newsroom import FIRST_PORT, Newsroom
     from monitor.pipeline import crawl_sources
     from monitor.storage import utc_now
 
     folder = config.directory / "demo"
     folder = folder if folder.is_dir() else bundled("config") / "demo"
-    crawl = config.settings.crawl.model_copy(update={"allow_loopback": True, "delay": 0.0})
+    # One outlet after the other, so that two runs tell the same in the same order.
+    manners = {"allow_loopback": True, "delay": 0.0, "hosts_at_once": 1}
+    crawl = config.settings.crawl.model_copy(update=manners)
     settings = config.settings.model_copy(update={"crawl": crawl})
-    with Newsroom(folder) as newsroom:
+    with Newsroom(folder, FIRST_PORT) as newsroom:
         config = replace(config, settings=settings, sources=newsroom.sources())
         for edition in (1, 2):
             newsroom.edition = edition

@@ -22,6 +22,8 @@ from monitor.demo.pages import Page, Pages
 from monitor.errors import NotFoundError
 
 HOST = "127.0.0.1"
+# Of no service anybody knows; the ids that the documents show are made of addresses with these.
+FIRST_PORT = 8140
 # Seconds between two looks at whether to stop: six outlets close one after the other.
 STOP_POLL = 0.02
 # Seconds an idle connection is kept; longer than any pause within one crawl of the demo.
@@ -40,10 +42,13 @@ class Request:
 class Newsroom:
     """All outlets of `directory`/newsroom.toml, served while the context is open.
 
+    At ports from `first_port` on, so that addresses and the ids made of them are the
+    same in every run; where that is 0 or one of them is taken, at free ones.
     Raises ConfigError where that file is wrong.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, first_port: int = 0) -> None:
+        self._first_port = first_port
         self._papers: Newspapers = read_newspapers(directory)
         self._pages = Pages(directory, self._papers)
         self._edition = EDITIONS[0]
@@ -53,12 +58,11 @@ class Newsroom:
 
     def __enter__(self) -> Self:
         with ExitStack() as opening:
-            for outlet in self._papers.outlet:
-                server = opening.enter_context(_OutletServer(outlet, self))
+            for server in map(opening.enter_context, self._bound()):
                 thread = Thread(target=server.serve_forever, args=(STOP_POLL,), daemon=True)
                 thread.start()
                 opening.callback(server.shutdown)
-                self._servers[outlet.key] = server
+                self._servers[server.outlet.key] = server
             self._open = opening.pop_all()
         return self
 
@@ -70,6 +74,22 @@ class Newsroom:
     ) -> None:
         self._servers = {}
         self._open.close()
+
+    def _bound(self) -> list[_OutletServer]:
+        """A server for each outlet, all at the ports wanted or none of them."""
+        bound: list[_OutletServer] = []
+        try:
+            for number, outlet in enumerate(self._papers.outlet):
+                port = self._first_port + number if self._first_port else 0
+                bound.append(_OutletServer(outlet, self, port))
+        except OSError:
+            for server in bound:
+                server.server_close()
+            if not self._first_port:
+                raise
+            self._first_port = 0
+            return self._bound()
+        return bound
 
     @property
     def edition(self) -> int:
@@ -128,13 +148,13 @@ class Newsroom:
 
 
 class _OutletServer(ThreadingHTTPServer):
-    """The server of one outlet, on a free port of loopback."""
+    """The server of one outlet on loopback; at a free port where 0."""
 
     daemon_threads = True  # an idle connection must not keep the demo from ending
 
-    def __init__(self, outlet: Outlet, newsroom: Newsroom) -> None:
+    def __init__(self, outlet: Outlet, newsroom: Newsroom, port: int) -> None:
         self.outlet, self.newsroom = outlet, newsroom
-        super().__init__((HOST, 0), _Answer)
+        super().__init__((HOST, port), _Answer)
         self.base = f"http://{HOST}:{self.server_address[1]}"
 
     def server_bind(self) -> None:
