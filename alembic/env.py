@@ -12,9 +12,10 @@ from alembic import context
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
+from monitor.storage.columns import Moment
 from monitor.storage.database import BEGIN, WRITING, make_engine
 from monitor.storage.search import SEARCH_TABLES
-from monitor.storage.tables import Moment, metadata
+from monitor.storage.tables import metadata
 
 
 def _render(kind: str, thing: Any, _: object) -> str | Literal[False]:

@@ -67,12 +67,14 @@ def check(context: typer.Context) -> None:
     """
     from monitor.cli.output import print_text
     from monitor.config.secrets import secret_warnings
+    from monitor.wording import count
 
     config = of(context).config()
     print_text(
-        f"{config.directory}: all in order: {len(config.sources)} sources, "
-        f"{len(config.topics)} topics, {len(config.organisations)} organisations, "
-        f"{len(config.readers)} readers"
+        f"{config.directory}: all in order: {count(len(config.sources), 'source')}, "
+        f"{count(len(config.topics), 'topic')}, "
+        f"{count(len(config.organisations), 'organisation')}, "
+        f"{count(len(config.readers), 'reader')}"
     )
     for warning in secret_warnings(config):
         print_text(f"warning: {warning}")

@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select
 from sqlalchemy.dialects import postgresql
@@ -22,9 +20,9 @@ from monitor.interval import NumberSpan
 from monitor.storage import open_store, utc_now
 from monitor.storage.database import BEGIN, WRITING, make_engine
 from monitor.storage.migrate import alembic_config, bring_up_to_date
-from monitor.storage.search import SEARCH_TABLES
 from monitor.storage.tables import HEAD, metadata
 from tests.builders import NOON, a_claim, a_revision, a_snapshot, keep_revision
+from tests.storage.schema import differences
 
 NEXT = """
 import sqlalchemy as sa
@@ -49,11 +47,6 @@ def later_scripts(folder: Path, then: str = "") -> Path:
     return folder
 
 
-def ours(name: str | None, kind: str, _: object) -> bool:
-    """Not what the full-text search makes for itself, on each database otherwise."""
-    return kind != "table" or name not in SEARCH_TABLES
-
-
 def test_head_is_the_newest_script() -> None:
     assert ScriptDirectory(str(bundled("alembic"))).get_heads() == [HEAD]
 
@@ -62,8 +55,7 @@ def test_the_scripts_make_the_tables_and_take_them_back(url: str) -> None:
     open_store(url).close()
     engine = make_engine(url)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"include_name": ours})
-        assert compare_metadata(context, metadata) == []
+        assert differences(connection) == []
     with engine.connect().execution_options(**{BEGIN: WRITING}) as connection:
         with connection.begin():
             command.downgrade(alembic_config(connection), "base")

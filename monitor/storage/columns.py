@@ -1,0 +1,54 @@
+"""What columns hold: keys, hashes, text and times, the same on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import DateTime, Dialect, String, TypeDecorator
+
+KEY = String(16)  # what digest_of gives
+SHA256 = String(64)
+
+# What no database writes as text: this sign on PostgreSQL, and halves of signs, as JSON can name.
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
+
+class Text(TypeDecorator[str]):
+    """Text that any database takes and compares alike: by its bytes.
+
+    A sign that cannot be written comes out as U+FFFD, in its place, so that
+    no stranger's text can stop a run. What is quoted never has one.
+    """
+
+    impl = sa.Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        return sa.Text(collation="C" if dialect.name == "postgresql" else None)
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None or (value.isascii() and "\0" not in value):
+            return value
+        return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time, kept in UTC. SQLite keeps no zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone; times are aware and in UTC")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
