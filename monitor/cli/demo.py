@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from monitor.storage import Store
 
 
+# What a look at the database may begin with.
+_FURTHER = (
+    "said '150 seats'",
+    "timeline threshold",
+    "contradictions --all",
+    "review",
+    "status",
+    "digest --preview",
+)
+
+
 def demo(
     context: typer.Context,
     directory: Annotated[
@@ -46,7 +57,7 @@ def demo(
         print_relations(store, rows)
         _write_digest(config, store, directory)
     print_text("Look further:", style="bold")
-    for command in ("said --facet threshold", "contradictions --all", "status", "digest --preview"):
+    for command in _FURTHER:
         print_text(f"  {_called()} --database {address} {command}")
 
 
