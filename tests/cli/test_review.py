@@ -211,7 +211,7 @@ def test_what_is_dismissed_is_shown_only_where_it_is_asked_for(filled: Program) 
 
 
 def test_what_is_dismissed_is_in_no_digest(filled: Program) -> None:
-    told = "Outlet one (1 Aug 2014)"
+    told = "Contradiction on threshold"
     flat = " ".join(filled.run("digest", "--preview").out.split())
     assert told in flat
     filled.run("review", only(filled), "--dismiss", "misread")
@@ -253,8 +253,8 @@ def test_rules_are_counted(filled: Program) -> None:
     assert (rule["rule"], rule["confirmed"], rule["precision"]) == ("disjoint", 1, 1.0)
     assert rule["versions"]["1"]["decided"] == 1
     metrics = filled.run("status", "--metrics").out
-    assert 'monitor_rule_verdicts{rule="disjoint",verdict="confirmed"} 1\n' in metrics
-    assert 'monitor_rule_verdicts{rule="disjoint",verdict="open"} 0\n' in metrics
+    assert 'monitor_rule_verdicts{rule="disjoint",verdict="confirmed"} 1.0\n' in metrics
+    assert 'monitor_rule_verdicts{rule="disjoint",verdict="open"} 0.0\n' in metrics
 
 
 def test_metrics_and_rules_are_two_questions(program: Program) -> None:
