@@ -16,6 +16,7 @@ from monitor import atom, jobs
 from monitor.config.load import Config
 from monitor.config.settings import FeedsSettings
 from monitor.errors import OutputError
+from monitor.review import decide
 from monitor.storage import Store, open_store
 from tests.alert.parts import keep_relation
 from tests.digest.parts import Clock, a_config
@@ -115,6 +116,13 @@ def test_an_id_stays_while_all_else_may_change(store: Store) -> None:
 def test_which_feed_has_it(store: Store, kept: dict[str, Any], feeds: set[str]) -> None:
     keep_relation(store, **kept)
     assert {name for name in atom.FEEDS if parsed(store, name).entries} == feeds
+
+
+def test_what_somebody_dismissed_is_in_no_feed(store: Store, clock: Clock) -> None:
+    row = store.relation(keep_relation(store).key)
+    assert len(parsed(store).entries) == 1
+    decide(configured(), store, row, "dismissed", reason="misread", by="ann", at=clock())
+    assert parsed(store).entries == []
 
 
 def test_the_newest_first_and_no_more_than_wanted(store: Store, clock: Clock) -> None:

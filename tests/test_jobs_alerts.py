@@ -18,6 +18,7 @@ import pytest
 
 from monitor import jobs
 from monitor.config.alert import AlertConfig
+from monitor.review import decide
 from monitor.storage import Store, open_store
 from monitor.types import Relation
 from tests.alert.parts import VARIABLE, an_alert, at, keep_relation, with_alerts
@@ -103,6 +104,13 @@ def test_what_is_worth_an_alert(
     watching(store, clock, alert)
     keep_relation(store, **kept)
     assert queued(store, clock, alert) == told
+
+
+def test_what_somebody_dismissed_is_told_to_nobody(store: Store, clock: Clock) -> None:
+    watching(store, clock, an_alert())
+    row = store.relation(keep_relation(store).key)
+    decide(with_alerts(an_alert()), store, row, "dismissed", reason="misread", by="ann", at=clock())
+    assert queued(store, clock, an_alert()) == 0
 
 
 def test_the_same_relation_drawn_again_is_not_told_again(store: Store, clock: Clock) -> None:

@@ -21,7 +21,7 @@ from monitor.errors import OutputError
 from monitor.plain import clean_text, one_line, visible_json
 
 # Raised when a key of some --json output changes its meaning or goes.
-JSON_SCHEMA = 1
+JSON_SCHEMA = 2
 # Wide enough for a table when nobody watches: a pipe has no width of its own.
 _PIPED_WIDTH = 120
 # A column narrower than this breaks every word; below it a row becomes a block of lines.

@@ -34,7 +34,7 @@ def an_alert(**changes: Any) -> AlertConfig:
 
 def with_alerts(*alerts: AlertConfig, directory: Path = Path("config")) -> Config:
     """Nobody gets mail, these get alerts."""
-    config = a_config(digest={"recipients": []})
+    config = a_config(readers=[])
     return replace(config, alerts=alerts, directory=directory)
 
 

@@ -66,7 +66,7 @@ def test_programs_get_json(program: Program) -> None:
         configure(program, server)
         result = program.run(*WORDS, "--json", "--limit", "2")
     assert result.code == 0
-    assert result.json["schema"] == 1
+    assert result.json["schema"] == 2
     report = result.json["report"]
     assert report["failures"] == []
     assert {name: report[name] for name in ("source", "from", "to", "dry_run", "stopped")} == {

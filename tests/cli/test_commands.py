@@ -56,7 +56,7 @@ def test_every_reading_command_speaks_json_with_a_schema_number(
     found = program.run(*words, "--json")
     assert found.code == 0
     assert set(found.json) == {"schema", name}
-    assert found.json["schema"] == 1
+    assert found.json["schema"] == 2
     assert found.json[name]
     for_people = program.run(*words)
     assert for_people.code == 0
