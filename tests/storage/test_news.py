@@ -63,6 +63,7 @@ def test_what_documents_are_about(store: Store) -> None:
     assert about == {revision.document: {"program", "another"}}
 
 
+@pytest.mark.usefixtures("file")  # each database tells its plans in its own words
 @pytest.mark.parametrize(
     "question", ["claims_recorded", "claims_in_slots", "claims_named", "topics_of"]
 )
