@@ -32,7 +32,7 @@ def answers(url: str, folder: Path) -> list[str]:
     with open_store(url, clock=lambda: NOON) as store:
         report = import_paths(config, store, [folder], clock=lambda: NOON)
         assert not report.failures
-        lines = [*claim_lines(store, config), *relation_lines(store)]
+        lines = [*claim_lines(store, config), *relation_lines(store, config)]
         lines += [revision.document for revision in store.revisions()]
         lines += [row.claim.quote for row in store.claims(text="fasttrack", limit=5)]
         return [*lines, repr(store.counts()), repr(store.relations())]

@@ -7,16 +7,14 @@ import io
 
 import pytest
 
-from tests.program import MINIMUM, Program, environment, text_file
+from tests.program import MINIMUM, Program, environment, prepared, text_file
 
 
 def minimum(seats: int) -> str:
     return MINIMUM.replace("150", str(seats))
 
 
-@pytest.fixture
-def asked(program: Program) -> Program:
-    """Three outlets, three numbers; the vendor's page is edited in silence."""
+def three_numbers(program: Program) -> None:
     page = "https://docs.example/benefit"
     letter = (
         "Microsoft FastTrack requires at least 150 seats, a Microsoft spokesperson said on Friday."
@@ -31,7 +29,12 @@ def asked(program: Program) -> Program:
     edited = {"publisher": "The Vendor", "published": "2015-06-01", "url": page}
     program.document("c.txt", text_file(minimum(150), **edited))
     assert program.run("import", program.home / "docs", "-q").code == 0
-    return program
+
+
+@pytest.fixture
+def asked(program: Program) -> Program:
+    """Three outlets, three numbers; the vendor's page is edited in silence."""
+    return prepared(program, three_numbers)
 
 
 def values(program: Program, *words: str) -> list[str]:

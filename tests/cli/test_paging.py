@@ -8,19 +8,22 @@ import shutil
 import pytest
 
 from tests.cli.terminal import on_terminal
-from tests.program import MINIMUM, Program, environment, text_file
+from tests.program import MINIMUM, Program, environment, prepared, text_file
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 SAID = ("said", "--facet", "threshold")
 
 
-@pytest.fixture
-def long(program: Program) -> Program:
-    """With more claims than a terminal has lines."""
+def thirty_letters(program: Program) -> None:
     for number in range(30):
         program.document(f"{number:03}.txt", text_file(MINIMUM.replace("150", str(number + 10))))
     assert program.run("import", program.home / "docs", "-q").code == 0
-    return program
+
+
+@pytest.fixture
+def long(program: Program) -> Program:
+    """With more claims than a terminal has lines."""
+    return prepared(program, thirty_letters)
 
 
 def pager(program: Program, body: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.program import MINIMUM, Program, text_file
+from tests.program import MINIMUM, Program, prepared, text_file
 
 HOSTILE = "Partners \x1b[31m\x1b]0;gone\x07 say so\u202e."
 
@@ -24,12 +24,15 @@ def seats(number: int) -> str:
     return MINIMUM.replace("150", str(number))
 
 
+def two_outlets(program: Program) -> None:
+    say(program, "one", seats(150))
+    say(program, "two", seats(250))
+
+
 @pytest.fixture
 def filled(program: Program) -> Program:
     """Two outlets that contradict each other."""
-    say(program, "one", seats(150))
-    say(program, "two", seats(250))
-    return program
+    return prepared(program, two_outlets)
 
 
 def rows(program: Program, *options: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ import pytest
 from monitor.storage import KeptVerdict
 from monitor.verdict import pair_of
 from tests.cli.terminal import CLEAR, at_terminal
-from tests.program import MINIMUM, Program, text_file
+from tests.program import MINIMUM, Program, prepared, text_file
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
 AFTER = "Nobody would say more on that day."
@@ -21,14 +21,17 @@ def seats(number: int) -> str:
     return MINIMUM.replace("150", str(number))
 
 
-@pytest.fixture
-def filled(program: Program) -> Program:
-    """Three outlets, three minimums: three contradictions."""
+def three_outlets(program: Program) -> None:
     for name, number in (("one", 150), ("two", 250), ("three", 500)):
         text = f"We asked around. {seats(number)} {AFTER}"
         program.document(f"{name}.txt", text_file(text, publisher=f"Outlet {name}"))
     assert program.run("import", program.home / "docs", "--quiet").code == 0
-    return program
+
+
+@pytest.fixture
+def filled(program: Program) -> Program:
+    """Three outlets, three minimums: three contradictions."""
+    return prepared(program, three_outlets)
 
 
 def kept(program: Program) -> list[KeptVerdict]:
