@@ -1,4 +1,4 @@
-"""A relation with both its sides in words, as an alert or a feed tells it."""
+"""Which claim of a position is shown; and a relation with both its sides in words."""
 
 from __future__ import annotations
 
@@ -86,6 +86,17 @@ def tell(store: Store, topics: Sequence[Topic], rows: Sequence[StoredRelation]) 
             )
 
 
+def said_on(claim: Claim) -> date:
+    """The day a claim was published, as far as known; else the day we read it."""
+    span = claim.published
+    return (span and (span.earliest or span.latest)) or claim.observed.date()
+
+
+def first_of(same: Sequence[Claim]) -> Claim:
+    """The earliest, and among those of one day the most direct."""
+    return min(same, key=lambda one: (said_on(one), _TIERS.index(one.attribution.kind), one.key))
+
+
 def kind_of(relation: Relation) -> AlertKind:
     """Its kind, of those worth telling; a revision that nobody announced is one of its own."""
     if relation.kind == "revision":
@@ -103,7 +114,7 @@ def _side(keys: Iterable[str], claims: Mapping[str, Claim]) -> Side | None:
     same = [claims[key] for key in keys if key in claims]
     if not same:
         return None
-    first = min(same, key=lambda one: (_said(one), _TIERS.index(one.attribution.kind), one.key))
+    first = first_of(same)
     firmness = wording.firmness_in_words(first)
     value = wording.value_in_words(first)
     link = web_address(first.document)
@@ -112,7 +123,7 @@ def _side(keys: Iterable[str], claims: Mapping[str, Claim]) -> Side | None:
         value=_short(f"{value} ({firmness})" if firmness else value),
         voice=_short(_voice(first)),
         outlet=_short(first.reported_by),
-        dated=_dated(first),
+        dated=wording.dated_in_words(first),
         quote=_short(wording.bare(first.quote), LONGEST_QUOTE),
         link=link if link and len(link) <= LONGEST_LINK else None,
         first_hand=any(one.attribution.kind in _FIRST_HAND for one in same),
@@ -125,18 +136,6 @@ def _voice(claim: Claim) -> str:
     if claim.attribution.kind == "outlet":
         return "in its own voice"
     return wording.voice_in_words(claim)
-
-
-def _said(claim: Claim) -> date:
-    """The day a claim was published, as far as known; else the day we read it."""
-    span = claim.published
-    return (span and (span.earliest or span.latest)) or claim.observed.date()
-
-
-def _dated(claim: Claim) -> str:
-    if claim.published:
-        return wording.span_in_words(claim.published)
-    return f"undated, seen {wording.day_in_words(claim.observed.date())}"
 
 
 def _short(text: str, most: int = LONGEST_LINE) -> str:

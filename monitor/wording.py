@@ -61,6 +61,13 @@ def span_in_words(span: DaySpan) -> str:
     return f"{day_in_words(first)} to {day_in_words(last)}"
 
 
+def dated_in_words(claim: Claim) -> str:
+    """When it was published, as far as known; else when it was seen."""
+    if claim.published:
+        return span_in_words(claim.published)
+    return f"undated, seen {day_in_words(claim.observed.date())}"
+
+
 def value_in_words(claim: Claim) -> str:
     """What the claim holds, in a few words; a denial begins with "not"."""
     words = _value(claim.value)

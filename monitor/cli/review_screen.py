@@ -10,13 +10,11 @@ from rich.text import Text
 
 from monitor.plain import one_line
 from monitor.review import Case, Reviewed, SideSeen, history_in_words, verdict_in_words
-from monitor.types import Claim
 from monitor.wording import (
     bare,
-    day_in_words,
+    dated_in_words,
     firmness_in_words,
     shorten,
-    span_in_words,
     value_in_words,
     voice_in_words,
 )
@@ -115,7 +113,7 @@ def _side(name: str, side: SideSeen | None, room: _Room, width: int) -> list[Tex
     value.append(f"  ({firmness})" if firmness else "")
     voice = voice_in_words(claim)
     outlet = "" if claim.reported_by in voice else f"; {claim.reported_by}"
-    who = f"{voice}{outlet}, {_dated(claim)}"
+    who = f"{voice}{outlet}, {dated_in_words(claim)}"
     lines = [Text(shorten(one_line(who), room.line)), _quote(side, room)]
     # An address that is cut can be had whole by `monitor show`.
     rows = 2 if room.around else 1
@@ -150,12 +148,6 @@ def _after(words: str, most: int) -> str:
 def _joined(words: str) -> str:
     """On one line, with a sign where a paragraph ends."""
     return " / ".join(line for part in words.split("\n\n") if (line := one_line(part)))
-
-
-def _dated(claim: Claim) -> str:
-    if claim.published:
-        return span_in_words(claim.published)
-    return f"undated, seen {day_in_words(claim.observed.date())}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -16,10 +16,8 @@ from monitor.config.reader import Kind, Wishes
 from monitor.digest.fold import (
     Background,
     Place,
-    first_of,
     place_of,
     repeat_of,
-    said_on,
     side_of,
 )
 from monitor.digest.shape import (
@@ -32,6 +30,7 @@ from monitor.digest.shape import (
     Section,
     Story,
 )
+from monitor.sides import first_of, said_on
 from monitor.storage.rows import StoredClaim, StoredRelation
 from monitor.types import TOLD, Claim, Relation
 

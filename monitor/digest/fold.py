@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from monitor import wording as words
 from monitor.compare.origins import origins
 from monitor.compare.slots import position_of
 from monitor.digest.shape import Repeat, Side
+from monitor.sides import first_of, said_on
 from monitor.storage.rows import StoredClaim
 from monitor.types import Claim
 
@@ -20,9 +20,6 @@ LONGEST_LINE = 200
 MOST_TEXTS = 30
 # Outlets called by their names; the others are counted.
 _NAMED = 3
-
-# Who was heard at first hand is shown before who was not.
-_TIERS = ("direct", "indirect", "document", "outlet", "hearsay")
 
 # A position: its slot, and what is held there.
 Place = tuple[str, str]
@@ -57,17 +54,6 @@ def place_of(stored: StoredClaim) -> Place:
     return stored.slot, position_of(stored.claim)
 
 
-def said_on(claim: Claim) -> date:
-    """The day a claim was published, as far as known; else the day we read it."""
-    span = claim.published
-    return (span and (span.earliest or span.latest)) or claim.observed.date()
-
-
-def first_of(same: Sequence[Claim]) -> Claim:
-    """The earliest, and among those of one day the most direct."""
-    return min(same, key=lambda one: (said_on(one), _TIERS.index(one.attribution.kind), one.key))
-
-
 def side_of(same: Sequence[Claim], background: Background) -> Side:
     """One position, as its first claim has it."""
     first = first_of(same)
@@ -78,7 +64,7 @@ def side_of(same: Sequence[Claim], background: Background) -> Side:
         quote=words.shorten(words.bare(first.quote), LONGEST_QUOTE),
         voice=words.shorten(words.voice_in_words(first), LONGEST_LINE),
         outlet=words.shorten(first.reported_by, LONGEST_LINE),
-        dated=_dated(first),
+        dated=words.dated_in_words(first),
         title=_title(first, background),
         document=first.document,
         also=_also(same, first, background),
@@ -93,11 +79,12 @@ def repeat_of(same: Sequence[Claim], known: Known, background: Background) -> Re
     if len(outlets) > _NAMED:
         shown.append(words.count(len(outlets) - _NAMED, "more outlet"))
     voices = _voices([known.first, *same], background)
+    outlet = words.shorten(known.first.reported_by, LONGEST_LINE)
     return Repeat(
         topic=background.topics.get(latest.topic, latest.topic),
         facet=latest.facet,
         value=words.shorten(words.value_in_words(latest), LONGEST_LINE),
-        first=f"{words.shorten(known.first.reported_by, LONGEST_LINE)}, {_dated(known.first)}",
+        first=f"{outlet}, {words.dated_in_words(known.first)}",
         by=", ".join(shown) + (f" ({voices})" if voices else ""),
         title=_title(latest, background),
         document=latest.document,
@@ -131,9 +118,3 @@ def _voices(same: Sequence[Claim], background: Background) -> str:
 def _title(claim: Claim, background: Background) -> str | None:
     title = background.title_of(claim.revision)
     return words.shorten(title, LONGEST_LINE) if title else None
-
-
-def _dated(claim: Claim) -> str:
-    if claim.published:
-        return words.span_in_words(claim.published)
-    return f"undated, seen {words.day_in_words(claim.observed.date())}"

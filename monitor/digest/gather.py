@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from monitor.config.load import Config
 from monitor.config.reader import Wishes
 from monitor.digest.build import build_digest
-from monitor.digest.fold import Background, Known, Place, place_of, said_on
+from monitor.digest.fold import Background, Known, Place, place_of
 from monitor.digest.shape import Digest
 from monitor.digest.sources import SourceRecord, coverage_of, failures_beside, gone_from
 from monitor.errors import NotFoundError
 from monitor.review import relations_to_tell
+from monitor.sides import said_on
 from monitor.storage import Store, StoredClaim, StoredRelation
 from monitor.types import Claim, Revision
 
@@ -47,9 +48,7 @@ def gather(config: Config, store: Store, *, since: datetime, until: datetime) ->
         relations=relations,
         claims=claims,
         background=Background(
-            claims=store.claims_named(
-                {key for row in relations for key in (*row.relation.a, *row.relation.b)}
-            ),
+            claims=_claims_of(store, relations),
             known=_known(store, {row.slot for row in claims}, since),
             title_of=_part(revision, lambda one: one.title),
             text_of=_part(revision, lambda one: one.text),
@@ -87,6 +86,11 @@ def gather_digest(
 ) -> Digest:
     """The digest of one reader alone; raises StorageError where the database cannot be read."""
     return digest_for(config, gather(config, store, since=since, until=until), wishes)
+
+
+def _claims_of(store: Store, relations: Sequence[StoredRelation]) -> dict[str, Claim]:
+    keys = {key for row in relations for key in (*row.relation.a, *row.relation.b)}
+    return {key: stored.claim for key, stored in store.claims_by_key(keys).items()}
 
 
 def _known(store: Store, slots: set[str], since: datetime) -> dict[Place, Known]:

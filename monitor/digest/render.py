@@ -15,14 +15,13 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from monitor.digest import summary
 from monitor.digest.shape import Digest, NewPosition
-from monitor.plain import one_line
+from monitor.plain import one_line, web_address
 from monitor.wording import count
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -81,15 +80,6 @@ def _walk(value: Any) -> Any:
     return value
 
 
-def _link(document: str) -> str | None:
-    """The address to link to, None for what is no web address (an imported file, a trick)."""
-    try:
-        parts = urlsplit(document)
-    except ValueError:
-        return None
-    return document if parts.scheme in ("http", "https") and parts.hostname else None
-
-
 def _quoted(quote: str) -> str:
     """In quotation marks, where it does not begin with one of its own."""
     return quote if quote[:1] in '"“' else f"“{quote}”"
@@ -130,7 +120,7 @@ def _environment(*, html: bool) -> Environment:
     )
     filters: dict[str, Callable[..., object]] = {
         "count": count,
-        "link": _link,
+        "link": web_address,
         "fill": _fill,
         "grouped": _grouped,
         "quoted": _quoted,

@@ -46,13 +46,13 @@ def test_the_claims_of_some_slots(store: Store) -> None:
 
 def test_claims_by_name(store: Store) -> None:
     key = keep(store, "one")
-    assert set(store.claims_named({key, "f" * 16})) == {key}
+    assert set(store.claims_by_key({key, "f" * 16})) == {key}
 
 
 def test_more_keys_than_a_database_takes_at_once(store: Store) -> None:
     key = keep(store, "one")
     names = {f"{n:016x}" for n in range(40_000)}
-    assert set(store.claims_named(names | {key})) == {key}
+    assert set(store.claims_by_key(names | {key})) == {key}
     assert [one.claim.key for one in store.claims_in_slots(names | {"slot-1"})] == [key]
 
 
@@ -65,7 +65,7 @@ def test_what_documents_are_about(store: Store) -> None:
 
 @pytest.mark.usefixtures("file")  # each database tells its plans in its own words
 @pytest.mark.parametrize(
-    "question", ["claims_recorded", "claims_in_slots", "claims_named", "topics_of"]
+    "question", ["claims_recorded", "claims_in_slots", "claims_by_key", "topics_of"]
 )
 def test_each_question_is_answered_by_an_index(store: Store, question: str) -> None:
     """A table of ten million claims is not walked for one morning's hundred."""
