@@ -25,9 +25,9 @@ $(STAMP): requirements/dev.txt pyproject.toml
 demo: install ## run the whole way once, on a small newsroom on loopback
 	@$(BIN)/monitor demo
 
-# On all processors, a file's tests together: they share what takes long to build.
+# On all processors; a file's tests mostly together, since they share what takes long to build.
 test: install ## run the tests
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 quality: install ## measure how well texts are read, on the labelled ones
 	@$(BIN)/python -m tests.quality.floors
