@@ -21,8 +21,8 @@ from monitor.telemetry.redact import redactor
 
 # What a record may carry besides its message (`extra=`), in this order.
 FIELDS = ("job", "source", "url", "reader", "message_id", "run", "seconds")
-# Their chatter says nothing that our lines do not: every start of a job, every request.
-_CHATTY = ("apscheduler", "httpx", "httpcore")
+# Their chatter says nothing that our lines do not: each start of a job, each request, each plugin.
+_CHATTY = ("alembic.runtime.plugins", "apscheduler", "httpx", "httpcore")
 
 Redact = Callable[[str], str]
 log = logging.getLogger(__name__)
