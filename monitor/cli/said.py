@@ -56,6 +56,9 @@ def said(
         str | None,
         typer.Argument(help='Words and "phrases" that must all stand in the quote.'),
     ] = None,
+    anywhere: Annotated[
+        bool, typer.Option("--anywhere", help="The words may stand elsewhere in the text, too.")
+    ] = False,
     topic: Topic = None,
     component: Component = None,
     facet: Facet = None,
@@ -103,6 +106,7 @@ def said(
     one_form(as_json, as_csv)
     question = Question(
         text=text,
+        anywhere=anywhere,
         topic=topic,
         component=component,
         facet=facet,

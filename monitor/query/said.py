@@ -22,12 +22,14 @@ _AT_ONCE = 200
 class Question:
     """All conditions that are given must hold.
 
-    `text`: words and "phrases" in the quote. `speaker`, `organisation`,
+    `text`: words and "phrases" in the quote, or with `anywhere` in the document's
+    text. `speaker`, `organisation`,
     `outlet`: part of the name. `since`, `until`: published then. `valid_at`:
     what held on that day, as far as was known at `known_at`, which is now where None.
     """
 
     text: str | None = None
+    anywhere: bool = False
     topic: str | None = None
     component: str | None = None
     facet: str | None = None
@@ -64,6 +66,7 @@ def _holding(store: Store, question: Question, day: date) -> Iterator[StoredClai
 def _page(store: Store, q: Question, limit: int | None, offset: int) -> tuple[StoredClaim, ...]:
     return store.claims(
         text=q.text,
+        anywhere=q.anywhere,
         topic=q.topic,
         component=q.component,
         facet=q.facet,

@@ -18,6 +18,7 @@ def three_numbers(program: Program) -> None:
     page = "https://docs.example/benefit"
     letter = (
         "Microsoft FastTrack requires at least 150 seats, a Microsoft spokesperson said on Friday."
+        " Nobody objected to it."
     )
     for name, text, header in (
         ("a.txt", letter, {"publisher": "Outlet One", "published": "2014-08-01"}),
@@ -50,6 +51,8 @@ FILTERS = [
     pytest.param(["--sort", "oldest"], ["150", "250", "50", "150"], id="oldest first"),
     pytest.param(["250 seats"], ["250"], id="words"),
     pytest.param(['"at least 50"'], ["50"], id="a phrase"),
+    pytest.param(["objected"], [], id="a word that no quote has"),
+    pytest.param(["objected", "--anywhere"], ["150"], id="and the text around one has"),
     pytest.param(["--value", "100..200"], ["150", "150"], id="a range"),
     pytest.param(["--value", ">=150"], ["150", "250", "150"], id="a lower bound"),
     pytest.param(["--value", "<150"], ["50"], id="an upper bound"),
