@@ -25,10 +25,9 @@ $(STAMP): requirements/dev.txt pyproject.toml
 demo: install ## run the whole way once, on a small newsroom on loopback
 	@$(BIN)/monitor demo
 
-# On all processors, a file's tests together, since they share what takes long to build; in the order
-# of their names, or the few long ones would come last and one processor wait for the other.
+# On all processors, a file's tests together: they share what takes long to build.
 test: install ## run the tests
-	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 quality: install ## measure how well texts are read, on the labelled ones
 	@$(BIN)/python -m tests.quality.floors
