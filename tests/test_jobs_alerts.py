@@ -222,7 +222,7 @@ def test_a_receiver_in_trouble_gets_it_later(store: Store, clock: Clock) -> None
 def test_what_is_settled_is_never_sent_again(
     store: Store, clock: Clock, answer: int | str, state: str
 ) -> None:
-    alert = an_alert(timeout=0.2)
+    alert = an_alert(**({"timeout": 0.2} if answer == "hang" else {}))
     queue_one(store, clock, alert)
     with receiving(Receiver(answer)) as receiver:
         deliver(store, clock, at(receiver.port), alert)

@@ -194,6 +194,10 @@ class Time:
         await asyncio.sleep(0)
 
 
+# Of a client that meets an answer which never comes: all others come in time on a busy machine too.
+IMPATIENT = {"timeout": 2, "total_timeout": 3}
+
+
 def settings(**changes: Any) -> CrawlSettings:
     """For a server on loopback that is asked without pause, and given up soon."""
     plain = {"allow_loopback": True, "delay": 0, "timeout": 5, "total_timeout": 10}

@@ -9,7 +9,17 @@ import pytest
 from monitor.crawl import Failed, Fetched, Listed, Unchanged
 from monitor.types import Validators
 from tests.crawl.outlet import Outlet, documents, failures, paths, rss, sitemap, with_outlet
-from tests.crawl.server import NOON, Answer, Reply, hanging, html, in_turn, redirect, tagged
+from tests.crawl.server import (
+    IMPATIENT,
+    NOON,
+    Answer,
+    Reply,
+    hanging,
+    html,
+    in_turn,
+    redirect,
+    tagged,
+)
 
 
 def test_a_feed_and_its_articles() -> None:
@@ -99,9 +109,8 @@ def test_one_bad_address_never_stops_the_others(bad: Answer, kind: str) -> None:
     with_outlet(
         routes | {"/1": html("1"), "/2": html("2")},
         test,
-        timeout=0.2,
-        total_timeout=0.3,
         max_body=2048,
+        **(IMPATIENT if bad is hanging else {}),
     )
 
 

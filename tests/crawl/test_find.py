@@ -21,7 +21,7 @@ from monitor.crawl.find import (
 from monitor.crawl.page import Page
 from monitor.errors import ParseError
 from tests.crawl.outlet import rss, sitemap
-from tests.crawl.server import Answer, Reply, Server, client, hanging, html, redirect
+from tests.crawl.server import IMPATIENT, Answer, Reply, Server, client, hanging, html, redirect
 
 DAY = date(2014, 8, 1)
 FRONT = html(
@@ -35,7 +35,8 @@ def find(routes: Mapping[str, Answer], path: str = "/") -> tuple[Found, list[str
     """What was found, the paths asked for, and the root of the server."""
 
     async def run() -> tuple[Found, list[str], str]:
-        async with Server() as server, client(timeout=0.3, total_timeout=0.5) as asking:
+        patience = IMPATIENT if hanging in routes.values() else {}
+        async with Server() as server, client(**patience) as asking:
             server.routes.update(routes)
             permit = Robots(asking, asking._settings).permit()
 

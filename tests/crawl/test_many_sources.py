@@ -11,13 +11,13 @@ from monitor.crawl import Failed, Fetched, Listed, Memory, Robots, crawl
 from monitor.errors import StorageError
 from monitor.types import Known
 from tests.crawl.outlet import rss, source
-from tests.crawl.server import Server, client, hanging, html, settings
+from tests.crawl.server import IMPATIENT, Server, client, hanging, html, settings
 
 
 class TestManySources:
     def test_all_come_and_a_dead_one_costs_the_others_nothing(self) -> None:
         async def run() -> None:
-            limits = settings(hosts_at_once=2, timeout=0.2, total_timeout=0.3)
+            limits = settings(hosts_at_once=2, **IMPATIENT)
             async with Server() as one, Server() as two, Server() as dead:
                 for server in (one, two):
                     server.routes |= {"/feed": rss("/1"), "/1": html("x")}
@@ -26,7 +26,7 @@ class TestManySources:
                     source(server, key, feeds=["/feed"])
                     for key, server in (("dead", dead), ("one", one), ("two", two))
                 ]
-                async with client(timeout=0.2, total_timeout=0.3) as http:
+                async with client(**IMPATIENT) as http:
                     pairs = crawl(
                         sources, http, Robots(http, limits), ledger=Memory(), settings=limits
                     )

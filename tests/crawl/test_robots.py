@@ -16,9 +16,11 @@ MINE = b"User-agent: *\nDisallow: /\n\nUser-agent: monitor\nDisallow: /mine\n"
 
 def ask(robots_txt: Answer, path: str, delay: float | None = None) -> float:
     """The delay for a path under this robots.txt, or the error."""
+    never = robots_txt in (hanging, dripping)
+    patience = {"timeout": 0.2, "total_timeout": 0.3} if never else {}
 
     async def run() -> float:
-        async with Server() as server, client(timeout=0.2, total_timeout=0.3) as http:
+        async with Server() as server, client(**patience) as http:
             server.routes |= {"/robots.txt": robots_txt, "/moved.txt": Reply(RULES)}
             permit = Robots(http, settings(delay=5)).permit(delay)
             return (await permit(server.url(path))).delay
