@@ -34,28 +34,39 @@ def read_pending(
     A document that cannot be read is recorded and never stops the others.
     """
     for key in store.pending():
-        source = document = None
-        try:
-            snapshot = store.snapshot(key)
-            source, document = to_blame(snapshot), snapshot.document
-            reading, claims = _draw_new(stages, store, snapshot)
-            with store.transaction():
-                if reading.revision is not None:
-                    writing = Writing(is_news(snapshot))
-                    _keep_revision(stages, store, reading.revision, claims, report, tell, writing)
-                store.mark_read(key, reading.kind, drawn_by())
-        except (ConfigError, StorageError):
-            raise  # no document's fault, and the next one would meet it again
-        except MonitorError as error:
-            with store.transaction():
-                note_failure(store, report, source, document, error, clock)
-                if not isinstance(error, UnforeseenError):  # that one stays pending
-                    store.mark_read(key, failed_with(error), drawn_by())
-            tell(str(error))
-            continue
-        if reading.revision is None:
-            report.without_text += 1
-            tell(f"{document}: {reading.kind} page, nothing read")
+        read_one(stages, store, key, report, clock, tell)
+
+
+def read_one(
+    stages: Stages, store: Store, key: str, report: CrawlReport, clock: Clock, tell: Progress
+) -> None:
+    """Read one snapshot, and compare what is new in it; whole or not at all.
+
+    One that cannot be read is recorded. Raises ConfigError and StorageError, which
+    are no document's fault, and which the next one would meet again.
+    """
+    source = document = None
+    try:
+        snapshot = store.snapshot(key)
+        source, document = to_blame(snapshot), snapshot.document
+        reading, claims = _draw_new(stages, store, snapshot)
+        with store.transaction():
+            if reading.revision is not None:
+                writing = Writing(is_news(snapshot))
+                _keep_revision(stages, store, reading.revision, claims, report, tell, writing)
+            store.mark_read(key, reading.kind, drawn_by())
+    except (ConfigError, StorageError):
+        raise
+    except MonitorError as error:
+        with store.transaction():
+            note_failure(store, report, source, document, error, clock)
+            if not isinstance(error, UnforeseenError):  # that one stays pending
+                store.mark_read(key, failed_with(error), drawn_by())
+        tell(str(error))
+        return
+    if reading.revision is None:
+        report.without_text += 1
+        tell(f"{document}: {reading.kind} page, nothing read")
 
 
 def failed_with(error: MonitorError) -> str:
