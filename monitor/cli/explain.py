@@ -114,12 +114,12 @@ def _explain_one(
     from monitor.explain.given import explained
     from monitor.explain.page import page
     from monitor.explain.rows import reading_row
-    from monitor.extract.claims import Extractor
+    from monitor.extract.claims import extractor_of
     from monitor.plain import visible_json
 
     everything, as_json, html = how
     revision = _revision(config, given, about)
-    reading = explained(Extractor(config), revision)
+    reading = explained(extractor_of(config), revision)
     if topic is not None:
         reading = reading.of_topic(topic)
     if as_json:
@@ -171,13 +171,13 @@ def _explain_batch(
     from monitor.cli.output import progress_line
     from monitor.errors import UnforeseenError
     from monitor.explain.batch import Batch
-    from monitor.extract.claims import Extractor
+    from monitor.extract.claims import extractor_of
     from monitor.storage import utc_now
 
     with _opened(name) as stream:
         batch = Batch(
             config,
-            Extractor(config),
+            extractor_of(config),
             about,
             utc_now,
             lambda reading: reading.of_topic(topic) if topic is not None else reading,

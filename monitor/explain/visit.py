@@ -16,7 +16,7 @@ from monitor.crawl.sitemap import parse_sitemap
 from monitor.errors import MonitorError, ParseError, TooLargeError
 from monitor.explain.given import explained, fetched
 from monitor.explain.listings import Verdict, robots_verdict
-from monitor.extract.claims import Extractor
+from monitor.extract.claims import extractor_of
 from monitor.pipeline.outlets import outlet_of
 from monitor.read import read_snapshot
 from monitor.types import Claim, Entry, Revision, Snapshot
@@ -106,6 +106,6 @@ def _read(config: Config, seen: Visit, snapshot: Snapshot) -> Visit:
         seen = replace(seen, kind=reading.kind, revision=reading.revision)
         if reading.revision is None:
             return seen
-        return replace(seen, claims=explained(Extractor(config), reading.revision).claims)
+        return replace(seen, claims=explained(extractor_of(config), reading.revision).claims)
     except MonitorError as error:
         return replace(seen, problem=str(error), error=error)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 from monitor.config import Config
@@ -31,6 +33,7 @@ from monitor.types import (
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
+    from spacy.tokens import Doc
 
 # A refusal says nothing of the program, but is itself where the vendor stands.
 _NO_COMMENT = "status/no-comment"
@@ -64,12 +67,19 @@ _MORE_THAN = ("more specific than", "anything more than", "beyond")
 
 
 class Extractor:
-    """Reads revisions; built once, since compiling the words takes a quarter of a second."""
+    """Reads revisions; see `extractor_of`. Threads may share one: they read in turn."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
         self.nlp: Pipeline = build_nlp(config)
         self.papers = any_of(config.language.speech.vendor_papers)
+        self._reading = Lock()
+
+    @contextmanager
+    def marked(self, revision: Revision) -> Iterator[Doc]:
+        """The text with all that was found in it, for as long as this lasts."""
+        with self._reading, self.nlp.memory_zone():
+            yield self.nlp(make_doc(self.nlp, revision, self.config))
 
     def claims(self, revision: Revision) -> tuple[Claim, ...]:
         """The claims of all topics, in order of place, each once."""
@@ -78,8 +88,7 @@ class Extractor:
     def stream(self, revisions: Iterable[Revision]) -> Iterator[tuple[Claim, ...]]:
         """The claims of each revision in turn."""
         for revision in revisions:
-            with self.nlp.memory_zone():
-                doc = self.nlp(make_doc(self.nlp, revision, self.config))
+            with self.marked(revision) as doc:
                 found = passages(doc)
             yield self.claims_of(revision, found)
 
@@ -154,6 +163,27 @@ class Extractor:
         ends = filter(None, [speaker.organisation])
         chain = (publisher, *filter(None, [told_by]), *values["chain"], *ends)
         return Attribution(speaker, kind, values["cue"], chain)
+
+
+_built: list[Extractor] = []  # the last one
+_building = Lock()
+
+
+def extractor_of(config: Config) -> Extractor:
+    """The last extractor again where it has the same words to read by, else a new one.
+
+    Compiling the words takes most of a second, and a daemon reads with the same ones for months.
+    """
+    with _building:
+        if not _built or _words(_built[0].config) != _words(config):
+            _built[:] = [Extractor(config)]
+        return _built[0]
+
+
+def _words(config: Config) -> tuple[object, ...]:
+    """What an extractor takes from its config."""
+    people = config.organisations, config.people
+    return config.settings.extract, config.language, config.topics, *people
 
 
 def _there(frame: Frame) -> set[str]:

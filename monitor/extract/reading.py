@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from monitor.extract.attributions import AttributionSpan, attributions
-from monitor.extract.nlp import make_doc
 from monitor.extract.passages import passages
 from monitor.extract.places import Original, Span
 from monitor.extract.silence import Silence, TopicView, silences, views
@@ -108,8 +107,7 @@ def read(extractor: Extractor, revision: Revision) -> Reading:
     """
     original = Original.of(revision.text)
     clean = replace(revision, text=original.clean)
-    with extractor.nlp.memory_zone():
-        doc = extractor.nlp(make_doc(extractor.nlp, clean, extractor.config))
+    with extractor.marked(clean) as doc:
         found = passages(doc)
         counted_from = date.fromisoformat(doc.user_data["published"])
         marks = {name: list(doc.spans[name].attrs["marks"]) for name in doc.spans}

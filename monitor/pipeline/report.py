@@ -54,7 +54,7 @@ class CrawlReport:
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """What reading needs beside the store: config, and the extractor, built when first used."""
+    """What reading needs beside the store: config, and the extractor, asked for when first used."""
 
     config: Config
     _built: list[Extractor] = field(default_factory=list)
@@ -62,9 +62,9 @@ class Stages:
     @property
     def extractor(self) -> Extractor:
         if not self._built:
-            from monitor.extract.claims import Extractor
+            from monitor.extract.claims import extractor_of
 
-            self._built.append(Extractor(self.config))
+            self._built.append(extractor_of(self.config))
         return self._built[0]
 
     def topic(self, key: str) -> Topic:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.extract.claims import extractor_of
 from monitor.values import to_json
-from tests.extract.reading import claims_in, extractor
+from tests.builders import a_revision
+from tests.extract.reading import claims_in, extractor, shipped
 
 NOTHING = [
     ("a rate break", "FastTrack funding is $15 per seat up to 1,000 seats.", "threshold"),
@@ -144,3 +150,33 @@ def test_reading_twice_gives_the_same() -> None:
     text = "FastTrack needs at least 150 seats, Microsoft said. It starts on Sept. 1."
     assert claims_in(text) == claims_in(text)
     assert extractor() is extractor()
+
+
+class TestAtHand:
+    """Compiling the words takes most of a second, so an extractor is used again."""
+
+    def test_the_same_words_are_read_by_the_same(self) -> None:
+        config = shipped()
+        assert extractor_of(replace(config, sources=())) is extractor_of(config)
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            pytest.param({"people": ()}, id="nobody known by name"),
+            pytest.param({"organisations": ()}, id="no organisation"),
+            pytest.param({"topics": shipped().topics[:1]}, id="one topic"),
+        ],
+    )
+    def test_other_words_want_another(self, changed: dict[str, Any]) -> None:
+        config = replace(shipped(), **changed)
+        before = extractor_of(shipped())
+        assert extractor_of(config) is not before
+        assert extractor_of(config).config == config
+
+    def test_threads_may_share_it(self) -> None:
+        revisions = [a_revision(text=f"FastTrack needs at least {n} seats.") for n in range(10, 50)]
+        shared = extractor_of(shipped())
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(shared.claims, revisions))
+        assert found == [extractor().claims(revision) for revision in revisions]
+        assert all(found)
