@@ -39,11 +39,12 @@ def hoist(arguments: list[str]) -> list[str]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; every expected error becomes one line and an exit code."""
-    from monitor.cli.app import app
+    from monitor.cli.app import command
 
     _write_what_the_terminal_can_show()
     try:
-        app(args=hoist(list(sys.argv[1:] if arguments is None else arguments)), prog_name="monitor")
+        words = hoist(list(sys.argv[1:] if arguments is None else arguments))
+        command()(args=words, prog_name="monitor")
     except MonitorError as error:
         from monitor.plain import clean_text
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any
 
 import typer
 
@@ -105,3 +107,9 @@ app.command()(service.run)
 app.add_typer(sources.sources_app, name="sources")
 app.add_typer(alerts.alerts_app, name="alerts")
 app.add_typer(service.config_app, name="config")
+
+
+@cache
+def command() -> Callable[..., Any]:
+    """All of them, ready to be called: making that of their functions takes a while."""
+    return typer.main.get_command(app)

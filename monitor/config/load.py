@@ -7,6 +7,7 @@ import os
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -128,20 +129,27 @@ def _alerts(path: Path, followed: list[str]) -> tuple[AlertConfig, ...]:
 
 def _read(path: Path, model: type[Model]) -> Model:
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ConfigError(f"{path}: no such file; copy it from the config/ Monitor ships") from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 text; save it as UTF-8") from error
+    try:
+        understood: Model = _understood(text, model)
+        return understood
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
-    try:
-        return model.model_validate(rows)
     except ValidationError as error:
-        lines = "\n".join(f"  {line}" for line in _explain(error, model, rows))
+        lines = "\n".join(f"  {line}" for line in _explain(error, model, tomllib.loads(text)))
         raise ConfigError(f"{path}:\n{lines}") from error
+
+
+# Who changes one file has the whole folder read again; this is more files than a folder has.
+@lru_cache(maxsize=32)
+def _understood(text: str, model: type[Model]) -> Model:
+    return model.model_validate(tomllib.loads(text))
 
 
 def _explain(error: ValidationError, model: type[BaseModel], rows: Any) -> Iterator[str]:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
+from functools import cache
 from types import TracebackType
 from typing import Self
 
@@ -57,6 +58,12 @@ async def resolve_host(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(row[4][0]) for row in rows))
 
 
+@cache
+def _public_tls() -> ssl.SSLContext:
+    """The certificates of the public internet: reading them takes longer than a small page."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class Client:
     """Fetches addresses: identified, bounded in size and time, one at a time for each host.
 
@@ -83,7 +90,7 @@ class Client:
         self._clocks = Clocks(clock, monotonic, sleep)
         self._resolve = resolve
         self._hosts: dict[tuple[str, str, int], tuple[Lane, httpx.AsyncHTTPTransport]] = {}
-        self._tls = tls or httpx.create_ssl_context(trust_env=False)
+        self._tls = tls or _public_tls()
 
     async def __aenter__(self) -> Self:
         return self
