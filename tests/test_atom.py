@@ -31,8 +31,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'monitor.db'}", clock=clock) as opened:
+def store(file: Path, clock: Clock) -> Iterator[Store]:
+    with open_store(f"sqlite:///{file}", clock=clock) as opened:
         yield opened
 
 

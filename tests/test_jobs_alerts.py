@@ -35,8 +35,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'monitor.db'}"
+def url(file: Path) -> str:
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture

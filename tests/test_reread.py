@@ -327,10 +327,10 @@ def test_some_documents_or_sources_alone(demo: Demo) -> None:
     ],
 )
 def test_what_is_news_when_it_is_first_read(
-    tmp_path: Path, origin: Origin, marked: tuple[tuple[str, str], ...], news: bool
+    file: Path, origin: Origin, marked: tuple[tuple[str, str], ...], news: bool
 ) -> None:
     config = load_config(str(ROOT / "config"))
-    with open_store(f"sqlite:///{tmp_path / 'monitor.db'}") as store:
+    with open_store(f"sqlite:///{file}") as store:
         for number in (1, 2):
             text = ARTICLE.format(sentence=MINIMUM.replace("150", f"{number}50"))
             body = f"<html><body><article><p>{text}</p></article></body></html>".encode()

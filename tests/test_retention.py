@@ -96,11 +96,11 @@ def test_claims_that_new_rules_find_in_a_kept_text_are_found(filled: Program) ->
     assert "150" in filled.run("said").out
 
 
-def test_the_daily_job_is_done_once_a_day(tmp_path: Path) -> None:
+def test_the_daily_job_is_done_once_a_day(file: Path) -> None:
     clock = Clock(NOON)
     settings = Settings(retention=RetentionSettings(without_claims_days=1))
     config = replace(a_config(), settings=settings)
-    with open_store(f"sqlite:///{tmp_path / 'monitor.db'}", clock=clock) as store:
+    with open_store(f"sqlite:///{file}", clock=clock) as store:
         snapshot = a_snapshot()
         store.add_snapshot(snapshot)
         store.mark_read(snapshot.key, "listing")

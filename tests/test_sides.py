@@ -19,8 +19,8 @@ from tests.digest.parts import Clock
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'monitor.db'}", clock=Clock()) as opened:
+def store(file: Path) -> Iterator[Store]:
+    with open_store(f"sqlite:///{file}", clock=Clock()) as opened:
         yield opened
 
 

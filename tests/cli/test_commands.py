@@ -218,6 +218,7 @@ CONFIGS = [
 ]
 
 
+@pytest.mark.usefixtures("from_nothing")
 @pytest.mark.parametrize(("name", "text", "says"), CONFIGS)
 def test_a_mistake_in_the_configuration_is_exit_code_78(
     program: Program, name: str, text: str, says: list[str]

@@ -77,6 +77,7 @@ def both_topics_followed(program: Program) -> None:
 # For people
 
 
+@pytest.mark.usefixtures("from_nothing")
 def test_a_sentence_with_all_that_is_known_of_it(program: Program) -> None:
     result = explain(program, SENTENCE, *PUBLISHED, "--publisher", "CRN")
     assert result.code == 0
@@ -243,6 +244,7 @@ def test_the_country_decides_what_comes_first_in_a_date(program: Program) -> Non
     assert as_json(program, text, "--country", "gb")["times"][0]["from"] == "2014-09-01"
 
 
+@pytest.mark.usefixtures("from_nothing")
 def test_an_address_is_fetched_and_nothing_kept(program: Program) -> None:
     with on_web({"/1": article(SENTENCE)}) as server:
         row = as_json(program, server.url("/1"), *PUBLISHED)

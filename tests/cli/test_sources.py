@@ -24,7 +24,7 @@ SITEMAP = Reply(
 
 
 @pytest.fixture(autouse=True)
-def stores_nothing(program: Program) -> Any:
+def stores_nothing(from_nothing: None, program: Program) -> Any:
     yield
     assert not program.file.exists()
 

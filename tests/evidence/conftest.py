@@ -12,11 +12,6 @@ from tests.evidence.parts import LATER
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "monitor.db"
-
-
-@pytest.fixture
 def store(file: Path) -> Iterator[Store]:
     with open_store(f"sqlite:///{file}", clock=lambda: LATER) as opened:
         yield opened

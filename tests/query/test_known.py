@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -27,9 +28,11 @@ PAGE = "https://docs.example/page"
 
 
 @contextmanager
-def opened(folder: Path, clock: Clock) -> Iterator[Store]:
-    with open_store(f"sqlite:///{folder / 'monitor.db'}", clock=clock) as store:
-        yield store
+def fresh(template: Path, clock: Clock) -> Iterator[Store]:
+    with TemporaryDirectory() as folder:
+        file = shutil.copy(template, folder)
+        with open_store(f"sqlite:///{file}", clock=clock) as store:
+            yield store
 
 
 @pytest.fixture
@@ -38,9 +41,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    with opened(tmp_path, clock) as made:
-        yield made
+def store(file: Path, clock: Clock) -> Iterator[Store]:
+    with open_store(f"sqlite:///{file}", clock=clock) as opened:
+        yield opened
 
 
 def tell(store: Store, low: int, on: str, page: str | None = None) -> str:
@@ -155,10 +158,10 @@ def answers(store: Store, moment: datetime) -> Answer:
 @settings(max_examples=25, deadline=None)
 @given(st.lists(STEP, max_size=5), st.lists(STEP, max_size=5))
 def test_what_is_read_later_changes_no_answer_of_before(
-    before: list[tuple[str, int, str]], after: list[tuple[str, int, str]]
+    template: Path, before: list[tuple[str, int, str]], after: list[tuple[str, int, str]]
 ) -> None:
     clock = Clock()
-    with TemporaryDirectory() as folder, opened(Path(folder), clock) as store:
+    with fresh(template, clock) as store:
         for step in before:
             clock.move(hours=1)
             write(store, *step)

@@ -159,6 +159,7 @@ def test_where_a_backup_is_not_written(
     assert counted(file, "claim") == 1
 
 
+@pytest.mark.usefixtures("from_nothing")
 def test_no_database_is_made_in_order_to_back_it_up(url: str, file: Path) -> None:
     with pytest.raises(StorageError, match="no database to back up"):
         back_up(url, file.parent / "b.db", force=False)

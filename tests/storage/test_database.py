@@ -59,12 +59,14 @@ def test_opening_a_file_that_another_process_writes_to(store: Store, file: Path,
         assert len(mine.pending()) == 1
 
 
+@pytest.mark.usefixtures("from_nothing")
 def test_a_fresh_file_locked_by_another(url: str, file: Path) -> None:
     with another_writer(file), pytest.raises(DatabaseBusyError):
         open_store(url, busy_timeout=0.1)
     open_store(url).close()
 
 
+@pytest.mark.usefixtures("from_nothing")
 def test_many_processes_open_a_fresh_file_at_once(url: str) -> None:
     code = (
         "import sys; from monitor.storage import open_store; sys.stdin.readline()\n"

@@ -188,29 +188,21 @@ steps = st.lists(
 
 
 @contextmanager
-def fresh_store(empty: Path) -> Iterator[tuple[Store, Clock]]:
+def fresh_store(template: Path) -> Iterator[tuple[Store, Clock]]:
     clock = Clock()
     with TemporaryDirectory() as folder:
-        file = shutil.copy(empty, folder)
+        file = shutil.copy(template, folder)
         with open_store(f"sqlite:///{file}", clock=clock) as store:
             yield store, clock
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database that has its tables: making them takes longer than a whole life."""
-    file = tmp_path_factory.mktemp("empty") / "monitor.db"
-    open_store(f"sqlite:///{file}").close()
-    return file
 
 
 @given(steps=steps)
 @settings(max_examples=30, deadline=None)
 def test_later_evidence_never_changes_an_earlier_answer(
-    empty: Path, steps: list[tuple[int, int, bool]]
+    template: Path, steps: list[tuple[int, int, bool]]
 ) -> None:
     """Whatever is read, read otherwise, dropped or seen earlier, in whatever order."""
-    with fresh_store(empty) as (store, clock):
+    with fresh_store(template) as (store, clock):
         told: dict[datetime, Answer] = {}
         for document, seats, early in steps:
             clock.now += LATER

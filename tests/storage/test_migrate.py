@@ -24,6 +24,8 @@ from monitor.storage.tables import HEAD, metadata
 from tests.builders import NOON, a_claim, a_revision, a_snapshot, keep_revision
 from tests.storage.schema import differences
 
+pytestmark = pytest.mark.usefixtures("from_nothing")
+
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
