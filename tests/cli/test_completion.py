@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
-from tests.program import PATIENCE, ROOT, Program, environment
+from tests.program import Program, environment
 
-COMPLETE = "from monitor.cli import main; main()"
+
+def asked(program: Program, *words: str) -> dict[str, str]:
+    """What a shell sets to ask what it may offer for the last of these words."""
+    line = ["monitor", "--config", str(program.config_dir), *words]
+    return {
+        "_MONITOR_COMPLETE": "complete_bash",
+        "COMP_WORDS": "\n".join(line),
+        "COMP_CWORD": str(len(line) - 1),
+    }
 
 
 def offered(program: Program, *words: str) -> list[str]:
-    """What is offered for the last of these words, by the protocol that the shells speak."""
-    line = ["monitor", "--config", str(program.config_dir), *words]
-    env = environment(
-        _MONITOR_COMPLETE="complete_bash",
-        COMP_WORDS="\n".join(line),
-        COMP_CWORD=str(len(line) - 1),
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", COMPLETE],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        timeout=PATIENCE,
-        env=env,
-    )
-    assert done.stderr == ""
-    return done.stdout.split()
+    """What is offered, by the function that the command calls."""
+    with pytest.MonkeyPatch.context() as shell:
+        for name, value in asked(program, *words).items():
+            shell.setenv(name, value)
+        result = program.run()
+    assert result.err == ""
+    return result.out.split()
 
 
 OFFERED = [
@@ -57,6 +52,11 @@ def configured(program: Program) -> Program:
 @pytest.mark.parametrize(("words", "found"), OFFERED)
 def test_the_shell_offers(configured: Program, words: list[str], found: str) -> None:
     assert found in offered(configured, *words)
+
+
+def test_a_process_of_its_own_offers_it(configured: Program) -> None:
+    result = configured.apart(env=environment(**asked(configured, "said", "--topic", "off")))
+    assert (result.out.split(), result.err) == (["office365-fasttrack"], "")
 
 
 BROKEN = [

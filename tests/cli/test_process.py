@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 
-from tests.program import MINIMUM, PATIENCE, ROOT, Program, environment, text_file
+from tests.program import MINIMUM, PATIENCE, ROOT, Program, environment, prepared, text_file
 
 HEAVY = ("spacy", "sqlalchemy", "httpx", "trafilatura", "feedparser", "alembic", "lxml", "apprise")
 # Runs the words behind it as a command, then says which heavy libraries that needed.
@@ -53,11 +54,10 @@ def test_a_reading_command_imports_no_spacy(program: Program) -> None:
     assert "httpx" not in libraries
 
 
-def filled(program: Program, documents: int = 1) -> Program:
-    for number in range(documents):
+def forty(program: Program) -> None:
+    for number in range(40):
         program.document(f"{number:03}.txt", text_file(MINIMUM.replace("150", str(number + 10))))
     assert program.run("import", program.home / "docs", "-q").code == 0
-    return program
 
 
 PIPED = [
@@ -71,7 +71,7 @@ PIPED = [
 @pytest.mark.parametrize("command", PIPED)
 def test_a_reader_that_goes_away_is_no_error(program: Program, command: list[str]) -> None:
     """As with `| head -1`: the pipe is shut before anything is written to it."""
-    filled(program, documents=40)
+    prepared(program, forty)
     reader, writer = os.pipe()
     os.close(reader)
     try:
@@ -84,7 +84,7 @@ def test_a_reader_that_goes_away_is_no_error(program: Program, command: list[str
 @pytest.mark.parametrize("command", PIPED)
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a full device")
 def test_a_full_disk_behind_standard_output_is_told(program: Program, command: list[str]) -> None:
-    filled(program)
+    prepared(program, forty)
     with open("/dev/full", "w") as full:
         result = program.apart(*command, stdout=full)
     assert result.code == 74
@@ -103,16 +103,44 @@ def test_nobody_listening_to_progress_stops_no_work(program: Program) -> None:
     assert program.run("said").code == 0
 
 
+# Runs each line of its input as a command, and says behind the output what it ended in.
+IN_TURN = """
+import sys
+from monitor.cli import main
+for line in sys.stdin.read().splitlines():
+    code = 0
+    try:
+        main([*sys.argv[1:], *line.split()])
+    except SystemExit as end:
+        code = end.code or 0
+    print("ENDED", code)
+"""
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437"])
 def test_a_terminal_that_has_few_signs(program: Program, encoding: str) -> None:
     program.document("a.txt", text_file(f"“Ça coûte 5 €”, 日本. {MINIMUM}", title="Ünïcode – 日本"))
-    env = environment(PYTHONIOENCODING=encoding)
-    kept = program.apart("import", program.home / "docs", env=env, encoding=encoding)
-    assert kept.code == 0
-    for command in (["said"], ["contradictions"], ["show", "a"], ["said", "--json"]):
-        result = program.apart(*command, env=env, encoding=encoding)
-        assert result.code in (0, 1)
-        assert result.out
+    commands = [
+        f"import {program.home / 'docs'}",
+        "said",
+        "contradictions",
+        "show a",
+        "said --json",
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", IN_TURN, *program.shared()],
+        input="\n".join(commands),
+        capture_output=True,
+        encoding=encoding,
+        cwd=ROOT,
+        timeout=PATIENCE,
+        env=environment(PYTHONIOENCODING=encoding),
+    )
+    assert done.returncode == 0, done.stderr
+    *told, rest = re.split(r"^ENDED (\d+)\n", done.stdout, flags=re.M)
+    assert rest == ""
+    assert told[1::2] == ["0", "0", "1", "0", "0"]
+    assert all(told[::2]), "each says something"
 
 
 def test_output_is_data_and_progress_is_not(program: Program) -> None:
