@@ -139,7 +139,7 @@ class Program:
             shutil.copytree(bundled("config"), self.config_dir)
         limits = {"allow_loopback": "true", "delay": 0, "timeout": 5, "total_timeout": 20}
         rows = "\n".join(f"{key} = {value}" for key, value in (limits | dict(crawl or {})).items())
-        self.write("monitor.toml", f"[crawl]\n{rows}\n[storage]\nbusy_timeout = 0.2\n")
+        self.write("monitor.toml", f"[crawl]\n{rows}\n[storage]\nbusy_timeout = {PATIENCE}\n")
         self.write("sources.toml", "\n".join(sources))
 
     def write(self, name: str, text: str) -> Path:

@@ -70,7 +70,6 @@ def configure(program: Program, server: Server, *tables: str, **archive: object)
     rows = {"index": server.url(INDEX), "captures": server.url("/web/"), **archive}
     settings = "".join(f"{key} = {json.dumps(value)}\n" for key, value in rows.items())
     written = (program.config_dir / "monitor.toml").read_text("utf-8")
-    written = written.replace("busy_timeout = 0.2", "busy_timeout = 30")
     program.write("monitor.toml", f"{written}\n[archive]\n{settings}")
 
 

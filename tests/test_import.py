@@ -14,7 +14,7 @@ import pytest
 
 from monitor.pipeline import import_paths
 from monitor.storage import Store, open_store, utc_now
-from tests.program import MINIMUM, PATIENCE, Program, a_mail, article, revisions, text_file
+from tests.program import MINIMUM, Program, a_mail, article, revisions, text_file
 
 
 @pytest.mark.usefixtures("url")
@@ -187,7 +187,6 @@ def test_two_processes_at_once_end_as_one_would(program: Program) -> None:
         header = {"publisher": f"Outlet {number}", "published": f"2014-08-{number + 1:02}"}
         program.document(f"{number}.txt", text_file(body, **header))
     docs = program.home / "docs"
-    program.write("monitor.toml", f"[storage]\nbusy_timeout = {PATIENCE}\n")
     for started in [program.start("import", docs, "--quiet") for _ in range(2)]:
         assert program.wait(started).code == 0
     together = ids(program, "claims"), ids(program, "relations")
@@ -206,7 +205,7 @@ def ids(program: Program, what: str) -> list[str]:
 
 def test_a_database_locked_by_another_process(program: Program) -> None:
     path = program.document("a.txt", text_file(MINIMUM))
-    program.run("status")
+    program.write("monitor.toml", "[storage]\nbusy_timeout = 0.1\n")
     with closing(sqlite3.connect(program.file)) as other:
         other.execute("BEGIN IMMEDIATE")
         locked = program.run("import", path)
