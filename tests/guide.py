@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import fcntl
 import os
 import re
 import shlex
@@ -24,7 +25,7 @@ from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdo
 from dataclasses import dataclass, field, replace
 from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
@@ -142,6 +143,9 @@ def _in_shell(command: str, home: Path, environment: dict[str, str]) -> str:
 def _a_home() -> Iterator[tuple[Path, Newsroom, dict[str, str]]]:
     """A folder as a new user has it: config/ with the sample outlets, and the command on the PATH."""
     with ExitStack() as stack:
+        # Its ports are those of all others that run it on this machine: one after the other.
+        turn = stack.enter_context((Path(gettempdir()) / "monitor-guide.lock").open("w"))
+        fcntl.flock(turn, fcntl.LOCK_EX)
         home = Path(stack.enter_context(TemporaryDirectory())).resolve()
         newsroom = stack.enter_context(Newsroom(bundled("config") / "demo", FIRST_PORT))
         post = Controller(Sink(), hostname="127.0.0.1", port=SMTP_PORT)
