@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import spacy
 
 from benchmarks.claims import WORDS, one_round, report, texts
@@ -14,7 +16,8 @@ def test_every_part_of_the_way_is_told() -> None:
     extractor = Extractor(load_config(str(CONFIG)))
     plain = spacy.blank("en")
     plain.add_pipe("sentencizer")
-    of = min(texts(), key=lambda each: each.words)
+    sort = next(iter(texts()))
+    of = replace(sort, revisions=sort.revisions[:2])  # enough to be told of
     lines = list(report(of, [one_round(extractor, plain, of)]))
     for part in ("spaCy alone", "tokenizer", *extractor.nlp.pipe_names, "claims"):
         assert any(part in line for line in lines), part
