@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from monitor.cli.commands import Group
 from monitor.cli.context import of
 from monitor.cli.options import AsJson
 from monitor.errors import NotFoundError
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from monitor.storage import Store
 
 alerts_app = typer.Typer(
-    help="See who is told at once of new contradictions, and try it.", no_args_is_help=True
+    cls=Group,
+    help="See who is told at once of new contradictions, and try it.",
+    no_args_is_help=True,
 )
 
 

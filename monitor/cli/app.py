@@ -1,4 +1,4 @@
-"""The commands, and the options that all of them share."""
+"""The command line, and the options that all commands share."""
 
 from __future__ import annotations
 
@@ -8,38 +8,17 @@ from typing import Annotated, Any
 
 import typer
 
-from monitor.cli import (
-    alerts,
-    as_of,
-    backfill,
-    backup,
-    compare,
-    crawl,
-    demo,
-    diff,
-    digest,
-    evidence,
-    explain,
-    export,
-    query,
-    reread,
-    retention,
-    review,
-    said,
-    service,
-    show,
-    sources,
-    status,
-    timeline,
-)
+from monitor.cli.commands import AllCommands
 from monitor.cli.context import Context
 
 app = typer.Typer(
     name="monitor",
+    cls=AllCommands,
     help="Who said what, when, about a vendor's program, and which statements cannot both be true.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help needs no library, and [brackets] stay what they are
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -79,34 +58,6 @@ def shared(
     ] = False,
 ) -> None:
     context.obj = Context(database=database, config_dir=config, pager=not no_pager)
-
-
-app.command()(demo.demo)
-app.command()(crawl.crawl)
-app.command("import")(crawl.import_)
-app.command()(backfill.backfill)
-app.command()(said.said)
-app.command()(query.contradictions)
-app.command()(timeline.timeline)
-app.command()(as_of.as_of)
-app.command()(compare.compare)
-app.command()(review.review)
-app.command()(show.show)
-app.command()(diff.diff)
-app.command()(reread.reread)
-app.command()(explain.explain)
-app.command()(digest.digest)
-app.command()(export.export)
-app.command()(evidence.evidence)
-app.command()(evidence.verify)
-app.command()(status.status)
-app.command()(backup.backup)
-app.command()(backup.restore)
-app.command()(retention.retention)
-app.command()(service.run)
-app.add_typer(sources.sources_app, name="sources")
-app.add_typer(alerts.alerts_app, name="alerts")
-app.add_typer(service.config_app, name="config")
 
 
 @cache

@@ -60,7 +60,7 @@ def backfill(
     from monitor.pipeline import backfill as fetch_the_past
     from monitor.storage import utc_now
 
-    config = of(context).config()
+    config = of(context).whole_config()
     wanted = Wanted(
         _source(config, source),
         *_days(first, last, utc_now().date()),

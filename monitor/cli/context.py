@@ -28,7 +28,13 @@ class Context:
         return paged(self.pager)
 
     def config(self) -> Config:
-        """Read and check config/; raises ConfigError."""
+        """For what asks and ends: a file of config/ is read when it is needed, ConfigError then."""
+        from monitor.config import open_config
+
+        return open_config(self.config_dir)
+
+    def whole_config(self) -> Config:
+        """For what works long: all of config/ is read and checked first; raises ConfigError."""
         from monitor.config import load_config
 
         return load_config(self.config_dir)

@@ -43,7 +43,7 @@ def crawl(
     from monitor.pipeline import crawl_sources
     from monitor.storage import utc_now
 
-    config = of(context).config()
+    config = of(context).whole_config()
     chosen = [source for source in config.sources if source.enabled]
     if sources:
         unknown = [key for key in sources if config.source(key) is None]
@@ -90,7 +90,7 @@ def import_(
     from monitor.pipeline import import_paths
     from monitor.storage import utc_now
 
-    config = of(context).config()
+    config = of(context).whole_config()
     with of(context).store(config) as store:
         report = import_paths(
             config, store, paths, clock=utc_now, progress=progress_line(quiet or as_json)

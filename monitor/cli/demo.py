@@ -44,7 +44,7 @@ def demo(
     from monitor.storage import open_store
     from monitor.types import TOLD
 
-    config = of(context).config()
+    config = of(context).whole_config()
     path = _fresh(directory)
     given = of(context).database
     address = f"sqlite:///{path}" if given is None else given

@@ -45,6 +45,8 @@ def check_names(
     config: Config, topic: str | None, facet: str | None, component: str | None = None
 ) -> None:
     """Raise NotFoundError for a name that config/ does not know, naming those it does."""
+    if not (topic or facet or component):
+        return  # no topic need be read
     topics = config.topics
     known: tuple[tuple[str, str | None, set[str]], ...] = (
         ("topic", topic, {each.key for each in topics}),

@@ -47,7 +47,7 @@ def reread(
     from monitor.pipeline import reread as read_again
     from monitor.storage import utc_now
 
-    config = of(context).config()
+    config = of(context).whole_config()
     rows: list[dict[str, Any]] = []
 
     def tell(change: DocumentChange) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from monitor.cli.commands import Group
 from monitor.cli.context import of
 
 
@@ -15,7 +16,7 @@ class LogFormat(StrEnum):
     json = "json"
 
 
-config_app = typer.Typer(help="Look after the configuration.", no_args_is_help=True)
+config_app = typer.Typer(cls=Group, help="Look after the configuration.", no_args_is_help=True)
 
 
 def run(
@@ -45,7 +46,7 @@ def run(
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
     options = of(context)
-    config = options.config()
+    config = options.whole_config()
     settings = config.settings.log
     if log_format is not None:
         settings = settings.model_copy(update={"format": log_format.value})
@@ -69,7 +70,7 @@ def check(context: typer.Context) -> None:
     from monitor.config.secrets import secret_warnings
     from monitor.wording import count
 
-    config = of(context).config()
+    config = of(context).whole_config()
     print_text(
         f"{config.directory}: all in order: {count(len(config.sources), 'source')}, "
         f"{count(len(config.topics), 'topic')}, "

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from monitor.cli.commands import Group
 from monitor.cli.context import of
 from monitor.cli.options import AsJson, Quiet
 from monitor.cli.source_rows import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from monitor.crawl.find import Found
 
 sources_app = typer.Typer(
+    cls=Group,
     help="Look after the sources: list them, check and test them, add new ones.",
     no_args_is_help=True,
 )

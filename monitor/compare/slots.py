@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
-from monitor.config.topic import Topic
 from monitor.types import Claim, digest_of
 from monitor.values import Money, Quantity, ScopeItem, When, to_json
+
+if TYPE_CHECKING:
+    from monitor.config.topic import Topic
 
 # A condition under which another value holds: an exception lives in the slot of its rule.
 EXCEPTION = "bought"

@@ -1,5 +1,5 @@
-"""Reads config/ once, checks all of it, and gives frozen values."""
+"""Reads config/ once, checks it, and gives frozen values."""
 
-from monitor.config.load import Config, find_config_dir, load_config
+from monitor.config.load import Config, find_config_dir, load_config, open_config
 
-__all__ = ["Config", "find_config_dir", "load_config"]
+__all__ = ["Config", "find_config_dir", "load_config", "open_config"]

@@ -6,25 +6,27 @@ import difflib
 import os
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from monitor.config.alert import AlertConfig, AlertsFile
-from monitor.config.language import Language
-from monitor.config.reader import Reader, ReadersFile
 from monitor.config.settings import Organisation, Person, Settings, SpeakersFile
-from monitor.config.source import SourceConfig, SourcesFile
-from monitor.config.topic import Topic
 from monitor.errors import ConfigError
+
+if TYPE_CHECKING:
+    from monitor.config.alert import AlertConfig
+    from monitor.config.language import Language
+    from monitor.config.reader import Reader
+    from monitor.config.source import SourceConfig
+    from monitor.config.topic import Topic
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Config:
     """All that config/ says. `directory` is where it was read from."""
 
@@ -45,6 +47,71 @@ class Config:
     def alert(self, name: str) -> AlertConfig | None:
         """The alert of that name."""
         return next((alert for alert in self.alerts if alert.name == name), None)
+
+
+class _Opened(Config):
+    """Reads and checks each file when it is first asked for what stands there: ConfigError then.
+
+    What says how a file must look is imported then, too. What is `given` is not read.
+    """
+
+    _every_topic: bool
+
+    def __init__(self, directory: Path, *, every_topic: bool = False, **given: Any) -> None:
+        vars(self).update(given, directory=directory, _every_topic=every_topic)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return _read(self.directory / "monitor.toml", Settings)
+
+    @cached_property
+    def sources(self) -> tuple[SourceConfig, ...]:
+        from monitor.config.source import SourcesFile
+
+        path = self.directory / "sources.toml"
+        sources = _read(path, SourcesFile).source
+        _no_twins(path, "key", [source.key for source in sources])
+        return sources
+
+    @cached_property
+    def organisations(self) -> tuple[Organisation, ...]:
+        return self._speakers.organisation
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        return self._speakers.person
+
+    @cached_property
+    def _speakers(self) -> SpeakersFile:
+        return _read(self.directory / "speakers.toml", SpeakersFile)
+
+    @cached_property
+    def language(self) -> Language:
+        from monitor.config.language import Language
+
+        return _read(self.directory / "language" / "en.toml", Language)
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        from monitor.config.topic import Topic
+
+        folder = self.directory / "topics"
+        topics = tuple(_read(path, Topic) for path in sorted(folder.glob("*.toml")))
+        if not topics:
+            raise ConfigError(f"{folder}: no topic; add a .toml file for each program")
+        followed = tuple(topic for topic in topics if topic.followed or self._every_topic)
+        if not followed:
+            raise ConfigError(f"{folder}: no topic is followed; take 'followed = false' out of one")
+        _no_twins(folder, "key", [topic.key for topic in topics])
+        return followed
+
+    @cached_property
+    def readers(self) -> tuple[Reader, ...]:
+        return _readers(self.directory / "readers.toml", [topic.key for topic in self.topics])
+
+    @cached_property
+    def alerts(self) -> tuple[AlertConfig, ...]:
+        return _alerts(self.directory / "alerts.toml", [topic.key for topic in self.topics])
 
 
 def bundled(name: str) -> Path:
@@ -74,33 +141,24 @@ def load_config(given: str | None = None, *, every_topic: bool = False) -> Confi
     Raises ConfigError that names file, key and remedy; where several things
     are wrong in one file, it names them all.
     """
-    directory = find_config_dir(given)
-    sources = _read(directory / "sources.toml", SourcesFile).source
-    speakers = _read(directory / "speakers.toml", SpeakersFile)
-    topics = tuple(_read(path, Topic) for path in sorted((directory / "topics").glob("*.toml")))
-    if not topics:
-        raise ConfigError(f"{directory / 'topics'}: no topic; add a .toml file for each program")
-    followed = tuple(topic for topic in topics if topic.followed or every_topic)
-    if not followed:
-        raise ConfigError(
-            f"{directory / 'topics'}: no topic is followed; take 'followed = false' out of one"
-        )
-    _no_twins(directory / "sources.toml", "key", [source.key for source in sources])
-    _no_twins(directory / "topics", "key", [topic.key for topic in topics])
-    return Config(
-        directory=directory,
-        settings=_read(directory / "monitor.toml", Settings),
-        sources=sources,
-        organisations=speakers.organisation,
-        people=speakers.person,
-        language=_read(directory / "language" / "en.toml", Language),
-        topics=followed,
-        readers=_readers(directory / "readers.toml", [topic.key for topic in followed]),
-        alerts=_alerts(directory / "alerts.toml", [topic.key for topic in followed]),
-    )
+    config = _Opened(find_config_dir(given), every_topic=every_topic)
+    for part in fields(Config):
+        getattr(config, part.name)
+    return config
+
+
+def open_config(given: str | None = None) -> Config:
+    """The same, but a file is read when it is first asked for: reading all takes long.
+
+    For a command that asks and ends; what it does not need may hold mistakes.
+    Raises ConfigError then, and at once where a folder was named that is not there.
+    """
+    return _Opened(find_config_dir(given))
 
 
 def _readers(path: Path, followed: list[str]) -> tuple[Reader, ...]:
+    from monitor.config.reader import ReadersFile
+
     readers = _read(path, ReadersFile).reader
     _no_twins(path, "address", [reader.key for reader in readers])
     for reader in readers:
@@ -115,6 +173,8 @@ def _readers(path: Path, followed: list[str]) -> tuple[Reader, ...]:
 
 def _alerts(path: Path, followed: list[str]) -> tuple[AlertConfig, ...]:
     """None where there is no such file: folders of before alerts go on as they are."""
+    from monitor.config.alert import AlertsFile
+
     alerts = _read(path, AlertsFile).alert if path.exists() else ()
     _no_twins(path, "name", [alert.name for alert in alerts])
     for alert in alerts:

@@ -24,9 +24,9 @@ _UNSUBSCRIBE = re.compile(r"(?:https://[^\s<>,@]+|mailto:[^\s<>,]+@[^\s<>,]+)", 
 
 
 class Strict(BaseModel):
-    """Frozen, and no unknown keys."""
+    """Frozen, and no unknown keys; what checks them is built for the first file to be checked."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def _web_address(value: str) -> str:

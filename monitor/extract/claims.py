@@ -73,6 +73,7 @@ class Extractor:
         self.config = config
         self.nlp: Pipeline = build_nlp(config)
         self.papers = any_of(config.language.speech.vendor_papers)
+        self.programs = any_of(name for topic in config.topics for name in topic.programs)
         self._reading = Lock()
 
     @contextmanager
@@ -88,9 +89,19 @@ class Extractor:
     def stream(self, revisions: Iterable[Revision]) -> Iterator[tuple[Claim, ...]]:
         """The claims of each revision in turn."""
         for revision in revisions:
+            if not self._names_a_program(revision):
+                yield ()  # as most of the news: one search, and no more
+                continue
             with self.marked(revision) as doc:
                 found = passages(doc)
             yield self.claims_of(revision, found)
+
+    def _names_a_program(self, revision: Revision) -> bool:
+        """Whether there is a word without which no topic has a claim."""
+        found = self.programs
+        return found is not None and bool(
+            found.search(revision.title or "") or found.search(revision.text)
+        )
 
     def claims_of(self, revision: Revision, found: Sequence[Passage]) -> tuple[Claim, ...]:
         """The same of passages that were marked before."""

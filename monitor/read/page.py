@@ -10,7 +10,7 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import trafilatura
 from lxml import etree
@@ -21,6 +21,7 @@ from monitor.config.language import PageWords
 from monitor.interval import DaySpan
 from monitor.plain import clean_text, one_line
 from monitor.read.blocks import Page, parse_page
+from monitor.read.byline import byline_of
 from monitor.read.dates import (
     choose,
     chosen,
@@ -43,9 +44,6 @@ from monitor.types import DateCandidate, Notice, PageKind
 for _name in ("trafilatura", "htmldate", "charset_normalizer"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
-# So far ahead a date is looked for, to be refused as what it is. With an earlier end, a month or
-# a year would be cut out of it that nobody wrote.
-_AHEAD = timedelta(days=3660)
 # trafilatura marks signs that Markdown would take for its own; a quote has to stand as it was said.
 _MARKED = re.compile(r"(\\+)([*_`~\[\]<])")
 _ENTRY = re.compile(r"^ *(?:-|\d+\.) ", re.MULTILINE)
@@ -89,17 +87,18 @@ def read_html(body: bytes, given: Given, words: PageWords, *, saved: bool = Fals
     fragment = fragment_of(given.address)
     if fragment:
         return _read_section(whole, fragment, given, words)
-    found = _extracted(whole, given)
-    text = clean_text(_markdown(found.body)).strip() if found and found.body is not None else ""
-    title = one_line(found.title) if found and found.title else None
-    author = one_line(found.author) if found and found.author else None
+    drawn = _main_text(whole, given.address)
+    text = "" if drawn is None else clean_text(_markdown(drawn)).strip()
+    own = None if drawn is None else byline_of(whole.tree)
+    title = one_line(own.title) if own and own.title else None
+    author = one_line(own.author) if own and own.author else None
     data = linked_data(whole.tree, given.address, whole.titles)
     kind: PageKind = "article" if saved and text else page_kind(text, whole, data, words)
     if kind != "article":
         return PageText(text, title, author, kind=kind)
     dates = [*_of_page(whole, data, given, words), *from_text(whole, words, given.country)]
-    if found and found.date:
-        dates += from_finder(found.date, dates, whole, words)
+    if own:
+        dates += from_finder(own, given.address, given.observed, dates, whole, words)
     candidates = choose(dates, given.observed)
     notices = notices_of(whole, text, chosen(candidates), words)
     return PageText(text, title, author, candidates, notices, kind)
@@ -110,8 +109,8 @@ def _read_section(whole: Page, fragment: str, given: Given, words: PageWords) ->
     part = cut_section(whole, fragment)
     if part is None:
         return PageText("", None, None)
-    found = _extracted(part, given)
-    text = clean_text(_markdown(found.body)).strip() if found and found.body is not None else ""
+    drawn = _main_text(part, given.address)
+    text = "" if drawn is None else clean_text(_markdown(drawn)).strip()
     text = _whole_section(part, text)
     if not any(map(has_sentence, text.splitlines())):
         return PageText(text, part.titles[0], None)
@@ -132,25 +131,19 @@ def _of_page(page: Page, data: LinkedData, given: Given, words: PageWords) -> li
     ]
 
 
-def _extracted(page: Page, given: Given) -> Document | None:
+def _main_text(page: Page, address: str) -> etree._Element | None:
     if page.scrap:
         return None
     found = trafilatura.bare_extraction(
         page.tree,
-        url=given.address,
+        url=address,
+        output_format="txt",  # for "python" it would draw the text once more
         include_formatting=True,
         include_tables=True,
         include_comments=False,
         include_links=False,
-        with_metadata=True,
-        date_extraction_params={
-            "original_date": True,
-            # The wide search takes the year of a copyright line, or any day of the running text.
-            "extensive_search": False,
-            "max_date": (given.observed.astimezone(UTC) + _AHEAD).date().isoformat(),
-        },
     )
-    return found if isinstance(found, Document) else None
+    return found.body if isinstance(found, Document) else None
 
 
 def _whole_section(part: Page, text: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from lxml.html import HtmlElement
 
 from monitor.config.language import PageWords
 from monitor.config.phrases import any_of
 from monitor.read.blocks import Block, Page
+from monitor.read.byline import Byline, day_found
 from monitor.read.dates import CHANGE, META, name_of
 from monitor.read.days import candidates_in, find_day, read_iso
 from monitor.read.shape import has_sentence
@@ -116,19 +118,25 @@ def of_section(page: Page, words: PageWords, country: str | None) -> Iterator[Da
 
 
 def from_finder(
-    text: str, others: list[DateCandidate], page: Page, words: PageWords
+    own: Byline,
+    address: str,
+    observed: datetime,
+    others: list[DateCandidate],
+    page: Page,
+    words: PageWords,
 ) -> Iterator[DateCandidate]:
-    """The day that htmldate found, where nothing else on the page gives one.
+    """The day that htmldate finds, where nothing else on the page gives one.
 
     Not a day told in a sentence: that is what the page speaks of.
     """
-    day = read_iso(text)
-    if day is None or day.days() != 1:
-        return
     if any(each.method in ("json-ld", "meta", "text") for each in others):
         return
     if any(name_of(meta) in META for meta in page.tree.iter("meta")):
-        return  # it names a date, and none that can be read: what was found is a piece of it
+        return  # it names a date, and none that can be read: what is found is a piece of it
+    found = day_found(page.tree, own, address, observed)
+    day = read_iso(found) if found else None
+    if day is None or day.days() != 1:
+        return
     for block in page.blocks[:_LOOKED_AT]:
         if has_sentence(block.text):
             told = find_day(block.text, words.months)

@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Insert, RowMapping, Table, Update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.errors import NotFoundError
 from monitor.interval import DaySpan
@@ -134,9 +133,13 @@ def dated_rows(
 @cache
 def _insert_new(table: Table, dialect: str) -> Insert:
     """Made once: making a statement costs more than running it."""
-    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(
-        table
-    ).on_conflict_do_nothing()
+    if dialect == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects import postgresql  # slow to import, and not for a file
+
+    return postgresql.insert(table).on_conflict_do_nothing()
 
 
 def published_columns(published: DaySpan | None) -> dict[str, Any]:

@@ -6,8 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+import typer
 
 from monitor.cli import hoist
+from monitor.cli.app import app
+from monitor.cli.commands import COMMANDS, Group
 from monitor.storage import open_store
 from tests.program import MINIMUM, Program, article, text_file
 
@@ -33,6 +36,13 @@ def claim(program: Program) -> str:
 
 def relation(program: Program) -> str:
     return str(program.run("contradictions", "--json").json["relations"][0]["id"])
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_what_each_says_of_itself(name: str) -> None:
+    group = typer.main.get_command(app)
+    assert isinstance(group, Group)
+    assert group.summary(name) == Group.summary(group, name)
 
 
 READING = [
@@ -224,12 +234,25 @@ def test_a_mistake_in_the_configuration_is_exit_code_78(
     program: Program, name: str, text: str, says: list[str]
 ) -> None:
     program.write(name, text)
-    for command in (["config", "check"], ["said"], ["crawl"]):
+    for command in (["config", "check"], ["crawl"]):
         result = program.run(*command)
         assert result.code == 78
         assert str(program.config_dir / name) in result.err
         assert all(words in result.err for words in says)
     assert not program.file.exists(), "nothing is made before config is right"
+
+
+def test_a_mistake_in_a_file_that_is_not_needed_holds_up_no_answer(program: Program) -> None:
+    program.write("language/en.toml", "abbreviations = 1")
+    assert program.run("said").code == 1
+    assert program.run("sources", "list").code == 0
+
+
+def test_a_mistake_in_a_file_that_is_needed_is_told(program: Program) -> None:
+    program.write("sources.toml", "[[source]]")
+    result = program.run("sources", "list")
+    assert result.code == 78
+    assert "sources.toml" in result.err
 
 
 def test_a_folder_that_is_not_there(program: Program) -> None:

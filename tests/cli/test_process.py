@@ -13,20 +13,20 @@ from tests.program import MINIMUM, PATIENCE, ROOT, Program, environment, prepare
 
 HEAVY = ("spacy", "sqlalchemy", "httpx", "trafilatura", "feedparser", "alembic", "lxml", "apprise")
 # Runs the words behind it as a command, then says which heavy libraries that needed.
-SPY = f"""
+SPY = """
 import sys
 from monitor.cli import main
 try:
     main(sys.argv[1:])
 except SystemExit as end:
     code = end.code
-print("LOADED", code, *(name for name in {HEAVY!r} if name in sys.modules))
+print("LOADED", code, *(name for name in {spied!r} if name in sys.modules))
 """
 
 
-def loaded(*words: str) -> list[str]:
+def loaded(*words: str, spied: tuple[str, ...] = HEAVY) -> list[str]:
     done = subprocess.run(
-        [sys.executable, "-c", SPY, *words],
+        [sys.executable, "-c", SPY.format(spied=spied), *words],
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -45,13 +45,17 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
     assert code in ("0", "2", "None")
 
 
-def test_a_reading_command_imports_no_spacy(program: Program) -> None:
+def test_the_list_of_commands_imports_none_of_them() -> None:
+    assert loaded("--help", spied=("rich", "pydantic", "monitor.cli.said"))[2:] == []
+
+
+def test_a_reading_command_imports_what_it_needs(program: Program) -> None:
     program.document("a.txt", text_file(MINIMUM))
     program.run("import", program.home / "docs", "-q")
-    _, code, *libraries = loaded(*program.shared(), "said")
+    spied = (*HEAVY, "psycopg", "sqlalchemy.dialects.postgresql", "monitor.config.language")
+    _, code, *libraries = loaded(*program.shared(), "said", spied=spied)
     assert code == "0"
-    assert "spacy" not in libraries
-    assert "httpx" not in libraries
+    assert libraries == ["sqlalchemy"]
 
 
 def forty(program: Program) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from monitor.config import Config, find_config_dir, load_config
+from monitor.config import Config, find_config_dir, load_config, open_config
 from monitor.config.reader import WEEKDAYS, Reader, Wishes
 from monitor.errors import ConfigError
 
@@ -43,6 +45,25 @@ def test_all_that_is_shipped_loads() -> None:
     assert len(config.sources) >= 25
     assert config.language.abbreviations
     assert "Microsoft" in {organisation.name for organisation in config.organisations}
+
+
+def test_what_is_opened_reads_a_file_when_it_is_asked_for(folder: Path) -> None:
+    (folder / "language" / "en.toml").write_text("no TOML", encoding="utf-8")
+    config = open_config(str(folder))
+    assert config.settings.storage.database == "sqlite:///monitor.db"
+    assert config.topics is config.topics
+    with pytest.raises(ConfigError, match=r"en\.toml: not valid TOML"):
+        _ = config.language
+    with pytest.raises(ConfigError, match=r"en\.toml: not valid TOML"):
+        load_config(str(folder))
+
+
+def test_a_config_may_be_changed_in_part_and_sent_to_another_process() -> None:
+    config = replace(open_config(str(SHIPPED)), sources=())
+    assert config.sources == ()
+    assert config.readers == load_config(str(SHIPPED)).readers
+    assert pickle.loads(pickle.dumps(config)).topics == config.topics
+    assert pickle.loads(pickle.dumps(open_config(str(SHIPPED)))).topics == config.topics
 
 
 def test_every_source_that_is_switched_off_says_why() -> None:

@@ -109,6 +109,16 @@ def test_a_document_about_something_else_yields_nothing() -> None:
     assert claims_in(text, title="A bakery opens") == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "facets"),
+    [("What partners hear about FastTrack", ["threshold"]), ("What partners hear", [])],
+    ids=["the title alone names the program", "nothing names it, so nothing is read"],
+)
+def test_a_document_that_names_no_program_is_not_read(title: str, facets: list[str]) -> None:
+    claims = claims_in("The service requires at least 150 seats of every customer.", title=title)
+    assert [claim.facet for claim in claims] == facets
+
+
 def test_a_list_under_a_denial_denies_each_entry() -> None:
     text = "FastTrack does not migrate:\n\n- public folders\n- PST files\n"
     scope = {to_json(c.value)["item"]: c for c in claims_in(text) if c.facet == "scope"}
