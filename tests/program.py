@@ -133,13 +133,21 @@ class Program:
     def database(self) -> str:
         return self.url or f"sqlite:///{self.file}"
 
-    def configure(self, *sources: str, crawl: Mapping[str, object] | None = None) -> None:
-        """The shipped config with these sources (TOML tables), quick and on loopback."""
+    def configure(
+        self,
+        *sources: str,
+        crawl: Mapping[str, object] | None = None,
+        busy_timeout: float = PATIENCE,
+    ) -> None:
+        """The shipped config with these sources (TOML tables), quick and on loopback.
+
+        A locked database is waited for, unless the test is about giving up.
+        """
         if not self.config_dir.exists():
             shutil.copytree(bundled("config"), self.config_dir)
         limits = {"allow_loopback": "true", "delay": 0, "timeout": 5, "total_timeout": 20}
         rows = "\n".join(f"{key} = {value}" for key, value in (limits | dict(crawl or {})).items())
-        self.write("monitor.toml", f"[crawl]\n{rows}\n[storage]\nbusy_timeout = {PATIENCE}\n")
+        self.write("monitor.toml", f"[crawl]\n{rows}\n[storage]\nbusy_timeout = {busy_timeout}\n")
         self.write("sources.toml", "\n".join(sources))
 
     def write(self, name: str, text: str) -> Path:

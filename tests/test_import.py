@@ -205,7 +205,7 @@ def ids(program: Program, what: str) -> list[str]:
 
 def test_a_database_locked_by_another_process(program: Program) -> None:
     path = program.document("a.txt", text_file(MINIMUM))
-    program.write("monitor.toml", "[storage]\nbusy_timeout = 0.1\n")
+    program.configure(busy_timeout=0.1)
     with closing(sqlite3.connect(program.file)) as other:
         other.execute("BEGIN IMMEDIATE")
         locked = program.run("import", path)
@@ -274,7 +274,7 @@ def test_a_database_that_may_only_be_read(program: Program) -> None:
 
 @pytest.mark.usefixtures("url")
 def test_ctrl_c_in_the_middle_of_an_import(program: Program) -> None:
-    for number in range(300):
+    for number in range(150):
         program.document(f"{number:03}.txt", text_file(f"{number}. {MINIMUM}"))
     started = program.start("import", program.home / "docs")
     assert started.stderr is not None
@@ -286,6 +286,6 @@ def test_ctrl_c_in_the_middle_of_an_import(program: Program) -> None:
     assert "the next run goes on" in result.err
     counts = program.run("status", "--json").json["status"]["counts"]
     assert counts["pending"] > 0
-    assert counts["pending"] + counts["revisions"] == counts["snapshots"] == 300
+    assert counts["pending"] + counts["revisions"] == counts["snapshots"] == 150
     program.run("import", program.document("last.txt", text_file(MINIMUM)))
-    assert len(revisions(program)) == 301
+    assert len(revisions(program)) == 151
