@@ -100,7 +100,7 @@ def main() -> int:
     for minute, size in seen.items():
         print(f"  minute {minute:3}  {size:7.1f} MB")
     settled = list(seen.values())[2:] or list(seen.values())
-    print(f"after the first {_TOLD} minutes it grew by {settled[-1] - settled[0]:.1f} MB")
+    print(f"after the first {2 * _TOLD} minutes it grew by {settled[-1] - settled[0]:.1f} MB")
     return 0
 
 
