@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+BENCH := .venv-bench/.installed
+BENCH_PYTHON = $(if $(wildcard $(BENCH)),.venv-bench/bin/python,$(BIN)/python)
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,9 +34,17 @@ test: install ## run the tests
 quality: install ## measure how well texts are read, on the labelled ones
 	@$(BIN)/python -m tests.quality.floors
 
-bench: install ## measure how fast claims are read and pages are crawled
-	@$(BIN)/python -m benchmarks.claims
-	@$(BIN)/python -m benchmarks.crawl
+bench: install $(BENCH) ## measure speed and memory, beside other libraries (half an hour)
+	@for name in startup reading claims peers crawl memory; do \
+	  echo "== $$name"; $(BENCH_PYTHON) -m benchmarks.$$name || exit 1; done
+
+# The libraries we are measured beside, in an environment of their own; without them (no package
+# index can be reached) ours is measured alone, and each missing one is named.
+$(BENCH): requirements/bench.txt
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --require-hashes -r requirements/bench.txt && touch $(BENCH) || \
+	  echo "The libraries to compare with cannot be installed; measuring without them"
 
 soak: install ## crawl 200 outlets, killed 50 times, and look at what is left (a quarter of an hour)
 	@$(BIN)/python -m benchmarks.soak
@@ -50,5 +60,8 @@ lock: ## resolve the locks anew (needs uv)
 	  --no-emit-index-url --no-annotate --no-header --quiet -o requirements/run.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --quiet -o requirements/dev.txt
+	uv pip compile pyproject.toml --group bench --constraint requirements/run.txt --universal \
+	  --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --quiet -o requirements/bench.txt
 
 .PHONY: help install demo test quality bench soak check lock

@@ -131,6 +131,7 @@ def report(of: Texts, rounds: Sequence[Times]) -> Iterator[str]:
     yield f"{of.name}: {of.words:,} words in {len(of.revisions)} documents"
     yield _line("words a second", [of.words / each.ours for each in rounds], ",.0f")
     yield _line(f"documents of {WORDS} words a second", [articles / r.ours for r in rounds], ".1f")
+    yield _line("ratio to spaCy's words a second", [r.plain / r.ours for r in rounds], ".3f")
     yield _line("times as long as spaCy alone", [r.ours / r.plain for r in rounds], ".2f")
     yield f"  milliseconds for {WORDS} words"
     yield _line("  spaCy alone", [1000 * r.plain / articles for r in rounds], ".2f")

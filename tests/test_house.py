@@ -89,14 +89,14 @@ def test_a_folder_of_data_is_no_package(folder: str) -> None:
     assert list((ROOT / folder).rglob("__init__.py")) == []
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "bench"])
 def test_a_lock_names_no_place(name: str) -> None:
     """Packages come from wherever pip is set to look: the hashes say whether they are the ones."""
     assert "://" not in lock(name)
     assert not re.search(r"^\s*(-i|-f|-e|--\w*(index|find|editable|trusted))", lock(name), re.M)
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "bench"])
 def test_a_lock_has_a_hash_for_every_package(name: str) -> None:
     rows = re.split(r"^(?=\S)", lock(name), flags=re.M)
     bare = [row.splitlines()[0] for row in rows if "==" in row and "--hash=sha256:" not in row]
@@ -110,3 +110,4 @@ def test_the_locks_are_complete() -> None:
     assert run - locked("run") == set()
     assert (packages(dev) | packages(project["build-system"]["requires"])) - locked("dev") == set()
     assert locked("run") - locked("dev") == set()
+    assert (run | packages(project["dependency-groups"]["bench"])) - locked("bench") == set()

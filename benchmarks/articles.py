@@ -1,0 +1,111 @@
+"""Pages of 60 to 120 kB with an article in them whose text is known, the same in every run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+SMALLEST, LARGEST = 60_000, 120_000  # bytes, as pages of news have without their pictures
+# Every which page is about the topic.
+_TOPICAL = 4
+_PARAGRAPHS = 14
+_NAMES = ("Ann Example", "Bob Sample", "Carla Instance", "Dan Specimen")
+_OPENINGS = ("The council", "A reseller", "The new bridge", "Our reporter", "One of the owners")
+_VERBS = ("waited for", "spoke about", "could not find", "paid twice for", "wrote to us about")
+_THINGS = ("the late delivery", "a second office", "the summer prices", "its own figures")
+_ENDS = ("before the holidays", "as in the year before", "without saying why", "for the third time")
+_CLAIMS = (
+    "Microsoft FastTrack requires at least {} seats, a spokesperson said.",
+    "Partners told us that the FastTrack benefit starts at {} seats.",
+    "FastTrack migrations are free for customers with {} seats or more.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One page, and the paragraphs that are its main text."""
+
+    address: str
+    body: bytes
+    paragraphs: tuple[str, ...]
+
+
+def article(number: int) -> Article:
+    """The page of that number, in one of three ways to build one."""
+    chance = Random(number)  # noqa: S311 (the same in every run)
+    told = [_paragraph(chance, number) for _ in range(_PARAGRAPHS)]
+    if number % _TOPICAL == 0:
+        told[1] += " " + chance.choice(_CLAIMS).format(chance.choice((50, 150, 250)))
+    frame = (_semantic, _weblog, _old)[number % 3]
+    title = f"{'FastTrack' if number % _TOPICAL == 0 else 'Valley'} notes, number {number}"
+    address = f"https://outlet-{number % 40}.example/news/{number}.html"
+    page = frame(title, told, chance, number)
+    head = (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<link rel="canonical" href="{address}">'
+        f'<meta property="article:published_time" content="2014-{1 + number % 12:02}-05T09:00Z">'
+    )
+    room = max(0, chance.randrange(SMALLEST, LARGEST) - len(head) - len(page))
+    style = ".card-list > li:nth-child(2n){margin:0 4px;color:#333}\n" * (room // 118)
+    script = "window.queue=window.queue||[];queue.push({id:7});\n" * (room // 100)
+    body = f"{head}<style>{style}</style></head><body>{page}<script>{script}</script></body></html>"
+    return Article(address, body.encode(), tuple(told))
+
+
+def _paragraph(chance: Random, number: int) -> str:
+    return " ".join(_sentence(chance, number) for _ in range(chance.randrange(3, 6)))
+
+
+def _sentence(chance: Random, number: int) -> str:
+    parts = (_OPENINGS, _VERBS, _THINGS, _ENDS)
+    said = " ".join(chance.choice(part) for part in parts)
+    return f"{said}, after {chance.randrange(2, 90)} calls about file {number}."
+
+
+def _menu(number: int) -> str:
+    rows = "".join(f'<li><a href="/topic/{n}">Topic {n}</a></li>' for n in range(40 + number % 9))
+    return f'<nav class="menu"><ul>{rows}</ul></nav>'
+
+
+def _teasers(chance: Random) -> str:
+    return "".join(
+        f'<div class="teaser"><a href="/news/{n}"><img src="/{n}.jpg" alt=""><h3>{_NAMES[n % 4]} '
+        f"on {chance.choice(_THINGS)}</h3></a><p>More {chance.choice(_ENDS)}.</p></div>"
+        for n in range(24)
+    )
+
+
+def _comments(chance: Random) -> str:
+    return "".join(
+        f'<li class="comment"><span class="comment-author">reader{n}</span>'
+        f"<p>I read that too, {chance.choice(_ENDS)}.</p></li>"
+        for n in range(20)
+    )
+
+
+def _semantic(title: str, told: Sequence[str], chance: Random, number: int) -> str:
+    text = "".join(f"<p>{each}</p>" for each in told)
+    return (
+        f"<header>{_menu(number)}</header><main><article><h1>{title}</h1>"
+        f'<p class="byline">By {_NAMES[number % 4]}</p>{text}</article>'
+        f"<aside>{_teasers(chance)}</aside></main><footer>{_menu(number + 1)}</footer>"
+    )
+
+
+def _weblog(title: str, told: Sequence[str], chance: Random, number: int) -> str:
+    text = "".join(f"<p>{each}</p>" for each in told)
+    return (
+        f'{_menu(number)}<div id="content"><div class="post"><h2 class="entry-title">{title}</h2>'
+        f'<div class="entry-content">{text}</div></div>'
+        f'<div class="sidebar">{_teasers(chance)}</div>'
+        f'<ol class="commentlist" id="comments">{_comments(chance)}</ol></div>'
+    )
+
+
+def _old(title: str, told: Sequence[str], chance: Random, number: int) -> str:
+    text = "<br><br>".join(told)
+    return (
+        f"<table><tr><td>{_menu(number)}</td><td><h1>{title}</h1><div>{text}</div></td>"
+        f"<td>{_teasers(chance)}</td></tr></table>"
+    )
