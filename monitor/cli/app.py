@@ -12,6 +12,7 @@ from monitor.cli import (
     backfill,
     backup,
     compare,
+    copy,
     crawl,
     demo,
     diff,
@@ -100,6 +101,7 @@ app.command()(evidence.verify)
 app.command()(status.status)
 app.command()(backup.backup)
 app.command()(backup.restore)
+app.command()(copy.copy)
 app.command()(retention.retention)
 app.command()(service.run)
 app.add_typer(sources.sources_app, name="sources")
