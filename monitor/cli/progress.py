@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -67,6 +68,8 @@ def _bars(out: Console) -> Bars:
         ),
         console=out,
         expand=True,
+        # What goes into a file or a pipe must not go past the bar on its way.
+        redirect_stdout=sys.stdout.isatty(),
     )
 
 
@@ -79,10 +82,11 @@ class _OnTerminal:
         self._now: TaskID | None = None
 
     def tell(self, line: str) -> None:
-        if not self._latest:
+        if self._latest and self._now is not None:
+            if not self._bars.tasks[self._now].finished:
+                self._bars.update(self._now, line=one_line(line))
+        else:
             self._bars.console.print(one_line(line), style="dim", soft_wrap=True)
-        elif self._now is not None:
-            self._bars.update(self._now, line=one_line(line))
 
     def count(self, what: str, done: int, total: int) -> None:
         if what not in self._tasks:
