@@ -203,19 +203,19 @@ def _keep_revision(
     report: CrawlReport,
     tell: Progress,
 ) -> None:
-    before = store.issue(revision.key)
-    claims = drawn.claims or ()
-    if before is None and drawn.claims is None:  # it went between being drawn and being written
-        claims = draw_claims(stages, revision)
-    elif before is not None:  # it came in between
-        claims = ()
+    claims, before = drawn.claims, None
+    if claims is None:
+        before = store.issue(revision.key)
+        # It was there when it was drawn; a reread may have taken it away since.
+        claims = () if before else draw_claims(stages, revision)
     slots = {claim.key: slot_of(claim, stages.topic(claim.topic)) for claim in claims}
     if store.add_revision(revision):
-        store.put_claims(revision.key, claims, slots, news=drawn.news)
+        if claims:
+            store.put_claims(revision.key, claims, slots, news=drawn.news)
         report.revisions += 1
         report.claims += len(claims)
         tell(f"{revision.document}: {len(claims)} claims")
-    elif before == store.issue(revision.key):
+    elif before is not None and before == store.issue(revision.key):
         return  # a text seen again, no earlier than before and with no new notice
     touched = {slots[claim.key]: claim.topic for claim in claims}
     compare_slots(stages.config, store, touched, revision, Writing(drawn.news))
