@@ -41,7 +41,7 @@ _AND = (
 _PARTS = [part.split("|") for part in (_WHO, _DID, _WHAT, _WHERE, _AND)]
 
 # What a page about the topic says: the same few positions over and over, some of them at odds.
-_CLAIMS = (
+CLAIMS = (
     "Microsoft FastTrack requires at least {seats} seats, a spokesperson said.",
     "FastTrack is available to customers with {seats} seats or more, Microsoft said.",
     "Microsoft FastTrack starts on September {day}, 2014, the company said.",
@@ -60,6 +60,11 @@ class Size:
     def articles(self, source: int) -> range:
         """The numbers of an outlet's articles, oldest first."""
         return range(source, self.documents, self.sources)
+
+
+def sentence(chance: Random) -> str:
+    """A sentence of news that has nothing to do with any topic."""
+    return " ".join(chance.choice(part) for part in _PARTS) + "."
 
 
 def mark(number: int) -> str:
@@ -85,10 +90,10 @@ def published(number: int) -> datetime:
 def article(size: Size, base: str, number: int) -> bytes:
     """A page of 20 to 60 kB, of which some 3 kB are its text."""
     chance = Random(number)  # noqa: S311 (the same in every run)
-    told = [" ".join(chance.choice(part) for part in _PARTS) + "." for _ in range(24)]
+    told = [sentence(chance) for _ in range(24)]
     told[3] = mark(number)
     if is_topical(size, number):
-        claim = chance.choice(_CLAIMS)
+        claim = chance.choice(CLAIMS)
         told[5] = claim.format(
             seats=chance.choice((50, 150, 250)),
             day=chance.choice((1, 15)),

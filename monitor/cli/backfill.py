@@ -9,7 +9,7 @@ import typer
 
 from monitor.cli.context import of
 from monitor.cli.crawl import end_badly_where_we_stumbled
-from monitor.cli.options import AsJson, Quiet, day_of
+from monitor.cli.options import AsJson, Processes, Quiet, day_of
 from monitor.errors import ArchiveBusyError, NotFoundError
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def backfill(
     news: Annotated[
         bool, typer.Option("--news", help="Tell what is found as news, as a crawl does.")
     ] = False,
+    processes: Processes = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -55,7 +56,7 @@ def backfill(
     any time: the same command goes on where it stopped. The exit code is 75
     where the archive wants no more requests for now.
     """
-    from monitor.cli.output import progress_line
+    from monitor.cli.progress import progress
     from monitor.pipeline import Wanted
     from monitor.pipeline import backfill as fetch_the_past
     from monitor.storage import utc_now
@@ -70,9 +71,15 @@ def backfill(
         dry_run=dry_run,
         news=news,
     )
-    with of(context).store(config) as store:
+    with of(context).store(config) as store, progress(quiet=quiet or as_json, latest=True) as shown:
         report = fetch_the_past(
-            config, store, wanted, clock=utc_now, progress=progress_line(quiet or as_json)
+            config,
+            store,
+            wanted,
+            clock=utc_now,
+            progress=shown.tell,
+            processes=processes,
+            count=shown.count,
         )
     _tell(report, wanted, as_json)
     end_badly_where_we_stumbled(report)

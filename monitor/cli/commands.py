@@ -88,6 +88,10 @@ COMMANDS = {
         "backup:restore",
         "Put a backup in the place of the database, after checking it.",
     ),
+    "copy": (
+        "copy:copy",
+        "Copy a database into an empty one, from SQLite to PostgreSQL or any other way.",
+    ),
     "retention": (
         "retention:retention",
         "Drop the bytes of snapshots that [retention] in monitor.toml no longer keeps.",

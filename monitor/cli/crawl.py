@@ -9,7 +9,7 @@ import typer
 
 from monitor.cli import completion
 from monitor.cli.context import of
-from monitor.cli.options import AsJson, Quiet
+from monitor.cli.options import AsJson, Processes, Quiet
 from monitor.errors import NotFoundError, UnforeseenError
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def crawl(
         bool,
         typer.Option("--recheck", help="Ask again for every known document, due or not."),
     ] = False,
+    processes: Processes = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -39,7 +40,7 @@ def crawl(
     The exit code is 69 where nothing at all could be fetched, and 70 where
     Monitor itself stumbled over a page.
     """
-    from monitor.cli.output import progress_line
+    from monitor.cli.progress import progress
     from monitor.pipeline import crawl_sources
     from monitor.storage import utc_now
 
@@ -53,15 +54,17 @@ def crawl(
                 f"no source {', '.join(unknown)} in sources.toml; there are: {known}"
             )
         chosen = [source for source in config.sources if source.key in sources]
-    with of(context).store(config) as store:
+    with of(context).store(config) as store, progress(quiet=quiet or as_json) as shown:
         report = crawl_sources(
             config,
             store,
             chosen,
             clock=utc_now,
-            progress=progress_line(quiet or as_json),
+            progress=shown.tell,
             eager=True,
             recheck=recheck,
+            processes=processes,
+            count=shown.count,
         )
     _tell(report, as_json)
     end_badly_where_we_stumbled(report)
@@ -77,6 +80,7 @@ def import_(
             metavar="PATH...", help="Files or folders: .html, .txt, .eml, .warc, .warc.gz."
         ),
     ],
+    processes: Processes = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -86,14 +90,21 @@ def import_(
     by a line ---. An archive (.warc, .warc.gz) may be of `monitor export warc` or
     of any other program. What is malformed is told and left out; the exit code is then 65.
     """
-    from monitor.cli.output import progress_line
+    from monitor.cli.progress import progress
     from monitor.pipeline import import_paths
     from monitor.storage import utc_now
 
     config = of(context).whole_config()
-    with of(context).store(config) as store:
+    shown_where = progress(quiet=quiet or as_json, latest=True)
+    with of(context).store(config) as store, shown_where as shown:
         report = import_paths(
-            config, store, paths, clock=utc_now, progress=progress_line(quiet or as_json)
+            config,
+            store,
+            paths,
+            clock=utc_now,
+            progress=shown.tell,
+            processes=processes,
+            count=shown.count,
         )
     _tell(report, as_json)
     end_badly_where_we_stumbled(report)

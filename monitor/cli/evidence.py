@@ -150,14 +150,16 @@ def _proof_row(path: Path, proof: Proof) -> dict[str, object]:
 def _database(
     context: typer.Context, since: datetime | None, *, quiet: bool, as_json: bool
 ) -> None:
-    from monitor.cli.output import print_json, print_text, progress_line
+    from monitor.cli.output import print_json, print_text
+    from monitor.cli.progress import progress
     from monitor.evidence.audit import Audit, audit
 
     options = of(context)
     so_far, faults = Audit(), []
-    with options.store(options.config()) as store:
+    shown_where = progress(quiet=quiet, latest=True)
+    with options.store(options.config()) as store, shown_where as shown:
         try:
-            for fault in audit(store, so_far, since=since, tell=progress_line(quiet)):
+            for fault in audit(store, so_far, since=since, tell=shown.tell, count=shown.count):
                 if as_json:
                     faults.append(fault)
                 else:

@@ -12,6 +12,14 @@ from monitor.cli import completion
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV for spreadsheets.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+Processes = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=1,
+        help="Read in so many processes (default: one a processor, where there is much to read).",
+    ),
+]
 Topic = Annotated[
     str | None,
     typer.Option(metavar="KEY", help="Only this topic.", autocompletion=completion.topics),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from monitor.cli.context import of
-from monitor.cli.options import AsJson, Quiet
+from monitor.cli.options import AsJson, Processes, Quiet
 from monitor.errors import NotFoundError, UnforeseenError
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def reread(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
     ] = False,
+    processes: Processes = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -43,7 +44,8 @@ def reread(
     where it was. A document that cannot be read keeps what was known of it; the
     exit code is then 65, and 70 where Monitor itself stumbled over it.
     """
-    from monitor.cli.output import print_json, progress_line
+    from monitor.cli.output import print_json
+    from monitor.cli.progress import progress
     from monitor.pipeline import reread as read_again
     from monitor.storage import utc_now
 
@@ -56,7 +58,7 @@ def reread(
         elif dry_run:
             _print(change)
 
-    with of(context).store(config) as store:
+    with of(context).store(config) as store, progress(quiet=quiet or as_json, latest=True) as shown:
         documents, sources = _named(config, store, names or [])
         report = read_again(
             config,
@@ -66,8 +68,10 @@ def reread(
             sources=sources,
             everything=everything,
             rehearse=dry_run,
-            progress=progress_line(quiet or as_json),
+            progress=shown.tell,
             told=tell,
+            processes=processes,
+            count=shown.count,
         )
     if as_json:
         failures = [

@@ -36,9 +36,17 @@ class Audit:
 
 
 def audit(
-    store: Store, so_far: Audit, *, since: datetime | None, tell: Callable[[str], None]
+    store: Store,
+    so_far: Audit,
+    *,
+    since: datetime | None,
+    tell: Callable[[str], None],
+    count: Callable[[str, int, int], None] = lambda what, done, total: None,
 ) -> Iterator[Fault]:
-    """Each fault as it is found; `so_far` is kept up to date, so that a stop can tell of it."""
+    """Each fault as it is found; `so_far` is kept up to date, so that a stop can tell of it.
+
+    `count` is told what is checked, how many rows of it, and of how many.
+    """
     so_far.total |= {str(name): rows for name, rows in store.audit_counts(since).items()}
     so_far.checked = dict.fromkeys(so_far.total, 0)
     tell("file: checking its structure")
@@ -54,6 +62,7 @@ def audit(
                     yield fault
             before = so_far.checked[name]
             so_far.checked[name] += len(rows)
+            count(name, so_far.checked[name], so_far.total[name])
             if before // _TELL < so_far.checked[name] // _TELL:
                 tell(f"{name}: {so_far.checked[name]:,} of {so_far.total[name]:,}")
 

@@ -21,7 +21,7 @@ from monitor.errors import (
 )
 from monitor.pipeline.archived import NEWS, BackfillReport, Wanted, archive_of
 from monitor.pipeline.reading import read_pending
-from monitor.pipeline.report import Clock, Progress, Stages, note_failure
+from monitor.pipeline.report import Clock, Count, Progress, Stages, note_failure
 from monitor.storage import Store
 from monitor.storage.captures import StoredCapture
 from monitor.types import Capture, Snapshot
@@ -46,10 +46,13 @@ def backfill(
     progress: Progress | None = None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     monotonic: Callable[[], float] = time.monotonic,
+    processes: int | None = 1,
+    count: Count | None = None,
 ) -> BackfillReport:
     """Fetch what an archive has of a source, then read all that is new.
 
-    It goes on where an earlier call with the same source and days stopped.
+    It goes on where an earlier call with the same source and days stopped;
+    `processes` read side by side, as `read_pending` says.
     Raises ConfigError where the source names no prefixes and none are given,
     and StorageError where the database cannot be used.
     """
@@ -60,13 +63,16 @@ def backfill(
             "in sources.toml"
         )
     report = BackfillReport(sources=1)
-    work = _Backfill(config, store, wanted, report, clock, progress or (lambda line: None))
+    tell = progress or (lambda line: None)
+    work = _Backfill(config, store, wanted, report, clock, tell, count)
     run = store.start_run("backfill")
     outcome = "interrupted"
     try:
         asyncio.run(work.fetch(sleep, monotonic))
         if not wanted.dry_run:
-            read_pending(Stages(config), store, report, clock, work.tell)
+            read_pending(
+                Stages(config), store, report, clock, work.tell, processes=processes, count=count
+            )
         outcome = "stopped" if report.stopped else "done"
     finally:
         counts = {
@@ -90,6 +96,7 @@ class _Backfill:
     report: BackfillReport
     clock: Clock
     progress: Progress
+    count: Count | None = None
 
     async def fetch(
         self, sleep: Callable[[float], Awaitable[None]], monotonic: Callable[[], float]
@@ -190,6 +197,8 @@ class _Backfill:
                     ) from None
             except (PermanentError, ParseError) as error:
                 self._set_aside(capture, error, last=True)
+            if self.count:
+                self.count("captures", number, len(waiting))
             forecast = self._forecast(number, len(waiting), monotonic() - begun)
             self.tell(f"{forecast}: {capture.captured:%Y-%m-%d} {capture.url}")
 

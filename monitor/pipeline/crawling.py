@@ -10,7 +10,7 @@ from monitor.config import Config
 from monitor.config.source import SourceConfig
 from monitor.pipeline.health import update_health
 from monitor.pipeline.reading import read_pending
-from monitor.pipeline.report import Clock, CrawlReport, Progress, Stages
+from monitor.pipeline.report import Clock, Count, CrawlReport, Progress, Stages
 from monitor.storage import Store
 
 _EVERY = 1_000_000  # documents of one source: more than any outlet publishes in a lifetime
@@ -25,13 +25,15 @@ def crawl_sources(
     progress: Progress | None = None,
     eager: bool = False,
     recheck: bool = False,
+    processes: int | None = 1,
+    count: Count | None = None,
 ) -> CrawlReport:
     """Crawl the sources, then read all that is new.
 
     `eager` asks for listings that are to be left alone for now, as a person
     who calls for a crawl wants; `recheck` asks again for every document, due
-    or not. A failing address or page is recorded and never stops the others.
-    Raises StorageError where the database cannot be used.
+    or not; `processes` read side by side. A failing address or page is recorded
+    and never stops the others. Raises StorageError where the database cannot be used.
     """
     report = CrawlReport(sources=len(sources))
     tell = progress or (lambda line: None)
@@ -39,7 +41,7 @@ def crawl_sources(
     outcome = "interrupted"
     try:
         asyncio.run(fetch_sources(config, store, sources, report, clock, tell, eager, recheck))
-        read_pending(Stages(config), store, report, clock, tell)
+        read_pending(Stages(config), store, report, clock, tell, processes=processes, count=count)
         for source in sources:
             if step := update_health(config, store, source.key, clock()):
                 tell(f"{source.key}: {step.health.state}")

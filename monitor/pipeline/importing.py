@@ -15,7 +15,15 @@ from monitor.errors import (
 from monitor.pipeline.archiving import find_archives, import_archive
 from monitor.pipeline.outlets import source_of
 from monitor.pipeline.reading import read_pending
-from monitor.pipeline.report import IMPORT, Clock, CrawlReport, Progress, Stages, note_failure
+from monitor.pipeline.report import (
+    IMPORT,
+    Clock,
+    Count,
+    CrawlReport,
+    Progress,
+    Stages,
+    note_failure,
+)
 from monitor.read.files import find_files, load, parse
 from monitor.read.page import lies_ahead
 from monitor.storage import Store
@@ -30,11 +38,14 @@ def import_paths(
     *,
     clock: Clock,
     progress: Progress | None = None,
+    processes: int | None = 1,
+    count: Count | None = None,
 ) -> CrawlReport:
     """Import files, archives and folders, then read them.
 
     A malformed file is recorded and the others go on. Raises ImportFileError
-    where a path holds nothing that can be read at all.
+    where a path holds nothing that can be read at all. `processes` read side by
+    side: `read_pending` says how.
     """
     report = CrawlReport()
     tell = progress or (lambda line: None)
@@ -42,7 +53,9 @@ def import_paths(
     run = store.start_run("import")
     outcome = "interrupted"
     try:
-        for file in files:
+        for number, file in enumerate(files, start=1):
+            if count:
+                count("files", number, len(files))
             if is_archive(file.name):
                 import_archive(config, store, file, report, clock=clock, tell=tell)
                 continue
@@ -55,7 +68,7 @@ def import_paths(
             store.add_snapshot(snapshot)
             report.fetched += 1
             tell(f"read {file}")
-        read_pending(Stages(config), store, report, clock, tell)
+        read_pending(Stages(config), store, report, clock, tell, processes=processes, count=count)
         outcome = "done"
     finally:
         counts = {

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from monitor.compare.slots import slot_of
+from monitor.config import Config
 from monitor.errors import (
     ConfigError,
     MonitorError,
-    NotFoundError,
     StorageError,
     UnforeseenError,
 )
 from monitor.pipeline.archived import is_news, to_blame
+from monitor.pipeline.children import side_by_side
 from monitor.pipeline.comparing import Writing, compare_slots
 from monitor.pipeline.outlets import outlet_of
-from monitor.pipeline.report import Clock, CrawlReport, Progress, Stages, note_failure
+from monitor.pipeline.report import Clock, Count, CrawlReport, Progress, Stages, note_failure
 from monitor.pipeline.versions import drawn_by
 from monitor.read import READER, Outlet, Reading, read_snapshot
 from monitor.storage import Store
@@ -26,15 +29,49 @@ from monitor.types import Claim, Revision, Snapshot
 FAILED = "failed: "  # begins the outcome of a snapshot that could not be read
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What reading one snapshot gave, before any of it is written; `error` where it cannot be read.
+
+    `claims` are None where the text was there already. `source` is whose failure
+    it would be, `news` whether what it says is to be told.
+    """
+
+    key: str
+    document: str | None = None
+    source: str | None = None
+    news: bool = True
+    reading: Reading | None = None
+    claims: tuple[Claim, ...] | None = None
+    error: MonitorError | None = None
+
+
 def read_pending(
-    stages: Stages, store: Store, report: CrawlReport, clock: Clock, tell: Progress
+    stages: Stages,
+    store: Store,
+    report: CrawlReport,
+    clock: Clock,
+    tell: Progress,
+    *,
+    processes: int | None = 1,
+    count: Count | None = None,
 ) -> None:
     """Read every snapshot that no run has read yet, then compare what is new, slot by slot.
 
     A document that cannot be read is recorded and never stops the others.
+    `processes` read side by side (None: as many as is worth it); what is
+    written, and in which order, is the same with any number of them.
     """
-    for key in store.pending():
-        read_one(stages, store, key, report, clock, tell)
+    keys = store.pending()
+    begin = partial(begin_drawing, stages.config, store.again)
+    here = partial(draw_one, stages, store)
+    with side_by_side(processes, keys, begin, here, tell) as came:
+        for done, (key, drawn) in enumerate(came, start=1):
+            if isinstance(drawn, MonitorError):
+                drawn = _undrawn(store, key, drawn)
+            keep_drawn(stages, store, drawn, report, clock, tell)
+            if count:
+                count("documents", done, len(keys))
 
 
 def read_one(
@@ -45,28 +82,79 @@ def read_one(
     One that cannot be read is recorded. Raises ConfigError and StorageError, which
     are no document's fault, and which the next one would meet again.
     """
-    source = document = None
+    keep_drawn(stages, store, draw_one(stages, store, key), report, clock, tell)
+
+
+def begin_drawing(config: Config, again: Callable[[], Store]) -> Callable[[str], Drawn]:
+    """What a child process does with the key of a snapshot; it only reads in the database."""
+    stages, store = Stages(config), again()
+    return partial(draw_one, stages, store)
+
+
+def draw_one(stages: Stages, store: Store, key: str) -> Drawn:
+    """All that reading a snapshot gives; the database is read, and not locked.
+
+    Raises ConfigError and StorageError.
+    """
+    drawn = Drawn(key)
     try:
         snapshot = store.snapshot(key)
-        source, document = to_blame(snapshot), snapshot.document
-        reading, claims = _draw_new(stages, store, snapshot)
+        drawn = replace(drawn, **_told_apart(snapshot))
+        reading = draw(stages, snapshot)
+        claims = None
+        if reading.revision is not None and store.issue(reading.revision.key) is None:
+            claims = draw_claims(stages, reading.revision)
+        return replace(drawn, reading=reading, claims=claims)
+    except (ConfigError, StorageError):
+        raise
+    except MonitorError as error:
+        return replace(drawn, error=error)
+
+
+def keep_drawn(
+    stages: Stages,
+    store: Store,
+    drawn: Drawn,
+    report: CrawlReport,
+    clock: Clock,
+    tell: Progress,
+) -> None:
+    """Write what was drawn, and compare what is new in it; whole or not at all."""
+    try:
+        if drawn.error is not None:
+            raise drawn.error
+        assert drawn.reading is not None
         with store.transaction():
-            if reading.revision is not None:
-                writing = Writing(is_news(snapshot))
-                _keep_revision(stages, store, reading.revision, claims, report, tell, writing)
-            store.mark_read(key, reading.kind, drawn_by())
+            if drawn.reading.revision is not None:
+                _keep_revision(stages, store, drawn.reading.revision, drawn, report, tell)
+            store.mark_read(drawn.key, drawn.reading.kind, drawn_by())
     except (ConfigError, StorageError):
         raise
     except MonitorError as error:
         with store.transaction():
-            note_failure(store, report, source, document, error, clock)
+            note_failure(store, report, drawn.source, drawn.document, error, clock)
             if not isinstance(error, UnforeseenError):  # that one stays pending
-                store.mark_read(key, failed_with(error), drawn_by())
+                store.mark_read(drawn.key, failed_with(error), drawn_by())
         tell(str(error))
         return
-    if reading.revision is None:
+    if drawn.reading.revision is None:
         report.without_text += 1
-        tell(f"{document}: {reading.kind} page, nothing read")
+        tell(f"{drawn.document}: {drawn.reading.kind} page, nothing read")
+
+
+def _told_apart(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "document": snapshot.document,
+        "source": to_blame(snapshot),
+        "news": is_news(snapshot),
+    }
+
+
+def _undrawn(store: Store, key: str, error: MonitorError) -> Drawn:
+    """Of a snapshot that ended the processes which read it; raises what is no document's fault."""
+    if isinstance(error, ConfigError | StorageError):
+        raise error
+    return Drawn(key, **_told_apart(store.snapshot(key)), error=error)
 
 
 def failed_with(error: MonitorError) -> str:
@@ -107,45 +195,27 @@ def _told_of(document: str) -> Iterator[None]:
         ) from error
 
 
-def _draw_new(
-    stages: Stages, store: Store, snapshot: Snapshot
-) -> tuple[Reading, tuple[Claim, ...]]:
-    """What a snapshot says, and the claims of a new text; done before the database is locked."""
-    reading = draw(stages, snapshot)
-    if reading.revision is None or _kept(store, reading.revision) is not None:
-        return reading, ()
-    return reading, draw_claims(stages, reading.revision)
-
-
-def _kept(store: Store, revision: Revision) -> Revision | None:
-    try:
-        return store.revision(revision.key)
-    except NotFoundError:
-        return None
-
-
 def _keep_revision(
     stages: Stages,
     store: Store,
     revision: Revision,
-    claims: Sequence[Claim],
+    drawn: Drawn,
     report: CrawlReport,
     tell: Progress,
-    writing: Writing,
 ) -> None:
-    before = _kept(store, revision)
+    claims, before = drawn.claims, None
+    if claims is None:
+        before = store.issue(revision.key)
+        # It was there when it was drawn; a reread may have taken it away since.
+        claims = () if before else draw_claims(stages, revision)
     slots = {claim.key: slot_of(claim, stages.topic(claim.topic)) for claim in claims}
     if store.add_revision(revision):
-        store.put_claims(revision.key, claims, slots, news=writing.news)
+        if claims:
+            store.put_claims(revision.key, claims, slots, news=drawn.news)
         report.revisions += 1
         report.claims += len(claims)
         tell(f"{revision.document}: {len(claims)} claims")
-    elif before is None or _stands_alike(before, store.revision(revision.key)):
-        return
+    elif before is not None and before == store.issue(revision.key):
+        return  # a text seen again, no earlier than before and with no new notice
     touched = {slots[claim.key]: claim.topic for claim in claims}
-    compare_slots(stages.config, store, touched, revision, writing)
-
-
-def _stands_alike(before: Revision, now: Revision) -> bool:
-    """Whether a text seen again is compared as it was: seen no earlier, and with no new notice."""
-    return (before.observed, before.notices) == (now.observed, now.notices)
+    compare_slots(stages.config, store, touched, revision, Writing(drawn.news))

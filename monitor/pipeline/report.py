@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 Progress = Callable[[str], None]
+# What is done, how much of it, and of how much.
+Count = Callable[[str, int, int], None]
 
 IMPORT = "import"
 

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from monitor.compare.diff import ClaimChange, diff_claims, pair_claims
 from monitor.compare.slots import slot_of
 from monitor.compare.stood import said_on
 from monitor.config import Config
 from monitor.errors import ConfigError, MonitorError, StorageError
+from monitor.pipeline.children import side_by_side
 from monitor.pipeline.comparing import Writing, cross_documents, relate_slots
 from monitor.pipeline.redrawing import Redrawn, redraw
-from monitor.pipeline.report import Clock, Progress, Stages
+from monitor.pipeline.report import Clock, Count, Progress, Stages
 from monitor.pipeline.versions import drawn_by
 from monitor.storage import KeptRevision, Store, StoredClaim, StoredRelation
 from monitor.types import Claim, Failure, Relation
@@ -103,6 +105,8 @@ def reread(
     rehearse: bool = False,
     progress: Progress | None = None,
     told: Callable[[DocumentChange], None] | None = None,
+    processes: int | None = 1,
+    count: Count | None = None,
 ) -> RereadReport:
     """Derive revisions, claims and relations again from kept snapshots.
 
@@ -110,7 +114,8 @@ def reread(
     `everything`, only those drawn by another version than the present one.
     `rehearse`: nothing is written. `told` gets what changed, document by
     document. One that cannot be read keeps its rows, and is recorded as a
-    failure. Raises StorageError where the database cannot be used.
+    failure. `processes` read side by side (None: as many as is worth it), with the
+    same outcome. Raises StorageError where the database cannot be used.
     """
     work = _Reread(Stages(config), store, clock, rehearse)
     outdated = None if everything else drawn_by()
@@ -118,17 +123,32 @@ def reread(
     run = None if rehearse else store.start_run("reread")
     outcome = "interrupted"
     try:
-        for number, document in enumerate(names, start=1):
-            change = work.document(document)
-            if change and told:
-                told(change)
-            if progress and (number % _TELL_EVERY == 0 or number == len(names)):
-                progress(f"{number} of {len(names)} documents reread")
+        begin = partial(begin_redrawing, config, store.again, clock)
+        with side_by_side(processes, names, begin, work.redrawn, progress or _silent) as came:
+            for number, (document, drawn) in enumerate(came, start=1):
+                change = work.document(document, drawn)
+                if change and told:
+                    told(change)
+                if progress and (number % _TELL_EVERY == 0 or number == len(names)):
+                    progress(f"{number} of {len(names)} documents reread")
+                if count:
+                    count("documents", number, len(names))
         outcome = "done"
     finally:
         if run is not None:
             store.end_run(run, outcome, work.report.counts())
     return work.report
+
+
+def begin_redrawing(
+    config: Config, again: Callable[[], Store], clock: Clock
+) -> Callable[[str], Redrawn | MonitorError]:
+    """What a child process does with a document; it only reads in the database."""
+    return _Reread(Stages(config), again(), clock, rehearse=True).redrawn
+
+
+def _silent(line: str) -> None:
+    """Nobody listens."""
 
 
 class _Reread:
@@ -142,11 +162,18 @@ class _Reread:
         # Slots compared in this pass: an unchanged document gives them nothing new.
         self._compared: set[str] = set()
 
-    def document(self, document: str) -> DocumentChange | None:
-        """Read it anew; None where it cannot be read, which is then recorded."""
+    def redrawn(self, document: str) -> Redrawn | MonitorError:
+        """The document drawn anew, or why it cannot be; nothing is written."""
+        try:
+            return redraw(self._stages, self._store, document, self._clock())
+        except MonitorError as error:
+            return error
+
+    def document(self, document: str, drawn: Redrawn | MonitorError) -> DocumentChange | None:
+        """Keep what was drawn; None where it cannot be read, which is then recorded."""
         self.report.documents += 1
         try:
-            change = self._drawn_and_kept(document)
+            change = self._kept(document, drawn)
         except (ConfigError, StorageError):
             raise  # no document's fault
         except MonitorError as error:
@@ -158,13 +185,15 @@ class _Reread:
         self.report.note(change)
         return change
 
-    def _drawn_and_kept(self, document: str) -> DocumentChange:
+    def _kept(self, document: str, drawn: Redrawn | MonitorError) -> DocumentChange:
         store = self._store
         while True:  # again only where somebody else wrote to this document meanwhile
-            drawn = redraw(self._stages, store, document, self._clock())
+            if isinstance(drawn, MonitorError):
+                raise drawn
             with store.rehearsal() if self._rehearse else store.transaction():
                 if drawn.stands_on(store):
                     return self._keep(drawn)
+            drawn = self.redrawn(document)
 
     def _keep(self, drawn: Redrawn) -> DocumentChange:
         store = self._store

@@ -39,6 +39,11 @@ def bring_up_to_date(engine: Engine, *, head: str = HEAD, scripts: Path | None =
             _migrate(connection, stored, head, scripts)
 
 
+def make_schema(connection: Connection) -> None:
+    """Make all tables in an empty database, inside the transaction of this connection."""
+    _migrate(connection, None, HEAD, None)
+
+
 def stored_revision(connection: Connection, place: str | None = None) -> str | None:
     """The revision a database stands at, None where it is empty.
 

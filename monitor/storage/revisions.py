@@ -19,6 +19,17 @@ from monitor.types import DateCandidate, Notice, NoticeKind, Revision
 
 _AT_ONCE = 100  # texts held in memory while walking all of them; an article is some 10 kB
 
+_T = tables.revision
+_ISSUE = select(
+    _T.c.document,
+    _T.c.key,
+    _T.c.published,
+    _T.c.published_from,
+    _T.c.published_to,
+    _T.c.observed,
+    _T.c.notices,
+)
+
 
 class Revisions(Room):
     """Main texts, each document and text once."""
@@ -47,6 +58,13 @@ class Revisions(Room):
             raise NotFoundError(f"there is no revision {key}")
         return revision_of(row)
 
+    def issue(self, key: str) -> Issue | None:
+        """When this revision was published and seen; None where it is not kept."""
+        with self._reading() as connection:
+            found = connection.execute(_ISSUE.where(tables.revision.c.key == key)).mappings()
+            row = found.one_or_none()
+        return None if row is None else _issue_of(row)
+
     def last_observed(self, key: str) -> datetime:
         """When this revision was last seen to stand; raises NotFoundError."""
         t = tables.revision
@@ -64,16 +82,7 @@ class Revisions(Room):
 
         `known_at`: only those that had been read by then.
         """
-        t = tables.revision
-        columns = select(
-            t.c.document,
-            t.c.key,
-            t.c.published,
-            t.c.published_from,
-            t.c.published_to,
-            t.c.observed,
-            t.c.notices,
-        )
+        t, columns = tables.revision, _ISSUE
         if known_at is not None:
             columns = columns.where(t.c.recorded <= known_at)
         names, found = sorted(set(documents)), dict[str, list[Issue]]()
@@ -81,9 +90,7 @@ class Revisions(Room):
             for first in range(0, len(names), _AT_ONCE):
                 chosen = columns.where(t.c.document.in_(names[first : first + _AT_ONCE]))
                 for row in connection.execute(chosen).mappings():
-                    seen = row["observed"]
-                    issue = Issue(row["key"], published_of(row), seen, _notices(row["notices"]))
-                    found.setdefault(row["document"], []).append(issue)
+                    found.setdefault(row["document"], []).append(_issue_of(row))
         return {document: tuple(issues) for document, issues in found.items()}
 
     def revisions(self, document: str | None = None) -> Iterator[Revision]:
@@ -162,6 +169,10 @@ def _observe_again(connection: Connection, r: Revision, now: datetime) -> None:
         values["notices"] = _notice_rows(notices)
     if values:
         connection.execute(update(t).where(this).values(values))
+
+
+def _issue_of(row: RowMapping) -> Issue:
+    return Issue(row["key"], published_of(row), row["observed"], _notices(row["notices"]))
 
 
 def merged(notices: tuple[Notice, ...], more: Iterable[Notice]) -> tuple[Notice, ...]:

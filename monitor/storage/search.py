@@ -136,8 +136,9 @@ def fill_indexes(connection: Connection, at_once: int = 1000) -> None:
     quotes = select(claim.c.id, claim.c.quote).order_by(claim.c.id)
     texts = select(number.c.id, revision.c.text).join(revision, revision.c.key == number.c.revision)
     for index, rows in ((CLAIM_WORDS, quotes), (REVISION_WORDS, texts)):
-        found = connection.execute(rows)
-        while some := found.fetchmany(at_once):
+        # Not all at once: the texts of years are larger than any memory.
+        streamed = {"stream_results": True, "yield_per": at_once}
+        for some in connection.execute(rows, execution_options=streamed).partitions(at_once):
             add_words(connection, index, ((key, passage) for key, passage in some))
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 from typing import Self
+
+from sqlalchemy import Engine
 
 from monitor.storage.addresses import Addresses
 from monitor.storage.audit import Audit
@@ -54,6 +57,17 @@ class Store(
     StorageError, and a writing one DatabaseBusyError.
     """
 
+    def __init__(
+        self, engine: Engine, clock: Callable[[], datetime], again: Callable[[], Store]
+    ) -> None:
+        super().__init__(engine, clock)
+        self._again = again
+
+    @property
+    def again(self) -> Callable[[], Store]:
+        """Opens the same database once more; can be handed to another process."""
+        return self._again
+
     def close(self) -> None:
         """Let go of the database; the store is of no more use."""
         self._engine.dispose()
@@ -85,4 +99,4 @@ def open_store(
     except BaseException:
         engine.dispose()
         raise
-    return Store(engine, clock)
+    return Store(engine, clock, partial(open_store, url, busy_timeout=busy_timeout))

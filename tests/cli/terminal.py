@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from tests.program import PATIENCE, Program, Result, environment
 
@@ -99,6 +100,7 @@ def at_terminal(
     *arguments: str | Path,
     columns: int = 80,
     lines: int = 24,
+    stdout: IO[str] | None = None,
     **variables: str,
 ) -> Iterator[Terminal]:
     """The command with the terminal as its own, so that Ctrl-C and resizing reach it."""
@@ -114,7 +116,7 @@ def at_terminal(
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
     process = program.start(
-        *arguments, stdin=slave, stdout=slave, stderr=slave, env=env, preexec_fn=own
+        *arguments, stdin=slave, stdout=stdout or slave, stderr=slave, env=env, preexec_fn=own
     )
     os.close(slave)
     terminal = Terminal(master, process)
@@ -128,10 +130,18 @@ def at_terminal(
 
 
 def on_terminal(
-    program: Program, *command: str, keys: bytes = b"", columns: int = 80, **variables: str
+    program: Program,
+    *command: str,
+    keys: bytes = b"",
+    columns: int = 80,
+    stdout: IO[str] | None = None,
+    **variables: str,
 ) -> Result:
-    """Run a command in a terminal to its end; what it was sent, in one, stands in `out`."""
-    with at_terminal(program, *command, columns=columns, **variables) as terminal:
+    """Run a command in a terminal to its end; what it was sent, in one, stands in `out`.
+
+    But for its output where `stdout` names another place for it.
+    """
+    with at_terminal(program, *command, columns=columns, stdout=stdout, **variables) as terminal:
         if keys:
             terminal.write(keys)
         code = terminal.end()
