@@ -14,6 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
@@ -94,11 +95,12 @@ class Children(Generic[Task, Result]):
     ) -> None:
         self._number, self._begin, self._tell = number, begin, tell
         self._children: list[_Child] = []
-        # By number of task: taken on and not yet given back, what came, and how often one died.
+        # By number of task: taken on and not yet given back, what came, how often one died of it,
+        # and those that no child has.
         self._tasks: dict[int, Task] = {}
         self._done: dict[int, Result | MonitorError] = {}
         self._deaths: dict[int, int] = {}
-        self._again: deque[int] = deque()
+        self._due: deque[int] = deque()
         self._in_a_row = 0
 
     def __enter__(self) -> Self:
@@ -112,10 +114,11 @@ class Children(Generic[Task, Result]):
     ) -> None:
         """End them at once, whatever they do: they only read."""
         for child in self._children:
-            child.pipe.close()
             child.process.kill()
+        for child in self._children:
             child.process.join()
             child.process.close()
+            child.pipe.close()
         self._children.clear()
 
     def results(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | MonitorError]]:
@@ -147,24 +150,26 @@ class Children(Generic[Task, Result]):
                 return
             if child is None or (child.hand and lacking):
                 child = self._start()
-            number = self._again.popleft()
+            number = self._due.popleft()
             child.hand.append(number)
             with contextlib.suppress(OSError):  # it is dead, as is found out by the next look
                 child.pipe.send((number, self._tasks[number]))
 
     def _take(self, following: Iterator[tuple[int, Task]]) -> bool:
         """Whether a task waits to be given to a child; takes on the next one where none does."""
-        if not self._again and len(self._tasks) < self._number * _AHEAD:
+        if not self._due and len(self._tasks) < self._number * _AHEAD:
             for number, task in following:
                 self._tasks[number] = task
-                self._again.append(number)
+                self._due.append(number)
                 break
-        return bool(self._again)
+        return bool(self._due)
 
     def _start(self) -> _Child:
         ours, theirs = _CONTEXT.Pipe()
         process = _CONTEXT.Process(target=_work, args=(theirs, self._begin), daemon=True)
         # Ctrl-C is for the parent, which ends its children: it is blocked from their first moment.
+        # Python's own helper of spawned processes would unblock it, so that one is started first.
+        resource_tracker.ensure_running()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
         try:
             process.start()
@@ -217,7 +222,7 @@ class Children(Generic[Task, Result]):
                     f"{self._tasks[first]}: reading it ended {_TRIES} processes, the last {how}; "
                     "it is left out, and read again by a newer Monitor or by monitor reread --all"
                 )
-        self._again.extendleft(reversed(child.hand))
+        self._due = deque(sorted((*self._due, *child.hand)))  # the parent waits for the first
 
 
 def _end_of(code: int | None) -> str:
@@ -245,7 +250,10 @@ def _work(pipe: Connection, begin: Callable[[], Callable[[Any], Any]]) -> None:
             came = do(task)
         except MonitorError as error:
             came = error
-        pipe.send((number, came))
+        try:
+            pipe.send((number, came))
+        except OSError:
+            return
 
 
 def _end_with_parent() -> None:
