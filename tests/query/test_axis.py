@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.cli.axis import make_axis
+from monitor.query.axis import make_axis
 from monitor.interval import DaySpan
 
 FIRST, LAST = date(2014, 7, 21), date(2018, 11, 2)
