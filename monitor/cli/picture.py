@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from monitor.query.axis import Axis, make_axis
 from monitor.plain import one_line
+from monitor.query.axis import Axis, make_axis
 from monitor.query.events import EVENT_WORDS, event_in_words
 from monitor.query.timeline import SILENCE, EventKind, Lane, Timeline
 from monitor.wording import day_in_words, told_in_words, value_in_words

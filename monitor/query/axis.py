@@ -74,9 +74,7 @@ class Axis:
         return "".join(line).rstrip()
 
 
-def make_axis(
-    first: date, last: date, gaps: Sequence[DaySpan], width: int, fine: int = 1
-) -> Axis:
+def make_axis(first: date, last: date, gaps: Sequence[DaySpan], width: int, fine: int = 1) -> Axis:
     """The days from `first` to `last` on at most `width` columns, one at least a stretch.
 
     `fine`: so many columns are as wide as a letter.
