@@ -87,7 +87,7 @@ def said(
 
     All filters that are given must hold.
     """
-    from monitor.cli.query import check_names
+    from monitor.query.names import check_names
     from monitor.query.said import Question
     from monitor.query.said import said as answer
 

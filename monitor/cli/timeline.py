@@ -48,7 +48,7 @@ def timeline(
 
     Exit code 1 where nothing was said.
     """
-    from monitor.cli.query import check_names
+    from monitor.query.names import check_names
     from monitor.query.timeline import Asked, draw_timeline
     from monitor.storage import utc_now
 
