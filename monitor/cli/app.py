@@ -29,6 +29,7 @@ from monitor.cli import (
     sources,
     status,
     timeline,
+    web,
 )
 from monitor.cli.context import Context
 
@@ -102,6 +103,8 @@ app.command()(backup.backup)
 app.command()(backup.restore)
 app.command()(retention.retention)
 app.command()(service.run)
+app.command()(web.web)
+app.command()(web.report)
 app.add_typer(sources.sources_app, name="sources")
 app.add_typer(alerts.alerts_app, name="alerts")
 app.add_typer(service.config_app, name="config")

@@ -17,6 +17,7 @@ class Links(Protocol):
     def home(self) -> str: ...
     def style(self) -> str: ...
     def relations(self) -> str: ...
+    def timelines(self) -> str: ...
     def relation(self, key: str) -> str | None: ...
     def claim(self, key: str, document: str) -> str | None: ...
     def document(self, address: str) -> str | None: ...
@@ -46,6 +47,9 @@ class ServerLinks:
 
     def relations(self) -> str:
         return "/relations"
+
+    def timelines(self) -> str:
+        return "/timeline"
 
     def relation(self, key: str) -> str:
         return f"/relations/{key}"
@@ -94,6 +98,9 @@ class FileLinks:
 
     def relations(self) -> str:
         return f"{self._up}relations.html"
+
+    def timelines(self) -> str:
+        return f"{self._up}timelines.html"
 
     def relation(self, key: str) -> str | None:
         return f"{self._up}{relation_file(key)}" if key in self._there[0] else None

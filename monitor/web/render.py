@@ -21,6 +21,7 @@ from monitor.wording import (
     dated_in_words,
     day_in_words,
     firmness_in_words,
+    in_marks,
     shorten,
     span_in_words,
     value_in_words,
@@ -54,7 +55,7 @@ def _line(text: str | None, most: int = LONGEST_LINE) -> str:
 
 
 def _quote(text: str) -> str:
-    return shorten(bare(one_line(text)), LONGEST_QUOTE)
+    return in_marks(shorten(bare(one_line(text)), LONGEST_QUOTE))
 
 
 def _moment(moment: datetime | None) -> str:
@@ -84,6 +85,7 @@ def _environment() -> Environment:
         firmness=firmness_in_words,
         web=web_address,
         counted=count,
+        in_marks=in_marks,
     )
     environment.globals.update(query=query)
     return environment

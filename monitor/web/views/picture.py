@@ -19,12 +19,14 @@ from monitor.wording import day_in_words, shorten, value_in_words
 _COLUMNS = 1000
 # Columns as wide as a letter where the picture has its least width on a desk, some 800 pixels.
 _LETTER = 9
-_LANE = 46  # pixels: a line of words, and the track below it
+_LANE = 54  # pixels: a line of words, and the track below it
 _HEAD = 30
-_TRACK = 30  # pixels below the top of a lane
+_TRACK = 36  # pixels below the top of a lane
 _TICK = 90  # columns that a label takes
 _TICK_ON_A_PHONE = 240
 _LONGEST_LABEL = 46  # letters that have room on a phone
+# Of two in one place the one further down here lies on top.
+_SEEN = ("repeated", "tension", "first", "revised", "silent", "contradicted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _picture(slot: str, lanes: Sequence[Lane], axis: Axis) -> Picture:
     tracks = tuple(_track(lane, n, axis) for n, lane in enumerate(lanes))
     return Picture(
         slot,
-        _HEAD + _LANE * len(lanes) + 8,
+        _HEAD + _LANE * len(lanes),
         tuple(_ticks(axis)),
         tuple(
             (_percent(one.left, axis), _percent(one.left + one.width, axis))
@@ -122,7 +124,12 @@ def _track(lane: Lane, number: int, axis: Axis) -> Track:
         y=top + _TRACK,
         first=min(places),
         last=max(places),
-        marks=tuple(_mark(event, x) for event, x in zip(lane.events, places, strict=True)),
+        marks=tuple(
+            sorted(
+                (_mark(event, x) for event, x in zip(lane.events, places, strict=True)),
+                key=lambda mark: _SEEN.index(mark.kind),
+            )
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from monitor.errors import NotFoundError
 from monitor.health import HealthStep, State, Usual, usual_of
 from monitor.pipeline.health import asked_at
 from monitor.storage import Store
-from monitor.telemetry.status import status_of
+from monitor.telemetry.status import source_of, sources_of
 from monitor.types import Failure
 
 # What is looked back on: a year, of which a picture shows the last quarter.
@@ -47,7 +47,7 @@ class SourcePage:
 
 def source_rows(config: Config, store: Store, now: datetime) -> list[dict[str, Any]]:
     """All sources, who needs a person first."""
-    rows: list[dict[str, Any]] = status_of(store, config, now)["sources"]
+    rows = sources_of(store, config, now)
     names = {source.key: source.name for source in config.sources}
     return [{**row, "name": names.get(row["source"], row["source"])} for row in rows]
 
@@ -55,14 +55,13 @@ def source_rows(config: Config, store: Store, now: datetime) -> list[dict[str, A
 def source_page(config: Config, store: Store, key: str, now: datetime) -> SourcePage:
     """Raises NotFoundError for a source that config/ does not know."""
     configured = config.source(key)
-    status = next((row for row in source_rows(config, store, now) if row["source"] == key), None)
-    if configured is None or status is None:
+    if configured is None:
         raise NotFoundError(f"no source {key[:80]!r} is configured; see the list of all")
     steps = [step for step in store.health_steps(now - _LOOKED_BACK, now) if step.source == key]
     asked = [address for url in configured.addresses for address in asked_at(url, now)]
     return SourcePage(
         configured,
-        status,
+        source_of(store, config, key, now),
         tuple(reversed(steps)),
         tuple(_stretches(steps, now)),
         _PICTURED,
