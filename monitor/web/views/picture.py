@@ -154,9 +154,11 @@ def _links(lanes: Sequence[Lane], tracks: Sequence[Track], axis: Axis) -> Iterat
 
 
 def _ticks(axis: Axis) -> Iterator[Tick]:
-    """Those that have room, the ends first; the others of a phone's width are spared there."""
+    """Those that have room, the last one first; a phone is spared those it has no room for."""
     taken: list[int] = []
-    for column, words in axis.ticks():
+    found = list(axis.ticks())
+    last = (axis.width - 1, max(found)[1])
+    for column, words in (last, *found):
         away = min((abs(column - other) for other in taken), default=_COLUMNS)
         if away < _TICK:
             continue
