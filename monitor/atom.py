@@ -6,8 +6,9 @@ so that a file changes only where there is something to read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -17,11 +18,20 @@ from lxml import etree
 
 from monitor.config.load import Config
 from monitor.config.settings import FeedsSettings
+from monitor.plain import one_line
 from monitor.review import worth_telling
-from monitor.sides import Side, Told, tell
-from monitor.storage import Store
+from monitor.sides import (
+    LONGEST_EXPLANATION,
+    LONGEST_LINE,
+    LONGEST_QUOTE,
+    Side,
+    Told,
+    tell,
+)
+from monitor.storage import Store, StoredClaim
 from monitor.types import RelationKind
 from monitor.whole import unwritable, whole_file
+from monitor.wording import bare, dated_in_words, shorten, told_in_words, value_in_words
 
 _ATOM = "http://www.w3.org/2005/Atom"
 # What kinds of relations each feed has, and what it is called.
@@ -76,27 +86,106 @@ def _replace(path: Path, content: bytes) -> bool:
 def _xml(name: str, title: str, told: Sequence[Told], settings: FeedsSettings) -> bytes:
     base = settings.base_url.rstrip("/") + "/" if settings.base_url else None
     # Two services on one reader are two feeds, as long as each says where it is.
+    named = f"{base or ''}monitor:feed:{name}"
+    here = f"{base}{name}.atom" if base else None
+    return told_feed(named, title, told, here=here)
+
+
+def told_feed(
+    named: str,
+    title: str,
+    told: Sequence[Told],
+    *,
+    here: str | None = None,
+    page: Callable[[str], str] | None = None,
+) -> bytes:
+    """A feed of these relations; `named` is what its id is made of, `here` where it is.
+
+    `page` gives the address of a relation's own page, where it has one.
+    """
+    root = _root(named, title, [one.recorded for one in told], here)
+    for one in told:
+        _told_entry(_add(root, "entry"), one, page(one.relation) if page else None)
+    return _written(root)
+
+
+def claims_feed(
+    named: str,
+    title: str,
+    claims: Sequence[StoredClaim],
+    *,
+    here: str,
+    page: Callable[[str], str],
+) -> bytes:
+    """A feed of statements, each with its words and a link to its own page."""
+    root = _root(named, title, [one.recorded for one in claims], here)
+    for stored in claims:
+        claim, entry = stored.claim, _add(root, "entry")
+        value = one_line(value_in_words(claim))
+        _add(entry, "id", uuid5(NAMESPACE_URL, f"monitor:claim:{claim.key}").urn)
+        _add(entry, "title", shorten(f"{claim.facet}: {value}", LONGEST_LINE))
+        _add(entry, "updated", _moment(stored.recorded))
+        _add(entry, "link", rel="alternate", href=page(claim.key))
+        _add(_add(entry, "author"), "name", shorten(one_line(claim.reported_by), LONGEST_LINE))
+        _add(entry, "category", term=claim.topic)
+        _add(entry, "category", term=claim.facet)
+        quote = shorten(one_line(bare(claim.quote)), LONGEST_QUOTE)
+        voice = shorten(one_line(told_in_words(claim)), LONGEST_LINE)
+        _add(entry, "content", f"{voice}, {dated_in_words(claim)}: “{quote}”", type="text")
+    return _written(root)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing to tell in a feed: what its id is made of, when, and in which words."""
+
+    named: str
+    at: datetime
+    title: str
+    text: str
+    link: str
+
+
+def notes_feed(named: str, title: str, notes: Sequence[Note], *, here: str) -> bytes:
+    """A feed of plain notes, such as of sources that are not well."""
+    root = _root(named, title, [one.at for one in notes], here)
+    for one in notes:
+        entry = _add(root, "entry")
+        _add(entry, "id", uuid5(NAMESPACE_URL, one.named).urn)
+        _add(entry, "title", shorten(one_line(one.title), LONGEST_LINE))
+        _add(entry, "updated", _moment(one.at))
+        _add(entry, "link", rel="alternate", href=one.link)
+        _add(entry, "content", shorten(one_line(one.text), LONGEST_EXPLANATION), type="text")
+    return _written(root)
+
+
+def _root(named: str, title: str, moments: Sequence[datetime], here: str | None) -> etree._Element:
     root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
-    _add(root, "id", uuid5(NAMESPACE_URL, f"{base or ''}monitor:feed:{name}").urn)
+    _add(root, "id", uuid5(NAMESPACE_URL, named).urn)
     _add(root, "title", f"Monitor: {title}")
-    _add(root, "updated", _moment(max((one.recorded for one in told), default=_NEVER)))
+    _add(root, "updated", _moment(max(moments, default=_NEVER)))
     _add(_add(root, "author"), "name", "Monitor")
     _add(root, "generator", "Monitor")
-    if base:
-        _add(root, "link", rel="self", type="application/atom+xml", href=f"{base}{name}.atom")
-    for one in told:
-        _entry(_add(root, "entry"), one)
+    if here:
+        _add(root, "link", rel="self", type="application/atom+xml", href=here)
+    return root
+
+
+def _written(root: etree._Element) -> bytes:
     etree.indent(root)
     xml: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return xml + b"\n"
 
 
-def _entry(entry: etree._Element, told: Told) -> None:
+def _told_entry(entry: etree._Element, told: Told, page: str | None) -> None:
     _add(entry, "id", uuid5(NAMESPACE_URL, f"monitor:relation:{told.relation}").urn)
     _add(entry, "title", f"{told.headline}: {told.a.value} / {told.b.value}")
     _add(entry, "updated", _moment(told.recorded))
-    for rel, side in (("related", told.a), ("alternate", told.b)):
-        if side.link:  # the later side is what is new
+    if page:
+        _add(entry, "link", rel="alternate", href=page)
+    # Without a page of ours, the later side is what is new.
+    for rel, side in (("related", told.a), ("related" if page else "alternate", told.b)):
+        if side.link:
             _add(entry, "link", rel=rel, href=side.link)
     _add(entry, "category", term=told.topic, label=told.topic_name)
     _add(entry, "category", term=told.facet)

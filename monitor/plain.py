@@ -5,10 +5,14 @@ They carry no words, and every terminal, mail and page would have to fear them.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from typing import Any
 from urllib.parse import quote, urlsplit
 
+# Raised when a key of some JSON answer changes its meaning or goes.
+JSON_SCHEMA = 2
 # Joiners that some scripts and emoji need; alone they change nothing.
 _JOINERS = "\u200c\u200d"
 _SUSPECT = re.compile(r"[^\n\t -~\u00a0-\u00ac\u00ae-\u02ff]")
@@ -31,6 +35,12 @@ def one_line(text: str) -> str:
 def visible_json(text: str) -> str:
     """JSON text with every sign that hides or turns words as its escape: the same value."""
     return _SUSPECT.sub(_escaped, text)
+
+
+def json_answer(name: str, rows: Any, **beside: Any) -> str:
+    """One JSON object: the schema's number, the rows under their name, and what stands beside."""
+    told = {"schema": JSON_SCHEMA, name: rows, **beside}
+    return visible_json(json.dumps(told, ensure_ascii=False, indent=1))
 
 
 def web_address(text: str) -> str | None:

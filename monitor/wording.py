@@ -105,6 +105,11 @@ def bare(quote: str) -> str:
     return text[1:-1] if whole else text
 
 
+def in_marks(quote: str) -> str:
+    """In quotation marks, where it does not begin with one of its own."""
+    return quote if quote[:1] in '"“' else f"“{quote}”"
+
+
 def shorten(text: str, most: int) -> str:
     """At most `most` characters, cut at a word where there is one."""
     if len(text) <= most:

@@ -38,8 +38,8 @@ def as_of(
     nothing was known.
     """
     from monitor.cli.output import print_json
-    from monitor.cli.query import check_names
     from monitor.query.known import known_at
+    from monitor.query.names import check_names
 
     moment = moment_of(when)
     assert moment is not None

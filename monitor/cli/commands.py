@@ -100,6 +100,14 @@ COMMANDS = {
         "service:run",
         "Run as a daemon: crawl each source on its interval, send each reader the digest.",
     ),
+    "web": (
+        "web:web",
+        "Serve pages to look at: what changed, what does not fit, who said what, the sources.",
+    ),
+    "report": (
+        "web:report",
+        "Write the pages as files, for people without access: begin at index.html.",
+    ),
     "sources": (
         "sources:sources_app",
         "Look after the sources: list them, check and test them, add new ones.",

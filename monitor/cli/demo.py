@@ -33,6 +33,9 @@ def demo(
     directory: Annotated[
         Path, typer.Option("--directory", "-d", help="Where the database and the digest go.")
     ] = Path("monitor-demo"),
+    web: Annotated[
+        bool, typer.Option("--web", help="Then serve the pages of it, until Ctrl-C.")
+    ] = False,
 ) -> None:
     """Crawl a small newsroom on this machine twice, and show what comes out.
 
@@ -59,6 +62,13 @@ def demo(
     print_text("Look further:", style="bold")
     for command in _FURTHER:
         print_text(f"  {_called()} --database {address} {command}")
+    if web:
+        from monitor.cli.web import serve_pages
+
+        serve_pages(config, address, None)
+    else:
+        print_text("And to look at it in a browser:", style="bold")
+        print_text(f"  {_called()} --database {address} web")
 
 
 def _called() -> str:

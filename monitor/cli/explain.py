@@ -78,8 +78,8 @@ def explain(
     a file or page says of itself, and after what a line of --batch says.
     """
     _one_of(given, batch, as_json, html)
-    from monitor.cli.query import check_names
     from monitor.explain.given import About
+    from monitor.query.names import check_names
 
     config = of(context).config()
     check_names(config, topic, None)

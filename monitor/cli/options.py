@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from monitor.cli import completion
+from monitor.query.filters import DATES, HELP
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV for spreadsheets.")]
@@ -22,31 +23,25 @@ Processes = Annotated[
 ]
 Topic = Annotated[
     str | None,
-    typer.Option(metavar="KEY", help="Only this topic.", autocompletion=completion.topics),
+    typer.Option(metavar="KEY", help=HELP["topic"], autocompletion=completion.topics),
 ]
 Component = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Only this component.", autocompletion=completion.components),
+    typer.Option(metavar="NAME", help=HELP["component"], autocompletion=completion.components),
 ]
 Facet = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="Only this facet: threshold, timing, scope, …",
+        help=HELP["facet"],
         autocompletion=completion.facets,
     ),
 ]
 # What an option that takes a date says of it.
-DATE_HELP = "2014, 2014-08, 2014-08-05, 'last tuesday', …"
-Since = Annotated[
-    str | None, typer.Option(metavar="DATE", help=f"Published on or after: {DATE_HELP}")
-]
-Until = Annotated[
-    str | None, typer.Option(metavar="DATE", help=f"Published on or before: {DATE_HELP}")
-]
-KnownAt = Annotated[
-    str | None, typer.Option(metavar="DATE", help="As we knew it then; of a day, at its end.")
-]
+DATE_HELP = DATES
+Since = Annotated[str | None, typer.Option(metavar="DATE", help=HELP["since"])]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help=HELP["until"])]
+KnownAt = Annotated[str | None, typer.Option(metavar="DATE", help=HELP["known_at"])]
 
 
 def one_form(as_json: bool, as_csv: bool) -> None:

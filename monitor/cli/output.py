@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,10 +17,8 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.errors import OutputError
-from monitor.plain import clean_text, one_line, visible_json
+from monitor.plain import clean_text, json_answer, one_line
 
-# Raised when a key of some --json output changes its meaning or goes.
-JSON_SCHEMA = 2
 # Wide enough for a table when nobody watches: a pipe has no width of its own.
 _PIPED_WIDTH = 120
 # A column narrower than this breaks every word; below it a row becomes a block of lines.
@@ -72,9 +69,8 @@ def console(*, stderr: bool = False) -> Console:
 
 def print_json(name: str, rows: Any) -> None:
     """One JSON object: the schema's number, and the rows under their name."""
-    text = json.dumps({"schema": JSON_SCHEMA, name: rows}, ensure_ascii=False, indent=1)
     with standard_output():
-        print(visible_json(text))
+        print(json_answer(name, rows))
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -9,9 +9,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from monitor.cli.axis import Axis, make_axis
 from monitor.plain import one_line
-from monitor.query.timeline import SILENCE, Event, Lane, Timeline
+from monitor.query.axis import Axis, make_axis
+from monitor.query.events import EVENT_WORDS, event_in_words
+from monitor.query.timeline import SILENCE, EventKind, Lane, Timeline
 from monitor.wording import day_in_words, told_in_words, value_in_words
 
 # Narrower terminals get lines that are too long, for nothing could be read in shorter ones.
@@ -22,14 +23,14 @@ _MOST_CHANGES = 3
 # As wide as "2014-08-05  ".
 _DAY = 12
 
-# Kind of event → its sign, the same in ASCII, its colour, and its words.
-_SIGNS: dict[str, tuple[str, str, str, str]] = {
-    "first": ("●", "*", "bold", "first said"),
-    "repeated": ("○", "o", "", "repeated"),
-    "contradicted": ("✗", "x", "red", "contradicted"),
-    "revised": ("▲", "^", "cyan", "revised"),
-    "silent": ("◆", "$", "magenta", "changed in silence"),
-    "tension": ("≈", "~", "yellow", "called in question"),
+# Kind of event → its sign, the same in ASCII, and its colour.
+_SIGNS: dict[EventKind, tuple[str, str, str]] = {
+    "first": ("●", "*", "bold"),
+    "repeated": ("○", "o", ""),
+    "contradicted": ("✗", "x", "red"),
+    "revised": ("▲", "^", "cyan"),
+    "silent": ("◆", "$", "magenta"),
+    "tension": ("≈", "~", "yellow"),
 }
 # Of two in one column the one further down here is seen.
 _SEEN = ("repeated", "tension", "first", "revised", "silent", "contradicted")
@@ -109,20 +110,10 @@ def _told_of(lane: Lane, paper: Paper) -> Iterator[Text]:
     yield from _indented(paper.words(first), "dim", paper)
     changes = [event for event in lane.events if event.kind in _CHANGES]
     for event in changes[:_MOST_CHANGES]:
-        words = paper.words(_told(event, day_in_words(event.day)))
+        words = paper.words(event_in_words(event, day_in_words(event.day)))
         yield from _indented(words, _SIGNS[event.kind][2], paper)
     if len(changes) > _MOST_CHANGES:
         yield Text(f"  and {len(changes) - _MOST_CHANGES} more, in the list below", "dim")
-
-
-def _told(event: Event, day: str = "") -> str:
-    """What befell a position, to what or with what, and by whom."""
-    parts = [_SIGNS[event.kind][3], day]
-    if event.relation:
-        value = value_in_words(event.claim)
-        parts.append(f"to {value}" if event.kind in ("revised", "silent") else f"({value})")
-    parts.append(f"by {told_in_words(event.claim)}")
-    return " ".join(parts)
 
 
 def _indented(words: str, style: str, paper: Paper) -> Iterator[Text]:
@@ -142,7 +133,7 @@ def _legend(drawn: Timeline, paper: Paper) -> Iterator[Text]:
     plain = paper.plain
     kinds = {event.kind for lane in drawn.lanes for event in lane.events}
     parts = [
-        Text(signs[plain], signs[2]).append(f" {signs[3]}", "not bold default")
+        Text(signs[plain], signs[2]).append(f" {EVENT_WORDS[kind]}", "not bold default")
         for kind, signs in _SIGNS.items()
         if kind in kinds
     ]
@@ -164,7 +155,7 @@ def _list(drawn: Timeline, paper: Paper) -> Iterator[Text]:
     rows.sort(key=lambda row: (row[0], row[2].kind != "first"))
     for day, lane, event in rows:
         where = f" [{lane.slot.split('/')[1]}]" if several else ""
-        words = f"{paper.label(lane)}{where}: {paper.words(_told(event))}"
+        words = f"{paper.label(lane)}{where}: {paper.words(event_in_words(event))}"
         key = f"  {event.relation or event.claim.key}"
         room = paper.width - _DAY - len(key)
         first, *more = _wrapped(Text(words, _SIGNS[event.kind][2]), room)

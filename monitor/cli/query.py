@@ -1,4 +1,4 @@
-"""`monitor contradictions`: what cannot both be true; and names that several commands check."""
+"""`monitor contradictions`: what cannot both be true."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import AsJson, Facet, Topic
-from monitor.errors import NotFoundError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from monitor.config import Config
     from monitor.storage import Store, StoredClaim, StoredRelation
     from monitor.types import Relation
 
@@ -41,23 +39,6 @@ class VerdictFilter(StrEnum):
 _SHOWN = 3
 
 
-def check_names(
-    config: Config, topic: str | None, facet: str | None, component: str | None = None
-) -> None:
-    """Raise NotFoundError for a name that config/ does not know, naming those it does."""
-    if not (topic or facet or component):
-        return  # no topic need be read
-    topics = config.topics
-    known: tuple[tuple[str, str | None, set[str]], ...] = (
-        ("topic", topic, {each.key for each in topics}),
-        ("facet", facet, {name for each in topics for name in each.facet}),
-        ("component", component, {part.name for each in topics for part in each.component}),
-    )
-    for kind, wanted, names in known:
-        if wanted is not None and wanted not in names:
-            raise NotFoundError(f"no {kind} {wanted!r}; there are: {', '.join(sorted(names))}")
-
-
 def contradictions(
     context: typer.Context,
     all_kinds: Annotated[bool, typer.Option("--all", help="Also revisions and tensions.")] = False,
@@ -75,6 +56,7 @@ def contradictions(
     """
     from monitor.cli.output import print_json, print_text
     from monitor.export import relation_row
+    from monitor.query.names import check_names
     from monitor.review import review_relations, verdict_in_words
     from monitor.types import TOLD
 

@@ -110,7 +110,7 @@ def _end(report: RereadReport) -> None:
 
 
 def _row(change: DocumentChange) -> dict[str, Any]:
-    from monitor.cli.diff import claim_change_row
+    from monitor.query.edits import claim_change_row
 
     return {
         "document": change.document,

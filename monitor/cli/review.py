@@ -124,7 +124,7 @@ def _asked(
     everything: bool,
 ) -> tuple[Reviewed, ...]:
     """What is to be decided, most pressing first; one that is named, whatever was decided."""
-    from monitor.cli.query import check_names
+    from monitor.query.names import check_names
     from monitor.review import review_relation, review_relations
     from monitor.types import TOLD
 

@@ -10,7 +10,6 @@ import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import (
-    DATE_HELP,
     AsCsv,
     AsJson,
     Component,
@@ -23,6 +22,7 @@ from monitor.cli.options import (
     moment_of,
     one_form,
 )
+from monitor.query.filters import HELP
 
 if TYPE_CHECKING:
     from monitor.interval import NumberSpan
@@ -54,43 +54,31 @@ def said(
     context: typer.Context,
     text: Annotated[
         str | None,
-        typer.Argument(help='Words and "phrases" that must all stand in the quote.'),
+        typer.Argument(help=HELP["text"]),
     ] = None,
-    anywhere: Annotated[
-        bool, typer.Option("--anywhere", help="The words may stand elsewhere in the text, too.")
-    ] = False,
+    anywhere: Annotated[bool, typer.Option("--anywhere", help=HELP["anywhere"])] = False,
     topic: Topic = None,
     component: Component = None,
     facet: Facet = None,
-    speaker: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Part of the speaker's name.")
-    ] = None,
+    speaker: Annotated[str | None, typer.Option(metavar="NAME", help=HELP["speaker"])] = None,
     organisation: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Part of the speaking side's name.")
+        str | None, typer.Option(metavar="NAME", help=HELP["organisation"])
     ] = None,
-    outlet: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Part of the publisher's name.")
-    ] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help=HELP["outlet"])] = None,
     kind: Annotated[
         list[Kind] | None,
-        typer.Option(help="How it is tied to its speaker; may be given repeatedly."),
+        typer.Option(help=HELP["kind"]),
     ] = None,
-    modality: Annotated[
-        list[Firmness] | None, typer.Option(help="How firmly; may be given repeatedly.")
-    ] = None,
+    modality: Annotated[list[Firmness] | None, typer.Option(help=HELP["modality"])] = None,
     value: Annotated[
         str | None,
-        typer.Option(metavar="RANGE", help="A number it names: 150, 100..300, '>=150', '<150'."),
+        typer.Option(metavar="RANGE", help=HELP["value"]),
     ] = None,
     since: Since = None,
     until: Until = None,
-    valid_at: Annotated[
-        str | None, typer.Option(metavar="DATE", help=f"What held then: {DATE_HELP}")
-    ] = None,
+    valid_at: Annotated[str | None, typer.Option(metavar="DATE", help=HELP["valid_at"])] = None,
     known_at: KnownAt = None,
-    sort: Annotated[
-        Sort | None, typer.Option(help="By default relevance where words are given, else newest.")
-    ] = None,
+    sort: Annotated[Sort | None, typer.Option(help=HELP["sort"])] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -99,7 +87,7 @@ def said(
 
     All filters that are given must hold.
     """
-    from monitor.cli.query import check_names
+    from monitor.query.names import check_names
     from monitor.query.said import Question
     from monitor.query.said import said as answer
 

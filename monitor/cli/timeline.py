@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,7 +23,7 @@ from monitor.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from monitor.query.timeline import Event, Timeline
+    from monitor.query.timeline import Timeline
 
 
 def timeline(
@@ -48,7 +48,7 @@ def timeline(
 
     Exit code 1 where nothing was said.
     """
-    from monitor.cli.query import check_names
+    from monitor.query.names import check_names
     from monitor.query.timeline import Asked, draw_timeline
     from monitor.storage import utc_now
 
@@ -67,6 +67,7 @@ def timeline(
         drawn = draw_timeline(store, asked, utc_now().date())
     if as_json:
         from monitor.cli.output import print_json
+        from monitor.shown import timeline_row
 
         print_json("timeline", timeline_row(drawn) if drawn else None)
     elif as_csv:
@@ -82,51 +83,16 @@ def timeline(
         raise typer.Exit(1)
 
 
-def timeline_row(drawn: Timeline) -> dict[str, Any]:
-    """For programs: lanes with their events, and the gaps."""
-    from monitor.wording import value_in_words
-
-    return {
-        "facet": drawn.facet,
-        "from": drawn.first.isoformat(),
-        "to": drawn.last.isoformat(),
-        "gaps": [gap.iso() for gap in drawn.gaps],
-        "lanes": [
-            {
-                "slot": lane.slot,
-                "value": value_in_words(lane.first),
-                "first_said": lane.first_day.isoformat(),
-                "first_claim": lane.first.key,
-                "events": [_event_row(event) for event in lane.events],
-            }
-            for lane in drawn.lanes
-        ],
-    }
-
-
-def _event_row(event: Event) -> dict[str, Any]:
-    from monitor.wording import value_in_words, voice_in_words
-
-    return {
-        "day": event.day.isoformat(),
-        "kind": event.kind,
-        "who": voice_in_words(event.claim),
-        "outlet": event.claim.reported_by,
-        "value": value_in_words(event.claim),
-        "claim": event.claim.key,
-        "relation": event.relation,
-    }
-
-
 _CSV = ("day", "slot", "position", "event", "who", "outlet", "value", "claim", "relation")
 
 
 def _csv_rows(drawn: Timeline) -> Iterator[tuple[str, ...]]:
+    from monitor.shown import event_row
     from monitor.wording import value_in_words
 
     for lane in drawn.lanes:
         for event in lane.events:
-            row = _event_row(event)
+            row = event_row(event)
             cells = (row["kind"], row["who"], row["outlet"], row["value"], row["claim"])
             relation = event.relation or ""
             yield (row["day"], lane.slot, value_in_words(lane.first), *cells, relation)

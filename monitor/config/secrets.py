@@ -70,9 +70,10 @@ def secrets_in_use(
     config: Config, database: str, environ: Mapping[str, str] = os.environ
 ) -> tuple[str, ...]:
     """The values that no log may show: of the mail server, headers and the database's address."""
-    smtp = config.settings.smtp
+    smtp, web = config.settings.smtp, config.settings.web
     wanted = [
         ("smtp.password_file", smtp.password_env, smtp.password_file),
+        ("web.token_file", web.token_env, web.token_file),
         *(("headers", name, None) for _, name in _header_variables(config)),
     ]
     found = []
@@ -118,9 +119,15 @@ def secret_warnings(config: Config, environ: Mapping[str, str] = os.environ) -> 
 
 def _files(config: Config, environ: Mapping[str, str]) -> Iterator[Path]:
     """Every file with a secret that is named."""
-    smtp = config.settings.smtp
-    named = [smtp.password_file, *(source.cookie_file for source in config.sources)]
-    names = [smtp.password_env, DATABASE, *(name for _, name in _header_variables(config))]
+    smtp, web = config.settings.smtp, config.settings.web
+    cookies = (source.cookie_file for source in config.sources)
+    named = [smtp.password_file, web.token_file, *cookies]
+    names = [
+        smtp.password_env,
+        web.token_env,
+        DATABASE,
+        *(name for _, name in _header_variables(config)),
+    ]
     named += [environ.get(f"{name}{_FILE}") for name in names]
     yield from dict.fromkeys(_path(file, environ) for file in named if file)
 

@@ -51,20 +51,38 @@ def _loopback(value: str) -> str:
     return value
 
 
-def host_and_port(value: str) -> tuple[str, int]:
-    """`127.0.0.1:9464` or `[::1]:9464`; raises ValueError for any other than loopback."""
+def host_and_port(value: str, *, anywhere: bool = False) -> tuple[str, int]:
+    """`127.0.0.1:9464` or `[::1]:9464`.
+
+    Raises ValueError for any other than loopback, unless `anywhere` is allowed.
+    """
     host, colon, port = value.rpartition(":")
-    wrong = f"{value!r} is not an address of this machine alone (write 127.0.0.1:9464)"
     try:
-        loopback = ipaddress.ip_address(host.removeprefix("[").removesuffix("]")).is_loopback
+        address = ipaddress.ip_address(host.removeprefix("[").removesuffix("]"))
+        allowed = anywhere or address.is_loopback
     except ValueError:
-        loopback = False
-    if not (colon and loopback and port.isascii() and port.isdigit() and int(port) <= 65535):
-        raise ValueError(wrong)
+        allowed = False
+    if not (colon and allowed and port.isascii() and port.isdigit() and int(port) <= 65535):
+        kind = "no address and port" if anywhere else "not an address of this machine alone"
+        raise ValueError(f"{value!r} is {kind} (write 127.0.0.1:9464)")
     return host.strip("[]"), int(port)
 
 
+def _listening(value: str) -> str:
+    host_and_port(value, anywhere=True)
+    return value
+
+
+def _network_address(value: str) -> str:
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError:
+        raise ValueError(f"{value!r} is no address of a machine (write 127.0.0.1)") from None
+
+
 Loopback = Annotated[str, AfterValidator(_loopback)]
+Listening = Annotated[str, AfterValidator(_listening)]
+NetworkAddress = Annotated[str, AfterValidator(_network_address)]
 
 
 def read_address(text: str) -> Address:
@@ -206,6 +224,23 @@ class FeedsSettings(Strict):
     entries: Annotated[int, Field(ge=1, le=1000)] = 100
 
 
+class WebSettings(Strict):
+    """The pages of `monitor web`, and who may look at them.
+
+    The token comes from a file or the environment, and never stands here.
+    """
+
+    listen: Listening = "127.0.0.1:8470"
+    address: WebAddress | None = None  # where a proxy serves it; the names of loopback always hold
+    token_env: str = "MONITOR_WEB_TOKEN"  # noqa: S105 (the name of a variable)
+    token_file: str | None = None  # in place of the variable
+    # A header in which a proxy names who is asking, and the addresses of proxies it is believed of.
+    proxy_header: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9-]*$")] | None = None
+    proxies: tuple[NetworkAddress, ...] = ("127.0.0.1", "::1")
+    # Of one client: far more than a person asks for, and few enough that a stray script is stopped.
+    requests_a_minute: Annotated[int, Field(ge=10, le=100_000)] = 600
+
+
 class Settings(Strict):
     """monitor.toml"""
 
@@ -219,6 +254,7 @@ class Settings(Strict):
     serve: ServeSettings = ServeSettings()
     retention: RetentionSettings = RetentionSettings()
     feeds: FeedsSettings = FeedsSettings()
+    web: WebSettings = WebSettings()
 
 
 class Organisation(Strict):

@@ -22,7 +22,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from monitor.digest import summary
 from monitor.digest.shape import Digest, NewPosition
 from monitor.plain import one_line, web_address
-from monitor.wording import count
+from monitor.wording import count, in_marks
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # RFC 5322 asks for lines of 78 characters at most, and plain text is read at that width.
@@ -80,11 +80,6 @@ def _walk(value: Any) -> Any:
     return value
 
 
-def _quoted(quote: str) -> str:
-    """In quotation marks, where it does not begin with one of its own."""
-    return quote if quote[:1] in '"“' else f"“{quote}”"
-
-
 def _grouped(positions: tuple[NewPosition, ...]) -> list[list[NewPosition]]:
     """Those of one topic and facet under one heading; they stand side by side already."""
     return [list(same) for _, same in groupby(positions, lambda one: (one.topic, one.facet))]
@@ -123,7 +118,7 @@ def _environment(*, html: bool) -> Environment:
         "link": web_address,
         "fill": _fill,
         "grouped": _grouped,
-        "quoted": _quoted,
+        "quoted": in_marks,
     }
     environment.filters.update(filters)
     return environment

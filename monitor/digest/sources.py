@@ -44,13 +44,7 @@ def coverage_of(config: Config, record: SourceRecord, zone: tzinfo) -> Coverage:
     """
     sources = [source for source in config.sources if source.enabled]
     known = [record.status[source.key] for source in sources if source.key in record.status]
-    troubles = []
-    for source in sources:
-        mine = [step for step in record.steps if step.source == source.key]
-        last = mine[-1] if mine else record.latest.get(source.key)
-        if last is not None and _worth_a_line(last, mine):
-            troubles.append(_trouble(source.name, last, len(mine), zone))
-    troubles.sort(key=lambda one: (-STATES.index(one.state), one.since))
+    troubles = troubles_of(config, record.latest, record.steps, zone)
     states = [record.latest[one.key].health.state for one in sources if one.key in record.latest]
     return Coverage(
         sources=len(sources),
@@ -62,6 +56,19 @@ def coverage_of(config: Config, record: SourceRecord, zone: tzinfo) -> Coverage:
         needing_person=states.count("needs-person"),
         degraded=states.count("degraded"),
     )
+
+
+def troubles_of(
+    config: Config, latest: Mapping[str, HealthStep], steps: Sequence[HealthStep], zone: tzinfo
+) -> list[Trouble]:
+    """A line for each source that is not well or has changed in these steps, the worst first."""
+    troubles = []
+    for source in (source for source in config.sources if source.enabled):
+        mine = [step for step in steps if step.source == source.key]
+        last = mine[-1] if mine else latest.get(source.key)
+        if last is not None and _worth_a_line(last, mine):
+            troubles.append(_trouble(source.name, last, len(mine), zone))
+    return sorted(troubles, key=lambda one: (-STATES.index(one.state), one.since))
 
 
 def _worth_a_line(last: HealthStep, steps: Sequence[HealthStep]) -> bool:

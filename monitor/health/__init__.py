@@ -18,6 +18,7 @@ from monitor.health.shape import (
     Sample,
     State,
 )
+from monitor.health.usual import Usual, usual_of
 
 __all__ = [
     "STATES",
@@ -32,7 +33,9 @@ __all__ = [
     "Reason",
     "Sample",
     "State",
+    "Usual",
     "advice_for",
     "assess",
     "is_step",
+    "usual_of",
 ]

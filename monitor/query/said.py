@@ -26,6 +26,7 @@ class Question:
     text. `speaker`, `organisation`,
     `outlet`: part of the name. `since`, `until`: published then. `valid_at`:
     what held on that day, as far as was known at `known_at`, which is now where None.
+    `after`: the claim that ended the page before.
     """
 
     text: str | None = None
@@ -45,6 +46,7 @@ class Question:
     known_at: datetime | None = None
     order: Order = "newest"
     limit: int | None = None
+    after: str | None = None
 
 
 def said(store: Store, question: Question) -> tuple[StoredClaim, ...]:
@@ -82,4 +84,5 @@ def _page(store: Store, q: Question, limit: int | None, offset: int) -> tuple[St
         order=q.order,
         limit=limit,
         offset=offset,
+        after=q.after,
     )

@@ -23,7 +23,7 @@ from monitor.storage.rows import (
     StoredClaim,
     StoredRelation,
 )
-from monitor.storage.store import Store, open_store
+from monitor.storage.store import Store, open_store, read_store
 
 __all__ = [
     "Absence",
@@ -46,5 +46,6 @@ __all__ = [
     "StoredClaim",
     "StoredRelation",
     "open_store",
+    "read_store",
     "utc_now",
 ]

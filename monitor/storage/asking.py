@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, Table, case, func, or_, 
 
 from monitor.interval import NumberSpan
 from monitor.storage import tables
+from monitor.storage.paging import By
 from monitor.storage.search import CLAIM_WORDS, REVISION_WORDS, holds
 
 Order = Literal["newest", "oldest", "relevance"]
@@ -27,8 +28,9 @@ def claims_asked(
     value: NumberSpan | None,
     published: tuple[date | None, date | None],
     order: Order,
-) -> Select[Any]:
-    """The claims of `table` (of now, or as they were known) that meet all conditions, in order."""
+) -> tuple[Select[Any], list[By]]:
+    """The claims of `table` (of now, or as they were known) that meet all conditions, and in
+    what order."""
     c = table.c
     conditions = [c[name] == wanted for name, wanted in exact.items()]
     conditions += [
@@ -38,27 +40,26 @@ def claims_asked(
     if value is not None:
         conditions.append(or_(_inside(c.low, value), _inside(c.high, value)))
     conditions += _published_within(table, *published)
-    best: list[ColumnElement[Any]] = []
+    best: list[By] = []
     if text:
         quoted = holds(c.id, CLAIM_WORDS, text, dialect)
         conditions.append(or_(quoted, _in_text(table, text, dialect)) if anywhere else quoted)
         if order == "relevance":
-            best = [case((quoted, 0), else_=1), func.length(c.quote)]
+            best = [By(case((quoted, 0), else_=1)), By(func.length(c.quote))]
     by_day = _by_day(table, oldest_first=order == "oldest")
-    return select(table).where(*conditions).order_by(*best, *by_day)
+    return select(table).where(*conditions), [*best, *by_day]
 
 
 def oldest_first(table: Table | Subquery) -> Select[Any]:
     """All of them, by publication date, undated ones last."""
-    return select(table).order_by(*_by_day(table, oldest_first=True))
+    return select(table).order_by(*(by.order for by in _by_day(table, oldest_first=True)))
 
 
-def _by_day(table: Table | Subquery, *, oldest_first: bool) -> list[ColumnElement[Any]]:
+def _by_day(table: Table | Subquery, *, oldest_first: bool) -> list[By]:
     """Undated ones last; then by when and where it was seen."""
-    c = table.c
-    day, seen = c.published_from, c.observed
-    first = (day.asc(), seen.asc()) if oldest_first else (day.desc(), seen.desc())
-    return [first[0].nulls_last(), first[1], c.document, c.start, c.end, c.key]
+    c, down = table.c, not oldest_first
+    first = [By(c.published_from, down, nullable=True), By(c.observed, down)]
+    return [*first, *map(By, (c.document, c.start, c.end, c.key))]
 
 
 def _inside(column: ColumnElement[float], span: NumberSpan) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from monitor.storage import tables
 from monitor.storage.asking import Order, claims_asked, oldest_first
 from monitor.storage.claim_rows import claim_of, claim_row, insert_claims
 from monitor.storage.history import as_known, retire_and_delete, unchanged
+from monitor.storage.paging import page
 from monitor.storage.room import Room, dated_rows, in_parts
 from monitor.storage.rows import Recorded, StoredClaim
 from monitor.types import AttributionKind, Claim, Modality
@@ -85,6 +86,7 @@ class Claims(Room):
         order: Order = "newest",
         limit: int | None = None,
         offset: int = 0,
+        after: str | None = None,
     ) -> tuple[StoredClaim, ...]:
         """The claims that meet all conditions.
 
@@ -98,7 +100,8 @@ class Claims(Room):
 
         `order`: by publication date, undated ones last; or "relevance": those
         whose quote has the words first, and of them the shortest, which say
-        least besides.
+        least besides. `after`: those behind the claim of that key, where it is now.
+        Raises NotFoundError where there is no such claim.
         """
         table = as_known(_T, tables.claim_past, known_at)
         exact = {
@@ -108,7 +111,7 @@ class Claims(Room):
             "document": document,
             "revision": revision,
         }
-        statement = claims_asked(
+        statement, by = claims_asked(
             table,
             self._engine.dialect.name,
             text=text,
@@ -120,7 +123,9 @@ class Claims(Room):
             published=(since, until),
             order=order,
         )
-        return self._claims(statement.limit(limit).offset(offset))
+        with self._reading() as connection:
+            ordered = page(connection, statement, table, by, after=after)
+        return self._claims(ordered.limit(limit).offset(offset))
 
     def claims_in_slot(self, slot: str) -> tuple[Claim, ...]:
         """All claims that can be compared with each other there, oldest first."""

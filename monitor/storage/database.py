@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -37,19 +39,28 @@ _ONE_WRITER = f"SELECT pg_advisory_xact_lock({0x4D6F6E69})"
 _RETRY_SECONDS = 0.02  # between tries to switch the journal, which SQLite does not wait for
 
 
-def make_engine(url: str | URL, busy_timeout: float = 30, *, place: str | None = None) -> Engine:
+def make_engine(
+    url: str | URL,
+    busy_timeout: float = 30,
+    *,
+    place: str | None = None,
+    read_only: bool = False,
+) -> Engine:
     """An engine for this address; `busy_timeout` in seconds. Nothing is opened yet.
 
-    Errors call it `place`, or by its file or address.
+    Errors call it `place`, or by its file or address. `read_only`: the database
+    itself refuses every write.
     Raises StorageError where the address cannot be understood or served.
     """
     address = address_of(url)
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, connect_args={"timeout": busy_timeout})
+        opened = _only_to_read(address) if read_only else address
+        engine = create_engine(opened, connect_args={"timeout": busy_timeout})
         _own_transactions(engine)
     else:
         # A connection may have died since it was last used, as when the server was restarted.
-        engine = create_engine(_with_options(address, busy_timeout), pool_pre_ping=True)
+        options = _with_options(address, busy_timeout, read_only=read_only)
+        engine = create_engine(options, pool_pre_ping=True)
         _one_writer(engine)
     translate_faults(engine, place or place_of(address))
     return engine
@@ -92,13 +103,20 @@ def _without_password(url: str) -> str:
     return re.sub(r"(:)(?!//).*(?=@)|(password=)[^&]*", r"\1\2***", url)
 
 
-def _with_options(address: URL, busy_timeout: float) -> URL:
+def _only_to_read(address: URL) -> URL:
+    """The same file as an address that SQLite opens without the right to write."""
+    file = quote(os.path.abspath(str(address.database)))
+    return address.set(database=f"file:{file}").update_query_dict({"mode": "ro", "uri": "true"})
+
+
+def _with_options(address: URL, busy_timeout: float, *, read_only: bool = False) -> URL:
     """The address with what every session is to be set to, behind what it sets itself."""
     given = address.query.get("options", ())
     # PostgreSQL counts in milliseconds, and reads 0 as "wait for ever".
     timeout = max(1, round(busy_timeout * 1000))
     # Times are read in UTC: in another zone, the first and the last days of the calendar overflow.
     ours = f"-c lock_timeout={timeout} -c timezone=UTC -c client_encoding=UTF8"
+    ours += " -c default_transaction_read_only=on" if read_only else ""
     options = " ".join([*([given] if isinstance(given, str) else given), ours])
     return address.update_query_dict({"options": options})
 

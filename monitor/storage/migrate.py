@@ -44,6 +44,17 @@ def make_schema(connection: Connection) -> None:
     _migrate(connection, None, HEAD, None)
 
 
+def must_stand_at_head(engine: Engine) -> None:
+    """Raises SchemaError where a database is not at the schema we know."""
+    with engine.connect() as connection:
+        stored = stored_revision(connection)
+        if stored != HEAD:
+            raise SchemaError(
+                f"{_place(connection)}: has schema {stored or 'none'}, and this Monitor reads "
+                f"{HEAD}; run `monitor status` once, which brings it up to date"
+            )
+
+
 def stored_revision(connection: Connection, place: str | None = None) -> str | None:
     """The revision a database stands at, None where it is empty.
 

@@ -118,6 +118,11 @@ class Reading(Room):
             sources = sorted(connection.execute(named).scalars())
             return tuple(_status(connection, source) for source in sources)
 
+    def status_of_source(self, source: str) -> SourceStatus:
+        """How one source fares, also one that was never asked."""
+        with self._reading() as connection:
+            return _status(connection, source)
+
 
 def _count(table: Table) -> Select[int]:
     return select(func.count()).select_from(table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
@@ -23,11 +23,13 @@ from sqlalchemy import (
 from monitor.errors import NotFoundError
 from monitor.storage import tables
 from monitor.storage.history import as_known, retire_and_delete, unchanged
+from monitor.storage.paging import By, page
 from monitor.storage.room import Room, dated_rows, in_parts
 from monitor.storage.rows import Recorded, StoredRelation
 from monitor.types import TOLD, Relation
 
 _T = tables.relation
+RelationOrder = Literal["pressing", "newest"]
 
 
 class Relations(Room):
@@ -77,10 +79,15 @@ class Relations(Room):
         slot: str | None = None,
         recorded_after: datetime | None = None,
         known_at: datetime | None = None,
+        order: RelationOrder = "pressing",
+        limit: int | None = None,
+        after: str | None = None,
     ) -> tuple[StoredRelation, ...]:
         """The relations that meet all conditions: most pressing kind first, then newest.
 
         `known_at`: as they were told then, with the claims that were known then.
+        `order`: or "newest" first, whatever the kind. `after`: those behind the
+        relation of that key; raises NotFoundError where there is none.
         """
         table = as_known(_T, tables.relation_past, known_at)
         conditions: list[ColumnElement[bool]] = []
@@ -94,11 +101,11 @@ class Relations(Room):
             conditions.append(table.c.slot == slot)
         if recorded_after is not None:
             conditions.append(table.c.recorded > recorded_after)
-        ordered = select(table).order_by(
-            _pressing(table), table.c.kind, table.c.recorded.desc(), table.c.key
-        )
+        pressing = [By(_pressing(table)), By(table.c.kind)] if order == "pressing" else []
+        by = [*pressing, By(table.c.recorded, down=True), By(table.c.key)]
+        asked = select(table).where(*conditions).limit(limit)
         with self._reading() as connection:
-            rows = connection.execute(ordered.where(*conditions)).mappings()
+            rows = connection.execute(page(connection, asked, table, by, after=after)).mappings()
             found = tuple(stored_relation_of(row) for row in rows)
             return found if known_at is None else _as_of(connection, found, known_at)
 

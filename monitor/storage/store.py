@@ -18,7 +18,7 @@ from monitor.storage.coverage import CoverageRoom
 from monitor.storage.database import make_engine, write_ahead
 from monitor.storage.health import HealthRoom
 from monitor.storage.hosts import Hosts
-from monitor.storage.migrate import bring_up_to_date
+from monitor.storage.migrate import bring_up_to_date, must_stand_at_head
 from monitor.storage.news import News
 from monitor.storage.outbox import Outbox
 from monitor.storage.provenance import Provenance
@@ -100,3 +100,20 @@ def open_store(
         engine.dispose()
         raise
     return Store(engine, clock, partial(open_store, url, busy_timeout=busy_timeout))
+
+
+def read_store(
+    url: str, *, busy_timeout: float = 30, clock: Callable[[], datetime] = utc_now
+) -> Store:
+    """Open a database that is there and up to date, so that nothing can be written to it.
+
+    The database itself refuses each write, as StorageError. Raises StorageError
+    or SchemaError.
+    """
+    engine = make_engine(url, busy_timeout, read_only=True)
+    try:
+        must_stand_at_head(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine, clock, partial(read_store, url, busy_timeout=busy_timeout))

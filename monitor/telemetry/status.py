@@ -22,10 +22,7 @@ def status_of(store: Store, config: Config, now: datetime) -> dict[str, Any]:
     """Counts, sources (who needs a person first) and the last runs, for `--json` and the table."""
     return {
         "counts": store.counts(),
-        "sources": sorted(
-            _sources(store, config, now),
-            key=lambda one: (_ORDER.index(one["state"]), one["source"]),
-        ),
+        "sources": sources_of(store, config, now),
         "runs": [
             {
                 "kind": r.kind,
@@ -36,6 +33,18 @@ def status_of(store: Store, config: Config, now: datetime) -> dict[str, Any]:
             for r in store.runs(5)
         ],
     }
+
+
+def sources_of(store: Store, config: Config, now: datetime) -> list[dict[str, Any]]:
+    """Every source, who needs a person first."""
+    found = _sources(store, config, now)
+    return sorted(found, key=lambda one: (_ORDER.index(one["state"]), one["source"]))
+
+
+def source_of(store: Store, config: Config, key: str, now: datetime) -> dict[str, Any]:
+    """One source, as `sources_of` tells it."""
+    step = store.latest_health().get(key)
+    return _source(store, config, store.status_of_source(key), step, now)
 
 
 def _sources(store: Store, config: Config, now: datetime) -> Iterator[dict[str, Any]]:

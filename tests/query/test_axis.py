@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.cli.axis import make_axis
 from monitor.interval import DaySpan
+from monitor.query.axis import make_axis
 
 FIRST, LAST = date(2014, 7, 21), date(2018, 11, 2)
 GAP = DaySpan(date(2014, 9, 11), date(2018, 8, 13))

@@ -1,4 +1,7 @@
-"""Days as columns of a terminal: stretches with readings to scale, gaps between them cut short."""
+"""Days as columns: stretches with readings to scale, gaps between them cut short.
+
+A column is a sign of a terminal, or a part of a picture's width.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from datetime import date, timedelta
 
 from monitor.interval import DaySpan
 
-# Columns of a stretch, so that its month can stand over it, and of a gap that is cut short.
+# Letters of a stretch, so that its month can stand over it, and of a gap that is cut short.
 _LEAST = 9
 _GAP = 5
 # Years are marked where a stretch is longer than this, months where it is shorter.
@@ -55,6 +58,12 @@ class Axis:
             if one.silent:
                 yield from range(one.left, one.left + one.width)
 
+    def ticks(self) -> Iterator[tuple[int, str]]:
+        """The months or years worth a label, by column; the ends of each stretch first."""
+        for one in self.stretches:
+            if not one.silent:
+                yield from ((one.column(day), words) for day, words in _ticks(one))
+
     def labels(self) -> str:
         """The months or years over the columns, as many as have room."""
         line = [" "] * self.width
@@ -65,13 +74,16 @@ class Axis:
         return "".join(line).rstrip()
 
 
-def make_axis(first: date, last: date, gaps: Sequence[DaySpan], width: int) -> Axis:
-    """The days from `first` to `last` on at most `width` columns, one at least a stretch."""
+def make_axis(first: date, last: date, gaps: Sequence[DaySpan], width: int, fine: int = 1) -> Axis:
+    """The days from `first` to `last` on at most `width` columns, one at least a stretch.
+
+    `fine`: so many columns are as wide as a letter.
+    """
     parts = list(_parts(first, last, gaps))
-    least = sum(_GAP if silent else _LEAST for _, _, silent in parts)
+    least = sum(_GAP if silent else _LEAST for _, _, silent in parts) * fine
     if least > width:  # too many gaps to cut each of them short
-        return _cut([(first, last, False)], width)
-    return _cut(parts, width)
+        return _cut([(first, last, False)], width, fine)
+    return _cut(parts, width, fine)
 
 
 def _parts(first: date, last: date, gaps: Sequence[DaySpan]) -> Iterator[tuple[date, date, bool]]:
@@ -86,14 +98,15 @@ def _parts(first: date, last: date, gaps: Sequence[DaySpan]) -> Iterator[tuple[d
     yield day, last, False
 
 
-def _cut(parts: Sequence[tuple[date, date, bool]], width: int) -> Axis:
+def _cut(parts: Sequence[tuple[date, date, bool]], width: int, fine: int) -> Axis:
     """Room to scale beyond the least that each must have."""
+    gap, least = _GAP * fine, _LEAST * fine
     days = [0 if silent else (last - first).days for first, last, silent in parts]
-    spare = width - sum(_GAP if silent else _LEAST for _, _, silent in parts)
+    spare = width - sum(gap if silent else least for _, _, silent in parts)
     left, stretches = 0, []
     for (first, last, silent), long in zip(parts, days, strict=True):
         more = spare * long // sum(days) if sum(days) and spare > 0 else 0
-        columns = _GAP if silent else min(_LEAST, width) + more
+        columns = gap if silent else min(least, width) + more
         stretches.append(Stretch(first, last, left, columns, silent))
         left += columns
     return Axis(tuple(stretches))

@@ -1,0 +1,119 @@
+"""What an edit changed: two revisions of a document, by sentence and by claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from monitor.compare.diff import (
+    QUOTE,
+    ClaimChange,
+    SentenceChange,
+    diff_claims,
+    diff_texts,
+)
+from monitor.errors import NotFoundError
+from monitor.storage import Store
+from monitor.types import Claim, Notice, Revision
+from monitor.wording import value_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """From `old` to `new`; `notices` are those in which the later one tells of the change."""
+
+    old: Revision
+    new: Revision
+    sentences: tuple[SentenceChange, ...]
+    claims: tuple[ClaimChange, ...]
+    notices: tuple[Notice, ...]
+
+
+def edit_of(
+    store: Store, document: str, earlier: str | None = None, later: str | None = None
+) -> Edit:
+    """Between two revisions, named by the beginnings of their ids; by default the last two.
+
+    Raises NotFoundError where there are no such two.
+    """
+    old, new = _chosen(store, document, earlier, later)
+    changes = diff_claims(_claims(store, old), _claims(store, new))
+    return Edit(
+        old,
+        new,
+        diff_texts(old.text, new.text),
+        tuple(one for one in changes if one.what != (QUOTE,)),  # told by its sentence
+        tuple(_new_notices(old, new)),
+    )
+
+
+def in_order(revisions: Sequence[Revision]) -> list[Revision]:
+    """As they followed each other: by the day they were published, where it is known."""
+    return sorted(revisions, key=_place_in_time)
+
+
+def claim_change_row(change: ClaimChange) -> dict[str, Any]:
+    """One changed claim for programs; `from` null: it appeared, `to` null: it vanished."""
+    return {
+        "from": _claim_row(change.old),
+        "to": _claim_row(change.new),
+        "changed": list(change.what),
+    }
+
+
+def _claim_row(claim: Claim | None) -> dict[str, Any] | None:
+    if claim is None:
+        return None
+    return {
+        "id": claim.key,
+        "facet": claim.facet,
+        "component": claim.component,
+        "value": value_in_words(claim),
+        "modality": claim.modality,
+        "quote": claim.quote,
+    }
+
+
+def _chosen(
+    store: Store, document: str, earlier: str | None, later: str | None
+) -> tuple[Revision, Revision]:
+    found = store.find(document)
+    if found.kind != "document":
+        raise NotFoundError(f"{document} names a {found.kind}; name a document")
+    revisions = in_order(list(store.revisions(found.key)))
+    keys = [revision.key for revision in revisions]
+    to = _place(keys, later) if later else None
+    since = _place(keys, earlier) if earlier else None
+    if since is None:
+        since = (len(keys) if to is None else to + 1) - 2
+    if to is None:
+        to = len(keys) - 1 if earlier is None else max(since + 1, len(keys) - 1)
+    if since < 0 or to >= len(keys):
+        raise NotFoundError(f"{found.key} has no two revisions there; it has {len(keys)} in all")
+    return revisions[since], revisions[to]
+
+
+def _place(keys: Sequence[str], beginning: str) -> int:
+    places = [place for place, key in enumerate(keys) if key.startswith(beginning)]
+    if len(places) != 1:
+        raise NotFoundError(
+            f"{beginning!r} begins {len(places)} revisions of it; there are: {', '.join(keys)}"
+        )
+    return places[0]
+
+
+def _place_in_time(revision: Revision) -> tuple[date, datetime, str]:
+    day = revision.published.earliest if revision.published else None
+    return day or revision.observed.date(), revision.observed, revision.key
+
+
+def _claims(store: Store, revision: Revision) -> list[Claim]:
+    return [row.claim for row in store.claims(revision=revision.key, order="oldest")]
+
+
+def _new_notices(old: Revision, new: Revision) -> list[Notice]:
+    kinds = ("correction", "update")
+    known = {one.quote for one in old.notices}
+    return [one for one in new.notices if one.kind in kinds and one.quote not in known]

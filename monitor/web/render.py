@@ -1,0 +1,91 @@
+"""Templates to pages. All fetched text is hostile: it is scrubbed and escaped on its way out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from monitor.health import STATE_WORDS
+from monitor.plain import clean_text, one_line, web_address
+from monitor.web.links import Links, query
+from monitor.wording import (
+    bare,
+    count,
+    dated_in_words,
+    day_in_words,
+    firmness_in_words,
+    in_marks,
+    shorten,
+    span_in_words,
+    value_in_words,
+    voice_in_words,
+)
+
+_HERE = Path(__file__).parent
+STYLE = (_HERE / "static" / "style.css").read_text(encoding="utf-8")
+STYLE_VERSION = hashlib.sha256(STYLE.encode()).hexdigest()[:12]
+# No page's own words fill more of a line than this.
+LONGEST_LINE = 200
+LONGEST_QUOTE = 600
+
+
+def page(template: str, links: Links, **words: Any) -> str:
+    """The whole page; `words` are what its template names."""
+    return _environment().get_template(template).render(url=links, **_ALWAYS, **words)
+
+
+_ALWAYS: Mapping[str, Any] = {"state_words": STATE_WORDS}
+
+
+def _scrubbed(value: Any) -> Any:
+    """Every text a template writes comes through here, and then through the escaping."""
+    return clean_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _line(text: str | None, most: int = LONGEST_LINE) -> str:
+    """On one line, and no longer than a line."""
+    return shorten(one_line(text or ""), most)
+
+
+def _quote(text: str) -> str:
+    return in_marks(shorten(bare(one_line(text)), LONGEST_QUOTE))
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}" if moment else ""
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_scrubbed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        line=_line,
+        quoted=_quote,
+        moment=_moment,
+        day=day_in_words,
+        span=span_in_words,
+        dated=dated_in_words,
+        value_words=value_in_words,
+        voice=voice_in_words,
+        firmness=firmness_in_words,
+        web=web_address,
+        counted=count,
+        in_marks=in_marks,
+    )
+    environment.globals.update(query=query)
+    return environment

@@ -1,0 +1,111 @@
+"""A document: its revisions, the text of one with the statements marked, what an edit changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from monitor.errors import NotFoundError
+from monitor.query.edits import Edit, edit_of, in_order
+from monitor.storage import Absence, SnapshotFacts, Store, StoredClaim
+from monitor.types import Claim, Revision
+
+# Signs of a text that are shown; the longest article read has half as many.
+LONGEST_TEXT = 200_000
+# Statements marked in one text; a page may be one long trap.
+_MOST_MARKS = 400
+_MOST_REVISIONS = 100
+# Signs of the words around a quote.
+_AROUND = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; `claims` are those whose quote it belongs to, `opens` those it begins."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    opens: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """The revision that is shown, between all there are; `edit` where there are two to compare."""
+
+    document: str
+    revisions: tuple[Revision, ...]
+    shown: Revision
+    claims: tuple[StoredClaim, ...]
+    pieces: tuple[Piece, ...]
+    cut: bool
+    snapshot: SnapshotFacts
+    edit: Edit | None
+    absences: tuple[Absence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """One claim, the words around it, and the snapshot they came in."""
+
+    stored: StoredClaim
+    revision: Revision
+    before: str
+    after: str
+    snapshot: SnapshotFacts
+
+
+def document_page(
+    store: Store, address: str, earlier: str | None = None, later: str | None = None
+) -> DocumentPage:
+    """By default the last revision and what the last edit changed; raises NotFoundError."""
+    found = store.find(address)
+    if found.kind != "document":
+        raise NotFoundError(f"{address[:200]!r} names a {found.kind}, and no document")
+    revisions = in_order(list(store.revisions(found.key)))[-_MOST_REVISIONS:]
+    if not revisions:
+        raise NotFoundError(f"{address[:200]!r} was fetched, and no text was read from it")
+    several = len(revisions) > 1
+    edit = edit_of(store, found.key, earlier, later) if several or earlier or later else None
+    shown = edit.new if edit else revisions[-1]
+    claims = store.claims(revision=shown.key, order="oldest", limit=_MOST_MARKS)
+    return DocumentPage(
+        found.key,
+        tuple(revisions),
+        shown,
+        claims,
+        tuple(_pieces(shown.text[:LONGEST_TEXT], [row.claim for row in claims])),
+        len(shown.text) > LONGEST_TEXT,
+        store.snapshot_facts(shown.snapshot),
+        edit,
+        store.absences(found.key),
+    )
+
+
+def claim_page(store: Store, key: str) -> ClaimPage:
+    """Raises NotFoundError."""
+    stored = store.claim(key)
+    claim = stored.claim
+    revision = store.revision(claim.revision)
+    return ClaimPage(
+        stored,
+        revision,
+        revision.text[max(0, claim.start - _AROUND) : claim.start],
+        revision.text[claim.end : claim.end + _AROUND],
+        store.snapshot_facts(revision.snapshot),
+    )
+
+
+def _pieces(text: str, claims: Sequence[Claim]) -> Iterator[Piece]:
+    """The text cut wherever a quote begins or ends."""
+    inside = sorted(
+        (one for one in claims if one.end <= len(text)), key=lambda one: (one.start, -one.end)
+    )
+    edges = {0, len(text)} | {place for one in inside for place in (one.start, one.end)}
+    waiting, over = list(reversed(inside)), list[Claim]()
+    for start, end in pairwise(sorted(edges)):
+        opens = []
+        while waiting and waiting[-1].start <= start:
+            opens.append(waiting.pop())
+        over = [one for one in (*over, *opens) if one.end > start]
+        yield Piece(text[start:end], tuple(over), tuple(opens))
