@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from monitor.compare.slots import position_of
 from monitor.query.axis import Axis, make_axis
@@ -25,6 +25,9 @@ _TRACK = 36  # pixels below the top of a lane
 _TICK = 90  # columns that a label takes
 _TICK_ON_A_PHONE = 240
 _LONGEST_LABEL = 46  # letters that have room on a phone
+# Marks of one lane, those that matter most; more would lie on each other, and all are listed below.
+_MOST_MARKS = 150
+_MOST_LINKS = 200
 # Of two in one place the one further down here lies on top.
 _SEEN = ("repeated", "tension", "first", "revised", "silent", "contradicted")
 
@@ -109,7 +112,7 @@ def _picture(slot: str, lanes: Sequence[Lane], axis: Axis) -> Picture:
             if one.silent
         ),
         tracks,
-        tuple(_links(lanes, tracks, axis)),
+        tuple(islice(_links(lanes, tracks, axis), _MOST_LINKS)),
     )
 
 
@@ -128,7 +131,7 @@ def _track(lane: Lane, number: int, axis: Axis) -> Track:
             sorted(
                 (_mark(event, x) for event, x in zip(lane.events, places, strict=True)),
                 key=lambda mark: _SEEN.index(mark.kind),
-            )
+            )[-_MOST_MARKS:]
         ),
     )
 
