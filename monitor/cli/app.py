@@ -19,6 +19,7 @@ from monitor.cli import (
     evidence,
     explain,
     export,
+    quarantine,
     query,
     reread,
     retention,
@@ -29,6 +30,7 @@ from monitor.cli import (
     sources,
     status,
     timeline,
+    worker,
 )
 from monitor.cli.context import Context
 
@@ -102,6 +104,8 @@ app.command()(backup.backup)
 app.command()(backup.restore)
 app.command()(retention.retention)
 app.command()(service.run)
+app.command()(worker.worker)
 app.add_typer(sources.sources_app, name="sources")
 app.add_typer(alerts.alerts_app, name="alerts")
+app.add_typer(quarantine.quarantine_app, name="quarantine")
 app.add_typer(service.config_app, name="config")

@@ -31,8 +31,12 @@ def read_pending(
 ) -> None:
     """Read every snapshot that no run has read yet, then compare what is new, slot by slot.
 
-    A document that cannot be read is recorded and never stops the others.
+    A document that cannot be read is recorded and never stops the others. Where
+    there are workers, all of it is theirs to read.
     """
+    if stages.config.settings.workers.enabled:
+        report.left_to_workers = len(store.pending())
+        return
     for key in store.pending():
         read_one(stages, store, key, report, clock, tell)
 
