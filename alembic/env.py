@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from monitor.storage.columns import Moment
 from monitor.storage.database import BEGIN, WRITING, make_engine
+from monitor.storage.queue_tables import QUEUE_TABLES
 from monitor.storage.search import SEARCH_TABLES
 from monitor.storage.tables import metadata
 
@@ -24,8 +25,8 @@ def _render(kind: str, thing: Any, _: object) -> str | Literal[False]:
 
 
 def _ours(name: str | None, kind: str, _: object) -> bool:
-    """The search engines make tables of their own, each database others."""
-    return kind != "table" or name not in SEARCH_TABLES
+    """Full-text search and the queue have tables of their own, each database others."""
+    return kind != "table" or name not in SEARCH_TABLES | QUEUE_TABLES
 
 
 def _order_by_bytes(ctx: MigrationContext, **_: object) -> None:
@@ -46,6 +47,7 @@ def _order_by_bytes(ctx: MigrationContext, **_: object) -> None:
         c.c.table_schema == sa.func.current_schema(),
         c.c.data_type == "text",
         c.c.collation_name.is_(None),
+        c.c.table_name.not_in(QUEUE_TABLES),
     )
     for name, columns in groupby(sorted(connection.execute(texts)), key=itemgetter(0)):
         changes = (f'ALTER "{column}" TYPE text COLLATE "C"' for _, column in columns)

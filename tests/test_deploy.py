@@ -19,10 +19,14 @@ from monitor.cli.app import app
 from monitor.config.secrets import DATABASE
 from monitor.config.settings import SmtpSettings, host_and_port
 from monitor.errors import ConfigError
+from monitor.workers.working import _GRACE
 
 ROOT = Path(__file__).resolve().parents[1]
 UNIT = ROOT / "deploy" / "monitor.service"
+WORKER = ROOT / "deploy" / "monitor-worker@.service"
+UNITS = pytest.mark.parametrize("unit", [UNIT, WORKER], ids=["run", "worker"])
 COMPOSE = ROOT / "deploy" / "compose.yaml"
+TEAM = ROOT / "deploy" / "compose-workers.yaml"
 # What a person may set, each of them by a file too where it is a secret.
 SECRETS = {DATABASE, SmtpSettings().password_env}
 VARIABLES = {"MONITOR_CONFIG", *SECRETS, *(f"{name}_FILE" for name in SECRETS)}
@@ -32,37 +36,46 @@ needs_systemd = pytest.mark.skipif(
 )
 
 
-def settings(name: str) -> list[str]:
-    """The values of a key of the unit."""
-    return re.findall(rf"^{name}=(.*)$", UNIT.read_text("utf-8"), re.M)
+def settings(name: str, unit: Path = UNIT) -> list[str]:
+    """The values of a key of a unit."""
+    return re.findall(rf"^{name}=(.*)$", unit.read_text("utf-8"), re.M)
 
 
-def service() -> dict[str, Any]:
-    """The one of compose.yaml."""
-    found: dict[str, Any] = yaml.safe_load(COMPOSE.read_text("utf-8"))["services"]["monitor"]
+def service(name: str = "monitor", file: Path = COMPOSE) -> dict[str, Any]:
+    """The one of compose.yaml, or another one."""
+    found: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))["services"][name]
     return found
 
 
 def commands() -> Iterator[Any]:
-    yield pytest.param(shlex.split(settings("ExecStart")[0])[1:], id="unit")
-    yield pytest.param(service()["command"], id="compose")
+    yield pytest.param("run", shlex.split(settings("ExecStart")[0])[1:], id="unit")
+    yield pytest.param("run", service()["command"], id="compose")
+    yield pytest.param("run", service("scheduler", TEAM)["command"], id="compose, scheduler")
+    worker = shlex.split(settings("ExecStart", WORKER)[0])[1:]
+    yield pytest.param("worker", worker, id="unit of a worker")
+    yield pytest.param("worker", service("worker", TEAM)["command"], id="compose, worker")
 
 
-@pytest.mark.parametrize("words", list(commands()))
-def test_the_command_can_be_typed(words: list[str]) -> None:
+@pytest.mark.parametrize(("command", "words"), list(commands()))
+def test_the_command_can_be_typed(command: str, words: list[str]) -> None:
     program: Any = typer.main.get_command(app)
     name, *options = hoist(words)
-    assert name == "run"
+    assert name == command
     context = program.commands[name].make_context(name, options)
-    host_and_port(context.params["listen"])
+    if name == "run":
+        host_and_port(context.params["listen"])
     assert context.params["log_format"] == "json"
 
 
 def variables() -> Iterator[Any]:
-    for line in settings("Environment"):
-        yield pytest.param(line.partition("=")[0], id=f"unit: {line.partition('=')[0]}")
-    for name in service()["environment"]:
-        yield pytest.param(name, id=f"compose: {name}")
+    units = {"unit": UNIT, "worker": WORKER}
+    for kind, unit in units.items():
+        for line in settings("Environment", unit):
+            yield pytest.param(line.partition("=")[0], id=f"{kind}: {line.partition('=')[0]}")
+    teams = (service(), service("scheduler", TEAM), service("worker", TEAM))
+    for kind, one in zip(("compose", "scheduler", "worker"), teams, strict=True):
+        for name in one["environment"]:
+            yield pytest.param(name, id=f"compose: {kind}: {name}")
 
 
 @pytest.mark.parametrize("name", list(variables()))
@@ -76,38 +89,61 @@ def test_no_secret_stands_in_a_variable() -> None:
 
 
 @needs_systemd
-def test_systemd_takes_the_unit(tmp_path: Path) -> None:
+@UNITS
+def test_systemd_takes_the_unit(tmp_path: Path, unit: Path) -> None:
     """It looks whether the program is there, so another takes its place."""
-    unit = tmp_path / "monitor.service"
-    text = UNIT.read_text("utf-8").replace("/opt/monitor/.venv/bin/monitor", "/bin/true")
-    unit.write_text(text, encoding="utf-8")
+    tried = tmp_path / unit.name.replace("@", "@1")
+    text = unit.read_text("utf-8").replace("/opt/monitor/.venv/bin/monitor", "/bin/true")
+    tried.write_text(text, encoding="utf-8")
     assert ANALYZE
-    done = subprocess.run([ANALYZE, "verify", unit], capture_output=True, text=True)
+    done = subprocess.run([ANALYZE, "verify", tried], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
 
 
 @needs_systemd
-def test_the_unit_has_few_rights() -> None:
+@UNITS
+def test_the_unit_has_few_rights(unit: Path) -> None:
     """systemd's own measure: 0 is none, 10 all; below 2 there is nothing left to take."""
     assert ANALYZE
-    command = [ANALYZE, "security", "--offline=true", "--threshold=20", "--no-pager", UNIT]
+    command = [ANALYZE, "security", "--offline=true", "--threshold=20", "--no-pager", unit]
     done = subprocess.run(command, capture_output=True, text=True)
     if "unrecognized option" in done.stderr:
         pytest.skip("this systemd-analyze measures no file (it is older than 250)")
     assert done.returncode == 0, done.stdout
 
 
-def test_the_watchdog_asks_oftener_than_a_daemon_is_given_up() -> None:
+@UNITS
+def test_the_watchdog_asks_oftener_than_a_daemon_is_given_up(unit: Path) -> None:
     """And a mistake in config/ is not tried again for ever."""
-    assert settings("Type") == ["notify"]
-    assert int(settings("WatchdogSec")[0]) >= 60
-    assert str(ConfigError.exit_code) in settings("RestartPreventExitStatus")[0].split()
+    assert settings("Type", unit) == ["notify"]
+    assert int(settings("WatchdogSec", unit)[0]) >= 60
+    assert str(ConfigError.exit_code) in settings("RestartPreventExitStatus", unit)[0].split()
 
 
-def test_the_credential_is_where_the_password_is_looked_for() -> None:
-    (credential,) = settings("LoadCredential")
-    name = credential.partition(":")[0]
-    assert f"MONITOR_SMTP_PASSWORD_FILE=%d/{name}" in settings("Environment")
+@UNITS
+def test_a_credential_is_where_it_is_looked_for(unit: Path) -> None:
+    names = [one.partition(":")[0] for one in settings("LoadCredential", unit)]
+    read = [line.partition("=%d/")[2] for line in settings("Environment", unit) if "=%d/" in line]
+    assert "smtp-password" in names
+    assert sorted(names) == sorted(read)
+
+
+def test_a_worker_may_finish_what_it_reads_before_it_is_killed() -> None:
+    longest = max(_GRACE.values())
+    assert int(settings("TimeoutStopSec", WORKER)[0]) > longest
+    assert int(service("worker", TEAM)["stop_grace_period"].removesuffix("s")) > longest
+
+
+@pytest.mark.parametrize("name", ["scheduler", "worker"])
+def test_the_containers_of_a_team_have_few_rights_and_one_database(name: str) -> None:
+    whole, one = yaml.safe_load(TEAM.read_text("utf-8")), service(name, TEAM)
+    assert (one["read_only"], one["cap_drop"]) == (True, ["ALL"])
+    assert "no-new-privileges:true" in one["security_opt"]
+    assert set(one["secrets"]) < set(whole["secrets"])
+    assert "postgres-password" not in one["secrets"]
+    assert one["environment"]["MONITOR_DATABASE_FILE"] == "/run/secrets/database"
+    assert one["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+    assert "ports" not in {*one, *whole["services"]["postgres"]}
 
 
 def test_the_container_has_few_rights_and_its_parts_fit() -> None:

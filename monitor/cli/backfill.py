@@ -155,6 +155,7 @@ def _row(report: BackfillReport, wanted: Wanted) -> dict[str, object]:
         "without_text": report.without_text,
         "revisions": report.revisions,
         "claims": report.claims,
+        "left_to_workers": report.left_to_workers,
         "stopped": report.stopped,
         "unlisted": report.unlisted,
         "empty": report.empty,

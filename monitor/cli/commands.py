@@ -100,6 +100,14 @@ COMMANDS = {
         "service:run",
         "Run as a daemon: crawl each source on its interval, send each reader the digest.",
     ),
+    "worker": (
+        "worker:worker",
+        "Do what `monitor run` defers: crawl, read, make digests and send them.",
+    ),
+    "quarantine": (
+        "quarantine:quarantine_app",
+        "See what broke whoever read it, and let it be read again.",
+    ),
     "web": (
         "web:web",
         "Serve pages to look at: what changed, what does not fit, who said what, the sources.",

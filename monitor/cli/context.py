@@ -53,10 +53,16 @@ class Context:
         return named or config.settings.storage.database
 
     def store(self, config: Config) -> Store:
-        """Open the database, bringing its schema up to date; raises StorageError."""
-        from monitor.storage import open_store
+        """Open the database, bringing its schema up to date; raises StorageError.
 
-        return open_store(self.address(config), busy_timeout=config.settings.storage.busy_timeout)
+        ConfigError where workers are to share one that cannot be shared.
+        """
+        from monitor.storage import open_store, server_arguments
+
+        address, patience = self.address(config), config.settings.storage.busy_timeout
+        if config.settings.workers.enabled:
+            server_arguments(address, patience)
+        return open_store(address, busy_timeout=patience)
 
 
 def of(context: typer.Context) -> Context:

@@ -131,6 +131,7 @@ def _tell(report: CrawlReport, as_json: bool) -> None:
                 "without_text": report.without_text,
                 "revisions": report.revisions,
                 "claims": report.claims,
+                "left_to_workers": report.left_to_workers,
                 "failures": [
                     {"source": f.source, "url": f.url, "kind": f.kind, "message": f.message}
                     for f in report.failures

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.cli.commands import Group
-from monitor.cli.context import of
+from monitor.cli.context import Context, of
+
+if TYPE_CHECKING:
+    from monitor.config import Config
 
 
 class LogFormat(StrEnum):
@@ -32,13 +35,12 @@ def run(
     """Run as a daemon: crawl each source on its interval, send each reader the digest.
 
     SIGTERM or Ctrl-C ends it cleanly within seconds. Two daemons on one
-    database do no harm.
+    database do no harm. Where [workers] in monitor.toml is enabled, it does
+    nothing itself but says what is due, and `monitor worker` does it.
     """
-    from monitor.config.secrets import secrets_in_use
     from monitor.config.settings import host_and_port
     from monitor.daemon import run_daemon, stop_on_signals
     from monitor.storage import utc_now
-    from monitor.telemetry.logs import configure_logging
 
     if listen is not None:
         try:
@@ -47,10 +49,7 @@ def run(
             raise typer.BadParameter(str(error)) from error
     options = of(context)
     config = options.whole_config()
-    settings = config.settings.log
-    if log_format is not None:
-        settings = settings.model_copy(update={"format": log_format.value})
-    configure_logging(settings, secrets=secrets_in_use(config, options.address(config)))
+    log_as(options, config, log_format)
     run_daemon(
         config,
         lambda: options.store(config),
@@ -58,6 +57,17 @@ def run(
         stop=stop_on_signals(),
         listen=listen,
     )
+
+
+def log_as(options: Context, config: Config, log_format: LogFormat | None) -> None:
+    """Log from now on as config says, or in this format."""
+    from monitor.config.secrets import secrets_in_use
+    from monitor.telemetry.logs import configure_logging
+
+    settings = config.settings.log
+    if log_format is not None:
+        settings = settings.model_copy(update={"format": log_format.value})
+    configure_logging(settings, secrets=secrets_in_use(config, options.address(config)))
 
 
 @config_app.command("check")

@@ -65,8 +65,10 @@ def _print(found: dict[str, Any]) -> None:
     from monitor.cli.output import print_table, print_text
 
     print_text("  ".join(f"{name}: {count}" for name, count in found["counts"].items()))
+    if found["work"]:
+        print_text(_work(found["work"]))
     print_text("")
-    troubles = [line for line in map(_trouble, found["sources"]) if line]
+    troubles = [*_troubles_of_work(found), *filter(None, map(_trouble, found["sources"]))]
     for line in troubles:
         print_text(line)
     if troubles:
@@ -87,6 +89,26 @@ def _print(found: dict[str, Any]) -> None:
                 for r in found["runs"]
             ],
         )
+
+
+def _work(work: dict[str, Any]) -> str:
+    """What waits for the workers and what they do, on one line."""
+    told = ", ".join(
+        f"{number:,} {task} {state}"
+        for state in ("waiting", "doing")
+        for task, number in work[state].items()
+    )
+    return f"jobs: {told or 'none'}  last sign of a worker: {work['last_sign'] or 'never'}"
+
+
+def _troubles_of_work(found: dict[str, Any]) -> list[str]:
+    from monitor.telemetry.work import quarantine_trouble
+
+    work = found["work"]
+    return [
+        *(work["troubles"] if work else []),
+        *quarantine_trouble(found["counts"]["quarantined"]),
+    ]
 
 
 def _trouble(source: dict[str, Any]) -> str | None:

@@ -241,6 +241,17 @@ class WebSettings(Strict):
     requests_a_minute: Annotated[int, Field(ge=10, le=100_000)] = 600
 
 
+class WorkersSettings(Strict):
+    """Several processes, on one machine or many, that share the jobs over PostgreSQL."""
+
+    enabled: bool = False  # false: whoever crawls or imports also reads, and nothing is deferred
+    crawls: Annotated[int, Field(ge=1, le=100)] = 4  # at once in one worker; they mostly wait
+    # Seconds between two signs of life of a worker; one that misses three is taken for dead.
+    heartbeat: Annotated[float, Field(ge=0.1, le=15)] = 10
+    most_waiting: Annotated[int, Field(ge=1)] = 2000  # snapshots in the queue, of each priority
+    attempts: Annotated[int, Field(ge=1, le=100)] = 5  # at one snapshot, before its quarantine
+
+
 class Settings(Strict):
     """monitor.toml"""
 
@@ -255,6 +266,7 @@ class Settings(Strict):
     retention: RetentionSettings = RetentionSettings()
     feeds: FeedsSettings = FeedsSettings()
     web: WebSettings = WebSettings()
+    workers: WorkersSettings = WorkersSettings()
 
 
 class Organisation(Strict):

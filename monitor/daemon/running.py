@@ -17,6 +17,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -27,6 +28,7 @@ from monitor import jobs
 from monitor.config.load import Config
 from monitor.config.source import SourceConfig
 from monitor.daemon.bench import Bench
+from monitor.daemon.deferring import Deferring
 from monitor.daemon.pulse import Pulse
 from monitor.daemon.serving import serving
 from monitor.storage import Store
@@ -45,14 +47,29 @@ _DELIVERY_MINUTES = 1
 _SWEEP_MINUTES = 5
 
 
+class _Jobs(Protocol):
+    """What may be due: the jobs themselves, or putting them in the queue of the workers."""
+
+    @property
+    def config(self) -> Config: ...
+    @property
+    def clock(self) -> jobs.Clock: ...
+    def crawl_source(self, source: SourceConfig) -> None: ...
+    def make_digests(self) -> None: ...
+    def deliver(self) -> None: ...
+    def write_feeds(self) -> None: ...
+    def retain(self) -> None: ...
+    def give_back(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
-class _Daemon:
+class _Doing:
     config: Config
     open_store: Callable[[], Store]
     clock: jobs.Clock
     stop: threading.Event
     crawl: jobs.Crawl | None
-    tally: Tally = field(default_factory=Tally)
+    tally: Tally
     begun: dict[str, datetime] = field(default_factory=dict)  # source → due, while it is crawled
 
     def crawl_source(self, source: SourceConfig) -> None:
@@ -117,19 +134,24 @@ def run_daemon(
 ) -> None:
     """Crawl each source on its interval, make and send digests, until `stop` is set.
 
-    What fell due while no daemon ran is done at once. Jobs that fail are
-    logged and tried again. `listen`: where it answers for itself, if not as
-    config says. A job without a sign of life for longer than `patience` hangs,
-    and the service manager is no longer told that all is well. Raises
-    StorageError where the database cannot be opened at the start, ConfigError
-    where `listen` cannot be had.
+    Where there are workers, they do it, and this only defers. What fell due while
+    no daemon ran is done at once. Jobs that fail are logged and tried again.
+    `listen`: where it answers for itself, if not as config says. A job without a
+    sign of life for longer than `patience` hangs, and the service manager is no
+    longer told that all is well. Raises StorageError where the database cannot be
+    opened at the start, ConfigError where `listen` cannot be had.
     """
     # Open all the while: so a restore finds that the database is in use (storage/backup.py).
     with open_store():
-        daemon = _Daemon(config, open_store, clock, stop, crawl)
-        crawlers = Bench("crawl", _CRAWLERS, stop, daemon.tally)
-        postman = Bench("digest", 1, stop, daemon.tally)
-        pulse = Pulse((crawlers, postman), daemon.tally, patience)
+        tally = Tally()
+        daemon: _Jobs = (
+            Deferring(config, open_store, clock)
+            if config.settings.workers.enabled
+            else _Doing(config, open_store, clock, stop, crawl, tally)
+        )
+        crawlers = Bench("crawl", _CRAWLERS, stop, tally)
+        postman = Bench("digest", 1, stop, tally)
+        pulse = Pulse((crawlers, postman), tally, patience)
         scheduler = _schedule(daemon, crawlers, postman)
         scheduler.add_job(pulse.tick, IntervalTrigger(seconds=pulse.TICK_SECONDS))
         place = listen or config.settings.serve.listen
@@ -149,7 +171,7 @@ def run_daemon(
                 _end(daemon, crawlers, postman)
 
 
-def _end(daemon: _Daemon, crawlers: Bench, postman: Bench) -> None:
+def _end(daemon: _Jobs, crawlers: Bench, postman: Bench) -> None:
     for bench in (crawlers, postman):
         bench.end()
     deadline = time.monotonic() + _GRACE
@@ -177,7 +199,7 @@ def _enabled(config: Config) -> list[SourceConfig]:
     return [source for source in config.sources if source.enabled]
 
 
-def _schedule(daemon: _Daemon, crawlers: Bench, postman: Bench) -> BackgroundScheduler:
+def _schedule(daemon: _Jobs, crawlers: Bench, postman: Bench) -> BackgroundScheduler:
     """All moments at which there may be something to do."""
     # However late a start comes, it is good: the job finds out what is due.
     scheduler = BackgroundScheduler(
@@ -211,11 +233,11 @@ def _schedule(daemon: _Daemon, crawlers: Bench, postman: Bench) -> BackgroundSch
     return scheduler
 
 
-def _start_crawl(daemon: _Daemon, crawlers: Bench, source: SourceConfig) -> None:
+def _start_crawl(daemon: _Jobs, crawlers: Bench, source: SourceConfig) -> None:
     crawlers.start(jobs.crawl_job_name(source.key), partial(daemon.crawl_source, source))
 
 
-def _start_all(daemon: _Daemon, crawlers: Bench, postman: Bench) -> None:
+def _start_all(daemon: _Jobs, crawlers: Bench, postman: Bench) -> None:
     """Everything that may be due, after a start or because whoever had it died."""
     for source in _enabled(daemon.config):
         _start_crawl(daemon, crawlers, source)

@@ -29,6 +29,7 @@ from monitor.jobs.digests import (
     digest_job,
     digest_job_name,
     digest_start,
+    digests_are_due,
     make_digests,
 )
 from monitor.jobs.feeds import feeds_job
@@ -39,7 +40,7 @@ from monitor.jobs.retention import (
     retention_due,
     retention_job,
 )
-from monitor.jobs.slots import LEASE, Clock
+from monitor.jobs.slots import LEASE, Clock, is_done
 
 __all__ = [
     "FIRST_RETRY",
@@ -61,7 +62,9 @@ __all__ = [
     "digest_job",
     "digest_job_name",
     "digest_start",
+    "digests_are_due",
     "feeds_job",
+    "is_done",
     "keeps_for_ever",
     "make_digests",
     "retained_since",

@@ -56,6 +56,14 @@ def digest_start(wishes: Wishes, last: datetime | None, due: datetime) -> dateti
     return max(last, earliest) if last else earliest
 
 
+def digests_are_due(config: Config, store: Store, clock: Clock) -> bool:
+    """Whether there is a reader whose digest for the last due time is not made."""
+    return any(
+        not is_done(store, digest_job_name(reader), digest_due(reader, clock()))
+        for reader in config.readers
+    )
+
+
 def make_digests(config: Config, store: Store, clock: Clock) -> int:
     """Make what is due for every reader; how many digests that were. Raises StorageError.
 

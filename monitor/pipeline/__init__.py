@@ -16,7 +16,7 @@ from monitor.pipeline.comparing import compare_slots
 from monitor.pipeline.crawling import crawl_sources
 from monitor.pipeline.health import update_health
 from monitor.pipeline.importing import import_paths
-from monitor.pipeline.reading import read_pending
+from monitor.pipeline.reading import read_one, read_pending
 from monitor.pipeline.report import IMPORT, CrawlReport, Stages
 from monitor.pipeline.rereading import DocumentChange, RereadReport, reread
 
@@ -33,6 +33,7 @@ __all__ = [
     "crawl_sources",
     "export_archive",
     "import_paths",
+    "read_one",
     "read_pending",
     "reread",
     "update_health",

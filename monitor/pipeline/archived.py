@@ -68,6 +68,5 @@ class BackfillReport(CrawlReport):
     def __str__(self) -> str:
         return (
             f"captures: {self.captures:,} ({self.fetched:,} fetched now, {self.kept:,} before, "
-            f"{self.lost:,} lost, {self.left:,} left); "
-            f"{self.revisions:,} new revisions, {self.claims:,} claims"
+            f"{self.lost:,} lost, {self.left:,} left); {self.read()}"
         )

@@ -58,11 +58,15 @@ def read_pending(
 ) -> None:
     """Read every snapshot that no run has read yet, then compare what is new, slot by slot.
 
-    A document that cannot be read is recorded and never stops the others.
-    `processes` read side by side (None: as many as is worth it); what is
-    written, and in which order, is the same with any number of them.
+    A document that cannot be read is recorded and never stops the others. Where
+    there are workers, all of it is theirs to read; else `processes` read side by
+    side (None: as many as is worth it), and what is written, and in which
+    order, is the same with any number of them.
     """
     keys = store.pending()
+    if stages.config.settings.workers.enabled:
+        report.left_to_workers = len(keys)
+        return
     begin = partial(begin_drawing, stages.config, store.again)
     here = partial(draw_one, stages, store)
     with side_by_side(processes, keys, begin, here, tell) as came:

@@ -14,6 +14,7 @@ from monitor.errors import (
 )
 from monitor.storage import Store
 from monitor.types import Failure
+from monitor.wording import count
 
 if TYPE_CHECKING:
     from monitor.extract.claims import Extractor
@@ -41,6 +42,8 @@ class CrawlReport:
     claims: int = 0
     # Records of archives that hold no page: requests, pictures, and pages that had not changed.
     left_out: int = 0
+    # Snapshots that wait for the workers, whoever brought them; None where there are no workers.
+    left_to_workers: int | None = None
 
     def __str__(self) -> str:
         without = f", {self.without_text} without an article" if self.without_text else ""
@@ -48,10 +51,13 @@ class CrawlReport:
         came = f"{self.fetched} kept"
         if self.sources is not None:
             came = f"{self.sources} sources: {self.fetched} fetched, {self.unchanged} unchanged"
-        return (
-            f"{came}, {len(self.failures)} failed{without}; "
-            f"{self.revisions} new revisions, {self.claims} claims"
-        )
+        return f"{came}, {len(self.failures)} failed{without}; {self.read()}"
+
+    def read(self) -> str:
+        """What was read, or that others read it."""
+        if self.left_to_workers is not None:
+            return f"{count(self.left_to_workers, 'snapshot')} left to the workers"
+        return f"{self.revisions:,} new revisions, {self.claims:,} claims"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.storage.database import server_arguments
 from monitor.storage.room import utc_now
 from monitor.storage.rows import (
     Absence,
@@ -10,11 +11,15 @@ from monitor.storage.rows import (
     Found,
     GoneDocument,
     Issue,
+    Job,
     KeptRevision,
     KeptSnapshot,
     KeptVerdict,
+    LeftBehind,
     OutboxMessage,
     Outcome,
+    Quarantined,
+    QueueState,
     Recorded,
     Run,
     SnapshotFacts,
@@ -22,6 +27,7 @@ from monitor.storage.rows import (
     Standing,
     StoredClaim,
     StoredRelation,
+    Way,
 )
 from monitor.storage.store import Store, open_store, read_store
 
@@ -32,11 +38,15 @@ __all__ = [
     "Found",
     "GoneDocument",
     "Issue",
+    "Job",
     "KeptRevision",
     "KeptSnapshot",
     "KeptVerdict",
+    "LeftBehind",
     "OutboxMessage",
     "Outcome",
+    "Quarantined",
+    "QueueState",
     "Recorded",
     "Run",
     "SnapshotFacts",
@@ -45,7 +55,9 @@ __all__ = [
     "Store",
     "StoredClaim",
     "StoredRelation",
+    "Way",
     "open_store",
     "read_store",
+    "server_arguments",
     "utc_now",
 ]

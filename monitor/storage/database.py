@@ -11,7 +11,7 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from monitor.errors import DatabaseBusyError, StorageError
+from monitor.errors import ConfigError, DatabaseBusyError, StorageError
 from monitor.storage.faults import translate_faults
 
 # The name of the execution option that says how a transaction begins.
@@ -96,6 +96,21 @@ def address_of(url: str | URL) -> URL:
             "name a file, as in sqlite:///monitor.db"
         )
     return address
+
+
+def server_arguments(url: str, busy_timeout: float) -> dict[str, Any]:
+    """What libpq is told to connect to this PostgreSQL database, sessions set as our own are.
+
+    Raises StorageError where the address cannot be understood, ConfigError where it is SQLite's.
+    """
+    address = address_of(url)
+    if address.get_backend_name() == "sqlite":
+        raise ConfigError(
+            f"{place_of(address)}: workers share a PostgreSQL database; name one "
+            "(postgresql://user@host/name), or set enabled = false under [workers] in monitor.toml"
+        )
+    _, arguments = address.get_dialect()().create_connect_args(_with_options(address, busy_timeout))
+    return dict(arguments)
 
 
 def _without_password(url: str) -> str:

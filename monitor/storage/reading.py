@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, Table, distinct, func, select, union
 
 from monitor.errors import NotFoundError
 from monitor.storage import tables
+from monitor.storage.queue_tables import quarantine
 from monitor.storage.room import Room
 from monitor.storage.rows import Absence, Found, FoundKind, SourceStatus
 
@@ -60,6 +61,7 @@ class Reading(Room):
             "documents": select(func.count(distinct(s.c.document))),
             "snapshots": _count(s),
             "pending": _count(s).where(s.c.outcome.is_(None)),
+            "quarantined": _count(quarantine),
             "revisions": _count(tables.revision),
             "claims": _count(tables.claim),
             "relations": _count(tables.relation),

@@ -220,3 +220,55 @@ class Standing:
     first_seen: datetime | None
     edited: datetime | None  # when its bytes last differed from what they were before
     holds_claims: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A snapshot that is read no more, since when, and what happened at the last attempt."""
+
+    snapshot: str
+    document: str
+    source: str
+    attempts: int
+    error: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a job is done: by whom (the queue), by what task, and what goes first (the higher)."""
+
+    queue: str
+    task: str
+    priority: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to be done; one of the same task and arguments waits once."""
+
+    way: Way
+    arguments: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """A job that nobody does any more, after so many attempts before this one.
+
+    `failed` where its last attempt ended in an error; else its worker died.
+    """
+
+    id: int
+    task: str
+    arguments: Mapping[str, str]
+    attempts: int
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """Jobs by task, and when a worker last gave a sign; None: there is none."""
+
+    waiting: Mapping[str, int]
+    doing: Mapping[str, int]
+    last_sign: datetime | None

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, select, update
 
 from monitor.errors import DroppedError, EvidenceError, NotFoundError
 from monitor.storage import tables
+from monitor.storage.queue_tables import quarantine
 from monitor.storage.room import Room, insert_new
 from monitor.storage.rows import SnapshotFacts
 from monitor.types import Snapshot
@@ -94,9 +95,10 @@ class Snapshots(Room):
         return SnapshotFacts(**{**row, "headers": headers})
 
     def pending(self) -> tuple[str, ...]:
-        """The keys of snapshots not yet read, oldest first."""
+        """The keys of snapshots not yet read, oldest first; none that is in quarantine."""
         t = tables.snapshot
-        statement = select(t.c.key).where(t.c.outcome.is_(None)).order_by(t.c.observed, t.c.key)
+        unread = t.c.outcome.is_(None) & t.c.key.not_in(select(quarantine.c.snapshot))
+        statement = select(t.c.key).where(unread).order_by(t.c.observed, t.c.key)
         with self._reading() as connection:
             return tuple(connection.execute(statement).scalars())
 

@@ -22,6 +22,8 @@ from monitor.storage.migrate import bring_up_to_date, must_stand_at_head
 from monitor.storage.news import News
 from monitor.storage.outbox import Outbox
 from monitor.storage.provenance import Provenance
+from monitor.storage.quarantine import Quarantine
+from monitor.storage.queueing import Queueing
 from monitor.storage.reading import Reading
 from monitor.storage.relations import Relations
 from monitor.storage.rereads import Rereads
@@ -45,6 +47,8 @@ class Store(
     Retention,
     Clockwork,
     Outbox,
+    Quarantine,
+    Queueing,
     HealthRoom,
     CoverageRoom,
     Reading,

@@ -28,7 +28,7 @@ from monitor.storage.columns import KEY, SHA256, Moment, Text
 
 # The newest migration in alembic/versions. Kept here so that opening a database that is up to
 # date need not import Alembic; a test holds it against the scripts.
-HEAD = "0006"
+HEAD = "0008"
 
 metadata = MetaData(
     # Named constraints, so that a later migration can change one on either database.

@@ -39,6 +39,8 @@ def configure_logging(
     root.setLevel(settings.level.upper())
     for library in _CHATTY:
         logging.getLogger(library).setLevel(logging.WARNING)
+    # A trace for each connection that broke and each job that failed; workers tell in a line.
+    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
     logging.captureWarnings(True)
     # It would show a record that cannot be written as it is, secrets and all.
     logging.raiseExceptions = False

@@ -20,7 +20,7 @@ from monitor.health import STATES
 from monitor.plain import clean_text
 from monitor.review import STATES as RULE_STATES
 from monitor.review import RulePrecision, rules_of
-from monitor.storage import Store
+from monitor.storage import QueueState, Store
 from monitor.telemetry.status import status_of
 
 Labels = tuple[tuple[str, str], ...]
@@ -28,6 +28,7 @@ _COUNTED = {
     "documents": "Documents that are followed.",
     "snapshots": "Snapshots that are kept.",
     "pending": "Snapshots not yet read.",
+    "quarantined": "Snapshots in quarantine: those are read no more.",
     "revisions": "Revisions that are kept.",
     "claims": "Claims that were read.",
 }
@@ -72,7 +73,7 @@ def families(store: Store, config: Config, now: datetime) -> list[Family]:
             ),
         ),
     ]
-    found += [*_of_jobs(store), _of_rules(rules_of(store, config))]
+    found += [*_of_jobs(store), *_of_queue(store.queue_state()), _of_rules(rules_of(store, config))]
     return found + _of_sources([one for one in status["sources"] if one["state"] != "paused"])
 
 
@@ -87,6 +88,25 @@ def _of_jobs(store: Store) -> list[Family]:
             tuple(((label,), at) for label, at in done),
         ),
         Family("monitor_database_bytes", "gauge", "Room the database takes.", (((), float(size)),)),
+    ]
+
+
+def _of_queue(state: QueueState | None) -> list[Family]:
+    by_state = {"waiting": state.waiting, "doing": state.doing} if state else {}
+    jobs = tuple(
+        ((("task", task), ("state", name)), float(number))
+        for name, found in by_state.items()
+        for task, number in sorted(found.items())
+    )
+    last = _moment((), state.last_sign if state else None)
+    return [
+        Family("monitor_queue_jobs", "gauge", "Jobs in the queue of the workers.", jobs),
+        Family(
+            "monitor_worker_last_sign_seconds",
+            "gauge",
+            "When a worker last gave a sign of life, in seconds since 1970.",
+            tuple(last),
+        ),
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from monitor.config import Config
 from monitor.health import HealthStep, advice_for
 from monitor.storage import SourceStatus, Store
+from monitor.telemetry.work import work_of
 
 # Entries a week are counted over four weeks: fewer would make a monthly page come and go.
 _WEEKS = 4
@@ -19,9 +20,11 @@ _ORDER = ("needs-person", "failing", "degraded", _UNKNOWN, "ok", _PAUSED)
 
 
 def status_of(store: Store, config: Config, now: datetime) -> dict[str, Any]:
-    """Counts, sources (who needs a person first) and the last runs, for `--json` and the table."""
+    """Counts, what workers do, sources (who needs a person first) and the last runs, for `--json`
+    and the table."""
     return {
         "counts": store.counts(),
+        "work": work_of(store, config, now),
         "sources": sources_of(store, config, now),
         "runs": [
             {

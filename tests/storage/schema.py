@@ -8,13 +8,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
+from monitor.storage.queue_tables import QUEUE_TABLES
 from monitor.storage.search import SEARCH_TABLES
 from monitor.storage.tables import metadata
 
 
 def _ours(name: str | None, kind: str, _: object) -> bool:
-    """Not what the full-text search makes for itself, on each database otherwise."""
-    return kind != "table" or name not in SEARCH_TABLES
+    """Not what full-text search and the queue make for themselves, on each database otherwise."""
+    return kind != "table" or name not in SEARCH_TABLES | QUEUE_TABLES
 
 
 def differences(connection: Connection) -> list[Any]:
