@@ -96,6 +96,7 @@ def test_a_store_that_only_reads_is_refused_each_write_by_the_database(
         assert len(reading.failures()) == 2, "what others write meanwhile is seen"
 
 
+@pytest.mark.usefixtures("from_nothing")
 def test_a_database_without_our_schema_is_not_read(file: Path) -> None:
     """Reading cannot bring it up to date."""
     file.touch()

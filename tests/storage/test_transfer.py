@@ -215,6 +215,7 @@ def test_a_source_of_another_schema_is_not_copied(
         copy_all(url, target)
 
 
+@pytest.mark.usefixtures("from_nothing")
 def test_a_source_must_be_there_and_another(file: Path, url: str, tmp_path: Path) -> None:
     other = f"sqlite:///{tmp_path / 'other.db'}"
     with pytest.raises(StorageError, match="no database to copy"):

@@ -16,6 +16,7 @@ from tests.workers.parts import Clock, Queue, shared
 ENABLED = "[workers]\nenabled = true\n"
 
 
+@pytest.mark.usefixtures("from_nothing")
 @pytest.mark.parametrize(
     "words",
     [("run",), ("worker",), ("crawl",), ("status",)],

@@ -137,7 +137,7 @@ def test_a_snapshot_that_kills_its_worker_is_put_in_quarantine_and_let_out(
 def test_two_workers_are_as_polite_as_one(program: Program) -> None:
     """Each crawls one source at a time, and both sources are on one host."""
     log = Log()
-    with outlets(program, log, Reply(status=404)):
+    with outlets(program, log, Reply(status=404), {}):
         with_workers(program, crawls=1)
         with running(program) as one, running(program) as two:
             for process in (one, two):
