@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
 
@@ -201,6 +201,16 @@ class Attribution:
     chain: tuple[str, ...]
 
 
+@lru_cache(maxsize=16384)  # it is asked for many times in a row while a slot is compared
+def _claim_key(
+    place: tuple[str | int | None, ...],
+    qualifiers: tuple[tuple[str, str], ...],
+    value: Value,
+    _words: str,
+) -> str:
+    return digest_of(*place, json.dumps([to_json(value), qualifiers], sort_keys=True))
+
+
 # Among the triggers of a claim whose speaker would say no more.
 WITHHELD = "withheld"
 
@@ -235,10 +245,9 @@ class Claim:
     @property
     def key(self) -> str:
         """The place and what is held there; not the rule, so a better rule keeps the key."""
-        value = json.dumps([to_json(self.value), self.qualifiers], sort_keys=True)
-        return digest_of(
-            self.revision, self.start, self.end, self.topic, self.component, self.facet, value
-        )
+        place = (self.revision, self.start, self.end, self.topic, self.component, self.facet)
+        # By its words, too: equal values may be written otherwise (5 and 5.0).
+        return _claim_key(place, self.qualifiers, self.value, repr(self.value))
 
     @property
     def speaker(self) -> Speaker:
@@ -247,7 +256,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How two positions stand: `a` the earlier, `b` the later, as keys of their claims."""
+    """How two positions stand: `a` the earlier, `b` the later, as keys of their claims.
+
+    `place` is that of the later claim of the pair it explains, in the order of the evidence.
+    """
 
     kind: RelationKind
     topic: str
@@ -260,11 +272,37 @@ class Relation:
     rule: str
     explanation: str
     silent: bool = False
+    place: str = ""
 
     @property
     def key(self) -> str:
         """One relation a kind and a pair of positions: more evidence keeps the key."""
         return digest_of(self.kind, self.slot, self.position_a, self.position_b)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a claim stands in a slot, without its words: what is looked up when others come.
+
+    `tone` names all that rules look at but voice, days and document; `voice` is
+    None for unnamed people of one document; `held` as in monitor/compare/judge.py.
+    """
+
+    claim: str
+    document: str
+    position: str
+    tone: str
+    voice: str | None
+    since: date
+    until: date
+    held: date | None
+    number: int
+    start: int
+
+    @property
+    def place(self) -> str:
+        """What the claims of a position are ordered by; those of one place by their keys."""
+        return f"{self.since.isoformat()} {self.number:05} {self.start:09}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ from monitor.compare.telling import explain
 from monitor.types import Claim, Relation
 from monitor.values import Accuracy, State, When
 
+# Rules between documents.
+CONFIRMED, SETTLED = "confirmed-yet-open", "settled"
 # Days within which a confirmation and a word of doubt are told of the same state of things.
 _SAME_TIME = 30
 _OPEN = frozenset({"in-flux", "undecided", "details-pending"})
@@ -50,8 +52,22 @@ def cross(slot: str, open_: Sequence[Stated], others: Sequence[Stated]) -> tuple
     return tuple(sorted(found.values(), key=lambda relation: relation.key))
 
 
-def _is_open(one: Stated) -> bool:
-    claim = one.claim
+def settles(claim: Claim) -> str | None:
+    """The rule by which it may bear on another document's word that all is open still."""
+    if is_weak(claim) or not claim.speaker.organisation:
+        return None
+    if isinstance(claim.value, Accuracy):
+        return CONFIRMED if claim.value.accurate else None
+    return SETTLED if _is_firm(claim) and not claim.speaker.anonymous else None
+
+
+def _is_firm(claim: Claim) -> bool:
+    value = claim.value
+    return isinstance(value, When) and value.event == "start" and value.span.days() == 1
+
+
+def is_open(claim: Claim) -> bool:
+    """Whether an organisation says that something is not settled yet."""
     affirmed = isinstance(claim.value, State) and claim.polarity == "affirm"
     if claim.attribution.kind == "outlet":
         return False  # an outlet settles nothing
@@ -78,7 +94,7 @@ def _outcome(one: Stated, other: Stated) -> Outcome | None:
     if _is_disputed(one.claim, other.claim):
         return Outcome("contradiction", "disputed")
     same = one.claim.speaker.organisation == other.claim.speaker.organisation
-    return _by_standing(one, other) if same and _is_open(one) else None
+    return _by_standing(one, other) if same and is_open(one.claim) else None
 
 
 def _is_disputed(judgement: Claim, claim: Claim) -> bool:
@@ -95,13 +111,12 @@ def _by_standing(one: Stated, other: Stated) -> Outcome | None:
     value, days = other.claim.value, (other.since - one.since).days
     if isinstance(value, Accuracy):
         confirmed = value.accurate and not is_weak(other.claim) and abs(days) <= _SAME_TIME
-        return Outcome("tension", "confirmed-yet-open") if confirmed else None
+        return Outcome("tension", CONFIRMED) if confirmed else None
     if is_weak(other.claim) or other.claim.speaker.anonymous:
         return None
     if other.claim.document == one.claim.document:
         laid_out = other.claim.facet in _PLANNED and other.claim.modality == "planned"
         undecided = one.claim.value == State("undecided")
         return Outcome("tension", "undecided-yet-planned") if laid_out and undecided else None
-    firm = isinstance(value, When) and value.event == "start" and value.span.days() == 1
     later = 0 < days <= HORIZON_DAYS
-    return Outcome("revision", "settled") if firm and later else None
+    return Outcome("revision", SETTLED) if _is_firm(other.claim) and later else None

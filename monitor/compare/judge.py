@@ -15,7 +15,7 @@ from monitor.values import ScopeItem
 # changed in between, so only its own vendor can be held to both.
 HORIZON_DAYS = 150
 # Days for which a page that nobody has looked at again is taken to say what it said.
-_STANDS = 30
+STANDS_DAYS = 30
 OMITTED = "omits-exception"
 
 
@@ -67,7 +67,7 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
     if is_former(a) or is_former(b):
         near = (later.since - earlier.since).days <= HORIZON_DAYS
         return Outcome("contradiction", "denies-change") if near and _denies_change(a, b) else None
-    if later.replaces == a.key and a.facet != "scope":
+    if later.replaces and later.replaces == a.key and a.facet != "scope":
         return _own_change(earlier, later)
     how = fit(a, b, sides.kinds)
     if how in ("equal", "unrelated"):
@@ -140,7 +140,9 @@ def _own_change(earlier: Stated, later: Stated) -> Outcome | None:
         return None if later.superseded else Outcome("revision", "superseded")
     at_once = later.since < earlier.until or later.since == earlier.since
     pages = earlier.claim.attribution.kind == later.claim.attribution.kind == "document"
-    side_by_side = pages and not later.announced and (later.since - earlier.until).days <= _STANDS
+    side_by_side = (
+        pages and not later.announced and (later.since - earlier.until).days <= STANDS_DAYS
+    )
     replaced = earlier.until > earlier.since  # by another revision of its own page
     if (at_once or (side_by_side and not replaced)) and not same_page:
         return Outcome("contradiction", "against-itself")

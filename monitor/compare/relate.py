@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
 
 from monitor.compare import VERSION
 from monitor.compare.judge import OMITTED, Outcome, Sides, Stated, Voice, judge, voice_of
+from monitor.compare.meeting import Meeting, meetings, order_of, place_of
 from monitor.compare.slots import exception_of, is_former, position_of
 from monitor.compare.telling import explain
+from monitor.compare.tones import WITH_CASE, stand_of
 from monitor.compare.values import fit
-from monitor.types import Claim, Relation, RelationKind
+from monitor.types import Claim, Relation, RelationKind, Stand
 from monitor.values import When
 
-Order = tuple[date, int, bool, int, str]
 Case = tuple[str, str | None, bool, Voice, tuple[str | None, str | None]]
 # Facets in which a speaker holds one value at a time; of scope items there are many.
-_TOLD_AS_PAST = ("threshold", "price", "funding")
-_ONE_VALUE = ("threshold", "timing", "price", "headcount")
+TOLD_AS_PAST = ("threshold", "price", "funding")
+ONE_VALUE = ("threshold", "timing", "price", "headcount")
 
-Pair = tuple[Stated, Stated, Outcome]
+Position = tuple[str, list[Stated]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """What the texts of a slot tell beside their single claims."""
 
     sides: Sides
     cases: frozenset[str]  # the revisions that name an exception
+
+    @classmethod
+    def of(cls, sides: Sides, stated: Iterable[Stated]) -> Told:
+        named = {one.claim.revision for one in stated if exception_of(one.claim) is not None}
+        return cls(sides, frozenset({WITH_CASE, *named}))
 
     def outcome(self, earlier: Stated, later: Stated) -> Outcome | None:
         """The outcome of the rules, unless the texts themselves explain the difference."""
@@ -41,37 +48,59 @@ class _Told:
         return None if rule.claim.revision in self.cases else outcome
 
 
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The relations of a slot; and how each claim of a position stands there, to be looked up."""
+
+    relations: tuple[Relation, ...]
+    stands: tuple[Stand, ...]
+
+
 def relate(slot: str, stated: Sequence[Stated], sides: Sides) -> tuple[Relation, ...]:
     """All relations worth keeping between the positions of one slot.
 
     Independent of the order in which the claims arrive. One relation a kind
     and pair of positions, however many documents repeat it.
     """
+    return derive(slot, stated, sides).relations
+
+
+def derive(slot: str, stated: Sequence[Stated], sides: Sides) -> Derived:
+    """The same, with what a claim that comes later is held against."""
     positions: dict[str, list[Stated]] = defaultdict(list)
-    for one in sorted(_in_force(_leading(stated)), key=_order):
+    inside = sorted(in_force(leading(stated)), key=order_of)
+    for one in inside:
         positions[position_of(one.claim)].append(one)
-    told = _Told(sides, _cases(stated))
-    found = list(_reported(slot, stated, sides))
+    told = Told.of(sides, stated)
+    found = {relation.key: relation for relation in _reported(slot, stated, sides)}
+    edited = _edited(positions)
     for a, b in combinations(sorted(positions), 2):
         first, second = positions[a], positions[b]
-        if _can_meet(first, second, sides):
-            found += _between(slot, (a, first), (b, second), told)
-    return tuple(sorted(found, key=lambda relation: relation.key))
+        if can_meet(first[0].claim, second[0].claim, sides) or frozenset((a, b)) in edited:
+            found |= {one.key: one for one in _between(slot, (a, first), (b, second), told)}
+    stands = (stand_of(one, with_case=one.claim.revision in told.cases) for one in inside)
+    return Derived(tuple(found[key] for key in sorted(found)), tuple(stands))
 
 
-def _cases(stated: Sequence[Stated]) -> frozenset[str]:
-    return frozenset(s.claim.revision for s in stated if exception_of(s.claim) is not None)
+def can_meet(one: Claim, two: Claim, sides: Sides) -> bool:
+    """Whether claims of the positions that these two took first may have an outcome.
 
-
-def _can_meet(a: Sequence[Stated], b: Sequence[Stated], sides: Sides) -> bool:
-    """Whether any two claims of two positions may have an outcome: most have none, and are many."""
-    one, two = a[0].claim, b[0].claim
+    Most have none, and are many.
+    """
     if is_former(one) or is_former(two):
         return True
-    if fit(one, two, sides.kinds) not in ("equal", "unrelated"):
-        return True
-    keys = {stated.claim.key for stated in (*a, *b)}
-    return any(stated.replaces in keys for stated in (*a, *b))
+    return fit(one, two, sides.kinds) not in ("equal", "unrelated")
+
+
+def _edited(positions: Mapping[str, Sequence[Stated]]) -> set[frozenset[str]]:
+    """The pairs of positions of which an edit made one out of the other, on any page."""
+    of = {one.claim.key: name for name, same in positions.items() for one in same}
+    return {
+        frozenset((name, of[one.replaces]))
+        for name, same in positions.items()
+        for one in same
+        if one.replaces in of
+    }
 
 
 def _reported(slot: str, stated: Sequence[Stated], sides: Sides) -> Iterator[Relation]:
@@ -81,20 +110,22 @@ def _reported(slot: str, stated: Sequence[Stated], sides: Sides) -> Iterator[Rel
     which sum became which nobody says, so each side is taken as a whole.
     """
     texts: dict[str, list[Stated]] = defaultdict(list)
-    for one in sorted(stated, key=_order):
-        if one.claim.facet in _TOLD_AS_PAST:
+    for one in sorted(stated, key=order_of):
+        if one.claim.facet in TOLD_AS_PAST:
             texts[one.claim.revision].append(one)
     for told in texts.values():
         past = [one for one in told if is_former(one.claim)]
         values = [one.claim.value for one in past]
         now = [one for one in told if not is_former(one.claim) and one.claim.value not in values]
         if past and now:
-            pairs = [(a, b, Outcome("revision", "reported")) for a, b in product(past, now)]
+            met = Meeting()
+            for one, two in product(past, now):
+                met.add((one, two, Outcome("revision", "reported")))
             sides_of = (position_of(past[0].claim), past), (position_of(now[0].claim), now)
-            yield _relation(slot, "revision", *sides_of, pairs, sides)
+            yield relation_of(slot, "revision", *sides_of, met, sides)
 
 
-def _leading(stated: Sequence[Stated]) -> list[Stated]:
+def leading(stated: Sequence[Stated]) -> list[Stated]:
     """Of several limits that one voice gives in one text and slot, the first.
 
     The others are cases whose difference we did not read (a plan, a product);
@@ -106,7 +137,7 @@ def _leading(stated: Sequence[Stated]) -> list[Stated]:
     return [
         one
         for one in stated
-        if one.claim.facet not in _ONE_VALUE
+        if one.claim.facet not in ONE_VALUE
         or position_of(one.claim) == position_of(first[_case(one.claim)].claim)
     ]
 
@@ -117,82 +148,76 @@ def _case(claim: Claim) -> Case:
     return claim.revision, event or exception_of(claim), is_former(claim), voice_of(claim), person
 
 
-def _in_force(stated: Sequence[Stated]) -> list[Stated]:
+def in_force(stated: Sequence[Stated]) -> list[Stated]:
     """Each claim until the same voice first says otherwise: its earlier word is then history."""
     voices: dict[Voice, list[Stated]] = defaultdict(list)
-    for one in sorted(stated, key=_order):
+    for one in sorted(stated, key=order_of):
         voices[voice_of(one.claim)].append(one)
-    found: list[Stated] = []
-    for said in voices.values():
-        for number, one in enumerate(said):
-            other = next(
-                (
-                    later
-                    for later in said[number + 1 :]
-                    if later.since > one.until
-                    and not is_former(later.claim)
-                    and exception_of(later.claim) == exception_of(one.claim)
-                    and fit(one.claim, later.claim, {}) == "apart"
-                ),
-                None,
-            )
-            changes = other is not None and one.claim.facet in _ONE_VALUE
-            found.append(
-                replace(one, held=max(one.until, other.since)) if changes and other else one
-            )
-    return found
+    return [one for said in voices.values() for one in _held(said)]
+
+
+def _held(said: Sequence[Stated]) -> Iterator[Stated]:
+    """Of one voice, in order; the rules are asked of values: it says few, and says them often."""
+    days: dict[Hashable, list[date]] = defaultdict(list)
+    like: dict[Hashable, Claim] = {}
+    for one in said:
+        if one.claim.facet in ONE_VALUE:
+            days[_word(one.claim)].append(one.since)
+            like.setdefault(_word(one.claim), one.claim)
+    otherwise = {word: [o for o in like if says_otherwise(like[word], like[o])] for word in like}
+    for one in said:
+        others = otherwise.get(_word(one.claim), ()) if one.claim.facet in ONE_VALUE else ()
+        later = [
+            days[o][n] for o in others if (n := bisect_right(days[o], one.until)) < len(days[o])
+        ]
+        yield replace(one, held=min(later)) if later else one
+
+
+def _word(claim: Claim) -> Hashable:
+    return claim.facet, claim.value, claim.polarity, exception_of(claim), is_former(claim)
+
+
+def says_otherwise(one: Claim, later: Claim) -> bool:
+    """Whether a voice that says this takes back what it said before."""
+    same_case = not is_former(later) and exception_of(later) == exception_of(one)
+    return same_case and fit(one, later, {}) == "apart"
 
 
 def _between(
     slot: str,
-    a: tuple[str, list[Stated]],
-    b: tuple[str, list[Stated]],
-    told: _Told,
+    a: Position,
+    b: Position,
+    told: Told,
 ) -> Iterator[Relation]:
-    pairs: dict[tuple[RelationKind, bool], list[Pair]] = defaultdict(list)
-    for one, two in product(a[1], b[1]):
-        turned = _order(two) < _order(one)
-        earlier, later = (two, one) if turned else (one, two)
-        outcome = told.outcome(earlier, later)
-        if outcome is not None:
-            # Only a revision has a direction: it may go from a to b and later back again.
-            way = turned and outcome.kind == "revision"
-            pairs[outcome.kind, way].append((earlier, later, outcome))
-    for (kind, _), found in pairs.items():
-        earlier = min(found, key=_first)[0]
-        first, second = (a, b) if earlier in a[1] else (b, a)
-        yield _relation(slot, kind, first, second, found, told.sides)
+    for (kind, _), met in meetings(a[1], b[1], told.outcome, told.cases).items():
+        if met.first is not None:
+            turned = position_of(met.first[0].claim) == b[0]
+            first, second = (b, a) if turned else (a, b)
+            yield relation_of(slot, kind, first, second, met, told.sides)
 
 
-def _first(pair: Pair) -> tuple[Order, Order]:
-    return _order(pair[1]), _order(pair[0])
-
-
-def _order(stated: Stated) -> Order:
-    claim = stated.claim  # what a text says of the past comes before what it says of today
-    return stated.since, stated.number, not is_former(claim), claim.start, claim.key
-
-
-def _relation(
+def relation_of(
     slot: str,
     kind: RelationKind,
-    first: tuple[str, list[Stated]],
-    second: tuple[str, list[Stated]],
-    pairs: Sequence[Pair],
+    first: Position,
+    second: Position,
+    met: Meeting,
     sides: Sides,
 ) -> Relation:
-    earlier, later, outcome = min(pairs, key=_first)
-    taken = {id(stated) for pair in pairs for stated in pair[:2]}
+    """Of two positions, each with its claims in order, the one that relates them first."""
+    assert met.first is not None
+    earlier, later, outcome = met.first
     return Relation(
         kind=kind,
         topic=earlier.claim.topic,
         facet=earlier.claim.facet,
         slot=slot,
-        a=tuple(stated.claim.key for stated in first[1] if id(stated) in taken),
-        b=tuple(stated.claim.key for stated in second[1] if id(stated) in taken),
+        a=tuple(one.claim.key for one in first[1] if one.claim.key in met.claims),
+        b=tuple(one.claim.key for one in second[1] if one.claim.key in met.claims),
         position_a=first[0],
         position_b=second[0],
         rule=f"{outcome.rule}@{VERSION}",
         explanation=explain(earlier, later, outcome, sides),
-        silent=any(outcome.silent for _, _, outcome in pairs),
+        silent=met.silent,
+        place=place_of(later),
     )

@@ -18,10 +18,11 @@ from monitor.errors import (
 )
 from monitor.pipeline.archived import is_news, to_blame
 from monitor.pipeline.children import side_by_side
-from monitor.pipeline.comparing import Writing, compare_slots
+from monitor.pipeline.comparing import compare_slots
 from monitor.pipeline.outlets import outlet_of
 from monitor.pipeline.report import Clock, Count, CrawlReport, Progress, Stages, note_failure
 from monitor.pipeline.versions import drawn_by
+from monitor.pipeline.writing import Writing
 from monitor.read import READER, Outlet, Reading, read_snapshot
 from monitor.storage import Store
 from monitor.types import Claim, Revision, Snapshot
@@ -213,7 +214,8 @@ def _keep_revision(
         # It was there when it was drawn; a reread may have taken it away since.
         claims = () if before else draw_claims(stages, revision)
     slots = {claim.key: slot_of(claim, stages.topic(claim.topic)) for claim in claims}
-    if store.add_revision(revision):
+    fresh = store.add_revision(revision)
+    if fresh:
         if claims:
             store.put_claims(revision.key, claims, slots, news=drawn.news)
         report.revisions += 1
@@ -222,4 +224,4 @@ def _keep_revision(
     elif before is not None and before == store.issue(revision.key):
         return  # a text seen again, no earlier than before and with no new notice
     touched = {slots[claim.key]: claim.topic for claim in claims}
-    compare_slots(stages.config, store, touched, revision, Writing(drawn.news))
+    compare_slots(stages.config, store, touched, revision, Writing(drawn.news), fresh=fresh)

@@ -18,10 +18,12 @@ from monitor.compare.stood import said_on
 from monitor.config import Config
 from monitor.errors import ConfigError, MonitorError, StorageError
 from monitor.pipeline.children import side_by_side
-from monitor.pipeline.comparing import Writing, cross_documents, relate_slots
+from monitor.pipeline.comparing import relate_slots
 from monitor.pipeline.redrawing import Redrawn, redraw
 from monitor.pipeline.report import Clock, Count, Progress, Stages
+from monitor.pipeline.standing import cross_documents
 from monitor.pipeline.versions import drawn_by
+from monitor.pipeline.writing import Writing
 from monitor.storage import KeptRevision, Store, StoredClaim, StoredRelation
 from monitor.types import Claim, Failure, Relation
 

@@ -52,20 +52,25 @@ class Question:
 def said(store: Store, question: Question) -> tuple[StoredClaim, ...]:
     """The claims that answer it, in its order, at most as many as it wants."""
     if question.valid_at is None:
-        return _page(store, question, question.limit, 0)
+        return _page(store, question, question.limit, after=question.after)
     return tuple(islice(_holding(store, question, question.valid_at), question.limit))
 
 
 def _holding(store: Store, question: Question, day: date) -> Iterator[StoredClaim]:
     """Those that held on a day: sought page by page, until enough are found."""
     validity = Validity(store, day, question.known_at, question.topic, question.facet)
-    offset = 0
-    while page := _page(store, question, _AT_ONCE, offset):
+    offset, last = 0, question.after
+    while page := _page(store, question, _AT_ONCE, offset=offset, after=last):
         yield from validity.holding(page)
-        offset += len(page)
+        if question.order == "relevance":
+            offset += len(page)
+        else:
+            last = page[-1].claim.key
 
 
-def _page(store: Store, q: Question, limit: int | None, offset: int) -> tuple[StoredClaim, ...]:
+def _page(
+    store: Store, q: Question, limit: int | None, *, offset: int = 0, after: str | None = None
+) -> tuple[StoredClaim, ...]:
     return store.claims(
         text=q.text,
         anywhere=q.anywhere,
@@ -84,5 +89,5 @@ def _page(store: Store, q: Question, limit: int | None, offset: int) -> tuple[St
         order=q.order,
         limit=limit,
         offset=offset,
-        after=q.after,
+        after=after,
     )

@@ -34,10 +34,12 @@ def speaker_named(store: Store, name: str) -> str | None:
     wanted = " ".join(name.split()).casefold()
     if not wanted:
         return None
-    people = (row.claim.speaker.name for row in store.claims(speaker=name.strip()))
-    sides = (row.claim.speaker.organisation for row in store.claims(organisation=name.strip()))
-    found = (known for names in (people, sides) for known in names)
-    return next((known for known in found if known and known.casefold() == wanted), None)
+    found = (
+        known
+        for column in ("speaker", "organisation")
+        for known in store.names(column, name.strip())
+    )
+    return next((known for known in found if known.casefold() == wanted), None)
 
 
 def told_by(store: Store, name: str) -> SpeakerRecord:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.storage.database import server_arguments
+from monitor.storage.evidence import Side
 from monitor.storage.room import utc_now
 from monitor.storage.rows import (
     Absence,
@@ -49,6 +50,7 @@ __all__ = [
     "QueueState",
     "Recorded",
     "Run",
+    "Side",
     "SnapshotFacts",
     "SourceStatus",
     "Standing",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -16,38 +17,45 @@ from monitor.storage.search import CLAIM_WORDS, REVISION_WORDS, holds
 Order = Literal["newest", "oldest", "relevance"]
 
 
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What claims must meet: as `Store.claims` says, with the names that were found for a part."""
+
+    text: str | None
+    anywhere: bool
+    exact: Mapping[str, str]
+    one_of: Mapping[str, Sequence[str]]
+    value: NumberSpan | None
+    published: tuple[date | None, date | None]
+
+    def on(self, table: Table | Subquery, dialect: str) -> list[ColumnElement[bool]]:
+        """As conditions of a table."""
+        c = table.c
+        conditions = [c[name] == wanted for name, wanted in self.exact.items()]
+        conditions += [c[name].in_(wanted) for name, wanted in self.one_of.items() if wanted]
+        if self.value is not None:
+            conditions.append(or_(_inside(c.low, self.value), _inside(c.high, self.value)))
+        conditions += _published_within(table, *self.published)
+        if self.text:
+            quoted = holds(c.id, CLAIM_WORDS, self.text, dialect)
+            elsewhere = self.anywhere
+            conditions.append(
+                or_(quoted, _in_text(table, self.text, dialect)) if elsewhere else quoted
+            )
+        return conditions
+
+
 def claims_asked(
-    table: Table | Subquery,
-    dialect: str,
-    *,
-    text: str | None,
-    anywhere: bool,
-    exact: Mapping[str, str],
-    partly: Mapping[str, str | None],
-    one_of: Mapping[str, Sequence[str]],
-    value: NumberSpan | None,
-    published: tuple[date | None, date | None],
-    order: Order,
+    table: Table | Subquery, dialect: str, filters: Filters, order: Order
 ) -> tuple[Select[Any], list[By]]:
     """The claims of `table` (of now, or as they were known) that meet all conditions, and in
     what order."""
-    c = table.c
-    conditions = [c[name] == wanted for name, wanted in exact.items()]
-    conditions += [
-        c[name].icontains(wanted, autoescape=True) for name, wanted in partly.items() if wanted
-    ]
-    conditions += [c[name].in_(wanted) for name, wanted in one_of.items() if wanted]
-    if value is not None:
-        conditions.append(or_(_inside(c.low, value), _inside(c.high, value)))
-    conditions += _published_within(table, *published)
     best: list[By] = []
-    if text:
-        quoted = holds(c.id, CLAIM_WORDS, text, dialect)
-        conditions.append(or_(quoted, _in_text(table, text, dialect)) if anywhere else quoted)
-        if order == "relevance":
-            best = [By(case((quoted, 0), else_=1)), By(func.length(c.quote))]
+    if filters.text and order == "relevance":
+        quoted = holds(table.c.id, CLAIM_WORDS, filters.text, dialect)
+        best = [By(case((quoted, 0), else_=1)), By(func.length(table.c.quote))]
     by_day = _by_day(table, oldest_first=order == "oldest")
-    return select(table).where(*conditions), [*best, *by_day]
+    return select(table).where(*filters.on(table, dialect)), [*best, *by_day]
 
 
 def oldest_first(table: Table | Subquery) -> Select[Any]:

@@ -16,6 +16,7 @@ from monitor.errors import DatabaseBusyError, StorageError
 from monitor.interval import DaySpan
 from monitor.storage import tables
 from monitor.storage.claim_rows import claim_of
+from monitor.storage.evidence import sides_of
 from monitor.storage.relations import stored_relation_of
 from monitor.storage.revisions import revision_of
 from monitor.storage.room import Room, published_of
@@ -210,7 +211,10 @@ class Audit(Room):
         t = tables.relation
         chosen = select(t).where(t.c.key.in_(keys)).order_by(t.c.key)
         rows = connection.execute(chosen).mappings().all()
-        kept = {row["key"]: stored_relation_of(row).relation for row in rows}
+        sides = sides_of(connection, [row["key"] for row in rows])
+        kept = {
+            k: stored_relation_of(row, *sides[k]).relation for row in rows for k in (row["key"],)
+        }
         names = sorted({key for one in kept.values() for key in (*one.a, *one.b)})
         claims: dict[str, AuditedClaim | None] = {}
         for first in range(0, len(names), _AT_ONCE["claim"]):

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select
 
 from monitor.storage import tables
 from monitor.storage.history import retire_and_delete
+from monitor.storage.names import add_names
 from monitor.storage.room import published_columns, published_of
 from monitor.storage.search import CLAIM_WORDS, add_words
 from monitor.types import Attribution, Claim, Speaker
@@ -111,6 +112,7 @@ def insert_claims(connection: Connection, rows: Sequence[dict[str, Any]], now: d
     written = [{**row, "written": now} for row in rows]
     made = connection.execute(insert(t).returning(t.c.id, t.c.quote), written)
     add_words(connection, CLAIM_WORDS, [(number, quote) for number, quote in made])
+    add_names(connection, rows)
 
 
 def rewrite_claims(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Connection, RowMapping, Select, select
 
 from monitor.errors import EvidenceError, NotFoundError
 from monitor.interval import NumberSpan
 from monitor.storage import tables
-from monitor.storage.asking import Order, claims_asked, oldest_first
+from monitor.storage.asking import Filters, Order, claims_asked, oldest_first
 from monitor.storage.claim_rows import claim_of, claim_row, insert_claims
 from monitor.storage.history import as_known, retire_and_delete, unchanged
-from monitor.storage.paging import page
+from monitor.storage.listing import MOST_NAMES, first_claims
+from monitor.storage.names import NamedColumn, names_with
+from monitor.storage.paging import nothing_behind, page
 from monitor.storage.room import Room, dated_rows, in_parts
 from monitor.storage.rows import Recorded, StoredClaim
 from monitor.types import AttributionKind, Claim, Modality
@@ -103,7 +105,6 @@ class Claims(Room):
         least besides. `after`: those behind the claim of that key, where it is now.
         Raises NotFoundError where there is no such claim.
         """
-        table = as_known(_T, tables.claim_past, known_at)
         exact = {
             "topic": topic,
             "component": component,
@@ -111,43 +112,52 @@ class Claims(Room):
             "document": document,
             "revision": revision,
         }
-        statement, by = claims_asked(
-            table,
-            self._engine.dialect.name,
-            text=text,
-            anywhere=anywhere,
-            exact={name: wanted for name, wanted in exact.items() if wanted is not None},
-            partly={"speaker": speaker, "organisation": organisation, "outlet": outlet},
-            one_of={"kind": kinds, "modality": modalities},
-            value=value,
-            published=(since, until),
-            order=order,
-        )
+        parts = {"speaker": speaker, "organisation": organisation, "outlet": outlet}
         with self._reading() as connection:
-            ordered = page(connection, statement, table, by, after=after)
-        return self._claims(ordered.limit(limit).offset(offset))
+            names = {c: names_with(connection, c, part) for c, part in parts.items() if part}
+            if not all(names.values()):
+                return ()
+            filters = Filters(
+                text,
+                anywhere,
+                {name: wanted for name, wanted in exact.items() if wanted is not None},
+                {"kind": kinds, "modality": modalities, **names},
+                value,
+                (since, until),
+            )
+            if limit is None or offset or order == "relevance":
+                table = as_known(_T, tables.claim_past, known_at)
+                asked, by = claims_asked(table, connection.dialect.name, filters, order)
+                ordered = page(connection, asked, table, by, after=after)
+                return self._claims(ordered.limit(limit).offset(offset))
+            few = [named for named in names.items() if len(named[1]) <= MOST_NAMES]
+            rows = first_claims(
+                connection,
+                lambda table: filters.on(table, connection.dialect.name),
+                names=min(few, key=lambda named: len(named[1]), default=None),
+                known_at=known_at,
+                after=self._row(connection, after, known_at) if after else None,
+                newest=order == "newest",
+                limit=limit,
+            )
+            return tuple(map(_stored, rows))
+
+    def names(self, column: NamedColumn, part: str) -> tuple[str, ...]:
+        """The names that claims ever gave there and that hold this part, whatever the case."""
+        with self._reading() as connection:
+            return names_with(connection, column, part)
+
+    def _row(self, connection: Connection, key: str, known_at: datetime | None) -> RowMapping:
+        table = as_known(_T, tables.claim_past, known_at)
+        row = connection.execute(select(table).where(table.c.key == key)).mappings().first()
+        if row is None:
+            raise nothing_behind(key)
+        return row
 
     def claims_in_slot(self, slot: str) -> tuple[Claim, ...]:
         """All claims that can be compared with each other there, oldest first."""
         found = self._claims(oldest_first(_T).where(_T.c.slot == slot))
         return tuple(stored.claim for stored in found)
-
-    def claims_around(
-        self, topic: str, facets: Iterable[str], first: date, last: date
-    ) -> tuple[Claim, ...]:
-        """The claims of these facets said from `first` to `last`, oldest first.
-
-        Said: on the first day its document may be of; without one, on the day it was observed.
-        """
-        day = _T.c.published_from
-        seen = and_(
-            day.is_(None),
-            _T.c.observed >= datetime.combine(first, time(), UTC),
-            _T.c.observed < datetime.combine(last + timedelta(1), time(), UTC),
-        )
-        wanted = (_T.c.topic == topic, _T.c.facet.in_(sorted(facets)))
-        asked = oldest_first(_T).where(*wanted, or_(day.between(first, last), seen))
-        return tuple(stored.claim for stored in self._claims(asked))
 
     def claims_of(
         self, documents: Sequence[str], topic: str, facets: Iterable[str]
@@ -182,11 +192,11 @@ class Claims(Room):
 
     def _claims(self, statement: Select[Any]) -> tuple[StoredClaim, ...]:
         with self._reading() as connection:
-            rows = connection.execute(statement).mappings()
-            return tuple(
-                StoredClaim(claim_of(row), row["recorded"], row["slot"], row["news"])
-                for row in rows
-            )
+            return tuple(map(_stored, connection.execute(statement).mappings()))
+
+
+def _stored(row: RowMapping) -> StoredClaim:
+    return StoredClaim(claim_of(row), row["recorded"], row["slot"], row["news"])
 
 
 def _one_each(claims: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -71,10 +71,15 @@ def page(
     place = select(*(one.value.label(f"by_{n}") for n, one in enumerate(by)))
     row = connection.execute(place.where(table.c.key == after)).one_or_none()
     if row is None:
-        raise NotFoundError(f"there is nothing {after!r} to go on from; begin at the first page")
+        raise nothing_behind(after)
     found: ColumnElement[bool] = false()
     level: ColumnElement[bool] = true()
     for one, value in zip(by, row, strict=True):
         found = or_(found, and_(level, one.behind(value)))
         level = and_(level, one.level(value))
     return ordered.where(found)
+
+
+def nothing_behind(after: str) -> NotFoundError:
+    """There is no such row to go on from."""
+    return NotFoundError(f"there is nothing {after!r} to go on from; begin at the first page")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     RowMapping,
     Subquery,
     Table,
@@ -22,9 +20,10 @@ from sqlalchemy import (
 
 from monitor.errors import NotFoundError
 from monitor.storage import tables
+from monitor.storage.evidence import EvidenceRoom, put_evidence, retire_evidence, sides_of
 from monitor.storage.history import as_known, retire_and_delete, unchanged
 from monitor.storage.paging import By, page
-from monitor.storage.room import Room, dated_rows, in_parts
+from monitor.storage.room import dated_rows
 from monitor.storage.rows import Recorded, StoredRelation
 from monitor.types import TOLD, Relation
 
@@ -32,7 +31,7 @@ _T = tables.relation
 RelationOrder = Literal["pressing", "newest"]
 
 
-class Relations(Room):
+class Relations(EvidenceRoom):
     """What the positions of a slot are to each other."""
 
     def put_relations(
@@ -42,12 +41,14 @@ class Relations(Room):
         *,
         news: bool = True,
         earlier: Recorded | None = None,
+        places: Mapping[str, str] | None = None,
     ) -> None:
         """Replace the relations of one slot.
 
         One that stays keeps when it was first recorded, and whether it was
         news; so does one that `earlier` knows, which was there a while ago.
-        What is changed or taken away stays known as of before.
+        What is changed or taken away stays known as of before. `places`: what
+        claims are ordered by on their side, where not as they are given.
         Raises ValueError where a relation is of another slot; then nothing is replaced.
         """
         rows = {relation.key: _row(relation) for relation in relations}
@@ -57,18 +58,30 @@ class Relations(Room):
             now, mine = self._now(), select(_T).where(_T.c.slot == slot)
             kept = {row["key"]: row for row in connection.execute(mine).mappings()}
             known = {**(earlier or {}), **{k: (r["recorded"], r["news"]) for k, r in kept.items()}}
-            grown = [key for key in rows.keys() & kept.keys() if _grew(kept[key], rows[key])]
-            fresh = _written_now(connection, {k: _added(kept[k], rows[k]) for k in grown}, now)
-            for key in fresh:
-                change = {"a": rows[key]["a"], "b": rows[key]["b"]}
-                connection.execute(update(_T).where(_T.c.key == key).values(change))
-            same = {k for k in rows.keys() & kept.keys() if unchanged(kept[k], rows[k])} | fresh
+            same = {k for k in rows.keys() & kept.keys() if unchanged(kept[k], _told(rows[k]))}
+            for key in sorted(same):
+                if kept[key]["place"] != rows[key]["place"]:
+                    moved = update(_T).where(_T.c.key == key)
+                    connection.execute(moved.values(place=rows[key]["place"]))
             gone = sorted(kept.keys() - same)
             retire_and_delete(connection, _T, tables.relation_past, gone, now)
             new = [row for key, row in rows.items() if key not in same]
             if new:
                 dated = dated_rows(new, known, (now, news))
                 connection.execute(insert(_T), [{**row, "written": now} for row in dated])
+            retire_evidence(connection, sorted(kept.keys() - rows.keys()), now)
+            for relation in {relation.key: relation for relation in relations}.values():
+                put_evidence(connection, relation, places or {}, now)
+
+    def add_relation(
+        self, relation: Relation, places: Mapping[str, str], *, news: bool, earlier: Recorded | None
+    ) -> None:
+        """Write down one that is not there yet."""
+        with self._writing() as connection:
+            now = self._now()
+            (row,) = dated_rows([_row(relation)], earlier or {}, (now, news))
+            connection.execute(insert(_T), {**row, "written": now})
+            put_evidence(connection, relation, places, now)
 
     def relations(
         self,
@@ -106,16 +119,23 @@ class Relations(Room):
         asked = select(table).where(*conditions).limit(limit)
         with self._reading() as connection:
             rows = connection.execute(page(connection, asked, table, by, after=after)).mappings()
-            found = tuple(stored_relation_of(row) for row in rows)
-            return found if known_at is None else _as_of(connection, found, known_at)
+            found = rows.all()
+            sides = sides_of(connection, [row["key"] for row in found], known_at)
+            return tuple(stored_relation_of(row, *sides[row["key"]]) for row in found)
+
+    def relations_without_evidence(self, slot: str) -> tuple[Relation, ...]:
+        """Those of one slot, without the claims on their sides."""
+        with self._reading() as connection:
+            rows = connection.execute(select(_T).where(_T.c.slot == slot)).mappings()
+            return tuple(stored_relation_of(row, (), ()).relation for row in rows)
 
     def relation(self, key: str) -> StoredRelation:
         """The relation of that key; raises NotFoundError."""
         with self._reading() as connection:
             row = connection.execute(select(_T).where(_T.c.key == key)).mappings().one_or_none()
-        if row is None:
-            raise NotFoundError(f"there is no relation {key}")
-        return stored_relation_of(row)
+            if row is None:
+                raise NotFoundError(f"there is no relation {key}")
+            return stored_relation_of(row, *sides_of(connection, [key])[key])
 
 
 def _pressing(table: Table | Subquery) -> ColumnElement[int]:
@@ -128,53 +148,9 @@ def _pressing(table: Table | Subquery) -> ColumnElement[int]:
     )
 
 
-def _grew(kept: RowMapping, row: dict[str, Any]) -> bool:
-    """Whether all that changed is that more claims hold one side or both."""
-    sides = {"a", "b"}
-    rest = {name: value for name, value in row.items() if name not in sides}
-    more = all(set(kept[side]) <= set(row[side]) for side in sides)
-    return more and unchanged(kept, rest) and not unchanged(kept, row)
-
-
-def _added(kept: RowMapping, row: dict[str, Any]) -> set[str]:
-    return {key for side in ("a", "b") for key in row[side]} - {*kept["a"], *kept["b"]}
-
-
-def _written_now(connection: Connection, added: Mapping[str, set[str]], now: datetime) -> set[str]:
-    """The relations that only claims of this very moment joined.
-
-    They need no past of their own: as of before, those claims are left out
-    (`_as_of`). So a position that many repeat costs a row, not one a repeat.
-    """
-    c = tables.claim.c
-    keys = sorted(set().union(*added.values()))
-    old: set[str] = set()
-    for part in in_parts(keys):
-        some = select(c.key).where(c.key.in_(part), c.written < now)
-        old |= set(connection.execute(some).scalars())
-    return {relation for relation, claims in added.items() if not claims & old}
-
-
-def _as_of(
-    connection: Connection, found: Sequence[StoredRelation], known_at: datetime
-) -> tuple[StoredRelation, ...]:
-    """The same with the claims alone that were known by then."""
-    keys = sorted({key for row in found for key in (*row.relation.a, *row.relation.b)})
-    c = as_known(tables.claim, tables.claim_past, known_at).c
-    known: set[str] = set()
-    for part in in_parts(keys):
-        known |= set(connection.execute(select(c.key).where(c.key.in_(part))).scalars())
-    return tuple(
-        replace(
-            row,
-            relation=replace(
-                row.relation,
-                a=tuple(key for key in row.relation.a if key in known),
-                b=tuple(key for key in row.relation.b if key in known),
-            ),
-        )
-        for row in found
-    )
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    """What is told of a relation: not where its pair stands among the evidence."""
+    return {name: value for name, value in row.items() if name != "place"}
 
 
 def _row(relation: Relation) -> dict[str, Any]:
@@ -184,29 +160,29 @@ def _row(relation: Relation) -> dict[str, Any]:
         "topic": relation.topic,
         "facet": relation.facet,
         "slot": relation.slot,
-        "a": list(relation.a),
-        "b": list(relation.b),
         "position_a": relation.position_a,
         "position_b": relation.position_b,
         "rule": relation.rule,
         "explanation": relation.explanation,
         "silent": relation.silent,
+        "place": relation.place,
     }
 
 
-def stored_relation_of(row: RowMapping) -> StoredRelation:
-    """The relation of a row."""
+def stored_relation_of(row: RowMapping, a: Sequence[str], b: Sequence[str]) -> StoredRelation:
+    """The relation of a row, with the claims of either side."""
     relation = Relation(
         kind=row["kind"],
         topic=row["topic"],
         facet=row["facet"],
         slot=row["slot"],
-        a=tuple(row["a"]),
-        b=tuple(row["b"]),
+        a=tuple(a),
+        b=tuple(b),
         position_a=row["position_a"],
         position_b=row["position_b"],
         rule=row["rule"],
         explanation=row["explanation"],
         silent=row["silent"],
+        place=row["place"],
     )
     return StoredRelation(relation, row["recorded"], row["news"])

@@ -11,6 +11,7 @@ from typing import Self
 from sqlalchemy import Engine
 
 from monitor.storage.addresses import Addresses
+from monitor.storage.around import Around
 from monitor.storage.audit import Audit
 from monitor.storage.captures import Captures
 from monitor.storage.clockwork import Clockwork
@@ -31,6 +32,7 @@ from monitor.storage.retention import Retention
 from monitor.storage.revisions import Revisions
 from monitor.storage.room import utc_now
 from monitor.storage.snapshots import Snapshots
+from monitor.storage.stands import Stands
 from monitor.storage.verdicts import Verdicts
 
 
@@ -40,7 +42,9 @@ class Store(
     Snapshots,
     Revisions,
     News,
+    Around,
     Relations,
+    Stands,
     Verdicts,
     Rereads,
     Captures,

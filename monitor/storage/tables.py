@@ -6,11 +6,8 @@ days; what is filtered by has a column, what is only handed back is JSON.
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
     JSON,
-    Boolean,
     Column,
     Date,
     Float,
@@ -18,27 +15,54 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     UniqueConstraint,
-    true,
 )
 
-from monitor.storage.columns import KEY, SHA256, Moment, Text
+from monitor.storage.claim_tables import (
+    claim,
+    claim_past,
+    compared,
+    evidence,
+    name,
+    relation,
+    relation_past,
+    stated,
+)
+from monitor.storage.columns import KEY, SHA256, Moment, Text, metadata
+
+__all__ = [
+    "HEAD",
+    "address",
+    "body",
+    "capture",
+    "capture_list",
+    "claim",
+    "claim_past",
+    "compared",
+    "evidence",
+    "failure",
+    "fetch",
+    "health",
+    "host",
+    "job_slot",
+    "metadata",
+    "name",
+    "outbox",
+    "relation",
+    "relation_past",
+    "revision",
+    "robots",
+    "run",
+    "snapshot",
+    "stated",
+    "text_number",
+    "verdict",
+]
 
 # The newest migration in alembic/versions. Kept here so that opening a database that is up to
 # date need not import Alembic; a test holds it against the scripts.
 HEAD = "0008"
-
-metadata = MetaData(
-    # Named constraints, so that a later migration can change one on either database.
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 body = Table(
     "body",
@@ -208,109 +232,6 @@ text_number = Table(
     sqlite_autoincrement=True,
 )
 
-
-def _claim_columns() -> list[Column[Any]]:
-    return [
-        Column("document", Text, nullable=False),
-        Column("start", Integer, nullable=False),
-        Column("end", Integer, nullable=False),
-        Column("quote", Text, nullable=False),
-        Column("topic", Text, nullable=False),
-        Column("component", Text),
-        Column("facet", Text, nullable=False),
-        Column("slot", Text, nullable=False),
-        Column("qualifiers", JSON, nullable=False),
-        Column("value", JSON, nullable=False),
-        Column("low", Float),  # of the value, where it is a number; only to be found by
-        Column("high", Float),
-        Column("polarity", Text, nullable=False),
-        Column("modality", Text, nullable=False),
-        Column("triggers", JSON, nullable=False),
-        Column("speaker", Text),
-        Column("organisation", Text),
-        Column("kind", Text, nullable=False),  # of the attribution
-        Column("attribution", JSON, nullable=False),  # role, anonymous, cue, chain
-        Column("outlet", Text, nullable=False),
-        Column("published", Text),
-        Column("published_from", Date),
-        Column("published_to", Date),
-        Column("observed", Moment, nullable=False),
-        Column("rule", Text, nullable=False),
-        Column("recorded", Moment, nullable=False),
-        # false: of the past, found by a back-fill or a reread
-        Column("news", Boolean, nullable=False, server_default=true()),
-        Column("written", Moment, nullable=False),  # since when the row is as it is
-    ]
-
-
-claim = Table(
-    "claim",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("key", KEY, nullable=False, unique=True),
-    Column("revision", KEY, ForeignKey("revision.key"), nullable=False, index=True),
-    *_claim_columns(),
-    Index(None, "document"),
-    Index(None, "slot"),
-    Index(None, "published_from"),
-    Index(None, "recorded"),
-    Index(None, "topic", "facet"),
-    sqlite_autoincrement=True,  # a number stays its row's own, in `claim_past` too
-)
-
-# Claims as they were until `retired`: corrected since by another reading, or no longer read.
-# Their revision may be gone, too.
-claim_past = Table(
-    "claim_past",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("key", KEY, nullable=False),
-    Column("revision", KEY, nullable=False),
-    *_claim_columns(),
-    Column("retired", Moment, nullable=False),
-    Index(None, "key"),
-    Index(None, "retired"),
-)
-
-
-def _relation_columns() -> list[Column[Any]]:
-    return [
-        Column("kind", Text, nullable=False),
-        Column("topic", Text, nullable=False),
-        Column("facet", Text, nullable=False),
-        Column("slot", Text, nullable=False),
-        Column("a", JSON, nullable=False),  # keys of claims
-        Column("b", JSON, nullable=False),
-        Column("position_a", Text, nullable=False),
-        Column("position_b", Text, nullable=False),
-        Column("rule", Text, nullable=False),
-        Column("explanation", Text, nullable=False),
-        Column("silent", Boolean, nullable=False),
-        Column("recorded", Moment, nullable=False),
-        Column("news", Boolean, nullable=False, server_default=true()),
-        Column("written", Moment, nullable=False),
-    ]
-
-
-relation = Table(
-    "relation",
-    metadata,
-    Column("key", KEY, primary_key=True),
-    *_relation_columns(),
-    Index(None, "kind"),
-    Index(None, "slot"),
-    Index(None, "recorded"),
-)
-
-# Relations as they were told until `retired`.
-relation_past = Table(
-    "relation_past",
-    metadata,
-    Column("key", KEY, primary_key=True),
-    *_relation_columns(),
-    Column("retired", Moment, primary_key=True),
-    Index(None, "retired"),
-)
 
 # One row for each decision of a person; none is ever changed but to note that it was taken back.
 verdict = Table(

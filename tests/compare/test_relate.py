@@ -441,7 +441,7 @@ def test_a_page_that_leaves_out_an_exception_is_a_tension() -> None:
     assert (relation.kind, rule_of(relation)) == ("tension", "omits-exception")
 
 
-PAGE = {"document": "https://vendor.example/page"}
+ON_PAGE = {"document": PAGE}
 AUGUST, WINTER = date(2014, 8, 1), date(2014, 12, 1)
 NOTICES = [
     pytest.param((), (), ("revision", "silent", True), id="nothing on the page tells of it"),
@@ -461,8 +461,8 @@ NOTICES = [
 def test_an_edit_with_a_new_notice_is_announced(
     before: tuple[str, ...], after: tuple[str, ...], expected: tuple[str, str, bool]
 ) -> None:
-    old = stated(seats(150), until=AUGUST, **PAGE)
-    new = stated(seats(50), day=AUGUST, number=1, **PAGE)
+    old = stated(seats(150), until=AUGUST, **ON_PAGE)
+    new = stated(seats(50), day=AUGUST, number=1, **ON_PAGE)
     claims = [replace(old, notices=frozenset(before)), replace(new, notices=frozenset(after))]
     (relation,) = relate("slot", claims, SIDES)
     assert (relation.kind, rule_of(relation), relation.silent) == expected

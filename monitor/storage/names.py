@@ -1,0 +1,29 @@
+"""The names that claims give: few beside the claims, so a part of one is looked for in these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, get_args
+
+from sqlalchemy import Connection, select
+
+from monitor.storage import tables
+from monitor.storage.room import insert_new
+
+_T = tables.name
+NamedColumn = Literal["speaker", "organisation", "outlet"]
+NAMED: tuple[NamedColumn, ...] = get_args(NamedColumn)
+
+
+def add_names(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Make the names in these rows of claims found."""
+    names = {(column, row[column]) for row in rows for column in NAMED if row[column] is not None}
+    for column, name in sorted(names):
+        insert_new(connection, _T, {"column": column, "name": name})
+
+
+def names_with(connection: Connection, column: str, part: str) -> tuple[str, ...]:
+    """The names of a column that hold this part, in whatever case."""
+    found = _T.c.name.icontains(part, autoescape=True)
+    asked = select(_T.c.name).where(_T.c.column == column, found).order_by(_T.c.name)
+    return tuple(connection.execute(asked).scalars())

@@ -1,0 +1,192 @@
+"""A claim that joins its slot by itself changes what deriving the whole slot would change."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.compare.judge import HORIZON_DAYS
+from monitor.compare.relate import derive
+from monitor.compare.slots import slot_of
+from monitor.compare.stood import said_on
+from monitor.config import Config
+from monitor.interval import DaySpan
+from monitor.pipeline import compare_slots
+from monitor.pipeline.dating import stated_in
+from monitor.pipeline.standing import cross_documents
+from monitor.pipeline.writing import sides_of
+from monitor.storage import Store, open_store
+from monitor.types import Attribution, Claim, Relation, Speaker
+from monitor.values import Accuracy, Quantity, State, When
+from tests.builders import a_claim, a_revision, keep_revision
+from tests.compare.test_relate import JULY, SEPTEMBER, seats, start
+from tests.extract.reading import shipped
+
+TOPIC = "office365-fasttrack"
+SLOT = f"{TOPIC}/onboarding/threshold/seats"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one sentence of a document says."""
+
+    value: Any
+    who: str | None  # None: unnamed people
+    kind: Any
+    modality: Any
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One that is read: `page` where it is a later text of an address that was read before."""
+
+    day: int
+    said: tuple[Said, ...]
+    page: int | None
+
+
+WHO = (None, "Vendor", "Outlet", None, "Paper")
+KINDS = ("outlet", "outlet", "outlet", "document")
+_SAID = st.builds(
+    Said,
+    value=st.sampled_from([seats(50), seats(150), seats(150), seats(150)]),
+    who=st.sampled_from(WHO),
+    kind=st.sampled_from(KINDS),
+    modality=st.sampled_from(["asserted"] * 9 + ["hedged"]),
+    words=st.sampled_from(["plainly"] * 9 + ["now"]),
+)
+# Mostly day by day; sometimes much later, or found late.
+_DAY = st.sampled_from([0, 0, 1, 1, 1, 2, 20, 31, HORIZON_DAYS, HORIZON_DAYS + 1, -40])
+_DOCUMENTS = st.lists(
+    st.builds(
+        Document,
+        day=_DAY,
+        said=st.lists(_SAID, min_size=1, max_size=2).map(tuple),
+        page=st.sampled_from([None] * 9 + [1]),
+    ),
+    max_size=14,
+)
+
+
+@contextmanager
+def fresh_store(begun: Path) -> Iterator[Store]:
+    with TemporaryDirectory() as folder, open_store(f"sqlite:///{shutil.copy(begun, folder)}") as s:
+        yield s
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A slot in which each of them has spoken for half a year, so that what comes has its like."""
+    file, days = tmp_path_factory.mktemp("begun") / "monitor.db", range(-200, 1, 10)
+    with open_store(f"sqlite:///{file}") as store:
+        for number, day in enumerate(days):
+            who, kind = WHO[number % len(WHO)], KINDS[number % len(KINDS)]
+            said = Said(seats(150 if number % 3 else 50), who, kind, "asserted", "plainly")
+            document = Document(0, (said,), None)
+            read(store, shipped(), -number, document, JULY + timedelta(day))
+    return file
+
+
+def read(store: Store, config: Config, number: int, document: Document, day: Any) -> None:
+    """Keep a document with its claims, and compare it as the pipeline does."""
+    address = f"https://page.example/{document.page or f'own-{number}'}"
+    lines = [f"{number}.{n} {said.words} {said.value}" for n, said in enumerate(document.said)]
+    revision = keep_revision(
+        store,
+        a_revision(
+            document=address,
+            text="\n".join(lines),
+            published=DaySpan.day(day),
+            observed=datetime.combine(day, time(12), UTC),
+        ),
+    )
+    claims = [
+        claim_of(revision, said, line) for said, line in zip(document.said, lines, strict=True)
+    ]
+    with store.transaction():
+        topic = next(topic for topic in config.topics if topic.key == TOPIC)
+        slots = {claim.key: slot_of(claim, topic) for claim in claims}
+        store.put_claims(revision.key, claims, slots)
+        compare_slots(config, store, dict.fromkeys(slots.values(), TOPIC), revision, fresh=True)
+
+
+def claim_of(revision: Any, said: Said, line: str) -> Claim:
+    speaker = Speaker(None, said.who or "Vendor", "people", anonymous=said.who is None)
+    facets = {Quantity: "threshold", When: "timing", State: "status"}
+    return a_claim(
+        revision,
+        quote=line,
+        topic=TOPIC,
+        facet=facets.get(type(said.value), "accuracy"),
+        value=said.value,
+        modality=said.modality,
+        attribution=Attribution(speaker, said.kind, "said", ("The Outlet",)),
+    )
+
+
+def as_a_whole(store: Store, config: Config) -> dict[str, Relation]:
+    topic = next(topic for topic in config.topics if topic.key == TOPIC)
+    stated = stated_in(config, store, store.claims_in_slot(SLOT))
+    return {one.key: one for one in derive(SLOT, stated, sides_of(topic)).relations}
+
+
+@settings(max_examples=15, deadline=None)
+@given(_DOCUMENTS)
+def test_one_by_one_is_as_a_whole(begun: Path, documents: list[Document]) -> None:
+    config, day = shipped(), JULY
+    with fresh_store(begun) as store:
+        for number, document in enumerate(documents):
+            read(store, config, number, document, day + timedelta(document.day))
+            day += timedelta(max(0, document.day))
+            found = {one.relation.key: one.relation for one in store.relations(slot=SLOT)}
+            assert found == as_a_whole(store, config)
+
+
+_STATES = st.builds(
+    Said,
+    value=st.sampled_from(
+        [State("in-flux"), State("undecided"), SEPTEMBER, start("2014-12-01"), Accuracy("", True)]
+    ),
+    who=st.sampled_from(["Vendor", "Paper"]),
+    kind=st.just("indirect"),
+    modality=st.sampled_from(["asserted", "planned"]),
+    words=st.just("plainly"),
+)
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            Document,
+            day=_DAY,
+            said=st.lists(_STATES, min_size=1, max_size=2).map(tuple),
+            page=st.sampled_from([None] * 7 + [1]),
+        ),
+        max_size=8,
+    )
+)
+def test_what_is_open_is_held_against_what_came_before_and_after(
+    begun: Path, documents: list[Document]
+) -> None:
+    """A new document is held against few; deriving all of them anew changes nothing."""
+    config, day = shipped(), JULY
+    with fresh_store(begun) as store:
+        for number, document in enumerate(documents):
+            read(store, config, number, document, day + timedelta(document.day))
+            day += timedelta(max(0, document.day))
+        found, read_of = store.relations(), store.claims()
+        for claim in (row.claim for row in read_of):
+            cross_documents(config, store, {TOPIC}, claim.document, [said_on(claim)])
+        assert store.relations() == found
