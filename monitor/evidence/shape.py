@@ -183,12 +183,14 @@ class RelationRow(Row):
     def of(cls, stored: StoredRelation, left_out: Texts, absent: Texts) -> Self:
         """The row of a relation that is kept."""
         row: dict[str, Any] = asdict(stored.relation)
+        del row["place"]  # only to be found by
         more: dict[str, Any] = {"recorded": stored.recorded.isoformat(), "news": stored.news}
         return cls(id=stored.relation.key, left_out=left_out, absent=absent, **row, **more)
 
     def relation(self) -> Relation:
         """The relation."""
-        return Relation(**{name: getattr(self, name) for name in Relation.__slots__})
+        names = (name for name in Relation.__slots__ if name != "place")
+        return Relation(**{name: getattr(self, name) for name in names})
 
 
 class DateRow(Row):
