@@ -14,7 +14,7 @@ from monitor.config import Config
 from monitor.plain import visible_json
 from monitor.review import Reviewed, review_relations
 from monitor.storage import Store, StoredClaim, StoredRelation
-from monitor.types import TOLD, Claim
+from monitor.types import TOLD, Claim, Failure
 from monitor.values import Actor, to_json
 from monitor.verdict import Verdict
 
@@ -123,6 +123,16 @@ def verdict_row(verdict: Verdict) -> dict[str, Any]:
         "by": verdict.by,
         "at": verdict.at.isoformat(),
         "rule": verdict.rule,
+    }
+
+
+def failure_row(failure: Failure) -> dict[str, Any]:
+    """One failure, as the commands that fetch tell it to programs."""
+    return {
+        "source": failure.source,
+        "url": failure.url,
+        "kind": failure.kind,
+        "message": failure.message,
     }
 
 

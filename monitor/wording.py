@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, tzinfo
 
 from monitor.interval import DaySpan
@@ -18,6 +19,12 @@ from monitor.values import (
     When,
 )
 
+# How the text of a revision marks the beginning of an entry; of headings, rows, and what only
+# rules a table; and the end of a row.
+_ENTRY = re.compile(r"^[ \t]*- ", re.MULTILINE)
+_MARK = re.compile(r"^(?:#{1,6} |\|[-:| ]*\|$|\| )", re.MULTILINE)
+_ROW_END = re.compile(r" \|$", re.MULTILINE)
+_BLANK = re.compile(r"\n\s*\n")
 _EVENTS = {
     "start": "starts",
     "end": "ends",
@@ -96,6 +103,31 @@ def told_in_words(claim: Claim) -> str:
 def firmness_in_words(claim: Claim) -> str:
     """ "" where the claim is simply asserted."""
     return _FIRMNESS[claim.modality]
+
+
+def words_around(text: str, start: int, end: int, most: int) -> tuple[str, str]:
+    """What stands before and after a place in the text of a revision, to be read by people.
+
+    At most `most` characters to each side, whole words, `…` where there is more; a line for each
+    heading, paragraph, entry and row, without the marks that reading sets before them.
+    """
+    first, last = max(0, start - most), min(len(text), end + most)
+    before, after = text[first:start], text[end:last]
+    if first:
+        before = "…" + before.partition(" ")[2]
+    if last < len(text):
+        after = after.rpartition(" ")[0] + "…"
+    # The line the place stands in has its mark, if any, before the place.
+    line, ended, following = after.partition("\n")
+    return _plain_lines(_unmarked(before)), _plain_lines(line + ended + _unmarked(following))
+
+
+def _unmarked(text: str) -> str:
+    return _MARK.sub("", _ENTRY.sub("• ", text))
+
+
+def _plain_lines(text: str) -> str:
+    return _BLANK.sub("\n", _ROW_END.sub("", text))
 
 
 def bare(quote: str) -> str:

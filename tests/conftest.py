@@ -7,10 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from monitor.storage import open_store
 from tests.postgres import NONE_INSTALLED, PostgresServer, programs, running_server
 from tests.program import Program
+
+# No deadlines: a busy machine is no broken one. `--hypothesis-profile=long` looks longer.
+settings.register_profile(
+    "usual", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=100
+)
+settings.register_profile("long", settings.get_profile("usual"), max_examples=20_000)
+settings.load_profile("usual")
 
 # Each kind of database, and the fixture of a test that pokes at it.
 KINDS = {"sqlite": "file", "postgresql": "postgres"}

@@ -268,6 +268,25 @@ def test_links_inside_the_project_lead_somewhere(document: Path) -> None:
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
+def anchors(document: Path) -> set[str]:
+    """The fragments under which the headings of a document are reached."""
+    text = re.sub(r"^```.*?^```$", "", document.read_text(encoding="utf-8"), flags=re.M | re.S)
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_links_to_a_heading_find_it(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:|mailto:)([^)#]*)#([^)]+)\)", text)
+    lost = [
+        f"{name}#{heading}"
+        for name, heading in links
+        if heading not in anchors(document.parent / name if name else document)
+    ]
+    assert lost == []
+
+
 def test_decisions_are_numbered_without_gaps() -> None:
     numbers = [int(path.name.split("-")[0]) for path in DECISIONS]
     assert numbers == list(range(1, len(numbers) + 1))
@@ -280,6 +299,34 @@ def test_a_decision_says_why_and_what_follows(decision: Path) -> None:
     headings = ["## Context", "## Decision", "## Consequences"]
     assert re.findall(r"^## .*$", text, re.MULTILINE) == headings
     assert text.startswith(f"# {int(decision.name.split('-')[0])}. ")
+
+
+def test_the_list_of_the_house_names_all_that_is_in_it() -> None:
+    block = re.search(
+        r"^## The house$.*?^```\n(.*?)^```",
+        (ROOT / "CONTRIBUTING.md").read_text("utf-8"),
+        re.M | re.S,
+    )
+    assert block
+    named = set(re.findall(r"[\w.]+", block.group(1)))
+    there = {path.name for path in (ROOT / "monitor").iterdir() if path.name[0] != "_"}
+    assert there - named == set()
+
+
+def test_the_readme_counts_the_sources_shipped() -> None:
+    sources = load_config(str(ROOT / "config")).sources
+    on = sum(source.enabled for source in sources)
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"holds {len(sources)} ways into outlets, {on} of them switched on" in readme
+
+
+@pytest.mark.parametrize("picture", sorted((ROOT / "docs" / "pictures").iterdir()), ids=name_of)
+def test_a_picture_is_shown_and_small(picture: Path) -> None:
+    """Made again by python -m tests.pictures."""
+    shown = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"({picture.relative_to(ROOT)})" in shown
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert picture.stat().st_size < 150_000
 
 
 def test_the_changelog_begins_with_this_version() -> None:

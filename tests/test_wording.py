@@ -20,6 +20,7 @@ from monitor.wording import (
     value_in_words,
     voice_in_words,
     weekday_in_words,
+    words_around,
 )
 from tests.builders import a_claim
 
@@ -224,3 +225,44 @@ def test_what_is_shortened_fits(text: str, most: int) -> None:
     short = shorten(text, most)
     assert len(short) <= most
     assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
+
+
+_PAGE = """# Who may join
+
+It was asked for - often. It needs 150 seats.
+
+## What it covers
+
+- Email
+- Files
+
+| Plan | Seats |
+|---|---|
+| E1 | 300 |
+| E3 | 500 |
+
+That is all."""
+
+
+@pytest.mark.parametrize(
+    ("quote", "most", "before", "after"),
+    [
+        pytest.param(
+            "It needs 150 seats.",
+            60,
+            "Who may join\nIt was asked for - often. ",
+            "\nWhat it covers\n• Email\n• Files\nPlan | Seats…",
+            id="headings and entries are lines",
+        ),
+        pytest.param("Files", 16, "…Email\n• ", "\nPlan |…", id="an entry of a list"),
+        pytest.param("300", 30, "…| Seats\nE1 | ", "\nE3 | 500\nThat is all.", id="a cell"),
+        pytest.param("often.", 12, "…for - ", " It needs…", id="a dash is no entry"),
+        pytest.param("Who may join", 8, "", "\nIt…", id="the heading itself"),
+        pytest.param("150 seats.", 2, "…", "…", id="no room for a word"),
+    ],
+)
+def test_the_words_around_a_quote_are_running_text(
+    quote: str, most: int, before: str, after: str
+) -> None:
+    start = _PAGE.index(quote)
+    assert words_around(_PAGE, start, start + len(quote), most) == (before, after)

@@ -140,6 +140,8 @@ def _tell(report: BackfillReport, wanted: Wanted, as_json: bool) -> None:
 
 
 def _row(report: BackfillReport, wanted: Wanted) -> dict[str, object]:
+    from monitor.export import failure_row
+
     return {
         "source": wanted.source.key,
         "from": wanted.first.isoformat(),
@@ -159,8 +161,5 @@ def _row(report: BackfillReport, wanted: Wanted) -> dict[str, object]:
         "stopped": report.stopped,
         "unlisted": report.unlisted,
         "empty": report.empty,
-        "failures": [
-            {"source": f.source, "url": f.url, "kind": f.kind, "message": f.message}
-            for f in report.failures
-        ],
+        "failures": [failure_row(one) for one in report.failures],
     }

@@ -120,6 +120,7 @@ def end_badly_where_we_stumbled(report: CrawlReport) -> None:
 
 def _tell(report: CrawlReport, as_json: bool) -> None:
     from monitor.cli.output import print_json, print_text
+    from monitor.export import failure_row
 
     if as_json:
         print_json(
@@ -132,10 +133,7 @@ def _tell(report: CrawlReport, as_json: bool) -> None:
                 "revisions": report.revisions,
                 "claims": report.claims,
                 "left_to_workers": report.left_to_workers,
-                "failures": [
-                    {"source": f.source, "url": f.url, "kind": f.kind, "message": f.message}
-                    for f in report.failures
-                ],
+                "failures": [failure_row(one) for one in report.failures],
             },
         )
         return

@@ -147,7 +147,7 @@ def _after(words: str, most: int) -> str:
 
 def _joined(words: str) -> str:
     """On one line, with a sign where a paragraph ends."""
-    return " / ".join(line for part in words.split("\n\n") if (line := one_line(part)))
+    return " / ".join(map(one_line, words.split("\n"))).strip()
 
 
 def _count(number: int, noun: str) -> str:

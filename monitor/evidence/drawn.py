@@ -25,6 +25,7 @@ from monitor.wording import (
     span_in_words,
     value_in_words,
     voice_in_words,
+    words_around,
 )
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -148,12 +149,7 @@ def _groups(content: Content, claims: Sequence[ClaimRow], *, bare: bool) -> Iter
 
 def _passage(row: ClaimRow, text: str) -> Passage:
     claim = row.claim()
-    before = text[max(0, row.start - _AROUND) : row.start]
-    if row.start > _AROUND:
-        before = f"… {before.partition(' ')[2]}"  # from a whole word on
-    after = text[row.end : row.end + _AROUND]
-    if row.end + _AROUND < len(text):
-        after = f"{after.rpartition(' ')[0]} …"
+    before, after = words_around(text, row.start, row.end, _AROUND)
     return Passage(
         row=row,
         says=value_in_words(claim),

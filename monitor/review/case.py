@@ -11,6 +11,7 @@ from monitor.review.standing import Reviewed, review_relation
 from monitor.storage import KeptVerdict, Store, StoredClaim
 from monitor.types import Claim
 from monitor.verdict import pair_of
+from monitor.wording import words_around
 
 # Characters around a quote that are kept for whoever shows it; more is in `monitor show`.
 AROUND = 300
@@ -67,8 +68,7 @@ def _side(
         return SideSeen(claim, "", "", None, len(found) - 1, len(others))
     return SideSeen(
         claim,
-        revision.text[max(0, claim.start - AROUND) : claim.start],
-        revision.text[claim.end : claim.end + AROUND],
+        *words_around(revision.text, claim.start, claim.end, AROUND),
         revision.title,
         len(found) - 1,
         len(others),

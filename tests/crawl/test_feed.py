@@ -337,7 +337,7 @@ def test_entities_read_no_file() -> None:
     assert all("Feeds as they come" not in (entry.title or "") for entry in entries(body))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(cut=st.integers(0, len(RSS)), noise=st.binary(max_size=40))
 def test_noise_ends_in_entries_or_in_one_error(cut: int, noise: bytes) -> None:
     try:
@@ -347,7 +347,7 @@ def test_noise_ends_in_entries_or_in_one_error(cut: int, noise: bytes) -> None:
     assert all(entry.url.startswith(("http://", "https://")) for entry in found)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

@@ -209,7 +209,7 @@ def test_no_page_at_all_lists_nothing(body: bytes) -> None:
     assert related_links(here, "o", NAMES) == ()
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(
     cut=st.integers(0, len(ANNOUNCEMENTS)),
     noise=st.binary(max_size=40),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import socket
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -16,7 +15,8 @@ import pytest
 from monitor.pipeline import crawl_sources
 from monitor.storage import utc_now
 from monitor.types import Fetch
-from tests.program import PATIENCE, Program, article, rss
+from tests.program import Program, article, rss
+from tests.serving import free_port, serving
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 pytestmark = pytest.mark.skipif(
@@ -90,9 +90,7 @@ def nginx(tmp_path: Path) -> Iterator[Nginx]:
         (site / f"{name}.html").write_bytes(reply.body)
     (site / "feed.xml").write_bytes(rss(*PATHS).body)
     (site / "robots.txt").write_text("User-agent: *\nDisallow: /closed\n")
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with closing(socket.socket()) as mute:  # takes connections and never answers
         mute.bind(("127.0.0.1", 0))
         mute.listen()
@@ -100,26 +98,8 @@ def nginx(tmp_path: Path) -> Iterator[Nginx]:
         config.write_text(CONFIG.format(home=home, port=port, mute=mute.getsockname()[1]))
         assert NGINX is not None
         command = [NGINX, "-e", f"{home}/error.log", "-p", f"{home}/", "-c", str(config)]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
-            try:
-                _wait_for(port, running)
-                yield Nginx(home, port)
-            finally:
-                running.terminate()
-                running.communicate(timeout=PATIENCE)
-
-
-def _wait_for(port: int, running: subprocess.Popen[str]) -> None:
-    for _ in range(PATIENCE * 10):
-        assert running.poll() is None, running.communicate()[1]
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        try:
-            running.wait(0.1)
-        except subprocess.TimeoutExpired:
-            continue
-    raise AssertionError("nginx does not listen")
+        with serving(command, port):
+            yield Nginx(home, port)
 
 
 def last(program: Program, url: str) -> Fetch:

@@ -183,7 +183,7 @@ def test_entities_read_no_file() -> None:
     assert paths(body.encode()) == ["/", "/a"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(cut=st.integers(0, 300), noise=st.binary(max_size=40))
 def test_noise_ends_in_entries_or_in_one_error(cut: int, noise: bytes) -> None:
     body = urlset(row("/a", "2014-08-01"), row("/b"))

@@ -7,11 +7,10 @@ import email.policy
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -19,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.digest.certificates import OPENSSL, make_certificate
+from tests.serving import PATIENCE, free_port, serving
 
 EXIM = shutil.which("exim4") or shutil.which("exim4", path="/usr/sbin")
 # The account that Debian's package makes, and that the server works as.
@@ -27,8 +27,6 @@ needs_exim = pytest.mark.skipif(
     EXIM is None or OPENSSL is None or os.geteuid() != 0,
     reason="Exim is not installed (apt install exim4-daemon-light), or only root may start it",
 )
-# Seconds; far more than anything takes.
-PATIENCE = 30
 
 _CONFIG = """
 primary_hostname = mail.example.org
@@ -115,29 +113,9 @@ def running_exim() -> Iterator[Exim]:
         for path in (home, *home.rglob("*")):
             if path.name != "conf":  # which it trusts only of root
                 os.chown(path, account.pw_uid, account.pw_gid)
-        with closing(socket.socket()) as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         assert EXIM is not None
         command = [EXIM, "-C", str(home / "conf"), "-bdf", "-oX", f"127.0.0.1.{port}"]
         command += ["-oP", str(home / "log" / "pid")]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
-            try:
-                _wait_for(port, running)
-                yield Exim(home, port)
-            finally:
-                running.terminate()
-                running.communicate(timeout=PATIENCE)
-
-
-def _wait_for(port: int, running: subprocess.Popen[str]) -> None:
-    for _ in range(PATIENCE * 10):
-        assert running.poll() is None, running.communicate()[1]
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        try:
-            running.wait(0.1)
-        except subprocess.TimeoutExpired:
-            continue
-    raise AssertionError("Exim does not listen")
+        with serving(command, port):
+            yield Exim(home, port)

@@ -147,9 +147,7 @@ def judged(original: bytes, changed: bytes) -> None:
         assert all(fault.place and fault.what for fault in proof.faults)
 
 
-ENOUGH = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+ENOUGH = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @ENOUGH

@@ -128,7 +128,7 @@ def test_a_list_under_a_denial_denies_each_entry() -> None:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.one_of(

@@ -50,7 +50,7 @@ SENTENCES = [
 JUNK = ["\r\n", "\r", "\n\n", " ", "\x1b[31m", "\u200b", "\u202e", "\x00", "\ud800", "\u2028", "é"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from([*SENTENCES, *JUNK]), max_size=12))
 def test_every_span_stands_in_the_text_as_given(parts: list[str]) -> None:
     text = "".join(parts)

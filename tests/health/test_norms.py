@@ -46,7 +46,7 @@ def test_chance_gives_less_than_one_warning_a_source_and_year(outlet: Outlet) ->
     assert len(found) <= 1, found
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(
     seed=st.integers(1000, 10**6),
     a_day=st.floats(0.1, 4),
@@ -70,7 +70,7 @@ BREAKS = [
 
 
 @pytest.mark.parametrize(("change", "kind", "documents"), BREAKS)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 10**6), a_day=st.floats(1, 5))
 def test_a_break_is_noticed_within_so_many_documents(
     change: Change, kind: str, documents: int, seed: int, a_day: float
@@ -84,7 +84,7 @@ def test_a_break_is_noticed_within_so_many_documents(
     assert first <= by
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 10**6), a_day=st.floats(0.5, 8))
 def test_a_silence_of_five_of_the_longest_pauses_is_noticed(seed: int, a_day: float) -> None:
     day = 120

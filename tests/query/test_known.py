@@ -155,7 +155,7 @@ def answers(store: Store, moment: datetime) -> Answer:
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(STEP, max_size=5), st.lists(STEP, max_size=5))
 def test_what_is_read_later_changes_no_answer_of_before(
     template: Path, before: list[tuple[str, int, str]], after: list[tuple[str, int, str]]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.errors import EvidenceError, NotFoundError
@@ -106,7 +106,7 @@ def shared(
 
 
 @given(claim=claims_of_any_kind)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 def test_comes_back_as_it_went_in(shared: Store, claim: Claim) -> None:
     keep_claims(shared, claim, slot="any")
     (found,) = shared.claims_in_slot("any")

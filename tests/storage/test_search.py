@@ -133,7 +133,6 @@ def test_the_past_is_searched_as_it_was(library: Store, clock: Clock) -> None:
 )
 @settings(
     max_examples=200,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_whatever_is_typed_is_only_looked_for(library: Store, asked: str) -> None:
@@ -147,7 +146,6 @@ def test_whatever_is_typed_is_only_looked_for(library: Store, asked: str) -> Non
 @given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
 @settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_every_word_of_a_text_finds_it(store: Store, text: str) -> None:

@@ -59,7 +59,7 @@ def test_a_snapshot_comes_back_to_the_letter(snapshot: Snapshot, packed: bool) -
     assert snapshots_in(data)[0].key == snapshot.key
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     headers=st.lists(st.tuples(st.text(max_size=20), st.text(max_size=40)), max_size=6),
     body=st.binary(max_size=300),

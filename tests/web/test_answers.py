@@ -26,7 +26,6 @@ CHECKS = [
 # The same ones each time, so that what fails can be looked at.
 FEW = settings(
     max_examples=8,
-    deadline=None,
     database=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],

@@ -10,6 +10,7 @@ from monitor.errors import NotFoundError
 from monitor.query.edits import Edit, edit_of, in_order
 from monitor.storage import Absence, SnapshotFacts, Store, StoredClaim
 from monitor.types import Claim, Revision
+from monitor.wording import words_around
 
 # Signs of a text that are shown; the longest article read has half as many.
 LONGEST_TEXT = 200_000
@@ -90,8 +91,7 @@ def claim_page(store: Store, key: str) -> ClaimPage:
     return ClaimPage(
         stored,
         revision,
-        revision.text[max(0, claim.start - _AROUND) : claim.start],
-        revision.text[claim.end : claim.end + _AROUND],
+        *words_around(revision.text, claim.start, claim.end, _AROUND),
         store.snapshot_facts(revision.snapshot),
     )
 

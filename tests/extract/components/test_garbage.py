@@ -38,7 +38,7 @@ _texts = st.one_of(_soup, _noise)
 _days = st.dates(date(1990, 1, 1), date(2100, 12, 31)).map(date.isoformat)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=_texts, published=_days, country=st.sampled_from(["US", "GB", "AU"]))
 def test_any_text_is_read_and_every_mark_lies_inside_it(
     text: str, published: str, country: str
@@ -57,7 +57,7 @@ def test_any_text_is_read_and_every_mark_lies_inside_it(
         assert None in (quantity["low"], quantity["high"]) or quantity["low"] <= quantity["high"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=_texts)
 def test_passages_are_in_order_and_do_not_overlap(text: str) -> None:
     end = 0
@@ -67,7 +67,7 @@ def test_passages_are_in_order_and_do_not_overlap(text: str) -> None:
         end = passage.end
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=_texts)
 def test_the_same_text_is_read_the_same(text: str) -> None:
     assert _all_marks(text) == _all_marks(text)

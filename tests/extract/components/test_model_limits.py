@@ -225,7 +225,7 @@ def fool(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     return Reader(config_with(to / "model", to))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(pieces=st.lists(st.sampled_from([*_TEXTS, *_PIECES]), max_size=25))
 def test_nonsense_makes_up_no_attribution(fool: Reader, pieces: list[str]) -> None:
     text = " ".join(pieces)

@@ -36,7 +36,7 @@ _KINDS = {"DATE", "TIME", "DURATION", "SET"}
 _LABELS = {"day", "month", "season", "quarter", "half", "year", "end", "relative", "window"}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(text=_text, published=_days)
 def test_every_time_lies_in_the_text_and_begins_before_it_ends(text: str, published: str) -> None:
     doc = read(text, published)
@@ -54,7 +54,7 @@ def test_every_time_lies_in_the_text_and_begins_before_it_ends(text: str, publis
         assert _in_order(mark)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=_text, other=_text, published=_days)
 def test_a_paragraph_is_read_the_same_whatever_stands_around_it(
     text: str, other: str, published: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,20 +14,9 @@ from monitor.config.source import SourceConfig
 from monitor.errors import NotFoundError, StorageError
 from monitor.storage import Store, open_store
 from tests.digest.parts import Clock, a_config, a_source, at_once
+from tests.jobs.conftest import SEVEN
 
-SEVEN = datetime(2014, 8, 14, 7, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock(SEVEN)
-
-
-@pytest.fixture
-def store(url: str, clock: Clock) -> Iterator[Store]:
-    with open_store(url, clock=clock) as opened:
-        yield opened
 
 
 class Crawls:

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import textwrap
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,23 +18,12 @@ from monitor import jobs
 from monitor.config.load import Config
 from monitor.storage import Store, open_store
 from tests.digest.parts import READER, Clock, Postmaster, a_config, at_once, mail_server
+from tests.jobs.conftest import SEVEN
 
-SEVEN = datetime(2014, 8, 14, 7, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 # Far more than anything takes; only a failing test waits so long.
 PATIENCE = 30
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock(SEVEN)
-
-
-@pytest.fixture
-def store(url: str, clock: Clock) -> Iterator[Store]:
-    with open_store(url, clock=clock) as opened:
-        yield opened
 
 
 def queue(store: Store, *readers: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,21 +14,10 @@ from monitor.config.reader import Reader, Wishes
 from monitor.storage import Store, open_store
 from tests.builders import a_claim, a_revision, keep_claims, keep_revision
 from tests.digest.parts import READER, Clock, a_config, a_reader, a_source, at_once
+from tests.jobs.conftest import SEVEN
 
-SEVEN = datetime(2014, 8, 14, 7, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock(SEVEN)
-
-
-@pytest.fixture
-def store(url: str, clock: Clock) -> Iterator[Store]:
-    with open_store(url, clock=clock) as opened:
-        yield opened
 
 
 def keep_news(store: Store, outlet: str = "one", **changes: Any) -> None:
@@ -236,7 +224,7 @@ def test_readers_of_the_same_hours_share_what_is_read(store: Store, clock: Clock
             asked.append(window)
             return super().claims_recorded(*window)
 
-    counting = Counting(store._engine, clock)
+    counting = Counting(store._engine, clock, store.again)
     readers = [a_reader(f"{name}@example.org") for name in "abcdefgh"]
     readers.append(a_reader("z@example.org", time_zone="Asia/Tokyo"))
     assert jobs.make_digests(a_config(a_source(), readers=readers), counting, clock) >= 8

@@ -39,12 +39,6 @@ def url(file: Path) -> str:
     return f"sqlite:///{file}"
 
 
-@pytest.fixture
-def store(url: str, clock: Clock) -> Iterator[Store]:
-    with open_store(url, clock=clock) as opened:
-        yield opened
-
-
 def watching(store: Store, clock: Clock, *alerts: AlertConfig) -> None:
     """These alerts are known from now on; the next relation is later."""
     assert jobs.alert_job(with_alerts(*alerts), store, clock) == 0
