@@ -157,6 +157,7 @@ NETWORK = {
     "nntplib",
     "smtplib",
     "xmlrpc.client",
+    "uvicorn",
     "trafilatura.downloads",
     "warcio.capture_http",
     "multiprocessing.connection",
@@ -187,7 +188,13 @@ ALLOWED = {
     ("telemetry/endpoint.py", "socketserver"): "which those are made of",
     ("telemetry/endpoint.py", "socket"): "and the kinds of address it listens at",
     ("telemetry/notify.py", "socket"): "the service manager's own, on this machine",
+    ("pipeline/children.py", "multiprocessing.connection"): "to processes of its own, by pipes",
+    ("web/app.py", "anyio"): "its threads",
+    ("web/serve.py", "socket"): "where the pages are served",
+    ("web/serve.py", "uvicorn"): "which serves them",
 }
+# Modules of monitor.cli alone, which stand in a list there and are looked at here too.
+BY_NAME = {"cli/commands.py"}
 MONITOR = Path(__file__).parents[2] / "monitor"
 
 
@@ -210,5 +217,6 @@ def test_nothing_else_can_open_one() -> None:
         called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         called |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         assert not called & OPENING, name
-        assert not called & {"__import__", "import_module"}, f"{name} imports what cannot be seen"
+        if name not in BY_NAME:
+            assert not called & {"__import__", "import_module"}, f"{name}: what cannot be seen"
     assert found == set(ALLOWED)

@@ -196,8 +196,15 @@ CHANGED = [
     pytest.param(
         "UPDATE relation SET position_b = position_a", "relation", "key, by kind", id="a position"
     ),
-    pytest.param("UPDATE relation SET a = b", "relation", "does not hold", id="the sides"),
-    pytest.param("UPDATE relation SET a = '[]'", "relation", "a side has no", id="an empty side"),
+    pytest.param(
+        "UPDATE evidence SET side = CASE side WHEN 'a' THEN 'b' ELSE 'a' END",
+        "relation",
+        "does not hold",
+        id="the sides",
+    ),
+    pytest.param(
+        "DELETE FROM evidence WHERE side = 'a'", "relation", "a side has no", id="an empty side"
+    ),
     pytest.param("UPDATE relation SET facet = 'price'", "relation", "facet", id="its facet"),
     pytest.param("UPDATE relation SET topic = 'x'", "relation", "topic", id="its topic"),
     pytest.param(
