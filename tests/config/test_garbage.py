@@ -74,5 +74,5 @@ def _written(file: Path, body: bytes) -> Path:
     ],
 )
 def test_what_is_past_the_parser_is_no_toml(text: str, tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="some.toml: not valid TOML"):
+    with pytest.raises(ConfigError, match=r"some\.toml: not valid TOML"):
         _read(_written(tmp_path / "some.toml", text.encode()), FILES[0][1])
