@@ -37,6 +37,14 @@ MAILS = [
         "cannot be decoded",
         id="a NUL in the charset",
     ),
+    pytest.param(
+        raw_mail("From: " + "a,\n " * 20_000), "header of more than", id="senders without end"
+    ),
+    pytest.param(
+        raw_mail("From: a@b.example\nContent-Type: text/plain; " + "a*0=b;" * 20_000),
+        "header of more than",
+        id="a kind of content without end",
+    ),
 ]
 
 

@@ -199,11 +199,11 @@ def _read(path: Path, model: type[Model]) -> Model:
     try:
         understood: Model = _understood(text, model)
         return understood
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}") from error
     except ValidationError as error:
         lines = "\n".join(f"  {line}" for line in _explain(error, model, tomllib.loads(text)))
         raise ConfigError(f"{path}:\n{lines}") from error
+    except (ValueError, RecursionError) as error:  # the parser's own, numbers and nesting past it
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
 
 
 # Who changes one file has the whole folder read again; this is more files than a folder has.

@@ -18,6 +18,7 @@ from monitor.crawl.address import canonical_address, shown, web_address
 from monitor.crawl.jsonfeed import JsonRow, json_rows, looks_like_json
 from monitor.errors import ParseError
 from monitor.interval import DaySpan
+from monitor.markup import without_swollen_tags
 from monitor.plain import one_line
 from monitor.types import Entry
 
@@ -176,6 +177,9 @@ def _check_readable(body: bytes, url: str) -> None:
         raise ParseError(f"{shown(url)} is no feed; give the address of its RSS or Atom feed")
     if body.count(b"<") > _MOST_TAGS or _depth(body) > _DEEPEST:
         raise ParseError(f"{shown(url)} is a broken feed: more tags in it than feeds have")
+    text = body.decode("latin-1")
+    if without_swollen_tags(text) != text:
+        raise ParseError(f"{shown(url)} is a broken feed: more attributes in a tag than tags have")
 
 
 def _depth(body: bytes) -> int:

@@ -14,6 +14,7 @@ from w3lib.encoding import html_to_unicode
 from monitor.crawl.address import host_of, web_address
 from monitor.crawl.canonical import named_canonical
 from monitor.errors import ParseError
+from monitor.markup import without_swollen_tags
 from monitor.plain import one_line
 
 # What publishers write on the link to the second page. "Next" alone leads to another article.
@@ -59,7 +60,8 @@ class Page:
         # As UTF-8 whatever it was: the parser's own guess is Latin-1 where a page says nothing.
         parser = html.HTMLParser(no_network=True, encoding="utf-8")
         try:
-            return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+            slim = without_swollen_tags(text).encode("utf-8", "replace")
+            return html.document_fromstring(slim, parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError):
             return None
 

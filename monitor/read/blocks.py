@@ -15,6 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.utils import load_html
 
+from monitor.markup import without_swollen_tags
 from monitor.read.charset import decode_page
 
 # Signs that XML does not know, written as numbers (&#11; &#xFFFE;): one costs the whole article.
@@ -87,7 +88,7 @@ def parse_page(body: bytes, content_type: str | None = None) -> Page | None:
 
     Of a single element, as some walls are sent, the blocks are there, and `scrap` is set.
     """
-    text = _NO_SIGN.sub(" ", decode_page(body, content_type))
+    text = without_swollen_tags(_NO_SIGN.sub(" ", decode_page(body, content_type)))
     if not text.strip():
         return None
     tree = load_html(text)

@@ -51,8 +51,8 @@ def byline_of(tree: HtmlElement) -> Byline:
     if found.author and " " not in found.author:
         found.author = None  # a name of an account
     found = _with_linked_data(tree, found)
-    found.title = found.title or extract_title(tree)
-    found.author = found.author or _author_shown(tree)
+    found.title = _text(found.title) or extract_title(tree)
+    found.author = _text(found.author) or _author_shown(tree)
     address = found.url
     found.clean_and_trim()
     return Byline(found.title, found.author, address)
@@ -76,6 +76,11 @@ def _with_linked_data(tree: HtmlElement, found: Document) -> Document:
         return extract_meta_json(tree, found)
     except _ODD:
         return found
+
+
+def _text(value: object) -> str | None:
+    """What is no text (a list of headlines) tells nothing; trafilatura hands it on as it came."""
+    return value if isinstance(value, str) else None
 
 
 def _author_shown(tree: HtmlElement) -> str | None:

@@ -20,6 +20,13 @@ _FIELDS = ("url", "publisher", "title", "published", "author")
 # A saved article is far smaller; this keeps a wrong file from filling the database.
 MAX_FILE = 20_000_000
 _HEADER_ENDS = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+# Headers that are read, of a mail or a part of it, and how long one may be: Python's parser takes
+# time with the square of it, half a minute for 40 kB.
+_HEADER = re.compile(
+    rb"(?:\A|[\r\n])(?:from|subject|date|content-[a-z-]+):(?:[^\r\n]|(?:\r\n?|\n)[ \t])*+",
+    re.IGNORECASE,
+)
+_LONGEST_HEADER = 4_000
 # What Python's mail parser lets through of broken headers and charsets.
 _ESCAPING = (AttributeError, IndexError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -142,6 +149,11 @@ def _mail(name: str, body: bytes) -> FileText:
 
 
 def _message(name: str, body: bytes) -> FileText:
+    if any(len(header.group()) > _LONGEST_HEADER for header in _HEADER.finditer(body)):
+        raise ImportFileError(
+            f"{name}: a mail with a header of more than {_LONGEST_HEADER:,} bytes; "
+            "save its text as .txt"
+        )
     message = email.message_from_bytes(body, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     if not message.get("From") and not message.get("Subject"):

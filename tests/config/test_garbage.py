@@ -63,3 +63,16 @@ def test_any_file_is_understood_or_refused_by_name(
 def _written(file: Path, body: bytes) -> Path:
     file.write_bytes(body)
     return file
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a = " + "[" * 10_000, id="lists without end"),
+        pytest.param("a = " + "{a=" * 10_000, id="tables without end"),
+        pytest.param("a = " + "9" * 10_000, id="a number without end"),
+    ],
+)
+def test_what_is_past_the_parser_is_no_toml(text: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"some\.toml: not valid TOML"):
+        _read(_written(tmp_path / "some.toml", text.encode()), FILES[0][1])

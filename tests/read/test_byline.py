@@ -99,3 +99,11 @@ def test_the_page_stays_as_it_is() -> None:
     tree = page(f"<p class=author>{NAME}</p><p>Behind.</p>")
     byline_of(tree)
     assert tree.text_content().endswith("Behind.More of it.")
+
+
+@pytest.mark.parametrize("odd", ["[]", '["One", "Two"]', '{"a": 1}', "5", "true", "null"])
+def test_a_headline_that_is_no_text_is_passed_over(odd: str) -> None:
+    """It once cost the whole page."""
+    story = f'{{"@context": "https://schema.org", "@type": "NewsArticle", "headline": {odd}}}'
+    found = byline_of(page("", f"<script type='application/ld+json'>{story}</script>"))
+    assert found.title == "Terms"
