@@ -137,7 +137,7 @@ def _root(body: bytes) -> tuple[etree._Element | None, bool]:
 
 def _rows(root: etree._Element, url: str) -> Iterator[_Row]:
     for element in root:
-        fields = {_local(part): one_line(part.text or "") for part in element.iter(etree.Element)}
+        fields = {_local(part): one_line(_text(part)) for part in element.iter(etree.Element)}
         if address := web_address(url, fields.get("loc", "")) if fields.get("loc") else None:
             published = _day(fields.get("publication_date", ""))
             changed = _moment(fields.get("lastmod", ""))
@@ -145,8 +145,18 @@ def _rows(root: etree._Element, url: str) -> Iterator[_Row]:
             yield _Row(address, changed, title, published)
 
 
+def _text(element: etree._Element) -> str:
+    try:
+        return element.text or ""
+    except UnicodeDecodeError:  # broken UTF-8, which libxml2 lets pass
+        return ""
+
+
 def _local(element: etree._Element) -> str:
-    tag = element.tag
+    try:
+        tag = element.tag
+    except UnicodeDecodeError:  # the same in the name of a tag
+        return ""
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 

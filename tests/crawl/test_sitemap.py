@@ -192,3 +192,9 @@ def test_noise_ends_in_entries_or_in_one_error(cut: int, noise: bytes) -> None:
     except (ParseError, TooLargeError):
         return
     assert all(entry.url.startswith(("http://", "https://")) for entry in found.entries)
+
+
+def test_a_tag_of_broken_utf8_is_no_mistake_of_ours() -> None:
+    """libxml2 lets half of a surrogate pass, and its name cannot be told."""
+    with pytest.raises(ParseError, match="no sitemap"):
+        read(b"<\xed\xa0\x80x></\xed\xa0\x80x>")
