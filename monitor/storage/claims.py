@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from monitor.errors import EvidenceError, NotFoundError
 from monitor.interval import NumberSpan
@@ -18,7 +18,7 @@ from monitor.storage.listing import Listing
 from monitor.storage.names import NamedColumn, names_with
 from monitor.storage.paging import nothing_behind, page
 from monitor.storage.room import Room, dated_rows, in_parts
-from monitor.storage.rows import Recorded, StoredClaim
+from monitor.storage.rows import Glance, Recorded, StoredClaim
 from monitor.types import AttributionKind, Claim, Modality
 
 _T = tables.claim
@@ -185,6 +185,19 @@ class Claims(Room):
             for part in in_parts(sorted(set(keys)))
             for stored in self._claims(select(table).where(table.c.key.in_(part)))
         }
+
+    def glances(self, keys: Iterable[str]) -> dict[str, Glance]:
+        """Those of these claims that there are, at a glance: a tenth of what reading them costs."""
+        day = func.coalesce(_T.c.published_from, _T.c.published_to)
+        asked = select(_T.c.key, _T.c.document, _T.c.kind, day, _T.c.observed)
+        with self._reading() as connection:
+            return {
+                key: Glance(key, document, kind, published or observed.date())
+                for part in in_parts(sorted(set(keys)))
+                for key, document, kind, published, observed in connection.execute(
+                    asked.where(_T.c.key.in_(part))
+                )
+            }
 
     def _claims(self, statement: Select[Any]) -> tuple[StoredClaim, ...]:
         with self._reading() as connection:

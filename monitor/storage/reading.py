@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import cast, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, distinct, func, select
+from sqlalchemy import Connection, Select, Table, distinct, func, select
 
 from monitor.errors import NotFoundError
 from monitor.storage import tables
 from monitor.storage.queue_tables import quarantine
 from monitor.storage.room import Room
-from monitor.storage.rows import Absence, Found, FoundKind, SourceStatus
+from monitor.storage.rows import Absence, Found, FoundKind
 
 _ID = re.compile(r"[0-9a-f]{1,16}")
 _LENGTH = 16  # of an id
@@ -109,27 +109,6 @@ class Reading(Room):
             )
             return pages * bytes_each
 
-    def source_status(self) -> tuple[SourceStatus, ...]:
-        """How every source fares that was ever asked, by its key."""
-        columns = (t.c.source for t in (tables.snapshot, tables.address, tables.failure))
-        with self._reading() as connection:
-            sources = {name for column in columns for name in _distinct(connection, column)}
-            return tuple(_status(connection, source) for source in sorted(sources))
-
-    def status_of_source(self, source: str) -> SourceStatus:
-        """How one source fares, also one that was never asked."""
-        with self._reading() as connection:
-            return _status(connection, source)
-
-
-def _distinct(connection: Connection, column: ColumnElement[str]) -> Iterator[str]:
-    """The few values of a column: each the first behind the one before, so an index finds it."""
-    first = select(func.min(column))
-    value = connection.execute(first).scalar()
-    while value is not None:
-        yield value
-        value = connection.execute(first.where(column > value)).scalar()
-
 
 def _count(table: Table) -> Select[int]:
     return select(func.count()).select_from(table)
@@ -150,25 +129,3 @@ def _begin_with(connection: Connection, kind: FoundKind, prefix: str) -> Iterato
     statement = select(key).where(key.between(low, high)).order_by(key).limit(_SHOWN)
     for found in connection.execute(statement).scalars():
         yield Found(kind, cast(str, found))
-
-
-def _status(connection: Connection, source: str) -> SourceStatus:
-    s, a, f = tables.snapshot, tables.address, tables.failure
-    documents = connection.execute(
-        select(func.count(distinct(s.c.document))).where(s.c.source == source)
-    ).scalar_one()
-    last_ok = connection.execute(
-        select(func.max(a.c.answered)).where(a.c.source == source)
-    ).scalar_one()
-    of_source = f.c.source == source
-    newest = select(f.c.message, f.c.at).where(of_source).order_by(f.c.at.desc(), f.c.id.desc())
-    last = connection.execute(newest.limit(1)).one_or_none()
-    since = of_source if last_ok is None else of_source & (f.c.at > last_ok)
-    return SourceStatus(
-        source=source,
-        documents=documents,
-        last_ok=last_ok,
-        last_failure=last.message if last else None,
-        last_failure_at=last.at if last else None,
-        failures=connection.execute(_count(f).where(since)).scalar_one(),
-    )
