@@ -15,7 +15,6 @@ from sqlalchemy import (
     and_,
     insert,
     select,
-    true,
     update,
 )
 
@@ -120,12 +119,14 @@ class Relations(EvidenceRoom):
             rows = list[RowMapping]()
             for group, behind in _groups(connection, table, kinds, order, after):
                 ordered = page(connection, asked.where(group), table, by, after=behind)
-                left = None if limit is None else limit - len(rows)
+                left = limit if order == "newest" or limit is None else limit - len(rows)
                 rows += connection.execute(ordered.limit(left)).mappings()
-                if len(rows) == limit:
+                if order == "pressing" and len(rows) == limit:
                     break
-            sides = sides_of(connection, [row["key"] for row in rows], known_at)
-            return tuple(stored_relation_of(row, *sides[row["key"]]) for row in rows)
+            if order == "newest":
+                rows = sorted(rows, key=lambda row: (-row["recorded"].timestamp(), row["key"]))
+            sides = sides_of(connection, [row["key"] for row in rows[:limit]], known_at)
+            return tuple(stored_relation_of(row, *sides[row["key"]]) for row in rows[:limit])
 
     def relations_without_evidence(self, slot: str) -> tuple[Relation, ...]:
         """Those of one slot, without the claims on their sides."""
@@ -149,24 +150,20 @@ def _groups(
     order: RelationOrder,
     after: str | None,
 ) -> Iterator[tuple[ColumnElement[bool], str | None]]:
-    """What is listed one after the other, each the newest first, and what ended it before.
+    """What an index lists the newest first, and the key of what ended the page before in it.
 
-    A change nobody announced is more pressing than one that was.
+    Each kind by itself; a change nobody announced is more pressing than one that was.
     """
-    c = table.c
-    if order == "newest":
-        yield true() if kinds is None else c.kind.in_(kinds), after
-        return
-    groups = list(_PRESSING)
-    if after is not None:
+    c, groups = table.c, _PRESSING
+    if order == "pressing" and after is not None:
         last = connection.execute(select(c.kind, c.silent).where(c.key == after)).one_or_none()
         if last is None:
             raise nothing_behind(after)
         groups = groups[groups.index((last.kind, last.silent)) :]
-    for kind, silent in groups:
+    for number, (kind, silent) in enumerate(groups):
         if kinds is None or kind in kinds:
-            yield and_(c.kind == kind, c.silent == silent), after
-        after = None
+            behind = after if order == "newest" or number == 0 else None
+            yield and_(c.kind == kind, c.silent == silent), behind
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
