@@ -138,7 +138,8 @@ def speeds(most: int, rounds: int) -> Iterator[str]:
 
 def pairs() -> Iterator[str]:
     """Found and false alarms, for each labelled folder."""
-    yield f"{'':16}{'ours: found':>16}{'false alarms':>16}{'likeness: found':>18}{'false alarms':>16}"
+    alarms = f"{'false alarms':>16}"
+    yield f"{'':16}{'ours: found':>16}{alarms}{'likeness: found':>18}{alarms}"
     for name, folder in claim_folders().items():
         gold = read_gold(folder)
         mine = ours(folder / "docs", gold)
