@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
@@ -201,16 +201,6 @@ class Attribution:
     chain: tuple[str, ...]
 
 
-@lru_cache(maxsize=16384)  # it is asked for many times in a row while a slot is compared
-def _claim_key(
-    place: tuple[str | int | None, ...],
-    qualifiers: tuple[tuple[str, str], ...],
-    value: Value,
-    _words: str,
-) -> str:
-    return digest_of(*place, json.dumps([to_json(value), qualifiers], sort_keys=True))
-
-
 # Among the triggers of a claim whose speaker would say no more.
 WITHHELD = "withheld"
 
@@ -241,13 +231,18 @@ class Claim:
     published: DaySpan | None
     observed: datetime
     rule: str
+    # Made when it is first asked for: dear, and asked for many times while a slot is compared.
+    _key: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def key(self) -> str:
         """The place and what is held there; not the rule, so a better rule keeps the key."""
-        place = (self.revision, self.start, self.end, self.topic, self.component, self.facet)
-        # By its words, too: equal values may be written otherwise (5 and 5.0).
-        return _claim_key(place, self.qualifiers, self.value, repr(self.value))
+        if self._key is None:
+            place = (self.revision, self.start, self.end, self.topic, self.component, self.facet)
+            held = json.dumps([to_json(self.value), self.qualifiers], sort_keys=True)
+            object.__setattr__(self, "_key", digest_of(*place, held))
+        assert self._key is not None
+        return self._key
 
     @property
     def speaker(self) -> Speaker:
