@@ -18,6 +18,11 @@ from monitor.types import Attribution, Claim, Speaker
 from monitor.values import Money, Quantity, Value, from_json, to_json
 
 
+_T = tables.claim
+# Made once: making a statement costs more than running it, and this runs for every document.
+_INSERT = insert(_T).returning(_T.c.id, _T.c.quote)
+
+
 def _value_row(value: Value) -> dict[str, Any]:
     row = to_json(value)
     if isinstance(value, Money) and value.amount is not None:
@@ -108,9 +113,8 @@ def insert_claims(connection: Connection, rows: Sequence[dict[str, Any]], now: d
     """Write rows that have all but their number and the moment they are written."""
     if not rows:
         return
-    t = tables.claim
     written = [{**row, "written": now} for row in rows]
-    made = connection.execute(insert(t).returning(t.c.id, t.c.quote), written)
+    made = connection.execute(_INSERT, written)
     add_words(connection, CLAIM_WORDS, [(number, quote) for number, quote in made])
     add_names(connection, rows)
 
@@ -119,8 +123,7 @@ def rewrite_claims(
     connection: Connection, mine: ColumnElement[bool], changes: dict[str, Any], now: datetime
 ) -> None:
     """Change these rows; as of before they stay known as they were."""
-    t = tables.claim
-    kept = connection.execute(select(t).where(mine)).mappings().all()
-    retire_and_delete(connection, t, tables.claim_past, [row["key"] for row in kept], now)
+    kept = connection.execute(select(_T).where(mine)).mappings().all()
+    retire_and_delete(connection, _T, tables.claim_past, [row["key"] for row in kept], now)
     rows = [{name: value for name, value in row.items() if name != "id"} for row in kept]
     insert_claims(connection, [{**row, **changes} for row in rows], now)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
 
 from monitor.errors import EvidenceError, NotFoundError
 from monitor.interval import NumberSpan
@@ -22,6 +22,10 @@ from monitor.storage.rows import Glance, Recorded, StoredClaim
 from monitor.types import AttributionKind, Claim, Modality
 
 _T = tables.claim
+# Made once: making a statement costs more than running it, and these run for every document.
+_R = tables.revision
+_LOCKED_TEXT = select(_R.c.text).where(_R.c.key == bindparam("key")).with_for_update()
+_OF_REVISION = select(_T).where(_T.c.revision == bindparam("revision"))
 
 
 class Claims(Room):
@@ -45,20 +49,18 @@ class Claims(Room):
         and EvidenceError where a quote does not stand in the text or two
         unlike claims share a key; then nothing is replaced.
         """
-        one_each, t = _one_each(claims), tables.revision
+        one_each = _one_each(claims)
         with self._writing() as connection:
             now = self._now()
             # The row is locked (where the database has such locks): one writer a revision.
-            text = connection.execute(
-                select(t.c.text).where(t.c.key == revision_key).with_for_update()
-            ).scalar_one_or_none()
+            text = connection.execute(_LOCKED_TEXT, {"key": revision_key}).scalar_one_or_none()
             if text is None:
                 raise NotFoundError(f"there is no revision {revision_key}")
             for claim in one_each:
                 _must_stand(claim, revision_key, text)
             rows = [claim_row(claim, slots[claim.key]) for claim in one_each]
-            mine = select(_T).where(_T.c.revision == revision_key)
-            kept = {row["key"]: row for row in connection.execute(mine).mappings()}
+            mine = connection.execute(_OF_REVISION, {"revision": revision_key}).mappings()
+            kept = {row["key"]: row for row in mine}
             new = [r for r in rows if r["key"] not in kept or not unchanged(kept[r["key"]], r)]
             changed = {row["key"] for row in new} & kept.keys()
             gone = kept.keys() - {row["key"] for row in rows}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
 from monitor.errors import NotFoundError
 from monitor.interval import DaySpan
@@ -29,6 +29,10 @@ _ISSUE = select(
     _T.c.observed,
     _T.c.notices,
 )
+# Made once: making a statement costs more than running it, and these run for every document.
+_OF_KEY = _ISSUE.where(_T.c.key == bindparam("key"))
+_OF_DOCUMENTS = _ISSUE.where(_T.c.document.in_(bindparam("documents", expanding=True)))
+_NUMBERED = insert(tables.text_number).returning(tables.text_number.c.id)
 
 
 class Revisions(Room):
@@ -61,8 +65,7 @@ class Revisions(Room):
     def issue(self, key: str) -> Issue | None:
         """When this revision was published and seen; None where it is not kept."""
         with self._reading() as connection:
-            found = connection.execute(_ISSUE.where(tables.revision.c.key == key)).mappings()
-            row = found.one_or_none()
+            row = connection.execute(_OF_KEY, {"key": key}).mappings().one_or_none()
         return None if row is None else _issue_of(row)
 
     def last_observed(self, key: str) -> datetime:
@@ -82,14 +85,14 @@ class Revisions(Room):
 
         `known_at`: only those that had been read by then.
         """
-        t, columns = tables.revision, _ISSUE
+        asked = _OF_DOCUMENTS
         if known_at is not None:
-            columns = columns.where(t.c.recorded <= known_at)
+            asked = asked.where(_T.c.recorded <= known_at)
         names, found = sorted(set(documents)), dict[str, list[Issue]]()
         with self._reading() as connection:
             for first in range(0, len(names), _AT_ONCE):
-                chosen = columns.where(t.c.document.in_(names[first : first + _AT_ONCE]))
-                for row in connection.execute(chosen).mappings():
+                some = {"documents": names[first : first + _AT_ONCE]}
+                for row in connection.execute(asked, some).mappings():
                     found.setdefault(row["document"], []).append(_issue_of(row))
         return {document: tuple(issues) for document, issues in found.items()}
 
@@ -139,8 +142,7 @@ def revision_row(r: Revision) -> dict[str, Any]:
 
 def index_text(connection: Connection, r: Revision) -> None:
     """Make its text found by its words."""
-    number = insert(tables.text_number).values(revision=r.key).returning(tables.text_number.c.id)
-    made = connection.execute(number).scalar_one()
+    made = connection.execute(_NUMBERED, {"revision": r.key}).scalar_one()
     add_words(connection, REVISION_WORDS, [(made, r.text)])
 
 
