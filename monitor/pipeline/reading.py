@@ -223,5 +223,7 @@ def _keep_revision(
         tell(f"{revision.document}: {len(claims)} claims")
     elif before is not None and before == store.issue(revision.key):
         return  # a text seen again, no earlier than before and with no new notice
+    if fresh and not claims and len(store.issues([revision.document])[revision.document]) == 1:
+        return  # the only text of its document, as most of the news: there is nothing to compare
     touched = {slots[claim.key]: claim.topic for claim in claims}
     compare_slots(stages.config, store, touched, revision, Writing(drawn.news), fresh=fresh)
