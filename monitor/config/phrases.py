@@ -22,7 +22,9 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 # Between two words of a phrase: spaces, one line break, hyphens, the emphasis marks of Markdown.
-_SPACES = r"(?:(?!\n)[\s*_])"
+# Clean text (monitor/plain.py) has no other spaces than these. Named one by one they are compiled
+# faster, and there are thousands of phrases.
+_SPACES = r"[ \t\xa0*_]"
 BETWEEN = rf"(?:(?:{_SPACES}++\n?+|\n){_SPACES}*+|-)"
 # Up to four words, each of up to four parts (on-premises, customer's). Every choice is bounded:
 # could marks be word or space as often as they like, a row of dashes could be divided endlessly.
@@ -32,6 +34,8 @@ _LONGEST_NUMBER = 20
 _WORD = re.compile(r"\(([^()]*)\)|([^\s()]+)")
 _CHOICE = re.compile(r"\([^()]*\)")
 _FIRST = re.compile(r"([^\W_]+)(.?)", re.DOTALL)
+_ONE_WORD = re.compile(r"(?:[^\W_]|[*()|])+")
+_JOINED = re.compile(r"[^\W_]+\*?['’-](?=[^\W_])(.+)")
 _STRAY = re.compile(r"[()|]")
 _LITERAL = re.compile(r"[^\w*|'’]")
 
@@ -138,6 +142,19 @@ def parts(phrase: str) -> tuple[str, str]:
     if not rest:
         return phrase_pattern(first, edges=False), ""
     return phrase_pattern(first, edges=False) + BETWEEN, phrase_pattern(rest, edges=False)
+
+
+def seconds(phrase: str) -> list[str]:
+    """What the second word of a match begins with, each as `head` says; [""] where it may be any.
+
+    Empty where a match is one word. Of a phrase as `spelled` gives it.
+    """
+    if joined := _JOINED.match(phrase):
+        return [head(joined[1])]
+    first, _, rest = phrase.strip().partition(" ")
+    if not _ONE_WORD.fullmatch(first) or first.count("(") != first.count(")"):
+        return [""]
+    return sorted({head(one) for one in spelled(rest.strip())}) if rest else []
 
 
 def openings(phrase: str) -> frozenset[str]:

@@ -29,6 +29,7 @@ from monitor.config.phrases import (
     openings,
     parts,
     phrase_pattern,
+    seconds,
     spelled,
 )
 from monitor.config.topic import Topic
@@ -46,14 +47,14 @@ def pattern(phrases: Iterable[str]) -> str:
 
 
 def entries(groups: Mapping[str, Phrases]) -> list[Headed]:
-    """Label, head and pattern in two parts of every phrase, the longer ones of a label first.
+    """Label, head, seconds and pattern in two parts of every phrase, a label's longer ones first.
 
     One that begins with no word ("") has its edges in its pattern.
     """
     return [
-        (label, begun, "", phrase_pattern(one, edges=not is_sign(one)))
+        (label, begun, [""], "", phrase_pattern(one, edges=not is_sign(one)))
         if begun == ""
-        else (label, begun, *parts(one))
+        else (label, begun, seconds(one), *parts(one))
         for label, phrases in groups.items()
         for phrase in _ordered(phrases)
         for one in spelled(phrase)

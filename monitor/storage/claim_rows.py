@@ -17,7 +17,6 @@ from monitor.storage.search import CLAIM_WORDS, add_words
 from monitor.types import Attribution, Claim, Speaker
 from monitor.values import Money, Quantity, Value, from_json, to_json
 
-
 _T = tables.claim
 # Made once: making a statement costs more than running it, and this runs for every document.
 _INSERT = insert(_T).returning(_T.c.id, _T.c.quote)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from monitor.config.phrases import Phrase, any_of
+from monitor.config.phrases import Phrase, any_of, seconds
 
 PHRASE = TypeAdapter[str](Phrase)
 
@@ -99,6 +99,28 @@ MEANINGS = [
 @pytest.mark.parametrize(("phrase", "text", "words"), MEANINGS)
 def test_what_a_phrase_means(phrase: str, text: str, words: str | None) -> None:
     assert found([phrase], text) == words
+
+
+@pytest.mark.parametrize(
+    ("phrase", "begun"),
+    [
+        pytest.param("seat*", [], id="one word, whatever it ends in"),
+        pytest.param("free of charge", ["of "], id="a whole word"),
+        pytest.param("free seat*", ["seat"], id="a beginning"),
+        pytest.param("over # GB", ["#"], id="a number"),
+        pytest.param("spokes(man|woman) said", ["said "], id="behind a part of a word"),
+        pytest.param("will (be|get) free", ["be ", "get "], id="either"),
+        pytest.param("no (extra|) cost", ["cost ", "extra "], id="one that may be missing"),
+        pytest.param("we'll move", ["ll "], id="what an apostrophe joins is a word of its own"),
+        pytest.param("second-hand", ["hand "], id="so is what a hyphen joins"),
+        pytest.param("mov* .. email", [""], id="any, in a gap"),
+        pytest.param("plus +", [""], id="no word"),
+        pytest.param("# GB", [""], id="a number may be of two parts: 1,500"),
+        pytest.param("customers' own", [""], id="an apostrophe at the end may stand anywhere"),
+    ],
+)
+def test_what_stands_behind_the_first_word(phrase: str, begun: list[str]) -> None:
+    assert seconds(phrase) == begun
 
 
 def test_of_several_phrases_the_longer_is_read() -> None:

@@ -1,7 +1,7 @@
 """Many phrases in one pass over a text: only those are tried that can begin with a word.
 
-One big alternation tries every phrase at every character; looking each word up
-leaves a handful, and most words begin nothing at all.
+One big alternation tries every phrase at every character; looking each word up, and the
+one behind it, leaves a handful, and most words begin nothing at all.
 """
 
 from __future__ import annotations
@@ -9,19 +9,31 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 
 _WORD = re.compile(r"[^\W_]+")
 # A phrase as config hands it over: its label, what it can begin with, its pattern.
 Entry = tuple[str, list[str], str]
-# The same in more detail: label, head, and the pattern in two parts.
-Headed = tuple[str, str, str, str]
+# In more detail: label, head, what its second word can begin with, and the pattern in two parts.
+Headed = tuple[str, str, list[str], str, str]
 Parts = tuple[str, str]
 Labelled = tuple[tuple[str, re.Pattern[str]], ...]
-# Labels that a word has alone; a pattern of all the longer phrases it can begin; all its entries.
-Opened = tuple[tuple[str, ...], re.Pattern[str] | None, tuple[int, ...]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a word is alone, and the longer phrases it can begin."""
+
+    labels: tuple[str, ...]
+    nexts: frozenset[str]  # words one of which stands behind it in a longer one,
+    stems: tuple[str, ...]  # or a word that begins with one of these
+    longer: tuple[int, ...]  # by their numbers
+    entries: tuple[int, ...]  # the numbers of all that it can begin
+
+
 # Words remembered at the most: more than English has in use, and a few megabytes.
 _MOST_WORDS = 50_000
 
@@ -35,9 +47,14 @@ def lowered(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _words(low: str) -> tuple[tuple[str, int], ...]:
-    """The words of a text with their places: several indexes ask for those of one text in turn."""
-    return tuple((word.group(), word.start()) for word in _WORD.finditer(low))
+def _words(low: str) -> tuple[tuple[str, int, str], ...]:
+    """The words of a text with their places and the word behind ("": none).
+
+    Several indexes ask for those of one text in turn.
+    """
+    found = [(word.group(), word.start()) for word in _WORD.finditer(low)]
+    behind = [word for word, _ in found[1:]]
+    return tuple((*one, after) for one, after in zip_longest(found, behind, fillvalue=""))
 
 
 @cache  # many words begin the same phrases
@@ -56,13 +73,14 @@ class PhraseIndex:
     def __init__(self, entries: Iterable[Headed]) -> None:
         self._entries = tuple(entries)
         self._by_head: dict[str, list[int]] = defaultdict(list)
-        for number, (_, head, _, _) in enumerate(self._entries):
+        for number, (_, head, *_) in enumerate(self._entries):
             self._by_head[head].append(number)
         self._longest = max(map(len, self._by_head), default=0)
-        self._known: dict[str, Opened] = {}
+        self._known: dict[str, Opened | None] = {}
+        self._gates: dict[tuple[int, ...], re.Pattern[str]] = {}
         self._labelled: dict[tuple[int, ...], Labelled] = {}
         headless = self._by_head.pop("", [])
-        self._anywhere = re.compile(_one_of(self._entries[number][2:] for number in headless))
+        self._anywhere = re.compile(_one_of(self._entries[number][3:] for number in headless))
         self._headless = [
             (label, re.compile(_one_of(patterns))) for label, patterns in self._by_label(headless)
         ]
@@ -70,11 +88,11 @@ class PhraseIndex:
     def _by_label(self, numbers: Iterable[int]) -> Iterable[tuple[str, list[Parts]]]:
         grouped: dict[str, list[Parts]] = defaultdict(list)
         for number in numbers:
-            label, _, *parts = self._entries[number]
+            label, _, _, *parts = self._entries[number]
             grouped[label].append((parts[0], parts[1]))
         return grouped.items()
 
-    def _opened(self, word: str) -> Opened:
+    def _opened(self, word: str) -> Opened | None:
         """What a word is, and what can begin with it; None for most words, which come often."""
         heads = {word[:length] for length in range(1, min(len(word), self._longest) + 1)}
         heads.add(f"{word} ")
@@ -83,15 +101,27 @@ class PhraseIndex:
         numbers = sorted({number for head in heads for number in self._by_head.get(head, ())})
         if len(self._known) >= _MOST_WORDS:
             self._known.clear()
-        found = self._known[word] = self._compiled(word, numbers) if numbers else None
+            self._gates.clear()
+        found = self._known[word] = self._sorted(word, numbers) if numbers else None
         return found
 
-    def _compiled(self, word: str, numbers: Sequence[int]) -> Opened:
+    def _sorted(self, word: str, numbers: Sequence[int]) -> Opened:
         alone = {number for number in numbers if self._is_whole(number, word)}
         labels = dict.fromkeys(self._entries[number][0] for number in numbers if number in alone)
-        longer = sorted(self._entries[number][2:] for number in numbers if number not in alone)
-        gate = _pattern(rf"{_one_of(longer)}(?!\w)") if longer else None
-        return tuple(labels), gate, tuple(numbers)
+        longer = tuple(number for number in numbers if number not in alone)
+        seconds = {second for number in longer for second in self._entries[number][2]}
+        nexts = {second for second in seconds if second.endswith(" ")}
+        stems = seconds - nexts - {"#"} | (set("0123456789") if "#" in seconds else set())
+        whole = frozenset(second.rstrip() for second in nexts)
+        return Opened(tuple(labels), whole, tuple(sorted(stems)), longer, tuple(numbers))
+
+    def _begins_longer(self, opened: Opened, low: str, start: int) -> bool:
+        """Whether one of the longer phrases stands there; their pattern is compiled when needed."""
+        gate = self._gates.get(opened.longer)
+        if gate is None:
+            parts = sorted(self._entries[number][3:] for number in opened.longer)
+            gate = self._gates[opened.longer] = _pattern(rf"{_one_of(parts)}(?!\w)")
+        return gate.match(low, start) is not None
 
     def _one_by_one(self, numbers: tuple[int, ...]) -> Labelled:
         """Patterns by label, compiled when a longer phrase is first found: many never are."""
@@ -105,27 +135,27 @@ class PhraseIndex:
 
     def _is_whole(self, number: int, word: str) -> bool:
         """Whether a word is all of a phrase."""
-        _, _, first, rest = self._entries[number]
+        *_, first, rest = self._entries[number]
         return not rest and (first == word or bool(_pattern(first).fullmatch(word)))
 
     def find(self, low: str) -> Iterator[tuple[str, int, int]]:
         """(label, start, end) in a text in lower case, in no particular order."""
         ends: dict[str, int] = {}
         known = self._known
-        for word, start in _words(low):
+        for word, start, behind in _words(low):
             opened = known[word] if word in known else self._opened(word)
             if opened is None:
                 continue
-            labels, gate, numbers = opened
-            if gate is None or not gate.match(low, start):
+            goes_on = behind in opened.nexts or behind.startswith(opened.stems)
+            if not (goes_on and self._begins_longer(opened, low, start)):
                 end = start + len(word)
-                if labels and low[end : end + 1] != "_":
-                    for label in labels:
+                if opened.labels and low[end : end + 1] != "_":
+                    for label in opened.labels:
                         if start >= ends.get(label, 0):
                             ends[label] = end
                             yield label, start, end
                 continue
-            for label, pattern in self._one_by_one(numbers):
+            for label, pattern in self._one_by_one(opened.entries):
                 if start < ends.get(label, 0):
                     continue
                 match = pattern.match(low, start)

@@ -68,6 +68,11 @@ def found(text: str, *phrases: str, gate: str | None = None, title: str | None =
         pytest.param("office 365", "Office 3650, Office 365.", ["Office 365"], id="digits"),
         pytest.param("a.m.", "At 9 a.m. it opens, Adam.", ["a.m."], id="full stops are themselves"),
         pytest.param("C++", "In C++ and C.", ["C++"], id="signs are themselves"),
+        pytest.param("second-hand", "A second hand, second-hand.", ["second-hand"], id="joined"),
+        pytest.param(
+            "no (extra|) cost", "At no cost, no extra cost.", ["no cost", "no extra cost"], id="two"
+        ),
+        pytest.param("free of", "It is free.", [], id="nothing behind its first word"),
         pytest.param("Größe", "Die GRÖSSE, die größe.", ["größe"], id="letters of other tongues"),
     ],
 )
