@@ -59,7 +59,8 @@ class Passage:
         """The marks of a group, or those of one label (or a label ending in ":") of it."""
         if label is None:
             return self.marks.get(group, ())
-        return self._labelled(group).get(label, ())
+        found = self._found.get(group)  # asked a thousand times an article
+        return (self._labelled(group) if found is None else found).get(label, ())
 
     def has(self, group: str, *labels: str) -> bool:
         """Whether any mark of these labels is there."""
@@ -69,7 +70,8 @@ class Passage:
     def _labelled(self, group: str) -> dict[str, tuple[Mark, ...]]:
         found = self._found.get(group)
         if found is None:
-            found = self._found[group] = _by_label(self.marks.get(group, ()))
+            marks = self.marks.get(group)
+            found = self._found[group] = _by_label(marks) if marks else {}
         return found
 
     def without(self, marks: Sequence[Mark]) -> list[str]:

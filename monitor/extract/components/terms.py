@@ -30,11 +30,8 @@ class Terms:
         title = doc.user_data.get("title") or ""
         if self.gate and not self.gate.search(title) and not self.gate.search(text):
             return []
-        marks = [
-            {"start": start, "end": end, "label": label}
-            for label, start, end in self.index.find(lowered(text))
-        ]
-        return sorted(marks, key=lambda mark: (mark["start"], -mark["end"], mark["label"]))
+        found = sorted((start, -end, label) for label, start, end in self.index.find(lowered(text)))
+        return [{"start": start, "end": -back, "label": label} for start, back, label in found]
 
     def __call__(self, doc: Doc) -> Doc:
         leave_marks(doc, self.group, self._marks(doc))

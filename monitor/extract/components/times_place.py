@@ -74,8 +74,12 @@ class Place:
 
     def get(self, letters: str, nth: int = 0) -> Token | None:
         """The nth token of one of these letters."""
-        found = [t for t in self.tokens[self.first : self.last] if t.letter in letters]
-        return found[nth] if nth < len(found) else None
+        for at in range(self.first, self.last):
+            if self.letters[at] in letters:
+                if not nth:
+                    return self.tokens[at]
+                nth -= 1
+        return None
 
     def value(self, letters: str, nth: int = 0) -> Any:
         """What the nth token of one of these letters stands for."""
