@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 
+from benchmarks.outlets import CLAIMS
+
 SMALLEST, LARGEST = 60_000, 120_000  # bytes, as pages of news have without their pictures
-# Every which page is about the topic.
+# Every which page is about the topic: what a team imports was chosen for it.
 _TOPICAL = 4
 _PARAGRAPHS = 14
+_FIRST = datetime(2014, 1, 6, 9, tzinfo=UTC)
 _NAMES = ("Ann Example", "Bob Sample", "Carla Instance", "Dan Specimen")
 _OPENINGS = ("The council", "A reseller", "The new bridge", "Our reporter", "One of the owners")
 _VERBS = ("waited for", "spoke about", "could not find", "paid twice for", "wrote to us about")
 _THINGS = ("the late delivery", "a second office", "the summer prices", "its own figures")
 _ENDS = ("before the holidays", "as in the year before", "without saying why", "for the third time")
-_CLAIMS = (
-    "Microsoft FastTrack requires at least {} seats, a spokesperson said.",
-    "Partners told us that the FastTrack benefit starts at {} seats.",
-    "FastTrack migrations are free for customers with {} seats or more.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +31,45 @@ class Article:
     paragraphs: tuple[str, ...]
 
 
+def write_articles(folder: Path, number: int) -> list[Path]:
+    """The pages of the first so many numbers as files of a folder, which is made."""
+    folder.mkdir(parents=True)
+    files = [folder / f"{n:06}.html" for n in range(number)]
+    for n, file in enumerate(files):
+        file.write_bytes(article(n).body)
+    return files
+
+
 def article(number: int) -> Article:
     """The page of that number, in one of three ways to build one."""
     chance = Random(number)  # noqa: S311 (the same in every run)
     told = [_paragraph(chance, number) for _ in range(_PARAGRAPHS)]
     if number % _TOPICAL == 0:
-        told[1] += " " + chance.choice(_CLAIMS).format(chance.choice((50, 150, 250)))
+        for at in (1, 6):
+            told[at] += f" {_claim(chance)}"
     frame = (_semantic, _weblog, _old)[number % 3]
     title = f"{'FastTrack' if number % _TOPICAL == 0 else 'Valley'} notes, number {number}"
     address = f"https://outlet-{number % 40}.example/news/{number}.html"
+    when = (_FIRST + timedelta(hours=number % 6000)).isoformat()
     page = frame(title, told, chance, number)
     head = (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f'<link rel="canonical" href="{address}">'
-        f'<meta property="article:published_time" content="2014-{1 + number % 12:02}-05T09:00Z">'
+        f'<meta property="article:published_time" content="{when}">'
     )
     room = max(0, chance.randrange(SMALLEST, LARGEST) - len(head) - len(page))
     style = ".card-list > li:nth-child(2n){margin:0 4px;color:#333}\n" * (room // 118)
     script = "window.queue=window.queue||[];queue.push({id:7});\n" * (room // 100)
     body = f"{head}<style>{style}</style></head><body>{page}<script>{script}</script></body></html>"
     return Article(address, body.encode(), tuple(told))
+
+
+def _claim(chance: Random) -> str:
+    return chance.choice(CLAIMS).format(
+        seats=chance.choice((50, 150, 250)),
+        day=chance.choice((1, 15)),
+        fee=chance.choice((5, 9)),
+    )
 
 
 def _paragraph(chance: Random, number: int) -> str:

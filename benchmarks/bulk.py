@@ -25,7 +25,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
-from benchmarks.pages import write_pages
+from benchmarks.articles import write_articles
 from monitor.config import Config, load_config
 from monitor.pipeline import import_paths
 from monitor.pipeline.children import side_by_side
@@ -151,7 +151,7 @@ def main() -> int:
     given = parser.parse_args()
     config = load_config(str(CONFIG))
     with TemporaryDirectory(prefix="bulk-") as made, ExitStack() as stack:
-        files = write_pages(Path(made) / "pages", given.documents)
+        files = write_articles(Path(made) / "pages", given.documents)
         folder = files[0].parent
         size = sum(file.stat().st_size for file in files) / len(files)
         print(f"{len(files):,} pages of {size / 1000:.0f} kB")
