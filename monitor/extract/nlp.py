@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -33,7 +34,7 @@ from monitor.config.phrases import (
     spelled,
 )
 from monitor.config.topic import Topic
-from monitor.extract.components.index import Headed
+from monitor.extract.components.index import Entry, Headed
 from monitor.interval import MONTH_FIRST
 from monitor.types import Revision
 
@@ -46,12 +47,13 @@ def pattern(phrases: Iterable[str]) -> str:
     return any_pattern(phrases) or _NEVER
 
 
-def entries(groups: Mapping[str, Phrases]) -> list[Headed]:
+def entries(groups: Mapping[str, Phrases]) -> str:
     """Label, head, seconds and pattern in two parts of every phrase, a label's longer ones first.
 
-    One that begins with no word ("") has its edges in its pattern.
+    One that begins with no word ("") has its edges in its pattern. As JSON: a list spaCy
+    checks and copies value by value, for half the time that making a pipeline takes.
     """
-    return [
+    found: list[Headed] = [
         (label, begun, [""], "", phrase_pattern(one, edges=not is_sign(one)))
         if begun == ""
         else (label, begun, seconds(one), *parts(one))
@@ -60,15 +62,17 @@ def entries(groups: Mapping[str, Phrases]) -> list[Headed]:
         for one in spelled(phrase)
         for begun in [head(one)]
     ]
+    return json.dumps(found)
 
 
-def _cues(groups: Mapping[str, Phrases]) -> list[list[Any]]:
-    """Label, what a match can begin with, and pattern of every phrase."""
-    return [
-        [label, sorted(openings(phrase)), phrase_pattern(phrase, edges=False)]
+def _cues(groups: Mapping[str, Phrases]) -> str:
+    """Label, what a match can begin with, and pattern of every phrase; as JSON, too."""
+    found: list[Entry] = [
+        (label, sorted(openings(phrase)), phrase_pattern(phrase, edges=False))
         for label, phrases in groups.items()
         for phrase in _ordered(phrases)
     ]
+    return json.dumps(found)
 
 
 def _ordered(phrases: Phrases) -> list[str]:

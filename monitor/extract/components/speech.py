@@ -13,6 +13,7 @@ the words that report and those that name the speaker, None where there are none
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -255,7 +256,7 @@ def _inside(place: int, quotes: list[tuple[int, int]]) -> bool:
 @Language.factory(
     "monitor_speech",
     default_config={
-        "entries": [],
+        "entries": "[]",
         "words": {},
         "classes": {},
         "organisations": {},
@@ -266,7 +267,7 @@ def _inside(place: int, quotes: list[tuple[int, int]]) -> bool:
 def make_speech(
     nlp: Language,
     name: str,
-    entries: list[list[Any]],
+    entries: str,
     words: dict[str, str],
     classes: dict[str, list[str]],
     organisations: dict[str, str],
@@ -275,4 +276,4 @@ def make_speech(
 ) -> Speech:
     finder = SpeakerFinder(words, classes, organisations, people, not_names)
     attributions = Finder(Grammar(classes), frozenset(classes.get("addressing", ())))
-    return Speech(finder, attributions, [(a, b, c) for a, b, c in entries])
+    return Speech(finder, attributions, json.loads(entries))

@@ -6,6 +6,7 @@ for those of the language that need no grammar ("free", "provide", "only").
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -19,9 +20,9 @@ from monitor.extract.components.marks import leave_marks, text_of
 class Terms:
     """Writes a span group of the name it is given, in order of place."""
 
-    def __init__(self, group: str, entries: list[Any], gate: str | None) -> None:
+    def __init__(self, group: str, entries: str, gate: str | None) -> None:
         self.group = group
-        self.index = PhraseIndex(map(tuple, entries))
+        self.index = PhraseIndex(json.loads(entries))
         self.gate = re.compile(gate, re.IGNORECASE) if gate else None
 
     def _marks(self, doc: Doc) -> list[dict[str, Any]]:
@@ -38,6 +39,6 @@ class Terms:
         return doc
 
 
-@Language.factory("monitor_terms", default_config={"group": "terms", "entries": [], "gate": None})
-def make_terms(nlp: Language, name: str, group: str, entries: list[Any], gate: str | None) -> Terms:
+@Language.factory("monitor_terms", default_config={"group": "terms", "entries": "[]", "gate": None})
+def make_terms(nlp: Language, name: str, group: str, entries: str, gate: str | None) -> Terms:
     return Terms(group, entries, gate)

@@ -6,6 +6,7 @@ reach ends at a terminator or at the end of the sentence.
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from operator import itemgetter
 from typing import Any
@@ -24,8 +25,8 @@ _STOP, _PSEUDO = "stop", "pseudo"
 class Triggers:
     """Writes the span group "triggers"; `from` and `to` of a mark bound its reach."""
 
-    def __init__(self, entries: list[Any]) -> None:
-        self.index = PhraseIndex(map(tuple, entries))
+    def __init__(self, entries: str) -> None:
+        self.index = PhraseIndex(json.loads(entries))
 
     def __call__(self, doc: Doc) -> Doc:
         text = text_of(doc)
@@ -85,7 +86,7 @@ def _reach(place: Stretch, direction: str, sentence: Stretch, stops: list[Stretc
     return (before, end) if direction == "backward" else (before, after)
 
 
-@Language.factory("monitor_triggers", default_config={"entries": []})
-def make_triggers(nlp: Language, name: str, entries: list[Any]) -> Triggers:
-    """Entries are labelled "hedged:forward", "rumoured:backward", …, "stop" and "pseudo"."""
+@Language.factory("monitor_triggers", default_config={"entries": "[]"})
+def make_triggers(nlp: Language, name: str, entries: str) -> Triggers:
+    """Entries (JSON) are labelled "hedged:forward", "rumoured:backward", …, "stop", "pseudo"."""
     return Triggers(entries)
