@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from benchmarks.outlets import CLAIMS
+from benchmarks.outlets import CLAIMS, sentence
 
 SMALLEST, LARGEST = 60_000, 120_000  # bytes, as pages of news have without their pictures
 # Every which page is about the topic: what a team imports was chosen for it.
@@ -16,10 +16,6 @@ _TOPICAL = 4
 _PARAGRAPHS = 14
 _FIRST = datetime(2014, 1, 6, 9, tzinfo=UTC)
 _NAMES = ("Ann Example", "Bob Sample", "Carla Instance", "Dan Specimen")
-_OPENINGS = ("The council", "A reseller", "The new bridge", "Our reporter", "One of the owners")
-_VERBS = ("waited for", "spoke about", "could not find", "paid twice for", "wrote to us about")
-_THINGS = ("the late delivery", "a second office", "the summer prices", "its own figures")
-_ENDS = ("before the holidays", "as in the year before", "without saying why", "for the third time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,8 @@ def write_articles(folder: Path, number: int) -> list[Path]:
 def article(number: int) -> Article:
     """The page of that number, in one of three ways to build one."""
     chance = Random(number)  # noqa: S311 (the same in every run)
-    told = [_paragraph(chance, number) for _ in range(_PARAGRAPHS)]
+    told = [_paragraph(chance) for _ in range(_PARAGRAPHS)]
+    told[2] += f" Our file on it bears the number {number:06}."
     if number % _TOPICAL == 0:
         for at in (1, 6):
             told[at] += f" {_claim(chance)}"
@@ -72,14 +69,8 @@ def _claim(chance: Random) -> str:
     )
 
 
-def _paragraph(chance: Random, number: int) -> str:
-    return " ".join(_sentence(chance, number) for _ in range(chance.randrange(3, 6)))
-
-
-def _sentence(chance: Random, number: int) -> str:
-    parts = (_OPENINGS, _VERBS, _THINGS, _ENDS)
-    said = " ".join(chance.choice(part) for part in parts)
-    return f"{said}, after {chance.randrange(2, 90)} calls about file {number}."
+def _paragraph(chance: Random) -> str:
+    return " ".join(sentence(chance) for _ in range(chance.randrange(3, 6)))
 
 
 def _menu(number: int) -> str:
@@ -89,8 +80,8 @@ def _menu(number: int) -> str:
 
 def _teasers(chance: Random) -> str:
     return "".join(
-        f'<div class="teaser"><a href="/news/{n}"><img src="/{n}.jpg" alt=""><h3>{_NAMES[n % 4]} '
-        f"on {chance.choice(_THINGS)}</h3></a><p>More {chance.choice(_ENDS)}.</p></div>"
+        f'<div class="teaser"><a href="/news/{n}"><img src="/{n}.jpg" alt=""><h3>'
+        f"{sentence(chance)[:60]}</h3></a><p>{sentence(chance)}</p></div>"
         for n in range(24)
     )
 
@@ -98,7 +89,7 @@ def _teasers(chance: Random) -> str:
 def _comments(chance: Random) -> str:
     return "".join(
         f'<li class="comment"><span class="comment-author">reader{n}</span>'
-        f"<p>I read that too, {chance.choice(_ENDS)}.</p></li>"
+        f"<p>{sentence(chance)}</p></li>"
         for n in range(20)
     )
 
