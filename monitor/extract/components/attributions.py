@@ -95,8 +95,8 @@ class Finder:
 
     def _subject_at(self, words: Sequence[Word], cue: Cue) -> Phrase | None:
         at = at_offset(words, cue.start)
-        if at == 0 or cue.labels & _NO_SUBJECT:
-            return None
+        if at in (0, len(words)) or cue.labels & _NO_SUBJECT:
+            return None  # at its end: the second half of a word ("said'says")
         if (
             at < len(words)
             and words[at].low.endswith("ing")

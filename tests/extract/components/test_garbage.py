@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.extract.passages import passages
@@ -40,6 +40,7 @@ _days = st.dates(date(1990, 1, 1), date(2100, 12, 31)).map(date.isoformat)
 
 @settings(max_examples=300)
 @given(text=_texts, published=_days, country=st.sampled_from(["US", "GB", "AU"]))
+@example(text="- said'says", published="2014-08-01", country="US")
 def test_any_text_is_read_and_every_mark_lies_inside_it(
     text: str, published: str, country: str
 ) -> None:
