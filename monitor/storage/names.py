@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Connection, select
 
 from monitor.storage import tables
-from monitor.storage.room import insert_new
+from monitor.storage.room import insert_all_new
 
 _T = tables.name
 NamedColumn = Literal["speaker", "organisation", "outlet"]
@@ -18,8 +18,8 @@ NAMED: tuple[NamedColumn, ...] = get_args(NamedColumn)
 def add_names(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
     """Make the names in these rows of claims found."""
     names = {(column, row[column]) for row in rows for column in NAMED if row[column] is not None}
-    for column, name in sorted(names):
-        insert_new(connection, _T, {"column": column, "name": name})
+    new = [{"column": column, "name": name} for column, name in sorted(names)]
+    insert_all_new(connection, _T, new)
 
 
 def names_with(connection: Connection, column: str, part: str) -> tuple[str, ...]:

@@ -119,6 +119,12 @@ def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> boo
     return done.rowcount == 1
 
 
+def insert_all_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert those of which no row of their key was there."""
+    if rows:
+        connection.execute(_insert_new(table, connection.dialect.name), rows)
+
+
 def dated_rows(
     rows: Iterable[dict[str, Any]], known: Recorded, now: tuple[datetime, bool]
 ) -> list[dict[str, Any]]:
