@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from monitor.compare.judge import Outcome, Stated
-from monitor.compare.meeting import order_of
+from monitor.compare.judge import HORIZON_DAYS, Outcome, Stated
+from monitor.compare.meeting import Order
 from monitor.compare.relate import ONE_VALUE, Told, says_otherwise
-from monitor.compare.slots import is_former, position_of
+from monitor.compare.slots import is_former
 from monitor.compare.tones import (
     AFTER_HELD,
     AFTER_SINCE,
@@ -55,8 +55,17 @@ def _between(twin: date, day: date, turns: Iterable[int]) -> Days:
 class Tones:
     """A claim of each tone, which stands for any other of it."""
 
-    def __init__(self, models: Iterable[Stated]) -> None:
+    def __init__(self) -> None:
         self._models: dict[str, Stated] = {}
+
+    def missing(self, stands: Iterable[Stand]) -> list[Stand]:
+        """One of each tone that has no claim yet."""
+        return [
+            one for tone, one in {x.tone: x for x in stands}.items() if tone not in self._models
+        ]
+
+    def add(self, models: Iterable[Stated]) -> None:
+        """Take these in, whether or not their texts name an exception."""
         for model in models:
             for case in (False, True):
                 named = replace(model.claim, revision=WITH_CASE if case else WITHOUT_CASE)
@@ -86,37 +95,78 @@ class Tones:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A claim that was there before and has an outcome with a new one."""
+    """Two claims of different positions and documents that have an outcome."""
 
-    other: Stand
+    earlier: Stand
+    later: Stand
     outcome: Outcome
-    new_is_later: bool
+
+    @property
+    def place(self) -> str:
+        """In the order of all pairs (see `place_of`)."""
+        return f"{self.later.place_and_key} {self.earlier.place_and_key}"
 
 
-def met_by(new: Stated, others: Iterable[Stand], tones: Tones, told: Told) -> Iterator[Met]:
-    """Those of other positions and documents that have an outcome with it."""
-    position, mine = position_of(new.claim), order_of(new)
-    for stand in others:
-        if stand.position == position or stand.document == new.claim.document:
+def met_by(
+    stand: Stand, stated: Stated, others: Iterable[Stand], tones: Tones, told: Told
+) -> Iterator[Met]:
+    """Those among others that have an outcome with a claim: with all of it, or what tones tell."""
+    mine = _order(stand, stated)
+    for other in others:
+        if other.position == stand.position or other.document == stand.document:
             continue
-        other = tones.stated(stand)
-        former = is_former(other.claim)
-        later = (stand.since, stand.number, not former, stand.start, stand.claim) < mine
-        outcome = told.outcome(other, new) if later else told.outcome(new, other)
+        theirs = tones.stated(other)
+        later = _order(other, theirs) < mine
+        outcome = told.outcome(theirs, stated) if later else told.outcome(stated, theirs)
         if outcome is not None:
-            yield Met(stand, outcome, later)
+            yield Met(other, stand, outcome) if later else Met(stand, other, outcome)
 
 
-def takes_back(new: Stated, others: Iterable[Stand], tones: Tones) -> bool:
-    """Whether it ends the time for which one of its own voice was held, or is ended itself."""
+def _order(stand: Stand, stated: Stated) -> Order:
+    return stand.since, stand.number, not is_former(stated.claim), stand.start, stand.claim
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A pair that meets otherwise since its earlier claim was taken back; None: not at all."""
+
+    earlier: Stand
+    later: Stand
+    before: Outcome | None
+    after: Outcome | None
+
+
+def first_turn(stand: Stand, day: date) -> date:
+    """The first day of which a claim that is taken back on `day` may meet claims otherwise."""
+    return min(day, stand.until + timedelta(HORIZON_DAYS + 1))
+
+
+def turned_by(
+    before: Stand, after: Stand, others: Iterable[Stand], tones: Tones, told: Told
+) -> Iterator[Turned]:
+    """Later claims of other positions that meet it otherwise now that it is taken back."""
+    old, new = tones.stated(before), tones.stated(after)
+    mine, first = _order(before, old), first_turn(before, after.held or date.max)
+    for other in others:
+        if other.position == before.position or other.since < first:
+            continue
+        theirs = tones.stated(other)
+        if _order(other, theirs) <= mine:
+            continue
+        was, now = told.outcome(old, theirs), told.outcome(new, theirs)
+        if was != now:
+            yield Turned(after, other, was, now)
+
+
+def taken_back(new: Stated, others: Iterable[Stand], tones: Tones) -> Iterator[Stand]:
+    """The earlier claims of its own voice that are held no longer, as they stand from now on."""
+    otherwise: dict[str, bool] = {}  # by tone: a voice says few things, and says them often
     for stand in others:
-        other = tones.stated(stand).claim
-        open_ = stand.held is None or stand.held > new.since
-        if stand.until < new.since and open_ and says_otherwise(other, new.claim):
-            return True
-        if stand.since > new.since and says_otherwise(new.claim, other):
-            return True
-    return False
+        over = stand.until >= new.since or (stand.held is not None and stand.held <= new.since)
+        if stand.tone not in otherwise:
+            otherwise[stand.tone] = says_otherwise(tones.stated(stand).claim, new.claim)
+        if not over and otherwise[stand.tone]:
+            yield replace(stand, held=new.since)
 
 
 def is_held_to_its_word(new: Stated) -> bool:

@@ -219,5 +219,5 @@ def relation_of(
         rule=f"{outcome.rule}@{VERSION}",
         explanation=explain(earlier, later, outcome, sides),
         silent=met.silent,
-        place=place_of(later),
+        place=place_of(earlier, later),
     )

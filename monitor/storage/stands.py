@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select, union, update
+from sqlalchemy import Select, bindparam, delete, insert, select, union, update
 
 from monitor.storage import tables
 from monitor.storage.evidence import Side
@@ -57,6 +57,11 @@ class Stands(Room):
         asked = _of(slot).where(_T.c.document == document).limit(1)
         return bool(self._stands(asked))
 
+    def stands_apart(self, slot: str, document: str, position: str) -> bool:
+        """Whether a claim of this document stands in another position."""
+        mine = _of(slot).where(_T.c.document == document, _T.c.position != position)
+        return bool(self._stands(mine.limit(1)))
+
     def stand_before(self, slot: str, tone: str, voice: str, day: date) -> Stand | None:
         """The last of this tone and voice up to that day that stood for one day."""
         asked = _of(slot).where(_T.c.tone == tone, _T.c.voice == voice, _T.c.since <= day)
@@ -69,9 +74,47 @@ class Stands(Room):
         plain = asked.where(_T.c.until.is_(None), _T.c.held.is_(None))
         return self._stands(plain.order_by(_T.c.since.desc()).limit(most))
 
+    def stands_of(self, slot: str) -> tuple[Stand, ...]:
+        """All of them."""
+        return self._stands(_of(slot))
+
     def stands_by(self, slot: str, voice: str, most: int) -> tuple[Stand, ...]:
         """Of this voice, so many at the most."""
         return self._stands(_of(slot).where(_T.c.voice == voice).limit(most))
+
+    def stands_unlike(self, slot: str, voice: str, position: str, day: date) -> tuple[Stand, ...]:
+        """Those of this voice in other positions from before a day that it had not taken back
+        by then."""
+        mine = _of(slot).where(_T.c.voice == voice, _T.c.since < day)
+        below, above = _T.c.position < position, _T.c.position > position  # each by index
+        never = [mine.where(_T.c.held.is_(None), unlike) for unlike in (below, above)]
+        later = mine.where(_T.c.held > day, _T.c.position != position)
+        return tuple(one for asked in (*never, later) for one in self._stands(asked))
+
+    def says_otherwise_after(self, slot: str, voice: str, position: str, day: date) -> bool:
+        """Whether this voice takes another position after a day."""
+        mine = _of(slot).where(_T.c.voice == voice, _T.c.since > day, _T.c.position != position)
+        return bool(self._stands(mine.limit(1)))
+
+    def stands_since(self, slot: str, day: date) -> tuple[Stand, ...]:
+        """All from a day on."""
+        return self._stands(_of(slot).where(_T.c.since >= day))
+
+    def stands_named(self, slot: str, claims: Collection[str]) -> tuple[Stand, ...]:
+        """How these claims stand in the slot."""
+        return tuple(
+            stand
+            for part in in_parts(sorted(claims))
+            for stand in self._stands(_of(slot).where(_T.c.claim.in_(part)))
+        )
+
+    def take_back(self, slot: str, stands: Iterable[Stand]) -> None:
+        """Keep until when these were held."""
+        mine = (_T.c.slot == slot, _T.c.claim == bindparam("taken"))
+        ended = [{"taken": one.claim, "held": one.held} for one in stands]
+        if ended:
+            with self._writing() as connection:
+                connection.execute(update(_T).where(*mine), ended)
 
     def first_stand(self, slot: str, position: str) -> Stand | None:
         """The claim that took a position first."""
