@@ -193,6 +193,19 @@ ORDERS = [
         ],
         id="who meets one taken back no longer meets what another person repeats in that text",
     ),
+    pytest.param(
+        [
+            (
+                0,
+                [
+                    says(50, "Outlet", qualifiers=FORMER),
+                    says(150, "Paper", person="Bob"),
+                    says(500, "Paper", person="Bob"),
+                ],
+            )
+        ],
+        id="what a text tells of the past stands in order, with what is not compared otherwise",
+    ),
 ]
 
 

@@ -103,7 +103,7 @@ class Met:
 
     @property
     def place(self) -> str:
-        """In the order of all pairs (see `place_of`)."""
+        """In the order of all pairs (see `place_of_pair`)."""
         return f"{self.later.place_and_key} {self.earlier.place_and_key}"
 
 

@@ -29,15 +29,14 @@ def order_of(stated: Stated) -> Order:
     return stated.since, stated.number, not is_former(claim), claim.start, claim.key
 
 
-def place_of(earlier: Stated, later: Stated) -> str:
-    """The order of pairs as text: the first of two is the one that was whole first."""
-    return f"{_place(later)} {_place(earlier)}"
+def place_of(stated: Stated) -> str:
+    """The same as text, within one position (see Stand.place)."""
+    return f"{stated.since.isoformat()} {stated.number:05} {stated.claim.start:09}"
 
 
-def _place(stated: Stated) -> str:
-    """As `Stand.place_and_key`."""
-    claim = stated.claim
-    return f"{stated.since.isoformat()} {stated.number:05} {claim.start:09} {claim.key}"
+def place_of_pair(earlier: Stated, later: Stated) -> str:
+    """The order of pairs as text (see Met.place): the first is the one that was whole first."""
+    return " ".join(f"{place_of(one)} {one.claim.key}" for one in (later, earlier))
 
 
 @dataclass(slots=True)

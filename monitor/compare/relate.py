@@ -11,7 +11,7 @@ from itertools import combinations, product
 
 from monitor.compare import VERSION
 from monitor.compare.judge import OMITTED, Outcome, Sides, Stated, Voice, judge, voice_of
-from monitor.compare.meeting import Meeting, meetings, order_of, place_of
+from monitor.compare.meeting import Meeting, meetings, order_of, place_of_pair
 from monitor.compare.slots import exception_of, is_former, position_of
 from monitor.compare.telling import explain
 from monitor.compare.tones import WITH_CASE, stand_of
@@ -219,5 +219,5 @@ def relation_of(
         rule=f"{outcome.rule}@{VERSION}",
         explanation=explain(earlier, later, outcome, sides),
         silent=met.silent,
-        place=place_of(earlier, later),
+        place=place_of_pair(earlier, later),
     )
