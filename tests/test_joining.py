@@ -177,8 +177,8 @@ def by_key(relation: Relation) -> str:
     return relation.key
 
 
-def says(low: int, who: str | None, **more: Any) -> Said:
-    return Said(seats(low), who, "outlet", "asserted", "plainly", **more)
+def says(low: int, who: str | None, kind: str = "outlet", **more: Any) -> Said:
+    return Said(seats(low), who, kind, "asserted", "plainly", **more)
 
 
 ORDERS = [
@@ -192,6 +192,18 @@ ORDERS = [
             (15, [says(50, "Firm", person="Ann"), says(150, "Firm", person="Bob")]),
         ],
         id="who meets one taken back no longer meets what another person repeats in that text",
+    ),
+    pytest.param(
+        [
+            (-20, [says(150, "Vendor")]),
+            (-19, [says(50, "Firm")]),
+            (-18, [says(150, "Firm")]),
+            (0, [says(50, "Paper", "document")]),
+            (5, [says(50, "Outlet")]),
+            (11, [says(150, "Paper", "document")]),
+            (11, [says(150, "Outlet")]),
+        ],
+        id="whose own page says otherwise meets that one still, when another is taken back",
     ),
     pytest.param(
         [

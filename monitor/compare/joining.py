@@ -6,7 +6,7 @@ whose outcome lies on another side of some day: these are the ones to look at (d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -20,6 +20,7 @@ from monitor.compare.tones import (
     AFTER_UNTIL,
     WITH_CASE,
     WITHOUT_CASE,
+    lie_of,
     named_voice,
     stand_of,
 )
@@ -72,6 +73,10 @@ class Tones:
                 tone = stand_of(model, with_case=case).tone
                 self._models[tone] = replace(model, claim=named, replaces=None)
 
+    def is_former(self, stand: Stand) -> bool:
+        """Whether it tells of the past."""
+        return is_former(self._models[stand.tone].claim)
+
     def stated(self, stand: Stand) -> Stated:
         """What the rules see of it beside a claim of another document."""
         model = self._models[stand.tone]
@@ -79,6 +84,7 @@ class Tones:
         speaker = Speaker(stand.voice, None, None, anonymous=stand.voice is None)
         claim = replace(
             model.claim,
+            revision=f"{model.claim.revision} {stand.document}",  # two of one voice are two texts
             document=stand.document,
             start=stand.start,
             attribution=replace(said, speaker=speaker),
@@ -111,19 +117,28 @@ def met_by(
     stand: Stand, stated: Stated, others: Iterable[Stand], tones: Tones, told: Told
 ) -> Iterator[Met]:
     """Those among others that have an outcome with a claim: with all of it, or what tones tell."""
-    mine = _order(stand, stated)
+    mine = _order(stand, former=is_former(stated.claim))
+    known: dict[Hashable, Outcome | None] = {}  # few tones, and few lies of the days
     for other in others:
         if other.position == stand.position or other.document == stand.document:
             continue
-        theirs = tones.stated(other)
-        later = _order(other, theirs) < mine
-        outcome = told.outcome(theirs, stated) if later else told.outcome(stated, theirs)
-        if outcome is not None:
+        later = _order(other, former=tones.is_former(other)) < mine
+        earlier, day = (other, stand.since) if later else (stand, other.since)
+        lie = other.tone, _same_voice(stand, other), later, lie_of(earlier, day)
+        if lie not in known:
+            theirs = tones.stated(other)
+            known[lie] = told.outcome(theirs, stated) if later else told.outcome(stated, theirs)
+        if (outcome := known[lie]) is not None:
             yield Met(other, stand, outcome) if later else Met(stand, other, outcome)
 
 
-def _order(stand: Stand, stated: Stated) -> Order:
-    return stand.since, stand.number, not is_former(stated.claim), stand.start, stand.claim
+def _order(stand: Stand, *, former: bool) -> Order:
+    return stand.since, stand.number, not former, stand.start, stand.claim
+
+
+def _same_voice(one: Stand, other: Stand) -> bool:
+    """In different documents, where unnamed people are never the same."""
+    return one.voice is not None and one.voice == other.voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +151,9 @@ class Turned:
     after: Outcome | None
 
 
-def first_turn(stand: Stand, day: date) -> date:
-    """The first day of which a claim that is taken back on `day` may meet claims otherwise."""
-    return min(day, stand.until + timedelta(HORIZON_DAYS + 1))
+def first_turn(before: Stand, after: Stand) -> date:
+    """The first day of which a claim that is taken back may meet claims otherwise."""
+    return min(after.held or date.max, before.until + timedelta(HORIZON_DAYS + 1))
 
 
 def turned_by(
@@ -146,14 +161,19 @@ def turned_by(
 ) -> Iterator[Turned]:
     """Later claims of other positions that meet it otherwise now that it is taken back."""
     old, new = tones.stated(before), tones.stated(after)
-    mine, first = _order(before, old), first_turn(before, after.held or date.max)
+    mine, first = _order(before, former=is_former(old.claim)), first_turn(before, after)
+    known: dict[Hashable, tuple[Outcome | None, Outcome | None]] = {}
     for other in others:
         if other.position == before.position or other.since < first:
             continue
-        theirs = tones.stated(other)
-        if _order(other, theirs) <= mine:
+        if _order(other, former=tones.is_former(other)) <= mine:
             continue
-        was, now = told.outcome(old, theirs), told.outcome(new, theirs)
+        lies = (lie_of(one, other.since) for one in (before, after))
+        lie = other.tone, _same_voice(before, other), *lies
+        if lie not in known:
+            theirs = tones.stated(other)
+            known[lie] = told.outcome(old, theirs), told.outcome(new, theirs)
+        was, now = known[lie]
         if was != now:
             yield Turned(after, other, was, now)
 

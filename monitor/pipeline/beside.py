@@ -51,30 +51,34 @@ class Beside:
             mine.append(replace(one, held=stand.held, moved=moved))
         return mine
 
-    def of(self, stand: Stand, *, watched: bool) -> tuple[Sequence[Stand], tuple[Stand, ...]]:
+    def of(self, stand: Stand) -> tuple[Sequence[Stand], tuple[Stand, ...]]:
         """The twins of a new claim, and the others to look at: all, where it has none.
 
         A twin is of its tone and voice; or there are two of its tone and other
         voices, and all its own voice said: what one of two does not tell of its
-        own voice the other tells. `watched`: its voice may take back its word.
+        own voice the other tells.
         """
         own = None
         if stand.voice is not None:
             own = self._store.stand_before(self._slot, stand.tone, stand.voice, stand.since)
-        if own is not None and (stand.since - own.since).days <= _NEAR:
-            turning = self._turning(stand, [own])
-            if not (watched and _said_otherwise(stand, own, turning)):
-                return [own], self.as_it_stands((*turning, *self.taken_back.values()))
-        twins, of_voice = self._of_others(stand)
-        if not twins:
+        if own is None or (stand.since - own.since).days > _NEAR:
+            twins, of_voice = self._of_others(stand)
+            if twins and (own is None or min(one.since for one in twins) > own.since):
+                return twins, self._turning(stand, twins, of_voice)
+        if own is None:
             return [], self.as_it_stands(self._store.stands_of(self._slot))
-        others = (*self._turning(stand, twins), *of_voice, *self.taken_back.values())
-        return twins, self.as_it_stands(others)
+        # Its voice may have taken it back since: then it does not tell what is met later.
+        after = self._store.stands_since(self._slot, stand.since) if own.held else ()
+        return [own], self._turning(stand, [own], after)
 
-    def _turning(self, stand: Stand, twins: Sequence[Stand]) -> tuple[Stand, ...]:
+    def _turning(
+        self, stand: Stand, twins: Sequence[Stand], more: Sequence[Stand]
+    ) -> tuple[Stand, ...]:
+        """Those of others on whose days something turns between the twins and the claim, too."""
         turns = turns_between(min(twin.since for twin in twins), stand.since)
         documents = {twin.document for twin in twins}
-        return self._store.stands_on(self._slot, turns.since, turns.until, turns.held, documents)
+        found = self._store.stands_on(self._slot, turns.since, turns.until, turns.held, documents)
+        return self.as_it_stands((*found, *more, *self.taken_back.values()))
 
     def _of_others(self, stand: Stand) -> tuple[Sequence[Stand], tuple[Stand, ...]]:
         near = self._store.stands_before(self._slot, stand.tone, stand.since, _MOST_TWINS)
@@ -94,11 +98,3 @@ class Beside:
         if stand.voice is not None:
             of_voice = self._store.stands_by(self._slot, stand.voice, _MOST_OF_VOICE + 1)
         return ([], ()) if len(of_voice) > _MOST_OF_VOICE else ([others[0], second], of_voice)
-
-
-def _said_otherwise(stand: Stand, twin: Stand, turning: Iterable[Stand]) -> bool:
-    """Whether its voice took another position since the twin: that one is then history."""
-    if twin.held is not None:
-        return True
-    mine = (one for one in turning if one.voice == stand.voice and one.position != stand.position)
-    return any(twin.since <= day <= stand.since for one in mine for day in (one.since, one.until))

@@ -108,7 +108,7 @@ class _Slot:
         first = self._store.first_stand(self._slot, stand.position)
         if first is not None and (first.place, first.claim) >= (stand.place, stand.claim):
             raise WholeError  # whether two positions can meet is told by their first claims
-        twins, others = self._beside.of(stand, watched=is_held_to_its_word(new))
+        twins, others = self._beside.of(stand)
         for met in met_by(stand, new, others, self._beside.tones(others), self._told):
             self._changes.meet(met)
         self._join_twins(new, stand, twins)
@@ -148,8 +148,8 @@ class _Slot:
         """What claims that were taken back meet no longer, and what they meet now."""
         back = self._beside.taken_back
         before = self._store.stands_named(self._slot, back)
-        days = [first_turn(one, back[one.claim].held or one.until) for one in before]
-        later = self._store.stands_since(self._slot, min(days))
+        first = min(first_turn(one, back[one.claim]) for one in before)
+        later = self._store.stands_since(self._slot, first)
         if len(before) * len(later) > _MOST_TURNS:
             raise WholeError
         positions = defaultdict[str, set[str]](set)

@@ -130,14 +130,13 @@ class Stands(Room):
         for column, days in ((_T.c.since, since), (_T.c.until, until), (_T.c.held, held)):
             asked += [_of(slot).where(column.between(*span)) for span in days]
         with self._reading() as connection:
-            rows = connection.execute(union(*asked)).mappings()
-            return tuple(_stand(row) for row in rows)
+            return _stands(connection.execute(union(*asked)))
 
     def stands_in(
         self, slot: str, relation: str, side: Side, day: date, most: int | None
     ) -> tuple[Stand, ...]:
         """Of one side of a relation: the last up to a day and the first after it; all for None."""
-        joined = select(_T).join(_E, (_E.c.claim == _T.c.claim) & (_T.c.slot == slot))
+        joined = select(*_COLUMNS).join(_E, (_E.c.claim == _T.c.claim) & (_T.c.slot == slot))
         mine = joined.where(_E.c.relation == relation, _E.c.side == side, _E.c.retired.is_(None))
         if most is None:
             return self._stands(mine)
@@ -148,11 +147,15 @@ class Stands(Room):
 
     def _stands(self, statement: Select[Any]) -> tuple[Stand, ...]:
         with self._reading() as connection:
-            return tuple(_stand(row) for row in connection.execute(statement).mappings())
+            return _stands(connection.execute(statement))
+
+
+# In the order of Stand: rows are many, and read without their names.
+_COLUMNS = tuple(_T.c[name] for name in Stand.__slots__)
 
 
 def _of(slot: str) -> Select[Any]:
-    return select(_T).where(_T.c.slot == slot)
+    return select(*_COLUMNS).where(_T.c.slot == slot)
 
 
 def stand_row(slot: str, stand: Stand) -> dict[str, Any]:
@@ -172,16 +175,8 @@ def stand_row(slot: str, stand: Stand) -> dict[str, Any]:
     }
 
 
-def _stand(row: Any) -> Stand:
-    return Stand(
-        claim=row["claim"],
-        document=row["document"],
-        position=row["position"],
-        tone=row["tone"],
-        voice=row["voice"],
-        since=row["since"],
-        until=row["until"] or row["since"],
-        held=row["held"],
-        number=row["number"],
-        start=row["start"],
+def _stands(rows: Iterable[Any]) -> tuple[Stand, ...]:
+    return tuple(
+        Stand(claim, document, position, tone, voice, since, until or since, *more)
+        for claim, document, position, tone, voice, since, until, *more in rows
     )
