@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import cast, get_args
 
@@ -111,15 +112,28 @@ class Reading(Room):
 
     def source_status(self) -> tuple[SourceStatus, ...]:
         """How every source fares that was ever asked, by its key."""
-        columns = (t.c.source for t in (tables.snapshot, tables.address, tables.failure))
+        s, a = tables.snapshot, tables.address
+        documents = select(s.c.source, func.count(distinct(s.c.document))).group_by(s.c.source)
+        answered = select(a.c.source, func.max(a.c.answered)).group_by(a.c.source)
         with self._reading() as connection:
-            sources = {name for column in columns for name in _distinct(connection, column)}
-            return tuple(_status(connection, source) for source in sorted(sources))
+            pages: dict[str, int] = dict(connection.execute(documents).all())
+            good: dict[str, datetime | None] = dict(connection.execute(answered).all())
+            failed = set(_distinct(connection, tables.failure.c.source))
+            every = (
+                SourceStatus(source, pages.get(source, 0), good.get(source))
+                for source in sorted({*pages, *good, *failed})
+            )
+            return tuple(_failing(connection, x) if x.source in failed else x for x in every)
 
     def status_of_source(self, source: str) -> SourceStatus:
         """How one source fares, also one that was never asked."""
+        s, a = tables.snapshot, tables.address
+        documents = select(func.count(distinct(s.c.document))).where(s.c.source == source)
+        answered = select(func.max(a.c.answered)).where(a.c.source == source)
         with self._reading() as connection:
-            return _status(connection, source)
+            pages = connection.execute(documents).scalar_one()
+            good = connection.execute(answered).scalar_one()
+            return _failing(connection, SourceStatus(source, pages, good))
 
 
 def _distinct(connection: Connection, column: ColumnElement[str]) -> Iterator[str]:
@@ -152,22 +166,15 @@ def _begin_with(connection: Connection, kind: FoundKind, prefix: str) -> Iterato
         yield Found(kind, cast(str, found))
 
 
-def _status(connection: Connection, source: str) -> SourceStatus:
-    s, a, f = tables.snapshot, tables.address, tables.failure
-    documents = connection.execute(
-        select(func.count(distinct(s.c.document))).where(s.c.source == source)
-    ).scalar_one()
-    last_ok = connection.execute(
-        select(func.max(a.c.answered)).where(a.c.source == source)
-    ).scalar_one()
-    of_source = f.c.source == source
-    newest = select(f.c.message, f.c.at).where(of_source).order_by(f.c.at.desc(), f.c.id.desc())
+def _failing(connection: Connection, status: SourceStatus) -> SourceStatus:
+    """With the last failure, and how many there were since it last answered well."""
+    f, good = tables.failure, status.last_ok
+    mine = f.c.source == status.source
+    newest = select(f.c.message, f.c.at).where(mine).order_by(f.c.at.desc(), f.c.id.desc())
     last = connection.execute(newest.limit(1)).one_or_none()
-    since = of_source if last_ok is None else of_source & (f.c.at > last_ok)
-    return SourceStatus(
-        source=source,
-        documents=documents,
-        last_ok=last_ok,
+    since = mine if good is None else mine & (f.c.at > good)
+    return replace(
+        status,
         last_failure=last.message if last else None,
         last_failure_at=last.at if last else None,
         failures=connection.execute(_count(f).where(since)).scalar_one(),

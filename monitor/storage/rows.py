@@ -188,9 +188,9 @@ class SourceStatus:
     source: str
     documents: int
     last_ok: datetime | None
-    last_failure: str | None
-    last_failure_at: datetime | None
-    failures: int
+    last_failure: str | None = None
+    last_failure_at: datetime | None = None
+    failures: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ snapshot = Table(
     Column("reader", Text),  # the version that read it
     Index(None, "outcome", "observed"),
     Index(None, "source", "observed"),
+    Index(None, "source", "document"),
 )
 
 # One row for each address ever asked for: listings and pages alike.
@@ -101,7 +102,7 @@ address = Table(
     metadata,
     Column("key", KEY, primary_key=True),  # of the address: an index has no room for a long one
     Column("url", Text, nullable=False),
-    Column("source", Text, nullable=False, index=True),
+    Column("source", Text, nullable=False),
     Column("status", Integer, nullable=False),
     Column("checked", Moment, nullable=False),
     Column("answered", Moment),  # the last check that went well (2xx or 304)
@@ -117,6 +118,7 @@ address = Table(
     Column("failures", Integer, nullable=False, server_default="0"),  # in a row
     Column("gone_since", Moment, index=True),  # first seen absent (404, 410) after it was present
     Index(None, "source", "next_check"),
+    Index(None, "source", "answered"),
 )
 
 # One row for each request that was answered, or that came to nothing.
