@@ -192,6 +192,9 @@ class _Topic:
         for one in relations:
             moment = _noon(max(stands[key].since for key in (one.a[0], one.b[0])))
             row = {name: getattr(one, name) for name in _RELATION}
+            # No pair of it is whole before both sides are there; which is first nobody has asked.
+            sides = ([stands[key].place_and_key for key in side] for side in (one.a, one.b))
+            row["place"] = max(min(places) for places in sides)
             times = {"recorded": moment, "written": moment, "news": True}
             self.rows["relation"].append({**row, **times})
             for side, claims in (("a", one.a), ("b", one.b)):

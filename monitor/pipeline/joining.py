@@ -152,10 +152,14 @@ class _Slot:
         later = self._store.stands_since(self._slot, first)
         if len(before) * len(later) > _MOST_TURNS:
             raise WholeError
-        positions = defaultdict[str, set[str]](set)
+        pages = defaultdict[str, list[Stand]](list)
         for one in later:
-            positions[one.document].add(one.position)
-        if any(positions[one.document] - {one.position} for one in before):
+            pages[one.document].append(one)
+        if any(
+            other.position != one.position and other.since >= first_turn(one, back[one.claim])
+            for one in before
+            for other in pages.get(one.document, ())
+        ):
             raise WholeError  # an edited page is judged by its own rules
         tones = self._beside.tones((*before, *later))
         for one in before:
