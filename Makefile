@@ -35,7 +35,7 @@ quality: install ## measure how well texts are read, on the labelled ones
 	@$(BIN)/python -m tests.quality.floors
 
 bench: install $(BENCH) ## measure speed and memory, beside other libraries (half an hour)
-	@for name in startup reading claims peers crawl bulk web memory; do \
+	@for name in startup reading claims peers comparing storing crawl bulk web memory; do \
 	  echo "== $$name"; $(BENCH_PYTHON) -m benchmarks.$$name || exit 1; done
 
 # The libraries we are measured beside, in an environment of their own; without them (no package

@@ -1,58 +1,54 @@
 """How long each page takes on a large database: the median and the slowest of a hundred.
 
-    python -m benchmarks.web                         on one of its own, with 100,000 claims
-    python -m benchmarks.web --database sqlite:////var/lib/monitor/monitor.db
+    python -m benchmarks.web                       on one of its own, with 100,000 claims
+    python -m benchmarks.web --database sqlite:///many.db --claims 1000000
 
-The application is asked in this process: no network and no browser, but all that a server
-does for a page, from the guard to the last byte.
+Databases are those of `benchmarks.many`. The application is asked in this process: no network and
+no browser, but all that a server does for a page, from the guard to the last byte.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import random
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
-from monitor.compare.slots import position_of
-from monitor.config import Config, load_config
+from benchmarks.many import WAYS, config_of, make
+from benchmarks.said import FIRST, YEARS
+from monitor.config import Config
 from monitor.config.settings import WebSettings
-from monitor.interval import DaySpan, NumberSpan
-from monitor.storage import Store, open_store, read_store, utc_now
-from monitor.types import Attribution, Claim, Relation, Revision, Snapshot, Speaker
-from monitor.values import Quantity
+from monitor.storage import Store, open_store, read_store
 from monitor.web.access import Access
 from monitor.web.app import make_app
 from monitor.web.desk import Desk
 
-_EACH = 20  # claims of a document
-_SLOTS = 50
-_FIRST = date(2014, 1, 1)
-_DAYS = 4000
-_SEED = 1
+# A reader who comes every day, on the last one there is.
+_NOW = datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC) + timedelta(365 * YEARS)
+_MONTH = timedelta(30)
 
 
 def main() -> None:
     """Tell of each page."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--database", help="an address; left out: one is made")
-    parser.add_argument("--claims", type=int, default=100_000, help="of the one that is made")
+    parser.add_argument("--claims", type=int, default=100_000, help="(default 100,000)")
+    parser.add_argument("--way", choices=WAYS, default="more", help="(default more)")
     parser.add_argument("--rounds", type=int, default=100)
     given = parser.parse_args()
-    config = load_config()
+    config = config_of(given.claims, given.way)
     with tempfile.TemporaryDirectory() as folder:
         url = given.database or f"sqlite:///{Path(folder) / 'monitor.db'}"
         if given.database is None:
-            with open_store(url) as store:
-                begun = time.perf_counter()
-                _fill(config, store, given.claims)
-                print(f"{given.claims:,} claims written in {time.perf_counter() - begun:.0f} s")
+            begun = time.perf_counter()
+            made = make(url, given.claims, given.way, seed=1)
+            print(f"{made:,} claims written in {time.perf_counter() - begun:.0f} s")
+        open_store(url).close()  # brings it up to date
         asyncio.run(_measure(config, url, given.rounds))
 
 
@@ -60,7 +56,8 @@ async def _measure(config: Config, url: str, rounds: int) -> None:
     web = WebSettings(requests_a_minute=100_000)
     config = replace(config, settings=config.settings.model_copy(update={"web": web}))
     with read_store(url) as store:
-        app = make_app(Desk(config, store, Access(web, None), utc_now, lambda: open_store(url)))
+        desk = Desk(config, store, Access(web, None), lambda: _NOW, lambda: open_store(url))
+        app = make_app(desk)
         for path in _paths(config, store):
             taken, size = [], 0
             for _ in range(rounds + 1):
@@ -77,25 +74,31 @@ async def _measure(config: Config, url: str, rounds: int) -> None:
 def _paths(config: Config, store: Store) -> Iterator[str]:
     topic = config.topics[0].key
     (newest,) = store.claims(limit=1)
-    far = store.claims(limit=1, offset=5_000)
+    (claim,) = store.claims(topic=topic, facet="threshold", limit=1)
     yield "/"
-    yield "/?since=2000"
+    yield f"/?since={quote((_NOW - _MONTH).isoformat())}"
     yield "/relations"
-    if relations := store.relations(kinds=("contradiction",), limit=1):
-        yield f"/relations/{relations[0].relation.key}"
+    yield f"/relations?topic={topic}&verdict=all"
+    for kind in ("contradiction", "revision", "tension"):
+        if found := store.relations(kinds=(kind,), topic=topic, limit=1):
+            yield f"/relations/{found[0].relation.key}"
     yield f"/timeline?topic={topic}&facet=threshold"
     yield f"/timeline?topic={topic}&facet=threshold&since=2020-01&until=2020-03"
+    yield f"/timeline?topic={topic}&facet=threshold&component=onboarding"
     yield "/said"
-    yield "/said?text=seats"
-    yield f"/said?topic={topic}&facet=threshold&outlet=press"
-    if far:
+    yield "/said?text=customers"
+    yield f"/said?topic={topic}&facet=threshold"
+    if far := store.claims(limit=1, offset=5_000):
         yield f"/said?after={far[0].claim.key}"
-    yield f"/claims/{newest.claim.key}"
+    yield f"/claims/{claim.claim.key}"
     yield f"/document?address={quote(newest.claim.document, safe='')}"
     yield "/sources"
     yield f"/source?key={config.sources[0].key}"
     yield "/said.json"
     yield "/said.atom"
+    yield "/relations.json"
+    yield "/relations.atom"
+    yield "/timeline.json"
 
 
 async def _ask(app: object, path: str) -> tuple[int, int]:
@@ -129,106 +132,6 @@ async def _ask(app: object, path: str) -> tuple[int, int]:
 
     await app(scope, receive, send)  # type: ignore[operator]
     return told["status"], told["size"]
-
-
-def _fill(config: Config, store: Store, claims: int) -> None:
-    """Documents of many outlets, each with statements on thresholds in some of many slots."""
-    chance, topic = random.Random(_SEED), config.topics[0].key  # noqa: S311
-    for begin in range(0, claims // _EACH, 200):
-        with store.transaction():
-            for number in range(begin, min(begin + 200, claims // _EACH)):
-                _keep(store, _document(config, number, topic, chance))
-    for slot in range(_SLOTS):
-        _relate(store, f"{topic}/part-{slot}/threshold/seats", topic)
-
-
-def _document(
-    config: Config, number: int, topic: str, chance: random.Random
-) -> tuple[Snapshot, Revision, list[Claim], dict[str, str]]:
-    address = f"https://press-{number % 40}.example/news/{number}"
-    lines = [f"The minimum is {chance.randrange(1, 40) * 50} seats or more." for _ in range(_EACH)]
-    text = "\n".join(f"{line} {'Nobody else was asked. ' * 5}" for line in lines)
-    day = _FIRST + timedelta(days=chance.randrange(_DAYS))
-    seen = datetime.combine(day, datetime.min.time(), UTC) + timedelta(hours=8)
-    source = config.sources[number % len(config.sources)].key
-    snapshot = Snapshot(address, source, address, 200, (), text.encode(), seen)
-    revision = Revision(
-        document=address,
-        publisher=f"Press {number % 40}",
-        organisation=None,
-        country="US",
-        snapshot=snapshot.key,
-        kind="article",
-        title=f"Who may join, part {number}",
-        author=None,
-        published=DaySpan.day(day),
-        text=text,
-        observed=seen,
-    )
-    speaker = Speaker(None, f"Vendor {number % 7}", "spokesperson", True)
-    found, slots, place = [], {}, 0
-    for line in lines:
-        start = text.index(line, place)
-        place = start + len(line)
-        part = chance.randrange(_SLOTS)
-        claim = Claim(
-            revision=revision.key,
-            document=address,
-            start=start,
-            end=place,
-            quote=line,
-            topic=topic,
-            component=f"part-{part}",
-            facet="threshold",
-            qualifiers=(),
-            value=Quantity(NumberSpan(int(line.split()[3]), None), "seat", "minimum"),
-            polarity="affirm",
-            modality="asserted",
-            triggers=(),
-            attribution=Attribution(speaker, "indirect", "said", (revision.publisher,)),
-            reported_by=revision.publisher,
-            published=revision.published,
-            observed=seen,
-            rule="threshold/1",
-        )
-        found.append(claim)
-        slots[claim.key] = f"{topic}/part-{part}/threshold/seats"
-    return snapshot, revision, found, slots
-
-
-def _keep(store: Store, one: tuple[Snapshot, Revision, list[Claim], dict[str, str]]) -> None:
-    snapshot, revision, claims, slots = one
-    store.add_snapshot(snapshot)
-    store.mark_read(snapshot.key, "article")
-    store.add_revision(revision)
-    store.put_claims(revision.key, claims, slots)
-
-
-def _relate(store: Store, slot: str, topic: str) -> None:
-    """The five most held positions of a slot, each against each other."""
-    held: dict[str, list[str]] = {}
-    for claim in store.claims_in_slot(slot):
-        held.setdefault(position_of(claim), []).append(claim.key)
-    most = sorted(held, key=lambda position: (-len(held[position]), position))[:5]
-    pairs = [(a, b) for n, a in enumerate(most) for b in most[n + 1 :]]
-    store.put_relations(
-        slot,
-        [
-            Relation(
-                kind="contradiction",
-                topic=topic,
-                facet="threshold",
-                slot=slot,
-                a=tuple(held[a]),
-                b=tuple(held[b]),
-                position_a=a,
-                position_b=b,
-                rule="disjoint@1",
-                explanation="They cannot both hold.",
-            )
-            for a, b in pairs
-        ],
-    )
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from monitor import wording
 from monitor.config.alert import AlertKind
 from monitor.config.topic import Topic
 from monitor.plain import one_line, web_address
-from monitor.storage import Store, StoredRelation
+from monitor.storage import Glance, Store, StoredRelation
 from monitor.types import AttributionKind, Claim, Relation
 
 # A sentence is rarely longer, and no page may fill an alert with one of its own making.
@@ -67,11 +67,16 @@ def tell(store: Store, topics: Sequence[Topic], rows: Sequence[StoredRelation]) 
     Left out is one whose claims are gone: read anew since, so there is nothing to show.
     """
     names = {topic.key: topic.name for topic in topics}
-    kept = store.claims_by_key(key for row in rows for key in _claims_of(row.relation))
-    claims = {key: stored.claim for key, stored in kept.items()}
-    for row in rows:
+    seen = store.glances(key for row in rows for key in (*row.relation.a, *row.relation.b))
+    held = [
+        [[seen[key] for key in keys if key in seen] for keys in (row.relation.a, row.relation.b)]
+        for row in rows
+    ]
+    firsts = {_first(side).claim for sides in held for side in sides if side}
+    claims = {key: stored.claim for key, stored in store.claims_by_key(firsts).items()}
+    for row, sides in zip(rows, held, strict=True):
         relation = row.relation
-        a, b = (_side(keys, claims) for keys in (relation.a, relation.b))
+        a, b = (_side(side, claims) for side in sides)
         if a and b:
             yield Told(
                 relation=relation.key,
@@ -97,6 +102,11 @@ def first_of(same: Sequence[Claim]) -> Claim:
     return min(same, key=lambda one: (said_on(one), _TIERS.index(one.attribution.kind), one.key))
 
 
+def _first(same: Sequence[Glance]) -> Glance:
+    """The same, of claims at a glance."""
+    return min(same, key=lambda one: (one.day, _TIERS.index(one.kind), one.claim))
+
+
 def kind_of(relation: Relation) -> AlertKind:
     """Its kind, of those worth telling; a revision that nobody announced is one of its own."""
     if relation.kind == "revision":
@@ -106,15 +116,10 @@ def kind_of(relation: Relation) -> AlertKind:
     return relation.kind
 
 
-def _claims_of(relation: Relation) -> tuple[str, ...]:
-    return (*relation.a, *relation.b)
-
-
-def _side(keys: Iterable[str], claims: Mapping[str, Claim]) -> Side | None:
-    same = [claims[key] for key in keys if key in claims]
-    if not same:
+def _side(same: Sequence[Glance], claims: Mapping[str, Claim]) -> Side | None:
+    first = claims.get(_first(same).claim) if same else None
+    if first is None:
         return None
-    first = first_of(same)
     firmness = wording.firmness_in_words(first)
     value = wording.value_in_words(first)
     link = web_address(first.document)
@@ -126,7 +131,7 @@ def _side(keys: Iterable[str], claims: Mapping[str, Claim]) -> Side | None:
         dated=wording.dated_in_words(first),
         quote=_short(wording.bare(first.quote), LONGEST_QUOTE),
         link=link if link and len(link) <= LONGEST_LINK else None,
-        first_hand=any(one.attribution.kind in _FIRST_HAND for one in same),
+        first_hand=any(one.kind in _FIRST_HAND for one in same),
         more=len({one.document for one in same} - {first.document}),
     )
 

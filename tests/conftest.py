@@ -13,11 +13,18 @@ from monitor.storage import open_store
 from tests.postgres import NONE_INSTALLED, PostgresServer, programs, running_server
 from tests.program import Program
 
-# No deadlines: a busy machine is no broken one. `--hypothesis-profile=long` looks longer.
+# No deadlines: a busy machine is no broken one. The same examples in each run, so that nobody is
+# refused for what another wrote; `--hypothesis-profile=long` looks for new ones, and longer.
 settings.register_profile(
-    "usual", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=100
+    "usual",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=100,
+    derandomize=True,
 )
-settings.register_profile("long", settings.get_profile("usual"), max_examples=20_000)
+settings.register_profile(
+    "long", settings.get_profile("usual"), max_examples=20_000, derandomize=False
+)
 settings.load_profile("usual")
 
 # Each kind of database, and the fixture of a test that pokes at it.

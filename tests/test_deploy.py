@@ -17,18 +17,19 @@ import yaml
 from monitor.cli import hoist
 from monitor.cli.app import app
 from monitor.config.secrets import DATABASE
-from monitor.config.settings import SmtpSettings, host_and_port
+from monitor.config.settings import SmtpSettings, WebSettings, host_and_port
 from monitor.errors import ConfigError
 from monitor.workers.working import _GRACE
 
 ROOT = Path(__file__).resolve().parents[1]
 UNIT = ROOT / "deploy" / "monitor.service"
 WORKER = ROOT / "deploy" / "monitor-worker@.service"
-UNITS = pytest.mark.parametrize("unit", [UNIT, WORKER], ids=["run", "worker"])
+WEB = ROOT / "deploy" / "monitor-web.service"
+UNITS = pytest.mark.parametrize("unit", [UNIT, WORKER, WEB], ids=["run", "worker", "web"])
 COMPOSE = ROOT / "deploy" / "compose.yaml"
 TEAM = ROOT / "deploy" / "compose-workers.yaml"
 # What a person may set, each of them by a file too where it is a secret.
-SECRETS = {DATABASE, SmtpSettings().password_env}
+SECRETS = {DATABASE, SmtpSettings().password_env, WebSettings().token_env}
 VARIABLES = {"MONITOR_CONFIG", *SECRETS, *(f"{name}_FILE" for name in SECRETS)}
 ANALYZE = shutil.which("systemd-analyze")
 needs_systemd = pytest.mark.skipif(
@@ -54,6 +55,10 @@ def commands() -> Iterator[Any]:
     worker = shlex.split(settings("ExecStart", WORKER)[0])[1:]
     yield pytest.param("worker", worker, id="unit of a worker")
     yield pytest.param("worker", service("worker", TEAM)["command"], id="compose, worker")
+    yield pytest.param(
+        "web", shlex.split(settings("ExecStart", WEB)[0])[1:], id="unit of the pages"
+    )
+    yield pytest.param("web", service("web")["command"], id="compose, the pages")
 
 
 @pytest.mark.parametrize(("command", "words"), list(commands()))
@@ -62,18 +67,18 @@ def test_the_command_can_be_typed(command: str, words: list[str]) -> None:
     name, *options = hoist(words)
     assert name == command
     context = program.commands[name].make_context(name, options)
-    if name == "run":
-        host_and_port(context.params["listen"])
-    assert context.params["log_format"] == "json"
+    if (listen := context.params.get("listen")) is not None:
+        host_and_port(listen, anywhere=name == "web")
+    assert context.params.get("log_format", "json") == "json"
 
 
 def variables() -> Iterator[Any]:
-    units = {"unit": UNIT, "worker": WORKER}
+    units = {"unit": UNIT, "worker": WORKER, "web": WEB}
     for kind, unit in units.items():
         for line in settings("Environment", unit):
             yield pytest.param(line.partition("=")[0], id=f"{kind}: {line.partition('=')[0]}")
-    teams = (service(), service("scheduler", TEAM), service("worker", TEAM))
-    for kind, one in zip(("compose", "scheduler", "worker"), teams, strict=True):
+    teams = (service(), service("scheduler", TEAM), service("worker", TEAM), service("web"))
+    for kind, one in zip(("compose", "scheduler", "worker", "web"), teams, strict=True):
         for name in one["environment"]:
             yield pytest.param(name, id=f"compose: {kind}: {name}")
 
@@ -114,9 +119,10 @@ def test_the_unit_has_few_rights(unit: Path) -> None:
 
 @UNITS
 def test_the_watchdog_asks_oftener_than_a_daemon_is_given_up(unit: Path) -> None:
-    """And a mistake in config/ is not tried again for ever."""
-    assert settings("Type", unit) == ["notify"]
-    assert int(settings("WatchdogSec", unit)[0]) >= 60
+    """And a mistake in config/ is not tried again for ever. The pages are only looked at."""
+    if unit != WEB:
+        assert settings("Type", unit) == ["notify"]
+        assert int(settings("WatchdogSec", unit)[0]) >= 60
     assert str(ConfigError.exit_code) in settings("RestartPreventExitStatus", unit)[0].split()
 
 
@@ -124,7 +130,7 @@ def test_the_watchdog_asks_oftener_than_a_daemon_is_given_up(unit: Path) -> None
 def test_a_credential_is_where_it_is_looked_for(unit: Path) -> None:
     names = [one.partition(":")[0] for one in settings("LoadCredential", unit)]
     read = [line.partition("=%d/")[2] for line in settings("Environment", unit) if "=%d/" in line]
-    assert "smtp-password" in names
+    assert ("web-token" if unit == WEB else "smtp-password") in names
     assert sorted(names) == sorted(read)
 
 
@@ -146,13 +152,22 @@ def test_the_containers_of_a_team_have_few_rights_and_one_database(name: str) ->
     assert "ports" not in {*one, *whole["services"]["postgres"]}
 
 
+def test_the_pages_are_for_this_machine_and_who_has_the_token() -> None:
+    whole, one = yaml.safe_load(COMPOSE.read_text("utf-8")), service("web")
+    assert (one["read_only"], one["cap_drop"]) == (True, ["ALL"])
+    assert "no-new-privileges:true" in one["security_opt"]
+    assert [port.rpartition(":")[0] for port in one["ports"]] == ["127.0.0.1:8470"]
+    assert set(one["secrets"]) < set(whole["secrets"])
+    assert one["environment"]["MONITOR_WEB_TOKEN_FILE"] == "/run/secrets/web-token"
+
+
 def test_the_container_has_few_rights_and_its_parts_fit() -> None:
     whole, one = yaml.safe_load(COMPOSE.read_text("utf-8")), service()
     assert one["read_only"] is True
     assert one["cap_drop"] == ["ALL"]
     assert "no-new-privileges:true" in one["security_opt"]
     assert "ports" not in one, "the metrics are not for others"
-    assert set(one["secrets"]) == set(whole["secrets"])
+    assert set(one["secrets"]) < set(whole["secrets"])
     assert one["environment"]["MONITOR_SMTP_PASSWORD_FILE"] == f"/run/secrets/{one['secrets'][0]}"
     assert one["volumes"][0].partition(":")[0] in whole["volumes"]
     place = one["command"][one["command"].index("--listen") + 1]

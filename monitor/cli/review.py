@@ -9,7 +9,7 @@ import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import AsJson, Facet, Topic
-from monitor.errors import NotFoundError
+from monitor.cli.reviewer import relation_named, user_name
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -153,26 +153,3 @@ def _by_screen(
         raise typer.Exit(1)
     keys = [one.stored.relation.key for one in rows]
     Session(config, store, keys, by, decided_too=decided_too).run()
-
-
-def relation_named(store: Store, identifier: str) -> str:
-    """The key of the relation whose id begins so; raises NotFoundError."""
-    from monitor.types import TOLD
-
-    found = store.find(identifier)
-    if found.kind != "relation":
-        raise NotFoundError(f"{identifier} names a {found.kind}; name a relation")
-    kind = store.relation(found.key).relation.kind
-    if kind not in TOLD:
-        raise NotFoundError(f"{identifier} is of kind {kind}, told nowhere: nothing to decide")
-    return found.key
-
-
-def user_name() -> str:
-    """Who is logged in, as the system has it."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError) as error:  # a container may run as a user without a name
-        raise typer.BadParameter("the system has no name for you; say --by NAME") from error

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import typer
 
+from monitor.cli.reviewer import relation_named, user_name
 from monitor.errors import ImportFileError, NotFoundError
 
 if TYPE_CHECKING:
@@ -67,7 +68,6 @@ def apply_file(config: Config, store: Store, name: str, by: str | None, as_json:
     Raises ImportFileError for a line that is no decision, NotFoundError for one on nothing.
     """
     from monitor.cli.output import print_json, print_text
-    from monitor.cli.review import relation_named, user_name
 
     lines = list(_read(name))
     with store.transaction(durable=True):

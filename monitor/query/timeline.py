@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -75,15 +75,13 @@ class Material:
     """What a timeline is made of.
 
     `claims` of the facet, `others` by key all that a relation names, `days`
-    how revisions stood, `read` the days on which something of the topic was
-    published, seen or checked.
+    how revisions stood.
     """
 
     claims: Sequence[StoredClaim]
     relations: Sequence[StoredRelation]
     others: Mapping[str, StoredClaim] = field(default_factory=dict)
     days: Days = field(default_factory=dict)
-    read: Iterable[date] = ()
 
 
 def draw_timeline(store: Store, asked: Asked, today: date) -> Timeline | None:
@@ -98,10 +96,17 @@ def draw_timeline(store: Store, asked: Asked, today: date) -> Timeline | None:
     keys = {key for one in relations for key in (*one.relation.a, *one.relation.b)}
     others = store.claims_by_key(keys - mine, known_at=asked.known_at)
     days, _ = days_of(store, [one.claim for one in (*claims, *others.values())], asked.known_at)
-    topics = sorted({stored.claim.topic for stored in claims})
-    read = {day for topic in topics for day in store.days_read(topic, known_at=asked.known_at)}
     known = asked.known_at.date() if asked.known_at else today
-    return build_timeline(asked, Material(claims, relations, others, days, read), known)
+    drawn = build_timeline(asked, Material(claims, relations, others, days), known)
+    if drawn is None:
+        return None
+    read = {
+        day
+        for gap in drawn.gaps
+        for topic in {stored.claim.topic for stored in claims}
+        for day in store.days_read(topic, *_ends(gap), known_at=asked.known_at)
+    }
+    return without_read(drawn, read)
 
 
 def _of_component(claims: Sequence[StoredClaim], component: str | None) -> Iterator[StoredClaim]:
@@ -115,17 +120,24 @@ def _of_component(claims: Sequence[StoredClaim], component: str | None) -> Itera
 
 
 def build_timeline(asked: Asked, material: Material, last: date) -> Timeline | None:
-    """Lanes, events and gaps of what was said by `last`; None where there is no event then."""
+    """Lanes, events and the gaps between them by `last`; None where there is no event then."""
     until = min(asked.until or last, last)
     every = (_within(lane, asked.since, until) for lane in _lanes(material))
     lanes = [lane for lane in every if lane.events]
     if not lanes:
         return None
     first = asked.since or min(lane.events[0].day for lane in lanes)
-    read = [*material.read, *(event.day for lane in lanes for event in lane.events)]
-    return Timeline(
-        asked.facet, first, until, tuple(_in_order(lanes)), tuple(_gaps(read, first, until))
-    )
+    said = [event.day for lane in lanes for event in lane.events]
+    gaps = tuple(_gaps(said, first, until))
+    return Timeline(asked.facet, first, until, tuple(_in_order(lanes)), gaps)
+
+
+def without_read(drawn: Timeline, read: Collection[date]) -> Timeline:
+    """The same where something of the topic was published, seen or checked on these days."""
+    day = timedelta(days=1)
+    ends = (_ends(gap) for gap in drawn.gaps)
+    gaps = (gap for first, last in ends for gap in _gaps(read, first - day, last + day))
+    return replace(drawn, gaps=tuple(gaps))
 
 
 def _lanes(material: Material) -> Iterator[Lane]:
@@ -190,6 +202,12 @@ def _in_order(lanes: Sequence[Lane]) -> list[Lane]:
     return sorted(
         lanes, key=lambda lane: (-contested[lane.slot], lane.slot, lane.first_day, lane.position)
     )
+
+
+def _ends(gap: DaySpan) -> tuple[date, date]:
+    assert gap.earliest is not None
+    assert gap.latest is not None
+    return gap.earliest, gap.latest
 
 
 def _gaps(read: Iterable[date], first: date, last: date) -> Iterator[DaySpan]:

@@ -21,6 +21,7 @@ Order = Literal["newest", "oldest", "relevance"]
 class Filters:
     """What claims must meet: as `Store.claims` says, with the names that were found for a part."""
 
+    dialect: str
     text: str | None
     anywhere: bool
     exact: Mapping[str, str]
@@ -28,7 +29,7 @@ class Filters:
     value: NumberSpan | None
     published: tuple[date | None, date | None]
 
-    def on(self, table: Table | Subquery, dialect: str) -> list[ColumnElement[bool]]:
+    def on(self, table: Table | Subquery) -> list[ColumnElement[bool]]:
         """As conditions of a table."""
         c = table.c
         conditions = [c[name] == wanted for name, wanted in self.exact.items()]
@@ -37,25 +38,25 @@ class Filters:
             conditions.append(or_(_inside(c.low, self.value), _inside(c.high, self.value)))
         conditions += _published_within(table, *self.published)
         if self.text:
-            quoted = holds(c.id, CLAIM_WORDS, self.text, dialect)
+            quoted = holds(c.id, CLAIM_WORDS, self.text, self.dialect)
             elsewhere = self.anywhere
             conditions.append(
-                or_(quoted, _in_text(table, self.text, dialect)) if elsewhere else quoted
+                or_(quoted, _in_text(table, self.text, self.dialect)) if elsewhere else quoted
             )
         return conditions
 
 
 def claims_asked(
-    table: Table | Subquery, dialect: str, filters: Filters, order: Order
+    table: Table | Subquery, filters: Filters, order: Order
 ) -> tuple[Select[Any], list[By]]:
     """The claims of `table` (of now, or as they were known) that meet all conditions, and in
     what order."""
     best: list[By] = []
     if filters.text and order == "relevance":
-        quoted = holds(table.c.id, CLAIM_WORDS, filters.text, dialect)
+        quoted = holds(table.c.id, CLAIM_WORDS, filters.text, filters.dialect)
         best = [By(case((quoted, 0), else_=1)), By(func.length(table.c.quote))]
     by_day = _by_day(table, oldest_first=order == "oldest")
-    return select(table).where(*filters.on(table, dialect)), [*best, *by_day]
+    return select(table).where(*filters.on(table)), [*best, *by_day]
 
 
 def oldest_first(table: Table | Subquery) -> Select[Any]:

@@ -123,7 +123,7 @@ relation = Table(
     metadata,
     Column("key", KEY, primary_key=True),
     *_relation_columns(),
-    Index(None, "kind", "recorded"),
+    Index(None, "kind", "silent", "recorded"),
     Index(None, "topic", "facet", "kind"),
     Index(None, "slot"),
     Index(None, "recorded"),

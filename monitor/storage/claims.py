@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from monitor.errors import EvidenceError, NotFoundError
 from monitor.interval import NumberSpan
@@ -14,11 +14,11 @@ from monitor.storage import tables
 from monitor.storage.asking import Filters, Order, claims_asked, oldest_first
 from monitor.storage.claim_rows import claim_of, claim_row, insert_claims
 from monitor.storage.history import as_known, retire_and_delete, unchanged
-from monitor.storage.listing import MOST_NAMES, first_claims
+from monitor.storage.listing import Listing
 from monitor.storage.names import NamedColumn, names_with
 from monitor.storage.paging import nothing_behind, page
 from monitor.storage.room import Room, dated_rows, in_parts
-from monitor.storage.rows import Recorded, StoredClaim
+from monitor.storage.rows import Glance, Recorded, StoredClaim
 from monitor.types import AttributionKind, Claim, Modality
 
 _T = tables.claim
@@ -102,7 +102,8 @@ class Claims(Room):
 
         `order`: by publication date, undated ones last; or "relevance": those
         whose quote has the words first, and of them the shortest, which say
-        least besides. `after`: those behind the claim of that key, where it is now.
+        least besides; the best of the newest alone where very many have them and
+        there is a `limit`. `after`: those behind the claim of that key, where it is now.
         Raises NotFoundError where there is no such claim.
         """
         exact = {
@@ -118,6 +119,7 @@ class Claims(Room):
             if not all(names.values()):
                 return ()
             filters = Filters(
+                connection.dialect.name,
                 text,
                 anywhere,
                 {name: wanted for name, wanted in exact.items() if wanted is not None},
@@ -125,22 +127,16 @@ class Claims(Room):
                 value,
                 (since, until),
             )
-            if limit is None or offset or order == "relevance":
-                table = as_known(_T, tables.claim_past, known_at)
-                asked, by = claims_asked(table, connection.dialect.name, filters, order)
-                ordered = page(connection, asked, table, by, after=after)
-                return self._claims(ordered.limit(limit).offset(offset))
-            few = [named for named in names.items() if len(named[1]) <= MOST_NAMES]
-            rows = first_claims(
-                connection,
-                lambda table: filters.on(table, connection.dialect.name),
-                names=min(few, key=lambda named: len(named[1]), default=None),
-                known_at=known_at,
-                after=self._row(connection, after, known_at) if after else None,
-                newest=order == "newest",
-                limit=limit,
-            )
-            return tuple(map(_stored, rows))
+            if limit is not None:
+                behind = self._row(connection, after, known_at) if after else None
+                keys = Listing(connection, filters, known_at, order).page(limit, offset, behind)
+                if keys is not None:
+                    found = self.claims_by_key(keys, known_at=known_at)
+                    return tuple(found[key] for key in keys)
+            table = as_known(_T, tables.claim_past, known_at)
+            asked, by = claims_asked(table, filters, order)
+            ordered = page(connection, asked, table, by, after=after)
+            return self._claims(ordered.limit(limit).offset(offset))
 
     def names(self, column: NamedColumn, part: str) -> tuple[str, ...]:
         """The names that claims ever gave there and that hold this part, whatever the case."""
@@ -189,6 +185,19 @@ class Claims(Room):
             for part in in_parts(sorted(set(keys)))
             for stored in self._claims(select(table).where(table.c.key.in_(part)))
         }
+
+    def glances(self, keys: Iterable[str]) -> dict[str, Glance]:
+        """Those of these claims that there are, at a glance: a tenth of what reading them costs."""
+        day = func.coalesce(_T.c.published_from, _T.c.published_to)
+        asked = select(_T.c.key, _T.c.document, _T.c.kind, day, _T.c.observed)
+        with self._reading() as connection:
+            return {
+                key: Glance(key, document, kind, published or observed.date())
+                for part in in_parts(sorted(set(keys)))
+                for key, document, kind, published, observed in connection.execute(
+                    asked.where(_T.c.key.in_(part))
+                )
+            }
 
     def _claims(self, statement: Select[Any]) -> tuple[StoredClaim, ...]:
         with self._reading() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, distinct, func, select, type_coerce, union
@@ -19,23 +19,35 @@ _ANSWERED = ("fetched", "unchanged", "listed")
 class CoverageRoom(Room):
     """Which days are covered, and how much."""
 
-    def days_read(self, topic: str, *, known_at: datetime | None = None) -> tuple[date, ...]:
-        """The days on which something of a topic was published or seen, or a source that told
-        of it was checked, in order."""
+    def days_read(
+        self, topic: str, first: date, last: date, *, known_at: datetime | None = None
+    ) -> tuple[date, ...]:
+        """Which of these days something of the topic was published or seen on, or a source that
+        told of it was checked, in order."""
         s, f, r = tables.snapshot, tables.fetch, tables.revision
         c = as_known(tables.claim, tables.claim_past, known_at).c
         until = known_at or self._clock()
+        begin, end = (datetime.combine(day, time(), UTC) for day in (first, last + timedelta(1)))
         sources = (
             select(s.c.source)
             .join(r, r.c.snapshot == s.c.key)
             .where(r.c.key.in_(select(c.revision).where(c.topic == topic)))
         )
         checked = select(_day(f.c.at)).where(
-            f.c.source.in_(sources), f.c.outcome.in_(_ANSWERED), f.c.at <= until
+            f.c.source.in_(sources),
+            f.c.outcome.in_(_ANSWERED),
+            f.c.at <= until,
+            f.c.at >= begin,
+            f.c.at < end,
         )
-        published = select(c.published_from).where(c.topic == topic, c.published_from.is_not(None))
+        published = select(c.published_from).where(
+            c.topic == topic, c.published_from.between(first, last)
+        )
         seen = select(_day(s.c.observed)).where(
-            s.c.document.in_(select(c.document).where(c.topic == topic)), s.c.recorded <= until
+            s.c.document.in_(select(c.document).where(c.topic == topic)),
+            s.c.recorded <= until,
+            s.c.observed >= begin,
+            s.c.observed < end,
         )
         with self._reading() as connection:
             return tuple(sorted(connection.execute(union(checked, published, seen)).scalars()))

@@ -29,6 +29,7 @@ from monitor.health import (
     Sample,
 )
 from monitor.storage import tables
+from monitor.storage.faring import first_of
 from monitor.storage.room import Room, insert_new
 from monitor.storage.rows import GoneDocument
 from monitor.types import digest_of
@@ -156,7 +157,7 @@ class HealthRoom(Room):
     def health_sample(self, source: str, listings: Collection[str], now: datetime) -> Sample:
         """What its norms are taken from: documents when they first came, over two years."""
         s = tables.snapshot
-        first = _first_of(source, now - _SAMPLE)
+        first = first_of(source, now - _SAMPLE)
         moments = select(s.c.observed).where(first).order_by(s.c.observed.desc())
         with self._reading() as connection:
             arrivals = connection.execute(moments.limit(_MOST_ARRIVALS)).scalars().all()
@@ -165,21 +166,6 @@ class HealthRoom(Room):
             watched = _watched_days(connection, keys, now - _LATE)
             checked_until = _last_good(connection, keys)
         return Sample(tuple(reversed(arrivals)), documents, watched, checked_until)
-
-    def new_documents(self, source: str, since: datetime) -> int:
-        """How many documents of a source were first fetched after `since`."""
-        statement = select(func.count()).select_from(tables.snapshot)
-        with self._reading() as connection:
-            return connection.execute(statement.where(_first_of(source, since))).scalar_one()
-
-    def next_check(self, urls: Collection[str]) -> datetime | None:
-        """The first moment at which one of these addresses is due; None where none is set."""
-        t = tables.address
-        keys = [digest_of(url) for url in urls]
-        with self._reading() as connection:
-            due = select(func.min(t.c.next_check)).where(t.c.key.in_(keys))
-            moment: datetime | None = connection.execute(due).scalar_one()
-            return moment
 
     def gone_documents(self, since: datetime, until: datetime) -> tuple[GoneDocument, ...]:
         """Documents with claims first seen absent after `since` and up to `until`."""
@@ -258,18 +244,6 @@ def _page_kinds(connection: Connection, asked: Sequence[str]) -> tuple[str, ...]
         .limit(2)
     )
     return tuple(connection.execute(kinds).scalars())
-
-
-def _first_of(source: str, since: datetime) -> ColumnElement[bool]:
-    """Snapshots with which a document of the source first came, by a crawl."""
-    s = tables.snapshot
-    earlier = s.alias()
-    older = exists().where(
-        earlier.c.document == s.c.document,
-        earlier.c.observed < s.c.observed,
-        earlier.c.origin == "crawl",
-    )
-    return and_(s.c.source == source, s.c.observed > since, s.c.origin == "crawl", ~older)
 
 
 def _documents(connection: Connection, first: ColumnElement[bool]) -> tuple[ArrivedDocument, ...]:

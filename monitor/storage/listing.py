@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from heapq import merge
 from itertools import islice, product
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Table,
+    and_,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
 from monitor.storage import tables
+from monitor.storage.asking import Filters, Order
+from monitor.storage.names import NAMED
+from monitor.storage.search import has, terms_of
 
 # Names that are each looked up by themselves; where there are more, claims are gone through.
-MOST_NAMES = 64
+_MOST_NAMES = 64
+# Claims among which a page of those with some words is sought before their index is asked: a few
+# milliseconds, then some forty. What is found in the index costs as much for 7,000 hits.
+_LOOKED_AT = (250, 2000)
+# Claims with the words, past which to sort them all takes longer than a person waits.
+_VERY_MANY = 20_000
 Conditions = Callable[[Table], list[ColumnElement[bool]]]
-# Of a name: in which column, and who.
-Names = tuple[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +45,86 @@ class _Order:
     behind: RowMapping | None
 
 
-def first_claims(
-    connection: Connection,
-    conditions: Conditions,
-    *,
-    names: Names | None,
-    known_at: datetime | None,
-    after: RowMapping | None,
-    newest: bool,
-    limit: int,
-) -> list[RowMapping]:
-    """The first rows that meet them, in the order of `in_order`: dated ones, then the others.
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Claims that meet all filters, in an order, as they were known then."""
 
-    One question for each name, and for what was known then and is otherwise
-    now, so that an index gives each answer in order.
-    """
-    found: list[RowMapping] = []
-    rounds = (True, False) if after is None or after["published_from"] else (False,)
-    for dated in rounds:
-        same = after is not None and bool(after["published_from"]) == dated
-        order = _Order(dated, newest, after if same else None)
-        parts = [
-            _part(connection, table, [*known, *named(table), *conditions(table)], order, limit)
-            for (table, known), named in product(_known(known_at), _named(names))
-        ]
-        in_order = merge(*parts, key=lambda row: _place(row, newest))
-        found += islice(in_order, limit - len(found))
-        if len(found) >= limit:
-            break
-    return found
+    connection: Connection
+    filters: Filters
+    known_at: datetime | None
+    order: Order
+
+    def page(self, limit: int, offset: int, after: RowMapping | None) -> list[str] | None:
+        """The keys of so many of them, behind a row; None where all must be asked for."""
+        rows = self._page(limit, offset, after)
+        return None if rows is None else [row["key"] for row in rows]
+
+    def _page(self, limit: int, offset: int, after: RowMapping | None) -> list[RowMapping] | None:
+        if self.filters.text and self.order == "relevance":
+            return self._most_relevant(limit, offset, after)
+        if offset:
+            return None
+        if self.filters.text and not self.filters.anywhere:
+            for looked_at in _LOOKED_AT:
+                rows, ended = self._with_words(looked_at, after)
+                if ended or len(rows) >= limit:
+                    return rows[:limit]
+        return self._first(self.filters, limit, after)
+
+    def _most_relevant(
+        self, limit: int, offset: int, after: RowMapping | None
+    ) -> list[RowMapping] | None:
+        """Of words that very many claims have, the best of the newest alone."""
+        if self.filters.anywhere:
+            return None
+        rows, ended = self._with_words(_LOOKED_AT[-1], None)
+        claims = self.connection.execute(select(func.max(tables.claim.c.id))).scalar() or 0
+        if not ended and len(rows) / _LOOKED_AT[-1] * claims < _VERY_MANY:
+            return None
+        ordered = sorted(rows, key=_relevance)
+        if after is not None:
+            ordered = [row for row in ordered if _relevance(row) > _relevance(after)]
+        found = ordered[offset : offset + limit]
+        return found if ended or len(found) == limit else None
+
+    def _with_words(
+        self, looked_at: int, after: RowMapping | None
+    ) -> tuple[list[RowMapping], bool]:
+        """Those with the words among so many that meet the other filters; whether these are all.
+
+        The index of words gives all claims that have them, and of a frequent word these are most.
+        """
+        terms, others = terms_of(self.filters.text or ""), replace(self.filters, text=None)
+        rows = self._first(others, looked_at, after)
+        found = [row for row in rows if terms and has(row["quote"], terms)]
+        return found, len(rows) < looked_at
+
+    def _first(self, filters: Filters, limit: int, after: RowMapping | None) -> list[RowMapping]:
+        """The first in the order of days: dated ones, then the others.
+
+        One question for each name, and for what was known then and is otherwise
+        now, so that an index gives each answer in order.
+        """
+        found: list[RowMapping] = []
+        rounds = (True, False) if after is None or after["published_from"] else (False,)
+        for dated in rounds:
+            same = after is not None and bool(after["published_from"]) == dated
+            order = _Order(dated, self.order != "oldest", after if same else None)
+            parts = [
+                _part(
+                    self.connection,
+                    table,
+                    [*known, *named(table), *filters.on(table)],
+                    order,
+                    limit,
+                )
+                for (table, known), named in product(_known(self.known_at), _named(filters))
+            ]
+            in_order = merge(*parts, key=lambda row: _place(row, self.order != "oldest"))
+            found += islice(in_order, limit - len(found))
+            if len(found) >= limit:
+                break
+        return found
 
 
 def _known(known_at: datetime | None) -> Iterator[tuple[Table, list[ColumnElement[bool]]]]:
@@ -69,12 +136,13 @@ def _known(known_at: datetime | None) -> Iterator[tuple[Table, list[ColumnElemen
     yield past, [past.c.written <= known_at, past.c.retired > known_at]
 
 
-def _named(names: Names | None) -> Iterator[Conditions]:
-    if names is None:
+def _named(filters: Filters) -> Iterator[Conditions]:
+    few = {c: filters.one_of[c] for c in NAMED if 0 < len(filters.one_of.get(c, ())) <= _MOST_NAMES}
+    if not few:
         yield lambda _: []
         return
-    column, each = names
-    for name in each:
+    column = min(few, key=lambda c: len(few[c]))
+    for name in few[column]:
         yield lambda table, name=name: [table.c[column] == name]  # type: ignore[misc]
 
 
@@ -86,7 +154,7 @@ def _part(
     limit: int,
 ) -> Sequence[RowMapping]:
     c = table.c
-    kept = [c[column.name] for column in tables.claim.columns]
+    kept = [c.quote, c.published_from, c.observed, c.document, c.start, c.end, c.key]
     day = c.published_from.is_not(None) if order.dated else c.published_from.is_(None)
     wanted = select(*kept).where(day, *conditions)
     if order.behind is not None:
@@ -102,11 +170,19 @@ def _behind(table: Table, row: RowMapping, order: _Order) -> ColumnElement[bool]
     same = tuple_(c.document, c.start, c.end, c.key) > tuple_(
         row["document"], row["start"], row["end"], row["key"]
     )
-    for column in (c.observed, c.published_from) if order.dated else (c.observed,):
+    first, *others = (c.published_from, c.observed) if order.dated else (c.observed,)
+    for column in (*others, first):
         value = row[column.name]
         further = column < value if order.newest else column > value
         same = or_(further, and_(column == value, same))
-    return same
+    # Said once more, so that an index begins there.
+    start = first <= row[first.name] if order.newest else first >= row[first.name]
+    return and_(start, same)
+
+
+def _relevance(row: RowMapping) -> tuple[Any, ...]:
+    """As `claims_asked` has it, of claims whose quotes have the words."""
+    return len(row["quote"]), *_place(row, True)
 
 
 def _place(row: RowMapping, newest: bool) -> tuple[Any, ...]:

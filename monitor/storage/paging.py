@@ -77,6 +77,8 @@ def page(
     for one, value in zip(by, row, strict=True):
         found = or_(found, and_(level, one.behind(value)))
         level = and_(level, one.level(value))
+    if not by[0].nullable:  # said once more, so that an index begins there
+        found = and_(found, or_(by[0].behind(row[0]), by[0].level(row[0])))
     return ordered.where(found)
 
 

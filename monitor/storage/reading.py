@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import cast, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, distinct, func, select
+from sqlalchemy import Connection, Select, Table, distinct, func, select
 
 from monitor.errors import NotFoundError
 from monitor.storage import tables
 from monitor.storage.queue_tables import quarantine
 from monitor.storage.room import Room
-from monitor.storage.rows import Absence, Found, FoundKind, SourceStatus
+from monitor.storage.rows import Absence, Found, FoundKind
 
 _ID = re.compile(r"[0-9a-f]{1,16}")
 _LENGTH = 16  # of an id
@@ -110,40 +109,6 @@ class Reading(Room):
             )
             return pages * bytes_each
 
-    def source_status(self) -> tuple[SourceStatus, ...]:
-        """How every source fares that was ever asked, by its key."""
-        s, a = tables.snapshot, tables.address
-        documents = select(s.c.source, func.count(distinct(s.c.document))).group_by(s.c.source)
-        answered = select(a.c.source, func.max(a.c.answered)).group_by(a.c.source)
-        with self._reading() as connection:
-            pages: dict[str, int] = dict(connection.execute(documents).all())
-            good: dict[str, datetime | None] = dict(connection.execute(answered).all())
-            failed = set(_distinct(connection, tables.failure.c.source))
-            every = (
-                SourceStatus(source, pages.get(source, 0), good.get(source))
-                for source in sorted({*pages, *good, *failed})
-            )
-            return tuple(_failing(connection, x) if x.source in failed else x for x in every)
-
-    def status_of_source(self, source: str) -> SourceStatus:
-        """How one source fares, also one that was never asked."""
-        s, a = tables.snapshot, tables.address
-        documents = select(func.count(distinct(s.c.document))).where(s.c.source == source)
-        answered = select(func.max(a.c.answered)).where(a.c.source == source)
-        with self._reading() as connection:
-            pages = connection.execute(documents).scalar_one()
-            good = connection.execute(answered).scalar_one()
-            return _failing(connection, SourceStatus(source, pages, good))
-
-
-def _distinct(connection: Connection, column: ColumnElement[str]) -> Iterator[str]:
-    """The few values of a column: each the first behind the one before, so an index finds it."""
-    first = select(func.min(column))
-    value = connection.execute(first).scalar()
-    while value is not None:
-        yield value
-        value = connection.execute(first.where(column > value)).scalar()
-
 
 def _count(table: Table) -> Select[int]:
     return select(func.count()).select_from(table)
@@ -164,18 +129,3 @@ def _begin_with(connection: Connection, kind: FoundKind, prefix: str) -> Iterato
     statement = select(key).where(key.between(low, high)).order_by(key).limit(_SHOWN)
     for found in connection.execute(statement).scalars():
         yield Found(kind, cast(str, found))
-
-
-def _failing(connection: Connection, status: SourceStatus) -> SourceStatus:
-    """With the last failure, and how many there were since it last answered well."""
-    f, good = tables.failure, status.last_ok
-    mine = f.c.source == status.source
-    newest = select(f.c.message, f.c.at).where(mine).order_by(f.c.at.desc(), f.c.id.desc())
-    last = connection.execute(newest.limit(1)).one_or_none()
-    since = mine if good is None else mine & (f.c.at > good)
-    return replace(
-        status,
-        last_failure=last.message if last else None,
-        last_failure_at=last.at if last else None,
-        failures=connection.execute(_count(f).where(since)).scalar_one(),
-    )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     RowMapping,
     Subquery,
     Table,
     and_,
-    case,
     insert,
     select,
     update,
@@ -22,13 +22,19 @@ from monitor.errors import NotFoundError
 from monitor.storage import tables
 from monitor.storage.evidence import EvidenceRoom, put_evidence, retire_evidence, sides_of
 from monitor.storage.history import as_known, retire_and_delete, unchanged
-from monitor.storage.paging import By, page
+from monitor.storage.paging import By, nothing_behind, page
 from monitor.storage.room import dated_rows
 from monitor.storage.rows import Recorded, StoredRelation
-from monitor.types import TOLD, Relation
+from monitor.types import TOLD, Relation, RelationKind
 
 _T = tables.relation
 RelationOrder = Literal["pressing", "newest"]
+# Kind, and whether it came in silence, of which there is only ever a revision.
+_PRESSING = [
+    (kind, silent)
+    for kind in (*TOLD, *sorted(set(get_args(RelationKind)) - set(TOLD)))
+    for silent in (True, False)
+]
 
 
 class Relations(EvidenceRoom):
@@ -113,25 +119,24 @@ class Relations(EvidenceRoom):
         relation of that key; raises NotFoundError where there is none.
         """
         table = as_known(_T, tables.relation_past, known_at)
-        conditions: list[ColumnElement[bool]] = []
-        if kinds is not None:
-            conditions.append(table.c.kind.in_(kinds))
-        if topic is not None:
-            conditions.append(table.c.topic == topic)
-        if facet is not None:
-            conditions.append(table.c.facet == facet)
-        if slot is not None:
-            conditions.append(table.c.slot == slot)
+        wanted = {"topic": topic, "facet": facet, "slot": slot}
+        conditions = [table.c[name] == value for name, value in wanted.items() if value is not None]
         if recorded_after is not None:
             conditions.append(table.c.recorded > recorded_after)
-        pressing = [By(_pressing(table)), By(table.c.kind)] if order == "pressing" else []
-        by = [*pressing, By(table.c.recorded, down=True), By(table.c.key)]
-        asked = select(table).where(*conditions).limit(limit)
+        asked = select(table).where(*conditions)
+        by = [By(table.c.recorded, down=True), By(table.c.key)]
         with self._reading() as connection:
-            rows = connection.execute(page(connection, asked, table, by, after=after)).mappings()
-            found = rows.all()
-            sides = sides_of(connection, [row["key"] for row in found], known_at)
-            return tuple(stored_relation_of(row, *sides[row["key"]]) for row in found)
+            rows = list[RowMapping]()
+            for group, behind in _groups(connection, table, kinds, order, after):
+                ordered = page(connection, asked.where(group), table, by, after=behind)
+                left = limit if order == "newest" or limit is None else limit - len(rows)
+                rows += connection.execute(ordered.limit(left)).mappings()
+                if order == "pressing" and len(rows) == limit:
+                    break
+            if order == "newest":
+                rows = sorted(rows, key=lambda row: (-row["recorded"].timestamp(), row["key"]))
+            sides = sides_of(connection, [row["key"] for row in rows[:limit]], known_at)
+            return tuple(stored_relation_of(row, *sides[row["key"]]) for row in rows[:limit])
 
     def relations_without_evidence(self, slot: str) -> tuple[Relation, ...]:
         """Those of one slot, without the claims on their sides."""
@@ -148,14 +153,27 @@ class Relations(EvidenceRoom):
             return stored_relation_of(row, *sides_of(connection, [key])[key])
 
 
-def _pressing(table: Table | Subquery) -> ColumnElement[int]:
-    """A change nobody announced is more pressing than one that was."""
-    c = table.c
-    return case(
-        *((and_(c.kind == kind, c.silent), 2 * place) for place, kind in enumerate(TOLD)),
-        *((c.kind == kind, 2 * place + 1) for place, kind in enumerate(TOLD)),
-        else_=2 * len(TOLD),
-    )
+def _groups(
+    connection: Connection,
+    table: Table | Subquery,
+    kinds: Sequence[str] | None,
+    order: RelationOrder,
+    after: str | None,
+) -> Iterator[tuple[ColumnElement[bool], str | None]]:
+    """What an index lists the newest first, and the key of what ended the page before in it.
+
+    Each kind by itself; a change nobody announced is more pressing than one that was.
+    """
+    c, groups = table.c, _PRESSING
+    if order == "pressing" and after is not None:
+        last = connection.execute(select(c.kind, c.silent).where(c.key == after)).one_or_none()
+        if last is None:
+            raise nothing_behind(after)
+        groups = groups[groups.index((last.kind, last.silent)) :]
+    for number, (kind, silent) in enumerate(groups):
+        if kinds is None or kind in kinds:
+            behind = after if order == "newest" or number == 0 else None
+            yield and_(c.kind == kind, c.silent == silent), behind
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from monitor.interval import DaySpan
-from monitor.types import Claim, Notice, Origin, Relation, Revision
+from monitor.types import AttributionKind, Claim, Notice, Origin, Relation, Revision
 from monitor.verdict import Verdict
 
 Channel = Literal["mail", "alert"]
@@ -27,6 +27,16 @@ class StoredClaim:
     recorded: datetime
     slot: str
     news: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Of a claim, what tells which of very many is shown: `day` it was published, else observed."""
+
+    claim: str
+    document: str
+    kind: AttributionKind
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +193,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """How a source fares. `failures` counts those since the last check that went well."""
+    """How a source fares. `failures` counts those since the last check that went well,
+    `new` the documents that first came lately (since when, says who asks)."""
 
     source: str
     documents: int
+    new: int
     last_ok: datetime | None
-    last_failure: str | None = None
-    last_failure_at: datetime | None = None
-    failures: int = 0
+    last_failure: str | None
+    last_failure_at: datetime | None
+    failures: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,13 @@ def terms_of(asked: str) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def has(passage: str, terms: Sequence[Term]) -> bool:
+    """Whether a passage has all of them: what the engines find by their indexes."""
+    words = f" {' '.join(words_of(passage))} "
+    ends = ((" ".join(term.words), "" if term.begins else " ") for term in terms)
+    return all(f" {phrase}{end}" in words for phrase, end in ends)
+
+
 def holds(column: ColumnElement[int], index: str, asked: str, dialect: str) -> ColumnElement[bool]:
     """Whether the row whose number is in `column` has all that was asked for in that index.
 

@@ -17,6 +17,7 @@ from monitor.storage.captures import Captures
 from monitor.storage.clockwork import Clockwork
 from monitor.storage.coverage import CoverageRoom
 from monitor.storage.database import make_engine, write_ahead
+from monitor.storage.faring import Faring
 from monitor.storage.health import HealthRoom
 from monitor.storage.hosts import Hosts
 from monitor.storage.migrate import bring_up_to_date, must_stand_at_head
@@ -53,6 +54,7 @@ class Store(
     Outbox,
     Quarantine,
     Queueing,
+    Faring,
     HealthRoom,
     CoverageRoom,
     Reading,

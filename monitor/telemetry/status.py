@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from monitor.telemetry.work import work_of
 
 # Entries a week are counted over four weeks: fewer would make a monthly page come and go.
 _WEEKS = 4
+_LATELY = timedelta(weeks=_WEEKS)
 _UNKNOWN = "unknown"  # never crawled since health is kept
 _PAUSED = "paused"
 # The order of the table: who needs a person first.
@@ -47,28 +48,37 @@ def sources_of(store: Store, config: Config, now: datetime) -> list[dict[str, An
 def source_of(store: Store, config: Config, key: str, now: datetime) -> dict[str, Any]:
     """One source, as `sources_of` tells it."""
     step = store.latest_health().get(key)
-    return _source(store, config, store.status_of_source(key), step, now)
+    fares = store.status_of_source(key, now - _LATELY)
+    return _source(config, fares, step, _due(store, config, [key]))
 
 
 def _sources(store: Store, config: Config, now: datetime) -> Iterator[dict[str, Any]]:
     """Those configured, and those only the database knows."""
-    known = {one.source: one for one in store.source_status()}
-    steps = store.latest_health()
-    for key in dict.fromkeys((*(source.key for source in config.sources), *known)):
-        fares = known.get(key) or SourceStatus(key, 0, None, None, None, 0)
+    known = {one.source: one for one in store.source_status(now - _LATELY)}
+    steps, configured = store.latest_health(), [source.key for source in config.sources]
+    due = _due(store, config, configured)
+    for key in dict.fromkeys((*configured, *known)):
+        fares = known.get(key) or SourceStatus(key, 0, 0, None, None, None, 0)
         if config.source(key) is not None or fares.documents or fares.last_ok:
-            yield _source(store, config, fares, steps.get(key), now)
+            yield _source(config, fares, steps.get(key), due)
+
+
+def _due(store: Store, config: Config, keys: Iterable[str]) -> Mapping[str, datetime]:
+    """When the first address of each of these sources is due, of those that are watched."""
+    watched = [one for key in keys if (one := config.source(key)) is not None and one.enabled]
+    checks = store.next_checks([url for one in watched for url in one.addresses])
+    due = {one.key: [checks[url] for url in one.addresses if url in checks] for one in watched}
+    return {key: min(moments) for key, moments in due.items() if moments}
 
 
 def _source(
-    store: Store, config: Config, fares: SourceStatus, step: HealthStep | None, now: datetime
+    config: Config, fares: SourceStatus, step: HealthStep | None, due: Mapping[str, datetime]
 ) -> dict[str, Any]:
     """One source; times are kept as such until they are printed."""
     configured = config.source(fares.source)
     watched = configured is not None and configured.enabled
     state = step.health.state if step else _UNKNOWN
     reasons = step.health.reasons if step and watched else ()
-    new = store.new_documents(fares.source, now - timedelta(weeks=_WEEKS))
     return {
         "source": fares.source,
         "state": state if watched else _PAUSED,
@@ -76,9 +86,9 @@ def _source(
         "reasons": [{"kind": one.kind, "text": one.text} for one in reasons],
         "advice": advice_for(reasons[0].kind) if state == "needs-person" and reasons else None,
         "last_ok": fares.last_ok,
-        "next_check": store.next_check(configured.addresses) if configured and watched else None,
+        "next_check": due.get(fares.source),
         "documents": fares.documents,
-        "entries_a_week": new / _WEEKS,
+        "entries_a_week": fares.new / _WEEKS,
         "failures": fares.failures,
         "last_failure": fares.last_failure,
     }

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from monitor.compare.stood import Stood
-from monitor.query.timeline import SILENCE, Asked, Lane, Material, Timeline, build_timeline
+from monitor.query.timeline import (
+    SILENCE,
+    Asked,
+    Lane,
+    Material,
+    Timeline,
+    build_timeline,
+    without_read,
+)
 from tests.query.told import day, relation, said
 
 TODAY = day("2014-12-31")
@@ -133,5 +141,5 @@ GAPS = [
 @pytest.mark.parametrize(("read", "gaps"), GAPS)
 def test_long_silence_is_a_gap(read: list[str], gaps: list[str]) -> None:
     assert SILENCE == 90
-    found = drawn(Material((FIRST,), (), read=map(day, read)))
+    found = without_read(drawn(Material((FIRST,), ())), [day(one) for one in read])
     assert [gap.iso() for gap in found.gaps] == gaps

@@ -113,7 +113,7 @@ def test_a_sample_is_of_documents_when_they_first_came(store: Store) -> None:
         ("consent", 0, False, False),
     ]
     assert (found.watched_days, found.checked_until) == (2, NOON + 3 * DAY)
-    assert store.new_documents("outlet", NOON) == 3
+    assert store.status_of_source("outlet", NOON).new == 3
 
 
 def test_counts_for_metrics(store: Store) -> None:
@@ -130,8 +130,7 @@ QUESTIONS = [
     pytest.param(lambda s: s.page_checks("outlet", NOON, [FEED]), id="pages"),
     pytest.param(lambda s: s.health_sample("outlet", [FEED], NOON), id="sample"),
     pytest.param(lambda s: s.gone_documents(NOON - DAY, NOON), id="gone"),
-    pytest.param(lambda s: s.next_check([FEED]), id="next check"),
-    pytest.param(lambda s: s.new_documents("outlet", NOON), id="new documents"),
+    pytest.param(lambda s: s.next_checks([FEED]), id="next check"),
 ]
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
-from monitor.storage import Store
-from monitor.storage.asking import Order
+from monitor.storage import Store, tables
 from monitor.storage.search import LONGEST_WORD, MOST_WORDS, Term, terms_of, words_of
 from tests.builders import a_claim, a_revision, keep_claims, keep_revision
 from tests.storage.conftest import Clock
@@ -75,8 +75,10 @@ def library(store: Store) -> Store:
     return store
 
 
-def found(store: Store, asked: str, *, anywhere: bool = False, order: Order = "newest") -> set[str]:
-    rows = store.claims(text=asked, anywhere=anywhere, order=order)
+def found(
+    store: Store, asked: str, *, anywhere: bool = False, limit: int | None = None
+) -> set[str]:
+    rows = store.claims(text=asked, anywhere=anywhere, limit=limit)
     return {row.claim.document for row in rows}
 
 
@@ -96,7 +98,7 @@ def found(store: Store, asked: str, *, anywhere: bool = False, order: Order = "n
     ],
 )
 def test_finding(library: Store, asked: str, in_quotes: set[str], in_texts: set[str]) -> None:
-    assert found(library, asked) == in_quotes
+    assert found(library, asked) == found(library, asked, limit=9) == in_quotes
     assert found(library, asked, anywhere=True) == in_texts
 
 
@@ -108,6 +110,24 @@ def test_the_most_relevant_first(store: Store) -> None:
     keep_claims(store, *(a_claim(revision, quote=quote) for quote in quotes))
     rows = store.claims(text="free", anywhere=True, order="relevance")
     assert [row.claim.quote for row in rows] == [quotes[1], quotes[0], quotes[2]]
+
+
+def test_of_very_many_the_newest_are_sorted(store: Store) -> None:
+    """As many as a page has: shortest first, and the next page behind it."""
+    lines = [f"Seats for {'more ' * (n % 7)}firm {n}." for n in range(2100)]
+    revision = keep_revision(store, a_revision(text="\n".join(lines)))
+    keep_claims(store, *(a_claim(revision, quote=line) for line in lines))
+    (last,) = store.claims(limit=1)
+    with store._writing() as connection:  # as after years of claims that went
+        moved = update(tables.claim).where(tables.claim.c.key == last.claim.key)
+        connection.execute(moved.values(id=10**8))
+    pages, after = list[str](), None
+    for _ in range(3):
+        rows = store.claims(text="seats", order="relevance", limit=40, after=after)
+        pages += [row.claim.quote for row in rows]
+        after = rows[-1].claim.key
+    assert len(set(pages)) == 120
+    assert pages == sorted(pages, key=len)
 
 
 def test_what_is_gone_is_not_found_and_what_comes_back_is(library: Store) -> None:
@@ -136,6 +156,7 @@ def test_the_past_is_searched_as_it_was(library: Store, clock: Clock) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_whatever_is_typed_is_only_looked_for(library: Store, asked: str) -> None:
+    assert found(library, asked) == found(library, asked, limit=9), "one by one as by the index"
     wanted = words_of(asked)
     for name in found(library, asked, anywhere=True):
         assert all(

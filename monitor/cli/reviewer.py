@@ -1,0 +1,35 @@
+"""Who decides, and about which relation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from monitor.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from monitor.storage import Store
+
+
+def relation_named(store: Store, identifier: str) -> str:
+    """The key of the relation whose id begins so; raises NotFoundError."""
+    from monitor.types import TOLD
+
+    found = store.find(identifier)
+    if found.kind != "relation":
+        raise NotFoundError(f"{identifier} names a {found.kind}; name a relation")
+    kind = store.relation(found.key).relation.kind
+    if kind not in TOLD:
+        raise NotFoundError(f"{identifier} is of kind {kind}, told nowhere: nothing to decide")
+    return found.key
+
+
+def user_name() -> str:
+    """Who is logged in, as the system has it."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as error:  # a container may run as a user without a name
+        raise typer.BadParameter("the system has no name for you; say --by NAME") from error
