@@ -16,12 +16,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
+from itertools import count
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, insert
 
+from benchmarks.filling import in_bulk
 from benchmarks.said import Speech, Text
 from monitor.compare.crossing import cross, stand_slot
 from monitor.compare.judge import Stated
@@ -36,7 +38,6 @@ from monitor.pipeline.dating import dated
 from monitor.pipeline.writing import rules_of, sides_of
 from monitor.storage import Issue, open_store, tables
 from monitor.storage.claim_rows import claim_row
-from monitor.storage.database import make_engine
 from monitor.storage.names import NAMED, add_names
 from monitor.storage.revisions import revision_row
 from monitor.storage.search import CLAIM_WORDS, REVISION_WORDS, add_words
@@ -50,7 +51,7 @@ _LONGER_TOPICS, _CLAIMS_OF_A_TOPIC = 4, 2000
 _AT_ONCE = 2000
 # Of a slot with more claims, so many are derived, spread over all its days; what lies between
 # joins what its like joined. Which relations there are is so, and nearly who has a part in them.
-_DERIVED = 300
+_DERIVED = 120
 
 
 def topics_of(claims: int, way: str) -> tuple[Topic, ...]:
@@ -69,20 +70,12 @@ def make(url: str, claims: int, way: str, seed: int) -> int:
     """Make it at an address where there is none; how many claims it holds."""
     config = config_of(claims, way)
     open_store(url).close()
-    engine, made = make_engine(url), 0
-    for topic in config.topics:
-        with engine.begin() as connection:
-            writer = _Topic(connection, config, topic)
+    with in_bulk(url) as connection:
+        numbers, made = (count(1), count(1)), 0
+        for topic in config.topics:
+            writer = _Topic(connection, config, topic, numbers)
             made += writer.write(Speech(topic, seed).documents(claims // len(config.topics)))
-    _tidy(engine)
-    engine.dispose()
     return made
-
-
-def _tidy(engine: Engine) -> None:
-    """As the database does by itself from time to time."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
 
 
 @dataclass(slots=True)
@@ -92,6 +85,7 @@ class _Topic:
     connection: Connection
     config: Config
     topic: Topic
+    numbers: tuple[Iterator[int], Iterator[int]]  # of texts and of claims
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     claims: dict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
     days: Days = field(default_factory=dict)
@@ -138,7 +132,8 @@ class _Topic:
         for claim in text.claims:
             slot = slot_of(claim, self.topic)
             self.claims[slot].append(claim)
-            row = {**claim_row(claim, slot), "recorded": at, "written": at, "news": True}
+            times = {"recorded": at, "written": at, "news": True}
+            row = {**claim_row(claim, slot), "id": next(self.numbers[1]), **times}
             self.rows["claim"].append(row)
 
     def _flush(self) -> None:
@@ -159,22 +154,20 @@ class _Topic:
                 rows = list({row["key"]: row for row in rows}.values())
             for first in range(0, len(rows), _AT_ONCE):
                 some = rows[first : first + _AT_ONCE]
+                self.connection.execute(insert(table), some)
                 if name == "claim":
                     add_names(self.connection, (row for row in some if self._is_new(row)))
-                    self._found_by(tables.claim, CLAIM_WORDS, "quote", some)
+                    words = [(row["id"], row["quote"]) for row in some]
+                    add_words(self.connection, CLAIM_WORDS, words)
                 elif name == "revision":
-                    self.connection.execute(insert(table), some)
-                    numbers = [{"revision": row["key"], "text": row["text"]} for row in some]
-                    self._found_by(tables.text_number, REVISION_WORDS, "text", numbers)
-                else:
-                    self.connection.execute(insert(table), some)
-
-    def _found_by(self, table: Any, index: str, text: str, rows: Sequence[dict[str, Any]]) -> None:
-        wanted = [{k: v for k, v in row.items() if k in table.c} for row in rows]
-        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        numbers = self.connection.execute(statement, wanted).scalars().all()
-        passages = (row[text] for row in rows)
-        add_words(self.connection, index, zip(numbers, passages, strict=True))
+                    texts = [(next(self.numbers[0]), row["text"]) for row in some]
+                    keys = [
+                        {"id": number, "revision": row["key"]}
+                        for (number, _), row in zip(texts, some, strict=True)
+                    ]
+                    self.connection.execute(insert(tables.text_number), keys)
+                    add_words(self.connection, REVISION_WORDS, texts)
+        self.connection.commit()
 
     def _is_new(self, row: dict[str, Any]) -> bool:
         """Whether a name in it was not seen in this topic before."""
@@ -199,6 +192,9 @@ class _Topic:
         for one in relations:
             moment = _noon(max(stands[key].since for key in (one.a[0], one.b[0])))
             row = {name: getattr(one, name) for name in _RELATION}
+            # No pair of it is whole before both sides are there; which is first nobody has asked.
+            sides = ([stands[key].place_and_key for key in side] for side in (one.a, one.b))
+            row["place"] = max(min(places) for places in sides)
             times = {"recorded": moment, "written": moment, "news": True}
             self.rows["relation"].append({**row, **times})
             for side, claims in (("a", one.a), ("b", one.b)):

@@ -25,6 +25,7 @@ _DAYS = 365 * YEARS
 _OUTLETS, _OFFICIALS, _PARTNERS, _FIRMS, _WORDS = 400, 30, 5000, 800, 20_000
 CLAIMS_A_DOCUMENT = 5.1
 _EDITED = 0.08  # of all documents
+_LATEST_EDIT = 60  # days after the first text
 _PAGES = 0.08  # of all documents: the vendor's own
 _FILLER = (
     "customers",
@@ -74,10 +75,10 @@ class Speech:
         self._weights = tail(len(self._lines))
 
     def late(self, number: int, seed: int) -> Iterator[Text]:
-        """So many documents of the last day, of which `documents` tells none."""
+        """So many documents of a day behind all that `documents` tells."""
         self._random = random.Random(seed)  # noqa: S311 - no secret
         for n in range(number):
-            yield next(self._document(-n - 1, _DAYS))
+            yield next(self._document(-n - 1, _DAYS + _LATEST_EDIT + 1))
 
     def documents(self, claims: int) -> Iterator[tuple[Text, ...]]:
         """Each with its revisions, until about so many claims are told."""
@@ -103,7 +104,9 @@ class Speech:
         told = [(line, *self._speaker(outlet, own), self._firmness()) for line in lines]
         yield self._text(address, outlet, day, day, told)
         if chance() < _EDITED:
-            yield self._text(address, outlet, day, day + self._random.randint(1, 60), told)
+            yield self._text(
+                address, outlet, day, day + self._random.randint(1, _LATEST_EDIT), told
+            )
 
     def _text(
         self,

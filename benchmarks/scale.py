@@ -121,7 +121,7 @@ def _add(config: Config, store: Store, text: Text) -> None:
     slots = {claim.key: slot_of(claim, config.topics[0]) for claim in text.claims}
     store.put_claims(revision.key, text.claims, slots)
     touched = {slots[claim.key]: claim.topic for claim in text.claims}
-    compare_slots(config, store, touched, revision)
+    compare_slots(config, store, touched, revision, fresh=True)
 
 
 def measured(url: str, claims: int, way: str, seed: int, rounds: int) -> dict[str, Cost]:

@@ -253,7 +253,7 @@ class Claim:
 class Relation:
     """How two positions stand: `a` the earlier, `b` the later, as keys of their claims.
 
-    `place` is that of the later claim of the pair it explains, in the order of the evidence.
+    `place` is that of the pair it explains in the order of all its pairs.
     """
 
     kind: RelationKind
@@ -298,6 +298,11 @@ class Stand:
     def place(self) -> str:
         """What the claims of a position are ordered by; those of one place by their keys."""
         return f"{self.since.isoformat()} {self.number:05} {self.start:09}"
+
+    @property
+    def place_and_key(self) -> str:
+        """What no two claims have alike."""
+        return f"{self.place} {self.claim}"
 
 
 @dataclass(frozen=True, slots=True)

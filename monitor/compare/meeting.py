@@ -34,6 +34,11 @@ def place_of(stated: Stated) -> str:
     return f"{stated.since.isoformat()} {stated.number:05} {stated.claim.start:09}"
 
 
+def place_of_pair(earlier: Stated, later: Stated) -> str:
+    """The order of pairs as text (see Met.place): the first is the one that was whole first."""
+    return " ".join(f"{place_of(one)} {one.claim.key}" for one in (later, earlier))
+
+
 @dataclass(slots=True)
 class Meeting:
     """All pairs with one kind of outcome: who has a part in one, and the first of them."""

@@ -11,7 +11,7 @@ from itertools import combinations, product
 
 from monitor.compare import VERSION
 from monitor.compare.judge import OMITTED, Outcome, Sides, Stated, Voice, judge, voice_of
-from monitor.compare.meeting import Meeting, meetings, order_of, place_of
+from monitor.compare.meeting import Meeting, meetings, order_of, place_of_pair
 from monitor.compare.slots import exception_of, is_former, position_of
 from monitor.compare.telling import explain
 from monitor.compare.tones import WITH_CASE, stand_of
@@ -36,8 +36,8 @@ class Told:
 
     @classmethod
     def of(cls, sides: Sides, stated: Iterable[Stated]) -> Told:
-        named = {one.claim.revision for one in stated if exception_of(one.claim) is not None}
-        return cls(sides, frozenset({WITH_CASE, *named}))
+        named = (one.claim.revision for one in stated if exception_of(one.claim) is not None)
+        return cls(sides, frozenset(named))
 
     def outcome(self, earlier: Stated, later: Stated) -> Outcome | None:
         """The outcome of the rules, unless the texts themselves explain the difference."""
@@ -45,7 +45,8 @@ class Told:
         if outcome is None or outcome.rule != OMITTED:
             return outcome
         rule = earlier if exception_of(earlier.claim) is None else later
-        return None if rule.claim.revision in self.cases else outcome
+        text = rule.claim.revision
+        return None if text in self.cases or text.startswith(WITH_CASE) else outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,5 +220,5 @@ def relation_of(
         rule=f"{outcome.rule}@{VERSION}",
         explanation=explain(earlier, later, outcome, sides),
         silent=met.silent,
-        place=place_of(later),
+        place=place_of_pair(earlier, later),
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from monitor.types import Claim, digest_of
-from monitor.values import Money, Quantity, ScopeItem, When, to_json
+from monitor.types import Claim, Polarity, digest_of
+from monitor.values import Money, Quantity, ScopeItem, Value, When, to_json
 
 if TYPE_CHECKING:
     from monitor.config.topic import Topic
@@ -64,14 +65,23 @@ def _aspect(claim: Claim) -> list[str]:
 
 def position_of(claim: Claim) -> str:
     """The key of the position: the value alone, whoever holds it and in whatever words."""
-    value = dict(to_json(claim.value))
+    value, said = claim.value, (exception_of(claim), is_former(claim), claim.polarity)
+    # By its words, too: equal values may be written otherwise (5 and 5.0).
+    return _position(value, repr(value), *said)
+
+
+@lru_cache(maxsize=4096)  # a slot has few, and each of its claims is asked for its own
+def _position(
+    held: Value, _words: str, exception: str | None, former: bool, polarity: Polarity
+) -> str:
+    value = dict(to_json(held))
     for loose in ("unit", "work", "of", "who", "exhaustive"):
         value.pop(loose, None)
-    if isinstance(claim.value, ScopeItem) and claim.value.exhaustive:
+    if isinstance(held, ScopeItem) and held.exhaustive:
         value["exhaustive"] = True
-    value["exception"] = exception_of(claim)
-    value["former"] = is_former(claim)
+    value["exception"] = exception
+    value["former"] = former
     # Where the value has its own sign, polarity only repeats it.
     if not {"included", "accurate", "eligible"} & value.keys():
-        value["polarity"] = claim.polarity
+        value["polarity"] = polarity
     return digest_of(json.dumps(value, sort_keys=True))

@@ -28,7 +28,8 @@ from monitor.values import Accuracy
 Judge = Callable[[Stated, Stated], Outcome | None]
 # From the first to the last day, counted from the earlier claim's own.
 Stretch = tuple[int, int, Outcome]
-# Of a text that names an exception (see `cases` of relate.py), and of one that does not.
+# How revisions begin that stand for any text that names an exception (see `cases` of relate.py),
+# and for any that does not.
 WITH_CASE, WITHOUT_CASE = "\0case", "\0"
 # So many days after the first day, the last day and the end of an earlier claim's hold an outcome
 # may change: no rule looks at any other (see judge.py).
@@ -132,6 +133,12 @@ def _lie(times: tuple[int, int | None], day: int) -> tuple[int | None, ...]:
         bisect_right(AFTER_UNTIL, day - until),
         None if held is None else bisect_right(AFTER_HELD, day - held),
     )
+
+
+def lie_of(earlier: Stand, day: date) -> Hashable:
+    """Equal for days of a later claim on which the rules cannot say otherwise of it."""
+    held = (earlier.held - earlier.since).days if earlier.held else None
+    return _lie(((earlier.until - earlier.since).days, held), (day - earlier.since).days)
 
 
 def stand_of(stated: Stated, *, with_case: bool) -> Stand:

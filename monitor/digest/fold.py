@@ -27,7 +27,7 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A position that was taken before: its first claim, and the documents it stood in."""
+    """A position that was taken before: its first claim, and which of the new documents held it."""
 
     first: Claim
     documents: Collection[str]
@@ -37,8 +37,8 @@ class Known:
 class Background:
     """What the new is told against.
 
-    `claims` holds by key those that relations name, `known` the positions of the
-    slots concerned that were taken before; title and text are those of a
+    `claims` holds by key those that relations name, `known` the positions of
+    new claims that were taken before; title and text are those of a
     revision, None where it is not kept.
     """
 

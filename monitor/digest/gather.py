@@ -49,7 +49,7 @@ def gather(config: Config, store: Store, *, since: datetime, until: datetime) ->
         claims=claims,
         background=Background(
             claims=_claims_of(store, relations),
-            known=_known(store, {row.slot for row in claims}, since),
+            known=_known(store, claims, since),
             title_of=_part(revision, lambda one: one.title),
             text_of=_part(revision, lambda one: one.text),
             topics={topic.key: topic.name for topic in config.topics},
@@ -93,19 +93,32 @@ def _claims_of(store: Store, relations: Sequence[StoredRelation]) -> dict[str, C
     return {key: stored.claim for key, stored in store.claims_by_key(keys).items()}
 
 
-def _known(store: Store, slots: set[str], since: datetime) -> dict[Place, Known]:
-    """The positions in these slots that were taken before."""
-    rows = dict[Place, list[Claim]]()
-    for row in store.claims_in_slots(slots):
-        if row.recorded <= since or not row.news:
-            rows.setdefault(place_of(row), []).append(row.claim)
-    return {
-        place: Known(
-            min(same, key=lambda one: (said_on(one), one.key)),
-            frozenset(one.document for one in same),
-        )
-        for place, same in rows.items()
+def _known(store: Store, claims: Sequence[StoredClaim], since: datetime) -> dict[Place, Known]:
+    """The positions of these new claims that were taken before, and in which of their documents."""
+    found = dict[Place, Claim]()
+    for place in {place_of(row) for row in claims}:
+        first = store.first_known(*place, since)
+        if first is not None:
+            found[place] = first.claim
+    # Nothing that is compared holds the others: few are new, so all of their slots is read.
+    unheard = {row.slot for row in claims if place_of(row) not in found}
+    said = dict[Place, list[Claim]]()
+    for row in store.claims_in_slots(unheard):
+        if _is_known(row, since) and place_of(row) not in found:
+            said.setdefault(place_of(row), []).append(row.claim)
+    found |= {
+        place: min(same, key=lambda one: (said_on(one), one.key)) for place, same in said.items()
     }
+    documents = dict[Place, set[str]]()
+    for row in store.claims_in_documents({row.claim.document for row in claims}):
+        if _is_known(row, since):
+            documents.setdefault(place_of(row), set()).add(row.claim.document)
+    return {place: Known(first, documents.get(place, ())) for place, first in found.items()}
+
+
+def _is_known(row: StoredClaim, since: datetime) -> bool:
+    """What a back-fill or a reread found of the past is no news, whenever it was recorded."""
+    return row.recorded <= since or not row.news
 
 
 def _source_record(store: Store, since: datetime, until: datetime) -> SourceRecord:

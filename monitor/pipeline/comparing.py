@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from monitor.compare.meeting import place_of
 from monitor.compare.relate import derive
 from monitor.compare.stood import said_on
 from monitor.config import Config
@@ -55,6 +56,6 @@ def relate_slots(
         store.claim_slot(slot)
         stated = stated_in(config, store, store.claims_in_slot(slot))
         derived = derive(slot, stated, sides_of(topic))
-        places = {stand.claim: stand.place for stand in derived.stands}
+        places = {one.claim.key: place_of(one) for one in stated}
         put_relations(store, slot, derived.relations, writing, places)
         store.put_stands(slot, rules_of(config, topic), derived.stands)

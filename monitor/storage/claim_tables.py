@@ -110,7 +110,7 @@ def _relation_columns() -> list[Column[Any]]:
         Column("rule", Text, nullable=False),
         Column("explanation", Text, nullable=False),
         Column("silent", Boolean, nullable=False),
-        # of the later claim of the pair that is explained, in the order of the evidence
+        # of the pair that is explained, in the order of all its pairs
         Column("place", Text, nullable=False, server_default=""),
         Column("recorded", Moment, nullable=False),
         Column("news", Boolean, nullable=False, server_default=true()),
@@ -174,6 +174,7 @@ stated = Table(
     Index(None, "slot", "held"),
     Index(None, "slot", "document"),
     Index(None, "slot", "voice", "since"),
+    Index(None, "slot", "voice", "held", "position"),
     Index(None, "slot", "tone", "voice", "since"),
     Index(None, "slot", "tone", "since"),
     Index(None, "slot", "position", "since"),

@@ -26,6 +26,11 @@ class EvidenceRoom(Room):
         with self._writing() as connection:
             _add(connection, key, joining, self._now())
 
+    def leave_relation(self, key: str, leaving: Iterable[tuple[Side, str]]) -> None:
+        """Side and key of claims that have no part in it any more."""
+        with self._writing() as connection:
+            _retire(connection, key, sorted(leaving), self._now())
+
     def parts_of(self, claims: Collection[str]) -> dict[str, list[tuple[str, Side]]]:
         """The relations each of these claims has a part in, and on which side."""
         found: dict[str, list[tuple[str, Side]]] = {key: [] for key in claims}

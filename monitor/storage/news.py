@@ -31,6 +31,24 @@ class News(Claims):
             for stored in self._claims(select(_T).where(_T.c.slot.in_(some)).order_by(_T.c.key))
         )
 
+    def first_known(self, slot: str, position: str, at: datetime) -> StoredClaim | None:
+        """Of what is compared in the slot: the claim that took the position first, of those
+        recorded up to that moment or found of the past; None where there is none."""
+        s = tables.stated
+        order = (s.c.since, s.c.number, s.c.start, s.c.claim)
+        held = select(_T).join(s, (s.c.claim == _T.c.key) & (s.c.slot == _T.c.slot))
+        known = held.where(s.c.slot == slot, s.c.position == position)
+        known = known.where((_T.c.recorded <= at) | ~_T.c.news)
+        return next(iter(self._claims(known.order_by(*order).limit(1))), None)
+
+    def claims_in_documents(self, documents: Collection[str]) -> tuple[StoredClaim, ...]:
+        """All claims of these documents, in whichever of their texts."""
+        return tuple(
+            stored
+            for some in in_parts(sorted(set(documents)))
+            for stored in self._claims(select(_T).where(_T.c.document.in_(some)))
+        )
+
     def topics_of(self, documents: Collection[str]) -> dict[str, frozenset[str]]:
         """What the claims of each of these documents are about."""
         found = dict[str, set[str]]()

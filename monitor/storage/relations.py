@@ -89,6 +89,16 @@ class Relations(EvidenceRoom):
             connection.execute(insert(_T), {**row, "written": now})
             put_evidence(connection, relation, places, now)
 
+    def retell_relation(self, relation: Relation) -> None:
+        """Explain one otherwise; its evidence stays as it is. As of before it stays as it was."""
+        with self._writing() as connection:
+            now = self._now()
+            asked = select(_T).where(_T.c.key == relation.key)
+            kept = connection.execute(asked).mappings().one()
+            retire_and_delete(connection, _T, tables.relation_past, [relation.key], now)
+            row = {**kept, **_row(relation), "written": now}
+            connection.execute(insert(_T), row)
+
     def relations(
         self,
         *,

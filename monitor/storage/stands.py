@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select, union, update
+from sqlalchemy import Select, bindparam, delete, insert, select, union, update
 
 from monitor.storage import tables
 from monitor.storage.evidence import Side
@@ -57,6 +57,11 @@ class Stands(Room):
         asked = _of(slot).where(_T.c.document == document).limit(1)
         return bool(self._stands(asked))
 
+    def stands_apart(self, slot: str, document: str, position: str) -> bool:
+        """Whether a claim of this document stands in another position."""
+        mine = _of(slot).where(_T.c.document == document, _T.c.position != position)
+        return bool(self._stands(mine.limit(1)))
+
     def stand_before(self, slot: str, tone: str, voice: str, day: date) -> Stand | None:
         """The last of this tone and voice up to that day that stood for one day."""
         asked = _of(slot).where(_T.c.tone == tone, _T.c.voice == voice, _T.c.since <= day)
@@ -69,9 +74,47 @@ class Stands(Room):
         plain = asked.where(_T.c.until.is_(None), _T.c.held.is_(None))
         return self._stands(plain.order_by(_T.c.since.desc()).limit(most))
 
+    def stands_of(self, slot: str) -> tuple[Stand, ...]:
+        """All of them."""
+        return self._stands(_of(slot))
+
     def stands_by(self, slot: str, voice: str, most: int) -> tuple[Stand, ...]:
         """Of this voice, so many at the most."""
         return self._stands(_of(slot).where(_T.c.voice == voice).limit(most))
+
+    def stands_unlike(self, slot: str, voice: str, position: str, day: date) -> tuple[Stand, ...]:
+        """Those of this voice in other positions from before a day that it had not taken back
+        by then."""
+        mine = _of(slot).where(_T.c.voice == voice, _T.c.since < day)
+        below, above = _T.c.position < position, _T.c.position > position  # each by index
+        never = [mine.where(_T.c.held.is_(None), unlike) for unlike in (below, above)]
+        later = mine.where(_T.c.held > day, _T.c.position != position)
+        return tuple(one for asked in (*never, later) for one in self._stands(asked))
+
+    def says_otherwise_after(self, slot: str, voice: str, position: str, day: date) -> bool:
+        """Whether this voice takes another position after a day."""
+        mine = _of(slot).where(_T.c.voice == voice, _T.c.since > day, _T.c.position != position)
+        return bool(self._stands(mine.limit(1)))
+
+    def stands_since(self, slot: str, day: date) -> tuple[Stand, ...]:
+        """All from a day on."""
+        return self._stands(_of(slot).where(_T.c.since >= day))
+
+    def stands_named(self, slot: str, claims: Collection[str]) -> tuple[Stand, ...]:
+        """How these claims stand in the slot."""
+        return tuple(
+            stand
+            for part in in_parts(sorted(claims))
+            for stand in self._stands(_of(slot).where(_T.c.claim.in_(part)))
+        )
+
+    def take_back(self, slot: str, stands: Iterable[Stand]) -> None:
+        """Keep until when these were held."""
+        mine = (_T.c.slot == slot, _T.c.claim == bindparam("taken"))
+        ended = [{"taken": one.claim, "held": one.held} for one in stands]
+        if ended:
+            with self._writing() as connection:
+                connection.execute(update(_T).where(*mine), ended)
 
     def first_stand(self, slot: str, position: str) -> Stand | None:
         """The claim that took a position first."""
@@ -87,14 +130,13 @@ class Stands(Room):
         for column, days in ((_T.c.since, since), (_T.c.until, until), (_T.c.held, held)):
             asked += [_of(slot).where(column.between(*span)) for span in days]
         with self._reading() as connection:
-            rows = connection.execute(union(*asked)).mappings()
-            return tuple(_stand(row) for row in rows)
+            return _stands(connection.execute(union(*asked)))
 
     def stands_in(
         self, slot: str, relation: str, side: Side, day: date, most: int | None
     ) -> tuple[Stand, ...]:
         """Of one side of a relation: the last up to a day and the first after it; all for None."""
-        joined = select(_T).join(_E, (_E.c.claim == _T.c.claim) & (_T.c.slot == slot))
+        joined = select(*_COLUMNS).join(_E, (_E.c.claim == _T.c.claim) & (_T.c.slot == slot))
         mine = joined.where(_E.c.relation == relation, _E.c.side == side, _E.c.retired.is_(None))
         if most is None:
             return self._stands(mine)
@@ -105,11 +147,15 @@ class Stands(Room):
 
     def _stands(self, statement: Select[Any]) -> tuple[Stand, ...]:
         with self._reading() as connection:
-            return tuple(_stand(row) for row in connection.execute(statement).mappings())
+            return _stands(connection.execute(statement))
+
+
+# In the order of Stand: rows are many, and read without their names.
+_COLUMNS = tuple(_T.c[name] for name in Stand.__slots__)
 
 
 def _of(slot: str) -> Select[Any]:
-    return select(_T).where(_T.c.slot == slot)
+    return select(*_COLUMNS).where(_T.c.slot == slot)
 
 
 def stand_row(slot: str, stand: Stand) -> dict[str, Any]:
@@ -129,16 +175,8 @@ def stand_row(slot: str, stand: Stand) -> dict[str, Any]:
     }
 
 
-def _stand(row: Any) -> Stand:
-    return Stand(
-        claim=row["claim"],
-        document=row["document"],
-        position=row["position"],
-        tone=row["tone"],
-        voice=row["voice"],
-        since=row["since"],
-        until=row["until"] or row["since"],
-        held=row["held"],
-        number=row["number"],
-        start=row["start"],
+def _stands(rows: Iterable[Any]) -> tuple[Stand, ...]:
+    return tuple(
+        Stand(claim, document, position, tone, voice, since, until or since, *more)
+        for claim, document, position, tone, voice, since, until, *more in rows
     )

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from monitor.compare.slots import position_of
 from monitor.config.reader import Wishes
 from monitor.digest.gather import gather_digest
 from monitor.health import Health, Reason
 from monitor.interval import NumberSpan
 from monitor.storage import Store, open_store
+from monitor.types import Stand
 from monitor.values import Quantity
 from tests.builders import (
     NOON,
@@ -64,6 +66,25 @@ def test_tells_what_was_recorded_in_its_time_and_no_more(store: Store, clock: Cl
     assert (story.a.outlet, story.a.title, story.b.outlet) == ("one", "Who may join", "two")
     assert second.quiet
     assert [one.by for one in second.repeats] == ["The Outlet (one origin)"]
+
+
+@pytest.mark.parametrize("compared", [True, False], ids=["is compared", "is held against nothing"])
+def test_a_known_position_is_no_new_one(store: Store, clock: Clock, compared: bool) -> None:
+    """Whether its slot tells who held it first, or all of it must be read."""
+    first = keep_revision(store, a_revision(document="https://one.example/1", publisher="one"))
+    known = a_claim(first)
+    keep_claims(store, known)
+    clock.move(hours=1)
+    again = keep_revision(store, a_revision(document="https://two.example/1", publisher="two"))
+    other = a_claim(again, value=Quantity(NumberSpan(250, None), "seat", "minimum"))
+    keep_claims(store, a_claim(again), other)
+    if compared:
+        day, where = NOON.date(), (known.document, position_of(known))
+        stand = Stand(known.key, *where, "tone", None, day, day, None, 0, known.start)
+        store.put_stands("slot-1", "rules", [stand])
+    digest = gather_digest(a_config(), store, Wishes(), since=NOON, until=NOON + DAY)
+    assert [one.first.partition(",")[0] for one in digest.repeats] == ["one"]
+    assert [one.side.value for one in digest.positions] == ["250 seats or more"]
 
 
 def checked(store: Store, source: str, at: datetime, status: int = 200) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event
 
 from monitor.storage import Store
+from monitor.types import Stand
 from tests.builders import NOON, a_claim, a_revision, keep_claims, keep_revision
 from tests.storage.conftest import Clock
 
@@ -20,6 +23,12 @@ def keep(store: Store, outlet: str, slot: str = "slot-1", *, news: bool = True) 
     claim = a_claim(revision)
     store.put_claims(revision.key, [claim], {claim.key: slot}, news=news)
     return claim.key
+
+
+def stand(claim: str, **changes: Any) -> Stand:
+    day = NOON.date()
+    plain = Stand(claim, "document", "position", "tone", None, day, day, None, 0, 0)
+    return replace(plain, **changes)
 
 
 def test_the_claims_of_a_window(store: Store, clock: Clock) -> None:
@@ -42,6 +51,24 @@ def test_the_claims_of_some_slots(store: Store) -> None:
     found = store.claims_in_slots({f"slot-{n}" for n in range(3)} | {"none"})
     assert {one.claim.key for one in found} == mine
     assert store.claims_in_slots(set()) == ()
+
+
+def test_who_held_a_position_before(store: Store, clock: Clock) -> None:
+    """Of what is compared, in the order in which it was said; what a back-fill found is known."""
+    early, archived = keep(store, "early"), keep(store, "archived", news=False)
+    clock.move(hours=2)
+    keep(store, "late")
+    stands = [stand(key, document=f"{n}", number=n) for n, key in enumerate((archived, early))]
+    store.put_stands("slot-1", "rules", stands)
+    first = store.first_known("slot-1", "position", NOON - HOUR)
+    assert first is not None
+    assert first.claim.key == archived
+    store.put_stands("slot-1", "rules", stands[1:])
+    assert store.first_known("slot-1", "position", NOON - HOUR) is None
+    assert store.first_known("slot-1", "another", NOON + HOUR) is None
+    found = store.first_known("slot-1", "position", NOON)
+    assert found is not None
+    assert found.claim.key == early
 
 
 def test_claims_by_name(store: Store) -> None:
