@@ -9,9 +9,14 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-_OLD = (("relation", ("kind", "recorded")), ("address", ("source",)))
+_OLD = (
+    ("relation", ("kind", "recorded")),
+    ("relation", ("topic", "facet", "kind")),
+    ("address", ("source",)),
+)
 _NEW = (
     ("relation", ("kind", "silent", "recorded")),
+    ("relation", ("topic", "kind", "silent", "recorded")),
     ("address", ("source", "answered")),
     ("snapshot", ("source", "document")),
 )

@@ -50,19 +50,17 @@ def told_by(store: Store, name: str) -> SpeakerRecord:
     ]
     days, _ = days_of(store, [row.claim for row in claims])
     said = [day_of(row.claim, days) for row in claims]
-    mine = {row.claim.key for row in claims}
-    relations = [one.relation for one in store.relations(kinds=("contradiction", "revision"))]
+    parts = store.parts_of({row.claim.key for row in claims})
+    sides = {part for of_claim in parts.values() for part in of_claim}
+    kinds = store.kinds_of(key for key, _ in sides)
     return SpeakerRecord(
         organisations=_names(row.claim.speaker.organisation for row in claims),
         roles=_names(row.claim.speaker.role for row in claims),
         first=min(said),
         last=max(said),
         outlets=tuple(Counter(row.claim.reported_by for row in claims).most_common()),
-        contradicted=sum(
-            one.kind == "contradiction" and bool(mine.intersection((*one.a, *one.b)))
-            for one in relations
-        ),
-        revised=sum(one.kind == "revision" and bool(mine.intersection(one.a)) for one in relations),
+        contradicted=sum(kind == "contradiction" for kind in kinds.values()),
+        revised=sum(side == "a" and kinds[key] == "revision" for key, side in sides),
         claims=tuple(claims),
     )
 

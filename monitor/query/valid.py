@@ -83,7 +83,9 @@ def days_of(
         # known then may outlive its revision, which a reread can take away.
         known = by_document.setdefault(claim.document, {})
         issue = known.get(claim.revision) or Issue(claim.revision, None, claim.observed)
-        known[claim.revision] = replace(issue, published=claim.published, observed=claim.observed)
+        if (issue.published, issue.observed) != (claim.published, claim.observed):
+            issue = replace(issue, published=claim.published, observed=claim.observed)
+        known[claim.revision] = issue
     issues = {document: tuple(known.values()) for document, known in by_document.items()}
     days: Days = {}
     for of_document in issues.values():

@@ -35,7 +35,7 @@ class Filters:
         conditions = [c[name] == wanted for name, wanted in self.exact.items()]
         conditions += [c[name].in_(wanted) for name, wanted in self.one_of.items() if wanted]
         if self.value is not None:
-            conditions.append(or_(_inside(c.low, self.value), _inside(c.high, self.value)))
+            conditions.append(or_(inside(c.low, self.value), inside(c.high, self.value)))
         conditions += _published_within(table, *self.published)
         if self.text:
             quoted = holds(c.id, CLAIM_WORDS, self.text, self.dialect)
@@ -71,7 +71,10 @@ def _by_day(table: Table | Subquery, *, oldest_first: bool) -> list[By]:
     return [*first, *map(By, (c.document, c.start, c.end, c.key))]
 
 
-def _inside(column: ColumnElement[float], span: NumberSpan) -> ColumnElement[bool]:
+def inside(column: ColumnElement[float], span: NumberSpan) -> ColumnElement[bool]:
+    """Whether the number in a column lies in there."""
+    if span.low is not None and span.low == span.high:
+        return column == span.low  # in the order of its index
     low = column >= span.low if span.low is not None else column.is_not(None)
     return low if span.high is None else low & (column <= span.high)
 

@@ -124,7 +124,7 @@ relation = Table(
     Column("key", KEY, primary_key=True),
     *_relation_columns(),
     Index(None, "kind", "silent", "recorded"),
-    Index(None, "topic", "facet", "kind"),
+    Index(None, "topic", "kind", "silent", "recorded"),
     Index(None, "slot"),
     Index(None, "recorded"),
 )

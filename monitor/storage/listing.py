@@ -16,13 +16,14 @@ from sqlalchemy import (
     Table,
     and_,
     func,
+    not_,
     or_,
     select,
     tuple_,
 )
 
 from monitor.storage import tables
-from monitor.storage.asking import Filters, Order
+from monitor.storage.asking import Filters, Order, inside
 from monitor.storage.names import NAMED
 from monitor.storage.search import has, terms_of
 
@@ -38,11 +39,12 @@ Conditions = Callable[[Table], list[ColumnElement[bool]]]
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """Of dated claims or of the others, newest or oldest first; behind a row."""
+    """Of dated claims or of the others, newest or oldest first; behind a row, up to a day."""
 
     dated: bool
     newest: bool
     behind: RowMapping | None
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +104,26 @@ class Listing:
     def _first(self, filters: Filters, limit: int, after: RowMapping | None) -> list[RowMapping]:
         """The first in the order of days: dated ones, then the others.
 
-        One question for each name, and for what was known then and is otherwise
-        now, so that an index gives each answer in order.
+        One question for each name, for either end of a value, and for what was known then
+        and is otherwise now, so that an index gives each answer in order.
         """
         found: list[RowMapping] = []
         rounds = (True, False) if after is None or after["published_from"] else (False,)
         for dated in rounds:
             same = after is not None and bool(after["published_from"]) == dated
-            order = _Order(dated, self.order != "oldest", after if same else None)
+            last = filters.published[1]
+            order = _Order(dated, self.order != "oldest", after if same else None, last)
             parts = [
                 _part(
                     self.connection,
                     table,
-                    [*known, *named(table), *filters.on(table)],
+                    [*known, *named(table), *valued(table), *filters.on(table)],
                     order,
                     limit,
                 )
-                for (table, known), named in product(_known(self.known_at), _named(filters))
+                for (table, known), named, valued in product(
+                    _known(self.known_at), _named(filters), _valued(filters)
+                )
             ]
             in_order = merge(*parts, key=lambda row: _place(row, self.order != "oldest"))
             found += islice(in_order, limit - len(found))
@@ -146,6 +151,18 @@ def _named(filters: Filters) -> Iterator[Conditions]:
         yield lambda table, name=name: [table.c[column] == name]  # type: ignore[misc]
 
 
+def _valued(filters: Filters) -> Iterator[Conditions]:
+    span = filters.value
+    if span is None:
+        yield lambda _: []
+        return
+    yield lambda table: [inside(table.c.low, span)]
+    yield lambda table: [
+        inside(table.c.high, span),
+        or_(table.c.low.is_(None), not_(inside(table.c.low, span))),
+    ]
+
+
 def _part(
     connection: Connection,
     table: Table,
@@ -157,6 +174,8 @@ def _part(
     kept = [c.quote, c.published_from, c.observed, c.document, c.start, c.end, c.key]
     day = c.published_from.is_not(None) if order.dated else c.published_from.is_(None)
     wanted = select(*kept).where(day, *conditions)
+    if order.dated and order.until is not None:  # said once more, so that an index begins there
+        wanted = wanted.where(c.published_from <= order.until)
     if order.behind is not None:
         wanted = wanted.where(_behind(table, order.behind, order))
     columns = [c.published_from, c.observed] if order.dated else [c.observed]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, get_args
 
@@ -23,7 +23,7 @@ from monitor.storage import tables
 from monitor.storage.evidence import EvidenceRoom, put_evidence, retire_evidence, sides_of
 from monitor.storage.history import as_known, retire_and_delete, unchanged
 from monitor.storage.paging import By, nothing_behind, page
-from monitor.storage.room import dated_rows
+from monitor.storage.room import dated_rows, in_parts
 from monitor.storage.rows import Recorded, StoredRelation
 from monitor.types import TOLD, Relation, RelationKind
 
@@ -143,6 +143,15 @@ class Relations(EvidenceRoom):
         with self._reading() as connection:
             rows = connection.execute(select(_T).where(_T.c.slot == slot)).mappings()
             return tuple(stored_relation_of(row, (), ()).relation for row in rows)
+
+    def kinds_of(self, keys: Iterable[str]) -> dict[str, RelationKind]:
+        """The kinds of these relations."""
+        asked, found = select(_T.c.key, _T.c.kind), dict[str, RelationKind]()
+        with self._reading() as connection:
+            for part in in_parts(sorted(set(keys))):
+                rows = connection.execute(asked.where(_T.c.key.in_(part)))
+                found |= dict(rows.tuples().all())
+        return found
 
     def relation(self, key: str) -> StoredRelation:
         """The relation of that key; raises NotFoundError."""
