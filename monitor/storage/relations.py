@@ -149,8 +149,8 @@ class Relations(EvidenceRoom):
         asked, found = select(_T.c.key, _T.c.kind), dict[str, RelationKind]()
         with self._reading() as connection:
             for part in in_parts(sorted(set(keys))):
-                rows = connection.execute(asked.where(_T.c.key.in_(part)))
-                found |= dict(rows.tuples().all())
+                for key, kind in connection.execute(asked.where(_T.c.key.in_(part))):
+                    found[key] = kind
         return found
 
     def relation(self, key: str) -> StoredRelation:
