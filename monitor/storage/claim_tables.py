@@ -17,7 +17,7 @@ from sqlalchemy import (
     true,
 )
 
-from monitor.storage.columns import KEY, Moment, Text, metadata
+from monitor.storage.columns import KEY, Moment, Name, Text, metadata
 
 
 def _claim_columns() -> list[Column[Any]]:
@@ -37,11 +37,11 @@ def _claim_columns() -> list[Column[Any]]:
         Column("polarity", Text, nullable=False),
         Column("modality", Text, nullable=False),
         Column("triggers", JSON, nullable=False),
-        Column("speaker", Text),
-        Column("organisation", Text),
+        Column("speaker", Name),
+        Column("organisation", Name),
         Column("kind", Text, nullable=False),  # of the attribution
         Column("attribution", JSON, nullable=False),  # role, anonymous, cue, chain
-        Column("outlet", Text, nullable=False),
+        Column("outlet", Name, nullable=False),
         Column("published", Text),
         Column("published_from", Date),
         Column("published_to", Date),
@@ -81,7 +81,7 @@ name = Table(
     "name",
     metadata,
     Column("column", Text, primary_key=True),  # speaker, organisation, outlet
-    Column("name", Text, primary_key=True),
+    Column("name", Name, primary_key=True),
 )
 
 # Claims as they were until `retired`: corrected since by another reading, or no longer read.
@@ -163,7 +163,7 @@ stated = Table(
     Column("document", Text, nullable=False),
     Column("position", KEY, nullable=False),
     Column("tone", KEY, nullable=False),  # all that the rules look at but voice, days, document
-    Column("voice", Text),  # null: unnamed people of this document
+    Column("voice", Name),  # null: unnamed people of this document
     Column("since", Date, nullable=False),
     Column("until", Date),  # null: the day of `since` alone
     Column("held", Date),  # null: its voice never said otherwise

@@ -12,6 +12,9 @@ from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator
 KEY = String(16)  # what digest_of gives
 SHA256 = String(64)
 
+# Signs, of four bytes at the most: an index of PostgreSQL takes 2704, with what else is in its row.
+LONGEST_NAME = 500
+
 # What no database writes as text: this sign on PostgreSQL, and halves of signs, as JSON can name.
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -33,6 +36,20 @@ class Text(TypeDecorator[str]):
         if value is None or (value.isascii() and "\0" not in value):
             return value
         return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+
+
+class Name(Text):
+    """A name, kept short enough for an index, and cut with an ellipsis where it is not.
+
+    Strangers name themselves as they like, and what an index refuses would stop every run.
+    """
+
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is not None and len(value) > LONGEST_NAME:
+            value = f"{value[: LONGEST_NAME - 1]}…"
+        return super().process_bind_param(value, dialect)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -85,6 +85,7 @@ NOTHING = [
 ]
 
 
+@pytest.mark.usefixtures("url")
 @pytest.mark.parametrize(("command", "says"), NOTHING)
 def test_nothing_found_is_exit_code_1(program: Program, command: list[str], says: str) -> None:
     result = program.run(*command)
@@ -293,6 +294,7 @@ def test_an_export_to_a_file_is_the_export(program: Program) -> None:
 LONG = "x" * 1_000_000
 
 
+@pytest.mark.usefixtures("url")
 def test_a_line_of_a_megabyte_is_shown_in_part(program: Program) -> None:
     header = {
         "title": LONG,

@@ -198,6 +198,20 @@ def test_an_address_as_long_as_they_come(store: Store) -> None:
     assert [row.claim.document for row in store.claims(document=document)] == [document]
 
 
+@pytest.mark.parametrize("sign", ["x", "\N{MATHEMATICAL BOLD CAPITAL A}"], ids=["plain", "wide"])
+def test_a_name_as_long_as_somebody_likes_is_cut_and_found(store: Store, sign: str) -> None:
+    """Of signs that do not repeat, too, which no index packs."""
+    long = "".join(chr(ord(sign) + number * 2654435761 % 24) for number in range(3000))
+    kept = f"{long[:499]}…"
+    revision = keep_revision(store, a_revision(publisher=long))
+    said = replace(a_claim().attribution, speaker=a_speaker(name=long, organisation=long))
+    keep_claims(store, a_claim(revision, reported_by=long, attribution=said))
+    (claim,) = [row.claim for row in store.claims(outlet=long)]
+    speaker = claim.attribution.speaker
+    assert (claim.reported_by, speaker.name, speaker.organisation) == (kept, kept, kept)
+    assert len(store.claims(speaker=long[100:110])) == 1
+
+
 # Times
 
 
