@@ -95,9 +95,13 @@ def program(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
 ) -> Program:
     """On a SQLite file; where the test asks for `url` too, on that."""
-    named = request.getfixturevalue("url") if "url" in request.fixturenames else None
-    if named is None:
+    named = server = None
+    if "url" in request.fixturenames:
+        named = request.getfixturevalue("url")
+        if request.getfixturevalue("dialect") == "postgresql":
+            server = request.getfixturevalue("postgres")
+    else:
         request.getfixturevalue("file")
-    made = Program(tmp_path, capsys, named)
+    made = Program(tmp_path, capsys, named, server)
     made.configure()
     return made

@@ -25,6 +25,7 @@ from monitor.config.load import bundled
 from monitor.storage import Store, open_store
 from monitor.types import Failure, Revision
 from tests.crawl.server import Answer, Reply, Request, Server, html
+from tests.postgres import PostgresServer
 
 # Far more than anything takes; only a failing test waits so long.
 PATIENCE = 60
@@ -115,11 +116,15 @@ class Result:
 
 @dataclass
 class Program:
-    """Monitor with a config folder below `home`, and a database: a file there if none is named."""
+    """Monitor with a config folder below `home`, and a database: a file there if none is named.
+
+    `server` is what holds that database, where it is no file.
+    """
 
     home: Path
     capture: pytest.CaptureFixture[str]
     url: str | None = None
+    server: PostgresServer | None = None
 
     @property
     def config_dir(self) -> Path:
@@ -127,6 +132,7 @@ class Program:
 
     @property
     def file(self) -> Path:
+        assert self.server is None, "a server has no such file; let the test ask for `file`"
         return self.home / "monitor.db"
 
     @property
@@ -211,6 +217,13 @@ class Program:
     def store(self) -> Store:
         return open_store(self.database)
 
+    def fill(self, file: Path) -> None:
+        """All of a SQLite file in place of what stands in the database."""
+        if self.server:
+            self.server.fill(self.database, file)
+        else:
+            shutil.copyfile(file, self.file)
+
     def look(self, question: Callable[[Store], Any]) -> Any:
         """An answer out of the database."""
         with self.store() as store:
@@ -221,17 +234,22 @@ _prepared: dict[str, Path] = {}
 
 
 def prepared(program: Program, make: Callable[[Program], None]) -> Program:
-    """The program as `make` leaves it: made once a process, and copied from then on.
+    """The program as `make` leaves it: made once a process, in a file, and copied from then on.
 
     Reading documents takes a second or two each time; a copy of the folder does not.
     """
     name = f"{make.__module__}.{make.__qualname__}"
     if name not in _prepared:
-        make(program)
-        _prepared[name] = Path(tempfile.mkdtemp(prefix="prepared-")) / "home"
-        shutil.copytree(program.home, _prepared[name])
-    else:
-        shutil.copytree(_prepared[name], program.home, dirs_exist_ok=True)
+        first = Program(Path(tempfile.mkdtemp(prefix="prepared-")), program.capture)
+        first.configure()
+        make(first)
+        _prepared[name] = first.home
+    home = _prepared[name]
+    file = Program(home, program.capture).file
+    shutil.copytree(
+        home, program.home, dirs_exist_ok=True, ignore=shutil.ignore_patterns(f"{file.name}*")
+    )
+    program.fill(file)
     return program
 
 

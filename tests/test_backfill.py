@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import signal
-import sqlite3
 import subprocess
 import threading
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
@@ -20,6 +18,7 @@ from monitor.pipeline import BackfillReport, Wanted, backfill
 from monitor.storage import Store, open_store
 from monitor.types import Snapshot
 from tests.archive_server import INDEX, Archive, Kept, on_loopback
+from tests.behind import rows_in
 from tests.crawl.server import (
     NOON,
     Answer,
@@ -33,6 +32,8 @@ from tests.crawl.server import (
     redirect,
 )
 from tests.program import PATIENCE, Program, article, page, ringing, source
+
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
 
 HOST = "http://www.outlet.example"
 TABLE = """
@@ -113,8 +114,7 @@ def snapshots(program: Program) -> list[Snapshot]:
 
 def addresses(program: Program) -> list[tuple[Any, ...]]:
     """All that the crawl knows of addresses."""
-    with closing(sqlite3.connect(program.file)) as database:
-        return database.execute("SELECT * FROM address ORDER BY url").fetchall()
+    return rows_in(program.database, "address")
 
 
 def states(program: Program) -> Counter[str]:
@@ -122,7 +122,6 @@ def states(program: Program) -> Counter[str]:
     return Counter(row.state for row in rows)
 
 
-@pytest.mark.usefixtures("url")
 def test_the_past_of_a_source_is_fetched_and_read(program: Program) -> None:
     headers = {"content-type": "text/html; charset=utf-8", "last-modified": "yesterday"}
     archive = Archive(
@@ -500,7 +499,6 @@ def test_what_the_live_crawl_knows_stays_as_it_is(program: Program) -> None:
     assert [row["failures"] for row in status["sources"] if row["source"] == "outlet"] == [0]
 
 
-@pytest.mark.usefixtures("url")
 @pytest.mark.parametrize("moment", ["resumeKey=ex", "20140101", "20140103"])
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT], ids=["killed", "Ctrl-C"])
 def test_stopped_at_any_moment_nothing_is_lost_and_nothing_repeated(
@@ -529,7 +527,6 @@ def test_stopped_at_any_moment_nothing_is_lost_and_nothing_repeated(
     assert program.look(lambda store: store.pending()) == ()
 
 
-@pytest.mark.usefixtures("url")
 def test_two_processes_share_the_captures_and_the_pace(program: Program) -> None:
     archive = Archive(*some(28))
     words = ["backfill", "outlet", "--from", "2013", "--to", "2014", "-q", "--json"]
@@ -573,9 +570,8 @@ def test_the_past_is_no_news_unless_that_was_asked_for(program: Program, news: b
         call = Call(program, server)
         program.write("sources.toml", f'{TABLE}organisation = "Microsoft"\n')
         call(news=news)
-    with closing(sqlite3.connect(program.file)) as database:
-        claims = database.execute("SELECT DISTINCT news FROM claim").fetchall()
-        relations = database.execute("SELECT DISTINCT news FROM relation").fetchall()
-    assert (claims, relations) == ([(news,)], [(news,)])
+    claims = program.look(lambda store: {row.news for row in store.claims()})
+    relations = program.look(lambda store: {row.news for row in store.relations()})
+    assert (claims, relations) == ({news}, {news})
     told = program.run("digest", "--preview", "--since", "2014")
     assert ("150 seats" in told.out) is news

@@ -14,6 +14,8 @@ from monitor.storage import Store
 from tests.crawl.server import Answer, Reply, Server, html, redirect
 from tests.program import Program, article, on_web, page, rss, source
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
 START = datetime(2014, 8, 1, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -49,7 +51,6 @@ def days(program: Program) -> Iterator[Days]:
             yield Days(program, store, server)
 
 
-@pytest.mark.usefixtures("url")
 def test_a_document_is_asked_again_when_its_time_comes(days: Days) -> None:
     assert days.crawl().fetched == 1
     days.crawl(HOUR)
@@ -70,7 +71,6 @@ def test_the_same_bytes_are_an_observation_and_no_new_snapshot(days: Days) -> No
     assert days.store.counts()["snapshots"] == 1
 
 
-@pytest.mark.usefixtures("url")
 def test_every_request_is_in_the_log_with_its_leave(days: Days) -> None:
     days.server.routes["/robots.txt"] = Reply(b"User-agent: *\nCrawl-delay: 0.01\n")
     days.crawl()
@@ -90,6 +90,7 @@ def test_robots_txt_is_asked_for_once_a_day(days: Days) -> None:
 
 
 class TestBackOff:
+    @pytest.mark.usefixtures("file")  # three days, hour by hour
     @pytest.mark.parametrize(
         ("answer", "failures"),
         [
@@ -148,7 +149,6 @@ class TestGone:
         found = days.store.known(days.server.url("/1"))
         return found.gone if found else None
 
-    @pytest.mark.usefixtures("url")
     def test_a_page_that_vanished_is_looked_for_again(self, days: Days) -> None:
         days.crawl()
         days.server.routes["/1"] = Reply(status=404)

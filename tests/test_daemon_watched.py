@@ -89,6 +89,7 @@ def test_the_manager_is_told_of_its_life(program: Program, ear: socket.socket) -
         assert process.wait(PATIENCE) == 0
 
 
+@pytest.mark.usefixtures("url")
 def test_it_answers_while_it_runs_and_its_log_is_json(program: Program) -> None:
     options = ("--listen", "127.0.0.1:0", "--log-format", "json")
     with started(program, *options) as process:

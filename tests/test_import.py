@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import resource
 import signal
-import sqlite3
 import sys
-from contextlib import closing
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,9 @@ from monitor.pipeline import import_paths
 from monitor.storage import Store, open_store, utc_now
 from tests.program import MINIMUM, Program, a_mail, article, revisions, text_file
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
 
-@pytest.mark.usefixtures("url")
+
 def test_text_html_and_mail_in_a_folder_tree(program: Program) -> None:
     program.document("a/text.txt", text_file(MINIMUM, url="https://outlet.example/1"))
     program.document("a/b/page.html", article("It is free of charge with FastTrack.").body)
@@ -36,7 +36,6 @@ def test_text_html_and_mail_in_a_folder_tree(program: Program) -> None:
     assert "4 new revisions" in result.out
 
 
-@pytest.mark.usefixtures("url")
 def test_importing_again_changes_nothing(program: Program) -> None:
     path = program.document("a.txt", text_file(MINIMUM))
     first = program.run("import", path, "--json").json["report"]
@@ -47,7 +46,6 @@ def test_importing_again_changes_nothing(program: Program) -> None:
     assert (program.run("export", "claims").out, program.run("export", "relations").out) == before
 
 
-@pytest.mark.usefixtures("url")
 def test_an_edited_file_is_a_new_revision_and_the_old_one_stays(program: Program) -> None:
     path = program.document("a.txt", text_file(MINIMUM))
     program.run("import", path)
@@ -180,7 +178,6 @@ def test_an_outlet_named_after_a_vendors_town_is_not_that_vendor(program: Progra
     assert [revision.organisation for revision in revisions(program)] == [None, "Microsoft", None]
 
 
-@pytest.mark.usefixtures("url")
 def test_two_processes_at_once_end_as_one_would(program: Program) -> None:
     for number in range(12):
         body = MINIMUM.replace("150", str(100 + number))
@@ -190,11 +187,10 @@ def test_two_processes_at_once_end_as_one_would(program: Program) -> None:
     for started in [program.start("import", docs, "--quiet") for _ in range(2)]:
         assert program.wait(started).code == 0
     together = ids(program, "claims"), ids(program, "relations")
-    program.home = program.home / "alone"
-    program.home.mkdir()
-    program.configure()
-    assert program.run("import", docs).code == 0
-    assert (ids(program, "claims"), ids(program, "relations")) == together
+    alone = Program(program.home / "alone", program.capture)
+    alone.configure()
+    assert alone.run("import", docs).code == 0
+    assert (ids(alone, "claims"), ids(alone, "relations")) == together
     assert len(together[0]) >= 12
     assert together[1]
 
@@ -206,8 +202,7 @@ def ids(program: Program, what: str) -> list[str]:
 def test_a_database_locked_by_another_process(program: Program) -> None:
     path = program.document("a.txt", text_file(MINIMUM))
     program.configure(busy_timeout=0.1)
-    with closing(sqlite3.connect(program.file)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with program.store() as other, other.transaction():
         locked = program.run("import", path)
         assert locked.code == 75
         assert "another process is writing" in locked.err
@@ -221,23 +216,22 @@ def test_locked_in_the_middle_of_a_run_nothing_is_half_done(program: Program) ->
     for name in ("1.txt", "2.txt"):
         program.document(name, text_file(MINIMUM))
     config = program.config()
-    with program.store() as store, closing(sqlite3.connect(program.file)) as other:
+    with program.store() as other, impatient(program) as store, ExitStack() as held:
 
         def lock_at_the_second(line: str) -> None:
             if line.startswith("read ") and line.endswith("2.txt"):
-                other.execute("BEGIN IMMEDIATE")
+                held.enter_context(other.transaction())
 
         with pytest.raises(Exception, match="another process is writing"):
             import_paths(
                 config,
-                impatient(program),
+                store,
                 [program.home / "docs"],
                 clock=utc_now,
                 progress=lock_at_the_second,
             )
-        other.rollback()
-        assert len(store.pending()) == 2
-        assert list(store.revisions()) == []
+    assert len(program.look(lambda store: store.pending())) == 2
+    assert revisions(program) == ()
     program.run("import", program.home / "docs")
     assert len(revisions(program)) == 2
 
@@ -246,6 +240,7 @@ def impatient(program: Program) -> Store:
     return open_store(program.database, busy_timeout=0.1)
 
 
+@pytest.mark.usefixtures("file")  # a limit of a file
 def test_a_full_disk(program: Program) -> None:
     """A file that may grow no further: how a full disk looks to who cannot fill one."""
     program.run("status")
@@ -262,6 +257,7 @@ def test_a_full_disk(program: Program) -> None:
     assert program.run("import", path).code == 65, "with room it goes as far as the text allows"
 
 
+@pytest.mark.usefixtures("file")  # a file opened so
 def test_a_database_that_may_only_be_read(program: Program) -> None:
     path = program.document("a.txt", text_file(MINIMUM))
     program.run("import", path)
@@ -272,7 +268,6 @@ def test_a_database_that_may_only_be_read(program: Program) -> None:
     assert program.run("said", only_read).code == 0
 
 
-@pytest.mark.usefixtures("url")
 def test_ctrl_c_in_the_middle_of_an_import(program: Program) -> None:
     for number in range(60):
         program.document(f"{number:03}.txt", text_file(f"{number}. {MINIMUM}"))

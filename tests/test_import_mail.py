@@ -8,6 +8,8 @@ import pytest
 
 from tests.program import MINIMUM, Program, a_mail, article, revisions
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
 
 def raw_mail(headers: str, body: bytes = b"The text.") -> bytes:
     return headers.encode("latin-1").replace(b"\n", b"\r\n") + b"\r\n\r\n" + body

@@ -20,6 +20,8 @@ from tests.crawl.server import Reply, Server, html, settings, tagged
 from tests.misbehaviour.later import LATER
 from tests.program import MINIMUM, Program, article, on_web, page, rss, source
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 EDITED = MINIMUM.replace("150", "50")
 
@@ -150,6 +152,7 @@ def test_a_clock_that_jumps_back(program: Program) -> None:
     assert quotes(program) == [MINIMUM]
 
 
+@pytest.mark.usefixtures("file")  # SQLite's own limit
 def test_a_full_disk(program: Program) -> None:
     large = article(head=f"<!-- {os.urandom(600_000).hex()} -->")
     routes = page(article()) | {"/2": large, "/feed": rss("/1", "/2")}
@@ -173,10 +176,8 @@ def test_a_full_disk(program: Program) -> None:
 def test_a_locked_database(program: Program) -> None:
     with on_web(page(article())) as server:
         program.configure(source(server), busy_timeout=0.1)
-        with closing(sqlite3.connect(program.file, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with program.store() as other, other.transaction():
             busy = program.run("crawl")
-            other.execute("ROLLBACK")
         assert busy.code == 75
         assert "another process is writing to it; try again when it is done" in busy.err
         assert log(program, server.url("/1")) == []

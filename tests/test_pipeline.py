@@ -27,6 +27,8 @@ from tests.program import (
     source,
 )
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
 BOMB = gzip.compress(b"<p>" + b"0" * 30_000_000)
 PAGE = article()
 LINKS = "".join(f"<li><a href='/{n}'>Page {n}</a></li>" for n in range(30))
@@ -189,6 +191,7 @@ def test_a_feed_that_lies_about_its_encoding_loses_no_entry(program: Program) ->
     assert len(program.look(lambda store: tuple(store.revisions()))) == 1
 
 
+@pytest.mark.usefixtures("file")  # of reading alone
 def test_of_a_feed_with_thousands_of_entries_the_allowed_number_is_read(program: Program) -> None:
     feed = rss(*(f"/{number}" for number in range(5000)))
     with on_web({"/feed": feed, "/0": PAGE, "/1": PAGE, "/2": PAGE}) as server:

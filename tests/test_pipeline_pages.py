@@ -38,6 +38,8 @@ from tests.program import (
     text_file,
 )
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
 PAGE = article()
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,22 +28,17 @@ from monitor.pipeline.archived import NEWS
 from monitor.storage import KeptRevision, Store, open_store, utc_now
 from monitor.types import TOLD, Origin, Revision
 from monitor.values import Quantity
+from tests.behind import raw, rows_in, tables_of
 from tests.builders import a_snapshot
-from tests.program import ARTICLE, MINIMUM, ROOT
+from tests.program import ARTICLE, MINIMUM, ROOT, Program
+
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
 
 
-def dump(file: Path) -> dict[str, list[tuple[object, ...]]]:
+def dump(url: str) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table but the log of runs."""
-    with sqlite3.connect(file) as connection:
-        names = [
-            name
-            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
-            if name not in ("run", "sqlite_sequence")
-        ]
-        return {
-            name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
-            for name in names
-        }
+    names = [name for name in tables_of(url) if name not in ("run", "sqlite_sequence")]
+    return {name: rows_in(url, name) for name in names}
 
 
 def lines(config: Config, store: Store) -> list[str]:
@@ -67,25 +62,23 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Config, Path]:
 
 
 @pytest.fixture
-def demo(crawled: tuple[Config, Path], tmp_path: Path) -> Iterator[tuple[Config, Store, Path]]:
+def demo(crawled: tuple[Config, Path], program: Program) -> Iterator[tuple[Config, Store, str]]:
     """A copy of it for one test."""
     config, file = crawled
-    copy = tmp_path / "monitor.db"
-    with sqlite3.connect(file) as connection:
-        connection.execute("VACUUM INTO ?", (str(copy),))
-    with open_store(f"sqlite:///{copy}") as store:
-        yield config, store, copy
+    program.fill(file)
+    with program.store() as store:
+        yield config, store, program.database
 
 
-Demo = tuple[Config, Store, Path]
+Demo = tuple[Config, Store, str]
 
 
 def test_with_the_same_rules_all_stays_to_the_letter(demo: Demo) -> None:
-    config, store, file = demo
-    rows, told = dump(file), lines(config, store)
+    config, store, url = demo
+    rows, told = dump(url), lines(config, store)
     report = reread(config, store, clock=utc_now, everything=True)
     assert (report.documents, report.changed, report.failures) == (15, 0, [])
-    assert dump(file) == rows
+    assert dump(url) == rows
     assert lines(config, store) == told
     assert len(told) > 100
 
@@ -97,16 +90,9 @@ def age(store: Store, *documents: str) -> None:
             store.mark_read(kept.key, kept.outcome, "0/1/1")
 
 
-def rows_of(file: Path, *tables: str) -> dict[str, list[tuple[object, ...]]]:
+def rows_of(url: str, *tables: str) -> dict[str, list[tuple[Any, ...]]]:
     """What they say, whichever number a row has and whenever it was written."""
-    with sqlite3.connect(file) as connection:
-        return {name: sorted(_told(connection, name), key=repr) for name in tables}
-
-
-def _told(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
-    columns = [name for _, name, *_ in connection.execute(f'PRAGMA table_info("{table}")')]
-    named = ", ".join(f'"{name}"' for name in columns if name not in ("id", "written"))
-    return connection.execute(f'SELECT {named} FROM "{table}"').fetchall()
+    return {name: rows_in(url, name, without=("id", "written")) for name in tables}
 
 
 DRAWN = ("revision", "claim", "relation")
@@ -134,26 +120,26 @@ def put(store: Store, old: KeptRevision, new: Revision, shift: int = 0) -> None:
 
 
 def test_only_what_another_version_read_is_read_and_then_no_more(demo: Demo) -> None:
-    config, store, file = demo
+    config, store, url = demo
     some = store.documents_read()[:4]
     age(store, *some)
-    rows = rows_of(file, *DRAWN)
+    rows = rows_of(url, *DRAWN)
     assert reread(config, store, clock=utc_now).documents == 4
     assert reread(config, store, clock=utc_now).documents == 0
-    assert rows_of(file, *DRAWN) == rows
+    assert rows_of(url, *DRAWN) == rows
 
 
 def test_a_better_main_text_keeps_when_all_in_it_was_recorded(demo: Demo) -> None:
     """The older reader left a menu on top of every text, so every key was another one."""
-    config, store, file = demo
-    wanted = rows_of(file, *DRAWN)
+    config, store, url = demo
+    wanted = rows_of(url, *DRAWN)
     menu = "Home News About\n\n"
     for document in store.documents_read():
         for kept in store.kept_revisions(document):
             text = menu + kept.revision.text
             put(store, kept, replace(kept.revision, text=text, reader="0"), len(menu))
     age(store)
-    before = rows_of(file, *DRAWN)
+    before = rows_of(url, *DRAWN)
     assert before["revision"] != wanted["revision"]
     report = reread(config, store, clock=utc_now)
     assert report.counts() == {
@@ -168,24 +154,22 @@ def test_a_better_main_text_keeps_when_all_in_it_was_recorded(demo: Demo) -> Non
         "relations_gone": 0,
         "failures": 0,
     }
-    assert rows_of(file, *DRAWN) == wanted
+    assert rows_of(url, *DRAWN) == wanted
 
 
-def overlook(store: Store, file: Path, facet: str) -> int:
+def overlook(store: Store, url: str, facet: str) -> int:
     """As if an older extractor had found no claim of this facet; how many there were."""
     found = len(store.claims(facet=facet))
     assert found
-    with sqlite3.connect(file) as connection:
-        connection.execute("DELETE FROM claim WHERE facet = ?", (facet,))
-        connection.execute("DELETE FROM relation WHERE facet = ?", (facet,))
+    raw(url, *(f"DELETE FROM {name} WHERE facet = '{facet}'" for name in ("claim", "relation")))
     age(store)
     return found
 
 
 def test_what_is_found_only_now_is_no_news(demo: Demo) -> None:
-    config, store, file = demo
+    config, store, url = demo
     told = store.relations(kinds=TOLD, facet="threshold")
-    found = overlook(store, file, "threshold")
+    found = overlook(store, url, "threshold")
     before = utc_now()
     report = reread(config, store, clock=utc_now)
     assert (report.claims_new, report.claims_gone, report.claims_changed) == (found, 0, 0)
@@ -200,8 +184,8 @@ def test_what_is_found_only_now_is_no_news(demo: Demo) -> None:
 
 
 def test_what_is_found_no_more_goes_with_its_relations(demo: Demo) -> None:
-    config, store, file = demo
-    wanted = rows_of(file, *DRAWN)
+    config, store, url = demo
+    wanted = rows_of(url, *DRAWN)
     rows = store.claims(revision=store.claims()[0].claim.revision)
     revision = rows[0].claim.revision
     wrong = replace(rows[0].claim, value=Quantity(NumberSpan(7, None), "seat", "minimum"))
@@ -210,16 +194,16 @@ def test_what_is_found_no_more_goes_with_its_relations(demo: Demo) -> None:
     age(store)
     report = reread(config, store, clock=utc_now)
     assert (report.changed, report.claims_gone) == (1, 1)
-    assert rows_of(file, *DRAWN) == wanted
+    assert rows_of(url, *DRAWN) == wanted
 
 
 def test_a_rehearsal_tells_the_same_and_writes_nothing(demo: Demo) -> None:
-    config, store, file = demo
-    found = overlook(store, file, "timing")
-    rows, runs = dump(file), store.runs()
+    config, store, url = demo
+    found = overlook(store, url, "timing")
+    rows, runs = dump(url), store.runs()
     told: list[DocumentChange] = []
     rehearsed = reread(config, store, clock=utc_now, rehearse=True, told=told.append)
-    assert (dump(file), store.runs()) == (rows, runs)
+    assert (dump(url), store.runs()) == (rows, runs)
     assert sum(len(change.claims) for change in told) == found
     real = reread(config, store, clock=utc_now)
     # Rehearsed one by one, no document sees what the others would change.
@@ -227,10 +211,11 @@ def test_a_rehearsal_tells_the_same_and_writes_nothing(demo: Demo) -> None:
     assert rehearsed.counts() | alone == real.counts() | alone
 
 
+@pytest.mark.usefixtures("file")  # slow, and of comparing alone
 def test_two_documents_that_both_change_keep_what_stands_between_them(demo: Demo) -> None:
     """The older reader dated all a year too late: while half are reread, half lie far off."""
-    config, store, file = demo
-    wanted = rows_of(file, *DRAWN)
+    config, store, url = demo
+    wanted = rows_of(url, *DRAWN)
     year = timedelta(365)
     for document in store.documents_read():
         for kept in store.kept_revisions(document):
@@ -243,25 +228,24 @@ def test_two_documents_that_both_change_keep_what_stands_between_them(demo: Demo
     report = reread(config, store, clock=utc_now)
     assert report.changed
     assert (report.relations_new, report.relations_gone) == (set(), {})
-    assert rows_of(file, *DRAWN) == wanted
+    assert rows_of(url, *DRAWN) == wanted
 
 
 def test_a_document_that_cannot_be_read_keeps_its_rows_and_the_others_go_on(demo: Demo) -> None:
-    config, store, file = demo
+    config, store, url = demo
     document = store.documents_read()[3]
     snapshot = store.kept_snapshots(document)[0].key
-    with sqlite3.connect(file) as connection:
-        connection.execute(
-            "UPDATE body SET content = x'00' WHERE sha256 ="
-            " (SELECT sha256 FROM snapshot WHERE key = ?)",
-            (snapshot,),
-        )
+    raw(
+        url,
+        "UPDATE body SET content = substr(content, 2, 1) WHERE sha256 ="
+        f" (SELECT sha256 FROM snapshot WHERE key = '{snapshot}')",
+    )
     age(store)
-    rows = rows_of(file, *DRAWN)
+    rows = rows_of(url, *DRAWN)
     report = reread(config, store, clock=utc_now)
     assert (report.documents, len(report.failures)) == (15, 1)
     assert [failure.url for failure in store.failures()] == [document]
-    assert rows_of(file, *DRAWN) == rows
+    assert rows_of(url, *DRAWN) == rows
     assert reread(config, store, clock=utc_now).documents == 1, "it is tried again"
 
 
@@ -282,8 +266,8 @@ class _StoppedError(Exception):
 
 
 def test_stopped_in_the_middle_it_goes_on_from_there(demo: Demo) -> None:
-    config, store, file = demo
-    overlook(store, file, "scope")
+    config, store, url = demo
+    overlook(store, url, "scope")
     seen: list[str] = []
 
     def stop(change: DocumentChange) -> None:
@@ -301,11 +285,11 @@ def test_stopped_in_the_middle_it_goes_on_from_there(demo: Demo) -> None:
 
 
 def test_a_source_no_longer_configured_keeps_its_outlet(demo: Demo) -> None:
-    config, store, file = demo
-    wanted = rows_of(file, *DRAWN)
+    config, store, url = demo
+    wanted = rows_of(url, *DRAWN)
     report = reread(replace(config, sources=()), store, clock=utc_now, everything=True)
     assert report.changed == 0
-    assert rows_of(file, *DRAWN) == wanted
+    assert rows_of(url, *DRAWN) == wanted
 
 
 def test_some_documents_or_sources_alone(demo: Demo) -> None:
@@ -327,10 +311,10 @@ def test_some_documents_or_sources_alone(demo: Demo) -> None:
     ],
 )
 def test_what_is_news_when_it_is_first_read(
-    file: Path, origin: Origin, marked: tuple[tuple[str, str], ...], news: bool
+    url: str, origin: Origin, marked: tuple[tuple[str, str], ...], news: bool
 ) -> None:
     config = load_config(str(ROOT / "config"))
-    with open_store(f"sqlite:///{file}") as store:
+    with open_store(url) as store:
         for number in (1, 2):
             text = ARTICLE.format(sentence=MINIMUM.replace("150", f"{number}50"))
             body = f"<html><body><article><p>{text}</p></article></body></html>".encode()

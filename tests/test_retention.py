@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from monitor.config.settings import RetentionSettings, Settings
 from monitor.jobs import RETENTION, retention_due, retention_job
 from monitor.storage import open_store
+from tests.behind import raw
 from tests.builders import NOON, a_snapshot
 from tests.digest.parts import Clock, a_config
 from tests.program import ARTICLE, MINIMUM, Program, text_file
+
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
 
 DULL = ARTICLE.format(sentence="Nobody said anything of note about seats.")
 
@@ -26,8 +26,7 @@ def filled(program: Program) -> Program:
     program.document("said.txt", text_file(MINIMUM, url="https://outlet.example/said"))
     program.document("dull.txt", text_file(DULL, url="https://outlet.example/dull"))
     assert program.run("import", program.home / "docs", "-q").code == 0
-    with closing(sqlite3.connect(program.file)) as raw, raw:
-        raw.execute("UPDATE snapshot SET recorded = '2014-08-01 12:00:00.000000'")
+    raw(program.database, "UPDATE snapshot SET recorded = '2014-08-01 12:00:00.000000'")
     return program
 
 
@@ -88,19 +87,22 @@ def test_claims_that_new_rules_find_in_a_kept_text_are_found(filled: Program) ->
     """The bytes are gone, the text is not."""
     keep(filled, without_claims_days=30)
     filled.run("retention")
-    with closing(sqlite3.connect(filled.file)) as raw, raw:
-        raw.execute("DELETE FROM claim")
-        raw.execute("UPDATE snapshot SET reader = 'older'")
-        raw.execute("UPDATE body SET content = x'', dropped = '2014-08-01 12:00:00.000000'")
+    raw(
+        filled.database,
+        "DELETE FROM claim",
+        "UPDATE snapshot SET reader = 'older'",
+        "UPDATE body SET content = substr(content, 1, 0), dropped = '2014-08-01 12:00:00.000000'"
+        " WHERE dropped IS NULL",
+    )
     assert filled.run("reread", "-q").code == 0
     assert "150" in filled.run("said").out
 
 
-def test_the_daily_job_is_done_once_a_day(file: Path) -> None:
+def test_the_daily_job_is_done_once_a_day(url: str) -> None:
     clock = Clock(NOON)
     settings = Settings(retention=RetentionSettings(without_claims_days=1))
     config = replace(a_config(), settings=settings)
-    with open_store(f"sqlite:///{file}", clock=clock) as store:
+    with open_store(url, clock=clock) as store:
         snapshot = a_snapshot()
         store.add_snapshot(snapshot)
         store.mark_read(snapshot.key, "listing")

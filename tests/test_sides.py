@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,8 @@ from tests.digest.parts import Clock
 
 
 @pytest.fixture
-def store(file: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{file}", clock=Clock()) as opened:
+def store(url: str) -> Iterator[Store]:
+    with open_store(url, clock=Clock()) as opened:
         yield opened
 
 

@@ -15,6 +15,8 @@ from tests.alert.parts import keep_relation
 from tests.alert.receiver import Receiver, receiving
 from tests.program import Program
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
 TABLE = """
 [[alert]]
 name = "team"

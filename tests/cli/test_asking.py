@@ -9,6 +9,8 @@ import pytest
 
 from tests.program import MINIMUM, Program, environment, prepared, text_file
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
 
 def minimum(seats: int) -> str:
     return MINIMUM.replace("150", str(seats))
@@ -122,6 +124,7 @@ def test_a_timeline_for_programs_has_the_same_events(asked: Program) -> None:
     assert len(rows) == sum(len(lane["events"]) for lane in told["lanes"])
 
 
+@pytest.mark.usefixtures("file")  # signs alone
 def test_a_timeline_where_the_terminal_has_few_signs(asked: Program) -> None:
     out = asked.apart(
         "timeline", "threshold", env=environment(PYTHONIOENCODING="ascii"), encoding="ascii"
@@ -211,6 +214,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.usefixtures("file")  # nothing is asked
 @pytest.mark.parametrize(("command", "says"), WRONG)
 def test_a_mistake_is_exit_code_2(program: Program, command: list[str], says: str) -> None:
     result = program.run(*command)

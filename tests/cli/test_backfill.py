@@ -10,6 +10,8 @@ from tests.archive_server import INDEX, Archive, Kept, on_loopback
 from tests.crawl.server import Reply, Server
 from tests.program import Program
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
 TABLE = """
 [[source]]
 key = "{key}"

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from datetime import date
 
+import pytest
+
 from tests.program import MINIMUM, PATIENCE, ROOT, Program, environment, text_file
 
 
@@ -48,6 +50,23 @@ def test_nothing_is_overwritten_unasked(program: Program) -> None:
     assert program.run("backup", backup, "--force").code == 0
     assert program.run("restore", backup).code == 74
     assert program.run("restore", program.home / "none.db", "--force").code == 74
+
+
+@pytest.mark.usefixtures("url", "postgres")
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        pytest.param(["backup", "b.db"], "pg_dump", id="backup"),
+        pytest.param(["restore", "b.db", "--force"], "pg_restore", id="restore"),
+    ],
+)
+def test_a_server_has_its_own_programs_for_it(
+    program: Program, words: list[str], says: str
+) -> None:
+    filled(program)
+    refused = program.run(*words)
+    assert (refused.code, says in refused.err) == (74, True), refused.err
+    assert len(program.run("said", "--json").json["claims"]) == 1
 
 
 def test_the_database_may_be_named_by_a_file(program: Program) -> None:

@@ -14,6 +14,8 @@ from monitor.storage import utc_now
 from tests.digest.parts import Clock, Postmaster, mail_server
 from tests.program import MINIMUM, Program, text_file
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
 ANN = """
 [[reader]]
 address = "Ann <ann@example.org>"
@@ -183,6 +185,7 @@ def test_no_mail_server(filled: Program) -> None:
     assert "mail server 127.0.0.1" in result.err
 
 
+@pytest.mark.usefixtures("file")  # three days in quarters of an hour
 def test_a_new_reader_looks_at_it_and_gets_one_each_morning(filled: Program) -> None:
     """What the README promises: name yourself, look, run; whatever fails in between."""
     target = filled.home / "d.html"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
+from datetime import UTC, datetime
 
 import pytest
 
+from tests.behind import raw
 from tests.program import MINIMUM, Program, text_file
+from tests.watched import keep_address
 
 pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
 
@@ -66,24 +68,23 @@ def test_nothing_to_compare_is_exit_code_1(program: Program, words: list[str], s
     assert says in result.err
 
 
-@pytest.mark.usefixtures("file")
 def test_a_document_tells_when_it_was_there_and_when_not(program: Program) -> None:
     edited(program)
-    with sqlite3.connect(program.file) as connection:
-        seen, gone = "2015-03-03 10:00:00.000000", "2015-09-09 10:00:00.000000"
-        connection.execute(
-            "INSERT INTO address (key, url, source, status, checked, answered, first_seen,"
-            " document, gone_since) VALUES (?, ?, 'outlet', 404, ?, ?, ?, ?, ?)",
-            ("1" * 16, ADDRESS, gone, seen, seen, ADDRESS, gone),
+    seen, gone = datetime(2015, 3, 3, 10, tzinfo=UTC), datetime(2015, 9, 9, 10, tzinfo=UTC)
+    with program.store() as store:
+        keep_address(
+            store, ADDRESS, at=seen, document=ADDRESS, status=404, checked=gone, gone_since=gone
         )
-        connection.execute(
-            "UPDATE revision SET dates = ?, notices = ? WHERE published = '2014-08-01'",
-            (
-                '[["json-ld", "2014-08-01", null], ["url", "2013-01", null],'
-                ' ["meta", "2031-01-01", "in the future"]]',
-                '[["superseded", "See the new page.", null]]',
-            ),
-        )
+    dates = (
+        '[["json-ld", "2014-08-01", null], ["url", "2013-01", null],'
+        ' ["meta", "2031-01-01", "in the future"]]'
+    )
+    notices = '[["superseded", "See the new page.", null]]'
+    raw(
+        program.database,
+        f"UPDATE revision SET dates = '{dates}', notices = '{notices}'"
+        " WHERE published = '2014-08-01'",
+    )
     shown = program.run("show", ADDRESS).out
     assert "present on 3 Mar 2015, absent on 9 Sep 2015" in shown
     assert "2014-08-01 by json-ld\n" in shown
@@ -93,13 +94,14 @@ def test_a_document_tells_when_it_was_there_and_when_not(program: Program) -> No
     assert "deleted" not in shown
 
 
-@pytest.mark.usefixtures("file")
 def test_a_rehearsed_reread_tells_and_the_real_one_does_it(program: Program) -> None:
     edited(program)
-    with sqlite3.connect(program.file) as connection:
-        connection.execute("DELETE FROM claim WHERE published = '2014-09-01'")
-        connection.execute("DELETE FROM relation")
-        connection.execute("UPDATE snapshot SET reader = NULL")
+    raw(
+        program.database,
+        "DELETE FROM claim WHERE published = '2014-09-01'",
+        "DELETE FROM relation",
+        "UPDATE snapshot SET reader = NULL",
+    )
     tried = program.run("reread", "--dry-run", "--quiet")
     assert tried.code == 0
     assert "+ threshold: 50 seats or more" in tried.out
@@ -115,11 +117,9 @@ def test_a_rehearsed_reread_tells_and_the_real_one_does_it(program: Program) -> 
     assert sorted(row["news"] for row in told) == [False, True]
 
 
-@pytest.mark.usefixtures("file")
 def test_a_document_that_cannot_be_read_is_exit_code_65(program: Program) -> None:
     edited(program)
-    with sqlite3.connect(program.file) as connection:
-        connection.execute("UPDATE body SET content = x'00'")
+    raw(program.database, "UPDATE body SET content = substr(content, 2, 1)")
     result = program.run("reread", "--all", "--quiet")
     assert result.code == 65
     assert "1 failed" in result.out

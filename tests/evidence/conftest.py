@@ -1,9 +1,8 @@
-"""A store on a real file, whose clock stands at the day its evidence is recorded."""
+"""A store on each kind of database, whose clock stands at the day its evidence is recorded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,6 @@ from tests.evidence.parts import LATER
 
 
 @pytest.fixture
-def store(file: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{file}", clock=lambda: LATER) as opened:
+def store(url: str) -> Iterator[Store]:
+    with open_store(url, clock=lambda: LATER) as opened:
         yield opened

@@ -5,12 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import sqlite3
 import zipfile
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from monitor.compare import VERSION
@@ -157,11 +154,3 @@ def edited(content: bytes, change: Callable[[Any], None]) -> bytes:
     rows = json.loads(content)
     change(rows)
     return json.dumps(rows, ensure_ascii=False).encode()
-
-
-def raw(file: Path, *statements: str) -> None:
-    """Change the database behind the program's back."""
-    with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("PRAGMA foreign_keys=OFF")
-        for statement in statements:
-            assert connection.execute(statement).rowcount != 0, statement

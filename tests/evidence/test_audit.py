@@ -10,8 +10,9 @@ import pytest
 from monitor.evidence.audit import Audit, audit
 from monitor.storage import Store, open_store
 from monitor.types import Relation
+from tests.behind import raw
 from tests.builders import ADDRESS, NOON, TEXT, a_claim, keep_claims
-from tests.evidence.parts import LATER, OTHER, OTHER_QUOTE, SLOT, filled, keep_page, raw
+from tests.evidence.parts import LATER, OTHER, OTHER_QUOTE, SLOT, filled, keep_page
 
 
 def faults(store: Store, so_far: Audit | None = None) -> list[str]:
@@ -41,9 +42,12 @@ def test_a_text_seen_earlier_by_an_archive_is_sound(store: Store, relation: Rela
 
 
 def test_bytes_dropped_by_retention_are_counted_and_no_fault(
-    store: Store, file: Path, relation: Relation
+    store: Store, url: str, relation: Relation
 ) -> None:
-    raw(file, f"UPDATE body SET content = x'', dropped = '{NOON:%Y-%m-%d %H:%M:%S.%f}'")
+    raw(
+        url,
+        f"UPDATE body SET content = substr(content, 1, 0), dropped = '{NOON:%Y-%m-%d %H:%M:%S.%f}'",
+    )
     so_far = Audit()
     assert faults(store, so_far) == []
     assert so_far.dropped == 2
@@ -60,15 +64,12 @@ CHANGED = [
         id="other bytes",
     ),
     pytest.param(
-        "UPDATE body SET content = CAST(x'789d' || substr(content, 3) AS BLOB)",
+        "UPDATE body SET content = substr(content, 1, 0)",
         "body",
-        "damaged",
-        id="a byte",
+        "SHA-256 of its bytes",
+        id="no bytes",
     ),
-    pytest.param("UPDATE body SET content = 'text'", "body", "cannot be read", id="text as bytes"),
-    pytest.param("UPDATE body SET content = x''", "body", "SHA-256 of its bytes", id="no bytes"),
     pytest.param("UPDATE body SET size = size + 1", "body", "size of its bytes", id="their size"),
-    pytest.param("UPDATE body SET size = 'many'", "body", "cannot be read", id="no size"),
     pytest.param("DELETE FROM body", "snapshot", "its body", id="a body less"),
     pytest.param(
         f"UPDATE snapshot SET document = '{OTHER}/' {OF_A}", "snapshot", "key, by document", id="of"
@@ -78,12 +79,6 @@ CHANGED = [
         "snapshot",
         "key, by document",
         id="when it was fetched",
-    ),
-    pytest.param(
-        f"UPDATE snapshot SET observed = 'yesterday' {OF_A}",
-        "snapshot",
-        "cannot be read",
-        id="no time",
     ),
     pytest.param(
         f"UPDATE snapshot SET key = '0000000000000000' {OF_A}",
@@ -100,12 +95,6 @@ CHANGED = [
     ),
     pytest.param(
         f"UPDATE revision SET text = text || ' ' {OF_A}", "revision", "SHA-256", id="a blank more"
-    ),
-    pytest.param(
-        f"UPDATE revision SET text = CAST(x'ff' || text AS TEXT) {OF_A}",
-        "revision",
-        "cannot be read",
-        id="no UTF-8",
     ),
     pytest.param(
         f"UPDATE revision SET text_sha256 = '{'0' * 64}' {OF_A}",
@@ -129,9 +118,6 @@ CHANGED = [
         id="seen earlier than it was",
     ),
     pytest.param(
-        f"UPDATE revision SET dates = '[[' {OF_A}", "revision", "cannot be read", id="broken JSON"
-    ),
-    pytest.param(
         f"UPDATE revision SET published_from = '2010-01-01' {OF_A}",
         "claim",
         "published",
@@ -143,15 +129,11 @@ CHANGED = [
     ),
     pytest.param(f"UPDATE claim SET start = start + 1 {OF_A}", "claim", "quote at", id="a start"),
     pytest.param(f'UPDATE claim SET "end" = 9999 {OF_A}', "claim", "the text has", id="an end"),
-    pytest.param(f"UPDATE claim SET start = 'x' {OF_A}", "claim", "cannot be read", id="no start"),
     pytest.param(
-        f"UPDATE claim SET value = replace(value, '150', '900') {OF_A}",
+        f"UPDATE claim SET value = (SELECT value FROM claim WHERE document = '{OTHER}') {OF_A}",
         "claim",
         "key, by place and value",
         id="a value",
-    ),
-    pytest.param(
-        f"UPDATE claim SET quote = x'00ff' {OF_A}", "claim", "quote at", id="bytes as a quote"
     ),
     pytest.param(f"UPDATE claim SET value = '{{}}' {OF_A}", "claim", "cannot be", id="no value"),
     pytest.param(f"UPDATE claim SET topic = 'x' {OF_A}", "claim", "key, by place", id="a topic"),
@@ -214,34 +196,72 @@ CHANGED = [
         id="a relation's key",
     ),
 ]
+# Only a file takes these: a column of PostgreSQL has its type.
+UNTYPED = [
+    pytest.param(
+        "UPDATE body SET content = CAST(x'789d' || substr(content, 3) AS BLOB)",
+        "body",
+        "damaged",
+        id="a byte",
+    ),
+    pytest.param("UPDATE body SET content = 'text'", "body", "cannot be read", id="text as bytes"),
+    pytest.param("UPDATE body SET size = 'many'", "body", "cannot be read", id="no size"),
+    pytest.param(
+        f"UPDATE snapshot SET observed = 'yesterday' {OF_A}",
+        "snapshot",
+        "cannot be read",
+        id="no time",
+    ),
+    pytest.param(
+        f"UPDATE revision SET text = CAST(x'ff' || text AS TEXT) {OF_A}",
+        "revision",
+        "cannot be read",
+        id="no UTF-8",
+    ),
+    pytest.param(
+        f"UPDATE revision SET dates = '[[' {OF_A}", "revision", "cannot be read", id="broken JSON"
+    ),
+    pytest.param(f"UPDATE claim SET start = 'x' {OF_A}", "claim", "cannot be read", id="no start"),
+    pytest.param(
+        f"UPDATE claim SET quote = x'00ff' {OF_A}", "claim", "quote at", id="bytes as a quote"
+    ),
+]
 
 
 @pytest.mark.parametrize(("statement", "row", "says"), CHANGED)
 def test_a_changed_row_is_named(
-    store: Store, file: Path, relation: Relation, statement: str, row: str, says: str
+    store: Store, url: str, relation: Relation, statement: str, row: str, says: str
 ) -> None:
-    raw(file, statement)
+    raw(url, statement)
     found = faults(store)
     assert [line for line in found if line.startswith(row) and says in line], found
 
 
-def test_the_row_is_named_by_its_key_and_no_other_is(
-    store: Store, file: Path, relation: Relation
+@pytest.mark.usefixtures("file")
+@pytest.mark.parametrize(("statement", "row", "says"), UNTYPED)
+def test_a_row_that_holds_what_its_column_does_not_is_named(
+    store: Store, url: str, relation: Relation, statement: str, row: str, says: str
 ) -> None:
-    raw(file, f"UPDATE claim SET quote = 'other' WHERE key = '{relation.b[0]}'")
+    test_a_changed_row_is_named(store, url, relation, statement, row, says)
+
+
+def test_the_row_is_named_by_its_key_and_no_other_is(
+    store: Store, url: str, relation: Relation
+) -> None:
+    raw(url, f"UPDATE claim SET quote = 'other' WHERE key = '{relation.b[0]}'")
     (line,) = faults(store)
     assert line.startswith(f"claim {relation.b[0]}: quote at")
     assert "expected other, found '250 seats or more'" in line
 
 
-def test_a_row_that_cannot_be_read_hides_no_other(store: Store, file: Path) -> None:
+def test_a_row_that_cannot_be_read_hides_no_other(store: Store, url: str) -> None:
     for number in range(9):
         page = keep_page(store, f"https://o.example/{number}", f"{TEXT} {number}", NOON)
         keep_claims(store, a_claim(page), slot=SLOT)
     bad = "https://o.example/4"
     raw(
-        file,
-        f"UPDATE claim SET value = 'junk' WHERE document = '{bad}'",
+        url,
+        f"UPDATE claim SET value = '\"junk\"' WHERE document = '{bad}'",
         "UPDATE claim SET quote = 'other' WHERE document = 'https://o.example/5'",
     )
     found = faults(store)
@@ -256,17 +276,17 @@ UNCOVERED = [
     pytest.param("UPDATE claim SET polarity = 'deny', rule = 'x'", id="a polarity"),
     pytest.param("UPDATE snapshot SET headers = '[]', status = 500", id="headers"),
     pytest.param("UPDATE snapshot SET fetched_from = 'https://x.example/'", id="an address"),
-    pytest.param("UPDATE relation SET explanation = 'x', silent = 1", id="an explanation"),
+    pytest.param("UPDATE relation SET explanation = 'x', silent = true", id="an explanation"),
     pytest.param("UPDATE revision SET title = 'x', publisher = 'y'", id="a title"),
 ]
 
 
 @pytest.mark.parametrize("statement", UNCOVERED)
 def test_what_no_hash_covers_is_not_found(
-    store: Store, file: Path, relation: Relation, statement: str
+    store: Store, url: str, relation: Relation, statement: str
 ) -> None:
     """Should one of these ever be found, the guide promises too little: change it there."""
-    raw(file, statement)
+    raw(url, statement)
     covered = [line for line in faults(store) if "does not hold its position" not in line]
     assert covered == []
 
@@ -286,13 +306,13 @@ def test_a_damaged_file_is_told_and_the_audit_goes_on(file: Path) -> None:
     assert so_far.checked.keys() == so_far.total.keys()
 
 
-def test_since_looks_only_at_what_was_recorded_then(file: Path) -> None:
+def test_since_looks_only_at_what_was_recorded_then(url: str) -> None:
     now = [NOON]
-    with open_store(f"sqlite:///{file}", clock=lambda: now[0]) as store:
+    with open_store(url, clock=lambda: now[0]) as store:
         keep_claims(store, a_claim(keep_page(store, ADDRESS, TEXT, NOON)), slot=SLOT)
         now[0] = LATER
         keep_claims(store, a_claim(keep_page(store, OTHER, TEXT, LATER)), slot=SLOT)
-        raw(file, f"UPDATE claim SET quote = 'other' WHERE document = '{ADDRESS}'")
+        raw(url, f"UPDATE claim SET quote = 'other' WHERE document = '{ADDRESS}'")
         so_far = Audit()
         assert list(audit(store, so_far, since=LATER, tell=lambda line: None)) == []
         assert so_far.total["claim"] == so_far.total["body"] == 1

@@ -17,6 +17,7 @@ from monitor.errors import OutputError
 from monitor.storage import Store
 from monitor.storage.rows import FoundKind
 from monitor.types import PAGE_BREAK
+from tests.behind import raw
 from tests.builders import ADDRESS, NOON, QUOTE, TEXT, a_claim, a_snapshot, keep_claims
 from tests.evidence.parts import (
     LATER,
@@ -29,7 +30,6 @@ from tests.evidence.parts import (
     keep_page,
     only,
     proof_of,
-    raw,
     related,
     unpacked,
 )
@@ -158,18 +158,20 @@ def test_bytes_that_are_no_text_are_called_so(store: Store) -> None:
 
 
 GONE = [
-    pytest.param("UPDATE body SET content = x''", "not those that came", id="emptied"),
-    pytest.param("UPDATE body SET content = x'00ff'", "damaged", id="damaged"),
+    pytest.param(
+        "UPDATE body SET content = substr(content, 1, 0)", "not those that came", id="emptied"
+    ),
+    pytest.param("UPDATE body SET content = substr(content, 2, 2)", "damaged", id="damaged"),
     pytest.param("UPDATE body SET size = size - 5", "not those that came", id="others"),
 ]
 
 
 @pytest.mark.parametrize(("statement", "says"), GONE)
 def test_without_its_bytes_it_is_made_and_marked(
-    store: Store, file: Path, statement: str, says: str
+    store: Store, url: str, statement: str, says: str
 ) -> None:
     relation = filled(store)
-    raw(file, statement)
+    raw(url, statement)
     bundle = bundle_of(store, "relation", relation.key)
     files = unpacked(bundle)
     told = json.loads(files[only(files, "snapshots/", ".json")])
@@ -199,9 +201,9 @@ def test_a_side_of_very_many_claims_is_bounded_and_counted(store: Store) -> None
     assert proof_of(bundle).proven
 
 
-def test_a_claim_that_is_gone_is_told(store: Store, file: Path) -> None:
+def test_a_claim_that_is_gone_is_told(store: Store, url: str) -> None:
     relation = filled(store)
-    raw(file, f"DELETE FROM claim WHERE key = '{relation.b[0]}'")
+    raw(url, f"DELETE FROM claim WHERE key = '{relation.b[0]}'")
     bundle = bundle_of(store, "relation", relation.key)
     files = unpacked(bundle)
     assert json.loads(files["relation.json"])["absent"] == [relation.b[0]]

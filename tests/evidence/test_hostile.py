@@ -19,6 +19,8 @@ from monitor.evidence.limits import MOST_FILES
 from monitor.storage import Store, open_store
 from tests.evidence.parts import bundle_of, filled, hashed_anew, packed, proof_of, unpacked
 
+pytestmark = pytest.mark.usefixtures("file")  # a bundle is the same, wherever it comes from
+
 
 @pytest.fixture
 def bundle(store: Store) -> bytes:

@@ -25,6 +25,9 @@ from tests.evidence.parts import (
 Files = dict[str, bytes]
 
 
+pytestmark = pytest.mark.usefixtures("file")  # a bundle is the same, wherever it comes from
+
+
 @pytest.fixture
 def bundle(store: Store) -> bytes:
     return bundle_of(store, "relation", filled(store).key)

@@ -34,11 +34,6 @@ def clock() -> Clock:
     return Clock(NOON)
 
 
-@pytest.fixture
-def url(file: Path) -> str:
-    return f"sqlite:///{file}"
-
-
 def watching(store: Store, clock: Clock, *alerts: AlertConfig) -> None:
     """These alerts are known from now on; the next relation is later."""
     assert jobs.alert_job(with_alerts(*alerts), store, clock) == 0
@@ -227,6 +222,7 @@ def test_what_is_settled_is_never_sent_again(
     assert outcomes(store) == [state]
 
 
+@pytest.mark.usefixtures("file")  # a month of tries
 def test_a_receiver_that_is_down_for_ever_is_given_up(store: Store, clock: Clock) -> None:
     queue_one(store, clock)
     while outcomes(store) == ["queued"]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from monitor.types import Failure, Fetch, Revision
+from tests.behind import behind
 from tests.crawl.server import Answer, Reply, Server, html, redirect
 from tests.misbehaviour.addresses import ADDRESSES, REDIRECTS
 from tests.misbehaviour.listings import LISTINGS
@@ -24,9 +24,8 @@ LONGEST = 240
 
 @dataclass(frozen=True)
 class Seen:
-    """What one crawl left behind, by address; `home` has the database, `out` what was printed."""
+    """What one crawl left behind, by address; `out` is what was printed."""
 
-    home: Path
     out: str
     code: int
     urls: Mapping[str, str]  # of a row's name
@@ -51,9 +50,9 @@ class Seen:
         return (CLAIM if dated else f"{CLAIM}, undated") if self.claims.get(url) else NONE
 
 
-def crawl_them_all(home: Path) -> Seen:
+def crawl_them_all(home: Path, url: str | None = None) -> Seen:
     """Serve every row, crawl once, and look."""
-    program = Program(home, None)  # type: ignore[arg-type]  # nothing runs in this process
+    program = Program(home, None, url)  # type: ignore[arg-type]  # nothing runs in this process
     with ExitStack() as web:
         servers, sources, urls = _outlets(web)
         limits = {"delay": 0.01, "timeout": 2, "total_timeout": 3, "hosts_at_once": 30}
@@ -66,10 +65,9 @@ def crawl_them_all(home: Path) -> Seen:
     claims: dict[str, list[Mapping[str, Any]]] = {}
     for claim in said:
         claims.setdefault(claim["document"], []).append(claim)
-    addresses = [url for (url,) in rows_of(program.file, "SELECT url FROM address")]
+    addresses = [url for (url,) in asked(program.database, "SELECT url FROM address")]
     with program.store() as store:
         return Seen(
-            home=home,
             out=out,
             code=started.returncode,
             urls=urls,
@@ -77,14 +75,15 @@ def crawl_them_all(home: Path) -> Seen:
             failures={each.url: each for each in store.failures() if each.url},
             claims=claims,
             revisions={each.document: each for each in store.revisions()},
-            outcomes=dict(rows_of(program.file, "SELECT key, outcome FROM snapshot")),
+            outcomes=dict(asked(program.database, "SELECT key, outcome FROM snapshot")),
             headers=headers,
         )
 
 
-def rows_of(file: Path, query: str) -> Iterator[tuple[Any, ...]]:
-    with closing(sqlite3.connect(file)) as database:
-        return iter(database.execute(query).fetchall())
+def asked(url: str, query: str) -> list[tuple[Any, ...]]:
+    with behind(url) as database:
+        rows: list[tuple[Any, ...]] = database.execute(query).fetchall()
+        return rows
 
 
 def _outlets(web: ExitStack) -> tuple[list[Server], list[str], dict[str, str]]:

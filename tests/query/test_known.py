@@ -41,8 +41,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(file: Path, clock: Clock) -> Iterator[Store]:
-    with open_store(f"sqlite:///{file}", clock=clock) as opened:
+def store(url: str, clock: Clock) -> Iterator[Store]:
+    with open_store(url, clock=clock) as opened:
         yield opened
 
 

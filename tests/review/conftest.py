@@ -1,9 +1,8 @@
-"""A store on a real file, with a clock the test moves by hand."""
+"""A store on each kind of database, with a clock the test moves by hand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -19,8 +18,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(file: Path, clock: Clock) -> Iterator[Store]:
-    with open_store(f"sqlite:///{file}", clock=clock) as opened:
+def store(url: str, clock: Clock) -> Iterator[Store]:
+    with open_store(url, clock=clock) as opened:
         yield opened
 
 
