@@ -75,7 +75,15 @@ _EMPTY = """
             FROM pg_sequences WHERE schemaname = 'public';
     END $$
 """
-_OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'"
+_ALONE = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+def _rows(connection: psycopg.Connection[Any], statement: str) -> list[tuple[Any, ...]]:
+    cursor = connection.execute(statement.encode())
+    return cursor.fetchall() if cursor.description else []
 
 
 class PostgresServer:
@@ -111,10 +119,8 @@ class PostgresServer:
 
     def execute(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
         """What a statement gives, outside of any transaction."""
-        address = f"host={self.folder} user=monitor dbname={database}"
-        with psycopg.connect(address, autocommit=True) as connection:
-            cursor = connection.execute(statement.encode())
-            return cursor.fetchall() if cursor.description else []
+        with self._connected(database) as connection:
+            return _rows(connection, statement)
 
     @contextlib.contextmanager
     def database(self) -> Iterator[str]:
@@ -126,9 +132,7 @@ class PostgresServer:
         try:
             yield self.url(name)
         finally:
-            self.execute(_OTHERS.format(name))
-            if self._unchanged(name):
-                self.execute(_EMPTY, name)
+            if self._emptied(name):
                 self._free.append(name)
             else:
                 self.execute(f"DROP DATABASE {name} WITH (FORCE)")
@@ -150,10 +154,18 @@ class PostgresServer:
         self.execute(f"CREATE DATABASE {name} TEMPLATE template")
         return name
 
-    def _unchanged(self, name: str) -> bool:
-        return self.execute(_SHAPE, name) == self._shape and self.execute(_VERSION, name) == [
-            (HEAD,)
-        ]
+    def _emptied(self, name: str) -> bool:
+        """Whether it is again as it was given; by one connection: each costs as much as the rest."""
+        with self._connected(name) as connection:
+            _rows(connection, _ALONE)
+            if (_rows(connection, _SHAPE), _rows(connection, _VERSION)) != (self._shape, [(HEAD,)]):
+                return False
+            _rows(connection, _EMPTY)
+            return True
+
+    def _connected(self, name: str) -> psycopg.Connection[Any]:
+        address = f"host={self.folder} user=monitor dbname={name}"
+        return psycopg.connect(address, autocommit=True)
 
     def _run(self, program: str, *arguments: str) -> None:
         said = self.folder / "said"
