@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from monitor.interval import NumberSpan
     from monitor.storage import StoredClaim
 
+MOST = 1_000_000  # rows at once: more are an export
+
 
 class Kind(StrEnum):
     direct = "direct"
@@ -79,7 +81,7 @@ def said(
     valid_at: Annotated[str | None, typer.Option(metavar="DATE", help=HELP["valid_at"])] = None,
     known_at: KnownAt = None,
     sort: Annotated[Sort | None, typer.Option(help=HELP["sort"])] = None,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, max=MOST, help="At most so many.")] = 50,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:

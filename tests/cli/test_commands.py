@@ -106,6 +106,7 @@ MISTAKES = [
     pytest.param(["said", "--facett", "x"], "No such option", id="unknown option"),
     pytest.param(["said", "--since", "soon"], "not a date", id="no date"),
     pytest.param(["said", "--limit", "0"], "--limit", id="no limit"),
+    pytest.param(["said", "--limit", str(2**63)], "--limit", id="more than a database counts"),
     pytest.param(["digest"], "--preview", id="a digest that is not asked for"),
     pytest.param(["export", "everything"], "everything", id="nothing to export"),
     pytest.param(["export", "claims", "--format", "xml"], "xml", id="unknown format"),
