@@ -284,6 +284,7 @@ PAUSES = [
 ]
 
 
+@pytest.mark.usefixtures("file")  # of the pace alone
 @pytest.mark.parametrize("where", [INDEX, "20140102"], ids=["index", "capture"])
 @pytest.mark.parametrize(("answers", "pauses"), PAUSES)
 def test_an_archive_that_is_busy_or_in_trouble_is_left_alone_and_asked_again(

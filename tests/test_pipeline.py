@@ -158,6 +158,7 @@ WITHOUT_ARTICLE = [
 ]
 
 
+@pytest.mark.usefixtures("file")  # of reading alone
 @pytest.mark.parametrize(("reply", "kind"), WITHOUT_ARTICLE)
 def test_a_page_without_an_article_is_kept_told_and_yields_nothing(
     program: Program, reply: Reply, kind: str

@@ -128,6 +128,7 @@ def begin(*processes: subprocess.Popen[str]) -> None:
 ALL = f"{PAGES} 0\n"  # fetched, failed
 
 
+@pytest.mark.usefixtures("file")  # slow; the next one is on each kind
 @pytest.mark.parametrize(
     ("robots", "delay"),
     [
