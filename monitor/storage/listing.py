@@ -67,10 +67,9 @@ class Listing:
         if offset:
             return None
         if self.filters.text and not self.filters.anywhere:
-            for looked_at in _LOOKED_AT:
-                rows, ended = self._with_words(looked_at, after)
-                if ended or len(rows) >= limit:
-                    return rows[:limit]
+            rows, ended = self._with_words(limit, after)
+            if ended or len(rows) >= limit:
+                return rows[:limit]
         return self._first(self.filters, limit, after)
 
     def _most_relevant(
@@ -79,7 +78,7 @@ class Listing:
         """Of words that very many claims have, the best of the newest alone."""
         if self.filters.anywhere:
             return None
-        rows, ended = self._with_words(_LOOKED_AT[-1], None)
+        rows, ended = self._with_words(_LOOKED_AT[-1], None)  # as many as are looked at
         claims = self.connection.execute(select(func.max(tables.claim.c.id))).scalar() or 0
         if not ended and len(rows) / _LOOKED_AT[-1] * claims < _VERY_MANY:
             return None
@@ -89,17 +88,20 @@ class Listing:
         found = ordered[offset : offset + limit]
         return found if ended or len(found) == limit else None
 
-    def _with_words(
-        self, looked_at: int, after: RowMapping | None
-    ) -> tuple[list[RowMapping], bool]:
-        """Those with the words among so many that meet the other filters; whether these are all.
+    def _with_words(self, wanted: int, after: RowMapping | None) -> tuple[list[RowMapping], bool]:
+        """Those with the words among the first that meet the other filters; whether there are no
+        more. Few are looked at first, and more where some of these have the words.
 
         The index of words gives all claims that have them, and of a frequent word these are most.
         """
         terms, others = terms_of(self.filters.text or ""), replace(self.filters, text=None)
-        rows = self._first(others, looked_at, after)
-        found = [row for row in rows if terms and has(row["quote"], terms)]
-        return found, len(rows) < looked_at
+        for looked_at in _LOOKED_AT:
+            rows = self._first(others, looked_at, after)
+            found = [row for row in rows if terms and has(row["quote"], terms)]
+            ended = len(rows) < looked_at
+            if ended or not found or len(found) >= wanted:
+                break
+        return found, ended
 
     def _first(self, filters: Filters, limit: int, after: RowMapping | None) -> list[RowMapping]:
         """The first in the order of days: dated ones, then the others.
