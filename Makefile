@@ -29,7 +29,7 @@ demo: install ## run the whole way once, on a small newsroom on loopback
 
 # On all processors, a file's tests together: they share what takes long to build.
 test: install ## run the tests
-	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 quality: install ## measure how well texts are read, on the labelled ones
 	@$(BIN)/python -m tests.quality.floors

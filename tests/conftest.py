@@ -31,25 +31,6 @@ settings.load_profile("usual")
 KINDS = {"sqlite": "file", "postgresql": "postgres"}
 
 
-# Files whose tests are few and long, so that no worker is left alone with one at the end.
-LONG = (
-    *("test_guide.py", "test_browser.py", "test_working.py", "test_dying.py", "test_process.py"),
-    *("test_wheel.py", "test_bulk.py", "test_crawling.py", "test_misbehaviour_later.py"),
-    *(
-        "test_reread.py",
-        "test_backfill.py",
-        "test_import.py",
-        "test_daemon.py",
-        "test_benchmark.py",
-    ),
-)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first (xdist keeps to this order with --no-loadscope-reorder)."""
-    items.sort(key=lambda item: item.path.name not in LONG)
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """What asks for `url` runs on each kind of database.
 

@@ -18,13 +18,9 @@ from tests.misbehaviour.robots import ROBOTS
 from tests.misbehaviour.row import CLAIM, NONE, Listing, Row
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Seen:
-    home = tmp_path_factory.mktemp("crawled")
-    if request.param == "sqlite":
-        return crawl_them_all(home)
-    with request.getfixturevalue("postgres").database() as url:
-        return crawl_them_all(home, url)
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    return crawl_them_all(tmp_path_factory.mktemp("crawled"))
 
 
 def what(row: Row) -> str:

@@ -32,7 +32,7 @@ from tests.behind import raw, rows_in, tables_of
 from tests.builders import a_snapshot
 from tests.program import ARTICLE, MINIMUM, ROOT, Program
 
-pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+pytestmark = pytest.mark.usefixtures("file")  # slow: others of its kind run on each database
 
 
 def dump(url: str) -> dict[str, list[tuple[Any, ...]]]:
