@@ -134,7 +134,8 @@ class Claims(Room):
                 keys = Listing(connection, filters, known_at, order).page(limit, offset, behind)
                 if keys is not None:
                     found = self.claims_by_key(keys, known_at=known_at)
-                    return tuple(found[key] for key in keys)
+                    # One of them may have been drawn anew at this very moment.
+                    return tuple(found[key] for key in keys if key in found)
             table = as_known(_T, tables.claim_past, known_at)
             asked, by = claims_asked(table, filters, order)
             ordered = page(connection, asked, table, by, after=after)
