@@ -208,6 +208,8 @@ _THIS_MILLENNIUM = r"20[2-9]\d"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 # What no two runs share: the time of day they ran, how long they took, sizes of what holds times.
 _VARYING = (
+    # First: digits of a digest may look like a day.
+    (r"\b(?:[0-9a-f]{64}|[0-9a-f]{16})\b", "ID"),
     (rf"{_THIS_MILLENNIUM}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|\+00:00)?", "TIME"),
     (rf"(?:\w{{3}} )?\d{{1,2}} {_MONTH} {_THIS_MILLENNIUM}(?: \d\d:\d\d)?", "DAY"),
     (rf"{_MONTH} {_THIS_MILLENNIUM}", "DAY"),
@@ -215,7 +217,6 @@ _VARYING = (
     (rf"{_THIS_MILLENNIUM}\d\d\d\d(?:T\d{{6}}Z)?", "DAY"),
     (r"\b\d\d:\d\dZ", "TIME"),  # the rest of one that was wrapped
     (r"\d+(?:[.,]\d+)* ?(?:ms|s|seconds?|kB|MB|bytes)\b", "SO MUCH"),
-    (r"\b(?:[0-9a-f]{64}|[0-9a-f]{16})\b", "ID"),
     (r" +", " "),
 )
 

@@ -33,6 +33,7 @@ def test_a_block_is_commands_with_their_output() -> None:
         pytest.param("at 2026-11-28 07:00Z", "at 2031-01-02 09:13Z", True, id="the time of a run"),
         pytest.param("said 2014-08-05", "said 2014-08-06", False, id="what was said has its day"),
         pytest.param("[4bfdd75baf10fc07]", "[b31cd6470dca7b13]", True, id="the id of a snapshot"),
+        pytest.param("SHA-256 " + "a" * 64, f"SHA-256 b20250101{'c' * 55}", True, id="a digest"),
         pytest.param("150 seats", "250 seats", False, id="a number"),
         pytest.param("took 1.2 s", "took 13 s", True, id="how long it took"),
     ],
