@@ -26,6 +26,13 @@ _T = tables.claim
 _R = tables.revision
 _LOCKED_TEXT = select(_R.c.text).where(_R.c.key == bindparam("key")).with_for_update()
 _OF_REVISION = select(_T).where(_T.c.revision == bindparam("revision"))
+_OF_KEYS = select(_T).where(_T.c.key.in_(bindparam("keys", expanding=True)))
+_OF_SLOT = oldest_first(_T).where(_T.c.slot == bindparam("slot"))
+_OF_DOCUMENTS = oldest_first(_T).where(
+    _T.c.topic == bindparam("topic"),
+    _T.c.facet.in_(bindparam("facets", expanding=True)),
+    _T.c.document.in_(bindparam("documents", expanding=True)),
+)
 
 
 class Claims(Room):
@@ -155,19 +162,17 @@ class Claims(Room):
 
     def claims_in_slot(self, slot: str) -> tuple[Claim, ...]:
         """All claims that can be compared with each other there, oldest first."""
-        found = self._claims(oldest_first(_T).where(_T.c.slot == slot))
-        return tuple(stored.claim for stored in found)
+        return tuple(stored.claim for stored in self._claims(_OF_SLOT, slot=slot))
 
     def claims_of(
         self, documents: Sequence[str], topic: str, facets: Iterable[str]
     ) -> tuple[Claim, ...]:
         """The claims of these documents and facets, oldest first among some of the documents."""
-        wanted = (_T.c.topic == topic, _T.c.facet.in_(sorted(facets)))
-        asked = oldest_first(_T).where(*wanted)
+        wanted = {"topic": topic, "facets": sorted(facets)}
         return tuple(
             stored.claim
             for part in in_parts(documents)
-            for stored in self._claims(asked.where(_T.c.document.in_(part)))
+            for stored in self._claims(_OF_DOCUMENTS, **wanted, documents=part)
         )
 
     def claim(self, key: str, *, known_at: datetime | None = None) -> StoredClaim:
@@ -182,11 +187,14 @@ class Claims(Room):
         self, keys: Iterable[str], *, known_at: datetime | None = None
     ) -> dict[str, StoredClaim]:
         """Those of these claims that there are, in one go."""
-        table = as_known(_T, tables.claim_past, known_at)
+        asked = _OF_KEYS
+        if known_at is not None:
+            table = as_known(_T, tables.claim_past, known_at)
+            asked = select(table).where(table.c.key.in_(bindparam("keys", expanding=True)))
         return {
             stored.claim.key: stored
             for part in in_parts(sorted(set(keys)))
-            for stored in self._claims(select(table).where(table.c.key.in_(part)))
+            for stored in self._claims(asked, keys=part)
         }
 
     def glances(self, keys: Iterable[str]) -> dict[str, Glance]:
@@ -202,9 +210,9 @@ class Claims(Room):
                 )
             }
 
-    def _claims(self, statement: Select[Any]) -> tuple[StoredClaim, ...]:
+    def _claims(self, statement: Select[Any], **values: Any) -> tuple[StoredClaim, ...]:
         with self._reading() as connection:
-            return tuple(map(_stored, connection.execute(statement).mappings()))
+            return tuple(map(_stored, connection.execute(statement, values).mappings()))
 
 
 def _stored(row: RowMapping) -> StoredClaim:

@@ -6,7 +6,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from monitor.storage import tables
 from monitor.storage.history import as_known
@@ -16,6 +26,14 @@ from monitor.types import Relation
 _T = tables.evidence
 Side = Literal["a", "b"]
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
+# Made once: making a statement costs more than running it, and these run for every claim.
+_OF_CLAIMS = select(_T.c.claim, _T.c.relation, _T.c.side).where(
+    _T.c.claim.in_(bindparam("claims", expanding=True)), _T.c.retired.is_(None)
+)
+_OF_RELATION = select(_T.c.side, _T.c.claim, _T.c.place).where(
+    _T.c.relation == bindparam("relation"), _T.c.retired.is_(None)
+)
+_NEW = insert(_T)
 
 
 class EvidenceRoom(Room):
@@ -36,9 +54,7 @@ class EvidenceRoom(Room):
         found: dict[str, list[tuple[str, Side]]] = {key: [] for key in claims}
         with self._reading() as connection:
             for part in in_parts(sorted(claims)):
-                mine = (_T.c.claim.in_(part), _T.c.retired.is_(None))
-                asked = select(_T.c.claim, _T.c.relation, _T.c.side).where(*mine)
-                for claim, relation, side in connection.execute(asked):
+                for claim, relation, side in connection.execute(_OF_CLAIMS, {"claims": part}):
                     found[claim].append((relation, side))
         return found
 
@@ -82,11 +98,7 @@ def put_evidence(
     """Make these its claims: add those that are new, and retire those that are gone."""
     kept = {
         (row.side, row.claim): row.place
-        for row in connection.execute(
-            select(_T.c.side, _T.c.claim, _T.c.place).where(
-                _T.c.relation == relation.key, _T.c.retired.is_(None)
-            )
-        )
+        for row in connection.execute(_OF_RELATION, {"relation": relation.key})
     }
     wanted: dict[tuple[Side, str], str] = {}
     sides: tuple[tuple[Side, tuple[str, ...]], ...] = (("a", relation.a), ("b", relation.b))
@@ -107,7 +119,7 @@ def _add(
         for side, claim, place in joining
     ]
     if rows:
-        connection.execute(insert(_T), rows)
+        connection.execute(_NEW, rows)
 
 
 def retire_evidence(connection: Connection, relations: Sequence[str], now: datetime) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Subquery,
     Table,
     and_,
+    bindparam,
     insert,
     select,
     update,
@@ -28,6 +29,9 @@ from monitor.storage.rows import Recorded, StoredRelation
 from monitor.types import TOLD, Relation, RelationKind
 
 _T = tables.relation
+# Made once: making a statement costs more than running it, and these run for every document.
+_OF_SLOT = select(_T).where(_T.c.slot == bindparam("slot"))
+_NEW = insert(_T)
 RelationOrder = Literal["pressing", "newest"]
 # Kind, and whether it came in silence, of which there is only ever a revision.
 _PRESSING = [
@@ -61,8 +65,8 @@ class Relations(EvidenceRoom):
         if any(row["slot"] != slot for row in rows.values()):
             raise ValueError(f"relations of another slot than {slot!r}")
         with self._writing() as connection:
-            now, mine = self._now(), select(_T).where(_T.c.slot == slot)
-            kept = {row["key"]: row for row in connection.execute(mine).mappings()}
+            now, mine = self._now(), connection.execute(_OF_SLOT, {"slot": slot}).mappings()
+            kept = {row["key"]: row for row in mine}
             known = {**(earlier or {}), **{k: (r["recorded"], r["news"]) for k, r in kept.items()}}
             same = {k for k in rows.keys() & kept.keys() if unchanged(kept[k], _told(rows[k]))}
             for key in sorted(same):
@@ -74,7 +78,7 @@ class Relations(EvidenceRoom):
             new = [row for key, row in rows.items() if key not in same]
             if new:
                 dated = dated_rows(new, known, (now, news))
-                connection.execute(insert(_T), [{**row, "written": now} for row in dated])
+                connection.execute(_NEW, [{**row, "written": now} for row in dated])
             retire_evidence(connection, sorted(kept.keys() - rows.keys()), now)
             for relation in {relation.key: relation for relation in relations}.values():
                 put_evidence(connection, relation, places or {}, now)
@@ -86,7 +90,7 @@ class Relations(EvidenceRoom):
         with self._writing() as connection:
             now = self._now()
             (row,) = dated_rows([_row(relation)], earlier or {}, (now, news))
-            connection.execute(insert(_T), {**row, "written": now})
+            connection.execute(_NEW, {**row, "written": now})
             put_evidence(connection, relation, places, now)
 
     def retell_relation(self, relation: Relation) -> None:
@@ -141,7 +145,7 @@ class Relations(EvidenceRoom):
     def relations_without_evidence(self, slot: str) -> tuple[Relation, ...]:
         """Those of one slot, without the claims on their sides."""
         with self._reading() as connection:
-            rows = connection.execute(select(_T).where(_T.c.slot == slot)).mappings()
+            rows = connection.execute(_OF_SLOT, {"slot": slot}).mappings()
             return tuple(stored_relation_of(row, (), ()).relation for row in rows)
 
     def kinds_of(self, keys: Iterable[str]) -> dict[str, RelationKind]:

@@ -4,17 +4,91 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, insert, select, union, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    bindparam,
+    delete,
+    insert,
+    select,
+    union,
+    update,
+)
 
 from monitor.storage import tables
 from monitor.storage.evidence import Side
 from monitor.storage.room import Room, in_parts, insert_new
 from monitor.types import Stand
 
-_T, _E = tables.stated, tables.evidence
+_T, _E, _C = tables.stated, tables.evidence, tables.compared
 Days = Sequence[tuple[date, date]]  # from the first to the last
+_Asked = Select[Any] | CompoundSelect[Any]
+
+
+def _equal(*names: str) -> list[ColumnElement[bool]]:
+    return [_T.c[name] == bindparam(name) for name in names]
+
+
+# Statements are made once: making one costs more than running it, and these run for every claim.
+_RULES = select(_C.c.rules).where(_C.c.slot == bindparam("slot")).with_for_update()
+_NEW = insert(_T)
+_TAKEN_BACK = update(_T).where(_T.c.slot == bindparam("its"), _T.c.claim == bindparam("taken"))
+# In the order of Stand: rows are many, and read without their names.
+_OF = select(*(_T.c[name] for name in Stand.__slots__)).where(*_equal("slot"))
+_ELSEWHERE = _T.c.position != bindparam("position")
+_UP_TO = _T.c.since <= bindparam("day")
+_OF_ONE_DAY = _T.c.until.is_(None)
+_LATEST = _T.c.since.desc()
+
+_OF_DOCUMENT = _OF.where(*_equal("document")).limit(1)
+_APART = _OF.where(*_equal("document"), _ELSEWHERE).limit(1)
+_BEFORE = _OF.where(*_equal("tone", "voice"), _UP_TO, _OF_ONE_DAY).order_by(_LATEST).limit(1)
+_OF_TONE = (
+    _OF.where(*_equal("tone"), _UP_TO, _OF_ONE_DAY, _T.c.held.is_(None))
+    .order_by(_LATEST)
+    .limit(bindparam("most"))
+)
+_BY = _OF.where(*_equal("voice")).limit(bindparam("most"))
+_EARLIER = _OF.where(*_equal("voice"), _T.c.since < bindparam("day"))
+_UNLIKE = (  # each by index
+    _EARLIER.where(_T.c.held.is_(None), _T.c.position < bindparam("position")),
+    _EARLIER.where(_T.c.held.is_(None), _T.c.position > bindparam("position")),
+    _EARLIER.where(_T.c.held > bindparam("day"), _ELSEWHERE),
+)
+_OTHERWISE = _OF.where(*_equal("voice"), _T.c.since > bindparam("day"), _ELSEWHERE).limit(1)
+_SINCE = _OF.where(_T.c.since >= bindparam("day"))
+_NAMED = _OF.where(_T.c.claim.in_(bindparam("claims", expanding=True)))
+_FIRST = (
+    _OF.where(*_equal("position"))
+    .order_by(_T.c.since, _T.c.number, _T.c.start, _T.c.claim)
+    .limit(1)
+)
+_OF_SIDE = _OF.join_from(_T, _E, _E.c.claim == _T.c.claim).where(
+    _E.c.relation == bindparam("relation"), _E.c.side == bindparam("side"), _E.c.retired.is_(None)
+)
+_SIDE_BEFORE = (
+    _OF_SIDE.where(_E.c.place < bindparam("after"))
+    .order_by(_E.c.place.desc())
+    .limit(bindparam("most"))
+)
+_SIDE_AFTER = (
+    _OF_SIDE.where(_E.c.place > bindparam("after")).order_by(_E.c.place).limit(bindparam("most"))
+)
+
+
+@cache
+def _on(spans: tuple[tuple[str, int], ...]) -> _Asked:
+    """Of some documents, and of so many spans of days in each of these columns."""
+    within = [
+        _OF.where(_T.c[name].between(bindparam(f"{name}_{n}"), bindparam(f"{name}_{n}_to")))
+        for name, number in spans
+        for n in range(number)
+    ]
+    return union(_OF.where(_T.c.document.in_(bindparam("documents", expanding=True))), *within)
 
 
 class Stands(Room):
@@ -25,15 +99,12 @@ class Stands(Room):
 
         Nobody else compares in the slot until this transaction ends.
         """
-        t = tables.compared
         with self._writing() as connection:
-            insert_new(connection, t, {"slot": slot, "rules": ""})
-            asked = select(t.c.rules).where(t.c.slot == slot).with_for_update()
-            return str(connection.execute(asked).scalar_one())
+            insert_new(connection, _C, {"slot": slot, "rules": ""})
+            return str(connection.execute(_RULES, {"slot": slot}).scalar_one())
 
     def put_stands(self, slot: str, rules: str, stands: Iterable[Stand]) -> None:
         """Make these the stands of a slot, as drawn by these rules."""
-        t = tables.compared
         wanted = {stand.claim: stand_row(slot, stand) for stand in stands}
         with self._writing() as connection:
             mine = select(_T).where(_T.c.slot == slot)
@@ -43,119 +114,101 @@ class Stands(Room):
                 connection.execute(delete(_T).where(_T.c.slot == slot, _T.c.claim.in_(part)))
             new = [row for key, row in wanted.items() if kept.get(key) != row]
             if new:
-                connection.execute(insert(_T), new)
-            insert_new(connection, t, {"slot": slot, "rules": rules})
-            connection.execute(update(t).where(t.c.slot == slot).values(rules=rules))
+                connection.execute(_NEW, new)
+            insert_new(connection, _C, {"slot": slot, "rules": rules})
+            connection.execute(update(_C).where(_C.c.slot == slot).values(rules=rules))
 
     def add_stands(self, slot: str, stands: Sequence[Stand]) -> None:
         """Add some that are new."""
         with self._writing() as connection:
-            connection.execute(insert(_T), [stand_row(slot, stand) for stand in stands])
+            connection.execute(_NEW, [stand_row(slot, stand) for stand in stands])
 
     def has_stood(self, slot: str, document: str) -> bool:
         """Whether a claim of this document stands in the slot."""
-        asked = _of(slot).where(_T.c.document == document).limit(1)
-        return bool(self._stands(asked))
+        return bool(self._stands(_OF_DOCUMENT, slot=slot, document=document))
 
     def stands_apart(self, slot: str, document: str, position: str) -> bool:
         """Whether a claim of this document stands in another position."""
-        mine = _of(slot).where(_T.c.document == document, _T.c.position != position)
-        return bool(self._stands(mine.limit(1)))
+        asked = {"slot": slot, "document": document, "position": position}
+        return bool(self._stands(_APART, **asked))
 
     def stand_before(self, slot: str, tone: str, voice: str, day: date) -> Stand | None:
         """The last of this tone and voice up to that day that stood for one day."""
-        asked = _of(slot).where(_T.c.tone == tone, _T.c.voice == voice, _T.c.since <= day)
-        found = self._stands(asked.where(_T.c.until.is_(None)).order_by(_T.c.since.desc()).limit(1))
+        found = self._stands(_BEFORE, slot=slot, tone=tone, voice=voice, day=day)
         return found[0] if found else None
 
     def stands_before(self, slot: str, tone: str, day: date, most: int) -> tuple[Stand, ...]:
         """The last of this tone up to that day, of one day and never taken back; latest first."""
-        asked = _of(slot).where(_T.c.tone == tone, _T.c.since <= day)
-        plain = asked.where(_T.c.until.is_(None), _T.c.held.is_(None))
-        return self._stands(plain.order_by(_T.c.since.desc()).limit(most))
+        return self._stands(_OF_TONE, slot=slot, tone=tone, day=day, most=most)
 
     def stands_of(self, slot: str) -> tuple[Stand, ...]:
         """All of them."""
-        return self._stands(_of(slot))
+        return self._stands(_OF, slot=slot)
 
     def stands_by(self, slot: str, voice: str, most: int) -> tuple[Stand, ...]:
         """Of this voice, so many at the most."""
-        return self._stands(_of(slot).where(_T.c.voice == voice).limit(most))
+        return self._stands(_BY, slot=slot, voice=voice, most=most)
 
     def stands_unlike(self, slot: str, voice: str, position: str, day: date) -> tuple[Stand, ...]:
         """Those of this voice in other positions from before a day that it had not taken back
         by then."""
-        mine = _of(slot).where(_T.c.voice == voice, _T.c.since < day)
-        below, above = _T.c.position < position, _T.c.position > position  # each by index
-        never = [mine.where(_T.c.held.is_(None), unlike) for unlike in (below, above)]
-        later = mine.where(_T.c.held > day, _T.c.position != position)
-        return tuple(one for asked in (*never, later) for one in self._stands(asked))
+        values = {"slot": slot, "voice": voice, "position": position, "day": day}
+        return tuple(one for asked in _UNLIKE for one in self._stands(asked, **values))
 
     def says_otherwise_after(self, slot: str, voice: str, position: str, day: date) -> bool:
         """Whether this voice takes another position after a day."""
-        mine = _of(slot).where(_T.c.voice == voice, _T.c.since > day, _T.c.position != position)
-        return bool(self._stands(mine.limit(1)))
+        asked = {"slot": slot, "voice": voice, "position": position, "day": day}
+        return bool(self._stands(_OTHERWISE, **asked))
 
     def stands_since(self, slot: str, day: date) -> tuple[Stand, ...]:
         """All from a day on."""
-        return self._stands(_of(slot).where(_T.c.since >= day))
+        return self._stands(_SINCE, slot=slot, day=day)
 
     def stands_named(self, slot: str, claims: Collection[str]) -> tuple[Stand, ...]:
         """How these claims stand in the slot."""
         return tuple(
             stand
             for part in in_parts(sorted(claims))
-            for stand in self._stands(_of(slot).where(_T.c.claim.in_(part)))
+            for stand in self._stands(_NAMED, slot=slot, claims=part)
         )
 
     def take_back(self, slot: str, stands: Iterable[Stand]) -> None:
         """Keep until when these were held."""
-        mine = (_T.c.slot == slot, _T.c.claim == bindparam("taken"))
-        ended = [{"taken": one.claim, "held": one.held} for one in stands]
+        ended = [{"its": slot, "taken": one.claim, "held": one.held} for one in stands]
         if ended:
             with self._writing() as connection:
-                connection.execute(update(_T).where(*mine), ended)
+                connection.execute(_TAKEN_BACK, ended)
 
     def first_stand(self, slot: str, position: str) -> Stand | None:
         """The claim that took a position first."""
-        order = (_T.c.since, _T.c.number, _T.c.start, _T.c.claim)
-        found = self._stands(_of(slot).where(_T.c.position == position).order_by(*order).limit(1))
+        found = self._stands(_FIRST, slot=slot, position=position)
         return found[0] if found else None
 
     def stands_on(
         self, slot: str, since: Days, until: Days, held: Days, documents: Collection[str]
     ) -> tuple[Stand, ...]:
         """Those with a first day, a last day or an end of hold among these, and of documents."""
-        asked = [_of(slot).where(_T.c.document.in_(sorted(documents)))]
-        for column, days in ((_T.c.since, since), (_T.c.until, until), (_T.c.held, held)):
-            asked += [_of(slot).where(column.between(*span)) for span in days]
-        with self._reading() as connection:
-            return _stands(connection.execute(union(*asked)))
+        columns = (("since", since), ("until", until), ("held", held))
+        values: dict[str, Any] = {"slot": slot, "documents": sorted(documents)}
+        for name, days in columns:
+            for n, (first, last) in enumerate(days):
+                values |= {f"{name}_{n}": first, f"{name}_{n}_to": last}
+        return self._stands(_on(tuple((name, len(days)) for name, days in columns)), **values)
 
     def stands_in(
         self, slot: str, relation: str, side: Side, day: date, most: int | None
     ) -> tuple[Stand, ...]:
         """Of one side of a relation: the last up to a day and the first after it; all for None."""
-        joined = select(*_COLUMNS).join(_E, (_E.c.claim == _T.c.claim) & (_T.c.slot == slot))
-        mine = joined.where(_E.c.relation == relation, _E.c.side == side, _E.c.retired.is_(None))
+        asked = {"slot": slot, "relation": relation, "side": side}
         if most is None:
-            return self._stands(mine)
-        after = f"{day.isoformat()}~"  # behind every place of that day
-        last = mine.where(_E.c.place < after).order_by(_E.c.place.desc()).limit(most)
-        first = mine.where(_E.c.place > after).order_by(_E.c.place).limit(most)
-        return (*self._stands(last), *self._stands(first))
+            return self._stands(_OF_SIDE, **asked)
+        # Behind every place of that day.
+        near = {**asked, "after": f"{day.isoformat()}~", "most": most}
+        return (*self._stands(_SIDE_BEFORE, **near), *self._stands(_SIDE_AFTER, **near))
 
-    def _stands(self, statement: Select[Any]) -> tuple[Stand, ...]:
+    def _stands(self, statement: _Asked, **values: Any) -> tuple[Stand, ...]:
         with self._reading() as connection:
-            return _stands(connection.execute(statement))
-
-
-# In the order of Stand: rows are many, and read without their names.
-_COLUMNS = tuple(_T.c[name] for name in Stand.__slots__)
-
-
-def _of(slot: str) -> Select[Any]:
-    return select(*_COLUMNS).where(_T.c.slot == slot)
+            return _stands(connection.execute(statement, values))
 
 
 def stand_row(slot: str, stand: Stand) -> dict[str, Any]:
