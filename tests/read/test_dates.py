@@ -118,6 +118,25 @@ CHOSEN = [
     pytest.param({"head": meta("1970-01-01")}, None, id="the first second of Unix"),
     pytest.param({"head": meta("2014-07-20", "article:modified_time")}, None, id="changed"),
     pytest.param(
+        {
+            "head": meta("2014-07-21T12:00Z", "article:modified_time") + meta("2014-07-21T09:00Z"),
+        },
+        "meta 2014-07-21",
+        id="changed and published on one day, the change told first",
+    ),
+    pytest.param(
+        {
+            "head": meta("2014-07-22T12:00Z", "article:modified_time") + meta("2014-07-21T09:00Z"),
+        },
+        "meta 2014-07-21",
+        id="changed on the next day",
+    ),
+    pytest.param(
+        {"body": "<p>Updated 21 July 2014 | Published 21 July 2014</p>"},
+        "text 2014-07-21",
+        id="the same for people",
+    ),
+    pytest.param(
         {"head": linked(news("2014-07-21", dateModified="2014-07-30"))},
         "json-ld 2014-07-21",
         id="published and changed",
