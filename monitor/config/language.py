@@ -187,6 +187,7 @@ class PageWords(Strict):
     paywall_marks: tuple[str, ...]  # how classes of prompts to subscribe begin
     months: dict[str, int]
     published: Phrases  # words before a date of publication: "Posted on"
+    dateline: Phrases  # the same, but for a date whose part of the line tells of a change: "on"
     changed: Phrases  # words before a date that is not: "Last updated"
     notice: NoticeWords
 
