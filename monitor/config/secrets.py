@@ -8,10 +8,11 @@ process can read off this one's environment.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from monitor.config.load import Config
 from monitor.errors import ConfigError
@@ -25,6 +26,7 @@ _LONGEST = 65_536
 _OF_OTHERS = 0o077  # rights of group and all
 # A shorter value would be struck out of words that only look like it.
 _SHORTEST_STRUCK = 4
+_PASSWORD = re.compile(r"[\w+]+://[^:/]*:([^@]+)@")
 # Headers that are secrets whatever their value.
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
 
@@ -82,8 +84,7 @@ def secrets_in_use(
             found.append(find_secret(what, env=env, file=file, environ=environ))
         except ConfigError:
             continue  # told where it is needed
-    password = urlsplit(database).password
-    found += [password, unquote(password)] if password else []
+    found += _passwords(database)
     return tuple(
         dict.fromkeys(value for value in found if value and len(value) >= _SHORTEST_STRUCK)
     )
@@ -95,7 +96,7 @@ def secret_warnings(config: Config, environ: Mapping[str, str] = os.environ) -> 
     For people; never a secret itself.
     """
     settings = config.settings
-    if urlsplit(settings.storage.database).password:
+    if _passwords(settings.storage.database):
         yield (
             f"{config.directory / 'monitor.toml'}: storage.database holds a password; "
             f"put the address into a file, and its path into ${DATABASE}{_FILE}"
@@ -137,6 +138,15 @@ def _header_variables(config: Config) -> Iterator[tuple[str, str]]:
         for value in source.headers.values():
             if value.startswith(FROM_ENVIRONMENT):
                 yield source.key, value.removeprefix(FROM_ENVIRONMENT)
+
+
+def _passwords(database: str) -> list[str]:
+    """The password in an address, as it stands there and as it is meant; none where there is none.
+
+    Read as SQLAlchemy reads it, which takes "/" and "[" in a password as they are.
+    """
+    found = _PASSWORD.match(database)
+    return [found[1], unquote(found[1])] if found else []
 
 
 def _path(file: str, environ: Mapping[str, str]) -> Path:

@@ -99,12 +99,26 @@ def test_what_should_not_stay_so(
     assert "hush" not in "".join(found)
 
 
-def test_a_password_in_the_address_of_the_database_is_told() -> None:
-    settings = Settings.model_validate({"storage": {"database": "postgresql://u:hush@h/monitor"}})
-    (line,) = secret_warnings(replace(a_config(), settings=settings), {})
-    assert "storage.database holds a password" in line
-    assert "MONITOR_DATABASE_FILE" in line
-    assert "hush" not in line
+ADDRESSES = [
+    pytest.param("postgresql://u:hush@h/monitor", ["hush"], id="a password"),
+    pytest.param("postgresql+psycopg://u:hu%73h@h/x", ["hu%73h", "hush"], id="a sign by its code"),
+    pytest.param("postgresql://u:hu/sh[@h/monitor", ["hu/sh["], id="signs as they are"),
+    pytest.param("postgresql://u:hush@[h/monitor", ["hush"], id="a bracket that is not closed"),
+    pytest.param("postgresql://u@h:5432/monitor", [], id="a port is none"),
+    pytest.param("sqlite:///a:b@c.db", [], id="a file is none"),
+    pytest.param("[", [], id="no address"),
+]
+
+
+@pytest.mark.parametrize(("address", "secrets"), ADDRESSES)
+def test_a_password_in_the_address_of_the_database(address: str, secrets: list[str]) -> None:
+    """It is told, never shown, and struck out of logs; whatever else is wrong with the address."""
+    settings = Settings.model_validate({"storage": {"database": address}})
+    config = replace(a_config(), settings=settings)
+    told = list(secret_warnings(config, {}))
+    assert [("monitor.toml: storage.database" in line) for line in told] == [True] * bool(secrets)
+    assert all("MONITOR_DATABASE_FILE" in line and "hu" not in line for line in told)
+    assert list(secrets_in_use(config, address, {})) == secrets
 
 
 def test_what_a_log_must_not_show(tmp_path: Path) -> None:
