@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from monitor.config.alert import AlertConfig
 from monitor.config.secrets import find_secret, secret_from, secret_warnings, secrets_in_use
 from monitor.config.settings import Settings
 from monitor.errors import ConfigError
@@ -77,6 +78,32 @@ WARNED = [
     pytest.param({"headers": {"Cookie": "env:P"}}, {}, {}, 0o600, [], id="a login by name"),
     pytest.param({"headers": {"Accept": "a/b"}}, {}, {}, 0o600, [], id="a header that is no secret"),
 ]  # fmt: skip
+
+
+ALERTS = [
+    pytest.param({"url_file": "FILE"}, {}, 0o600, [], id="a file of one's own"),
+    pytest.param({"url_file": "FILE"}, {}, 0o644, ["chmod 600"], id="all read it"),
+    pytest.param({"url_env": "U"}, {"U_FILE": "FILE"}, 0o644, ["chmod 600"], id="by a variable"),
+    pytest.param({"url_file": "FILE.not"}, {}, 0o600, ["cannot be read"], id="it is gone"),
+    pytest.param({"url_env": "U"}, {"U": "slack://hush"}, 0o644, [], id="no file at all"),
+]
+
+
+@pytest.mark.parametrize(("named", "environ", "rights", "told"), ALERTS)
+def test_the_address_of_an_alert_is_a_secret_like_all(
+    tmp_path: Path, named: dict[str, str], environ: dict[str, str], rights: int, told: list[str]
+) -> None:
+    file = tmp_path / "address"
+    file.write_text("slack://hush\n")
+    file.chmod(rights)
+    env = {key: value.replace("FILE", str(file)) for key, value in environ.items()}
+    there = {key: value.replace("FILE", str(file)) for key, value in named.items()}
+    alert = AlertConfig.model_validate({"name": "team", **there})
+    config = replace(a_config(), alerts=(alert,))
+    found = list(secret_warnings(config, env))
+    assert [word in line for word, line in zip(told, found, strict=True)] == [True] * len(told)
+    if "cannot be read" not in told:
+        assert secrets_in_use(config, "sqlite:///x", env) == ("slack://hush",)
 
 
 @pytest.mark.parametrize(("source", "smtp", "environ", "rights", "told"), WARNED)
