@@ -56,6 +56,13 @@ class Named(Strict):
     words: Phrases
 
 
+class OwnWords(Strict):
+    """What the language says of any program, in phrases that hold a name of this one."""
+
+    free: Phrases = ()  # that it costs nothing
+    stays: Phrases = ()  # that something is part of it, said behind that
+
+
 class Performers(Strict):
     """The words for those who may do the work."""
 
@@ -105,6 +112,7 @@ class Topic(Strict):
     listing_words: Phrases = ()
     # Programs of the same or a like name, whose figures must never be read as this one's.
     other_programs: Phrases = ()
+    words: OwnWords = OwnWords()
     default_component: Key
     component: tuple[Component, ...] = ()
     item: tuple[Item, ...] = ()

@@ -111,7 +111,7 @@ def build_nlp(config: Config) -> Pipeline:
     nlp.add_pipe(
         "monitor_terms",
         name="monitor_words",
-        config={"group": "words", "entries": entries(_general_terms(language))},
+        config={"group": "words", "entries": entries(_general_terms(language, config.topics))},
     )
     for topic in config.topics:
         nlp.add_pipe(
@@ -260,7 +260,7 @@ def _speech_words(config: Config) -> dict[str, Any]:
     }
 
 
-def _general_terms(language: Language) -> dict[str, Phrases]:
+def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phrases]:
     time, scope, money = language.time, language.scope, language.money
     groups: dict[str, Phrases] = {
         "start": time.start,
@@ -299,6 +299,9 @@ def _general_terms(language: Language) -> dict[str, Phrases]:
         "upheld": language.accuracy.upholds,
         "report": language.accuracy.subjects,
     }
+    for topic in topics:
+        groups["free"] += topic.words.free
+        groups["stays"] += topic.words.stays
     return groups
 
 
