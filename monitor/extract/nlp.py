@@ -97,7 +97,7 @@ def build_nlp(config: Config) -> Pipeline:
     nlp.add_pipe(
         "monitor_times",
         config={
-            "months": language.time.months,
+            "months": language.page.months,
             "weekdays": language.time.weekdays,
             "seasons": language.time.seasons,
             "numbers": language.time.numbers,

@@ -31,7 +31,6 @@ from monitor.read.dates import (
     from_meta,
     section_first,
 )
-from monitor.read.dates import lies_ahead as lies_ahead
 from monitor.read.kind import page_kind
 from monitor.read.linked import LinkedData, linked_data
 from monitor.read.notices import notices_of
