@@ -79,9 +79,16 @@ def check(context: typer.Context) -> None:
     """
     from monitor.cli.output import print_text
     from monitor.config.secrets import secret_warnings
+    from monitor.errors import ConfigError, StorageError
+    from monitor.storage import address_of
     from monitor.wording import count
 
     config = of(context).whole_config()
+    try:
+        address_of(config.settings.storage.database)
+    except StorageError as error:
+        path = config.directory / "monitor.toml"
+        raise ConfigError(f"{path}:\n  storage.database: {error}") from error
     _must_be_read(config)
     print_text(
         f"{config.directory}: all in order: {count(len(config.sources), 'source')}, "

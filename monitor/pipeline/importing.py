@@ -24,8 +24,8 @@ from monitor.pipeline.report import (
     Stages,
     note_failure,
 )
+from monitor.read.dates import lies_ahead
 from monitor.read.files import SAVED, find_files, load, parse
-from monitor.read.page import lies_ahead
 from monitor.storage import Store
 from monitor.types import Snapshot
 from monitor.warc import ARCHIVES, is_archive

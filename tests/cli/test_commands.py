@@ -286,6 +286,14 @@ def test_config_check_reads_the_examples_of_topics(program: Program) -> None:
     assert "and gives {'low': 150" in result.err
 
 
+def test_config_check_reads_the_address_of_the_database(program: Program) -> None:
+    """Where it is no address; whether a server answers there is another question."""
+    program.write("monitor.toml", '[storage]\ndatabase = "postgresql://u:hush@h:x/db"\n')
+    result = program.run("config", "check")
+    assert result.code == 78
+    assert "monitor.toml:\n  storage.database: 'postgresql://u:***@h:x/db' is no" in result.err
+
+
 def test_files_that_cannot_be_written_are_exit_code_74(program: Program) -> None:
     filled(program)
     nowhere = program.home / "no" / "such" / "folder" / "x"
