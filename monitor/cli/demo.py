@@ -12,6 +12,7 @@ import typer
 
 from monitor.cli.context import of
 from monitor.errors import OutputError, StorageError
+from monitor.whole import write_whole
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -187,7 +188,6 @@ def _print_said(store: Store) -> None:
 def _write_digest(config: Config, store: Store, directory: Path) -> None:
     from datetime import timedelta
 
-    from monitor.cli.digest import write_file
     from monitor.cli.output import print_text
     from monitor.config.reader import Wishes
     from monitor.digest.gather import gather_digest
@@ -197,6 +197,6 @@ def _write_digest(config: Config, store: Store, directory: Path) -> None:
     now = utc_now()
     since = now - timedelta(days=1)
     rendered = render(gather_digest(config, store, Wishes(), since=since, until=now))
-    write_file(directory / "digest.html", rendered.html)
-    write_file(directory / "digest.txt", f"Subject: {rendered.subject}\n\n{rendered.text}")
+    write_whole(directory / "digest.html", [rendered.html])
+    write_whole(directory / "digest.txt", ["Subject: ", rendered.subject, "\n\n", rendered.text])
     print_text(f"The digest is in {directory / 'digest.html'} and {directory / 'digest.txt'}.\n")

@@ -32,7 +32,7 @@ from monitor.web.views.document import document_page
 from monitor.web.views.front import front
 from monitor.web.views.relations import Wanted, relation_page
 from monitor.web.views.sources import source_page, source_rows
-from monitor.whole import unwritable, whole_file
+from monitor.whole import unwritable, write_whole
 
 # Relations told, most pressing first, and statements listed: more is no report for people.
 MOST_RELATIONS = 1000
@@ -145,5 +145,4 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(exist_ok=True)
     except OSError as error:
         raise unwritable(path, error) from error
-    with whole_file(path) as part:
-        part.write_text(text, encoding="utf-8")
+    write_whole(path, [text])
