@@ -18,7 +18,7 @@ _ELEMENT = re.compile(r"[^\s/>]*")
 
 def without_swollen_tags(markup: str) -> str:
     """The same, each tag with more than `MOST_ATTRIBUTES` bare of them all."""
-    parts, done = [], 0
+    parts, done = list[str](), 0
     for opened in _OPENED.finditer(markup):
         start = opened.end()
         if start <= done:

@@ -12,6 +12,7 @@ from monitor.review.standing import (
     relations_to_tell,
     review_relation,
     review_relations,
+    seek_relations,
     worth_telling,
 )
 from monitor.review.telling import history_in_words, verdict_in_words
@@ -34,6 +35,7 @@ __all__ = [
     "review_relation",
     "review_relations",
     "rules_of",
+    "seek_relations",
     "verdict_in_words",
     "withdraw",
     "worth_telling",
