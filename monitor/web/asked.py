@@ -11,6 +11,7 @@ from typing import Any, cast, get_args
 from starlette.exceptions import HTTPException
 
 from monitor.config import Config
+from monitor.errors import NotFoundError
 from monitor.query.filters import SAID, Filter, question_of, read_filter
 from monitor.query.names import check_names
 from monitor.query.said import Question
@@ -94,6 +95,8 @@ def asked_timeline(request: Request, config: Config, now: datetime) -> Asked:
     check_names(config, found.get("topic"), found.get("facet"), found.get("component"))
     topics = {one.key: one for one in config.topics}
     facet = found.get("facet")
+    if not topics:
+        raise NotFoundError("no topic is followed, so there is no timeline; see config/topics")
     having = [one for one in config.topics if facet is None or facet in one.facet]
     topic = topics[found["topic"]] if "topic" in found else having[0]
     return Asked(

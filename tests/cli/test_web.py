@@ -43,6 +43,12 @@ def test_what_would_let_anybody_in_does_not_begin(
     assert TOKEN not in result.err
 
 
+def test_a_mistake_in_the_config_is_told_before_anybody_looks(program: Program) -> None:
+    program.write("topics/csp-nce.toml", "key = 7")
+    result = program.run("web", "--listen", "127.0.0.1:0")
+    assert (result.code, "csp-nce.toml" in result.err) == (78, True), result.err
+
+
 def test_an_address_that_is_none_is_told(program: Program) -> None:
     result = program.run("web", "--listen", "everywhere")
     assert (result.code, "write 127.0.0.1" in result.err) == (2, True)
