@@ -55,9 +55,12 @@ def test_an_address_that_is_none_is_told(program: Program) -> None:
 
 
 def test_a_report_is_whole_files_with_links_that_lead_somewhere(program: Program) -> None:
+    """Also to what a page said before it was edited: the evidence of a silent revision."""
     program.configure()
-    program.document("a.txt", text_file("Microsoft FastTrack requires at least 150 seats."))
-    program.run("import", program.home / "docs", "--quiet")
+    for seats in (150, 250):
+        text = text_file(f"Microsoft FastTrack requires at least {seats} seats.")
+        program.document("a.txt", text)
+        program.run("import", program.home / "docs", "--quiet")
     folder = program.home / "report"
     assert "begin at" in program.run("report", "-q", "-o", folder).out
     pages = list(folder.rglob("*.html"))
@@ -65,8 +68,12 @@ def test_a_report_is_whole_files_with_links_that_lead_somewhere(program: Program
     for page in pages:
         text = page.read_text("utf-8")
         assert "<form" not in text
-        for link in re.findall(r'(?:href|action)="([^"#]+)', text):
-            assert re.match("https?://", link) or (page.parent / link).is_file(), (page, link)
+        for link, place in re.findall(r'(?:href|action)="([^"#]+)(?:#([^"]+))?', text):
+            if not re.match("https?://", link):
+                assert (page.parent / link).is_file(), (page, link)
+                assert not place or f'id="{place}"' in (page.parent / link).read_text("utf-8")
+    said = (folder / "said.html").read_text("utf-8")
+    assert len(set(re.findall(r'href="(documents/[^"#]+)#c-', said))) == 2
     assert not list(folder.rglob(".*"))
 
 
