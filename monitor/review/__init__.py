@@ -9,10 +9,12 @@ from monitor.review.standing import (
     Reopening,
     Reviewed,
     State,
+    VerdictWish,
     relations_to_tell,
     review_relation,
     review_relations,
     seek_relations,
+    takes,
     worth_telling,
 )
 from monitor.review.telling import history_in_words, verdict_in_words
@@ -27,6 +29,7 @@ __all__ = [
     "RulePrecision",
     "SideSeen",
     "State",
+    "VerdictWish",
     "case_of",
     "count_rules",
     "decide",
@@ -36,6 +39,7 @@ __all__ = [
     "review_relations",
     "rules_of",
     "seek_relations",
+    "takes",
     "verdict_in_words",
     "withdraw",
     "worth_telling",

@@ -15,6 +15,8 @@ from monitor.types import TOLD
 from monitor.verdict import Side, Verdict, pair_of
 
 State = Literal["open", "confirmed", "dismissed", "superseded"]
+# Which relations are wanted, by what was decided about them.
+VerdictWish = Literal["undismissed", "open", "confirmed", "dismissed", "superseded", "all"]
 # What a reader is told again and again until it is decided, and once more where it is right.
 _TELLS: tuple[State, ...] = ("open", "confirmed")
 _AT_ONCE = 100
@@ -57,6 +59,13 @@ class Reviewed:
     def is_told(self) -> bool:
         """Whether nobody dismissed it or called it superseded."""
         return self.state in _TELLS
+
+
+def takes(wish: VerdictWish, state: State) -> bool:
+    """Whether a relation in this state is among those wished for."""
+    if wish == "undismissed":
+        return state != "dismissed"
+    return wish in ("all", state)
 
 
 def worth_telling(

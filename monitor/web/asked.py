@@ -16,9 +16,10 @@ from monitor.query.filters import SAID, Filter, question_of, read_filter
 from monitor.query.names import check_names
 from monitor.query.said import Question
 from monitor.query.timeline import Asked
+from monitor.review import VerdictWish
 from monitor.web.trouble import Request
 from monitor.web.views.front import KINDS
-from monitor.web.views.relations import VerdictWish, Wanted
+from monitor.web.views.relations import Wanted
 
 _BY_NAME = {one.name: one for one in SAID}
 TOPIC, FACET, COMPONENT = (_BY_NAME[name] for name in ("topic", "facet", "component"))

@@ -119,6 +119,7 @@ def said_page(desk: Desk, request: Request) -> Response:
         "said.html.j2",
         rows=rows[:AT_ONCE],
         fields=SAID,
+        in_sight=screens.IN_SIGHT,
         choices=screens.choices(desk.config),
         further=_further(SAID, given),
         **_around(given, "/said", after),

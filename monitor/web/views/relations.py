@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
 
 from monitor.config import Config
 from monitor.config.alert import AlertKind
-from monitor.review import Reviewed, seek_relations, verdict_in_words
+from monitor.review import Reviewed, VerdictWish, seek_relations, takes, verdict_in_words
 from monitor.sides import Told, kind_of, tell
 from monitor.storage import Store
 from monitor.storage.relations import RelationOrder
 from monitor.types import TOLD
-
-VerdictWish = Literal["undismissed", "open", "confirmed", "dismissed", "superseded", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +30,7 @@ class Wanted:
         """Whether a relation worth telling is among them."""
         if self.kinds and kind_of(one.stored.relation) not in self.kinds:
             return False
-        if self.verdict == "undismissed":
-            return one.state != "dismissed"
-        return self.verdict in ("all", one.state)
+        return takes(self.verdict, one.state)
 
 
 @dataclass(frozen=True, slots=True)
