@@ -44,6 +44,7 @@ def digest(
     as_json: AsJson = False,
 ) -> None:
     """Show the digest, or send it by hand. `monitor run` sends it every morning."""
+    from monitor.config.reader import Reader
     from monitor.digest.message import unsubscribe_address
     from monitor.digest.render import render
 
@@ -55,7 +56,9 @@ def digest(
     wishes = _wishes(config, reader, to)
     with of(context).store(config) as store:
         gathered = _gathered(config, store, wishes, since)
-    rendered = render(gathered, unsubscribe=unsubscribe_address(config.settings.digest))
+    # Whom no configuration names has nothing to take back.
+    unsubscribe = unsubscribe_address(config.settings.digest)
+    rendered = render(gathered, unsubscribe=unsubscribe if isinstance(wishes, Reader) else None)
     if html:
         write_whole(html, [rendered.html])
     if to is not None:

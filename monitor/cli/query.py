@@ -73,10 +73,9 @@ def contradictions(
     if not as_json:
         if not found:
             print_text("No contradictions found.")
-        if hidden := len(
-            [one for one in asked if one.state == "dismissed" and not takes(wish, one.state)]
-        ):
-            print_text(f"{hidden} dismissed: monitor contradictions --verdict dismissed")
+        hidden = [one for one in asked if one.state == "dismissed"]
+        if hidden and not takes(wish, "dismissed"):
+            print_text(f"{len(hidden)} dismissed: monitor contradictions --verdict dismissed")
         if others := len(every) - len(asked):
             print_text(f"{others} revisions and tensions besides: monitor contradictions --all")
     if not found:

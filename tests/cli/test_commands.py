@@ -269,6 +269,20 @@ def test_config_check_says_all_is_well(program: Program) -> None:
     assert "all in order" in result.out
 
 
+def test_config_check_reads_the_examples_of_topics(program: Program) -> None:
+    path = program.config_dir / "topics" / "office365-fasttrack.toml"
+    text = path.read_text(encoding="utf-8")
+    first = text.index("[[facet.threshold.positive]]")
+    again = text[:first] + text[first:].replace("low = 150", "low = 151", 1)
+    assert again != text
+    path.write_text(again, encoding="utf-8")
+    result = program.run("config", "check")
+    assert result.code == 78
+    assert "office365-fasttrack, facet.threshold: " in result.err
+    assert "should give {'low': 151" in result.err
+    assert "and gives {'low': 150" in result.err
+
+
 def test_files_that_cannot_be_written_are_exit_code_74(program: Program) -> None:
     filled(program)
     nowhere = program.home / "no" / "such" / "folder" / "x"

@@ -85,6 +85,7 @@ def test_without_readers_everything_is_shown(filled: Program) -> None:
     result = filled.run("digest", "--preview")
     assert result.code == 0
     assert "Contradiction on threshold" in result.out
+    assert "readers.toml names your address" not in result.out
 
 
 def test_a_preview_begins_where_the_last_digest_ended(filled: Program) -> None:
