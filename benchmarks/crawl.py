@@ -44,10 +44,6 @@ class Spent:
     cpu: float
 
 
-def _nobody(line: str) -> None:
-    """Hears of progress."""
-
-
 def config_for(bases: list[str], **settings: object) -> Config:
     """The shipped configuration, with these outlets in place of its own."""
     plain = load_config(str(ROOT / "config"))

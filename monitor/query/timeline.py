@@ -11,6 +11,7 @@ from typing import Literal
 
 from monitor.compare.crossing import STANDING
 from monitor.compare.judge import voice_of
+from monitor.compare.slots import component_of
 from monitor.compare.stood import Days
 from monitor.interval import DaySpan
 from monitor.query.valid import Held, day_of, days_of, held_by
@@ -122,7 +123,7 @@ def _of_component(claims: Sequence[StoredClaim], component: str | None) -> Itera
     slots = {
         stored.slot
         for stored in claims
-        if component in (None, stored.claim.component, stored.slot.split("/")[1])
+        if component in (None, stored.claim.component, component_of(stored.slot))
     }
     return (stored for stored in claims if stored.slot in slots)
 

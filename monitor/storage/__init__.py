@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.storage.database import address_of, server_arguments
+from monitor.storage.database import address_of, server_arguments, shown_address
 from monitor.storage.evidence import Side
 from monitor.storage.room import utc_now
 from monitor.storage.rows import (
@@ -64,5 +64,6 @@ __all__ = [
     "open_store",
     "read_store",
     "server_arguments",
+    "shown_address",
     "utc_now",
 ]

@@ -300,7 +300,6 @@ def test_files_that_cannot_be_written_are_exit_code_74(program: Program) -> None
     blocked = program.document("file", "x") / "below"
     commands = (
         ["export", "claims", "-o", nowhere],
-        ["export", "claims", "-o", "/dev/full"],
         ["digest", "--preview", "--html", blocked],
         ["demo", "--directory", blocked],
     )
@@ -308,6 +307,26 @@ def test_files_that_cannot_be_written_are_exit_code_74(program: Program) -> None
         result = program.run(*command)
         assert result.code == 74
         assert "cannot be written" in result.err or "cannot be used" in result.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(["export", "claims", "-o"], id="export"),
+        pytest.param(["digest", "--preview", "--html"], id="digest"),
+        pytest.param(["explain", "FastTrack needs 150 seats.", "-o"], id="explain"),
+    ],
+)
+def test_a_file_that_is_there_is_replaced_by_a_whole_one(
+    program: Program, command: list[str]
+) -> None:
+    """Who has the old one open reads all of it: a kill half-way would have left it, too."""
+    filled(program)
+    target = program.document("target", "the old one")
+    with target.open() as opened:
+        assert program.run(*command, target).code == 0
+        assert opened.read() == "the old one"
+    assert "150" in target.read_text(encoding="utf-8")
 
 
 def test_an_export_to_a_file_is_the_export(program: Program) -> None:

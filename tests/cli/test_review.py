@@ -175,6 +175,7 @@ def test_decisions_from_standard_input(filled: Program) -> None:
 
 BROKEN = [
     pytest.param("{", 65, "line 2: not JSON", id="no JSON"),
+    pytest.param("[" * 100_000, 65, "line 2: not JSON", id="brackets without end"),
     pytest.param("[]", 65, "line 2: not a decision", id="no object"),
     pytest.param('{"id": 7, "decision": "confirmed"}', 65, "not a decision", id="no id"),
     pytest.param('{"id": "ab", "decision": "burn"}', 65, "confirmed, dismissed", id="no verdict"),
