@@ -168,17 +168,45 @@ class Frame(Placed):
                 return trigger
         return None
 
+    @cached_property
+    def negations(self) -> tuple[Mark, ...]:
+        """Words that negate. The cue of a denial is none: the denial turns its whole content."""
+        negations = self.passage.get("triggers", "negated")
+        denials = [
+            speech.values["cue_at"]
+            for speech in (self.passage.get("speech") if negations else ())
+            if speech.values["denial"] and speech.values["clause"]
+        ]
+        if not denials:
+            return negations
+        return tuple(t for t in negations if not any(a <= t.start < b for a, b in denials))
+
     def negated(self, mark: Mark, reach: int = 40) -> bool:
         """Whether a negation stands shortly before a mark, in its clause; "no charge" is none."""
-        negations = self.passage.get("triggers", "negated")
+        negations = self.negations
         free = self.words("free") if negations else ()
+        said = self._said_from(mark) if negations else 0
         for trigger in negations:
-            if any(word.start <= trigger.start < word.end for word in free):
+            if trigger.start < said or any(word.start <= trigger.start < word.end for word in free):
                 continue
             covers = trigger.values["from"] <= mark.start < max(trigger.values["to"], trigger.end)
             if covers and 0 <= mark.start - trigger.end <= reach:
                 return True
         return False
+
+    def _said_from(self, mark: Mark) -> int:
+        """Where the reported words begin that take in a mark; what stands before is said of them.
+
+        Quotation marks may begin in the middle of a clause ('does not "cover" it').
+        """
+        begins = [
+            speech.start
+            for speech in self.passage.get("speech")
+            if speech.label != "direct"
+            and speech.values["clause"]
+            and speech.start <= mark.start < speech.end
+        ]
+        return max(begins, default=0)
 
     @cached_property
     def component(self) -> str | None:
