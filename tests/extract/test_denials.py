@@ -85,3 +85,146 @@ DENIED = [
 @pytest.mark.parametrize(("text", "expected"), DENIED)
 def test_a_verb_of_denying(text: str, expected: list[str]) -> None:
     assert held(text) == expected
+
+
+TIMES = [
+    pytest.param(
+        "FastTrack will not start on Sept. 1, a Microsoft spokesperson said.",
+        ["timing: not: starts 1 Sep 2021"],
+        id="the verb is denied",
+    ),
+    pytest.param(
+        "FastTrack is not expected to start on Sept. 1.",
+        ["timing: not: starts 1 Sep 2021"],
+        id="with auxiliaries between",
+    ),
+    pytest.param(
+        "NCE prices do not go up on March 1; the increase was moved to April 1.",
+        ["timing: not: changes 1 Mar 2021"],
+        id="a change",
+    ),
+    pytest.param(
+        "The NCE deadline is not March 1, Microsoft said.",
+        ["timing: not: ends 1 Mar 2021"] * 2,
+        id="the day itself is denied",
+    ),
+    pytest.param(
+        "FastTrack won't open before Sept. 1.",
+        ["timing: starts from 1 Sep 2021"],
+        id="not before a day is a start from then on",
+    ),
+    pytest.param(
+        "FastTrack won't start until Sept. 1.",
+        ["timing: starts from 1 Sep 2021"],
+        id="so is not until a day",
+    ),
+    pytest.param(
+        "FastTrack does not expire until June 30.",
+        ["timing: ends from 30 Jun 2021"],
+        id="not until a day, of an end",
+    ),
+    pytest.param(
+        "Customers cannot order FastTrack until Sept. 1.",
+        [],
+        id="not until a day, of neither start nor end",
+    ),
+    pytest.param(
+        "FastTrack will start no later than Sept. 1.",
+        ["timing: starts until 1 Sep 2021"],
+        id="the latest start is no end",
+    ),
+    pytest.param(
+        "FastTrack is discontinued as of July 1.",
+        ["status: ended", "timing: ends 1 Jul 2021"],
+        id="what ends as of a day does not start then",
+    ),
+    pytest.param(
+        "FastTrack will not be offered from July 1.",
+        [],
+        id="it may end then, or begin later",
+    ),
+    pytest.param(
+        "FastTrack starts on Sept. 1, not on Oct. 1.",
+        ["timing: starts 1 Sep 2021"],
+        id="the day beside is denied, this one is not",
+    ),
+    pytest.param(
+        "Partners without the competency can join FastTrack from July 1.",
+        ["timing: starts 1 Jul 2021"],
+        id="another word is denied",
+    ),
+    pytest.param(
+        "Partners who cannot wait may sign up for FastTrack until June 30.",
+        ["timing: ends 30 Jun 2021"],
+        id="a denial that another verb follows",
+    ),
+    pytest.param(
+        "FastTrack is not only starting on Sept. 1 but also covers email.",
+        ["scope: covers email migration", "timing: starts 1 Sep 2021"],
+        id="not only denies nothing",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TIMES)
+def test_a_time_that_is_denied(text: str, expected: list[str]) -> None:
+    assert held(text) == expected
+
+
+NUMBERS = [
+    pytest.param(
+        "Microsoft is not hiring 600 engineers for FastTrack.",
+        ["headcount: not: 600 engineers"],
+        id="nobody is hired",
+    ),
+    pytest.param(
+        "Microsoft has not yet hired 600 engineers for FastTrack.",
+        ["headcount: not: 600 engineers"],
+        id="nor yet",
+    ),
+    pytest.param(
+        "Microsoft, which does not sell hardware, is hiring 600 engineers for FastTrack.",
+        ["headcount: 600 engineers"],
+        id="another verb is denied",
+    ),
+    pytest.param(
+        "Microsoft is hiring no more than 600 engineers for FastTrack.",
+        ["headcount: about 600 engineers"],
+        id="a limit is no denial",
+    ),
+    pytest.param(
+        "Microsoft will not pay partners funding of $15 per seat for FastTrack.",
+        ["funding: not: USD 15 per seat (rate)"],
+        id="a sum behind those who are not paid it",
+    ),
+    pytest.param(
+        "FastTrack funding is $15 per seat, not $25.",
+        ["funding: USD 15 per seat (rate)", "funding: not: USD 25 (fund)"],
+        id="only the sum that is denied",
+    ),
+    pytest.param(
+        "Microsoft won't pay partners $15 per seat for FastTrack unless they hold a competency.",
+        [],
+        id="denied to some: neither paid nor not paid",
+    ),
+    pytest.param(
+        "Partners who do not earn the badge get funding of $15 per seat under FastTrack.",
+        ["funding: USD 15 per seat (rate)"],
+        id="they are paid by another verb",
+    ),
+    pytest.param(
+        "FastTrack funding does not exceed $60,000 per customer.",
+        ["funding: USD 60,000 per customer (cap)"],
+        id="what is not exceeded is the cap",
+    ),
+    pytest.param(
+        "FastTrack pays partners no more than $15 per seat.",
+        ["funding: USD 15 per seat (cap)"],
+        id="no more than a sum",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBERS)
+def test_a_number_that_is_denied(text: str, expected: list[str]) -> None:
+    assert sorted(held(text)) == expected
