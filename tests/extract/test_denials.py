@@ -4,17 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.wording import value_in_words
-from tests.extract.reading import claims_in
-
-PUBLISHED = "2021-03-10"
-
-
-def held(text: str) -> list[str]:
-    """What the claims of a text hold, in words: "threshold: not: 150 seats or more"."""
-    found = claims_in(text, published=PUBLISHED)
-    return [f"{claim.facet}: {value_in_words(claim)}" for claim in found]
-
+from tests.extract.reading import held_in
 
 DENIED = [
     pytest.param(
@@ -84,7 +74,7 @@ DENIED = [
 
 @pytest.mark.parametrize(("text", "expected"), DENIED)
 def test_a_verb_of_denying(text: str, expected: list[str]) -> None:
-    assert held(text) == expected
+    assert held_in(text) == expected
 
 
 TIMES = [
@@ -168,7 +158,7 @@ TIMES = [
 
 @pytest.mark.parametrize(("text", "expected"), TIMES)
 def test_a_time_that_is_denied(text: str, expected: list[str]) -> None:
-    assert held(text) == expected
+    assert held_in(text) == expected
 
 
 NUMBERS = [
@@ -227,4 +217,4 @@ NUMBERS = [
 
 @pytest.mark.parametrize(("text", "expected"), NUMBERS)
 def test_a_number_that_is_denied(text: str, expected: list[str]) -> None:
-    assert sorted(held(text)) == expected
+    assert sorted(held_in(text)) == expected
