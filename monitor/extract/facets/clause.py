@@ -50,6 +50,8 @@ def verb_of(frame: Frame, subject: Mark) -> Verb | None:
     if gap is None or _INFINITIVE.match(text, subject.end - first):
         return None
     at = gap.end() + first
+    if frame.passage.slice(at, at + 1).isupper():
+        return None  # "the vendor's Guide says"
     for word in frame.words("perform"):
         if word.start == at:
             return Verb(word.start, word.end, True)
