@@ -18,7 +18,7 @@ from monitor.extract.facets.scope import scope
 from monitor.extract.facets.stand import accuracy, eligibility, status
 from monitor.extract.facets.supposed import is_supposed
 from monitor.extract.facets.threshold import threshold
-from monitor.extract.facets.timing import timing
+from monitor.extract.facets.timing import coming, timing
 from monitor.extract.facets.work import delivery, headcount
 from monitor.extract.frames import frames
 from monitor.extract.nlp import build_nlp, make_doc
@@ -122,15 +122,19 @@ class Extractor:
             if frame.is_foreign:
                 continue
             there = _there(frame)
-            for facet in topic.facet:
-                if facet in _ANY_OF and _ANY_OF[facet].isdisjoint(there):
-                    continue
-                for draft in _FACETS[facet](frame):
-                    claim = self._claim(frame, draft, key)
-                    if claim is not None:
-                        yield claim
+            drafts = [
+                draft
+                for facet in topic.facet
+                if facet not in _ANY_OF or not _ANY_OF[facet].isdisjoint(there)
+                for draft in _FACETS[facet](frame)
+            ]
+            ahead = coming(frame) if drafts else None
+            for draft in drafts:
+                claim = self._claim(frame, draft, ahead, key)
+                if claim is not None:
+                    yield claim
 
-    def _claim(self, frame: Frame, draft: Draft, revision: str) -> Claim | None:
+    def _claim(self, frame: Frame, draft: Draft, ahead: Mark | None, revision: str) -> Claim | None:
         speech = speech_at(frame, draft.at)
         refused = speech is not None and speech.label == "refusal"
         if refused and draft.rule != _NO_COMMENT and not but_says(frame, cast(Mark, speech)):
@@ -140,7 +144,7 @@ class Extractor:
         if speech is not None and is_unsaid(frame, speech):
             return None  # "denied that a rep had told partners …": that somebody said it
         attribution = self._attribution(frame, speech, draft.at)
-        modality, triggers = modality_of(frame, draft, attribution, speech)
+        modality, triggers = modality_of(frame, draft, attribution, speech, ahead)
         start, end = _evidence(frame)
         denial = speech is not None and speech.values["denial"]
         if denial and isinstance(draft.value, ScopeItem) and draft.value.exhaustive:

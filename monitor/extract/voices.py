@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from monitor.extract.facets.frame import Draft, Frame
-from monitor.extract.facets.timing import coming
 from monitor.extract.passages import Mark
 from monitor.types import WITHHELD, Attribution, Modality, Revision, Speaker
 
@@ -73,9 +72,16 @@ def but_says(frame: Frame, refusal: Mark) -> bool:
 
 
 def modality_of(
-    frame: Frame, draft: Draft, attribution: Attribution, speech: Mark | None
+    frame: Frame,
+    draft: Draft,
+    attribution: Attribution,
+    speech: Mark | None,
+    ahead: Mark | None,
 ) -> tuple[Modality, tuple[str, ...]]:
-    """The weakest colour that reaches the claim, with its words: rumoured, hedged, planned."""
+    """The weakest colour that reaches the claim, with its words: rumoured, hedged, planned.
+
+    `ahead` is the time of the passage that lies ahead, see `coming`.
+    """
     if speech is not None and speech.label == "refusal":
         return "hedged", (speech.values["cue"], WITHHELD)
     document = attribution.kind == "document"
@@ -92,8 +98,9 @@ def modality_of(
     planned = None if draft.past else _reaching(frame, "planned", draft)
     if planned:
         return "planned", (planned.values["words"],)
-    ahead = None if draft.past else coming(frame)
-    return ("planned", (ahead.values["words"],)) if ahead else ("asserted", ())
+    if ahead is not None and not draft.past:
+        return "planned", (ahead.values["words"],)
+    return "asserted", ()
 
 
 def _reaching(frame: Frame, label: str, draft: Draft) -> Mark | None:
