@@ -23,6 +23,7 @@ OF_MOD: dict[str, Event] = {
     "no later than": "end",
 }
 _VERBS: tuple[Event, ...] = ("end", "launch", "start")
+_NOT_BEFORE = ("no earlier than", "on or after")
 # A day of the week tells when somebody spoke, unless an event stands right beside it.
 _WEEKDAY_REACH = 25
 _REACH = 160
@@ -63,6 +64,8 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     denied = denied or (word is not None and is_denied(frame, word))
     if mod == "before":
         return Course(event, side="from" if denied else "until")
+    if mod in _NOT_BEFORE:
+        return Course(event, side="from")
     return Course(event, denied)
 
 

@@ -23,6 +23,10 @@ _PEOPLE = frozenset({"employee", "person", "worker"})
 _LASTING = frozenset({"threshold", "scope", "price", "funding", "delivery", "status"})
 _CUSTOMERS = ("with", "customer", "organi", "compan", "business", "firm")
 
+# "Purchased on or before Aug. 31".
+_UP_TO = ("before", "prior to", "until", "by", "on or before", "no later than")
+_ONWARD = ("after", "since", "from", "on or after", "no earlier than")
+
 Qualifiers = tuple[tuple[str, str], ...]
 # The component of a topic, where it declares one, whose sentences speak of sums.
 FUNDING = "funding"
@@ -252,9 +256,9 @@ class Frame(Placed):
         for time in self.passage.get("times") if conditions else ():
             bought = self.near(time, conditions, 60)
             day = time.values["from"]
-            if bought and day and time.values["mod"] in ("before", "prior to", "until", "by"):
+            if bought and day and time.values["mod"] in _UP_TO:
                 return (("bought", f"before {day}"),)
-            if bought and day and time.values["mod"] in ("after", "since", "from", "on or after"):
+            if bought and day and time.values["mod"] in _ONWARD:
                 return (("bought", f"after {day}"),)
         return ()
 
