@@ -124,6 +124,16 @@ TIMES = [
         id="the latest start is no end",
     ),
     pytest.param(
+        "FastTrack will start no earlier than Sept. 1.",
+        ["timing: starts from 1 Sep 2021"],
+        id="the earliest start, without a denied verb",
+    ),
+    pytest.param(
+        "FastTrack starts on or after Sept. 1.",
+        ["timing: starts from 1 Sep 2021"],
+        id="the same in other words",
+    ),
+    pytest.param(
         "FastTrack is discontinued as of July 1.",
         ["status: ended", "timing: ends 1 Jul 2021"],
         id="what ends as of a day does not start then",
@@ -218,3 +228,56 @@ NUMBERS = [
 @pytest.mark.parametrize(("text", "expected"), NUMBERS)
 def test_a_number_that_is_denied(text: str, expected: list[str]) -> None:
     assert sorted(held_in(text)) == expected
+
+
+WORK = [
+    pytest.param(
+        "FastTrack engineers do not perform SharePoint migrations.",
+        ["scope: does not cover sharepoint migration"],
+        id="do is the auxiliary of what is denied",
+    ),
+    pytest.param(
+        "FastTrack engineers did not migrate the data.",
+        ["scope: does not cover data migration"],
+        id="in the past",
+    ),
+    pytest.param(
+        "FastTrack engineers do the heavy lifting of email migrations.",
+        [
+            "delivery: do the heavy lifting of email migrations: done by the vendor",
+            "scope: covers email migration",
+        ],
+        id="do is the verb",
+    ),
+    pytest.param(
+        "Government offers worry partners that sell NCE.",
+        [],
+        id="the noun of an item is no verb that grants it",
+    ),
+    pytest.param(
+        "Government offers are exempt from NCE until Oct. 1, 2021.",
+        ["scope: does not cover government offers", "timing: ends 1 Oct 2021"],
+        id="exempt is left out",
+    ),
+    pytest.param(
+        "NCE covers government offers.",
+        ["scope: covers government offers"],
+        id="the verb in front grants it",
+    ),
+    pytest.param(
+        "FastTrack includes mailbox moves.",
+        ["scope: covers email migration"],
+        id="so it does where the item ends like a verb",
+    ),
+    pytest.param(
+        "Does FastTrack migrate SharePoint sites? No. Email migration is covered.",
+        ["scope: does not cover sharepoint migration", "scope: covers email migration"],
+        id="the answer no is a sentence of its own",
+    ),
+    pytest.param("FastTrack is No. 1 for email migration.", [], id="number one denies nothing"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORK)
+def test_work_and_scope_that_are_denied(text: str, expected: list[str]) -> None:
+    assert held_in(text) == expected
