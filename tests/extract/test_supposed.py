@@ -51,6 +51,18 @@ SUPPOSED = [
         "Partners wonder if FastTrack is free.",
         id="if, where it asks",
     ),
+    pytest.param(
+        "It is a myth that FastTrack is only for customers with 500 or more seats.",
+        id="a myth",
+    ),
+    pytest.param(
+        "Nobody at Microsoft said FastTrack requires 300 seats or more.",
+        id="nobody said it",
+    ),
+    pytest.param(
+        "Microsoft doesn't say whether FastTrack covers hybrid migrations.",
+        id="what is not said is not denied",
+    ),
 ]
 
 

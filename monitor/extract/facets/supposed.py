@@ -21,11 +21,14 @@ _IF = re.compile(
 # Behind these a question follows. "It covers mail, whether it comes from here or there" asks none,
 # nor does "Ask us if you have 150 seats".
 _ASKED = re.compile(
-    r"(?:(?:^[\W_]*|\b(?:ask\w*|question(?:s|ed)?|discuss\w*|decid\w*|debat\w*|guess|tell|confirm|"
+    r"(?:(?:(?:^[\W_]*|\b(?:ask\w*|question(?:s|ed)?|discuss\w*|decid\w*|debat\w*|guess|tell|confirm|"
     r"clarify|disclose|explain|check|matter|issue)(?:\s+\w+)?\s+)whether"
     r"|\b(?:asked|asking|wonder\w*|knows?|knew|say|saying|see|clear|unclear|sure|unsure|unknown|"
     r"uncertain|doubt\w*)(?:\s+\w+)?\s+(?:whether|if))"
-    r"\s+(?!you\b|your\b|they\b|(?:a |the )?customers?\b)",
+    # "A myth that it costs money", "nobody said that it does": that it does not is not said either.
+    r"|\b(?:myth|misconception|fallacy)\s+that"
+    r"|\b(?:nobody|no one)\b[^,;.]{0,40}?\b(?:said|says|claimed|claims|told\s+\w+)(?:\s+that)?"
+    r")\s+(?!you\b|your\b|they\b|(?:a |the )?customers?\b)",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r",\s|;|:\s|\s[—–]\s|\bthen\b")
