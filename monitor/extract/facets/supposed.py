@@ -86,7 +86,7 @@ def _subjects(frame: Frame) -> Iterator[int]:
     bought |= {mark.start - first for mark in frame.terms("performer:customer")}
     for name in names:
         behind = name.end - first
-        # "FastTrack deals", "the vendor's customers": they are the subject.
+        # "Swift deals", "the vendor's customers": they are the subject.
         if _DOES.match(text, behind) and not {behind + 1, behind + 3} & bought:
             yield name.start - first
 
