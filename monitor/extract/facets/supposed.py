@@ -12,6 +12,11 @@ from collections.abc import Iterator
 from monitor.extract.facets.frame import Frame
 from monitor.extract.passages import Mark
 
+# One of these is in each supposition: looking for them takes a tenth of the patterns' time.
+_WORDS = (
+    *("if ", "whether ", "unless ", "supposing ", "in the event ", "had ", "were ", "should "),
+    *("myth ", "misconception ", "fallacy ", "nobody ", "no one "),
+)
 # "Had the vendor delayed it", at the start of a sentence, a clause or reported words.
 _IF = re.compile(
     r"\b(?:if|unless|supposing|in the event(?: that)?)\s+"
@@ -48,6 +53,9 @@ _SUBJECT = 16
 def is_supposed(frame: Frame, value: Mark) -> bool:
     """Whether a value stands in a supposition about the program, or in what would follow."""
     text, first = frame.passage.text, frame.passage.start
+    low = text.lower()
+    if not any(word in low for word in _WORDS):
+        return False
     at = value.start - first
     for question in _ASKED.finditer(text):
         if question.end() <= at < _end(text, question.end()):
