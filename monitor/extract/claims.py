@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, cast
 
@@ -15,21 +16,29 @@ from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.money import funding, price
 from monitor.extract.facets.scope import scope
 from monitor.extract.facets.stand import accuracy, eligibility, status
+from monitor.extract.facets.supposed import is_supposed
 from monitor.extract.facets.threshold import threshold
 from monitor.extract.facets.timing import coming, timing
 from monitor.extract.facets.work import delivery, headcount
 from monitor.extract.frames import frames
 from monitor.extract.nlp import build_nlp, make_doc
 from monitor.extract.passages import Mark, Passage, passages
+from monitor.extract.voices import (
+    but_says,
+    is_unsaid,
+    modality_of,
+    own_voice,
+    passed_on,
+    speech_at,
+)
 from monitor.types import (
-    WITHHELD,
     Attribution,
     AttributionKind,
     Claim,
-    Modality,
     Revision,
     Speaker,
 )
+from monitor.values import Accuracy, Eligibility, ScopeItem, Value
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
@@ -61,9 +70,6 @@ _ANY_OF: dict[str, frozenset[str]] = {
     "accuracy": frozenset({"right", "wrong", "disputed", "upheld"}),
     "eligibility": frozenset({"eligible"}),
 }
-# In a vendor's own documents these grant or permit; they do not doubt.
-_PERMISSION = frozenset({"may", "could", "might", "should"})
-_MORE_THAN = ("more specific than", "anything more than", "beyond")
 
 
 class Extractor:
@@ -116,23 +122,33 @@ class Extractor:
             if frame.is_foreign:
                 continue
             there = _there(frame)
-            for facet in topic.facet:
-                if facet in _ANY_OF and _ANY_OF[facet].isdisjoint(there):
-                    continue
-                for draft in _FACETS[facet](frame):
-                    claim = self._claim(frame, draft, key)
-                    if claim is not None:
-                        yield claim
+            drafts = [
+                draft
+                for facet in topic.facet
+                if facet not in _ANY_OF or not _ANY_OF[facet].isdisjoint(there)
+                for draft in _FACETS[facet](frame)
+            ]
+            ahead = coming(frame) if drafts else None
+            for draft in drafts:
+                claim = self._claim(frame, draft, ahead, key)
+                if claim is not None:
+                    yield claim
 
-    def _claim(self, frame: Frame, draft: Draft, revision: str) -> Claim | None:
-        speech = _speech_at(frame, draft.at)
+    def _claim(self, frame: Frame, draft: Draft, ahead: Mark | None, revision: str) -> Claim | None:
+        speech = speech_at(frame, draft.at)
         refused = speech is not None and speech.label == "refusal"
-        if refused and draft.rule != _NO_COMMENT and not _but_says(frame, cast(Mark, speech)):
+        if refused and draft.rule != _NO_COMMENT and not but_says(frame, cast(Mark, speech)):
             return None  # "declined to say whether …" confirms nothing and denies nothing
+        if not refused and is_supposed(frame, draft.at):
+            return None
+        if speech is not None and is_unsaid(frame, speech):
+            return None  # "denied that a rep had told partners …": that somebody said it
         attribution = self._attribution(frame, speech, draft.at)
-        modality, triggers = _modality(frame, draft, attribution, speech)
+        modality, triggers = modality_of(frame, draft, attribution, speech, ahead)
         start, end = _evidence(frame)
-        denied = draft.deny != bool(speech and speech.values.get("denial"))
+        denial = speech is not None and speech.values["denial"]
+        if denial and isinstance(draft.value, ScopeItem) and draft.value.exhaustive:
+            return None  # who denies that only mail is covered does not deny the mail
         return Claim(
             revision=revision,
             document=frame.revision.document,
@@ -143,8 +159,8 @@ class Extractor:
             component=draft.component,
             facet=draft.facet,
             qualifiers=draft.qualifiers,
-            value=draft.value,
-            polarity="deny" if denied else "affirm",
+            value=_contrary(draft.value) if denial else draft.value,
+            polarity="deny" if draft.deny != denial else "affirm",
             modality=modality,
             triggers=triggers,
             attribution=attribution,
@@ -168,7 +184,7 @@ class Extractor:
         quoted = any(first <= at.start < last for first, last in values["quoted"])
         label = "direct" if quoted and speech.label == "indirect" else speech.label
         kind = cast(AttributionKind, "indirect" if label == "refusal" else label)
-        told_by = _passed_on(frame, speech, at)
+        told_by = passed_on(frame, speech, at)
         if told_by and kind == "indirect":
             kind = "hearsay"  # "reps say …, according to partners"
         ends = filter(None, [speaker.organisation])
@@ -213,77 +229,13 @@ def _evidence(frame: Frame) -> tuple[int, int]:
     return start, answer.end if answer else end
 
 
-def own_voice(revision: Revision) -> Attribution:
-    """Who speaks where nobody is quoted: the document's organisation, else the outlet itself."""
-    if revision.organisation:
-        speaker = Speaker(None, revision.organisation, "document", False)
-        return Attribution(speaker, "document", None, (revision.publisher,))
-    speaker = Speaker(None, revision.publisher, "outlet", False)
-    return Attribution(speaker, "outlet", None, (revision.publisher,))
-
-
-def _speech_at(frame: Frame, mark: Mark) -> Mark | None:
-    """The report that takes in a mark: quoted words first, then the shortest stretch.
-
-    "Promised to", "announced plans" and "reportedly" report no statement: there the outlet speaks.
-    """
-    around = [
-        s
-        for s in frame.passage.get("speech")
-        if s.values["clause"] and s.start <= mark.start < s.end
-    ]
-    refusal = next((s for s in around if s.label == "refusal"), None)
-    if refusal is not None:
-        return refusal
-
-    def rank(speech: Mark) -> tuple[bool, int]:
-        return speech.label != "direct", speech.end - speech.start
-
-    return min(around, key=rank, default=None)
-
-
-def _passed_on(frame: Frame, speech: Mark, at: Mark) -> str | None:
-    """The side of unnamed people who passed a report on that takes in another one."""
-    for outer in frame.passage.get("speech"):
-        longer = outer.end - outer.start >= speech.end - speech.start
-        around = outer is not speech and outer.start <= at.start < outer.end and longer
-        if around and outer.values["anonymous"] and outer.label in ("indirect", "hearsay"):
-            side: str | None = outer.values["organisation"]
-            return side if side != speech.values["organisation"] else None
-    return None
-
-
-def _but_says(frame: Frame, refusal: Mark) -> bool:
-    """ "Would not commit to anything more specific than this fall" does say "this fall"."""
-    rest = frame.passage.slice(refusal.start, frame.passage.end).lower()
-    return any(words in rest for words in _MORE_THAN)
-
-
-def _modality(
-    frame: Frame, draft: Draft, attribution: Attribution, speech: Mark | None
-) -> tuple[Modality, tuple[str, ...]]:
-    """The weakest colour that reaches the claim, with its words: rumoured, hedged, planned."""
-    if speech is not None and speech.label == "refusal":
-        return "hedged", (speech.values["cue"], WITHHELD)
-    document = attribution.kind == "document"
-    weakest: tuple[Modality, ...] = ("rumoured", "hedged")
-    for label in weakest:
-        trigger = _reaching(frame, label, draft)
-        if trigger and not (document and trigger.values["words"].lower() in _PERMISSION):
-            return label, (trigger.values["words"],)
-    unnamed = attribution.kind == "indirect" and attribution.speaker.anonymous
-    if unnamed and attribution.speaker.organisation == frame.topic.vendor:
-        return "rumoured", tuple(filter(None, [attribution.cue]))  # an official would be named
-    if attribution.kind == "hearsay":
-        return "rumoured", tuple(filter(None, [attribution.cue]))
-    planned = None if draft.past else _reaching(frame, "planned", draft)
-    if planned:
-        return "planned", (planned.values["words"],)
-    ahead = None if draft.past else coming(frame)
-    return ("planned", (ahead.values["words"],)) if ahead else ("asserted", ())
-
-
-def _reaching(frame: Frame, label: str, draft: Draft) -> Mark | None:
-    """The trigger that colours a draft's value, or the verb that is said of it."""
-    found = frame.covered(label, draft.at)
-    return found or (frame.covered(label, draft.verb) if draft.verb else None)
+def _contrary(value: Value) -> Value:
+    """What is denied of a value that has its own sign; the others are denied as they are."""
+    match value:
+        case ScopeItem(included=included):
+            return replace(value, included=not included)
+        case Accuracy(accurate=accurate):
+            return replace(value, accurate=not accurate)
+        case Eligibility(eligible=eligible):
+            return replace(value, eligible=not eligible)
+    return value

@@ -8,6 +8,7 @@ from monitor.config import Config, find_config_dir, load_config
 from monitor.extract.claims import Extractor
 from monitor.interval import DaySpan
 from monitor.types import Claim
+from monitor.wording import value_in_words
 from tests.builders import a_revision
 
 
@@ -44,3 +45,9 @@ def claims_in(
     )
     found = extractor().claims(revision)
     return tuple(c for c in found if topic in (None, c.topic) and facet in (None, c.facet))
+
+
+def held_in(text: str, *, published: str = "2021-03-10") -> list[str]:
+    """What the claims of a text hold, in words: "threshold: not: 150 seats or more"."""
+    found = claims_in(text, published=published)
+    return [f"{claim.facet}: {value_in_words(claim)}" for claim in found]

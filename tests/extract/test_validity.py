@@ -25,6 +25,21 @@ TABLE: list[tuple[str, list[Row]]] = [
 ]
 
 
+BOUGHT = [
+    ("on or before Aug. 31, 2017", "before 2017-08-31"),
+    ("no later than Aug. 31, 2017", "before 2017-08-31"),
+    ("by Aug. 31, 2017", "before 2017-08-31"),
+    ("on or after Sept. 1, 2017", "after 2017-09-01"),
+]
+
+
+@pytest.mark.parametrize(("when", "expected"), BOUGHT, ids=[row[0] for row in BOUGHT])
+def test_what_holds_for_purchases_of_a_time_alone(when: str, expected: str) -> None:
+    text = f"Customers who purchased {when} need at least 150 seats for FastTrack."
+    [claim] = claims_in(text, published="2018-01-01", facet="threshold")
+    assert dict(claim.qualifiers)["bought"] == expected
+
+
 def _row(claim: Claim) -> Row:
     assert isinstance(claim.value, Quantity)
     return claim.value.span.low, dict(claim.qualifiers).get("validity")

@@ -27,6 +27,10 @@ class Memory:
     names: dict[str, Candidate] = field(default_factory=dict)
     # Up to where a surname was looked for in vain.
     searched: dict[str, int] = field(default_factory=dict)
+    # The last person named in a stretch of the text, which grows sentence by sentence.
+    named: Candidate | None = None
+    named_from: int = -1
+    named_to: int = -1
 
     def spoke(self, speaker: Candidate | None) -> None:
         """Keeps who spoke."""
@@ -77,12 +81,14 @@ class Memory:
 
     def _named_since(self, block: int, sentence: int) -> Candidate | None:
         """The last person who is the subject of a sentence in between, and has not spoken."""
-        since = self.last.end if self.last else 0
-        found = None
-        for match in _SUBJECT.finditer(self.text, max(block, since), sentence):
+        first = max(block, self.last.end if self.last else 0)
+        if first != self.named_from:
+            self.named_from, self.named_to, self.named = first, first, None
+        for match in _SUBJECT.finditer(self.text, self.named_to, sentence):
             named = self.finder.described(self.text, match.start(1), match.end(1), None)
-            found = named if named.kind in ("person", "office") else found
-        return found
+            self.named = named if named.kind in ("person", "office") else self.named
+        self.named_to = max(self.named_to, sentence)
+        return self.named
 
     def _person(self, candidate: Candidate) -> Candidate:
         name = candidate.name or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from spacy.language import Language
@@ -19,7 +20,13 @@ _SCALES = {
     "bn": 10**9,
     "billion": 10**9,
 }
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Fifteen digits: a longer run is no sum of anything.
+_NUMBER = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?![\d,]*\d)|\d{1,15}(?:\.\d{1,6})?(?!\d|,\d{3})"
+
+
+def _amount(number: str, scale: str | None) -> str:
+    amount = Decimal(number.replace(",", "")) * (_SCALES[scale] if scale else 1)
+    return format(amount.normalize(), "f")
 
 
 class Sums:
@@ -42,19 +49,19 @@ class Sums:
         ]
 
     def _marks(self, match: re.Match[str], low: str) -> list[dict[str, Any]]:
-        word = match["scale"] or match["scale2"]
-        scale = _SCALES[word] if word else 1
+        # "$2 to 3 million" shares its scale, "$500k to $1 million" has two.
+        first, last = match["scale"] or match["scale2"], match["scale2"] or match["scale"]
         per = next((name for name, pattern in self.per if pattern.match(low, match.end())), None)
         return [
             {
                 "start": match.start(),
                 "end": match.end(),
                 "label": "money",
-                "amount": str(float(number.replace(",", "")) * scale),
+                "amount": _amount(number, scale),
                 "currency": self.symbols[match["sign"]],
                 "per": per,
             }
-            for number in (match["low"], match["high"])
+            for number, scale in ((match["low"], first), (match["high"], last))
             if number
         ]
 

@@ -36,6 +36,8 @@ _LEADS_IN = re.compile(r":[*_\s]*$")
 # A heading without a mark: short, and no sentence.
 _MAX_HEADING = 90
 
+_NUMBER_SIGN = "no"
+
 
 def split_block(
     text: str, start: int, end: int, abbreviations: frozenset[str]
@@ -48,7 +50,10 @@ def split_block(
         word = _LAST_WORD.search(text, near, match.start() + signs)
         if word and "!" not in match.group() and "?" not in match.group():
             last = word.group(1)
-            if last.lower() in abbreviations or (len(last) == 1 and last.isupper()):
+            counts = last.lower() != _NUMBER_SIGN or text[match.end() : match.end() + 1].isdigit()
+            if last.lower() in abbreviations and counts:
+                continue  # "No. 5"; a plain "No." is an answer
+            if len(last) == 1 and last.isupper():
                 continue
         yield here, match.end()
         here = match.end()

@@ -39,6 +39,14 @@ def _opens(text: str, at: int) -> bool:
     return at == 0 or text[at - 1] in ".!?:;\n"
 
 
+def _owned(words: list[str]) -> tuple[str | None, list[str]]:
+    """The owner in front of a name, and the name ("Foo's Ann Moss")."""
+    for number, word in enumerate(words[:-1]):
+        if word.endswith(("'s", "’s")):
+            return " ".join([*words[:number], word[:-2]]), words[number + 1 :]
+    return None, words
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody named in a text at [start, end)."""
@@ -71,6 +79,7 @@ class SpeakerFinder:
                 ("document", "documents"),
             )
         ]
+        self.papers = dict(self.heads)["document"]
         self.heads_within = [
             (kind, re.compile(words[key], re.IGNORECASE))
             for kind, key in (("office", "officials"), ("unnamed", "unnamed"))
@@ -92,7 +101,6 @@ class SpeakerFinder:
         )
         self.organisation = re.compile(rf"(?<!\w)(?:{aliases or '(?!)'})(?!\w)")
         self.people = people
-        self.lower_names = frozenset(self.organisations)
         self.not_names = re.compile(not_names, re.IGNORECASE)
 
     def organisation_in(self, text: str, vendor: str | None) -> str | None:
@@ -124,7 +132,7 @@ class SpeakerFinder:
     def _is_common(self, core: str) -> bool:
         """Whether the one word a sentence begins with is no name: "Police", "Many", "Critics"."""
         low = core.lower()
-        if " " in core or low in self.lower_names:
+        if " " in core or low in self.organisations:
             return False
         listed = low in self.common or low in self.groups or low in self.determiners
         # A single one of them would have an article: "Ferrer said" names somebody.
@@ -143,29 +151,39 @@ class SpeakerFinder:
         while words and words[0].lower().strip(".") in self.untold and len(words) > 1:
             before = f"{before} {words[0]}".strip()
             words = words[1:]
+        owner, words = _owned(words)
+        if self._is_paper(words, before, owner):
+            paper = self._headed("document", words[-1], core, rest, vendor)
+            return paper if paper.organisation else replace(paper, organisation=owner)
         name = " ".join(words).rstrip(".") if not words[-1][:-1].isupper() else " ".join(words)
-        alias = self.organisation.search(name)
+        known = self.people.get(name.lower())
+        alias = self.organisation.search(name) if known is None else None
         titled = bool(before) and before.split()[-1].lower().strip(".,") in self.titles
         if alias and alias.end() == len(name) and (alias.start() == 0 or not titled):
             return self._organisation(self.organisations[alias.group().lower()])
         if self.not_names.search(name):
             return self._organisation(self.organisation_in(core, vendor))
-        known = self.people.get(name.lower())
         article = before.lower().split()[-1:] == ["the"] and not titled
         marked = any(word.lower().strip(".,") in self.marks for word in words)
         acronym = len(words) == 1 and name.isupper() and len(name) > 1
-        if (
-            known is None
-            and not titled
-            and (
-                article or ((marked and len(words) > 1) or (marked and len(words) == 1)) or acronym
-            )
-        ):
+        if known is None and not titled and (article or marked or acronym):
             return self._organisation(name)
         office = any(pattern.search(rest[:_LONG_ROLE]) for _, pattern in self.heads_within[:1])
-        if len(words) == 1 and not titled and known is None and not office:
+        if len(words) == 1 and not titled and known is None and not office and owner is None:
             return Candidate(0, 0, "surname", name, None, None, False)
+        if owner is not None and known is None:
+            known = [self.organisations.get(owner.lower(), owner), None]
         return self._person(name, before, rest, vendor, known)
+
+    def _is_paper(self, words: Sequence[str], before: str, owner: str | None) -> bool:
+        """Whether a capital belongs to a paper's title ("a Foo FAQ"), not to a family ("Ann Page").
+
+        With "the" it may be a newspaper: "the Larkin Post".
+        """
+        if not self.papers.fullmatch(words[-1]):
+            return False
+        indefinite = before.lower().split()[-1:] in (["a"], ["an"])
+        return indefinite or owner is not None or bool(self.organisation.match(" ".join(words)))
 
     def _after_office(self, core: str, rest: str, vendor: str | None) -> Candidate | None:
         """ "A spokesman, John Smith": the name stands in the apposition."""

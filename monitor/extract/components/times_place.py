@@ -17,11 +17,11 @@ Days = tuple[date, date]
 # Words in front of a time that change which days it stands for.
 _MOD = re.compile(
     r"\b(by|before|prior to|until|till|through|after|since|from|starting|beginning|as of|"
-    r"no later than|towards?|around|about|on or before)\s+(?:the\s+)?$",
+    r"no later than|no earlier than|towards?|around|about|on or (?:before|after))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _MOD_REACH = 20
-_DEADLINE = ("by", "before", "no later than", "until")
+_DEADLINE = ("by", "before", "no later than", "on or before", "until")
 
 
 class Reading(NamedTuple):

@@ -17,6 +17,8 @@ _TELLS = 2
 _ONWARD = frozenset(("from", "starting", "beginning", "through", "until", "till"))
 _STOPS = frozenset(";:")
 _LEFT, _RIGHT = 25, 12
+# A time so near to the start of its sentence is often that of the telling ("On Monday, it said").
+_FRONT = 2
 # How far in front of "to" a "from" makes the two a range.
 _FROM = 8
 
@@ -53,10 +55,22 @@ class Tense:
         sign = self._around(tokens, first, last)
         if not sign and front in _ONWARD:
             return AHEAD
-        near = tokens[max(0, first - _LEFT) : last + _LEFT]
-        if not sign and any(token.low in self._telling for token in near):
+        return sign or self._told(tokens, first, last)
+
+    def _told(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """By a verb of telling alone: behind, but a day in the clause in front of it is ahead.
+
+        "It retires on June 30, the vendor said" tells of what is to be.
+        """
+        day = first > _FRONT and tokens[first - 1].low == "on"
+        if any(token.low in self._telling for token in tokens[max(0, first - _LEFT) : first]):
             return BEHIND
-        return sign
+        parted = False
+        for token in tokens[last : last + _LEFT]:
+            parted = parted or (day and token.low == ",")
+            if token.low in self._telling:
+                return AHEAD if parted else BEHIND
+        return 0
 
     def _around(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """The nearest sign to the left, else the nearest to the right."""
@@ -81,6 +95,8 @@ class Tense:
         token = tokens[at]
         if token.letter not in "x7ibAVDE":
             return 0
+        if at + 1 < len(tokens) and tokens[at + 1].low == "than":
+            return 0  # "no earlier than Sept. 1" compares days
         low = token.low.replace("’", "'")
         if low == "to":
             return self._to(tokens, at)

@@ -52,7 +52,7 @@ def _window(last: Mark, mark: Mark, text: str, clock: Calendar) -> Mark:
         # A window without years that a text still speaks of lies ahead.
         first, end = add_months(first, 12), add_months(end, 12)
     while first > end:  # "Sept. 1 to March 31, 2015": the first day's year is the one before
-        first = first.replace(year=first.year - 1, day=min(first.day, 28))
+        first = add_months(first, -12)
     return {
         **last,
         "end": mark["end"],

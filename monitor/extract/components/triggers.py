@@ -7,6 +7,7 @@ reach ends at a terminator or at the end of the sentence.
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_left, bisect_right
 from operator import itemgetter
 from typing import Any
@@ -41,7 +42,7 @@ class Triggers:
             at = bisect_right(starts, start) - 1
             if not direction or at < 0 or start >= sentences[at]["end"]:
                 continue
-            if _is_month(text, start, end, starts[at]) or _is_pseudo(pseudo, start):
+            if _is_pseudo(pseudo, start) or _is_other(text, start, end, starts[at]):
                 continue
             bounds = (sentences[at]["start"], sentences[at]["end"])
             first, last = _reach((start, end), direction, bounds, stops)
@@ -60,9 +61,13 @@ class Triggers:
         return doc
 
 
-def _is_month(text: str, start: int, end: int, sentence: int) -> bool:
-    """May with a capital, inside a sentence, is the month."""
-    return text[start:end] == "May" and start != sentence
+_NUMBER_SIGN = re.compile(r"No\. ?\d")
+
+
+def _is_other(text: str, start: int, end: int, sentence: int) -> bool:
+    """May with a capital, inside a sentence, is the month; "No. 1" is a rank."""
+    month = text[start:end] == "May" and start != sentence
+    return month or _NUMBER_SIGN.match(text, start) is not None
 
 
 def _is_pseudo(pseudo: list[Stretch], start: int) -> bool:

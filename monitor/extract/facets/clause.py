@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from monitor.extract.facets.frame import Frame
@@ -15,7 +16,7 @@ _ROLES = (
 )
 _GAP = re.compile(
     rf"(?:['’]s?)?(?:\s*\b(?:{_ROLES})\b)*(?:\s*,\s*[^,.;:]{{1,60}},(?=\s))?\s*"
-    rf"(?P<auxiliaries>(?:(?:{_ROLES}|['’]ll|will|can|could|may|would|must|"
+    rf"(?P<auxiliaries>(?:(?:{_ROLES}|(?:do|does|did)(?=\s+not\b)|['’]ll|will|can|could|may|would|must|"
     r"should|have to|has to|need to|needs to|also|then|now|still|always|even|only|first|to|has|"
     r"have|is|are|be|been|being|going|both|who|jointly|together|side by side|remotely|instead|"
     r"itself|themselves|\w+ly)[\s,]+)*)",
@@ -49,6 +50,8 @@ def verb_of(frame: Frame, subject: Mark) -> Verb | None:
     if gap is None or _INFINITIVE.match(text, subject.end - first):
         return None
     at = gap.end() + first
+    if frame.passage.slice(at, at + 1).isupper():
+        return None  # "the vendor's Guide says"
     for word in frame.words("perform"):
         if word.start == at:
             return Verb(word.start, word.end, True)
@@ -101,6 +104,47 @@ def is_conditional(frame: Frame, subject: Mark) -> bool:
 
 # Characters between "if" and its subject: an article, a pronoun.
 _CLOSE = 8
+
+
+# Between a negation and the verb or noun it denies: auxiliaries, adverbs, articles.
+_AUXILIARIES = (
+    r"\s+(?:(?:be|been|being|get|getting|have|has|had|yet|going|to|expected|planned|due|scheduled|"
+    r"slated|set|likely|meant|supposed|able|now|also|any|a|the|\w+ly)\s+)*"
+)
+_TO_DENIED = re.compile(_AUXILIARIES, re.IGNORECASE)
+# From a negation over one verb to what stands behind it.
+_ONE_VERB = re.compile(rf"{_AUXILIARIES}(?:[\w-]+\s+)?", re.IGNORECASE)
+# Between the verb and its value, besides those who are given it.
+_TO_VALUE = re.compile(r"\s*(?:(?:of|to|for|a|an|the|their|its|in)\s+)*", re.IGNORECASE)
+
+
+def is_denied(frame: Frame, word: Mark) -> bool:
+    """Whether a verb or a noun is denied itself ("will not be launched"), not one before it."""
+    return any(
+        trigger.end < word.start
+        and _TO_DENIED.fullmatch(frame.passage.slice(trigger.end, word.start)) is not None
+        for trigger in frame.negations
+    )
+
+
+def is_value_denied(frame: Frame, value: Mark, between: Sequence[Mark]) -> bool:
+    """Whether the verb that a number or a sum belongs to is denied ("is not hiring 600").
+
+    Between that verb and its value may stand marks of `between`, and small words.
+    """
+    text, first = frame.passage.text, frame.passage.start
+    for trigger in frame.negations:
+        verb = _ONE_VERB.match(text, trigger.end - first, value.start - first)
+        if trigger.end > value.start or verb is None:
+            continue
+        rest = list(text[verb.end() : value.start - first])
+        for mark in between:
+            start = mark.start - first - verb.end()
+            if start >= 0 and mark.end <= value.start:
+                rest[start : mark.end - first - verb.end()] = " " * (mark.end - mark.start)
+        if _TO_VALUE.fullmatch("".join(rest)):
+            return True
+    return False
 
 
 def obliged(frame: Frame, customer: Mark) -> bool:

@@ -23,6 +23,10 @@ _PEOPLE = frozenset({"employee", "person", "worker"})
 _LASTING = frozenset({"threshold", "scope", "price", "funding", "delivery", "status"})
 _CUSTOMERS = ("with", "customer", "organi", "compan", "business", "firm")
 
+# "Purchased on or before Aug. 31".
+_UP_TO = ("before", "prior to", "until", "by", "on or before", "no later than")
+_ONWARD = ("after", "since", "from", "on or after", "no earlier than")
+
 Qualifiers = tuple[tuple[str, str], ...]
 # The component of a topic, where it declares one, whose sentences speak of sums.
 FUNDING = "funding"
@@ -168,17 +172,45 @@ class Frame(Placed):
                 return trigger
         return None
 
+    @cached_property
+    def negations(self) -> tuple[Mark, ...]:
+        """Words that negate. The cue of a denial is none: the denial turns its whole content."""
+        negations = self.passage.get("triggers", "negated")
+        denials = [
+            speech.values["cue_at"]
+            for speech in (self.passage.get("speech") if negations else ())
+            if speech.values["denial"] and speech.values["clause"]
+        ]
+        if not denials:
+            return negations
+        return tuple(t for t in negations if not any(a <= t.start < b for a, b in denials))
+
     def negated(self, mark: Mark, reach: int = 40) -> bool:
         """Whether a negation stands shortly before a mark, in its clause; "no charge" is none."""
-        negations = self.passage.get("triggers", "negated")
+        negations = self.negations
         free = self.words("free") if negations else ()
+        said = self._said_from(mark) if negations else 0
         for trigger in negations:
-            if any(word.start <= trigger.start < word.end for word in free):
+            if trigger.start < said or any(word.start <= trigger.start < word.end for word in free):
                 continue
             covers = trigger.values["from"] <= mark.start < max(trigger.values["to"], trigger.end)
             if covers and 0 <= mark.start - trigger.end <= reach:
                 return True
         return False
+
+    def _said_from(self, mark: Mark) -> int:
+        """Where the reported words begin that take in a mark; what stands before is said of them.
+
+        Quotation marks may begin in the middle of a clause ('does not "cover" it').
+        """
+        begins = [
+            speech.start
+            for speech in self.passage.get("speech")
+            if speech.label != "direct"
+            and speech.values["clause"]
+            and speech.start <= mark.start < speech.end
+        ]
+        return max(begins, default=0)
 
     @cached_property
     def component(self) -> str | None:
@@ -224,9 +256,9 @@ class Frame(Placed):
         for time in self.passage.get("times") if conditions else ():
             bought = self.near(time, conditions, 60)
             day = time.values["from"]
-            if bought and day and time.values["mod"] in ("before", "prior to", "until", "by"):
+            if bought and day and time.values["mod"] in _UP_TO:
                 return (("bought", f"before {day}"),)
-            if bought and day and time.values["mod"] in ("after", "since", "from", "on or after"):
+            if bought and day and time.values["mod"] in _ONWARD:
                 return (("bought", f"after {day}"),)
         return ()
 

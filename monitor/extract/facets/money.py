@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from monitor.extract.facets.clause import is_value_denied
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.passages import Mark
 from monitor.values import Money, MoneyRole
 
 _CAP_REACH = 30
+# Behind a sum that is denied: what it is denied for, so that it may be paid otherwise.
+_UNLESS_REACH = 80
 # "up to 1,000 seats and $5": what is capped there is the seats.
 _COUNTS = re.compile(r"\d")
 _FREE = Money(Decimal(0), "USD", None, "price")
@@ -60,8 +63,22 @@ def funding(frame: Frame) -> Iterator[Draft]:
             mark.values["per"],
             _role(frame, mark),
         )
-        draft = Draft("funding", value, mark, f"funding/{value.role}", component=_component(frame))
-        yield frame.draft(draft)
+        # "does not exceed $60,000" sets that cap, and denies none.
+        denied = value.role != "cap" and is_value_denied(
+            frame, mark, (*funded, *frame.terms("performer:"))
+        )
+        if denied and frame.after(mark, frame.words("conditional"), _UNLESS_REACH):
+            continue  # "will not pay $15 a seat unless …"
+        yield frame.draft(
+            Draft(
+                "funding",
+                value,
+                mark,
+                f"funding/{value.role}",
+                deny=denied,
+                component=_component(frame),
+            )
+        )
 
 
 def _component(frame: Frame) -> str | None:

@@ -223,7 +223,9 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return Verdict(False, "excluded")
     if _is_taken_up(frame, mark):
         return Verdict(True, "performed")
-    given = _inside(frame, mark, "provide") or frame.before(mark, frame.words("provide"), 140)
+    given = _inside(frame, mark, "provide")
+    if given is None or _is_noun(frame, mark, given):
+        given = frame.before(mark, frame.words("provide"), 140)
     if given is not None and _by_program(frame, given):
         return Verdict(False, "denied") if frame.negated(given, 25) else Verdict(True, "provided")
     if _is_defined(frame, mark):
@@ -291,6 +293,12 @@ def _inside(frame: Frame, mark: Mark, label: str) -> Mark | None:
     """The verb that is part of the item's own wording ("moving mailboxes")."""
     words = frame.words(label)
     return next((w for w in words if w.start < mark.end and mark.start < w.end), None)
+
+
+def _is_noun(frame: Frame, item: Mark, verb: Mark) -> bool:
+    """Whether what looks like a verb is an item's noun: "government offers", but no "moves"."""
+    ends = item.start < verb.start and verb.end == item.end
+    return ends and any(word.start == verb.start for word in frame.words("idle"))
 
 
 def _by_program(frame: Frame, given: Mark) -> bool:

@@ -61,7 +61,7 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
             yield NumberSpan(low, None), ()
     elif bound == "below":
         # "fewer than 150 are not eligible" sets the same limit as "at least 150".
-        shut_out = frame.words("exclude") or frame.passage.get("triggers", "negated")
+        shut_out = frame.words("exclude") or frame.negations
         yield (NumberSpan(high + 1, None) if shut_out else NumberSpan(None, high)), ()
     elif bound == "range" and _is_raised(frame, mark):
         yield from _past(frame, mark, low)  # "raised from 50 to 150"

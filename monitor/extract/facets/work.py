@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from monitor.extract.facets.clause import is_agent, is_conditional, is_people, obliged, verb_of
+from monitor.extract.facets.clause import (
+    is_agent,
+    is_conditional,
+    is_people,
+    is_value_denied,
+    obliged,
+    verb_of,
+)
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
@@ -219,4 +226,5 @@ def headcount(frame: Frame) -> Iterator[Draft]:
         if known == "exact" and low is not None and low < _FEWEST:
             continue
         value = Quantity(NumberSpan(low, high), mark.values["unit"], cast(Bound, known))
-        yield frame.draft(Draft("headcount", value, mark, "headcount/staff"))
+        denied = is_value_denied(frame, mark, ())
+        yield frame.draft(Draft("headcount", value, mark, "headcount/staff", deny=denied))

@@ -104,7 +104,6 @@ def sentences(text: str) -> list[str]:
             "It said no. It grew.",
             ["It said no.", "It grew."],
             id="no, the word",
-            marks=misread("no, the word, is taken for No., the abbreviation"),
         ),
     ],
 )

@@ -30,6 +30,15 @@ asked not to be named | A manager who asked not to be named said it was late. | 
 study | A study published in May showed that tea had no effect. | - | - | study
 court papers | Court documents allege that he took bribes. | - | - | documents
 spokeswoman for | A spokeswoman for Tollman said it was late. | - | Tollman | spokeswoman
+owner in front | Larkin's Ann Moss said it was late. | Ann Moss | Larkin | -
+owner known to us | It was late, said Microsoft’s Ann Moss. | Ann Moss | Microsoft | -
+an apostrophe of the name | Ann O'Brien said it was late. | Ann O'Brien | - | -
+a paper with a capital | A Microsoft FAQ says it was late. | - | Microsoft | faq
+according to one | According to a Microsoft Guide, it was late. | - | Microsoft | guide
+of another house | Larkin's Guide says it was late. | - | Larkin | guide
+a family of that name | Larry Page said it was late. | Larry Page | - | -
+a newspaper of that name | The Larkin Post said it was late. | - | Larkin Post | -
+known by a name like a place | Tony Redmond said it was late. | Tony Redmond | Tony Redmond | author
 wife of somebody | Harker's wife said he left at noon. | - | - | wife
 spokesman of a man | Mr Holt's spokesman said the minister was ill. | - | Microsoft | spokesman
 """

@@ -16,6 +16,20 @@ from tests.extract.components.parts import days, marks, read, span
         pytest.param("It came out yesterday.", "2014-08-13", id="yesterday"),
         pytest.param("Today the offer is live.", "2014-08-14", id="today"),
         pytest.param("It starts tomorrow.", "2014-08-15", id="tomorrow"),
+        pytest.param(
+            "It retires on May 30, the company said.",
+            "2015-05-30",
+            id="the verb of telling behind it says nothing of it",
+        ),
+        pytest.param(
+            "It retired on May 30, the company said.", "2014-05-30", id="its own verb does"
+        ),
+        pytest.param(
+            "On May 30, the company said it was late.", "2014-05-30", id="when it was told"
+        ),
+        pytest.param(
+            "It will start no earlier than May 1.", "2015-05-01", id="earlier, where it compares"
+        ),
         pytest.param("She said Tuesday that it was late.", "2014-08-12", id="weekday, past"),
         pytest.param("They met on Thursday.", "2014-08-14", id="weekday of the same day"),
         pytest.param(

@@ -13,6 +13,11 @@ from tests.extract.components.parts import days, read
         pytest.param(
             "Open from 1 Sept. to 31 March 2015.", "2014-09-01/2015-03-31", id="from, to: one year"
         ),
+        pytest.param(
+            "Open from Sept. 30 to June 30, 2015.",
+            "2014-09-30/2015-06-30",
+            id="the last day of a month",
+        ),
         pytest.param("Open Sept. 1 through March 31, 2015.", "2014-09-01/2015-03-31", id="through"),
         pytest.param(
             "Open Sept. 1, 2014, to March 31, 2015.",
@@ -97,3 +102,7 @@ def test_two_times_are_no_window(text: str, expected: list[str]) -> None:
 
 def test_until_further_notice_closes_nothing() -> None:
     assert all(".." in day for day in days(read("It is free until further notice.")))
+
+
+def test_an_end_at_the_beginning_of_the_calendar_stops_no_reader() -> None:
+    assert days(read("It is open from 2014-09-01 to 0001-01-01."))

@@ -1,0 +1,173 @@
+"""Which event of the program a time belongs to, and on which side of it the event lies."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from monitor.extract.facets.clause import is_denied, is_value_denied
+from monitor.extract.facets.frame import Frame
+from monitor.extract.passages import Mark
+from monitor.values import Event
+
+EVENTS: tuple[Event, ...] = ("launch", "announce", "change", "end", "start")
+OF_MOD: dict[str, Event] = {
+    "from": "start",
+    "since": "start",
+    "starting": "start",
+    "beginning": "start",
+    "as of": "start",
+    "until": "end",
+    "till": "end",
+    "through": "end",
+    "no later than": "end",
+}
+_VERBS: tuple[Event, ...] = ("end", "launch", "start")
+_NOT_BEFORE = ("no earlier than", "on or after")
+# A day of the week tells when somebody spoke, unless an event stands right beside it.
+_WEEKDAY_REACH = 25
+_REACH = 160
+_TIED = 80
+# An answer of so few words leaves the event to the sentence before.
+_SHORT = 12
+# Characters before a time that opens its sentence ("From July 1, …", "By October, …").
+_FRONT = 8
+# Characters between a verb and the preposition of its time ("discontinued as of July 1").
+_BESIDE = 2
+# "not on Sept. 1", "not before Sept. 1": the negation stands at the time itself.
+_NOT_ON = re.compile(r"\bnot\s+(?:on\s+|in\s+|for\s+|at\s+|yet\s+)?$", re.IGNORECASE)
+_NOT_REACH = 15
+
+
+class Course(NamedTuple):
+    """An event of the program at a time."""
+
+    event: Event
+    denied: bool = False  # not then
+    side: Literal["on", "from", "until"] = "on"  # "not before", "no later than"
+
+
+def course(frame: Frame, mark: Mark) -> Course | None:
+    """The event a time belongs to; None where it belongs to none."""
+    if mark.label == "window":
+        return Course("window")
+    mod = mark.values["mod"]
+    if mod == "since" and not _is_told_of_program(frame):
+        return None
+    if mod in OF_MOD and mark.label != "end":
+        return _by_preposition(frame, mark, mod)
+    event, word = _nearest(frame, mark)
+    if event is None:
+        return None
+    first = max(frame.passage.start, mark.start - _NOT_REACH)
+    denied = bool(_NOT_ON.search(frame.passage.slice(first, mark.start)))
+    denied = denied or (word is not None and is_denied(frame, word))
+    if mod == "before":
+        return Course(event, side="from" if denied else "until")
+    if mod in _NOT_BEFORE:
+        return Course(event, side="from")
+    return Course(event, denied)
+
+
+def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
+    """The event that "from", "until" and their like name, with the verb right in front of them."""
+    beside = {event: word for event in _VERBS if (word := _right_before(frame, mark, mod, event))}
+    if mod in ("until", "till"):
+        objects = (*frame.terms("program"), *frame.terms("short"), *frame.terms("item:"))
+        if is_value_denied(frame, mark, objects):
+            # "will not start until Sept. 1"; of "cannot order it until" nobody can tell.
+            event = next(iter(beside), None)
+            return Course(event, side="from") if event else None
+    elif mod == "no later than":
+        return Course("start", side="until") if beside and "end" not in beside else Course("end")
+    elif OF_MOD[mod] == "start":
+        if "end" in beside:
+            return Course("end")  # "discontinued as of July 1"
+        if any(is_denied(frame, word) for word in beside.values()):
+            return None  # "will not be offered from July 1": it may end then, or begin later
+    return Course(OF_MOD[mod])
+
+
+def _right_before(frame: Frame, mark: Mark, mod: str, event: Event) -> Mark | None:
+    """The word of an event that a preposition follows, or belongs to ("offered from")."""
+    first, last = mark.start - _BESIDE, mark.start + len(mod)
+    words = frame.words(event)
+    return next((w for w in words if w.start < mark.start and first <= w.end <= last), None)
+
+
+def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
+    """The event whose word stands nearest to a time, else the one it answers for, without word."""
+    best: tuple[int, Event, Mark] | None = None
+    weekday = mark.label == "day" and mark.values["words"].lower().split()[-1].endswith("day")
+    reach = _WEEKDAY_REACH if weekday else _REACH
+    others = [other for other in frame.passage.get("times") if other is not mark]
+    for event in EVENTS:
+        for word in frame.words(event):
+            if mark.start <= word.start < mark.end or frame.parted(mark, word):
+                continue
+            fronted = mark.start - frame.passage.start <= _FRONT
+            cut = word.start > mark.end and "," in frame.passage.slice(mark.end, word.start)
+            if event in ("end", "change") and not _is_tied(frame, word):
+                continue  # shares close, and projects end well
+            if cut and not fronted:
+                continue  # "… this fall, as part of an update": the verb stands in front
+            gap = max(word.start - mark.end, mark.start - word.end)
+            if any(_between(other, mark, word) or other.end + 1 == word.start for other in others):
+                continue  # "a Sept. 1 start several weeks ago": the start is September's
+            if gap <= reach and (best is None or gap < best[0]):
+                best = (gap, event, word)
+    if best is not None:
+        return best[1], best[2]
+    if _is_refused(frame, mark):
+        # "told of a start in May, she would not go beyond this fall": the start she was asked about
+        return next((event for event in EVENTS if frame.words(event)), None), None
+    if mark.start - frame.passage.start <= _FRONT and _heads_entry(frame, mark):
+        return "start", None  # "- Jul 1: new agreement live"
+    return _asked(frame), None
+
+
+def _heads_entry(frame: Frame, mark: Mark) -> bool:
+    """Whether it is the date in front of an entry of a calendar."""
+    behind = frame.passage.slice(mark.end, mark.end + 2)
+    return frame.passage.kind in ("entry", "cell") and behind.startswith(":")
+
+
+def _is_refused(frame: Frame, mark: Mark) -> bool:
+    """Whether it is the time beyond which somebody would not go."""
+    for refusal in frame.passage.get("speech", "refusal"):
+        inside = [m for m in frame.passage.get("times") if refusal.start <= m.start < refusal.end]
+        if inside and inside[0] is mark:
+            return True
+    return False
+
+
+def _is_told_of_program(frame: Frame) -> bool:
+    """Whether a sentence with "since" is about the program, and not the world around it."""
+    return bool(frame.terms("program") or frame.terms("short") or frame.doers("vendor")) or bool(
+        frame.terms("item:") or frame.passage.get("quantities")
+    )
+
+
+def _is_tied(frame: Frame, word: Mark) -> bool:
+    """Whether an event's word stands near a name of the program or of its parts."""
+    parts = frame.terms("program") + frame.terms("short") + frame.terms("item:")
+    near = (*parts, *frame.terms("facet:timing"), *frame.doers("vendor"))
+    near += frame.passage.get("money") + frame.passage.get("quantities")
+    return frame.near(word, near, _TIED) is not None
+
+
+def _asked(frame: Frame) -> Event | None:
+    """The event that the question before asked for ("When does it start? On June 1.")."""
+    before = frame.setting.before
+    near = before is not None and before.block == frame.passage.block
+    short = len(frame.passage.text.split()) <= _SHORT
+    asked = (*frame.asked, before) if near and short else frame.asked
+    for passage in asked:
+        for event in EVENTS:
+            if passage is not None and passage.has("words", event):
+                return event
+    return None
+
+
+def _between(other: Mark, a: Mark, b: Mark) -> bool:
+    return min(a.end, b.end) <= other.start and other.end <= max(a.start, b.start)

@@ -1,0 +1,109 @@
+"""In whose words a value stands, and how firmly they hold it."""
+
+from __future__ import annotations
+
+from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.passages import Mark
+from monitor.types import WITHHELD, Attribution, Modality, Revision, Speaker
+
+# In a vendor's own documents these grant or permit; they do not doubt.
+_PERMISSION = frozenset({"may", "could", "might", "should"})
+# What tells two speakers apart.
+_SPEAKER = ("name", "organisation", "role")
+_MORE_THAN = ("more specific than", "anything more than", "beyond")
+
+
+def own_voice(revision: Revision) -> Attribution:
+    """Who speaks where nobody is quoted: the document's organisation, else the outlet itself."""
+    if revision.organisation:
+        speaker = Speaker(None, revision.organisation, "document", False)
+        return Attribution(speaker, "document", None, (revision.publisher,))
+    speaker = Speaker(None, revision.publisher, "outlet", False)
+    return Attribution(speaker, "outlet", None, (revision.publisher,))
+
+
+def speech_at(frame: Frame, mark: Mark) -> Mark | None:
+    """The report that takes in a mark: quoted words first, then the shortest stretch.
+
+    "Promised to", "announced plans" and "reportedly" report no statement: there the outlet speaks.
+    """
+    around = [
+        s
+        for s in frame.passage.get("speech")
+        if s.values["clause"] and s.start <= mark.start < s.end
+    ]
+    refusal = next((s for s in around if s.label == "refusal"), None)
+    if refusal is not None:
+        return refusal
+
+    def rank(speech: Mark) -> tuple[bool, int]:
+        return speech.label != "direct", speech.end - speech.start
+
+    return min(around, key=rank, default=None)
+
+
+def passed_on(frame: Frame, speech: Mark, at: Mark) -> str | None:
+    """The side of unnamed people who passed a report on that takes in another one."""
+    for outer in frame.passage.get("speech"):
+        longer = outer.end - outer.start >= speech.end - speech.start
+        around = outer is not speech and outer.start <= at.start < outer.end and longer
+        if around and outer.values["anonymous"] and outer.label in ("indirect", "hearsay"):
+            side: str | None = outer.values["organisation"]
+            return side if side != speech.values["organisation"] else None
+    return None
+
+
+def is_unsaid(frame: Frame, speech: Mark) -> bool:
+    """Whether somebody denies all of a report of what another one says."""
+    return any(
+        outer.values["denial"]
+        and outer.values["clause"]
+        and outer.start < speech.start
+        and speech.end <= outer.end
+        and any(outer.values[part] != speech.values[part] for part in _SPEAKER)
+        for outer in frame.passage.get("speech")
+    )
+
+
+def but_says(frame: Frame, refusal: Mark) -> bool:
+    """ "Would not commit to anything more specific than this fall" does say "this fall"."""
+    rest = frame.passage.slice(refusal.start, frame.passage.end).lower()
+    return any(words in rest for words in _MORE_THAN)
+
+
+def modality_of(
+    frame: Frame,
+    draft: Draft,
+    attribution: Attribution,
+    speech: Mark | None,
+    ahead: Mark | None,
+) -> tuple[Modality, tuple[str, ...]]:
+    """The weakest colour that reaches the claim, with its words: rumoured, hedged, planned.
+
+    `ahead` is the time of the passage that lies ahead, see `coming`.
+    """
+    if speech is not None and speech.label == "refusal":
+        return "hedged", (speech.values["cue"], WITHHELD)
+    document = attribution.kind == "document"
+    weakest: tuple[Modality, ...] = ("rumoured", "hedged")
+    for label in weakest:
+        trigger = _reaching(frame, label, draft)
+        if trigger and not (document and trigger.values["words"].lower() in _PERMISSION):
+            return label, (trigger.values["words"],)
+    unnamed = attribution.kind == "indirect" and attribution.speaker.anonymous
+    if unnamed and attribution.speaker.organisation == frame.topic.vendor:
+        return "rumoured", tuple(filter(None, [attribution.cue]))  # an official would be named
+    if attribution.kind == "hearsay":
+        return "rumoured", tuple(filter(None, [attribution.cue]))
+    planned = None if draft.past else _reaching(frame, "planned", draft)
+    if planned:
+        return "planned", (planned.values["words"],)
+    if ahead is not None and not draft.past:
+        return "planned", (ahead.values["words"],)
+    return "asserted", ()
+
+
+def _reaching(frame: Frame, label: str, draft: Draft) -> Mark | None:
+    """The trigger that colours a draft's value, or the verb that is said of it."""
+    found = frame.covered(label, draft.at)
+    return found or (frame.covered(label, draft.verb) if draft.verb else None)
