@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sqlalchemy import (
     Column,
@@ -28,6 +30,9 @@ from sqlalchemy import (
 # A text's words beyond these are not found: 16,383 is the last place a tsvector can count to,
 # and an article of so many words fills forty pages.
 MOST_WORDS = 16_000
+# Nor those beyond so many bytes: a tsvector holds 1 MB, and a word takes a few besides its own.
+MOST_BYTES = 900_000
+_OF_A_PLACE = 8
 # PostgreSQL refuses a word of 2 kB; no word of a language comes near this.
 LONGEST_WORD = 100
 # A shorter beginning finds too much: "in" would find "included".
@@ -52,7 +57,12 @@ def words_of(passage: str) -> list[str]:
     if not _ASCII.fullmatch(passage):
         apart = unicodedata.normalize("NFKD", passage)
         passage = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return [word[:LONGEST_WORD] for word in _WORD.findall(passage.casefold())[:MOST_WORDS]]
+    folded = passage.casefold()
+    words = [word[:LONGEST_WORD] for word in _WORD.findall(folded)[:MOST_WORDS]]
+    if len(folded) * _OF_A_PLACE < MOST_BYTES:  # a sign takes four at the most, half are words
+        return words
+    ends = list(accumulate(len(word.encode()) + _OF_A_PLACE for word in words))
+    return words[: bisect_right(ends, MOST_BYTES)]
 
 
 @dataclass(frozen=True, slots=True)

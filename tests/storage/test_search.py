@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from monitor.storage import Store, tables
-from monitor.storage.search import LONGEST_WORD, MOST_WORDS, Term, terms_of, words_of
+from monitor.storage.search import (
+    LONGEST_WORD,
+    MOST_BYTES,
+    MOST_WORDS,
+    Term,
+    terms_of,
+    words_of,
+)
 from tests.builders import a_claim, a_revision, keep_claims, keep_revision
 from tests.storage.conftest import Clock
 
@@ -37,6 +44,29 @@ def test_words(passage: str, words: list[str]) -> None:
 def test_a_word_and_a_text_are_bounded() -> None:
     assert words_of("x" * 5000) == ["x" * LONGEST_WORD]
     assert len(words_of("x " * (MOST_WORDS + 5))) == MOST_WORDS
+
+
+@pytest.mark.parametrize(
+    ("sign", "bytes_each"),
+    [
+        pytest.param("x", 1, id="ASCII"),
+        pytest.param("字", 3, id="a script without spaces"),
+        pytest.param("𝒳", 1, id="what is taken apart"),
+        pytest.param("𠀀", 4, id="the widest signs there are"),
+    ],
+)
+def test_a_text_of_long_words_is_kept_and_found_by_its_first(
+    store: Store, sign: str, bytes_each: int
+) -> None:
+    """All of them in one row are more than PostgreSQL takes; refused, nothing would be read on."""
+    words = [f"{number:05d}{sign * (LONGEST_WORD - 5)}" for number in range(MOST_WORDS)]
+    keep_revision(store, a_revision(text=" ".join(words)))
+    kept = MOST_BYTES // (5 + (LONGEST_WORD - 5) * bytes_each + 8)
+    assert words_of(" ".join(words)) == words_of(" ".join(words[:kept]))
+    (revision,) = store.revisions(document=a_revision().document)
+    keep_claims(store, a_claim(revision, quote=words[0]))
+    assert found(store, words[kept - 1], anywhere=True) == {revision.document}
+    assert found(store, words[kept], anywhere=True) == set()
 
 
 @pytest.mark.parametrize(
