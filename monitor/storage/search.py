@@ -25,6 +25,7 @@ from sqlalchemy import (
     false,
     select,
     text,
+    union_all,
 )
 
 # A text's words beyond these are not found: 16,383 is the last place a tsvector can count to,
@@ -147,12 +148,13 @@ def create_indexes(connection: Connection) -> None:
 
 
 def fill_indexes(connection: Connection, at_once: int = 1000) -> None:
-    """Put in every quote and text that is kept; for a migration, and after `words_of` changed."""
+    """Put in every quote, those of the past too, and every text; both indexes are empty before."""
     old = MetaData()
-    claim, revision, number = (
-        Table(name, old, autoload_with=connection) for name in ("claim", "revision", "text_number")
+    claim, past, revision, number = (
+        Table(name, old, autoload_with=connection)
+        for name in ("claim", "claim_past", "revision", "text_number")
     )
-    quotes = select(claim.c.id, claim.c.quote).order_by(claim.c.id)
+    quotes = union_all(select(claim.c.id, claim.c.quote), select(past.c.id, past.c.quote))
     texts = select(number.c.id, revision.c.text).join(revision, revision.c.key == number.c.revision)
     for index, rows in ((CLAIM_WORDS, quotes), (REVISION_WORDS, texts)):
         # Not all at once: the texts of years are larger than any memory.
