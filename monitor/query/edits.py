@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from monitor.compare.diff import (
+    PUBLISHED,
     QUOTE,
     ClaimChange,
     SentenceChange,
@@ -44,7 +45,7 @@ def edit_of(
         old,
         new,
         diff_texts(old.text, new.text),
-        tuple(one for one in changes if one.what != (QUOTE,)),  # told by its sentence
+        tuple(_beside_words_and_dates(changes)),
         tuple(_new_notices(old, new)),
     )
 
@@ -74,6 +75,14 @@ def _claim_row(claim: Claim | None) -> dict[str, Any] | None:
         "modality": claim.modality,
         "quote": claim.quote,
     }
+
+
+def _beside_words_and_dates(changes: Iterable[ClaimChange]) -> Iterator[ClaimChange]:
+    """What no sentence and no date of the two revisions tells already."""
+    for change in changes:
+        what = tuple(side for side in change.what if side not in (QUOTE, PUBLISHED))
+        if what or change.old is None or change.new is None:
+            yield replace(change, what=what)
 
 
 def _chosen(
