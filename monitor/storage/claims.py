@@ -96,7 +96,6 @@ class Claims(Room):
         known_at: datetime | None = None,
         order: Order = "newest",
         limit: int | None = None,
-        offset: int = 0,
         after: str | None = None,
     ) -> tuple[StoredClaim, ...]:
         """The claims that meet all conditions.
@@ -138,7 +137,7 @@ class Claims(Room):
             )
             if limit is not None:
                 behind = self._row(connection, after, known_at) if after else None
-                keys = Listing(connection, filters, known_at, order).page(limit, offset, behind)
+                keys = Listing(connection, filters, known_at, order).page(limit, behind)
                 if keys is not None:
                     found = self.claims_by_key(keys, known_at=known_at)
                     # One of them may have been drawn anew at this very moment.
@@ -146,7 +145,7 @@ class Claims(Room):
             table = as_known(_T, tables.claim_past, known_at)
             asked, by = claims_asked(table, filters, order)
             ordered = page(connection, asked, table, by, after=after)
-            return self._claims(ordered.limit(limit).offset(offset))
+            return self._claims(ordered.limit(limit))
 
     def names(self, column: NamedColumn, part: str) -> tuple[str, ...]:
         """The names that claims ever gave there and that hold this part, whatever the case."""

@@ -56,25 +56,21 @@ class Listing:
     known_at: datetime | None
     order: Order
 
-    def page(self, limit: int, offset: int, after: RowMapping | None) -> list[str] | None:
+    def page(self, limit: int, after: RowMapping | None) -> list[str] | None:
         """The keys of so many of them, behind a row; None where all must be asked for."""
-        rows = self._page(limit, offset, after)
+        rows = self._page(limit, after)
         return None if rows is None else [row["key"] for row in rows]
 
-    def _page(self, limit: int, offset: int, after: RowMapping | None) -> list[RowMapping] | None:
+    def _page(self, limit: int, after: RowMapping | None) -> list[RowMapping] | None:
         if self.filters.text and self.order == "relevance":
-            return self._most_relevant(limit, offset, after)
-        if offset:
-            return None
+            return self._most_relevant(limit, after)
         if self.filters.text and not self.filters.anywhere:
             rows, ended = self._with_words(limit, after)
             if ended or len(rows) >= limit:
                 return rows[:limit]
         return self._first(self.filters, limit, after)
 
-    def _most_relevant(
-        self, limit: int, offset: int, after: RowMapping | None
-    ) -> list[RowMapping] | None:
+    def _most_relevant(self, limit: int, after: RowMapping | None) -> list[RowMapping] | None:
         """Of words that very many claims have, the best of the newest alone."""
         if self.filters.anywhere:
             return None
@@ -85,7 +81,7 @@ class Listing:
         ordered = sorted(rows, key=_relevance)
         if after is not None:
             ordered = [row for row in ordered if _relevance(row) > _relevance(after)]
-        found = ordered[offset : offset + limit]
+        found = ordered[:limit]
         return found if ended or len(found) == limit else None
 
     def _with_words(self, wanted: int, after: RowMapping | None) -> tuple[list[RowMapping], bool]:

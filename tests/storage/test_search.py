@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
+from monitor.query.said import Question, said
 from monitor.storage import Store, tables
 from monitor.storage.search import (
     LONGEST_WORD,
@@ -18,7 +19,7 @@ from monitor.storage.search import (
     terms_of,
     words_of,
 )
-from tests.builders import a_claim, a_revision, keep_claims, keep_revision
+from tests.builders import NOON, a_claim, a_revision, keep_claims, keep_revision
 from tests.storage.conftest import Clock
 
 
@@ -158,6 +159,9 @@ def test_of_very_many_the_newest_are_sorted(store: Store) -> None:
         after = rows[-1].claim.key
     assert len(set(pages)) == 120
     assert pages == sorted(pages, key=len)
+    held = said(store, Question(text="seats", order="relevance", valid_at=NOON.date()))
+    every = store.claims(text="seats")  # but the one that was moved away from its words
+    assert sorted(row.claim.key for row in held) == sorted(row.claim.key for row in every)
 
 
 def test_what_is_gone_is_not_found_and_what_comes_back_is(library: Store) -> None:
