@@ -19,6 +19,8 @@ _SCALES = {
     "bn": 10**9,
     "billion": 10**9,
 }
+# Nobody pays as much: so many digits are a number of something else, or a trap.
+_NO_SUM = 10**15
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
@@ -50,12 +52,12 @@ class Sums:
                 "start": match.start(),
                 "end": match.end(),
                 "label": "money",
-                "amount": str(float(number.replace(",", "")) * scale),
+                "amount": str(amount),
                 "currency": self.symbols[match["sign"]],
                 "per": per,
             }
             for number in (match["low"], match["high"])
-            if number
+            if number and (amount := float(number.replace(",", "")) * scale) < _NO_SUM
         ]
 
     def __call__(self, doc: Doc) -> Doc:
