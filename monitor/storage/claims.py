@@ -15,7 +15,7 @@ from monitor.storage.asking import Filters, Order, claims_asked, oldest_first
 from monitor.storage.claim_rows import claim_of, claim_row, insert_claims
 from monitor.storage.history import as_known, retire_and_delete, unchanged
 from monitor.storage.listing import Listing
-from monitor.storage.names import NamedColumn, names_with
+from monitor.storage.names import MOST_NAMES, NamedColumn, names_with
 from monitor.storage.paging import nothing_behind, page
 from monitor.storage.room import Room, dated_rows, in_parts
 from monitor.storage.rows import Glance, Recorded, StoredClaim
@@ -121,17 +121,20 @@ class Claims(Room):
             "document": document,
             "revision": revision,
         }
-        parts = {"speaker": speaker, "organisation": organisation, "outlet": outlet}
+        named = {"speaker": speaker, "organisation": organisation, "outlet": outlet}
+        parts = {column: part for column, part in named.items() if part}
         with self._reading() as connection:
-            names = {c: names_with(connection, c, part) for c, part in parts.items() if part}
+            names = {c: names_with(connection, c, part) for c, part in parts.items()}
             if not all(names.values()):
                 return ()
+            few = {c: found for c, found in names.items() if len(found) <= MOST_NAMES}
             filters = Filters(
                 connection.dialect.name,
                 text,
                 anywhere,
                 {name: wanted for name, wanted in exact.items() if wanted is not None},
-                {"kind": kinds, "modality": modalities, **names},
+                {"kind": kinds, "modality": modalities, **few},
+                {c: part for c, part in parts.items() if c not in few},
                 value,
                 (since, until),
             )

@@ -27,8 +27,6 @@ from monitor.storage.asking import Filters, Order, inside
 from monitor.storage.names import NAMED
 from monitor.storage.search import has, terms_of
 
-# Names that are each looked up by themselves; where there are more, claims are gone through.
-_MOST_NAMES = 64
 # Claims among which a page of those with some words is sought before their index is asked: a few
 # milliseconds, then some forty. What is found in the index costs as much for 7,000 hits.
 _LOOKED_AT = (250, 2000)
@@ -140,7 +138,7 @@ def _known(known_at: datetime | None) -> Iterator[tuple[Table, list[ColumnElemen
 
 
 def _named(filters: Filters) -> Iterator[Conditions]:
-    few = {c: filters.one_of[c] for c in NAMED if 0 < len(filters.one_of.get(c, ())) <= _MOST_NAMES}
+    few = {c: filters.one_of[c] for c in NAMED if filters.one_of.get(c)}
     if not few:
         yield lambda _: []
         return
