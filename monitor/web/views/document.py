@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from monitor.errors import NotFoundError
-from monitor.query.edits import Edit, edit_of, in_order
+from monitor.query.edits import Edit, edit_of, revisions_of
 from monitor.storage import Absence, SnapshotFacts, Store, StoredClaim
 from monitor.types import Claim, Revision
 from monitor.wording import words_around
@@ -63,7 +63,7 @@ def document_page(
     found = store.find(address)
     if found.kind != "document":
         raise NotFoundError(f"{address[:200]!r} names a {found.kind}, and no document")
-    revisions = in_order(list(store.revisions(found.key)))[-_MOST_REVISIONS:]
+    revisions = [store.revision(key) for key in revisions_of(store, found.key)[-_MOST_REVISIONS:]]
     if not revisions:
         raise NotFoundError(f"{address[:200]!r} was fetched, and no text was read from it")
     several = len(revisions) > 1
