@@ -25,7 +25,7 @@ _SIGNS = re.compile(r"[a-z0-9 ,.:+-]+")
 _WORD = re.compile(r"[a-z]+")
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTHS = [
+MONTHS = [
     "january",
     "february",
     "march",
@@ -43,9 +43,9 @@ _MONTHS = [
 _WORDS = frozenset(
     (
         *_DAYS,
-        *_MONTHS,
+        *MONTHS,
         *(day[:3] for day in _DAYS),
-        *(month[:3] for month in _MONTHS),
+        *(month[:3] for month in MONTHS),
         *("sept", "tues", "thur", "thurs"),
         *("now", "today", "yesterday", "tomorrow", "last", "this", "next", "ago", "in"),
         *("a", "an", "the", "of", "at", "on", "before", "am", "pm"),

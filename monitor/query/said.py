@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from typing import Literal
 
 from monitor.interval import NumberSpan
 from monitor.query.valid import Validity
 from monitor.storage import Store, StoredClaim
-from monitor.types import AttributionKind, Modality
+from monitor.types import AttributionKind, ClaimOrder, Modality
 
-Order = Literal["newest", "oldest", "relevance"]
 # Claims looked at in one go while those are sought that held on a day.
 _AT_ONCE = 200
 
@@ -44,7 +42,7 @@ class Question:
     until: date | None = None
     valid_at: date | None = None
     known_at: datetime | None = None
-    order: Order = "newest"
+    order: ClaimOrder = "newest"
     limit: int | None = None
     after: str | None = None
 

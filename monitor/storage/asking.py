@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, Table, case, func, or_, select
 
@@ -14,8 +14,7 @@ from monitor.storage import tables
 from monitor.storage.names import names_asked
 from monitor.storage.paging import By
 from monitor.storage.search import CLAIM_WORDS, REVISION_WORDS, holds
-
-Order = Literal["newest", "oldest", "relevance"]
+from monitor.types import ClaimOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Filters:
 
 
 def claims_asked(
-    table: Table | Subquery, filters: Filters, order: Order
+    table: Table | Subquery, filters: Filters, order: ClaimOrder
 ) -> tuple[Select[Any], list[By]]:
     """The claims of `table` (of now, or as they were known) that meet all conditions, and in
     what order."""

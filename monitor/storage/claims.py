@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
 from monitor.errors import EvidenceError, NotFoundError
 from monitor.interval import NumberSpan
 from monitor.storage import tables
-from monitor.storage.asking import Filters, Order, claims_asked, oldest_first
+from monitor.storage.asking import Filters, claims_asked, oldest_first
 from monitor.storage.claim_rows import claim_of, claim_row, insert_claims
 from monitor.storage.history import as_known, retire_and_delete, unchanged
 from monitor.storage.listing import Listing
@@ -19,7 +19,7 @@ from monitor.storage.names import MOST_NAMES, NamedColumn, names_with
 from monitor.storage.paging import nothing_behind, page
 from monitor.storage.room import Room, dated_rows, in_parts
 from monitor.storage.rows import Glance, Recorded, StoredClaim
-from monitor.types import AttributionKind, Claim, Modality
+from monitor.types import AttributionKind, Claim, ClaimOrder, Modality
 
 _T = tables.claim
 # Made once: making a statement costs more than running it, and these run for every document.
@@ -94,7 +94,7 @@ class Claims(Room):
         since: date | None = None,
         until: date | None = None,
         known_at: datetime | None = None,
-        order: Order = "newest",
+        order: ClaimOrder = "newest",
         limit: int | None = None,
         after: str | None = None,
     ) -> tuple[StoredClaim, ...]:

@@ -23,9 +23,10 @@ from sqlalchemy import (
 )
 
 from monitor.storage import tables
-from monitor.storage.asking import Filters, Order, inside
+from monitor.storage.asking import Filters, inside
 from monitor.storage.names import NAMED
 from monitor.storage.search import has, terms_of
+from monitor.types import ClaimOrder
 
 # Claims among which a page of those with some words is sought before their index is asked: a few
 # milliseconds, then some forty. What is found in the index costs as much for 7,000 hits.
@@ -52,7 +53,7 @@ class Listing:
     connection: Connection
     filters: Filters
     known_at: datetime | None
-    order: Order
+    order: ClaimOrder
 
     def page(self, limit: int, after: RowMapping | None) -> list[str] | None:
         """The keys of so many of them, behind a row; None where all must be asked for."""

@@ -16,11 +16,10 @@ from sqlalchemy import func, select
 from monitor.config.load import bundled
 from monitor.crawl.address import LONGEST_ADDRESS
 from monitor.storage import Store, open_store, tables, utc_now
-from monitor.storage.asking import Order
 from monitor.storage.database import BEGIN, WRITING, make_engine
 from monitor.storage.migrate import alembic_config
 from monitor.storage.tables import HEAD
-from monitor.types import RobotsFile, Stand, Validators
+from monitor.types import ClaimOrder, RobotsFile, Stand, Validators
 from tests.builders import (
     ADDRESS,
     NOON,
@@ -240,7 +239,7 @@ def test_rows_without_a_date_stand_where_they_are_said_to(store: Store) -> None:
     for name, published in (("dated", a_revision().published), ("undated", None)):
         claim = a_claim(keep_revision(store, a_revision(document=name, published=published)))
         keep_claims(store, claim)
-    orders: tuple[Order, ...] = ("newest", "oldest")
+    orders: tuple[ClaimOrder, ...] = ("newest", "oldest")
     for order in orders:
         assert [row.claim.document for row in store.claims(order=order)] == ["dated", "undated"]
 
