@@ -18,13 +18,14 @@ WRITTEN = (
 )
 # More than any time people write; the library slows down with longer ones.
 _LONGEST = 40
-# The library takes "5 aug 14" for the year 14, and counts back for thousands of years.
+# The library takes "5 aug 14" for the year 14, and counts back for thousands of years. Nothing
+# that Monitor reads is older, and what is reckoned from a day stays inside the calendar.
 _YEARS = range(1980, 2101)
 _SIGNS = re.compile(r"[a-z0-9 ,.:+-]+")
 _WORD = re.compile(r"[a-z]+")
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTHS = [
+MONTHS = [
     "january",
     "february",
     "march",
@@ -42,9 +43,9 @@ _MONTHS = [
 _WORDS = frozenset(
     (
         *_DAYS,
-        *_MONTHS,
+        *MONTHS,
         *(day[:3] for day in _DAYS),
-        *(month[:3] for month in _MONTHS),
+        *(month[:3] for month in MONTHS),
         *("sept", "tues", "thur", "thurs"),
         *("now", "today", "yesterday", "tomorrow", "last", "this", "next", "ago", "in"),
         *("a", "an", "the", "of", "at", "on", "before", "am", "pm"),
@@ -60,7 +61,7 @@ def span_of(text: str, now: datetime) -> DaySpan:
 
     Raises ValueError, which says what can be written.
     """
-    named = _iso(text) or _read(text, now)
+    named = _named(text, now)
     return named if isinstance(named, DaySpan) else DaySpan.day(named.date())
 
 
@@ -69,8 +70,18 @@ def moment_of(text: str, now: datetime) -> datetime:
 
     Raises ValueError, which says what can be written.
     """
-    named = _iso(text) or _read(text, now)
+    named = _named(text, now)
     return named if isinstance(named, datetime) else _end(named)
+
+
+def _named(text: str, now: datetime) -> DaySpan | datetime:
+    named = _iso(text)
+    if named is None:
+        return _read(text, now)
+    year = (named if isinstance(named, datetime) else _end(named)).year
+    if year not in _YEARS:
+        raise _unread(text)
+    return named
 
 
 def _iso(text: str) -> DaySpan | datetime | None:

@@ -28,6 +28,7 @@ NoticeKind = Literal["correction", "update", "superseded"]
 AttributionKind = Literal["direct", "indirect", "document", "hearsay", "outlet"]
 Modality = Literal["asserted", "planned", "hedged", "rumoured"]
 Polarity = Literal["affirm", "deny"]
+ClaimOrder = Literal["newest", "oldest", "relevance"]
 RelationKind = Literal[
     "agreement",
     "refinement",

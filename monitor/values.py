@@ -8,11 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from monitor.interval import DaySpan, NumberSpan
 
 Bound = Literal["minimum", "maximum", "exact", "approximate", "range"]
+_BOUNDS = frozenset(get_args(Bound))
+# Of digits before the point: no float has more, and to write out 1E+1000000 would take hours.
+_MOST_DIGITS = 309
 Event = Literal["start", "end", "change", "announce", "launch", "window"]
 MoneyRole = Literal["price", "rate", "cap", "fund"]
 Performer = Literal["vendor", "partner", "both", "customer"]
@@ -130,16 +133,28 @@ def to_json(value: Value) -> dict[str, Any]:
 
 def from_json(row: dict[str, Any]) -> Value:
     """Read what `to_json` wrote; raises ValueError for anything else."""
+    try:
+        value = _value_of(row)
+    except (TypeError, ArithmeticError) as error:
+        raise ValueError(f"not a claim's value: {row!r} ({error!r})") from error
+    if value is None:
+        raise ValueError(f"not a claim's value: {row!r}")
+    return value
+
+
+def _value_of(row: dict[str, Any]) -> Value | None:
     match row:
-        case {"low": low, "high": high, "unit": unit, "bound": bound}:
-            return Quantity(NumberSpan(low, high), unit, bound)
+        case {"low": low, "high": high, "unit": unit, "bound": bound} if bound in _BOUNDS:
+            whole = isinstance(low, int | None) and isinstance(high, int | None)
+            return Quantity(NumberSpan(low, high), unit, bound) if whole else None
         case {"event": event, "from": first, "to": last}:
             return When(DaySpan(_day(first), _day(last)), event)
         case {"item": item, "included": included, "exhaustive": exhaustive}:
             return ScopeItem(item, included, exhaustive)
         case {"amount": amount, "currency": currency, "per": per, "role": role}:
             exact = None if amount is None else Decimal(str(amount))
-            return Money(exact, currency, per, role)
+            is_sum = exact is None or (exact.is_finite() and exact.adjusted() < _MOST_DIGITS)
+            return Money(exact, currency, per, role) if is_sum else None
         case {"performer": performer, "work": work}:
             return Actor(performer, work)
         case {"state": state}:
@@ -148,4 +163,4 @@ def from_json(row: dict[str, Any]) -> Value:
             return Accuracy(of, accurate)
         case {"who": who, "limits": limits, "eligible": eligible}:
             return Eligibility(who, tuple(limits), eligible)
-    raise ValueError(f"not a claim's value: {row!r}")
+    return None

@@ -43,7 +43,7 @@ _FIRMNESS: dict[Modality, str] = {
 
 def day_in_words(day: date) -> str:
     """`14 Aug 2014`, whatever the locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def weekday_in_words(moment: datetime, zone: tzinfo) -> str:
@@ -64,7 +64,7 @@ def span_in_words(span: DaySpan) -> str:
     if span == DaySpan.year(first.year):
         return str(first.year)
     if span == DaySpan.month(first.year, first.month):
-        return f"{_MONTHS[first.month - 1]} {first.year}"
+        return f"{MONTHS[first.month - 1]} {first.year}"
     return f"{day_in_words(first)} to {day_in_words(last)}"
 
 
@@ -224,5 +224,5 @@ def _plain(key: str) -> str:
 
 
 # Not strftime: %b and %a follow the locale of the machine.
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

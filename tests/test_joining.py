@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.compare.dated import sides_of
 from monitor.compare.judge import HORIZON_DAYS
 from monitor.compare.relate import derive
 from monitor.compare.slots import slot_of
@@ -24,7 +25,6 @@ from monitor.interval import DaySpan
 from monitor.pipeline import compare_slots
 from monitor.pipeline.dating import stated_in
 from monitor.pipeline.standing import cross_documents
-from monitor.pipeline.writing import sides_of
 from monitor.storage import Store, open_store
 from monitor.types import Attribution, Claim, Relation, Speaker
 from monitor.values import Accuracy, Quantity, State, When

@@ -128,6 +128,10 @@ def test_the_form_others_read(value: Value, row: dict[str, Any]) -> None:
     assert from_json(row) == value
 
 
+def a_sum(amount: object) -> dict[str, Any]:
+    return {"amount": amount, "currency": "USD", "per": None, "role": "cap"}
+
+
 @pytest.mark.parametrize(
     "row",
     [
@@ -137,6 +141,16 @@ def test_the_form_others_read(value: Value, row: dict[str, Any]) -> None:
         pytest.param({"event": "start", "from": "soon", "to": None}, id="no day"),
         pytest.param({"event": "end", "from": "2014-02-30", "to": None}, id="no such day"),
         pytest.param({"something": "else"}, id="another thing"),
+        pytest.param({"low": 1.5, "high": 2, "unit": "seat", "bound": "range"}, id="half a seat"),
+        pytest.param({"low": "1", "high": 2, "unit": "seat", "bound": "range"}, id="its digits"),
+        pytest.param({"low": 1, "high": 2, "unit": "seat", "bound": "x"}, id="no such bound"),
+        pytest.param({"low": 1, "high": 2, "unit": "seat", "bound": []}, id="a list for a bound"),
+        pytest.param({"event": "start", "from": 5, "to": None}, id="a number for a day"),
+        pytest.param(a_sum("many"), id="a word for a sum"),
+        pytest.param(a_sum("NaN"), id="no number"),
+        pytest.param(a_sum("1E+5000"), id="more digits than are written out"),
+        pytest.param(a_sum("1E+1000000"), id="a sum that takes hours to write"),
+        pytest.param({"who": "all", "limits": 5, "eligible": True}, id="a number of limits"),
     ],
 )
 def test_what_is_no_value_is_refused(row: dict[str, Any]) -> None:

@@ -36,10 +36,9 @@ def compare(
     from monitor.query.beside import compare_sides
 
     config = of(context).config()
-    topics = {topic.key: topic for topic in config.topics}
     with of(context).store(config) as store:
         a, b = _sides(store, one, other)
-        found = compare_sides(store, topics, a, b)
+        found = compare_sides(store, config, a, b)
     if as_json:
         print_json("comparison", comparison_row(found, config))
     else:

@@ -82,6 +82,8 @@ def _print(edit: Edit, heads: Sequence[dict[str, Any]]) -> None:
     for sign, head in zip("-+", heads, strict=True):
         seen = f"observed {head['observed']} to {head['last_observed']}"
         print_text(f"{sign} revision {head['revision']}  {seen}")
+    if len({head["published"] for head in heads}) == 2:
+        print_text("published: {} → {}".format(*(head["published"] or "undated" for head in heads)))
     for notice in edit.notices:
         print_text(f"announced: “{notice.quote}”")
     if not edit.notices:

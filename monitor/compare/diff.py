@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -21,8 +21,13 @@ Step = tuple[str, int, int, int, int]  # as difflib gives them
 Numbered = tuple[str, int]
 Words = tuple[tuple[Mark, str], ...]
 
-# What of a claim differs where only its sentence was edited around it.
+# What of a claim differs where only its sentence was edited around it, or its page dated anew.
 QUOTE = "quote"
+PUBLISHED = "published"
+_SIDES = (
+    *("topic", "component", "qualifiers", "value", "polarity", "modality", "speaker"),
+    *("reported_by", PUBLISHED),
+)
 
 # The end of a sentence inside a line. One wrongly cut ("Mr. Smith") is cut so on both sides.
 _END = re.compile(r"[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]{0,2}[A-Z0-9])")
@@ -131,8 +136,10 @@ def _said(claim: Claim) -> Hashable:
 
 def _what(old: Claim, new: Claim) -> tuple[str, ...]:
     """The sides of a claim that differ; not the quote alone, nor the place."""
-    sides = ("topic", "component", "qualifiers", "value", "polarity", "modality", "speaker")
-    return tuple(side for side in sides if getattr(old, side) != getattr(new, side))
+    differs = [side for side in _SIDES if getattr(old, side) != getattr(new, side)]
+    if replace(old.attribution, speaker=new.speaker) != new.attribution:
+        differs.append("attribution")
+    return tuple(differs)
 
 
 def _pieces(sentence: str) -> list[str]:
@@ -183,20 +190,21 @@ def _paired(removed: Sequence[str], added: Sequence[str], fine: bool) -> Iterato
 
 def _rejoined(changes: Sequence[SentenceChange]) -> Iterator[SentenceChange]:
     """An edited sentence whose surroundings moved too is told as one change, where it now is."""
-    alone = [change.old for change in changes if change.old and change.new is None]
-    came = [change.new for change in changes if change.new and change.old is None]
-    edited: dict[str, str] = {}
-    if len(alone) * len(came) <= _PAIRS:
-        for new in came:
-            ranked = [(_likeness(old, new), old) for old in alone if old not in edited.values()]
-            share, old = max(ranked, default=(0.0, ""))
+    went = {place: one.old for place, one in enumerate(changes) if one.old and one.new is None}
+    came = {place: one.new for place, one in enumerate(changes) if one.new and one.old is None}
+    edited: dict[int, str] = {}
+    if len(went) * len(came) <= _PAIRS:
+        for place, new in came.items():
+            # Of equal ones the nearest; each goes into one only.
+            ranked = [(_likeness(old, new), -abs(at - place), at) for at, old in went.items()]
+            share, _, at = max(ranked, default=(0.0, 0, 0))
             if share >= _KEPT:
-                edited[new] = old
-    for change in changes:
-        if change.old is None and change.new in edited:
-            old = edited[change.new]
-            yield SentenceChange(old, change.new, _marked(old, change.new, fine=True))
-        elif change.new is not None or change.old not in edited.values():
+                edited[place] = went.pop(at)
+    for place, change in enumerate(changes):
+        if place in edited:
+            old, new = edited[place], came[place]
+            yield SentenceChange(old, new, _marked(old, new, fine=True))
+        elif change.new is not None or place in went:
             yield change
 
 

@@ -86,7 +86,7 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
     if a.facet == "accuracy":
         meet = a.document == b.document and not (same_voice or is_last_word(a) or is_last_word(b))
         return Outcome("contradiction", "denial") if meet else None
-    if _is_scheduled(earlier, later):
+    if is_scheduled(earlier, later):
         return None
     if a.facet == "eligibility" and not same_voice:
         return None  # only its maker's own wording can be compared word by word
@@ -164,7 +164,7 @@ def is_withheld(claim: Claim) -> bool:
     return WITHHELD in claim.triggers
 
 
-def _is_scheduled(a: Stated, b: Stated) -> bool:
+def is_scheduled(a: Stated, b: Stated) -> bool:
     """Whether one tells of a plan, and the other only of what holds for now: both can be so."""
     return any(
         plan.claim.modality == "planned" and present.for_now and present.claim.modality != "planned"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from monitor.interval import DaySpan
 from monitor.types import Notice
 
 # Notices by which a page announces an edit of itself.
-_OF_CHANGE = ("correction", "update")
+OF_CHANGE = ("correction", "update")
 
 
 class Said(Protocol):
@@ -31,6 +31,9 @@ class Issued(Said, Protocol):
     def revision(self) -> str: ...
     @property
     def notices(self) -> tuple[Notice, ...]: ...
+
+
+Text = TypeVar("Text", bound=Issued)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,17 @@ def said_on(said: Said) -> date:
     return (said.published.earliest if said.published else None) or said.observed.date()
 
 
+def in_order(issues: Iterable[Text]) -> list[Text]:
+    """As they followed each other: by the day they were published, where it is known."""
+    return sorted(issues, key=lambda one: (said_on(one), one.observed, one.revision))
+
+
 def stood(issues: Iterable[Issued]) -> Days:
     """How each revision of one document stood; its last day is that of the next one, or its own.
 
     A page edited under its old date was published when we first saw the edit.
     """
-    ordered: Sequence[Issued] = sorted(
-        issues, key=lambda one: (said_on(one), one.observed, one.revision)
-    )
+    ordered = in_order(issues)
     days = [said_on(issue) for issue in ordered]
     for number, (before, issue) in enumerate(pairwise(ordered), start=1):
         if said_on(issue) == said_on(before):
@@ -67,7 +73,7 @@ def stood(issues: Iterable[Issued]) -> Days:
     found: Days = {}
     told = frozenset[str]()
     for number, (issue, until) in enumerate(zip(ordered, [*days[1:], *days[-1:]], strict=True)):
-        told |= {one.quote for one in issue.notices if one.kind in _OF_CHANGE}
+        told |= {one.quote for one in issue.notices if one.kind in OF_CHANGE}
         superseded = any(one.kind == "superseded" for one in issue.notices)
         found[issue.revision] = Stood(days[number], until, number, told, superseded)
     return found

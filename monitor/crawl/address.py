@@ -12,9 +12,9 @@ from w3lib.url import safe_url_string
 from monitor.config.source import SourceConfig
 from monitor.errors import ParseError
 
-# Bytes: an index of PostgreSQL takes 2704, with what else stands in its row, and no browser of old
-# and hardly a server more.
-LONGEST_ADDRESS = 2600
+# Bytes: an index of PostgreSQL takes 2704 with what else stands in its row, such as a slot of up
+# to 450 signs; no browser of old took as many, and hardly a server does.
+LONGEST_ADDRESS = 2200
 _PORTS = {"http": 80, "https": 443}
 # Parameters that say how a reader came to a page, never which page it is.
 _TRACKER = re.compile(

@@ -129,7 +129,7 @@ class ClaimRow(Row):
     def claim(self) -> Claim:
         """The claim, without its publication date, which no key and no wording needs.
 
-        Raises ValueError, TypeError or ArithmeticError where its value is none that Monitor writes.
+        Raises ValueError where its value is none that Monitor writes.
         """
         value = from_json(self.value)
         # A dataclass takes anything: a number in place of a date would only fail where it is told.

@@ -40,8 +40,6 @@ from monitor.types import Claim, digest_of
 
 _CLAIMS = TypeAdapter(tuple[ClaimRow, ...])
 _FETCHES = TypeAdapter(tuple[FetchesRow, ...])
-# What reading a value that Monitor never wrote can end in.
-_NO_VALUE = (ValueError, TypeError, ArithmeticError)
 _PART = 1_000_000  # bytes hashed at once
 Shape = TypeVar("Shape")
 
@@ -268,7 +266,7 @@ def _claims(
         place = f"{CLAIMS}: claim {row.id}"
         try:
             claim = row.claim()
-        except _NO_VALUE as error:
+        except ValueError as error:
             checked.faults.append(Fault(place, f"its value is none that Monitor writes ({error})"))
             continue
         of = texts.get(row.revision)

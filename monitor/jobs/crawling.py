@@ -11,7 +11,8 @@ from typing import Protocol
 from monitor.config.load import Config
 from monitor.config.source import SourceConfig
 from monitor.errors import NotFoundError
-from monitor.jobs.slots import LEASE, Clock, is_done, short
+from monitor.jobs.slots import LEASE, is_done, short
+from monitor.pipeline.report import Clock
 from monitor.storage import Store
 
 log = logging.getLogger(__name__)

@@ -17,7 +17,8 @@ from monitor.digest.render import render
 from monitor.digest.shape import Digest
 from monitor.errors import DeliveryError
 from monitor.jobs.delivery import note_failure
-from monitor.jobs.slots import LEASE, Clock, is_done, short
+from monitor.jobs.slots import LEASE, is_done, short
+from monitor.pipeline.report import Clock
 from monitor.storage import Store
 
 log = logging.getLogger(__name__)

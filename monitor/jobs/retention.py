@@ -8,7 +8,8 @@ from typing import TypedDict
 
 from monitor.config.load import Config
 from monitor.config.settings import RetentionSettings
-from monitor.jobs.slots import LEASE, Clock, is_done, short
+from monitor.jobs.slots import LEASE, is_done, short
+from monitor.pipeline.report import Clock
 from monitor.storage import Store
 
 log = logging.getLogger(__name__)

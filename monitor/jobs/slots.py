@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from monitor.storage import Store
-
-Clock = Callable[[], datetime]
 
 # A crawl of 500 entries at 5 seconds each takes 42 minutes; whoever holds longer is dead.
 LEASE = timedelta(hours=1)

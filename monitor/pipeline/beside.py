@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from monitor.compare.dated import dated
 from monitor.compare.joining import Tones, turns_between
 from monitor.compare.judge import Stated
 from monitor.config import Config
-from monitor.pipeline.dating import dated, days_in
+from monitor.pipeline.dating import days_in
 from monitor.storage import Store
 from monitor.types import Stand
 

@@ -20,7 +20,7 @@ Claims = dict[str, Stand]  # by key
 
 
 class WholeError(Exception):
-    """More may change than is seen from here."""
+    """More may change than is seen from here. Caught in joining.py: no person ever sees it."""
 
 
 class Changes:

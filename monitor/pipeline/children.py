@@ -48,7 +48,14 @@ def processes_for(asked: int | None, tasks: int) -> int:
     """
     if asked is not None:
         return max(1, min(asked, tasks))
-    return max(1, min(len(os.sched_getaffinity(0)), _MOST, tasks // _WORTH))
+    return max(1, min(_processors(), _MOST, tasks // _WORTH))
+
+
+def _processors() -> int:
+    """Those this process may use; all there are where the system does not say, as macOS."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from monitor.compare.dated import sides_of
 from monitor.compare.meeting import place_of
 from monitor.compare.relate import derive
 from monitor.compare.stood import said_on
@@ -11,7 +12,7 @@ from monitor.config import Config
 from monitor.pipeline.dating import stated_in
 from monitor.pipeline.joining import join_slots
 from monitor.pipeline.standing import cross_documents, cross_new
-from monitor.pipeline.writing import AS_NEWS, Writing, put_relations, rules_of, sides_of
+from monitor.pipeline.writing import AS_NEWS, Writing, put_relations, rules_of
 from monitor.storage import Store
 from monitor.types import Revision
 

@@ -1,15 +1,15 @@
-"""Claims with the days on which their documents stated them: what the rules are asked about."""
+"""The claims of a slot and how their documents stood, asked of the store."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from monitor.compare.dated import dated
 from monitor.compare.judge import Stated
 from monitor.compare.lineage import line_of, lineage
 from monitor.compare.stood import Days, stood
 from monitor.config import Config
-from monitor.config.phrases import any_of
 from monitor.storage import Store
 from monitor.types import Claim
 
@@ -27,25 +27,6 @@ def stated_in(config: Config, store: Store, claims: Sequence[Claim]) -> list[Sta
     ]
     left = dated(config, days, moved)
     return stayed + [replace(one, moved=True, replaces=replaced.get(one.claim.key)) for one in left]
-
-
-def dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
-    """Each claim with the days on which its document stated it, and what it says of itself."""
-    changes = any_of(config.language.time.announced)
-    present = any_of(config.language.time.for_now)
-    return [
-        Stated(
-            claim,
-            since=days[claim.revision].since,
-            until=days[claim.revision].until,
-            number=days[claim.revision].number,
-            notices=days[claim.revision].notices,
-            superseded=days[claim.revision].superseded,
-            announced=bool(changes and changes.search(claim.quote)),
-            for_now=bool(present and present.search(claim.quote)),
-        )
-        for claim in claims
-    ]
 
 
 def days_in(store: Store, claims: Iterable[Claim]) -> Days:

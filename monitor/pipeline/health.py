@@ -7,14 +7,11 @@ from datetime import date, datetime, timedelta
 from monitor.config import Config
 from monitor.config.source import SourceConfig
 from monitor.health import HealthStep, ListingRecord, Observed, assess, is_step
+from monitor.moments import MONTHS
 from monitor.storage import Store
 
 # How long the answers of pages are looked at: most pages are asked again within it.
 _PAGES = timedelta(days=7)
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 
 
 def update_health(config: Config, store: Store, source: str, now: datetime) -> HealthStep | None:
@@ -72,5 +69,5 @@ def _in_month(url: str, day: date) -> tuple[str, ...]:
     parts = {"{year}": f"{day.year}", "{month}": f"{day.month:02}"}
     for part, spelt in parts.items():
         url = url.replace(part, spelt)
-    name = _MONTHS[day.month - 1]
+    name = MONTHS[day.month - 1]
     return tuple(url.replace("{month_name}", spelt) for spelt in (name, name.capitalize()))

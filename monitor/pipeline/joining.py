@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+from monitor.compare.dated import dated, sides_of
 from monitor.compare.joining import (
     Met,
     Tones,
@@ -26,8 +27,8 @@ from monitor.compare.tones import stand_of
 from monitor.config import Config
 from monitor.pipeline.beside import Beside
 from monitor.pipeline.changes import Changes, WholeError
-from monitor.pipeline.dating import dated, days_in
-from monitor.pipeline.writing import Writing, rules_of, sides_of
+from monitor.pipeline.dating import days_in
+from monitor.pipeline.writing import Writing, rules_of
 from monitor.storage import Side, Store, StoredClaim
 from monitor.types import Relation, Stand
 

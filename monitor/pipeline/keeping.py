@@ -148,15 +148,15 @@ def _next_look(store: Store, outcome: Fetched | Unchanged) -> datetime | None:
     now, document = outcome.asked.at, outcome.document
     if document is None:
         return fresh_until(now, outcome.max_age, "listing")
-    standing = store.standing(document)
+    age = store.age(document)
     due = recheck_at(
         now,
         url=document,
-        published=standing.published,
-        first_seen=standing.first_seen,
-        edited=standing.edited,
+        published=age.published,
+        first_seen=age.first_seen,
+        edited=age.edited,
         # A page of announcements was chosen to be watched, and its parts hold the claims.
-        holds_claims=standing.holds_claims or outcome.anchored,
+        holds_claims=age.holds_claims or outcome.anchored,
     )
     return max(due, fresh_until(now, outcome.max_age, "document") or due)
 

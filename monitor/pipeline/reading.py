@@ -25,9 +25,8 @@ from monitor.pipeline.versions import drawn_by
 from monitor.pipeline.writing import Writing
 from monitor.read import READER, Outlet, Reading, read_snapshot
 from monitor.storage import Store
+from monitor.storage.retention import FAILED
 from monitor.types import Claim, Revision, Snapshot
-
-FAILED = "failed: "  # begins the outcome of a snapshot that could not be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from monitor.config import Config
 from monitor.errors import ConfigError, MonitorError, StorageError, UnforeseenError
-from monitor.pipeline.reading import FAILED, draw, draw_claims, failed_with
+from monitor.pipeline.reading import draw, draw_claims, failed_with
 from monitor.pipeline.report import IMPORT, Stages
 from monitor.read import Outlet
 from monitor.storage import KeptRevision, KeptSnapshot, Store
+from monitor.storage.retention import FAILED
 from monitor.types import Claim, Notice, Revision, Snapshot
 
 # A snapshot, and the revision that reading it gives today.

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from monitor.compare.crossing import STANDING, cross, is_open, settles, stand_slot
+from monitor.compare.dated import dated
 from monitor.compare.judge import HORIZON_DAYS, Stated
 from monitor.compare.stood import said_on
 from monitor.config import Config
-from monitor.pipeline.dating import dated, days_in
+from monitor.pipeline.dating import days_in
 from monitor.pipeline.writing import AS_NEWS, Writing, put_relations
 from monitor.storage import Store
 from monitor.types import Claim

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.compare import VERSION
-from monitor.compare.judge import Sides
+from monitor.compare.dated import sides_of
 from monitor.config import Config
 from monitor.config.topic import Topic
 from monitor.storage import Recorded, Store, StoredRelation
@@ -40,11 +40,6 @@ def put_relations(
     store.put_relations(slot, relations, news=writing.news, earlier=writing.earlier, places=places)
     if writing.note:
         writing.note(before, relations)
-
-
-def sides_of(topic: Topic) -> Sides:
-    """Its vendor, and which of its items are kinds of which."""
-    return Sides(topic.vendor, {item.name: topic.ancestors(item.name) for item in topic.item})
 
 
 def rules_of(config: Config, topic: Topic) -> str:

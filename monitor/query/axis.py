@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from monitor.interval import DaySpan
+from monitor.wording import MONTHS
 
 # Letters of a stretch, so that its month can stand over it, and of a gap that is cut short.
 _LEAST = 9
 _GAP = 5
 # Years are marked where a stretch is longer than this, months where it is shorter.
 _YEARS = 900
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _ticks(stretch: Stretch) -> Iterator[tuple[date, str]]:
 
 
 def _month(day: date) -> str:
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def _write(line: list[str], stretch: Stretch, day: date, words: str) -> None:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from monitor.compare.judge import (
-    HORIZON_DAYS,
-    Sides,
-    Stated,
-    is_weak,
-    judge,
-    voice_of,
-    weaker,
-)
+from monitor.compare.dated import dated, sides_of
+from monitor.compare.judge import HORIZON_DAYS, Sides, Stated, is_scheduled, judge, voice_of
 from monitor.compare.slots import (
     EXCEPTION,
     VALIDITY,
@@ -24,10 +17,10 @@ from monitor.compare.slots import (
 )
 from monitor.compare.stood import Days
 from monitor.compare.values import fit
-from monitor.config.topic import Topic
+from monitor.config import Config
 from monitor.query.valid import day_of, days_of
 from monitor.storage import Store, StoredClaim, StoredRelation
-from monitor.types import Claim
+from monitor.types import TOLD, Claim
 from monitor.values import Eligibility, Money, Quantity, ScopeItem, State, When
 from monitor.wording import day_in_words, value_in_words
 
@@ -55,7 +48,7 @@ class Comparison:
     why: str
 
 
-def compare_sides(store: Store, topics: dict[str, Topic], one: Side, other: Side) -> Comparison:
+def compare_sides(store: Store, config: Config, one: Side, other: Side) -> Comparison:
     """What is kept of the two, or what the rules say now."""
     days, _ = days_of(store, [stored.claim for side in (one, other) for stored in side.claims])
     one, other = (_in_order(side, days) for side in (one, other))
@@ -63,19 +56,20 @@ def compare_sides(store: Store, topics: dict[str, Topic], one: Side, other: Side
     a, b = (other, one) if turned else (one, other)
     relation = _kept(store, a, b)
     slots = a.claims[0].slot, b.claims[0].slot
+    topics = {topic.key: topic for topic in config.topics}
     topic = topics.get(a.first.topic)
     if topic is not None and b.first.topic in topics:
         slots = slot_of(a.first, topic), slot_of(b.first, topics[b.first.topic])
-    kinds = {item.name: topic.ancestors(item.name) for item in topic.item} if topic else {}
-    sides = Sides(topic.vendor if topic else "", kinds)
+    sides = sides_of(topic) if topic else Sides("")
     meets = slots[0] == slots[1]
     if relation is not None:
         why = relation.relation.explanation
     elif meets:
-        why = why_nothing(_stated(a.first, days), _stated(b.first, days), sides)
+        earlier, later = dated(config, days, (a.first, b.first))
+        why = why_nothing(earlier, later, sides)
     else:
         why = why_apart(a.first, b.first, slots)
-    how = fit(a.first, b.first, kinds) if meets else None
+    how = fit(a.first, b.first, sides.kinds) if meets else None
     return Comparison(a, b, relation, slots, how, why)
 
 
@@ -89,29 +83,18 @@ def _in_order(side: Side, days: Days) -> Side:
 def _kept(store: Store, a: Side, b: Side) -> StoredRelation | None:
     """The most pressing relation that has a claim of each on its two sides."""
     ours, theirs = ({stored.claim.key for stored in side.claims} for side in (a, b))
-    found = store.relations(topic=a.first.topic)
-    return next(
-        (
-            row
-            for row in found
-            for x, y in ((ours, theirs), (theirs, ours))
-            if x.intersection(row.relation.a) and y.intersection(row.relation.b)
-        ),
-        None,
-    )
+    parts = store.parts_of(ours | theirs)
+    mine, yours = ({part for key in keys for part in parts[key]} for keys in (ours, theirs))
+    opposite = {(key, "b" if side == "a" else "a") for key, side in yours}
+    found = [store.relation(key) for key, _ in mine & opposite]
+    return min(found, key=_how_pressing, default=None)
 
 
-def _stated(claim: Claim, days: Days) -> Stated:
-    known = days.get(claim.revision)
-    day = day_of(claim, days)
-    if known is None:
-        return Stated(claim, day, day)
-    return replace(
-        Stated(claim, known.since, known.until),
-        number=known.number,
-        notices=known.notices,
-        superseded=known.superseded,
-    )
+def _how_pressing(stored: StoredRelation) -> tuple[int, bool, float, str]:
+    """As the store lists them: the most pressing kind first, then the newest."""
+    kind = stored.relation.kind
+    rank = TOLD.index(kind) if kind in TOLD else len(TOLD)
+    return rank, not stored.relation.silent, -stored.recorded.timestamp(), stored.relation.key
 
 
 def why_apart(a: Claim, b: Claim, slots: tuple[str, str]) -> str:
@@ -172,21 +155,21 @@ def _within(a: Claim, b: Claim, how: str) -> str:
 
 
 def _excused(earlier: Stated, later: Stated) -> str:
-    """Their values exclude one another, and yet nobody is held to them."""
+    """Their values exclude one another, and yet nobody is held to them: in the order of `judge`."""
     a, b = earlier.claim, later.claim
     same_voice = voice_of(a) == voice_of(b)
     if a.revision == b.revision and same_voice:
         return "One text by one speaker gives both: cases of a rule, whose difference was not read."
-    if (later.since - earlier.until).days > HORIZON_DAYS:
-        return (
-            f"They lie more than {HORIZON_DAYS} days apart ({day_in_words(earlier.until)} and "
-            f"{day_in_words(later.since)}): what held may have changed in between."
-        )
-    if is_weak(a) and is_weak(b):
-        return "Both are hedged or at second hand, so neither is held against the other."
-    if weaker(earlier, later) is not None:
+    if a.facet == "accuracy":
+        return "Whether a report is right is held against other voices on the same page alone."
+    if is_scheduled(earlier, later):
         return "One tells of a plan, the other of what holds for now: both can be so."
-    return "Only a speaker's own wording is compared word by word here, and these are two speakers."
+    if a.facet == "eligibility" and not same_voice:
+        return "A speaker's wording is held against its own alone here, and these are two speakers."
+    return (
+        f"They lie more than {HORIZON_DAYS} days apart ({day_in_words(earlier.until)} and "
+        f"{day_in_words(later.since)}): what held may have changed in between."
+    )
 
 
 def _unrelated(a: Claim, b: Claim) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from monitor.compare.diff import (
+    PUBLISHED,
     QUOTE,
     ClaimChange,
     SentenceChange,
     diff_claims,
     diff_texts,
 )
+from monitor.compare.stood import OF_CHANGE, in_order
 from monitor.errors import NotFoundError
 from monitor.storage import Store
 from monitor.types import Claim, Notice, Revision
@@ -44,14 +45,15 @@ def edit_of(
         old,
         new,
         diff_texts(old.text, new.text),
-        tuple(one for one in changes if one.what != (QUOTE,)),  # told by its sentence
+        tuple(_beside_words_and_dates(changes)),
         tuple(_new_notices(old, new)),
     )
 
 
-def in_order(revisions: Sequence[Revision]) -> list[Revision]:
-    """As they followed each other: by the day they were published, where it is known."""
-    return sorted(revisions, key=_place_in_time)
+def revisions_of(store: Store, document: str) -> list[str]:
+    """The keys of its revisions, as they followed each other."""
+    issues = store.issues([document]).get(document, ())
+    return [issue.revision for issue in in_order(issues)]
 
 
 def claim_change_row(change: ClaimChange) -> dict[str, Any]:
@@ -76,14 +78,21 @@ def _claim_row(claim: Claim | None) -> dict[str, Any] | None:
     }
 
 
+def _beside_words_and_dates(changes: Iterable[ClaimChange]) -> Iterator[ClaimChange]:
+    """What no sentence and no date of the two revisions tells already."""
+    for change in changes:
+        what = tuple(side for side in change.what if side not in (QUOTE, PUBLISHED))
+        if what or change.old is None or change.new is None:
+            yield replace(change, what=what)
+
+
 def _chosen(
     store: Store, document: str, earlier: str | None, later: str | None
 ) -> tuple[Revision, Revision]:
     found = store.find(document)
     if found.kind != "document":
         raise NotFoundError(f"{document} names a {found.kind}; name a document")
-    revisions = in_order(list(store.revisions(found.key)))
-    keys = [revision.key for revision in revisions]
+    keys = revisions_of(store, found.key)
     to = _place(keys, later) if later else None
     since = _place(keys, earlier) if earlier else None
     if since is None:
@@ -92,7 +101,7 @@ def _chosen(
         to = len(keys) - 1 if earlier is None else max(since + 1, len(keys) - 1)
     if since < 0 or to >= len(keys):
         raise NotFoundError(f"{found.key} has no two revisions there; it has {len(keys)} in all")
-    return revisions[since], revisions[to]
+    return store.revision(keys[since]), store.revision(keys[to])
 
 
 def _place(keys: Sequence[str], beginning: str) -> int:
@@ -104,16 +113,10 @@ def _place(keys: Sequence[str], beginning: str) -> int:
     return places[0]
 
 
-def _place_in_time(revision: Revision) -> tuple[date, datetime, str]:
-    day = revision.published.earliest if revision.published else None
-    return day or revision.observed.date(), revision.observed, revision.key
-
-
 def _claims(store: Store, revision: Revision) -> list[Claim]:
     return [row.claim for row in store.claims(revision=revision.key, order="oldest")]
 
 
 def _new_notices(old: Revision, new: Revision) -> list[Notice]:
-    kinds = ("correction", "update")
     known = {one.quote for one in old.notices}
-    return [one for one in new.notices if one.kind in kinds and one.quote not in known]
+    return [one for one in new.notices if one.kind in OF_CHANGE and one.quote not in known]

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from typing import Literal
 
 from monitor.interval import NumberSpan
 from monitor.query.valid import Validity
 from monitor.storage import Store, StoredClaim
-from monitor.types import AttributionKind, Modality
+from monitor.types import AttributionKind, ClaimOrder, Modality
 
-Order = Literal["newest", "oldest", "relevance"]
 # Claims looked at in one go while those are sought that held on a day.
 _AT_ONCE = 200
 
@@ -44,7 +42,7 @@ class Question:
     until: date | None = None
     valid_at: date | None = None
     known_at: datetime | None = None
-    order: Order = "newest"
+    order: ClaimOrder = "newest"
     limit: int | None = None
     after: str | None = None
 
@@ -57,19 +55,25 @@ def said(store: Store, question: Question) -> tuple[StoredClaim, ...]:
 
 
 def _holding(store: Store, question: Question, day: date) -> Iterator[StoredClaim]:
-    """Those that held on a day: sought page by page, until enough are found."""
+    """Those that held on a day: sought page by page, until enough are found.
+
+    By relevance all are asked for at once: a first page is the best of the newest alone where
+    very many have the words, and no other page would go on from it.
+    """
     validity = Validity(store, day, question.known_at, question.topic, question.facet)
-    offset, last = 0, question.after
-    while page := _page(store, question, _AT_ONCE, offset=offset, after=last):
+    if question.order == "relevance":
+        found = _page(store, question, None, after=question.after)
+        for first in range(0, len(found), _AT_ONCE):
+            yield from validity.holding(found[first : first + _AT_ONCE])
+        return
+    last = question.after
+    while page := _page(store, question, _AT_ONCE, after=last):
         yield from validity.holding(page)
-        if question.order == "relevance":
-            offset += len(page)
-        else:
-            last = page[-1].claim.key
+        last = page[-1].claim.key
 
 
 def _page(
-    store: Store, q: Question, limit: int | None, *, offset: int = 0, after: str | None = None
+    store: Store, q: Question, limit: int | None, *, after: str | None = None
 ) -> tuple[StoredClaim, ...]:
     return store.claims(
         text=q.text,
@@ -88,6 +92,5 @@ def _page(
         known_at=q.known_at,
         order=q.order,
         limit=limit,
-        offset=offset,
         after=after,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,10 @@ from datetime import date
 
 from monitor.query.valid import day_of, days_of
 from monitor.storage import Store, StoredClaim
+from monitor.storage.names import NamedColumn
+
+_COLUMNS: tuple[NamedColumn, ...] = ("speaker", "organisation")
+_ASCII = re.compile(r"[!-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +36,17 @@ class SpeakerRecord:
 
 def speaker_named(store: Store, name: str) -> str | None:
     """The name as it is kept, whatever the case it was asked in; None where nobody has it."""
-    wanted = " ".join(name.split()).casefold()
+    wanted = _spelt(name)
     if not wanted:
         return None
-    found = (
-        known
-        for column in ("speaker", "organisation")
-        for known in store.names(column, name.strip())
-    )
-    return next((known for known in found if known.casefold() == wanted), None)
+    # The store knows the case of ASCII letters alone, and white space as it is written.
+    part = max(_ASCII.findall(wanted), key=len, default="")
+    found = (known for column in _COLUMNS for known in store.names(column, part))
+    return next((known for known in found if _spelt(known) == wanted), None)
+
+
+def _spelt(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def told_by(store: Store, name: str) -> SpeakerRecord:

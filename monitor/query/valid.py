@@ -61,13 +61,21 @@ def day_of(claim: Claim, days: Days) -> date:
 def replaced_by(
     day: date, relations: Iterable[StoredRelation], claims: Mapping[str, StoredClaim], days: Days
 ) -> frozenset[str]:
-    """The claims that a revision of the statement, said by that day, had taken the place of."""
-    return frozenset(
-        key
-        for stored in relations
-        if any(b in claims and day_of(claims[b].claim, days) <= day for b in stored.relation.b)
-        for key in stored.relation.a
-    )
+    """The claims that a revision of the statement, said by that day, had taken the place of.
+
+    Only of what was said before it: what is said again after a change holds again.
+    """
+    found = set[str]()
+    for stored in relations:
+        said = {
+            key: day_of(claims[key].claim, days)
+            for key in (*stored.relation.a, *stored.relation.b)
+            if key in claims
+        }
+        changed = [said[key] for key in stored.relation.b if key in said and said[key] <= day]
+        last = max(changed, default=date.min)
+        found.update(key for key in stored.relation.a if key in said and said[key] <= last)
+    return frozenset(found)
 
 
 def days_of(
@@ -108,7 +116,7 @@ class Validity:
         revisions = store.relations(
             kinds=("revision",), topic=topic, facet=facet, known_at=known_at
         )
-        keys = {key for stored in revisions for key in stored.relation.b}
+        keys = {key for one in revisions for key in (*one.relation.a, *one.relation.b)}
         claims = store.claims_by_key(keys, known_at=known_at)
         days, _ = days_of(store, [stored.claim for stored in claims.values()], known_at)
         self._replaced = replaced_by(day, revisions, claims, days)

@@ -7,6 +7,7 @@ from monitor.storage.evidence import Side
 from monitor.storage.room import utc_now
 from monitor.storage.rows import (
     Absence,
+    Age,
     Bodies,
     Coverage,
     Found,
@@ -26,7 +27,6 @@ from monitor.storage.rows import (
     Run,
     SnapshotFacts,
     SourceStatus,
-    Standing,
     StoredClaim,
     StoredRelation,
     Way,
@@ -35,6 +35,7 @@ from monitor.storage.store import Store, open_store, read_store
 
 __all__ = [
     "Absence",
+    "Age",
     "Bodies",
     "Coverage",
     "Found",
@@ -55,7 +56,6 @@ __all__ = [
     "Side",
     "SnapshotFacts",
     "SourceStatus",
-    "Standing",
     "Store",
     "StoredClaim",
     "StoredRelation",

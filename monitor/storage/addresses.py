@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, exists, func, insert, or_, se
 
 from monitor.storage import tables
 from monitor.storage.room import Room, insert_new
-from monitor.storage.rows import Standing
+from monitor.storage.rows import Age
 from monitor.types import Fetch, Known, Validators, digest_of
 
 _A = tables.address
@@ -163,13 +163,13 @@ class Addresses(Room):
         with self._reading() as connection:
             return tuple(Fetch(*row) for row in connection.execute(mine))
 
-    def standing(self, document: str) -> Standing:
+    def age(self, document: str) -> Age:
         """What decides how often a document is asked again."""
         with self._reading() as connection:
             names = {"document": document, "of": digest_of(document)}
             row = connection.execute(_STANDING, names).one()
         edited = row.changed if row.changed != row.first_seen else None
-        return Standing(row.published, row.first_seen, edited, bool(row.holds_claims))
+        return Age(row.published, row.first_seen, edited, bool(row.holds_claims))
 
     def _before(self, connection: Connection, url: str) -> Row[Any] | None:
         return connection.execute(_OF_ADDRESS, {"of": digest_of(url)}).one_or_none()

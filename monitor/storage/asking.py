@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, Table, case, func, or_, select
 
 from monitor.interval import NumberSpan
 from monitor.storage import tables
+from monitor.storage.names import names_asked
 from monitor.storage.paging import By
 from monitor.storage.search import CLAIM_WORDS, REVISION_WORDS, holds
-
-Order = Literal["newest", "oldest", "relevance"]
+from monitor.types import ClaimOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Filters:
     anywhere: bool
     exact: Mapping[str, str]
     one_of: Mapping[str, Sequence[str]]
+    holding: Mapping[str, str]  # a part of the name, where very many hold it
     value: NumberSpan | None
     published: tuple[date | None, date | None]
 
@@ -34,6 +35,7 @@ class Filters:
         c = table.c
         conditions = [c[name] == wanted for name, wanted in self.exact.items()]
         conditions += [c[name].in_(wanted) for name, wanted in self.one_of.items() if wanted]
+        conditions += [c[name].in_(names_asked(name, part)) for name, part in self.holding.items()]
         if self.value is not None:
             conditions.append(or_(inside(c.low, self.value), inside(c.high, self.value)))
         conditions += _published_within(table, *self.published)
@@ -47,7 +49,7 @@ class Filters:
 
 
 def claims_asked(
-    table: Table | Subquery, filters: Filters, order: Order
+    table: Table | Subquery, filters: Filters, order: ClaimOrder
 ) -> tuple[Select[Any], list[By]]:
     """The claims of `table` (of now, or as they were known) that meet all conditions, and in
     what order."""

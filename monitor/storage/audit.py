@@ -93,7 +93,7 @@ class AuditedRevision:
 
 
 @dataclass(frozen=True, slots=True)
-class Stands:
+class TextOf:
     """What a claim repeats of its revision, and the text it stands in."""
 
     document: str
@@ -109,7 +109,7 @@ class AuditedClaim:
     key: str
     slot: str
     claim: Claim
-    revision: Stands | None
+    revision: TextOf | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +289,7 @@ def _claims(connection: Connection, keys: Sequence[str]) -> Iterator[Audited]:
     names = sorted({row["revision"] for row in rows})
     texts = select(r.c.key, r.c.document, r.c.text, *dates).where(r.c.key.in_(names))
     revisions = {
-        row["key"]: Stands(row["document"], row["text"], published_of(row), row["observed"])
+        row["key"]: TextOf(row["document"], row["text"], published_of(row), row["observed"])
         for row in connection.execute(texts).mappings()
     }
     for row in rows:

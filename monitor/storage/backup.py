@@ -109,6 +109,8 @@ def restore(
     """
     command = "pg_restore --clean --if-exists --single-transaction --dbname={url} {file}"
     file = _file(url, command, backup)
+    if file.is_symlink():
+        file = file.resolve()  # what it leads to is the database, and the link stays one
     if not backup.is_file():
         raise StorageError(f"{backup}: there is no such file; name a backup")
     if file.exists() and not force:

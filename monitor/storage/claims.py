@@ -11,15 +11,15 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
 from monitor.errors import EvidenceError, NotFoundError
 from monitor.interval import NumberSpan
 from monitor.storage import tables
-from monitor.storage.asking import Filters, Order, claims_asked, oldest_first
+from monitor.storage.asking import Filters, claims_asked, oldest_first
 from monitor.storage.claim_rows import claim_of, claim_row, insert_claims
 from monitor.storage.history import as_known, retire_and_delete, unchanged
 from monitor.storage.listing import Listing
-from monitor.storage.names import NamedColumn, names_with
+from monitor.storage.names import MOST_NAMES, NamedColumn, names_with
 from monitor.storage.paging import nothing_behind, page
 from monitor.storage.room import Room, dated_rows, in_parts
 from monitor.storage.rows import Glance, Recorded, StoredClaim
-from monitor.types import AttributionKind, Claim, Modality
+from monitor.types import AttributionKind, Claim, ClaimOrder, Modality
 
 _T = tables.claim
 # Made once: making a statement costs more than running it, and these run for every document.
@@ -94,9 +94,8 @@ class Claims(Room):
         since: date | None = None,
         until: date | None = None,
         known_at: datetime | None = None,
-        order: Order = "newest",
+        order: ClaimOrder = "newest",
         limit: int | None = None,
-        offset: int = 0,
         after: str | None = None,
     ) -> tuple[StoredClaim, ...]:
         """The claims that meet all conditions.
@@ -122,23 +121,26 @@ class Claims(Room):
             "document": document,
             "revision": revision,
         }
-        parts = {"speaker": speaker, "organisation": organisation, "outlet": outlet}
+        named = {"speaker": speaker, "organisation": organisation, "outlet": outlet}
+        parts = {column: part for column, part in named.items() if part}
         with self._reading() as connection:
-            names = {c: names_with(connection, c, part) for c, part in parts.items() if part}
+            names = {c: names_with(connection, c, part) for c, part in parts.items()}
             if not all(names.values()):
                 return ()
+            few = {c: found for c, found in names.items() if len(found) <= MOST_NAMES}
             filters = Filters(
                 connection.dialect.name,
                 text,
                 anywhere,
                 {name: wanted for name, wanted in exact.items() if wanted is not None},
-                {"kind": kinds, "modality": modalities, **names},
+                {"kind": kinds, "modality": modalities, **few},
+                {c: part for c, part in parts.items() if c not in few},
                 value,
                 (since, until),
             )
             if limit is not None:
                 behind = self._row(connection, after, known_at) if after else None
-                keys = Listing(connection, filters, known_at, order).page(limit, offset, behind)
+                keys = Listing(connection, filters, known_at, order).page(limit, behind)
                 if keys is not None:
                     found = self.claims_by_key(keys, known_at=known_at)
                     # One of them may have been drawn anew at this very moment.
@@ -146,7 +148,7 @@ class Claims(Room):
             table = as_known(_T, tables.claim_past, known_at)
             asked, by = claims_asked(table, filters, order)
             ordered = page(connection, asked, table, by, after=after)
-            return self._claims(ordered.limit(limit).offset(offset))
+            return self._claims(ordered.limit(limit))
 
     def names(self, column: NamedColumn, part: str) -> tuple[str, ...]:
         """The names that claims ever gave there and that hold this part, whatever the case."""

@@ -91,7 +91,6 @@ def _status(name: ColumnElement[str], since: datetime | None) -> Select[Any]:
         new.scalar_subquery(),
         last_ok,
         last.c.message,
-        last.c.at,
         _count(_F).where(_F.c.source == name, unmended).correlate(of).scalar_subquery(),
     )
     failed = last.c.id == newest.limit(1).correlate(of).scalar_subquery()

@@ -20,6 +20,11 @@ _BUSY: _Fault = (
     DatabaseBusyError,
     "another process is writing to it; try again when it is done, or raise storage.busy_timeout",
 )
+_CANCELLED: _Fault = (
+    DatabaseBusyError,
+    "the server cancelled what was asked, by its statement_timeout or by hand; try again, or "
+    "raise that limit",
+)
 _FULL: _Fault = (StorageError, "the disk is full; free some space, nothing was half written")
 _READ_ONLY: _Fault = (
     StorageError,
@@ -55,7 +60,7 @@ _SQLITE: dict[int, _Fault] = {
 # By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html), longest first.
 _POSTGRES: dict[str, _Fault] = {
     "55P03": _BUSY,  # lock not available
-    "57014": _BUSY,  # cancelled, as by lock_timeout
+    "57014": _CANCELLED,
     "53100": _FULL,
     "25006": _READ_ONLY,
     "42501": (StorageError, "this user may not do that; grant it the rights on Monitor's schema"),
@@ -69,9 +74,12 @@ _POSTGRES: dict[str, _Fault] = {
 }
 
 
-def typed(error: BaseException, place: str) -> StorageError | None:
-    """Our error for what a driver raised, None where it is a mistake in our own code."""
-    fault = _fault(error)
+def typed(error: BaseException, place: str, *, connected: bool = False) -> StorageError | None:
+    """Our error for what a driver raised, None where it is a mistake in our own code.
+
+    `connected`: there was a connection, and there still is.
+    """
+    fault = _fault(error, connected)
     if fault is None:
         return None
     kind, meaning = fault
@@ -79,7 +87,7 @@ def typed(error: BaseException, place: str) -> StorageError | None:
     return kind(f"{place}: {meaning} ({said})")
 
 
-def _fault(error: BaseException) -> _Fault | None:
+def _fault(error: BaseException, connected: bool) -> _Fault | None:
     code = getattr(error, "sqlite_errorcode", None)
     if isinstance(code, int):
         return _SQLITE.get(code & 0xFF)  # the low byte is the primary code
@@ -89,7 +97,7 @@ def _fault(error: BaseException) -> _Fault | None:
     # psycopg gives no SQLSTATE where the connection itself could not be made or was lost.
     psycopg = sys.modules.get("psycopg")  # what was never imported has raised nothing
     lost = psycopg is not None and isinstance(error, psycopg.OperationalError)
-    return _LOST if lost else None
+    return _LOST if lost and not connected else None
 
 
 def translate_faults(engine: Engine, place: str) -> None:
@@ -99,6 +107,7 @@ def translate_faults(engine: Engine, place: str) -> None:
     def _translate(context: ExceptionContext) -> None:
         if context.is_pre_ping:
             return  # a connection that died unused: the pool makes another one
-        ours = typed(context.original_exception, place)
+        connected = context.connection is not None and not context.is_disconnect
+        ours = typed(context.original_exception, place, connected=connected)
         if ours is not None:
             raise ours from context.sqlalchemy_exception or context.original_exception

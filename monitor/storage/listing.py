@@ -23,12 +23,11 @@ from sqlalchemy import (
 )
 
 from monitor.storage import tables
-from monitor.storage.asking import Filters, Order, inside
+from monitor.storage.asking import Filters, inside
 from monitor.storage.names import NAMED
 from monitor.storage.search import has, terms_of
+from monitor.types import ClaimOrder
 
-# Names that are each looked up by themselves; where there are more, claims are gone through.
-_MOST_NAMES = 64
 # Claims among which a page of those with some words is sought before their index is asked: a few
 # milliseconds, then some forty. What is found in the index costs as much for 7,000 hits.
 _LOOKED_AT = (250, 2000)
@@ -54,27 +53,23 @@ class Listing:
     connection: Connection
     filters: Filters
     known_at: datetime | None
-    order: Order
+    order: ClaimOrder
 
-    def page(self, limit: int, offset: int, after: RowMapping | None) -> list[str] | None:
+    def page(self, limit: int, after: RowMapping | None) -> list[str] | None:
         """The keys of so many of them, behind a row; None where all must be asked for."""
-        rows = self._page(limit, offset, after)
+        rows = self._page(limit, after)
         return None if rows is None else [row["key"] for row in rows]
 
-    def _page(self, limit: int, offset: int, after: RowMapping | None) -> list[RowMapping] | None:
+    def _page(self, limit: int, after: RowMapping | None) -> list[RowMapping] | None:
         if self.filters.text and self.order == "relevance":
-            return self._most_relevant(limit, offset, after)
-        if offset:
-            return None
+            return self._most_relevant(limit, after)
         if self.filters.text and not self.filters.anywhere:
             rows, ended = self._with_words(limit, after)
             if ended or len(rows) >= limit:
                 return rows[:limit]
         return self._first(self.filters, limit, after)
 
-    def _most_relevant(
-        self, limit: int, offset: int, after: RowMapping | None
-    ) -> list[RowMapping] | None:
+    def _most_relevant(self, limit: int, after: RowMapping | None) -> list[RowMapping] | None:
         """Of words that very many claims have, the best of the newest alone."""
         if self.filters.anywhere:
             return None
@@ -85,7 +80,7 @@ class Listing:
         ordered = sorted(rows, key=_relevance)
         if after is not None:
             ordered = [row for row in ordered if _relevance(row) > _relevance(after)]
-        found = ordered[offset : offset + limit]
+        found = ordered[:limit]
         return found if ended or len(found) == limit else None
 
     def _with_words(self, wanted: int, after: RowMapping | None) -> tuple[list[RowMapping], bool]:
@@ -144,7 +139,7 @@ def _known(known_at: datetime | None) -> Iterator[tuple[Table, list[ColumnElemen
 
 
 def _named(filters: Filters) -> Iterator[Conditions]:
-    few = {c: filters.one_of[c] for c in NAMED if 0 < len(filters.one_of.get(c, ())) <= _MOST_NAMES}
+    few = {c: filters.one_of[c] for c in NAMED if filters.one_of.get(c)}
     if not few:
         yield lambda _: []
         return

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from monitor.storage import tables
 from monitor.storage.room import insert_all_new
 
 _T = tables.name
 NamedColumn = Literal["speaker", "organisation", "outlet"]
+# Names that are each looked up by themselves; where there are more, the database goes through them.
+MOST_NAMES = 64
 NAMED: tuple[NamedColumn, ...] = get_args(NamedColumn)
 
 
@@ -24,6 +26,10 @@ def add_names(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None
 
 def names_with(connection: Connection, column: str, part: str) -> tuple[str, ...]:
     """The names of a column that hold this part, in whatever case."""
+    return tuple(connection.execute(names_asked(column, part).order_by(_T.c.name)).scalars())
+
+
+def names_asked(column: str, part: str) -> Select[str]:
+    """The same as a question: more names may hold it than a database takes in one question."""
     found = _T.c.name.icontains(part, autoescape=True)
-    asked = select(_T.c.name).where(_T.c.column == column, found).order_by(_T.c.name)
-    return tuple(connection.execute(asked).scalars())
+    return select(_T.c.name).where(_T.c.column == column, found)

@@ -17,14 +17,14 @@ class Quarantine(Room):
     """They stay unread until a person lets them go."""
 
     def put_in_quarantine(self, key: str, attempts: int, error: str) -> None:
-        """Nobody reads this snapshot until it is released; one that is there already stays."""
+        """Nobody reads this snapshot until it is released; of several times the last is told."""
         row = {"attempts": attempts, "error": error[:_LONGEST], "at": self._clock()}
         with self._writing(durable=True) as connection:
             connection.execute(delete(quarantine).where(quarantine.c.snapshot == key))
             connection.execute(insert(quarantine).values(snapshot=key, **row))
 
     def quarantined(self) -> tuple[Quarantined, ...]:
-        """What is there, the longest first."""
+        """What is there, what was put there first in front."""
         q, s = quarantine, tables.snapshot
         columns = (s.c.key, s.c.document, s.c.source, q.c.attempts, q.c.error, q.c.at)
         statement = select(*columns).join(q, q.c.snapshot == s.c.key).order_by(q.c.at, s.c.key)

@@ -19,7 +19,7 @@ from monitor.storage.rows import Bodies
 _B, _S = tables.body, tables.snapshot
 # Bodies dropped in one transaction: some 2 MB of pages, so that nobody waits long for the lock.
 _TOGETHER = 100
-_FAILED = "failed"  # begins the outcome of what could not be read, and may yet be
+FAILED = "failed: "  # begins the outcome of what could not be read, and may yet be
 
 
 class Retention(Room):
@@ -89,7 +89,7 @@ def _going(
     drawn_from = exists().where(tables.revision.c.snapshot == _S.c.key)
     stays = or_(
         _S.c.outcome.is_(None),
-        _S.c.outcome.startswith(_FAILED),
+        _S.c.outcome.startswith(FAILED),
         and_(claimed, or_(drawn_from, _younger_than(between_revisions))),
         and_(~claimed, _younger_than(without_claims)),
     )

@@ -84,13 +84,21 @@ class Room:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        """The transaction this thread is in, else a connection that sees one moment."""
+        """The transaction this thread is in, else a connection that sees one moment.
+
+        A read inside a read joins it: it sees the same moment, and waits for no second connection.
+        """
         current: Connection | None = getattr(self._local, "connection", None)
+        current = current or getattr(self._local, "reading", None)
         if current is not None:
             yield current
             return
         with self._engine.connect() as connection:
-            yield connection
+            self._local.reading = connection
+            try:
+                yield connection
+            finally:
+                self._local.reading = None
 
     def _update_one(self, statement: Update, name: str) -> None:
         """Change a row that must be there, and keep the change through a power cut.

@@ -201,7 +201,6 @@ class SourceStatus:
     new: int
     last_ok: datetime | None
     last_failure: str | None
-    last_failure_at: datetime | None
     failures: int
 
 
@@ -225,7 +224,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Age:
     """How old a document is, and whether it matters: None where we do not know."""
 
     published: date | None
@@ -236,7 +235,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A snapshot that is read no more, since when, and what happened at the last attempt."""
+    """A snapshot that is read no more, and when and how the last attempt ended."""
 
     snapshot: str
     document: str

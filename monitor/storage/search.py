@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sqlalchemy import (
     Column,
@@ -23,11 +25,15 @@ from sqlalchemy import (
     false,
     select,
     text,
+    union_all,
 )
 
 # A text's words beyond these are not found: 16,383 is the last place a tsvector can count to,
 # and an article of so many words fills forty pages.
 MOST_WORDS = 16_000
+# Nor those beyond so many bytes: a tsvector holds 1 MB, and a word takes a few besides its own.
+MOST_BYTES = 900_000
+_OF_A_PLACE = 8
 # PostgreSQL refuses a word of 2 kB; no word of a language comes near this.
 LONGEST_WORD = 100
 # A shorter beginning finds too much: "in" would find "included".
@@ -52,7 +58,12 @@ def words_of(passage: str) -> list[str]:
     if not _ASCII.fullmatch(passage):
         apart = unicodedata.normalize("NFKD", passage)
         passage = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return [word[:LONGEST_WORD] for word in _WORD.findall(passage.casefold())[:MOST_WORDS]]
+    folded = passage.casefold()
+    words = [word[:LONGEST_WORD] for word in _WORD.findall(folded)[:MOST_WORDS]]
+    if len(folded) * _OF_A_PLACE < MOST_BYTES:  # a sign takes four at the most, half are words
+        return words
+    ends = list(accumulate(len(word.encode()) + _OF_A_PLACE for word in words))
+    return words[: bisect_right(ends, MOST_BYTES)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +148,13 @@ def create_indexes(connection: Connection) -> None:
 
 
 def fill_indexes(connection: Connection, at_once: int = 1000) -> None:
-    """Put in every quote and text that is kept; for a migration, and after `words_of` changed."""
+    """Put in every quote, those of the past too, and every text; both indexes are empty before."""
     old = MetaData()
-    claim, revision, number = (
-        Table(name, old, autoload_with=connection) for name in ("claim", "revision", "text_number")
+    claim, past, revision, number = (
+        Table(name, old, autoload_with=connection)
+        for name in ("claim", "claim_past", "revision", "text_number")
     )
-    quotes = select(claim.c.id, claim.c.quote).order_by(claim.c.id)
+    quotes = union_all(select(claim.c.id, claim.c.quote), select(past.c.id, past.c.quote))
     texts = select(number.c.id, revision.c.text).join(revision, revision.c.key == number.c.revision)
     for index, rows in ((CLAIM_WORDS, quotes), (REVISION_WORDS, texts)):
         # Not all at once: the texts of years are larger than any memory.

@@ -39,7 +39,7 @@ class Snapshots(Room):
         if s.observed.utcoffset() != timedelta(0):
             raise ValueError(f"a snapshot observed at {s.observed} is not in UTC")
         sha256 = s.sha256
-        packed = zlib.compress(s.body, _LEVEL)  # before the lock is taken: it takes its time
+        packed = zlib.compress(s.body, _LEVEL)
         row = {
             "key": s.key,
             "document": s.document,

@@ -58,7 +58,7 @@ def _sources(store: Store, config: Config, now: datetime) -> Iterator[dict[str, 
     steps, configured = store.latest_health(), [source.key for source in config.sources]
     due = _due(store, config, configured)
     for key in dict.fromkeys((*configured, *known)):
-        fares = known.get(key) or SourceStatus(key, 0, 0, None, None, None, 0)
+        fares = known.get(key) or SourceStatus(key, 0, 0, None, None, 0)
         if config.source(key) is not None or fares.documents or fares.last_ok:
             yield _source(config, fares, steps.get(key), due)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from monitor.config import Config
 from monitor.errors import NotFoundError
-from monitor.query.edits import in_order
+from monitor.query.edits import revisions_of
 from monitor.query.timeline import Asked, draw_timeline
 from monitor.review import Reviewed, review_relations
 from monitor.storage import Store, StoredClaim
@@ -112,8 +112,8 @@ def _contents(config: Config, store: Store) -> Contents:
 
 def _last(store: Store, document: str) -> str | None:
     """The key of its last revision."""
-    revisions = in_order(list(store.revisions(document)))
-    return revisions[-1].key if revisions else None
+    keys = revisions_of(store, document)
+    return keys[-1] if keys else None
 
 
 def _undismissed(config: Config, store: Store) -> Sequence[Reviewed]:

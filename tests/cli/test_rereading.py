@@ -35,6 +35,7 @@ def test_a_diff_tells_sentences_and_claims(program: Program) -> None:
     result = edited(program).run("diff", ADDRESS)
     assert result.code == 0
     lines = result.out.splitlines()
+    assert "published: 2014-08-01 → 2014-09-01" in lines
     assert "silent: no new notice on the page tells of a change" in lines
     assert any(line.startswith("~ ") and "[-150-]{+50+}" in line for line in lines)
     assert "+ Ask us." in lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import process_time
 
 import pytest
@@ -10,7 +11,7 @@ from monitor.compare.diff import diff_claims, diff_texts, sentences
 from monitor.interval import NumberSpan
 from monitor.types import Claim
 from monitor.values import Quantity
-from tests.builders import a_claim, a_revision
+from tests.builders import a_claim, a_revision, a_speaker
 
 Change = tuple[str | None, str | None]
 
@@ -64,6 +65,24 @@ TEXTS: list[tuple[str, str, str, list[Change]]] = [
         "A one. Customers need at least 50 seats. B two.",
         "B two. A one. Customers need at least 60 seats.",
         [("Customers need at least 50 seats.", "Customers need at least 60 seats.")],
+    ),
+    (
+        "one went and came back edited elsewhere, twice: one edit, one added",
+        "A one. Customers need at least 50 seats. B two.",
+        "A one. B two. Customers need at least 60 seats. Customers need at least 60 seats.",
+        [
+            ("Customers need at least 50 seats.", "Customers need at least 60 seats."),
+            (None, "Customers need at least 60 seats."),
+        ],
+    ),
+    (
+        "two of the same went, one came back edited elsewhere: the other is told",
+        "A one. Customers need at least 50 seats. B two. Customers need at least 50 seats. C it.",
+        "A one. B two. C it. Customers need at least 60 seats.",
+        [
+            ("Customers need at least 50 seats.", None),
+            ("Customers need at least 50 seats.", "Customers need at least 60 seats."),
+        ],
     ),
     ("one more of the same", "Ask us.", "Ask us. Ask us.", [(None, "Ask us.")]),
     ("all of it", "Old words.", "New text here.", [("Old words.", None), (None, "New text here.")]),
@@ -149,3 +168,31 @@ def test_claims(after: list[Claim], expected: list[tuple[bool, bool, tuple[str, 
         for change in diff_claims(BEFORE, after)
     ]
     assert sorted(found) == sorted(expected)
+
+
+ONE = BEFORE[0]
+HEARD = replace(ONE.attribution, kind="hearsay", chain=("The Outlet", "a partner"))
+
+
+@pytest.mark.parametrize(
+    ("now", "what"),
+    [
+        pytest.param(replace(ONE, modality="planned"), "modality", id="how firmly"),
+        pytest.param(
+            replace(ONE, attribution=replace(ONE.attribution, speaker=a_speaker(name="Ann"))),
+            "speaker",
+            id="who speaks",
+        ),
+        pytest.param(replace(ONE, attribution=HEARD), "attribution", id="at how many removes"),
+        pytest.param(
+            replace(ONE, attribution=replace(ONE.attribution, cue="claims")),
+            "attribution",
+            id="by which word",
+        ),
+        pytest.param(replace(ONE, reported_by="Another"), "reported_by", id="who reports it"),
+        pytest.param(replace(ONE, published=None), "published", id="when it was published"),
+    ],
+)
+def test_what_a_reread_may_read_otherwise_is_told(now: Claim, what: str) -> None:
+    (change,) = diff_claims(BEFORE, [now])
+    assert change.what == (what,)

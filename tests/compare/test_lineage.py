@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import accumulate, product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -78,6 +82,73 @@ def test_a_line_goes_back_over_several_revisions() -> None:
     revisions = [_claims([text], number) for number, text in enumerate(texts)]
     [first], [second], [third] = revisions
     assert line_of(third.key, lineage(revisions)) == (second.key, first.key)
+
+
+def by_the_rule(earlier: Sequence[Claim], later: Sequence[Claim]) -> dict[str, str]:
+    """Every pair held against every other: what a page of any usual size must give."""
+
+    def like(old: Claim, new: Claim) -> float:
+        one, two = (re.findall(r"\w+", claim.quote.lower()) for claim in (old, new))
+        if one == two:
+            return 2.0 if old.value == new.value else 1.0
+        return SequenceMatcher(None, one, two, autojunk=False).ratio()
+
+    ranked = sorted(
+        (-like(old, new), abs(old.start - new.start), old.key, new.key)
+        for old, new in product(earlier, later)
+        if old.facet == new.facet and like(old, new) >= 0.67
+    )
+    found: dict[str, str] = {}
+    for _, _, old_key, new_key in ranked:
+        if new_key not in found and old_key not in found.values():
+            found[new_key] = old_key
+    return found
+
+
+_WORDS = st.lists(st.sampled_from(["seats", "Seats", "plan", "of", "a", "this"]), max_size=5)
+_SAID = st.tuples(_WORDS, st.integers(1, 3), st.sampled_from(["threshold", "price"]))
+
+
+def _page(said: Sequence[tuple[list[str], int, str]], number: int) -> list[Claim]:
+    sentences = [f"{' '.join(words)} {low}." for words, low, _ in said]
+    revision = a_revision(text="\n".join([f"Page {number}", *sentences]))
+    starts = accumulate((len(one) + 1 for one in sentences), initial=len("Page 0\n"))
+    return [
+        a_claim(
+            revision,
+            start=start,
+            end=start + len(sentence),
+            quote=sentence,
+            facet=facet,
+            value=Quantity(NumberSpan(low, None), "seat", "minimum"),
+        )
+        for sentence, start, (_, low, facet) in zip(sentences, starts, said, strict=False)
+    ]
+
+
+@given(st.lists(_SAID, max_size=8), st.lists(_SAID, max_size=8))
+def test_a_page_of_usual_size_is_compared_pair_by_pair(before: Any, after: Any) -> None:
+    earlier, later = _page(before, 0), _page(after, 1)
+    assert lineage([earlier, later]) == by_the_rule(earlier, later)
+
+
+@pytest.mark.parametrize(
+    ("more", "added"),
+    [
+        pytest.param(1, 0, id="every sentence of a long page was edited"),
+        pytest.param(0, 0, id="none was, and all are alike"),
+        pytest.param(1, 3, id="some were added, too"),
+    ],
+)
+def test_a_long_page_is_compared_place_by_place(more: int, added: int) -> None:
+    """Pair by pair it takes a minute, inside the transaction that writes."""
+    lines = [f"Plan {n} of the suite for small offices wants {n} seats." for n in range(400)]
+    wanted = [line.replace("wants", "needs" if more else "wants") for line in lines]
+    wanted[200:200] = [f"A new plan wants {n} seats, of another kind." for n in range(added)]
+    earlier, later = _claims(lines, 0), _claims(wanted, 0)
+    quotes = {claim.key: claim.quote for claim in (*earlier, *later)}
+    found = {quotes[new]: quotes[old] for new, old in lineage([earlier, later]).items()}
+    assert found == {line.replace("wants", "needs" if more else "wants"): line for line in lines}
 
 
 @given(st.lists(st.lists(st.integers(1, 9), max_size=4, unique=True), max_size=4))

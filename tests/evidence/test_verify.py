@@ -152,6 +152,15 @@ FORGED = [
     pytest.param(
         claims(lambda c: c.update(value={"x": 1})), "none that Monitor writes", id="no value"
     ),
+    pytest.param(
+        claims(
+            lambda c: c.update(
+                value={"amount": "1E+1000000", "currency": "USD", "per": None, "role": "cap"}
+            )
+        ),
+        "none that Monitor writes",
+        id="a sum that takes hours to write out",
+    ),
     pytest.param(claims(lambda c: c.pop("rule")), "0.rule", id="a key less"),
     pytest.param(claims(lambda c: c.update(more=1)), "0.more", id="a key more"),
     pytest.param(of("claims.json", lambda rows: rows.pop()), "its claim", id="a claim less"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,11 +10,14 @@ import pytest
 
 from monitor.compare.judge import Sides, Stated
 from monitor.interval import DaySpan, NumberSpan
-from monitor.query.beside import why_apart, why_nothing
+from monitor.query.beside import Side, compare_sides, why_apart, why_nothing
 from monitor.query.valid import day_of
+from monitor.storage import Store, StoredClaim, open_store
 from monitor.types import Claim
 from monitor.values import Quantity, State, When
-from tests.query.told import day, said
+from tests.builders import a_revision, keep_claims, keep_revision
+from tests.extract.reading import shipped
+from tests.query.told import SLOT, day, relation, said
 
 SIDES = Sides("Vendor", {})
 
@@ -21,6 +25,22 @@ SIDES = Sides("Vendor", {})
 def stated(claim: Claim) -> Stated:
     on = day_of(claim, {})
     return Stated(claim, on, on)
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    with open_store(url) as opened:
+        yield opened
+
+
+def keep(store: Store, stored: StoredClaim) -> Side:
+    of = stored.claim
+    revision = a_revision(
+        document=of.document, text=of.quote, published=of.published, observed=of.observed
+    )
+    keep_revision(store, revision)
+    keep_claims(store, of, slot=SLOT)
+    return Side((store.claim(of.key),))
 
 
 def claim(low: int = 150, on: str = "2014-08-01", **changes: Any) -> Claim:
@@ -126,6 +146,49 @@ NOTHING = [
 @pytest.mark.parametrize(("a", "b", "why"), NOTHING)
 def test_why_there_is_nothing_to_tell(a: Claim, b: Claim, why: str) -> None:
     assert why_nothing(stated(a), stated(b), SIDES) == why
+
+
+EXCUSED = [
+    pytest.param(
+        said(50, "2014-08-01", modality="planned"),
+        said(150, "2014-08-05", words="For now it wants 150 seats."),
+        "One tells of a plan, the other of what holds for now: both can be so.",
+        id="a plan, and what holds for now",
+    ),
+    pytest.param(
+        said(50, "2014-08-01", modality="hedged", who="Partner"),
+        said(150, "2016-08-05"),
+        "They lie more than 150 days apart (1 Aug 2014 and 5 Aug 2016): "
+        "what held may have changed in between.",
+        id="a hedged word is no plan",
+    ),
+    pytest.param(
+        said(50, "2014-08-01", who="Partner"),
+        said(150, "2014-08-05", words="It no longer wants 50 but 150 seats."),
+        "By themselves they are a revision, but other statements stand between them: "
+        "a later word of the same voice, or another case that the same text gives.",
+        id="a change that its words announce",
+    ),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "why"), EXCUSED)
+def test_what_a_sentence_says_of_itself_counts_as_it_does_when_comparing(
+    store: Store, a: StoredClaim, b: StoredClaim, why: str
+) -> None:
+    assert compare_sides(store, shipped(), keep(store, a), keep(store, b)).why == why
+
+
+def test_the_most_pressing_relation_is_told_whichever_side_is_named_first(store: Store) -> None:
+    a, b = said(150, "2014-08-01"), said(250, "2014-08-05", who="Partner")
+    one, other = keep(store, a), keep(store, b)
+    tension, pressing = (relation(kind, [a], [b]).relation for kind in ("tension", "contradiction"))
+    aside = relation("contradiction", [a], [a], position_b="another").relation
+    store.put_relations(SLOT, [tension, pressing, aside])
+    for sides in ((one, other), (other, one)):
+        found = compare_sides(store, shipped(), *sides).relation
+        assert found is not None
+        assert found.relation == pressing
 
 
 def test_two_cases_of_one_text_are_not_held_against_each_other() -> None:

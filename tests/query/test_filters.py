@@ -11,14 +11,14 @@ import typer
 from monitor.cli.app import app
 from monitor.interval import NumberSpan
 from monitor.query.filters import HELP, SAID, question_of
-from monitor.query.said import Order, Question
-from monitor.types import AttributionKind, Modality
+from monitor.query.said import Question
+from monitor.types import AttributionKind, ClaimOrder, Modality
 from tests.builders import NOON
 
 CHOICES = {
     "kind": get_args(AttributionKind),
     "modality": get_args(Modality),
-    "sort": get_args(Order),
+    "sort": get_args(ClaimOrder),
 }
 
 

@@ -75,5 +75,30 @@ def test_what_held_on_a_day(claim: Any, on: str, standing: Standing, held: bool)
 def test_a_revision_of_a_statement_counts_from_the_day_it_was_said(on: str, gone: bool) -> None:
     later = said(50, "2014-11-01")
     rows = [relation("revision", [CLAIM], [later])]
-    found = replaced_by(day(on), rows, {later.claim.key: later}, {})
+    found = replaced_by(day(on), rows, {one.claim.key: one for one in (CLAIM, later)}, {})
     assert (CLAIM.claim.key in found) is gone
+
+
+TURNS = {
+    "January's 150": said(150, "2014-01-10"),
+    "March's 250": said(250, "2014-03-10"),
+    "May's 150": said(150, "2014-05-10"),
+    "July's 250": said(250, "2014-07-10"),
+}
+
+
+@pytest.mark.parametrize(
+    ("on", "held"),
+    [
+        pytest.param("2014-02-01", "January's 150", id="the first word"),
+        pytest.param("2014-04-01", "March's 250", id="what took its place"),
+        pytest.param("2014-06-01", "May's 150", id="the first word again, though it changed once"),
+        pytest.param("2014-08-01", "July's 250", id="and so does what took its place once"),
+    ],
+)
+def test_what_is_said_again_after_a_change_holds_again(on: str, held: str) -> None:
+    (a, b, again, last) = TURNS.values()
+    rows = [relation("revision", [a, again], [b, last]), relation("revision", [b], [again])]
+    found = replaced_by(day(on), rows, {one.claim.key: one for one in TURNS.values()}, {})
+    standing = replace(NOTHING, replaced=found)
+    assert [name for name, one in TURNS.items() if holds(one, day(on), standing)] == [held]

@@ -37,10 +37,11 @@ def said(
     page: str | None = None,
     seen: str = "2014-09-01",
     slot: str = SLOT,
+    words: str | None = None,
     **changes: Any,
 ) -> StoredClaim:
-    """A minimum in an article of that day, on a page of its own unless one is named."""
-    text = f"{who} wants {low} seats ({on})."
+    """A minimum in an article of that day, on a page of its own unless one is named; in such words."""
+    text = words or f"{who} wants {low} seats ({on})."
     revision = a_revision(
         document=page or f"https://outlet.example/{who}/{low}/{on}",
         text=text,

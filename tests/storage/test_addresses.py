@@ -159,11 +159,11 @@ class TestTheSameAgain:
 
 
 def test_what_decides_how_often_a_document_is_looked_at(store: Store) -> None:
-    empty = store.standing(ADDRESS)
+    empty = store.age(ADDRESS)
     assert (empty.published, empty.first_seen, empty.edited) == (None, None, None)
     kept = keep_revision(store, a_revision(published=DaySpan.day(date(2014, 7, 28))))
     answered(store)
-    first = store.standing(ADDRESS)
+    first = store.age(ADDRESS)
     assert (first.published, first.first_seen, first.edited, first.holds_claims) == (
         date(2014, 7, 28),
         NOON,
@@ -172,7 +172,7 @@ def test_what_decides_how_often_a_document_is_looked_at(store: Store) -> None:
     )
     store.put_claims(kept.key, [a_claim(kept)], {a_claim(kept).key: "slot"})
     answered(store, at=LATER, sha256="1" * 64)
-    assert (store.standing(ADDRESS).edited, store.standing(ADDRESS).holds_claims) == (LATER, True)
+    assert (store.age(ADDRESS).edited, store.age(ADDRESS).holds_claims) == (LATER, True)
 
 
 def test_the_log_keeps_every_request(store: Store) -> None:

@@ -14,12 +14,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import func, select
 
 from monitor.config.load import bundled
+from monitor.crawl.address import LONGEST_ADDRESS
 from monitor.storage import Store, open_store, tables, utc_now
-from monitor.storage.asking import Order
 from monitor.storage.database import BEGIN, WRITING, make_engine
 from monitor.storage.migrate import alembic_config
 from monitor.storage.tables import HEAD
-from monitor.types import RobotsFile, Validators
+from monitor.types import ClaimOrder, RobotsFile, Stand, Validators
 from tests.builders import (
     ADDRESS,
     NOON,
@@ -36,6 +36,7 @@ from tests.storage.schema import differences
 from tests.storage.test_database import start
 
 PATIENCE = 60
+DAY = NOON.date()
 HALF = "\ud83d"  # of a sign, as JSON can name one
 
 
@@ -189,13 +190,17 @@ def test_text_is_ordered_by_its_bytes(store: Store) -> None:
 def test_an_address_as_long_as_they_come(store: Store) -> None:
     """Of signs that do not repeat: an index packs what does."""
     signs = "".join(f"{(number * 2654435761) % 2**32:08x}" for number in range(400))
-    document = f"{ADDRESS}?{signs}"[:2600]
+    document = f"{ADDRESS}?{signs}"[:LONGEST_ADDRESS]
     revision = keep_revision(store, a_revision(document=document))
     keep_claims(store, a_claim(revision), slot=f"program/stand/{document}")
     store.record_answer(
         document, "outlet", status=200, at=NOON, validators=None, sha256=None, document=document
     )
+    slot = signs[::-1][:450]
+    stand = Stand("c" * 16, document, "p" * 16, "t" * 16, "voice", DAY, DAY, DAY, 0, 0)
+    store.put_stands(slot, "rules", [stand])
     assert [row.claim.document for row in store.claims(document=document)] == [document]
+    assert store.has_stood(slot, document)
 
 
 @pytest.mark.parametrize("sign", ["x", "\N{MATHEMATICAL BOLD CAPITAL A}"], ids=["plain", "wide"])
@@ -234,7 +239,7 @@ def test_rows_without_a_date_stand_where_they_are_said_to(store: Store) -> None:
     for name, published in (("dated", a_revision().published), ("undated", None)):
         claim = a_claim(keep_revision(store, a_revision(document=name, published=published)))
         keep_claims(store, claim)
-    orders: tuple[Order, ...] = ("newest", "oldest")
+    orders: tuple[ClaimOrder, ...] = ("newest", "oldest")
     for order in orders:
         assert [row.claim.document for row in store.claims(order=order)] == ["dated", "undated"]
 

@@ -222,6 +222,21 @@ def test_a_database_that_is_there_is_kept_aside(filled: str, file: Path) -> None
     assert (counted(file, "snapshot"), counted(done.aside, "snapshot")) == (1, 2)
 
 
+@pytest.mark.parametrize("there", [True, False], ids=["to a database", "to nothing yet"])
+def test_a_link_to_the_database_stays_one(filled: str, file: Path, there: bool) -> None:
+    """As one to another disk: in its place the database would fill this one."""
+    backup, link = file.parent / "b.db", file.parent / "link.db"
+    back_up(filled, backup, force=False)
+    disk = file.parent / "disk"
+    disk.mkdir()
+    file.rename(disk / "monitor.db")
+    link.symlink_to(disk / ("monitor.db" if there else "new.db"))
+    done = restore(f"sqlite:///{link}", backup, force=True, now=NOON)
+    assert link.is_symlink()
+    assert counted(link, "snapshot") == 1
+    assert (done.aside is not None and done.aside.parent == disk) is there
+
+
 def test_while_anyone_has_it_open_it_is_left_alone(filled: str, file: Path) -> None:
     backup = file.parent / "b.db"
     back_up(filled, backup, force=False)

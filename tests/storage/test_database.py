@@ -222,6 +222,18 @@ def test_a_transaction_is_whole_or_absent(store: Store) -> None:
     assert store.failures() == (a_failure(),)
 
 
+def test_a_read_inside_a_read_sees_the_same_moment(url: str) -> None:
+    """On a connection of its own it would see another, and many threads would wait for ever."""
+    with open_store(url) as store, open_store(url) as other:
+        with store._reading() as connection:
+            assert list(store.snapshot_keys()) == []
+            other.add_snapshot(a_snapshot())
+            with store._reading() as inner:
+                assert inner is connection
+            assert list(store.snapshot_keys()) == []
+        assert len(list(store.snapshot_keys())) == 1
+
+
 def test_each_thread_has_its_own_transaction(url: str) -> None:
     seen: list[int] = []
     with open_store(url, busy_timeout=30) as store:

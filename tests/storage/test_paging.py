@@ -11,8 +11,8 @@ import pytest
 from monitor.errors import NotFoundError, SchemaError, StorageError
 from monitor.interval import DaySpan
 from monitor.storage import Store, read_store
-from monitor.storage.asking import Order
 from monitor.storage.relations import RelationOrder
+from monitor.types import ClaimOrder
 from tests.builders import (
     NOON,
     a_claim,
@@ -41,9 +41,11 @@ def keep_many(store: Store) -> None:
         keep_claims(store, *mine)
 
 
-@pytest.mark.parametrize("order", get_args(Order))
+@pytest.mark.parametrize("order", get_args(ClaimOrder))
 @pytest.mark.parametrize("text", [None, "150 seats"], ids=["all", "by words"])
-def test_pages_of_claims_are_the_whole_list(store: Store, order: Order, text: str | None) -> None:
+def test_pages_of_claims_are_the_whole_list(
+    store: Store, order: ClaimOrder, text: str | None
+) -> None:
     keep_many(store)
     every = [row.claim.key for row in store.claims(text=text, order=order)]
     assert len(every) == 24

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from monitor.errors import SchemaError, StorageError
-from monitor.storage import Store, open_store
+from monitor.errors import DatabaseBusyError, SchemaError, StorageError
+from monitor.storage import Store, open_store, tables
 from tests.builders import a_failure, a_snapshot
 from tests.postgres import PostgresServer
 
@@ -126,6 +127,20 @@ def test_a_mistake_of_ours_is_not_hidden(store: Store, postgres: PostgresServer,
     postgres.execute("DROP TABLE failure", name)
     with pytest.raises(DBAPIError, match='relation "failure" does not exist'):
         store.failures()
+
+
+def test_what_breaks_no_connection_is_not_called_that(store: Store) -> None:
+    """A question of more values than the driver sends is a mistake of ours."""
+    many = select(tables.claim).where(tables.claim.c.key.in_([f"{n:016x}" for n in range(70_000)]))
+    with store._reading() as connection, pytest.raises(DBAPIError, match="number of parameters"):
+        connection.execute(many)
+
+
+def test_what_the_server_cancelled_is_said(store: Store) -> None:
+    with store._reading() as connection:
+        connection.exec_driver_sql("SET statement_timeout = 50")
+        with pytest.raises(DatabaseBusyError, match=r"server cancelled .* statement_timeout"):
+            connection.exec_driver_sql("SELECT pg_sleep(600)")
 
 
 def test_what_is_waited_for_is_said(store: Store, url: str) -> None:

@@ -124,8 +124,8 @@ def test_source_status(store: Store) -> None:
     fail(store, "never", 4)
     store.add_failure(a_failure(source=None))
     assert store.source_status() == (
-        SourceStatus("failing", 0, 0, NOON + HOUR, "at 3", NOON + 3 * HOUR, 2),
-        SourceStatus("fine", 1, 0, NOON + 5 * HOUR, None, None, 0),
-        SourceStatus("never", 0, 0, None, "at 4", NOON + 4 * HOUR, 1),
-        SourceStatus("recovered", 0, 0, NOON + 2 * HOUR, "at 1", NOON + HOUR, 0),
+        SourceStatus("failing", 0, 0, NOON + HOUR, "at 3", 2),
+        SourceStatus("fine", 1, 0, NOON + 5 * HOUR, None, 0),
+        SourceStatus("never", 0, 0, None, "at 4", 1),
+        SourceStatus("recovered", 0, 0, NOON + 2 * HOUR, "at 1", 0),
     )

@@ -9,9 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
+from monitor.query.said import Question, said
 from monitor.storage import Store, tables
-from monitor.storage.search import LONGEST_WORD, MOST_WORDS, Term, terms_of, words_of
-from tests.builders import a_claim, a_revision, keep_claims, keep_revision
+from monitor.storage.search import (
+    LONGEST_WORD,
+    MOST_BYTES,
+    MOST_WORDS,
+    Term,
+    terms_of,
+    words_of,
+)
+from tests.builders import NOON, a_claim, a_revision, keep_claims, keep_revision
 from tests.storage.conftest import Clock
 
 
@@ -37,6 +45,29 @@ def test_words(passage: str, words: list[str]) -> None:
 def test_a_word_and_a_text_are_bounded() -> None:
     assert words_of("x" * 5000) == ["x" * LONGEST_WORD]
     assert len(words_of("x " * (MOST_WORDS + 5))) == MOST_WORDS
+
+
+@pytest.mark.parametrize(
+    ("sign", "bytes_each"),
+    [
+        pytest.param("x", 1, id="ASCII"),
+        pytest.param("字", 3, id="a script without spaces"),
+        pytest.param("𝒳", 1, id="what is taken apart"),
+        pytest.param("𠀀", 4, id="the widest signs there are"),
+    ],
+)
+def test_a_text_of_long_words_is_kept_and_found_by_its_first(
+    store: Store, sign: str, bytes_each: int
+) -> None:
+    """All of them in one row are more than PostgreSQL takes; refused, nothing would be read on."""
+    words = [f"{number:05d}{sign * (LONGEST_WORD - 5)}" for number in range(MOST_WORDS)]
+    keep_revision(store, a_revision(text=" ".join(words)))
+    kept = MOST_BYTES // (5 + (LONGEST_WORD - 5) * bytes_each + 8)
+    assert words_of(" ".join(words)) == words_of(" ".join(words[:kept]))
+    (revision,) = store.revisions(document=a_revision().document)
+    keep_claims(store, a_claim(revision, quote=words[0]))
+    assert found(store, words[kept - 1], anywhere=True) == {revision.document}
+    assert found(store, words[kept], anywhere=True) == set()
 
 
 @pytest.mark.parametrize(
@@ -128,6 +159,9 @@ def test_of_very_many_the_newest_are_sorted(store: Store) -> None:
         after = rows[-1].claim.key
     assert len(set(pages)) == 120
     assert pages == sorted(pages, key=len)
+    held = said(store, Question(text="seats", order="relevance", valid_at=NOON.date()))
+    every = store.claims(text="seats")  # but the one that was moved away from its words
+    assert sorted(row.claim.key for row in held) == sorted(row.claim.key for row in every)
 
 
 def test_what_is_gone_is_not_found_and_what_comes_back_is(library: Store) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from monitor.storage.transfer import copy_all, row_hash
 from monitor.values import Quantity
 from tests.builders import NOON, QUOTE, a_claim, a_revision, a_snapshot, keep_claims, keep_revision
 from tests.postgres import PostgresServer
+from tests.storage.conftest import Clock
 
 # What strangers send, and what one of the two kinds might keep in another way.
 HOSTILE = "\x1b[31m' OR 1=1 --\u202e\r\n 150\u00a0seats \U0001f4a9 e\u0301 \\u0000 NULL"
@@ -40,7 +41,8 @@ def value_of(column: Column[Any], number: int, earlier: dict[str, list[Any]]) ->
         return datetime(9999 - number, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
     odd: dict[type[object], Any] = {
         str: f"{HOSTILE} {number}",
-        int: 2_000_000_000 + number,
+        # A claim's number is its own, in the past too.
+        int: 2_000_000_000 + number + 10 * column.table.name.endswith("_past"),
         float: (float("inf"), 0.1 + 0.2)[number % 2],
         bool: number % 2 == 0,
         bytes: bytes(range(256)) + bytes([number]),
@@ -134,6 +136,23 @@ def test_the_copy_is_searched_and_written_to_like_the_other(url: str, target: st
             )
     assert rows_of(target, claim) == rows_of(url, claim)
     assert [row[0] for row in rows_of(target, claim)] == [1, 3]
+
+
+def test_the_copy_finds_by_its_words_what_was_known_once(url: str, target: str) -> None:
+    clock = Clock()
+    with open_store(url, clock=clock) as store:
+        kept = keep_revision(store, a_revision())
+        keep_claims(store, a_claim(kept))
+        clock.move(hours=1)
+        keep_claims(store, a_claim(kept, modality="hedged"))
+        clock.move(hours=1)
+        store.put_claims(kept.key, [], {})
+    copy_all(url, target)
+    with open_store(target) as store:
+        for hours, firmness in ((0, "asserted"), (1, "hedged")):
+            (row,) = store.claims(text="seats", known_at=NOON + timedelta(hours=hours))
+            assert row.claim.modality == firmness
+        assert store.claims(text="seats") == ()
 
 
 def test_what_is_written_meanwhile_is_not_in_it(url: str, target: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from monitor.errors import NotFoundError
-from monitor.query.edits import Edit, edit_of, in_order
+from monitor.query.edits import Edit, edit_of, revisions_of
 from monitor.storage import Absence, SnapshotFacts, Store, StoredClaim
 from monitor.types import Claim, Revision
 from monitor.wording import words_around
@@ -63,7 +63,7 @@ def document_page(
     found = store.find(address)
     if found.kind != "document":
         raise NotFoundError(f"{address[:200]!r} names a {found.kind}, and no document")
-    revisions = in_order(list(store.revisions(found.key)))[-_MOST_REVISIONS:]
+    revisions = [store.revision(key) for key in revisions_of(store, found.key)[-_MOST_REVISIONS:]]
     if not revisions:
         raise NotFoundError(f"{address[:200]!r} was fetched, and no text was read from it")
     several = len(revisions) > 1
@@ -73,12 +73,13 @@ def document_page(
 
 def revision_page(store: Store, document: str, key: str) -> DocumentPage:
     """One revision, and what it changed where one came before it; raises NotFoundError."""
-    revisions = in_order(list(store.revisions(document)))
-    place = next((place for place, one in enumerate(revisions) if one.key == key), None)
-    if place is None:
+    keys = revisions_of(store, document)
+    if key not in keys:
         raise NotFoundError(f"{document[:200]!r} has no revision {key}")
-    edit = edit_of(store, document, revisions[place - 1].key, key) if place else None
-    return _page(store, revisions[-_MOST_REVISIONS:], revisions[place], edit)
+    place = keys.index(key)
+    edit = edit_of(store, document, keys[place - 1], key) if place else None
+    revisions = [store.revision(one) for one in keys[-_MOST_REVISIONS:]]
+    return _page(store, revisions, store.revision(key), edit)
 
 
 def _page(

@@ -66,6 +66,7 @@ def sums(text: str) -> list[tuple[Decimal, str, str | None]]:
             id="cents in words",
             marks=misread("a currency behind its number is not read"),
         ),
+        pytest.param("It costs $999,999,999,999,999.", ("999999999999999", "USD", None), id="all"),
         pytest.param("It pays $5 per seat.", ("5", "USD", "seat"), id="per seat"),
         pytest.param("It pays $5 per user.", ("5", "USD", "seat"), id="per user"),
         pytest.param("It pays $5 for each seat.", ("5", "USD", "seat"), id="for each seat"),
@@ -156,3 +157,9 @@ def test_another_country_s_dollar_is_not_american() -> None:
 def test_a_sum_is_marked_whole(text: str, marked: str) -> None:
     first = marks(read(text), "money")[0]
     assert text[first["start"] : first["end"]] == marked
+
+
+@pytest.mark.parametrize("digits", [16, 400])
+def test_a_number_without_end_is_no_sum(digits: int) -> None:
+    """Longer ones are infinite as a float, and no document that holds one could be read."""
+    assert sums(f"It costs ${'9' * digits} and $15.") == [(Decimal(15), "USD", None)]
