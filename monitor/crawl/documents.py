@@ -127,16 +127,20 @@ class Documents:
             yield Unchanged(asked, document, still(known, answer), max_age=answer.max_age)
             return
         body: bytes | None = answer.body
+        marks = answer.validators
         if page is not None:
             source, settings = self._source, self._settings
             body, problem, pages = await all_pages(answer, page, source, self._asking, settings)
             self._seen.update(pages)
+            if len(pages) > 1:
+                # That the first page is as it was would say nothing of the others.
+                marks = Validators(None, None)
             if problem is not None:
                 yield problem
         if body is not None:
             shot = snapshot_of(self._source, document, answer, body, entry)
             sha256, fresh = shot.sha256, answer.max_age
-            yield Fetched(asked, (shot,), answer.validators, sha256, document, max_age=fresh)
+            yield Fetched(asked, (shot,), marks, sha256, document, max_age=fresh)
 
     def _home_of(self, url: str) -> tuple[str, Known | None]:
         """The address a document is asked for at, where an earlier crawl found it to live."""
