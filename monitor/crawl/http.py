@@ -131,11 +131,12 @@ class Client:
         for_good = True
         visited: set[str] = set()
         own = self._settings.delay if delay is None else delay
-        permission = Permission(own, "")
+        permission, status = Permission(own, ""), None
         for _ in range(self._settings.max_redirects + 1):
             target = _target(here)
             if str(target) in visited:
-                raise PermanentError(f"{shown(url)} redirects in a circle, by {shown(here)}")
+                circle = f"{shown(url)} redirects in a circle, by {shown(here)}"
+                raise PermanentError(circle, status=status)
             visited.add(str(target))
             if permit:
                 permission = await permit(str(target))
@@ -145,12 +146,13 @@ class Client:
             if answer.status not in MOVED:
                 asked = validators is not None and any((validators.etag, validators.last_modified))
                 return response_of(url, here, permanent, answer, asked_if_changed=asked)
-            here = next_hop(here, answer)
+            here, status = next_hop(here, answer), answer.status
             for_good = for_good and answer.status in MOVED_FOR_GOOD
             permanent = here if for_good else permanent
         raise PermanentError(
             f"{shown(url)} redirects more than {self._settings.max_redirects} times; "
-            "give the address where it ends"
+            "give the address where it ends",
+            status=status,
         )
 
     async def _ask(
