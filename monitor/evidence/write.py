@@ -55,12 +55,14 @@ class _Zip:
     def __init__(self, out: BinaryIO, most_files: int) -> None:
         self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9)
         self.files: list[FileRow] = []
+        self._names: set[str] = set()
         self._most = most_files
         self._bytes = 0
 
     def add(self, name: str, content: bytes) -> None:
-        if name in {file.name for file in self.files}:
+        if name in self._names:
             return  # a body that two snapshots share
+        self._names.add(name)
         self._bytes += len(content)
         if self._bytes > MOST_BYTES or len(self.files) >= self._most:
             raise OutputError(
