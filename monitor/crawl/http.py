@@ -41,6 +41,8 @@ from monitor.errors import ParseError, PermanentError, RefusedError, TooLargeErr
 from monitor.types import Validators
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml,text/xml;q=0.9,*/*;q=0.5"
+# Seconds: a host may ask for an hour between two requests, and who waits for it is not dead.
+_LIFE_SHOWN = 600.0
 _WAITS = ("connect", "read", "write", "pool")  # what httpx counts the timeout for
 _CODINGS = ("gzip", "x-gzip", "deflate")
 
@@ -70,7 +72,8 @@ class Client:
     `clock` tells the time of day, `monotonic` counts seconds and `sleep` waits
     them out; `ledger` decides between processes whose turn at a host it is;
     `resolve` turns a host into IP addresses; `tls` says which certificates
-    are trusted (those of the public internet where None).
+    are trusted (those of the public internet where None); `sign` is called
+    before each request, and again and again while one waits for its turn.
     """
 
     def __init__(
@@ -83,11 +86,14 @@ class Client:
         ledger: Ledger | None = None,
         resolve: Resolve = resolve_host,
         tls: ssl.SSLContext | None = None,
+        sign: Callable[[], None] = lambda: None,
     ) -> None:
         self._settings = settings
         self._ledger = ledger or Memory()
         self._clock = clock
-        self._clocks = Clocks(clock, monotonic, sleep)
+        self._clocks = Clocks(clock, monotonic, self._wait)
+        self._sleep = sleep
+        self._sign = sign
         self._resolve = resolve
         self._hosts: dict[tuple[str, str, int], tuple[Lane, httpx.AsyncHTTPTransport]] = {}
         self._tls = tls or _public_tls()
@@ -168,11 +174,19 @@ class Client:
             # request on that connection. By the end of most pauses it would be closed anyway.
             headers["Connection"] = "close"
         async with lane.turn(delay) as turn:
+            self._sign()
             if at_turn:
                 at_turn()
             answer = await self._request(http, target, headers)
             turn.retry_after = answer.retry_after
         return answer
+
+    async def _wait(self, seconds: float) -> None:
+        while seconds > _LIFE_SHOWN:
+            await self._sleep(_LIFE_SHOWN)
+            self._sign()
+            seconds -= _LIFE_SHOWN
+        await self._sleep(seconds)
 
     def _host(self, target: httpx.URL) -> tuple[Lane, httpx.AsyncHTTPTransport]:
         key = (target.scheme, target.host, _port(target))

@@ -9,7 +9,7 @@ from monitor.storage import Store
 
 Clock = Callable[[], datetime]
 
-# A crawl of 500 entries at 5 seconds each takes 42 minutes; whoever holds longer is dead.
+# Whoever works shows a sign of life oftener, however slowly it goes; without one it is dead.
 LEASE = timedelta(hours=1)
 
 

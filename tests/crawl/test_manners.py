@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
+from monitor.crawl import Client
 from monitor.errors import TransientError
-from tests.crawl.server import NOON, Reply, Server, Time, client, html, in_turn, redirect
+from tests.crawl.server import (
+    NOON,
+    Reply,
+    Server,
+    Time,
+    client,
+    html,
+    in_turn,
+    redirect,
+    settings,
+)
 
 
 class TestManners:
@@ -25,6 +37,24 @@ class TestManners:
                 await http.fetch(one.url())
                 await http.fetch(one.url(), delay=60)
                 assert time.slept == [3, 60]
+
+        asyncio.run(run())
+
+    def test_who_waits_for_an_hour_shows_that_it_lives(self) -> None:
+        async def run() -> None:
+            time, signs = Time(), list[float]()
+            clocks = {"clock": time.now, "sleep": time.sleep, "monotonic": time.monotonic}
+            async with (
+                Server() as server,
+                Client(settings(), sign=lambda: signs.append(time.seconds), **clocks) as http,
+            ):
+                server.routes["/"] = html("x")
+                for _ in range(3):
+                    await http.fetch(server.url(), delay=3600)
+            assert time.seconds == 7200
+            moments = [*signs, time.seconds]
+            assert max(b - a for a, b in pairwise(moments)) <= 600
+            assert signs.count(3600) == 1, "at a request too"
 
         asyncio.run(run())
 
