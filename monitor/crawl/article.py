@@ -41,8 +41,11 @@ async def all_pages(
                 break  # nobody said that it would be there
             lost = answer.failure.kind == TransientError.kind()
             return (None if lost else body), answer, tuple(visited)
-        if linked is None and (answer.final_url in visited or answer.body == page.body):
-            break  # sites that know no such page show the last or the first one again
+        # Sites that know no such page show the last or the first one again.
+        if asking.spelt(answer.final_url) in visited:
+            break
+        if linked is None and answer.body == page.body:
+            break
         visited.append(there)
         if len(body) + len(answer.body) > settings.max_body:
             error = TooLargeError(f"{shown(there)} makes its article larger than max_body")

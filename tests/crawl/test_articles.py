@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.crawl.outlet import Outlet, documents, failures, rss, with_outlet
-from tests.crawl.server import Answer, Reply, html, in_turn, tagged
+from tests.crawl.server import Answer, Reply, html, in_turn, redirect, tagged
 
 
 class TestPages:
@@ -58,6 +58,13 @@ class TestPages:
             assert len(shot.pages) == 2
 
         with_outlet(self._routes(html("<p>three")), test, max_pages=2)
+
+    def test_a_page_that_leads_back_to_the_first_is_not_stored_twice(self) -> None:
+        async def test(outlet: Outlet) -> None:
+            (shot,) = documents(await outlet.crawl(feeds=["/feed"]))
+            assert len(shot.pages) == 2
+
+        with_outlet(self._routes(redirect("/1")), test)
 
     def test_pages_that_lead_in_a_circle_end(self) -> None:
         async def test(outlet: Outlet) -> None:
