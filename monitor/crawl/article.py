@@ -12,9 +12,7 @@ from monitor.crawl.outcome import Failed
 from monitor.crawl.page import Page, numbered_page
 from monitor.crawl.response import Response
 from monitor.errors import TooLargeError, TransientError
-from monitor.types import PAGE_BREAK, Entry, Snapshot
-
-_NOT_THERE = (404, 410)
+from monitor.types import GONE, PAGE_BREAK, Entry, Snapshot
 
 
 async def all_pages(
@@ -37,7 +35,7 @@ async def all_pages(
         if isinstance(answer, Refused):
             return None, None, tuple(visited)
         if isinstance(answer, Failed):
-            if linked is None and answer.asked and answer.asked.status in _NOT_THERE:
+            if linked is None and answer.asked and answer.asked.status in GONE:
                 break  # nobody said that it would be there
             lost = answer.failure.kind == TransientError.kind()
             return (None if lost else body), answer, tuple(visited)

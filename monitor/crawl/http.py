@@ -22,8 +22,9 @@ import httpx
 
 from monitor.config.settings import CrawlSettings
 from monitor.crawl.address import is_too_long, shown
+from monitor.crawl.credentials import merged
 from monitor.crawl.guard import is_ip, may_connect, may_use_port
-from monitor.crawl.inflate import Inflater
+from monitor.crawl.inflate import CODINGS, Inflater
 from monitor.crawl.lane import Clocks, Lane
 from monitor.crawl.ledger import Ledger, Memory
 from monitor.crawl.response import (
@@ -44,7 +45,6 @@ _ACCEPT = "text/html,application/xhtml+xml,application/xml,text/xml;q=0.9,*/*;q=
 # Seconds: a host may ask for an hour between two requests, and who waits for it is not dead.
 _LIFE_SHOWN = 600.0
 _WAITS = ("connect", "read", "write", "pool")  # what httpx counts the timeout for
-_CODINGS = ("gzip", "x-gzip", "deflate")
 
 Permit = Callable[[str], Awaitable[Permission]]
 Further = Callable[[str], Mapping[str, str]]
@@ -147,7 +147,8 @@ class Client:
             if permit:
                 permission = await permit(str(target))
             headers = self._headers(target, validators)
-            headers |= further(str(target)) if further else {}
+            if further:
+                headers = merged(headers, further(str(target)))
             answer = await self._ask(target, headers, permission.delay, at_turn)
             if answer.status not in MOVED:
                 asked = validators is not None and any((validators.etag, validators.last_modified))
@@ -313,7 +314,7 @@ def _port(target: httpx.URL) -> int:
 
 def _inflater(response: httpx.Response, cap: int, name: str) -> Inflater | None:
     coding = response.headers.get("content-encoding", "").strip().lower()
-    if coding in _CODINGS:
+    if coding in CODINGS:
         return Inflater(cap, name)
     if coding in ("", "identity"):
         return None

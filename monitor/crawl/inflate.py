@@ -6,6 +6,7 @@ import zlib
 
 from monitor.errors import ParseError, TooLargeError
 
+CODINGS = ("gzip", "x-gzip", "deflate")  # as HTTP calls what is undone here
 _GZIP_OR_ZLIB = 47  # 15 bits of window, and zlib finds out which of the two headers it is
 _RAW = -15  # deflate without any header, as some old servers send it
 _SLICE = 65_536  # bytes read at once: what follows a member is copied, so keep it short

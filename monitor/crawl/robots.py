@@ -24,7 +24,7 @@ from monitor.errors import (
 )
 from monitor.types import RobotsFile
 
-_PARSED = 512_000  # bytes of one file that count; section 2.5 asks for 500 KiB at the least
+PARSED = 512_000  # bytes of one file that count; section 2.5 asks for 500 KiB at the least
 _SLOWEST = 3600.0  # seconds: a host that asks for more is visited once an hour all the same
 _CACHED = timedelta(days=1)  # section 2.4: no longer than 24 hours
 _NOT_NOW = timedelta(hours=1)  # until a host whose robots.txt cannot be had is worth another try
@@ -123,7 +123,7 @@ class Robots:
                 return RobotsFile(root, now, error.status, "", None)
             # There is a file, which could not be read.
             return _closed(root, now, error)
-        text = answer.body[:_PARSED].decode("utf-8", "replace").lstrip("\ufeff")
+        text = answer.body[:PARSED].decode("utf-8", "replace").lstrip("\ufeff")
         return RobotsFile(root, now, answer.status, text, None)
 
 

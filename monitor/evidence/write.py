@@ -26,15 +26,13 @@ from monitor.evidence.gather import Gathered
 from monitor.evidence.limits import MOST_BYTES, MOST_FILES
 from monitor.evidence.shape import FileRow, SnapshotRow, as_json
 from monitor.storage import SnapshotFacts, Store
-from monitor.types import Snapshot
+from monitor.types import OF_SESSION, Snapshot
 
 # A zip knows no time before 1980, and the true one stands in the manifest.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 # What a person can read in an editor. A browser would run it, so no file is called .html.
 _READABLE = ("text/", "application/xhtml", "application/xml", "application/json", "message/")
 _READABLE_ENDINGS = (".txt", ".html", ".htm", ".eml")
-# Of a session with the outlet: no part of what it published, and a bundle is passed on.
-_PRIVATE = ("set-cookie", "set-cookie2")
 _LEFT_OUT = "(left out: it belongs to the session in which the page was fetched)"
 
 
@@ -155,7 +153,7 @@ def _rows(archive: _Zip, content: Content) -> None:
 
 
 def _shown(name: str, value: str) -> tuple[str, str]:
-    return (name, _LEFT_OUT if name.lower() in _PRIVATE else value)
+    return (name, _LEFT_OUT if name.lower() in OF_SESSION else value)
 
 
 def _ending(record: SnapshotFacts, snapshot: Snapshot) -> str:

@@ -40,7 +40,8 @@ from monitor.jobs.retention import (
     retention_due,
     retention_job,
 )
-from monitor.jobs.slots import LEASE, Clock, is_done
+from monitor.jobs.slots import Clock, is_done
+from monitor.storage import LEASE
 
 __all__ = [
     "FIRST_RETRY",

@@ -11,8 +11,8 @@ from typing import Protocol
 from monitor.config.load import Config
 from monitor.config.source import SourceConfig
 from monitor.errors import NotFoundError
-from monitor.jobs.slots import LEASE, Clock, is_done, short
-from monitor.storage import Store
+from monitor.jobs.slots import Clock, is_done, short
+from monitor.storage import LEASE, Store
 
 log = logging.getLogger(__name__)
 

@@ -13,9 +13,9 @@ from monitor.alert.text import Message
 from monitor.config.load import Config
 from monitor.digest.deliver import deliver
 from monitor.errors import DeliveryError, UnconfirmedError
-from monitor.jobs.slots import LEASE, Clock
+from monitor.jobs.slots import Clock
 from monitor.plain import one_line
-from monitor.storage import OutboxMessage, Store
+from monitor.storage import LEASE, OutboxMessage, Store
 from monitor.storage.rows import MessageState
 from monitor.types import Failure
 

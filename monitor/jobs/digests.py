@@ -17,8 +17,8 @@ from monitor.digest.render import render
 from monitor.digest.shape import Digest
 from monitor.errors import DeliveryError
 from monitor.jobs.delivery import note_failure
-from monitor.jobs.slots import LEASE, Clock, is_done, short
-from monitor.storage import Store
+from monitor.jobs.slots import Clock, is_done, short
+from monitor.storage import LEASE, Store
 
 log = logging.getLogger(__name__)
 

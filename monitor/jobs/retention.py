@@ -8,8 +8,8 @@ from typing import TypedDict
 
 from monitor.config.load import Config
 from monitor.config.settings import RetentionSettings
-from monitor.jobs.slots import LEASE, Clock, is_done, short
-from monitor.storage import Store
+from monitor.jobs.slots import Clock, is_done, short
+from monitor.storage import LEASE, Store
 
 log = logging.getLogger(__name__)
 

@@ -1,16 +1,13 @@
-"""What all jobs share: the clock, the lease of a slot, and how one is told of."""
+"""What all jobs share: the clock, and how a slot is told of."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from monitor.storage import Store
 
 Clock = Callable[[], datetime]
-
-# Whoever works shows a sign of life oftener, however slowly it goes; without one it is dead.
-LEASE = timedelta(hours=1)
 
 
 def is_done(store: Store, job: str, due: datetime) -> bool:

@@ -12,7 +12,7 @@ from monitor.storage.room import Room, insert_new
 from monitor.storage.rows import Run
 from monitor.types import Failure
 
-# No job of ours shows no sign of life for an hour; one that did was killed with its process.
+# Whoever works shows a sign of life oftener, however slowly it goes; without one it is dead.
 LEASE = timedelta(hours=1)
 
 
