@@ -13,7 +13,6 @@ import cProfile
 import gc
 import pstats
 import shutil
-import statistics
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +25,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
 from benchmarks.articles import write_articles
+from benchmarks.telling import line
 from monitor.config import Config, load_config
 from monitor.pipeline import import_paths
 from monitor.pipeline.children import side_by_side
@@ -121,17 +121,12 @@ def fresh(folder: Path, server: PostgresServer | None) -> Iterator[str]:
 def report(where: str, processes: int, rounds: Sequence[Round]) -> Iterator[str]:
     """Medians, with the lowest and the highest round."""
     yield f"{where}, {processes} process{'es' if processes > 1 else ''}"
-    yield _line("documents a second", [1 / one.ours.wall for one in rounds], ".1f")
-    yield _line("  trafilatura alone", [1 / one.alone.wall for one in rounds], ".1f")
-    yield _line("  times as fast as it", [one.alone.wall / one.ours.wall for one in rounds], ".2f")
-    yield _line("ms of processor", [1000 * one.ours.processor for one in rounds], ".1f")
-    yield _line("  trafilatura alone", [1000 * one.alone.processor for one in rounds], ".1f")
-    yield _line("  its part of ours", [r.alone.processor / r.ours.processor for r in rounds], ".2f")
-
-
-def _line(name: str, values: Sequence[float], form: str) -> str:
-    middle, low, high = statistics.median(values), min(values), max(values)
-    return f"  {name:24} {middle:>8{form}}   ({low:{form}} to {high:{form}})"
+    yield line("documents a second", [1 / one.ours.wall for one in rounds], ".1f")
+    yield line("  trafilatura alone", [1 / one.alone.wall for one in rounds], ".1f")
+    yield line("  times as fast as it", [one.alone.wall / one.ours.wall for one in rounds], ".2f")
+    yield line("ms of processor", [1000 * one.ours.processor for one in rounds], ".1f")
+    yield line("  trafilatura alone", [1000 * one.alone.processor for one in rounds], ".1f")
+    yield line("  its part of ours", [r.alone.processor / r.ours.processor for r in rounds], ".2f")
 
 
 def profile(work: Callable[[], object]) -> None:

@@ -8,7 +8,6 @@ Seconds are those of the processor, so that others on the machine count for litt
 from __future__ import annotations
 
 import gc
-import statistics
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,6 +19,7 @@ from time import process_time
 import spacy
 from spacy.language import Language as Pipeline
 
+from benchmarks.telling import line
 from monitor.config import load_config
 from monitor.extract.claims import Extractor
 from monitor.extract.nlp import make_doc
@@ -129,20 +129,15 @@ def report(of: Texts, rounds: Sequence[Times]) -> Iterator[str]:
     """The figures of one sort of text: medians, with the lowest and the highest round."""
     articles = of.words / WORDS
     yield f"{of.name}: {of.words:,} words in {len(of.revisions)} documents"
-    yield _line("words a second", [of.words / each.ours for each in rounds], ",.0f")
-    yield _line(f"documents of {WORDS} words a second", [articles / r.ours for r in rounds], ".1f")
-    yield _line("ratio to spaCy's words a second", [r.plain / r.ours for r in rounds], ".3f")
-    yield _line("times as long as spaCy alone", [r.ours / r.plain for r in rounds], ".2f")
+    yield line("words a second", [of.words / each.ours for each in rounds], ",.0f")
+    yield line(f"documents of {WORDS} words a second", [articles / r.ours for r in rounds], ".1f")
+    yield line("ratio to spaCy's words a second", [r.plain / r.ours for r in rounds], ".3f")
+    yield line("times as long as spaCy alone", [r.ours / r.plain for r in rounds], ".2f")
     yield f"  milliseconds for {WORDS} words"
-    yield _line("  spaCy alone", [1000 * r.plain / articles for r in rounds], ".2f")
-    yield _line("  ours", [1000 * r.ours / articles for r in rounds], ".2f")
+    yield line("  spaCy alone", [1000 * r.plain / articles for r in rounds], ".2f")
+    yield line("  ours", [1000 * r.ours / articles for r in rounds], ".2f")
     for part in rounds[0].parts:
-        yield _line(f"    {part}", [1000 * r.parts[part] / articles for r in rounds], ".2f")
-
-
-def _line(name: str, values: Sequence[float], form: str) -> str:
-    middle, low, high = statistics.median(values), min(values), max(values)
-    return f"  {name:36} {middle:>9{form}}   ({low:{form}} to {high:{form}})"
+        yield line(f"    {part}", [1000 * r.parts[part] / articles for r in rounds], ".2f")
 
 
 def main() -> int:

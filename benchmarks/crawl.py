@@ -15,7 +15,6 @@ from __future__ import annotations
 import asyncio
 import cProfile
 import pstats
-import statistics
 import sys
 import tempfile
 from argparse import ArgumentParser
@@ -27,6 +26,7 @@ from time import perf_counter, process_time
 import httpx
 
 from benchmarks.outlets import ROOT, Size, addresses, served, sources
+from benchmarks.telling import line
 from monitor.config import Config, load_config
 from monitor.config.settings import CrawlSettings
 from monitor.pipeline.crawling import fetch_sources
@@ -42,10 +42,6 @@ class Spent:
 
     wall: float
     cpu: float
-
-
-def _nobody(line: str) -> None:
-    """Hears of progress."""
 
 
 def config_for(bases: list[str], **settings: object) -> Config:
@@ -101,19 +97,14 @@ def report(ours: Sequence[Spent], theirs: Sequence[Spent], requests: int) -> lis
     """Requests a second of both, and their ratio round by round: median, lowest, highest."""
     pairs = list(zip(ours, theirs, strict=True))
     return [
-        _line("requests a second, crawl", [requests / one.wall for one in ours], ",.0f"),
-        _line("requests a second, bare httpx", [requests / one.wall for one in theirs], ",.0f"),
-        _line("ratio to bare httpx", [b.wall / a.wall for a, b in pairs], ".2f"),
-        _line("  the same in processor time", [b.cpu / a.cpu for a, b in pairs], ".2f"),
+        line("requests a second, crawl", [requests / one.wall for one in ours], ",.0f"),
+        line("requests a second, bare httpx", [requests / one.wall for one in theirs], ",.0f"),
+        line("ratio to bare httpx", [b.wall / a.wall for a, b in pairs], ".2f"),
+        line("  the same in processor time", [b.cpu / a.cpu for a, b in pairs], ".2f"),
         "  milliseconds of processor for a request",
-        _line("  crawl", [1000 * one.cpu / requests for one in ours], ".2f"),
-        _line("  bare httpx", [1000 * one.cpu / requests for one in theirs], ".2f"),
+        line("  crawl", [1000 * one.cpu / requests for one in ours], ".2f"),
+        line("  bare httpx", [1000 * one.cpu / requests for one in theirs], ".2f"),
     ]
-
-
-def _line(name: str, values: Sequence[float], form: str) -> str:
-    middle, low, high = statistics.median(values), min(values), max(values)
-    return f"  {name:36} {middle:>9{form}}   ({low:{form}} to {high:{form}})"
 
 
 def main() -> int:

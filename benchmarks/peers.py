@@ -101,9 +101,9 @@ def numbers_of_quantulum(row: Row) -> set[float]:
 
 def our_numbers(row: Row) -> set[float]:
     """The ends of the quantities that our pipeline marks."""
-    from tests.quality.news import _program
+    from tests.quality.news import program
 
-    nlp, _ = _program()
+    nlp, _ = program()
     doc = nlp.make_doc(row["text"])
     doc.user_data.update(text=row["text"], title="", published=row["published"])
     for name in ("monitor_sentences", "monitor_quantities"):

@@ -45,12 +45,8 @@ def keep(store: Store, told: Sequence[Text], *, one_each: bool) -> None:
     topic = config_of(1, "longer").topics[0]
     with contextlib.nullcontext() if one_each else store.transaction():
         for text in told:
-            with store.transaction():
-                store.put_claims(
-                    text.revision.key,
-                    text.claims,
-                    {claim.key: slot_of(claim, topic) for claim in text.claims},
-                )
+            slots = {claim.key: slot_of(claim, topic) for claim in text.claims}
+            store.put_claims(text.revision.key, text.claims, slots)
 
 
 def prepare(store: Store, told: Sequence[Text]) -> list[Text]:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
+from itertools import islice
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -19,7 +20,7 @@ from lxml import etree
 from monitor.config.load import Config
 from monitor.config.settings import FeedsSettings
 from monitor.plain import one_line
-from monitor.review import worth_telling
+from monitor.review import seek_relations
 from monitor.sides import (
     LONGEST_EXPLANATION,
     LONGEST_LINE,
@@ -64,13 +65,9 @@ def feed(config: Config, store: Store, name: str) -> bytes:
     """One feed as XML: the newest relations of its kinds that were news, newest first."""
     settings = config.settings.feeds
     title, kinds = FEEDS[name]
-    news = [row for row in store.relations(kinds=kinds) if row.news]
-    rows = sorted(
-        worth_telling(config, store, news),
-        key=lambda row: (row.recorded, row.relation.key),
-        reverse=True,
-    )
-    told = tuple(tell(store, config.topics, rows[: settings.entries]))
+    found = seek_relations(config, store, kinds, order="newest")
+    news = (one.stored for one in found if one.stored.news and one.is_told)
+    told = tuple(tell(store, config.topics, list(islice(news, settings.entries))))
     return _xml(name, title, told, settings)
 
 

@@ -24,6 +24,25 @@ _MOST_DIGITS = 15
 MONTH_FIRST = frozenset({"US", "PH", "CA"})
 
 
+def days_in_figures(
+    first: int, sign: str, second: int, year: int, *, month_first: bool | None
+) -> tuple[date, ...]:
+    """The day that figures such as 1/9/2014 mean; two where the order is not known (None).
+
+    In an order of which the calendar has no such day, the other one is meant. A dot is never
+    written between a month and a day in that order. Empty where no order gives a day.
+    """
+    order = False if sign == "." else month_first
+    pairs = [(second, first), (first, second)]
+    found = list[date]()
+    for month, day in reversed(pairs) if order else pairs:
+        try:
+            found.append(date(year, month, day))
+        except ValueError:
+            continue
+    return tuple(dict.fromkeys(found if order is None else found[:1]))
+
+
 def _low_first(low: object | None, high: object | None) -> None:
     if low is not None and high is not None and low > high:  # type: ignore[operator]
         raise ValueError(f"an interval cannot run from {low} down to {high}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from monitor.errors import OutputError
@@ -18,10 +18,12 @@ def whole_file(path: Path) -> Iterator[Path]:
     was. Raises OutputError.
     """
     target = path.resolve()  # the file behind a link, and not the link, is replaced
-    if target.exists() and not target.is_file():
-        raise OutputError(f"{path}: not a file; name another")
-    part = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
+    # Cut where a whole name and the rest would be longer than the 255 bytes that most disks allow.
+    name = os.fsdecode(os.fsencode(target.name)[:200])
+    part = target.with_name(f".{name}.{os.getpid()}.part")
     try:
+        if target.exists() and not target.is_file():
+            raise OutputError(f"{path}: not a file; name another")
         yield part
         bring_to_disk(part)
         part.replace(target)
@@ -31,6 +33,12 @@ def whole_file(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):  # there is none where all went well
             part.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, texts: Iterable[str]) -> None:
+    """All of these texts as one file, in UTF-8, as they come; raises OutputError."""
+    with whole_file(path) as part, part.open("w", encoding="utf-8") as file:
+        file.writelines(texts)
 
 
 def unwritable(path: Path, error: OSError) -> OutputError:

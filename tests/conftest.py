@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,11 @@ from hypothesis import HealthCheck, settings
 from monitor.storage import open_store
 from tests.postgres import NONE_INSTALLED, PostgresServer, programs, running_server
 from tests.program import Program
+
+# Some two hundred processes are started: none is to compile our modules anew, whatever the
+# environment says, which costs each a third of its time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # No deadlines: a busy machine is no broken one. The same examples in each run, so that nobody is
 # refused for what another wrote; `--hypothesis-profile=long` looks for new ones, and longer.

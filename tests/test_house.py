@@ -59,11 +59,11 @@ def domain_names() -> re.Pattern[str]:
 
 @pytest.mark.parametrize(
     "path",
-    sorted([*MODULES, *(ROOT / "monitor").rglob("*.j2")]),
+    sorted([*MODULES, *(ROOT / "monitor").rglob("*.j2"), *(ROOT / "config/language").iterdir()]),
     ids=name_of,
 )
-def test_the_program_knows_no_vendor_and_no_outlet(path: Path) -> None:
-    """What it follows is said in config/ alone: another vendor needs no other code."""
+def test_the_program_and_its_english_know_no_vendor_and_no_outlet(path: Path) -> None:
+    """What it follows is said in the rest of config/: another vendor needs no other code or words."""
     lines = path.read_text(encoding="utf-8").splitlines()
     found = [(number, domain_names().findall(line)) for number, line in enumerate(lines, 1)]
     assert [(number, names) for number, names in found if names] == []

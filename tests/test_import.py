@@ -62,6 +62,61 @@ def test_a_saved_page_is_known_by_the_address_a_crawl_would_give_it(program: Pro
     assert [revision.document for revision in revisions(program)] == ["https://outlet.example/1"]
 
 
+STORY = "https://outlet.example/2014/8/a-threshold-of-150-seats"
+SAVED = [
+    pytest.param(f"<!-- saved from url=(0054){STORY} -->", "A title", STORY, id="by Chrome"),
+    pytest.param(
+        f"<!--\n Page saved with SingleFile \n url: {STORY} \n saved date: Fri -->",
+        "A title",
+        STORY,
+        id="by SingleFile",
+    ),
+    pytest.param(
+        f"<link rel='canonical' href='{STORY}?utm_source=x'>",
+        "A threshold of 150 seats",
+        STORY,
+        id="by its own word, where its title speaks for it",
+    ),
+    pytest.param(
+        f"<link rel='canonical' href='{STORY}'>", "Another story", None, id="of another title"
+    ),
+    pytest.param(
+        "<link rel='canonical' href='https://outlet.example/'>", "A title", None, id="front page"
+    ),
+    pytest.param(
+        f"<link rel='canonical' href='{STORY}'><link rel='canonical' href='{STORY}/2'>",
+        "A threshold of 150 seats",
+        None,
+        id="two words on it",
+    ),
+    pytest.param(
+        "<!-- saved from url=(0014)about:internet -->", "A title", None, id="nowhere on the web"
+    ),
+]
+
+
+@pytest.mark.parametrize(("mark", "title", "address"), SAVED)
+def test_a_saved_page_is_the_page_that_stood_on_the_web(
+    program: Program, mark: str, title: str, address: str | None
+) -> None:
+    page = program.document("index.html", article(MINIMUM, title, head=mark).body)
+    assert program.run("import", page).code == 0
+    (revision,) = revisions(program)
+    assert revision.document == (address or "index")
+    assert revision.publisher == ("outlet.example" if address else "index")
+
+
+def test_two_files_of_one_name_are_not_one_document_that_was_edited(program: Program) -> None:
+    program.document("a/index.html", article(MINIMUM).body)
+    second = program.document("b/index.html", article(MINIMUM.replace("150", "50")).body)
+    result = program.run("import", program.home / "docs", "--json")
+    assert result.code == 65
+    (failure,) = result.json["report"]["failures"]
+    assert failure["url"] == str(second)
+    assert "give one another name" in failure["message"]
+    assert [revision.text.count("150") for revision in revisions(program)] == [1]
+
+
 def test_offsets_count_in_the_body_as_it_stands_in_the_file(program: Program) -> None:
     body = f"\n\n  Two blank lines.\n\n{MINIMUM}\n"
     program.run("import", program.document("a.txt", text_file(body)))
@@ -122,7 +177,7 @@ def test_text_files_of_every_make(program: Program, content: str, text: str) -> 
 PATHS = [
     pytest.param("nowhere", "no such file or folder", id="nothing there"),
     pytest.param("empty", "no .txt, .html, .htm, .eml file", id="an empty folder"),
-    pytest.param("picture.png", "not a kind that can be read", id="another kind"),
+    pytest.param("picture.png", ".htm, .eml, .warc, .warc.gz)", id="another kind"),
 ]
 
 

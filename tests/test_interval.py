@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.interval import DaySpan, NumberSpan
+from monitor.interval import DaySpan, NumberSpan, days_in_figures
 
 Span = NumberSpan | DaySpan
 
@@ -192,6 +193,31 @@ def test_no_span_runs_backwards() -> None:
         NumberSpan(5, 4)
     with pytest.raises(ValueError, match="from 2014-09-02 down to 2014-09-01"):
         DaySpan(date(2014, 9, 2), date(2014, 9, 1))
+
+
+SEP_1, JAN_9, DEC_25 = date(2014, 9, 1), date(2014, 1, 9), date(2014, 12, 25)
+FIGURES = [
+    pytest.param("1/9", True, [JAN_9], id="month first"),
+    pytest.param("1/9", False, [SEP_1], id="day first"),
+    pytest.param("1/9", None, [SEP_1, JAN_9], id="either, where nobody knows"),
+    pytest.param("1.9", True, [SEP_1], id="with dots the day is first anywhere"),
+    pytest.param("1.9", None, [SEP_1], id="with dots everybody knows"),
+    pytest.param("1-9", True, [JAN_9], id="another sign tells nothing"),
+    pytest.param("25/12", True, [DEC_25], id="no such month, so the day"),
+    pytest.param("12/25", False, [DEC_25], id="no such month, so the day, the other way round"),
+    pytest.param("12.25", False, [DEC_25], id="the same with dots"),
+    pytest.param("25/12", None, [DEC_25], id="only one can be meant"),
+    pytest.param("9/9", None, [date(2014, 9, 9)], id="the same day either way"),
+    pytest.param("31/2", None, [], id="no day in February"),
+    pytest.param("0/0", True, [], id="no day at all"),
+]
+
+
+@pytest.mark.parametrize(("figures", "month_first", "expected"), FIGURES)
+def test_days_in_figures(figures: str, month_first: bool | None, expected: list[date]) -> None:
+    first, sign, second = re.split(r"(\D)", figures)
+    found = days_in_figures(int(first), sign, int(second), 2014, month_first=month_first)
+    assert list(found) == expected
 
 
 NUMBERS = [

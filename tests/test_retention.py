@@ -58,7 +58,8 @@ def test_what_is_left_says_so(filled: Program) -> None:
     keep(filled, without_claims_days=30)
     said = filled.run("retention").out
     assert "dropped: the bytes of 1 bodies" in said
-    assert "VACUUM" in said
+    vacuum = f"sqlite3 {filled.home / 'monitor.db'} VACUUM"
+    assert (vacuum in said) is (filled.server is None), "PostgreSQL looks after its files itself"
     assert filled.run("export", "claims").out == before
     shown = filled.run("show", "https://outlet.example/dull")
     assert shown.code == 0

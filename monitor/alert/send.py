@@ -14,12 +14,12 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.alert.text import Message, as_markdown
 from monitor.config.alert import AlertConfig
-from monitor.errors import DeliveryError, UnconfirmedError
+from monitor.config.secrets import secret_from
+from monitor.errors import ConfigError, DeliveryError, UnconfirmedError
 
 if TYPE_CHECKING:
     from apprise import NotifyBase
@@ -50,13 +50,12 @@ class _Witness:
 
 def send_alert(
     alert: AlertConfig,
-    directory: Path,
     message: Message,
     *,
     before_end: Callable[[], None],
     environ: Mapping[str, str] = os.environ,
 ) -> None:
-    """Send a message to this receiver; `directory` is where its configuration stands.
+    """Send a message to this receiver, whose address is found as every secret is.
 
     Raises DeliveryError: permanent where the message was refused for good, else
     to be tried again; and UnconfirmedError where it may have been taken.
@@ -68,7 +67,7 @@ def send_alert(
     # Their lines hold addresses; what became of a message is told by us.
     for library in ("apprise", "urllib3"):
         logging.getLogger(library).propagate = False
-    service = _service(alert, _address(alert, directory, environ))
+    service = _service(alert, _address(alert, environ))
     door, witness = apprise.Apprise(asset=service.asset), _Witness()
     door.add(service)
     body_format = apprise.NotifyFormat.TEXT
@@ -89,25 +88,13 @@ def send_alert(
         raise _refusal(alert, witness)
 
 
-def _address(alert: AlertConfig, directory: Path, environ: Mapping[str, str]) -> str:
+def _address(alert: AlertConfig, environ: Mapping[str, str]) -> str:
     """The secret itself; never told in an error."""
-    if alert.url_env is not None:
-        address = environ.get(alert.url_env, "").strip()
-        if not address:
-            raise DeliveryError(
-                f"alert {alert.name}: the environment variable {alert.url_env} is not set; "
-                "set it to an apprise URL"
-            )
-        return address
-    path = directory / str(alert.url_file)
+    what = f"alert {alert.name}: its address (an apprise URL)"
     try:
-        return path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DeliveryError(
-            f"alert {alert.name}: {path} cannot be read "
-            f"({getattr(error, 'strerror', None) or 'not UTF-8 text'}); "
-            "write an apprise URL into it"
-        ) from None
+        return secret_from(what, env=alert.url_env, file=alert.url_file, environ=environ).strip()
+    except ConfigError as error:
+        raise DeliveryError(str(error)) from None
 
 
 def _service(alert: AlertConfig, address: str) -> NotifyBase:

@@ -58,7 +58,7 @@ def test(
     if alert is None:
         known = ", ".join(one.name for one in config.alerts) or "none"
         raise NotFoundError(f"no alert {name!r} in alerts.toml; there are: {known}")
-    send_alert(alert, config.directory, message_of_test(name), before_end=lambda: None)
+    send_alert(alert, message_of_test(name), before_end=lambda: None)
     print_text(f"{name}: the test message was taken; look whether it arrived")
 
 

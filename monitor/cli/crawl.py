@@ -10,7 +10,7 @@ import typer
 from monitor.cli import completion
 from monitor.cli.context import of
 from monitor.cli.options import AsJson, Processes, Quiet
-from monitor.errors import NotFoundError, UnforeseenError
+from monitor.errors import FetchError, ImportFileError, NotFoundError, UnforeseenError
 
 if TYPE_CHECKING:
     from monitor.pipeline import CrawlReport
@@ -69,7 +69,7 @@ def crawl(
     _tell(report, as_json)
     end_badly_where_we_stumbled(report)
     if report.failures and not (report.fetched or report.unchanged):
-        raise typer.Exit(69)
+        raise typer.Exit(FetchError.exit_code)
 
 
 def import_(
@@ -109,7 +109,7 @@ def import_(
     _tell(report, as_json)
     end_badly_where_we_stumbled(report)
     if report.failures:
-        raise typer.Exit(65)
+        raise typer.Exit(ImportFileError.exit_code)
 
 
 def end_badly_where_we_stumbled(report: CrawlReport) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.cli.context import of
-from monitor.errors import OutputError
+from monitor.errors import OutputError, StorageError
+from monitor.whole import write_whole
 
 if TYPE_CHECKING:
     from monitor.config import Config
+    from monitor.demo.newsroom import Newsroom
     from monitor.storage import Store
 
 
@@ -42,33 +45,40 @@ def demo(
     Six sample outlets are served on loopback; between the two crawls new
     articles appear and one page is silently edited. Nothing leaves this machine.
     """
-    from monitor.cli.output import print_text
+    from rich.text import Text
+
+    from monitor.cli.output import print_lines, print_text
     from monitor.cli.query import print_relations
-    from monitor.storage import open_store
+    from monitor.demo.newsroom import FIRST_PORT, Newsroom
+    from monitor.demo.own import only_read_from
+    from monitor.storage import open_store, shown_address
     from monitor.types import TOLD
 
     config = of(context).whole_config()
-    path = _fresh(directory)
+    newsroom = Newsroom(_folder(config), FIRST_PORT)
+    _make(directory)
     given = of(context).database
-    address = f"sqlite:///{path}" if given is None else given
+    address = f"sqlite:///{_fresh(directory, newsroom)}" if given is None else given
     with open_store(address) as store:
-        config = _crawl_twice(config, store)
+        if not only_read_from(newsroom, store):
+            raise _not_ours(shown_address(address))
+        config = _crawl_twice(config, store, newsroom)
         print_text("\nWhat was said\n", style="bold")
         _print_said(store)
         rows = store.relations(kinds=TOLD)
         print_text(f"\nWhat does not fit together ({len(rows)})\n", style="bold")
         print_relations(store, rows)
         _write_digest(config, store, directory)
+    called = f"{_called()} --database {shlex.quote(shown_address(address))}"
     print_text("Look further:", style="bold")
-    for command in _FURTHER:
-        print_text(f"  {_called()} --database {address} {command}")
+    print_lines(Text(f"  {called} {command}") for command in _FURTHER)
     if web:
         from monitor.cli.web import serve_pages
 
         serve_pages(config, address, None)
     else:
         print_text("And to look at it in a browser:", style="bold")
-        print_text(f"  {_called()} --database {address} web")
+        print_lines([Text(f"  {called} web")])
 
 
 def _called() -> str:
@@ -76,37 +86,75 @@ def _called() -> str:
     return "monitor" if shutil.which("monitor") else sys.argv[0]
 
 
-def _fresh(directory: Path) -> Path:
-    """The database of this demo; one of an earlier demo makes way."""
+def _folder(config: Config) -> Path:
+    """Where the sample outlets are described."""
+    from monitor.config.load import bundled
+
+    folder = config.directory / "demo"
+    return folder if folder.is_dir() else bundled("config") / "demo"
+
+
+def _make(directory: Path) -> None:
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        for old in directory.glob("monitor.db*"):
-            old.unlink()
     except OSError as error:
+        raise _unusable(directory, error) from error
+
+
+def _fresh(directory: Path, newsroom: Newsroom) -> Path:
+    """Where the database of this demo goes; one of an earlier demo makes way, and no other."""
+    path = (directory / "monitor.db").resolve()
+    try:
+        if path.exists() and path.stat().st_size:
+            _must_be_ours(path, newsroom)
+            for end in ("", "-wal", "-shm"):
+                Path(f"{path}{end}").unlink(missing_ok=True)
+    except OSError as error:
+        raise _unusable(directory, error) from error
+    return path
+
+
+def _must_be_ours(path: Path, newsroom: Newsroom) -> None:
+    from monitor.demo.own import only_read_from
+    from monitor.storage import read_store
+
+    try:
+        with read_store(f"sqlite:///{path}") as store:
+            ours = only_read_from(newsroom, store)
+    except StorageError as error:  # no database, or of another version
         raise OutputError(
-            f"{directory}: cannot be used ({error.strerror}); name another with -d"
+            f"{path}: cannot be told to be an earlier demo's, and is left as it is; "
+            "remove it, or name another folder with -d"
         ) from error
-    return (directory / "monitor.db").resolve()
+    if not ours:
+        raise _not_ours(str(path))
 
 
-def _crawl_twice(config: Config, store: Store) -> Config:
+def _unusable(directory: Path, error: OSError) -> OutputError:
+    return OutputError(f"{directory}: cannot be used ({error.strerror}); name another with -d")
+
+
+def _not_ours(place: str) -> OutputError:
+    return OutputError(
+        f"{place}: holds what no demo has read, and is left as it is; name another with "
+        "--directory or --database"
+    )
+
+
+def _crawl_twice(config: Config, store: Store, newsroom: Newsroom) -> Config:
     """Two editions, two crawls; returns the config with the demo's own sources."""
     from dataclasses import replace
 
     from monitor.cli.crawl import end_badly_where_we_stumbled
     from monitor.cli.output import print_text, progress_line
-    from monitor.config.load import bundled
-    from monitor.demo.newsroom import FIRST_PORT, Newsroom
     from monitor.pipeline import crawl_sources
     from monitor.storage import utc_now
 
-    folder = config.directory / "demo"
-    folder = folder if folder.is_dir() else bundled("config") / "demo"
     # One outlet after the other, so that two runs tell the same in the same order.
     manners = {"allow_loopback": True, "delay": 0.0, "hosts_at_once": 1}
     crawl = config.settings.crawl.model_copy(update=manners)
     settings = config.settings.model_copy(update={"crawl": crawl})
-    with Newsroom(folder, FIRST_PORT) as newsroom:
+    with newsroom:
         config = replace(config, settings=settings, sources=newsroom.sources())
         for edition in (1, 2):
             newsroom.edition = edition
@@ -140,7 +188,6 @@ def _print_said(store: Store) -> None:
 def _write_digest(config: Config, store: Store, directory: Path) -> None:
     from datetime import timedelta
 
-    from monitor.cli.digest import write_file
     from monitor.cli.output import print_text
     from monitor.config.reader import Wishes
     from monitor.digest.gather import gather_digest
@@ -150,6 +197,6 @@ def _write_digest(config: Config, store: Store, directory: Path) -> None:
     now = utc_now()
     since = now - timedelta(days=1)
     rendered = render(gather_digest(config, store, Wishes(), since=since, until=now))
-    write_file(directory / "digest.html", rendered.html)
-    write_file(directory / "digest.txt", f"Subject: {rendered.subject}\n\n{rendered.text}")
+    write_whole(directory / "digest.html", [rendered.html])
+    write_whole(directory / "digest.txt", ["Subject: ", rendered.subject, "\n\n", rendered.text])
     print_text(f"The digest is in {directory / 'digest.html'} and {directory / 'digest.txt'}.\n")

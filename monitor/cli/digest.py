@@ -10,7 +10,8 @@ import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import DATE_HELP, AsJson, day_of
-from monitor.errors import NotFoundError, OutputError
+from monitor.errors import NotFoundError
+from monitor.whole import write_whole
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -43,6 +44,7 @@ def digest(
     as_json: AsJson = False,
 ) -> None:
     """Show the digest, or send it by hand. `monitor run` sends it every morning."""
+    from monitor.config.reader import Reader
     from monitor.digest.message import unsubscribe_address
     from monitor.digest.render import render
 
@@ -54,9 +56,11 @@ def digest(
     wishes = _wishes(config, reader, to)
     with of(context).store(config) as store:
         gathered = _gathered(config, store, wishes, since)
-    rendered = render(gathered, unsubscribe=unsubscribe_address(config.settings.digest))
+    # Whom no configuration names has nothing to take back.
+    unsubscribe = unsubscribe_address(config.settings.digest)
+    rendered = render(gathered, unsubscribe=unsubscribe if isinstance(wishes, Reader) else None)
     if html:
-        write_file(html, rendered.html)
+        write_whole(html, [rendered.html])
     if to is not None:
         _send(config, to, gathered, rendered, as_json)
     else:
@@ -151,13 +155,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     return value if value is None or isinstance(value, (str, int)) else str(value)
-
-
-def write_file(path: Path, text: str) -> None:
-    """Write a file for the user; raises OutputError with the reason."""
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise OutputError(
-            f"{path}: cannot be written ({error.strerror}); name another file"
-        ) from error

@@ -14,7 +14,7 @@ import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import AsJson
-from monitor.errors import ImportFileError, OutputError, ParseError
+from monitor.errors import ImportFileError, ParseError
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -111,6 +111,7 @@ def _explain_one(
     output: Path | None,
     how: tuple[bool, bool, bool],
 ) -> None:
+    from monitor.cli.output import write_lines
     from monitor.explain.given import explained
     from monitor.explain.page import page
     from monitor.explain.rows import reading_row
@@ -124,9 +125,9 @@ def _explain_one(
         reading = reading.of_topic(topic)
     if as_json:
         row = reading_row(reading, config, revision.document, revision.observed)
-        _write([visible_json(json.dumps(row, ensure_ascii=False, indent=1))], output)
+        write_lines([visible_json(json.dumps(row, ensure_ascii=False, indent=1))], output)
     elif html:
-        _write([page(reading, revision.title or revision.document)], output)
+        write_lines([page(reading, revision.title or revision.document)], output)
     else:
         _print(reading, revision, everything, output)
 
@@ -168,7 +169,7 @@ def _opened(name: str) -> Iterator[BinaryIO]:
 def _explain_batch(
     config: Config, name: str, about: About, topic: str | None, output: Path | None
 ) -> None:
-    from monitor.cli.output import progress_line
+    from monitor.cli.output import progress_line, write_lines
     from monitor.errors import UnforeseenError
     from monitor.explain.batch import Batch
     from monitor.extract.claims import extractor_of
@@ -183,7 +184,7 @@ def _explain_batch(
             lambda reading: reading.of_topic(topic) if topic is not None else reading,
         )
         codes: list[int] = []
-        _write(_noted(batch.lines(stream), codes), output)
+        write_lines(_noted(batch.lines(stream), codes), output)
     if codes:
         lines = "1 line" if len(codes) == 1 else f"{len(codes)} lines"
         progress_line(False)(f"{lines} could not be read; each has its own error line")
@@ -199,33 +200,14 @@ def _noted(lines: Iterable[Line], codes: list[int]) -> Iterator[str]:
         yield line.text
 
 
-def _write(texts: Iterable[str], output: Path | None) -> None:
-    """Each text on lines of its own as soon as it is there; raises OutputError."""
-    from monitor.cli.output import standard_output
-
-    if output is None:
-        with standard_output():
-            for text in texts:
-                print(text, flush=True)
-        return
-    try:
-        with output.open("w", encoding="utf-8") as file:
-            for text in texts:
-                file.write(f"{text}\n")
-    except OSError as error:
-        raise OutputError(
-            f"{output}: cannot be written ({error.strerror}); name another file"
-        ) from error
-
-
 def _print(reading: Reading, revision: Revision, everything: bool, output: Path | None) -> None:
     """For people: in the width of the terminal, or into a file."""
-    from monitor.cli.output import console, print_text
+    from monitor.cli.output import console, print_text, write_lines
 
     width = max(_NARROWEST, console().width)
     lines = list(_lines(reading, revision, everything, width))
     if output is not None:
-        _write((line for line, _ in lines), output)
+        write_lines((line for line, _ in lines), output)
         return
     for line, style in lines:
         print_text(line, style)

@@ -14,7 +14,7 @@ import typer
 from monitor.cli.context import of
 from monitor.cli.options import DATE_HELP, Quiet, day_of
 from monitor.errors import NotFoundError
-from monitor.whole import unwritable, whole_file
+from monitor.whole import whole_file
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -91,7 +91,7 @@ def export(
 
 
 def _lines(store: Store, config: Config, what: What, output: Path | None) -> None:
-    from monitor.cli.output import standard_output
+    from monitor.cli.output import write_lines
     from monitor.export import claim_lines, relation_lines, verdict_lines
 
     match what:
@@ -101,15 +101,7 @@ def _lines(store: Store, config: Config, what: What, output: Path | None) -> Non
             lines = verdict_lines(store)
         case _:
             lines = claim_lines(store, config)
-    if output is None:
-        with standard_output():
-            sys.stdout.writelines(f"{line}\n" for line in lines)
-        return
-    try:
-        with output.open("w", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in lines)
-    except OSError as error:
-        raise unwritable(output, error) from error
+    write_lines(lines, output)
 
 
 def _feeds(store: Store, config: Config, output: Path | None) -> None:

@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -18,6 +19,7 @@ from rich.text import Text
 
 from monitor.errors import OutputError
 from monitor.plain import clean_text, json_answer, one_line
+from monitor.whole import write_whole
 
 # Wide enough for a table when nobody watches: a pipe has no width of its own.
 _PIPED_WIDTH = 120
@@ -49,6 +51,20 @@ def standard_output() -> Iterator[None]:
     except OSError as error:
         _forget(sys.stdout.fileno())
         raise OutputError(f"standard output cannot be written ({error.strerror})") from error
+
+
+def write_lines(lines: Iterable[str], output: Path | None) -> None:
+    """Each line as soon as it is there; to standard output where no file is named.
+
+    A file has its name once all are in it, so one of them may be what they are
+    made from. Raises OutputError.
+    """
+    if output is not None:
+        write_whole(output, (f"{line}\n" for line in lines))
+        return
+    with standard_output():
+        for line in lines:
+            print(line, flush=True)
 
 
 def _forget(descriptor: int) -> None:

@@ -9,9 +9,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from monitor.compare.slots import component_of
 from monitor.plain import one_line
 from monitor.query.axis import Axis, make_axis
-from monitor.query.events import EVENT_WORDS, event_in_words
+from monitor.query.events import EVENT_WORDS, RISING, event_in_words
 from monitor.query.timeline import SILENCE, EventKind, Lane, Timeline
 from monitor.wording import day_in_words, told_in_words, value_in_words
 
@@ -32,8 +33,6 @@ _SIGNS: dict[EventKind, tuple[str, str, str]] = {
     "silent": ("◆", "$", "magenta"),
     "tension": ("≈", "~", "yellow"),
 }
-# Of two in one column the one further down here is seen.
-_SEEN = ("repeated", "tension", "first", "revised", "silent", "contradicted")
 _CHANGES = ("revised", "silent", "contradicted")
 _LINE = ("─", "-")
 _GAP = ("░", ":")
@@ -94,7 +93,7 @@ def _track(lane: Lane, axis: Axis, plain: bool) -> Text:
         line[column] = (_LINE[plain], "")
     for column in axis.silent_columns():
         line[column] = (_GAP[plain], "dim")
-    for event in sorted(lane.events, key=lambda event: _SEEN.index(event.kind)):
+    for event in sorted(lane.events, key=lambda event: RISING.index(event.kind)):
         signs = _SIGNS[event.kind]
         line[axis.column(event.day)] = (signs[plain], signs[2])
     text = Text()
@@ -154,7 +153,7 @@ def _list(drawn: Timeline, paper: Paper) -> Iterator[Text]:
     rows = [(event.day, lane, event) for lane in drawn.lanes for event in lane.events]
     rows.sort(key=lambda row: (row[0], row[2].kind != "first"))
     for day, lane, event in rows:
-        where = f" [{lane.slot.split('/')[1]}]" if several else ""
+        where = f" [{component_of(lane.slot)}]" if several else ""
         words = f"{paper.label(lane)}{where}: {paper.words(event_in_words(event))}"
         key = f"  {event.relation or event.claim.key}"
         room = paper.width - _DAY - len(key)

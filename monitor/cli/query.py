@@ -28,12 +28,6 @@ class VerdictFilter(StrEnum):
     superseded = "superseded"
     all = "all"
 
-    def takes(self, state: str) -> bool:
-        """Whether a relation in this state is shown."""
-        if self is VerdictFilter.undismissed:
-            return state != "dismissed"
-        return self in (VerdictFilter.all, state)
-
 
 # Sides with more claims than this show the first and count the rest.
 _SHOWN = 3
@@ -57,9 +51,10 @@ def contradictions(
     from monitor.cli.output import print_json, print_text
     from monitor.export import relation_row
     from monitor.query.names import check_names
-    from monitor.review import review_relations, verdict_in_words
+    from monitor.review import VerdictWish, review_relations, takes, verdict_in_words
     from monitor.types import TOLD
 
+    wish: VerdictWish = verdict.value
     config = of(context).config()
     check_names(config, topic, facet)
     with of(context).store(config) as store:
@@ -68,7 +63,7 @@ def contradictions(
         )
         kinds = TOLD if all_kinds else ("contradiction",)
         asked = [one for one in every if one.stored.relation.kind in kinds]
-        found = [one for one in asked if verdict.takes(one.state)]
+        found = [one for one in asked if takes(wish, one.state)]
         if as_json:
             print_json("relations", [relation_row(one.stored, one) for one in found])
         else:
@@ -78,8 +73,9 @@ def contradictions(
     if not as_json:
         if not found:
             print_text("No contradictions found.")
-        if hidden := sum(one.state == "dismissed" for one in asked if one not in found):
-            print_text(f"{hidden} dismissed: monitor contradictions --verdict dismissed")
+        hidden = [one for one in asked if one.state == "dismissed"]
+        if hidden and not takes(wish, "dismissed"):
+            print_text(f"{len(hidden)} dismissed: monitor contradictions --verdict dismissed")
         if others := len(every) - len(asked):
             print_text(f"{others} revisions and tensions besides: monitor contradictions --all")
     if not found:

@@ -8,14 +8,12 @@ import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import AsJson, Processes, Quiet
-from monitor.errors import NotFoundError, UnforeseenError
+from monitor.errors import NotFoundError, ParseError, UnforeseenError
 
 if TYPE_CHECKING:
     from monitor.config import Config
     from monitor.pipeline import DocumentChange, RereadReport
     from monitor.storage import Store
-
-_UNREADABLE = 65
 
 
 def reread(
@@ -106,7 +104,7 @@ def _end(report: RereadReport) -> None:
     if UnforeseenError.kind() in kinds:
         raise typer.Exit(UnforeseenError.exit_code)
     if kinds:
-        raise typer.Exit(_UNREADABLE)
+        raise typer.Exit(ParseError.exit_code)
 
 
 def _row(change: DocumentChange) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -24,14 +25,17 @@ def retention(
     """
     from dataclasses import asdict
 
-    from monitor.cli.output import print_json, print_text
-    from monitor.jobs import keeps_for_ever, retained_since
-    from monitor.storage import utc_now
+    from rich.text import Text
 
-    config = of(context).config()
+    from monitor.cli.output import print_json, print_lines, print_text
+    from monitor.jobs import keeps_for_ever, retained_since
+    from monitor.storage import shown_address, utc_now
+
+    options = of(context)
+    config = options.config()
     settings = config.settings.retention
     since = retained_since(settings, utc_now())
-    with of(context).store(config) as store:
+    with options.store(config) as store:
         going = store.droppable(**since) if dry_run else store.drop_bodies(**since)
         dropped = store.dropped()
     if as_json:
@@ -46,7 +50,8 @@ def retention(
         f"{dropped.number:,} dropped in all"
     )
     if going.number and not dry_run:
-        print_text(
-            "new snapshots use the room; to make the file smaller, end the daemon and have "
-            "SQLite write it anew: sqlite3 monitor.db VACUUM"
-        )
+        file = shown_address(options.address(config)).partition("sqlite:///")[2]
+        print_text("new snapshots use the room")
+        if file:
+            print_text("to make the file smaller, end the daemon and have SQLite write it anew:")
+            print_lines([Text(f"  sqlite3 {shlex.quote(file)} VACUUM")])

@@ -12,6 +12,7 @@ from monitor.plain import one_line
 from monitor.review import Case, Reviewed, SideSeen, history_in_words, verdict_in_words
 from monitor.wording import (
     bare,
+    count,
     dated_in_words,
     firmness_in_words,
     shorten,
@@ -119,8 +120,8 @@ def _side(name: str, side: SideSeen | None, room: _Room, width: int) -> list[Tex
     rows = 2 if room.around else 1
     lines.append(Text(shorten(one_line(claim.document), max(20, rows * (width - 3))), "dim"))
     if side.more:
-        others = f", {_count(side.more_documents, 'other document')}" if side.more_documents else ""
-        lines.append(Text(f"and {_count(side.more, 'more claim')}{others}", "dim"))
+        others = f", {count(side.more_documents, 'other document')}" if side.more_documents else ""
+        lines.append(Text(f"and {count(side.more, 'more claim')}{others}", "dim"))
     return [Text(""), value, *(Padding(line, (0, 0, 0, 3)) for line in lines)]
 
 
@@ -148,10 +149,6 @@ def _after(words: str, most: int) -> str:
 def _joined(words: str) -> str:
     """On one line, with a sign where a paragraph ends."""
     return " / ".join(map(one_line, words.split("\n"))).strip()
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _keys() -> Text:

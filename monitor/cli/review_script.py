@@ -112,7 +112,7 @@ def _read(name: str) -> Iterator[_Line]:
             continue
         try:
             row = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:  # the latter of brackets without end
             raise ImportFileError(f"{place}: not JSON; nothing was decided") from error
         yield _line(place, row if isinstance(row, dict) else {})
 

@@ -74,13 +74,22 @@ def log_as(options: Context, config: Config, log_format: LogFormat | None) -> No
 def check(context: typer.Context) -> None:
     """Read every file in config/ and say what is wrong. Exit code 78 where something is.
 
+    The examples of each topic that is followed are read, too, as articles would be.
     Warns of secrets that stand in a file of config/, or in a file that others can read.
     """
     from monitor.cli.output import print_text
     from monitor.config.secrets import secret_warnings
+    from monitor.errors import ConfigError, StorageError
+    from monitor.storage import address_of
     from monitor.wording import count
 
     config = of(context).whole_config()
+    try:
+        address_of(config.settings.storage.database)
+    except StorageError as error:
+        path = config.directory / "monitor.toml"
+        raise ConfigError(f"{path}:\n  storage.database: {error}") from error
+    _must_be_read(config)
     print_text(
         f"{config.directory}: all in order: {count(len(config.sources), 'source')}, "
         f"{count(len(config.topics), 'topic')}, "
@@ -89,3 +98,18 @@ def check(context: typer.Context) -> None:
     )
     for warning in secret_warnings(config):
         print_text(f"warning: {warning}")
+
+
+def _must_be_read(config: Config) -> None:
+    """Raises ConfigError where an example of a topic is not read as it promises."""
+    from monitor.errors import ConfigError
+    from monitor.extract.examples import broken_examples
+
+    told = [
+        f"  {one.topic}, facet.{one.facet}: {one.text!r} should give "
+        f"{'nothing' if one.expect is None else one.expect}, and gives "
+        f"{' and '.join(map(str, one.read)) or 'nothing'}"
+        for one in broken_examples(config)
+    ]
+    if told:
+        raise ConfigError("\n".join((f"{config.directory / 'topics'}: not read as said:", *told)))

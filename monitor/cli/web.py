@@ -36,7 +36,7 @@ def web(
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
     options = of(context)
-    config = options.config()
+    config = options.whole_config()
     address = options.address(config)
     configure_logging(config.settings.log, secrets=secrets_in_use(config, address))
     serve_pages(config, address, listen)

@@ -26,6 +26,8 @@ from monitor.compare.telling import explain
 from monitor.types import Claim, Relation
 from monitor.values import Accuracy, State, When
 
+# Facets whose claims are held against those of others.
+STANDING = ("status", "accuracy")
 # Rules between documents.
 CONFIRMED, SETTLED = "confirmed-yet-open", "settled"
 # Days within which a confirmation and a word of doubt are told of the same state of things.

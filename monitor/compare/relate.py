@@ -117,7 +117,13 @@ def _reported(slot: str, stated: Sequence[Stated], sides: Sides) -> Iterator[Rel
     for told in texts.values():
         past = [one for one in told if is_former(one.claim)]
         values = [one.claim.value for one in past]
-        now = [one for one in told if not is_former(one.claim) and one.claim.value not in values]
+        now = [
+            one
+            for one in told
+            # What is said not to hold took the place of nothing.
+            if not is_former(one.claim) and one.claim.polarity == "affirm"
+            if one.claim.value not in values
+        ]
         if past and now:
             met = Meeting()
             for one, two in product(past, now):

@@ -49,6 +49,11 @@ def slot_of(claim: Claim, topic: Topic) -> str:
     return "/".join(parts)
 
 
+def component_of(slot: str) -> str:
+    """The component in a slot's key, "" where it has none."""
+    return slot.split("/")[1]
+
+
 def _aspect(claim: Claim) -> list[str]:
     """The side of the facet on which values can exclude one another."""
     match claim.value:

@@ -93,7 +93,10 @@ def _who(claim: Claim) -> str:
 
 
 def _who_against_whom(a: Claim, b: Claim, sides: Sides) -> str:
-    vendors = [claim.speaker.organisation == sides.vendor for claim in (a, b)]
-    if all(vendors):
+    others = [claim for claim in (a, b) if claim.speaker.organisation != sides.vendor]
+    if not others:
         return "the vendor against itself"
-    return "press against vendor" if any(vendors) else "one account against another"
+    if len(others) > 1:
+        return "one account against another"
+    press = others[0].attribution.kind == "outlet"
+    return "press against vendor" if press else "another account against the vendor's"

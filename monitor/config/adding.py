@@ -45,13 +45,24 @@ def _check(directory: Path, text: str) -> None:
     """Read a copy of the folder with the new text; raises ConfigError as for the folder itself."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "config"
-        shutil.copytree(directory, copy)
+        try:
+            shutil.copytree(directory, copy, ignore=_no_toml, ignore_dangling_symlinks=True)
+        except shutil.Error as error:
+            path, _, why = error.args[0][0]
+            raise ConfigError(
+                f"{path}: cannot be read ({why}); take it out, or let this user read it"
+            ) from error
         (copy / "sources.toml").unlink()
         (copy / "sources.toml").write_text(text, encoding="utf-8")
         try:
             load_config(str(copy))
         except ConfigError as error:
             raise ConfigError(str(error).replace(str(copy), str(directory))) from None
+
+
+def _no_toml(folder: str, names: list[str]) -> list[str]:
+    """What is no configuration: secrets that lie beside it need no copy."""
+    return [each for each in names if not (each.endswith(".toml") or Path(folder, each).is_dir())]
 
 
 def _replace(path: Path, text: str) -> None:

@@ -14,8 +14,8 @@ AlertKind = Literal["contradiction", "silent-revision", "revision", "tension"]
 class AlertConfig(Strict):
     """One receiver of alerts.
 
-    Its address (an apprise URL) holds a secret. So it never stands here, but in
-    an environment variable or in a file, whose path is taken from config/.
+    Its address (an apprise URL) is a secret. So it never stands here, but where
+    other secrets do: in an environment variable or in a file.
     """
 
     name: Key

@@ -38,9 +38,8 @@ class MoneyWords(Strict):
 
 
 class TimeWords(Strict):
-    """Names of months, days and seasons, and words around them."""
+    """Names of weekdays and seasons, and words around them."""
 
-    months: dict[str, int]
     weekdays: dict[str, int]
     seasons: dict[str, str]
     numbers: dict[str, int]
@@ -185,8 +184,9 @@ class PageWords(Strict):
     scripted: Phrases  # what stands where a page is drawn by scripts alone
     overlay_marks: tuple[str, ...]  # how classes of consent dialogs begin
     paywall_marks: tuple[str, ...]  # how classes of prompts to subscribe begin
-    months: dict[str, int]
+    months: dict[str, int]  # in dates of pages, and in texts
     published: Phrases  # words before a date of publication: "Posted on"
+    dateline: Phrases  # the same, but for a date whose part of the line tells of a change: "on"
     changed: Phrases  # words before a date that is not: "Last updated"
     notice: NoticeWords
 

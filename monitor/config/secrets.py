@@ -8,10 +8,12 @@ process can read off this one's environment.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from monitor.config.load import Config
 from monitor.errors import ConfigError
@@ -25,6 +27,7 @@ _LONGEST = 65_536
 _OF_OTHERS = 0o077  # rights of group and all
 # A shorter value would be struck out of words that only look like it.
 _SHORTEST_STRUCK = 4
+_PASSWORD = re.compile(r"[\w+]+://[^:/]*:([^@]+)@")
 # Headers that are secrets whatever their value.
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
 
@@ -69,21 +72,14 @@ def find_secret(
 def secrets_in_use(
     config: Config, database: str, environ: Mapping[str, str] = os.environ
 ) -> tuple[str, ...]:
-    """The values that no log may show: of the mail server, headers and the database's address."""
-    smtp, web = config.settings.smtp, config.settings.web
-    wanted = [
-        ("smtp.password_file", smtp.password_env, smtp.password_file),
-        ("web.token_file", web.token_env, web.token_file),
-        *(("headers", name, None) for _, name in _header_variables(config)),
-    ]
+    """The values that no log may show, wherever config or the database's address has them from."""
     found = []
-    for what, env, file in wanted:
+    for place in _places(config):
         try:
-            found.append(find_secret(what, env=env, file=file, environ=environ))
+            found.append(find_secret(place.what, env=place.env, file=place.file, environ=environ))
         except ConfigError:
             continue  # told where it is needed
-    password = urlsplit(database).password
-    found += [password, unquote(password)] if password else []
+    found += _passwords(database)
     return tuple(
         dict.fromkeys(value for value in found if value and len(value) >= _SHORTEST_STRUCK)
     )
@@ -95,7 +91,7 @@ def secret_warnings(config: Config, environ: Mapping[str, str] = os.environ) -> 
     For people; never a secret itself.
     """
     settings = config.settings
-    if urlsplit(settings.storage.database).password:
+    if _passwords(settings.storage.database):
         yield (
             f"{config.directory / 'monitor.toml'}: storage.database holds a password; "
             f"put the address into a file, and its path into ${DATABASE}{_FILE}"
@@ -118,25 +114,43 @@ def secret_warnings(config: Config, environ: Mapping[str, str] = os.environ) -> 
 
 
 def _files(config: Config, environ: Mapping[str, str]) -> Iterator[Path]:
-    """Every file with a secret that is named."""
-    smtp, web = config.settings.smtp, config.settings.web
-    cookies = (source.cookie_file for source in config.sources)
-    named = [smtp.password_file, web.token_file, *cookies]
-    names = [
-        smtp.password_env,
-        web.token_env,
-        DATABASE,
-        *(name for _, name in _header_variables(config)),
-    ]
-    named += [environ.get(f"{name}{_FILE}") for name in names]
+    """Every file with a secret that is named, that of the database's address among them."""
+    places = (*_places(config), _Place("storage.database", env=DATABASE))
+    named = [place.file for place in places]
+    named += [environ.get(f"{place.env}{_FILE}") for place in places if place.env]
+    named += [source.cookie_file for source in config.sources]
     yield from dict.fromkeys(_path(file, environ) for file in named if file)
 
 
-def _header_variables(config: Config) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a secret is for, and what config names for it."""
+
+    what: str
+    env: str | None = None
+    file: str | None = None
+
+
+def _places(config: Config) -> Iterator[_Place]:
+    """Of all that `find_secret` is asked for, but the database's address."""
+    smtp, web = config.settings.smtp, config.settings.web
+    yield _Place("smtp.password_file", smtp.password_env, smtp.password_file)
+    yield _Place("web.token_file", web.token_env, web.token_file)
+    for alert in config.alerts:
+        yield _Place(f"alert {alert.name}", alert.url_env, alert.url_file)
     for source in config.sources:
         for value in source.headers.values():
             if value.startswith(FROM_ENVIRONMENT):
-                yield source.key, value.removeprefix(FROM_ENVIRONMENT)
+                yield _Place(f"source {source.key}", value.removeprefix(FROM_ENVIRONMENT))
+
+
+def _passwords(database: str) -> list[str]:
+    """The password in an address, as it stands there and as it is meant; none where there is none.
+
+    Read as SQLAlchemy reads it, which takes "/" and "[" in a password as they are.
+    """
+    found = _PASSWORD.match(database)
+    return [found[1], unquote(found[1])] if found else []
 
 
 def _path(file: str, environ: Mapping[str, str]) -> Path:

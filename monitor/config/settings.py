@@ -39,9 +39,10 @@ def _web_address(value: str) -> str:
 def _time_zone(value: str) -> str:
     try:
         ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # the last: "Europe" is a folder of zones
+        shown = shorten(one_line(value), 40)
         raise ValueError(
-            f"{value!r} is no time zone (write an IANA name such as Europe/Berlin)"
+            f"{shown!r} is no time zone (write an IANA name such as Europe/Berlin)"
         ) from None
     return value
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from itertools import chain
 from typing import Any, Literal
 
 from pydantic import model_validator
@@ -50,6 +54,13 @@ class Named(Strict):
 
     name: Key
     words: Phrases
+
+
+class OwnWords(Strict):
+    """What the language says of any program, in phrases that hold a name of this one."""
+
+    free: Phrases = ()  # that it costs nothing
+    stays: Phrases = ()  # that something is part of it, said behind that
 
 
 class Performers(Strict):
@@ -101,6 +112,7 @@ class Topic(Strict):
     listing_words: Phrases = ()
     # Programs of the same or a like name, whose figures must never be read as this one's.
     other_programs: Phrases = ()
+    words: OwnWords = OwnWords()
     default_component: Key
     component: tuple[Component, ...] = ()
     item: tuple[Item, ...] = ()
@@ -142,8 +154,27 @@ class Topic(Strict):
             for parent in item.kind_of
             if parent not in items
         ]
+        wrong += [
+            f"facet {facet}: one_offer {name!r} is not declared as a component"
+            for facet, rules in self.facet.items()
+            for name in dict.fromkeys(chain(*rules.one_offer))
+            if name not in components
+        ]
         if self.default_component not in components:
             wrong.append(f"default_component {self.default_component!r} is not declared")
+        wrong += [*self._twins(), *self._circles()]
         if wrong:
             raise ValueError("; ".join(wrong))
         return self
+
+    def _twins(self) -> Iterator[str]:
+        """Names that are declared twice: the words of one would count for nothing."""
+        for kind in ("component", "item", "state", "segment"):
+            names = Counter(each.name for each in getattr(self, kind))
+            yield from (f"{kind} {name} is declared twice" for name in names if names[name] > 1)
+
+    def _circles(self) -> Iterator[str]:
+        try:
+            TopologicalSorter({item.name: item.kind_of for item in self.item}).prepare()
+        except CycleError as error:
+            yield f"kind_of runs in a circle: {' of '.join(reversed(error.args[1]))}"

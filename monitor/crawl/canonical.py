@@ -56,6 +56,17 @@ def named_canonical(
     return address if _believable(url, address, title) else None
 
 
+def named_alone(elements: tuple[str, ...], *, title: str) -> str | None:
+    """The same of a page that was saved, so that its own address is not known.
+
+    Its title has to speak for half of the words at the end of that address.
+    """
+    named = {web_address(link, link) for link in elements}
+    address = named.pop() if len(named) == 1 else None
+    segments = _segments(urlsplit(address).path) if address else []
+    return address if segments and _speaks_for(segments[-1], set(_words(title))) else None
+
+
 def same_site(one: str, other: str) -> bool:
     """Whether two hosts are one outlet's: the same, with www. or without, or one below the other.
 

@@ -12,7 +12,7 @@ from lxml import etree, html
 from w3lib.encoding import html_to_unicode
 
 from monitor.crawl.address import host_of, web_address
-from monitor.crawl.canonical import EXTENSION, named_canonical
+from monitor.crawl.canonical import EXTENSION, named_alone, named_canonical
 from monitor.errors import ParseError
 from monitor.markup import without_swollen_tags
 from monitor.plain import one_line
@@ -111,15 +111,25 @@ class Page:
         """
         if self._names_itself(header):
             return self.url
-        elements: tuple[str, ...] = ()
-        title = ""
-        if self.may_say(_SAYS_CANONICAL) and self.root is not None:
-            elements = tuple(islice(_canonical_elements(self.root), _MOST_NAMED))
+        elements = self._canonical_elements()
         if not elements and "canonical" not in (header or "").lower():
             return None
-        if self.root is not None:
-            title = " ".join(text_of(part) for part in self.root.iter("title", "h1"))
-        return named_canonical(self.url, elements, header, title=title)
+        return named_canonical(self.url, elements, header, title=self._title())
+
+    def own_address(self) -> str | None:
+        """The same for a page of which nobody knows where it stood."""
+        elements = self._canonical_elements()
+        return named_alone(elements, title=self._title()) if elements else None
+
+    def _canonical_elements(self) -> tuple[str, ...]:
+        if not self.may_say(_SAYS_CANONICAL) or self.root is None:
+            return ()
+        return tuple(islice(_canonical_elements(self.root), _MOST_NAMED))
+
+    def _title(self) -> str:
+        if self.root is None:
+            return ""
+        return " ".join(text_of(part) for part in self.root.iter("title", "h1"))
 
     def _names_itself(self, header: str | None) -> bool:
         """Whether all that the page says of it is, plainly, its own address, as most pages do.

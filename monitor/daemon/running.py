@@ -216,7 +216,7 @@ def _schedule(daemon: _Jobs, crawlers: Bench, postman: Bench) -> BackgroundSched
         )
     for at, zone in {(reader.at, reader.time_zone) for reader in daemon.config.readers}:
         scheduler.add_job(
-            partial(postman.start, "digests", daemon.make_digests),
+            partial(postman.start, "digest", daemon.make_digests),
             CronTrigger(hour=at.hour, minute=at.minute, second=at.second, timezone=ZoneInfo(zone)),
         )
     scheduler.add_job(
@@ -241,7 +241,7 @@ def _start_all(daemon: _Jobs, crawlers: Bench, postman: Bench) -> None:
     """Everything that may be due, after a start or because whoever had it died."""
     for source in _enabled(daemon.config):
         _start_crawl(daemon, crawlers, source)
-    postman.start("digests", daemon.make_digests)
+    postman.start("digest", daemon.make_digests)
     postman.start("feeds", daemon.write_feeds)
     postman.start("delivery", daemon.deliver)
     if not jobs.keeps_for_ever(daemon.config.settings.retention):

@@ -124,6 +124,10 @@ class Newsroom:
             raise NotFoundError(f"no open outlet {outlet!r}; open the newsroom first")
         return self._servers[outlet].base + path
 
+    def outlets(self) -> frozenset[str]:
+        """The keys of its outlets, open or not."""
+        return frozenset(outlet.key for outlet in self._papers.outlet)
+
     def sources(self) -> tuple[SourceConfig, ...]:
         """The outlets as a crawler is told of them, with the addresses of this run."""
         return tuple(self._source(outlet) for outlet in self._papers.outlet)

@@ -40,6 +40,7 @@ MOST_STORIES = 15  # of all kinds together
 MOST_POSITIONS = 15
 MOST_REPEATS = 10
 MOST_GONE = 20
+MOST_FAILURES = 10
 
 _SECTIONS: Mapping[Kind, str] = {
     "contradiction": "Contradictions",
@@ -88,7 +89,8 @@ def build_digest(
         repeats=tuple(repeats[:MOST_REPEATS]),
         more_repeats=max(0, len(repeats) - MOST_REPEATS),
         coverage=coverage,
-        failures=failures,
+        failures=failures[:MOST_FAILURES],
+        more_failures=max(0, len(failures) - MOST_FAILURES),
         gone=tuple(absent[:MOST_GONE]),
         more_gone=max(0, len(absent) - MOST_GONE),
         last=last,

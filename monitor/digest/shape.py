@@ -145,6 +145,7 @@ class Digest:
     repeats: tuple[Repeat, ...] = ()
     more_repeats: int = 0
     failures: tuple[FailureLine, ...] = ()
+    more_failures: int = 0
     gone: tuple[Gone, ...] = ()
     more_gone: int = 0
     last: datetime | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -15,7 +16,6 @@ from monitor.wording import day_in_words, shorten, weekday_in_words
 
 # A digest is about statements: where a network is down, `monitor status` has the whole list.
 MOST_TROUBLES = 12
-MOST_FAILURES = 10
 _LONGEST_WORDS = 300
 _LONGEST_LINE = 200
 
@@ -114,15 +114,23 @@ def failures_beside(
 
 
 def fold_failures(failures: Sequence[Failure]) -> tuple[FailureLine, ...]:
-    """One line a source and kind with its latest message, the most frequent first."""
+    """One line a source and kind, the most frequent first.
+
+    Each with its most frequent message, of equals the first: what came after is often no more
+    than its consequence.
+    """
     folded: dict[tuple[str, str], list[Failure]] = {}
     for one in sorted(failures, key=lambda one: one.at):
         folded.setdefault((one.source or "", one.kind), []).append(one)
     lines = [
-        FailureLine(source, kind, shorten(same[-1].message, _LONGEST_LINE), len(same))
+        FailureLine(source, kind, shorten(_most_frequent(same), _LONGEST_LINE), len(same))
         for (source, kind), same in folded.items()
     ]
-    return tuple(sorted(lines, key=lambda line: (-line.times, line.source))[:MOST_FAILURES])
+    return tuple(sorted(lines, key=lambda line: (-line.times, line.source)))
+
+
+def _most_frequent(failures: Sequence[Failure]) -> str:
+    return Counter(one.message for one in failures).most_common(1)[0][0]
 
 
 def gone_from(record: SourceRecord, topics: Collection[str], zone: tzinfo) -> tuple[Gone, ...]:

@@ -162,7 +162,7 @@ def from_address(config: Config, url: str, about: About, clock: Callable[[], dat
 
     Raises FetchError where it cannot be had, ParseError where it holds no text.
     """
-    return _from_snapshot(config, asyncio.run(_fetch(config, url, clock)), about)
+    return _from_snapshot(config, fetched(config, url, clock), about)
 
 
 async def _fetch(config: Config, url: str, clock: Callable[[], datetime]) -> Snapshot:

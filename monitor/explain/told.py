@@ -63,22 +63,25 @@ class Marked:
 
 def tell(reading: Reading) -> tuple[Told, ...]:
     """Every passage in order of place, also such as hold nothing."""
-    starts = [passage.start for passage in reading.passages]
-    terms = _by_passage(starts, ((term.start, term) for term in reading.terms))
-    words = _by_passage(starts, ((word.start, word) for word in reading.words))
-    rows = _by_passage(starts, _rows(reading))
+    ends = [passage.end for passage in reading.passages]
+    terms = _by_passage(ends, ((term.start, term) for term in reading.terms))
+    words = _by_passage(ends, ((word.start, word) for word in reading.words))
+    rows = _by_passage(ends, _rows(reading))
     return tuple(
         Told(passage, (*terms_told(terms[at]), *rows[at]), tuple(terms_told(words[at])))
         for at, passage in enumerate(reading.passages)
     )
 
 
-def _by_passage(starts: list[int], found: Iterable[tuple[int, Thing]]) -> list[list[Thing]]:
-    """For each passage what is found in it, by where it begins."""
-    there: list[list[Thing]] = [[] for _ in starts]
+def _by_passage(ends: list[int], found: Iterable[tuple[int, Thing]]) -> list[list[Thing]]:
+    """For each passage what is found in it, by where it begins.
+
+    A claim of a table begins with its row, before the first cell, and is told with that cell.
+    """
+    there: list[list[Thing]] = [[] for _ in ends]
     for start, thing in found:
-        at = bisect_right(starts, start) - 1
-        if at >= 0:
+        at = bisect_right(ends, start)
+        if at < len(there):
             there[at].append(thing)
     return there
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from monitor.config import Config
 from monitor.config.language import Language
 from monitor.config.phrases import (
     Phrases,
+    any_of,
     any_pattern,
     head,
     is_sign,
@@ -96,7 +97,7 @@ def build_nlp(config: Config) -> Pipeline:
     nlp.add_pipe(
         "monitor_times",
         config={
-            "months": language.time.months,
+            "months": language.page.months,
             "weekdays": language.time.weekdays,
             "seasons": language.time.seasons,
             "numbers": language.time.numbers,
@@ -110,7 +111,7 @@ def build_nlp(config: Config) -> Pipeline:
     nlp.add_pipe(
         "monitor_terms",
         name="monitor_words",
-        config={"group": "words", "entries": entries(_general_terms(language))},
+        config={"group": "words", "entries": entries(_general_terms(language, config.topics))},
     )
     for topic in config.topics:
         nlp.add_pipe(
@@ -129,18 +130,29 @@ def make_doc(nlp: Pipeline, revision: Revision, config: Config) -> Doc:
     """The revision's text with what its reading depends on: its day, its country, its vendor."""
     doc = nlp.make_doc(revision.text)
     country = revision.country or "US"
-    vendor = config.topics[0].vendor
-    fiscal = next((o.fiscal_year_starts for o in config.organisations if o.name == vendor), 1)
+    vendors = _vendors(revision, config.topics)
+    known = {each.name: each.fiscal_year_starts for each in config.organisations}
+    fiscal = {known.get(vendor, 1) for vendor in vendors}
     doc.user_data.update(
         text=revision.text,
         title=revision.title or "",
         published=_anchor(revision).isoformat(),
-        fiscal_start=fiscal,
+        fiscal_start=fiscal.pop() if len(fiscal) == 1 else None,
         day_first=country not in MONTH_FIRST,
         southern=country in _SOUTHERN,
-        vendor=vendor,
+        vendor=vendors.pop() if len(vendors) == 1 else None,
     )
     return doc
+
+
+def _vendors(revision: Revision, topics: Sequence[Topic]) -> set[str]:
+    """The vendors of the programs that the text names, all of them where it names none."""
+    every = {topic.vendor for topic in topics}
+    if len(every) == 1:
+        return every
+    said = f"{revision.title or ''}\n{revision.text}"
+    found = ((topic.vendor, any_of(topic.programs)) for topic in topics)
+    return {vendor for vendor, names in found if names and names.search(said)} or every
 
 
 def _anchor(revision: Revision) -> date:
@@ -248,7 +260,7 @@ def _speech_words(config: Config) -> dict[str, Any]:
     }
 
 
-def _general_terms(language: Language) -> dict[str, Phrases]:
+def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phrases]:
     time, scope, money = language.time, language.scope, language.money
     groups: dict[str, Phrases] = {
         "start": time.start,
@@ -287,6 +299,9 @@ def _general_terms(language: Language) -> dict[str, Phrases]:
         "upheld": language.accuracy.upholds,
         "report": language.accuracy.subjects,
     }
+    for topic in topics:
+        groups["free"] += topic.words.free
+        groups["stays"] += topic.words.stays
     return groups
 
 

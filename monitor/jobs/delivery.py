@@ -118,7 +118,7 @@ def _hand_over(
     if alert is None:
         raise DeliveryError("it stands in alerts.toml no more", permanent=True)
     content = Message.from_bytes(message.message)
-    send_alert(alert, config.directory, content, before_end=before_end, environ=environ)
+    send_alert(alert, content, before_end=before_end, environ=environ)
 
 
 def _settle_failure(

@@ -24,11 +24,11 @@ from monitor.pipeline.report import (
     Stages,
     note_failure,
 )
-from monitor.read.files import find_files, load, parse
-from monitor.read.page import lies_ahead
+from monitor.read.dates import lies_ahead
+from monitor.read.files import SAVED, find_files, load, parse
 from monitor.storage import Store
 from monitor.types import Snapshot
-from monitor.warc import is_archive
+from monitor.warc import ARCHIVES, is_archive
 
 
 def import_paths(
@@ -47,7 +47,7 @@ def import_paths(
     where a path holds nothing that can be read at all. `processes` read side by
     side: `read_pending` says how.
     """
-    report = CrawlReport()
+    report, named = CrawlReport(), dict[str, Path]()
     tell = progress or (lambda line: None)
     files = [file for path in paths for file in _files(path)]
     run = store.start_run("import")
@@ -61,6 +61,7 @@ def import_paths(
                 continue
             try:
                 snapshot = snapshot_of_file(config, file, clock())
+                _must_be_another(snapshot.document, file, named)
             except ImportFileError as error:
                 note_failure(store, report, IMPORT, str(file), error, clock)
                 tell(str(error))
@@ -83,15 +84,28 @@ def import_paths(
 def _files(path: Path) -> list[Path]:
     """Files and archives; raises ImportFileError where there is neither."""
     archives = find_archives(path)
+    if archives and not path.is_dir():
+        return archives
     try:
-        return [*find_files(path), *archives] if path.is_dir() else archives or find_files(path)
+        return [*find_files(path, ARCHIVES), *archives]
     except ImportFileError:
         if archives:  # a folder of nothing else
             return archives
         raise
 
 
+def _must_be_another(document: str, file: Path, named: dict[str, Path]) -> None:
+    """Two files of one name would be one document that was edited; addresses tell them apart."""
+    before = named.setdefault(document, file)
+    if "://" not in document and before.resolve() != file.resolve():
+        raise ImportFileError(
+            f"{file}: would be the same document as {before}, for neither says where it was on the "
+            "web; give one another name"
+        )
+
+
 def snapshot_of_file(config: Config, file: Path, now: datetime) -> Snapshot:
+    """What is kept of a file; raises ImportFileError."""
     # A name need not be text; what is kept of it has to be.
     name = os.fsencode(file.name).decode(errors="replace")
     body = load(file)
@@ -100,7 +114,7 @@ def snapshot_of_file(config: Config, file: Path, now: datetime) -> Snapshot:
         raise ImportFileError(
             f"{file}: published: {found.published.iso()} lies in the future; correct it"
         )
-    url = _canonical(file, found.url)
+    url = _canonical(file, found.url) or _saved_address(file, body)
     source = source_of(config, url)
     headers = [("x-monitor-publisher", found.publisher)] if found.publisher else []
     return Snapshot(
@@ -113,6 +127,14 @@ def snapshot_of_file(config: Config, file: Path, now: datetime) -> Snapshot:
         observed=now,
         origin="import",
     )
+
+
+def _saved_address(file: Path, body: bytes) -> str | None:
+    if file.suffix.lower() not in SAVED:
+        return None
+    from monitor.crawl.saved import saved_address  # texts and mails do without its parser
+
+    return saved_address(body)
 
 
 def _canonical(file: Path, url: str | None) -> str | None:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from monitor.compare.crossing import cross, is_open, settles, stand_slot
+from monitor.compare.crossing import STANDING, cross, is_open, settles, stand_slot
 from monitor.compare.judge import HORIZON_DAYS, Stated
 from monitor.compare.stood import said_on
 from monitor.config import Config
@@ -15,7 +15,6 @@ from monitor.pipeline.writing import AS_NEWS, Writing, put_relations
 from monitor.storage import Store
 from monitor.types import Claim
 
-_STANDING = ("status", "accuracy")
 # What may be held against a word on the program's standing.
 _FACETS = ("accuracy", "timing", "threshold", "price", "funding", "scope", "delivery", "headcount")
 
@@ -39,7 +38,7 @@ def cross_documents(
     for topic in sorted(followed.intersection(topics)):
         near = {document}
         for day in sorted(set(days)):
-            found = store.claims_around(topic, _STANDING, day - months, day + months)
+            found = store.claims_around(topic, STANDING, day - months, day + months)
             near |= {claim.document for claim in found}
         _cross(config, store, topic, sorted(near), writing)
 
@@ -74,7 +73,7 @@ def _cross(
     config: Config, store: Store, topic: str, documents: Sequence[str], writing: Writing
 ) -> None:
     own: dict[str, list[Claim]] = {document: [] for document in documents}
-    for claim in store.claims_of(documents, topic, _STANDING):
+    for claim in store.claims_of(documents, topic, STANDING):
         own[claim.document].append(claim)
     said = _around(store, topic, own)
     around = sorted(dated(config, days_in(store, said), said), key=_day)

@@ -13,6 +13,15 @@ EVENT_WORDS: dict[EventKind, str] = {
     "silent": "changed in silence",
     "tension": "called in question",
 }
+# Of two events in one place of a picture the one further on here is seen.
+RISING: tuple[EventKind, ...] = (
+    "repeated",
+    "tension",
+    "first",
+    "revised",
+    "silent",
+    "contradicted",
+)
 
 
 def event_in_words(event: Event, day: str = "") -> str:

@@ -9,7 +9,9 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from monitor.compare.crossing import STANDING
 from monitor.compare.judge import voice_of
+from monitor.compare.slots import component_of
 from monitor.compare.stood import Days
 from monitor.interval import DaySpan
 from monitor.query.valid import Held, day_of, days_of, held_by
@@ -90,9 +92,8 @@ def draw_timeline(store: Store, asked: Asked, today: date) -> Timeline | None:
         topic=asked.topic, facet=asked.facet, known_at=asked.known_at, order="oldest"
     )
     claims = tuple(_of_component(claims, asked.component))
-    relations = store.relations(kinds=TOLD, topic=asked.topic, known_at=asked.known_at)
     mine = {stored.claim.key for stored in claims}
-    relations = tuple(one for one in relations if mine.intersection(one.relation.a))
+    relations = [one for one in _relations(store, asked) if mine.intersection(one.relation.a)]
     keys = {key for one in relations for key in (*one.relation.a, *one.relation.b)}
     others = store.claims_by_key(keys - mine, known_at=asked.known_at)
     days, _ = days_of(store, [one.claim for one in (*claims, *others.values())], asked.known_at)
@@ -109,12 +110,20 @@ def draw_timeline(store: Store, asked: Asked, today: date) -> Timeline | None:
     return without_read(drawn, read)
 
 
+def _relations(store: Store, asked: Asked) -> Iterator[StoredRelation]:
+    """Those that may tell of a claim of the facet, which a word on the standing may, too."""
+    for facet in dict.fromkeys((asked.facet, *STANDING)):
+        yield from store.relations(
+            kinds=TOLD, topic=asked.topic, facet=facet, known_at=asked.known_at
+        )
+
+
 def _of_component(claims: Sequence[StoredClaim], component: str | None) -> Iterator[StoredClaim]:
     """All claims of the slots that are about it: a claim that names none is of the default one."""
     slots = {
         stored.slot
         for stored in claims
-        if component in (None, stored.claim.component, stored.slot.split("/")[1])
+        if component in (None, stored.claim.component, component_of(stored.slot))
     }
     return (stored for stored in claims if stored.slot in slots)
 

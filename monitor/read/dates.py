@@ -109,8 +109,12 @@ _URL_MONTH = re.compile(r"/((?:19|20)\d{2})/(0[1-9]|1[0-2])/")
 
 def choose(candidates: Iterable[DateCandidate], observed: datetime) -> tuple[DateCandidate, ...]:
     """All of them, each once, the chosen one first (the only one without `refused`)."""
-    once = {(each.method, each.day): each for each in reversed(list(candidates))}
-    checked = [_checked(each, observed) for each in reversed(list(once.values()))]
+    once: dict[tuple[DateMethod, DaySpan], DateCandidate] = {}
+    for each in candidates:
+        known = once.setdefault((each.method, each.day), each)
+        if known.refused is not None and each.refused is None:
+            once[each.method, each.day] = each  # published and changed on one day
+    checked = [_checked(each, observed) for each in once.values()]
     open_ones = sorted((each for each in checked if each.refused is None), key=_rank)
     refused = [each for each in checked if each.refused is not None]
     if not open_ones:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from monitor.interval import MONTH_FIRST, DaySpan
+from monitor.interval import MONTH_FIRST, DaySpan, days_in_figures
 from monitor.types import DateCandidate, DateMethod
 
 _DIGIT = re.compile(r"\d")
@@ -83,17 +83,12 @@ def _named(
 
 
 def _figures(text: str, country: str | None) -> FoundDay | None:
+    month_first = None if country is None else country in MONTH_FIRST
     for match in _FIGURES.finditer(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
-        month_first = as_day(year, first, second)
-        day_first = as_day(year, second, first)
-        # A dot is never written between a month and a day in that order.
-        by_month = match[2] != "." and country in MONTH_FIRST
-        span = (month_first or day_first) if by_month else (day_first or month_first)
-        if span:
-            both = month_first is not None and day_first is not None and month_first != day_first
-            unknown = both and country is None and match[2] != "."
-            return FoundDay(span, match.start(), match.end(), unknown)
+        days = days_in_figures(first, match[2], second, year, month_first=month_first)
+        if days:
+            return FoundDay(DaySpan.day(days[0]), match.start(), match.end(), len(days) > 1)
     return None
 
 

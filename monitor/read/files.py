@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -15,7 +16,8 @@ from monitor.errors import ImportFileError
 from monitor.interval import DaySpan
 from monitor.plain import one_line
 
-SUFFIXES = (".txt", ".html", ".htm", ".eml")
+SAVED = (".html", ".htm")  # pages, as a browser saves them
+SUFFIXES = (".txt", *SAVED, ".eml")
 _FIELDS = ("url", "publisher", "title", "published", "author")
 # A saved article is far smaller; this keeps a wrong file from filling the database.
 MAX_FILE = 20_000_000
@@ -49,10 +51,11 @@ class FileText:
     by_hand: bool = False
 
 
-def find_files(path: Path) -> list[Path]:
+def find_files(path: Path, others: Sequence[str] = ()) -> list[Path]:
     """The file itself, or all readable kinds below a folder, in order of name.
 
-    Raises ImportFileError where there is none.
+    Raises ImportFileError where there is none. `others`: endings of what can be
+    read, but not here.
     """
     if path.is_dir():
         files = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
@@ -62,7 +65,8 @@ def find_files(path: Path) -> list[Path]:
     if not path.exists():
         raise ImportFileError(f"{path}: no such file or folder")
     if path.suffix.lower() not in SUFFIXES:
-        raise ImportFileError(f"{path}: not a kind that can be read ({', '.join(SUFFIXES)})")
+        kinds = ", ".join((*SUFFIXES, *others))
+        raise ImportFileError(f"{path}: not a kind that can be read ({kinds})")
     return [path]
 
 

@@ -10,8 +10,11 @@ and never inside quotation marks: an article about cookies quotes what walls say
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from itertools import chain
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from monitor.config.language import PageWords
 from monitor.config.phrases import any_of
@@ -36,9 +39,13 @@ _BRIEF = 600
 _PROMPT = 260
 # Beside a phrase a heading may have so many signs: the name of the outlet, a number, "Sorry".
 _BESIDE = 14
+# What holds an article: the nearest one is where it ends.
+_FRAMES = ("article", "main", "body")
 _TITLE_PARTS = re.compile(r"\s+[|–—·»:-]+\s+|\s*\|\s*")
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,200}[”\"]|‘[^‘’]{0,80}’")
 _TRAILING = re.compile(r"(?:…|\.\.\.|\[\.\.\.\]|\[…\])\s*$")
+
+Places = dict[HtmlElement, list[int]]
 
 
 def page_kind(text: str, page: Page | None, data: LinkedData | None, words: PageWords) -> PageKind:
@@ -65,7 +72,7 @@ def _wall(text: str, page: Page, shape: Shape, words: PageWords) -> PageKind | N
     if shape.own < _LONG and not (shape.is_article and shape.own > _BARE):
         if _headed(heads, words.blocked) or _is_checked(page, shape, said, words):
             return "blocked"
-        if _asks_login(heads, said, shape, words):
+        if _asks_login(heads, shape, words):
             return "login"
         if _headed(heads, words.missing) or _says(said, shape, words.missing):
             return "soft-404"
@@ -114,12 +121,11 @@ def _is_checked(page: Page, shape: Shape, said: str, words: PageWords) -> bool:
     return any(mark in markup for mark in words.blocked_marks) and not shape.password
 
 
-def _asks_login(heads: tuple[str, ...], said: str, shape: Shape, words: PageWords) -> bool:
+def _asks_login(heads: tuple[str, ...], shape: Shape, words: PageWords) -> bool:
     headed = _headed(heads, words.login)
     if shape.password:
         return headed or shape.own + shape.plain < _BARE
-    pattern = any_of(words.login)
-    return shape.asks_name and headed and shape.own < _SHORT and bool(pattern)
+    return shape.asks_name and headed and shape.own < _SHORT
 
 
 def _asks_consent(
@@ -159,7 +165,11 @@ def _is_stub(text: str, page: Page, data: LinkedData, shape: Shape, words: PageW
         return True
     if not data.free and (shape.own < _BRIEF or _TRAILING.search(text)):
         return True
-    return any(_closes(page, at, shape, words) for at in _prompts(page, words))
+    prompts = _prompts(page, words)
+    if not prompts or shape.own < _SHORT:
+        return bool(prompts)
+    prose = _prose(page)
+    return any(_closes(prompt, page, prose, shape, words) for prompt in prompts)
 
 
 def _paid_part_is_there(page: Page, data: LinkedData) -> bool:
@@ -209,30 +219,31 @@ def _is_hidden(block: Block) -> bool:
     return False
 
 
-def _closes(page: Page, at: int, shape: Shape, words: PageWords) -> bool:
+def _closes(prompt: int, page: Page, prose: Places, shape: Shape, words: PageWords) -> bool:
     """Whether a prompt stands where the rest of the article would, not beside a whole one."""
-    if shape.own < _SHORT:
-        return True
-    prompt = page.blocks[at].element
-    frame = next(
-        (each for each in prompt.iterancestors() if each.tag in ("article", "main", "body")), None
-    )
-    inside = set(frame.iter()) if frame is not None else set()
-    prose = [
-        place
-        for place, block in enumerate(page.blocks)
-        if block.element in inside
-        and has_sentence(block.text)
-        and not block.is_link
-        and len(block.text) > 80
-    ]
-    before = sum(place < at for place in prose)
-    after = sum(place > at for place in prose)
-    named = any(is_named(each, words.paywall_marks) for each in (prompt, *prompt.iterancestors()))
-    if frame is not None and frame.tag == "body":
+    element = page.blocks[prompt].element
+    frame = next(element.iterancestors(*_FRAMES), None)
+    if frame is None:
+        return False
+    there = prose.get(frame, [])
+    before, after = bisect_left(there, prompt), len(there) - bisect_right(there, prompt)
+    if frame.tag == "body":
         # No telling where the article ends: the prompt has to follow its few paragraphs.
-        return before > 0 and after == 0 and (named or shape.own < _LONG)
+        marked = (
+            is_named(each, words.paywall_marks) for each in (element, *element.iterancestors())
+        )
+        return before > 0 and after == 0 and (shape.own < _LONG or any(marked))
     return before > 0 and after < 2
+
+
+def _prose(page: Page) -> Places:
+    """Where paragraphs stand among the blocks of a page, in order, by each frame around them."""
+    found: Places = {}
+    for place, block in enumerate(page.blocks):
+        if len(block.text) > 80 and not block.is_link and has_sentence(block.text):
+            for frame in chain([block.element], block.element.iterancestors(*_FRAMES)):
+                found.setdefault(frame, []).append(place)
+    return found
 
 
 def _only_scripts(text: str, shape: Shape, words: PageWords) -> bool:

@@ -31,11 +31,10 @@ from monitor.read.dates import (
     from_meta,
     section_first,
 )
-from monitor.read.dates import lies_ahead as lies_ahead
 from monitor.read.kind import page_kind
 from monitor.read.linked import LinkedData, linked_data
 from monitor.read.notices import notices_of
-from monitor.read.section import cut_section, fragment_of, plain_text
+from monitor.read.section import cut_section, fragment_of, plain_text, title_of
 from monitor.read.shape import has_sentence
 from monitor.read.visible import from_finder, from_text, of_section
 from monitor.types import DateCandidate, Notice, PageKind
@@ -113,12 +112,12 @@ def _read_section(whole: Page, fragment: str, given: Given, words: PageWords) ->
     text = "" if drawn is None else clean_text(_markdown(drawn)).strip()
     text = _whole_section(part, text)
     if not any(map(has_sentence, text.splitlines())):
-        return PageText(text, part.titles[0], None)
+        return PageText(text, title_of(part), None)
     data = linked_data(whole.tree, given.address, whole.titles)
     page = [*_of_page(whole, data, given, words), *from_text(whole, words, given.country)]
     dates = section_first(list(of_section(part, words, given.country)), page, given.observed)
     notices = notices_of(part, text, chosen(dates), words)
-    return PageText(text, part.titles[0], None, dates, notices, "article")
+    return PageText(text, title_of(part), None, dates, notices, "article")
 
 
 def _of_page(page: Page, data: LinkedData, given: Given, words: PageWords) -> list[DateCandidate]:

@@ -8,10 +8,13 @@ from urllib.parse import unquote, urldefrag
 from lxml import etree
 from lxml.html import HtmlElement
 
+from monitor.plain import one_line
 from monitor.read.blocks import HEADINGS, Page
 
 # No address names a longer place.
 _LONGEST = 500
+# Signs of a heading that are its title; one with more is a trap.
+_LONGEST_TITLE = 1_000
 _FRAMES = ("article", "main")
 
 
@@ -44,21 +47,25 @@ def cut_section(page: Page, fragment: str) -> Page | None:
     if end is not None and (frame is None or frame in end.iterancestors()):
         _drop_from(body, end)
     _drop_before(body, heading)
-    for title in tree.iter("title"):
-        title.text = " ".join("".join(heading.itertext()).split())
     return Page(tree)
 
 
+def title_of(part: Page) -> str | None:
+    """What the heading says that a cut section begins with; None where it is but a picture."""
+    heading = next(part.tree.iter(*HEADINGS))
+    return one_line("".join(heading.itertext())[:_LONGEST_TITLE]) or None
+
+
 def _place(tree: HtmlElement, fragment: str) -> HtmlElement | None:
-    by_id: HtmlElement | None = None
+    by_name: HtmlElement | None = None
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
         if element.get("id") == fragment:
             return element
-        if by_id is None and element.tag == "a" and element.get("name") == fragment:
-            by_id = element
-    return by_id
+        if by_name is None and element.tag == "a" and element.get("name") == fragment:
+            by_name = element
+    return by_name
 
 
 def _heading(target: HtmlElement) -> HtmlElement | None:

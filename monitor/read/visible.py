@@ -28,6 +28,8 @@ _PARTS = re.compile(r"date|time|publish|posted|byline|dateline|meta|author|stamp
 _BESIDE = 40
 # Blocks of a page among which a date is looked for.
 _LOOKED_AT = 400
+# Where a part of a line ends; "Prof." is short, and ends no sentence.
+_PART = re.compile(r"[|•·]|(?<=[a-z]{4})\.\s")
 _LONG_LINE = 90  # the same where the line is named as one
 
 
@@ -103,10 +105,15 @@ def _is_change(before: str, words: PageWords) -> bool:
     for change, phrases in ((True, words.changed), (False, words.published)):
         pattern = any_of(phrases)
         for match in pattern.finditer(before) if pattern else ():
-            # "Last updated on": the "on" belongs to it.
+            # "Last updated date": the "date" belongs to it.
             if change or match.start() > last[True] + 12:
                 last[change] = match.end()
-    return last[True] > last[False]
+    if last[True] <= last[False]:
+        return False
+    # "Last updated by Ann Lee on": in the part of the change, "by" and "on" belong to it.
+    _, *further = _PART.split(before[last[True] :])
+    line = any_of(words.dateline)
+    return line is None or not any(line.search(part) for part in further)
 
 
 def of_section(page: Page, words: PageWords, country: str | None) -> Iterator[DateCandidate]:

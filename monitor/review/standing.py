@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -10,12 +10,16 @@ from typing import Literal
 from monitor.compare.reopening import Speakers, new_evidence, why_reopened
 from monitor.config import Config
 from monitor.storage import KeptVerdict, Store, StoredClaim, StoredRelation
+from monitor.storage.relations import RelationOrder
 from monitor.types import TOLD
 from monitor.verdict import Side, Verdict, pair_of
 
 State = Literal["open", "confirmed", "dismissed", "superseded"]
+# Which relations are wanted, by what was decided about them.
+VerdictWish = Literal["undismissed", "open", "confirmed", "dismissed", "superseded", "all"]
 # What a reader is told again and again until it is decided, and once more where it is right.
 _TELLS: tuple[State, ...] = ("open", "confirmed")
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,46 @@ class Reviewed:
             return "open"
         return self.verdict.decision
 
+    @property
+    def is_told(self) -> bool:
+        """Whether nobody dismissed it or called it superseded."""
+        return self.state in _TELLS
+
+
+def takes(wish: VerdictWish, state: State) -> bool:
+    """Whether a relation in this state is among those wished for."""
+    if wish == "undismissed":
+        return state != "dismissed"
+    return wish in ("all", state)
+
 
 def worth_telling(
     config: Config, store: Store, rows: Sequence[StoredRelation]
 ) -> tuple[StoredRelation, ...]:
     """Those of them that nobody dismissed or called superseded, in the same order."""
     reviewed = review_relations(config, store, rows)
-    return tuple(one.stored for one in reviewed if one.state in _TELLS)
+    return tuple(one.stored for one in reviewed if one.is_told)
+
+
+def seek_relations(
+    config: Config,
+    store: Store,
+    kinds: Collection[str],
+    *,
+    topic: str | None = None,
+    facet: str | None = None,
+    order: RelationOrder = "pressing",
+    after: str | None = None,
+) -> Iterator[Reviewed]:
+    """Relations of these kinds with their verdicts, asked for by the hundred while more are wanted.
+
+    From behind the relation `after`; raises NotFoundError where there is none.
+    """
+    while rows := store.relations(
+        kinds=sorted(kinds), topic=topic, facet=facet, order=order, limit=_AT_ONCE, after=after
+    ):
+        yield from review_relations(config, store, rows)
+        after = rows[-1].relation.key
 
 
 def review_relations(
@@ -83,12 +120,12 @@ def relations_to_tell(
     the new evidence. Raises StorageError where the database cannot be read.
     """
     verdicts = store.verdicts()
-    # Only what was decided can be reopened, long after it was first recorded.
-    after = None if verdicts else since
-    rows = store.relations(kinds=TOLD, recorded_after=after)
-    told = (
-        _as_told(one) for one in _reviewed(config, store, rows, verdicts) if one.state in _TELLS
-    )
+    rows = store.relations(kinds=TOLD, recorded_after=since)
+    if verdicts:
+        # Only what was decided can be reopened, long after it was first recorded.
+        again = store.relations_heard_again(since, until)
+        rows += tuple(row for row in again if pair_of(row.relation) in verdicts)
+    told = (_as_told(one) for one in _reviewed(config, store, rows, verdicts) if one.is_told)
     return tuple(row for row in told if row.news and since < row.recorded <= until)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.storage.clockwork import LEASE
-from monitor.storage.database import server_arguments
+from monitor.storage.database import address_of, server_arguments, shown_address
 from monitor.storage.evidence import Side
 from monitor.storage.room import utc_now
 from monitor.storage.rows import (
@@ -62,8 +62,10 @@ __all__ = [
     "StoredClaim",
     "StoredRelation",
     "Way",
+    "address_of",
     "open_store",
     "read_store",
     "server_arguments",
+    "shown_address",
     "utc_now",
 ]

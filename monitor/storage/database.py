@@ -70,6 +70,15 @@ def place_of(address: URL) -> str:
     """How an error names the database: the file, or the address without its password."""
     if address.get_backend_name() == "sqlite":
         return str(address.database)
+    return _shown(address)
+
+
+def shown_address(url: str) -> str:
+    """The address without its password; raises StorageError where it is none."""
+    return _shown(address_of(url))
+
+
+def _shown(address: URL) -> str:
     hidden = {name: "***" for name in address.query if "password" in name.lower()}
     return address.update_query_dict(hidden).render_as_string(hide_password=True)
 

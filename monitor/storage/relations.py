@@ -142,6 +142,22 @@ class Relations(EvidenceRoom):
             sides = sides_of(connection, [row["key"] for row in rows[:limit]], known_at)
             return tuple(stored_relation_of(row, *sides[row["key"]]) for row in rows[:limit])
 
+    def relations_heard_again(self, since: datetime, until: datetime) -> tuple[StoredRelation, ...]:
+        """Those worth telling, recorded by `since`, of which there was more news up to `until`.
+
+        That is, a claim with a part in it that was recorded in that time as news.
+        The newest first.
+        """
+        c, part = tables.claim.c, tables.evidence.c
+        news = select(c.key).where(c.recorded > since, c.recorded <= until, c.news)
+        heard = select(part.relation).where(part.claim.in_(news), part.retired.is_(None))
+        asked = select(_T).where(_T.c.key.in_(heard), _T.c.recorded <= since, _T.c.kind.in_(TOLD))
+        ordered = asked.order_by(_T.c.recorded.desc(), _T.c.key)
+        with self._reading() as connection:
+            rows = connection.execute(ordered).mappings().all()
+            sides = sides_of(connection, [row["key"] for row in rows])
+            return tuple(stored_relation_of(row, *sides[row["key"]]) for row in rows)
+
     def relations_without_evidence(self, slot: str) -> tuple[Relation, ...]:
         """Those of one slot, without the claims on their sides."""
         with self._reading() as connection:

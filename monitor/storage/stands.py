@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     Select,
@@ -67,16 +68,26 @@ _FIRST = (
     .order_by(_T.c.since, _T.c.number, _T.c.start, _T.c.claim)
     .limit(1)
 )
-_OF_SIDE = _OF.join_from(_T, _E, _E.c.claim == _T.c.claim).where(
+_SIDE = select(_E.c.claim).where(
     _E.c.relation == bindparam("relation"), _E.c.side == bindparam("side"), _E.c.retired.is_(None)
 )
-_SIDE_BEFORE = (
-    _OF_SIDE.where(_E.c.place < bindparam("after"))
-    .order_by(_E.c.place.desc())
-    .limit(bindparam("most"))
+_MOST: BindParameter[int] = bindparam("most")
+
+
+def _held_by(evidence: Select[Any]) -> Select[Any]:
+    """How the claims of that evidence stand. It is chosen first: beside the stands a planner, who
+    takes the two for independent, would rather sort all of a side than read some of it in order.
+    """
+    some = evidence.subquery("some")
+    return _OF.join_from(_T, some, some.c.claim == _T.c.claim)
+
+
+_OF_SIDE = _held_by(_SIDE)
+_SIDE_BEFORE = _held_by(
+    _SIDE.where(_E.c.place < bindparam("after")).order_by(_E.c.place.desc()).limit(_MOST)
 )
-_SIDE_AFTER = (
-    _OF_SIDE.where(_E.c.place > bindparam("after")).order_by(_E.c.place).limit(bindparam("most"))
+_SIDE_AFTER = _held_by(
+    _SIDE.where(_E.c.place > bindparam("after")).order_by(_E.c.place).limit(_MOST)
 )
 
 

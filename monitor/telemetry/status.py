@@ -14,7 +14,7 @@ from monitor.telemetry.work import work_of
 # Entries a week are counted over four weeks: fewer would make a monthly page come and go.
 _WEEKS = 4
 _LATELY = timedelta(weeks=_WEEKS)
-_UNKNOWN = "unknown"  # never crawled since health is kept
+_UNKNOWN = "unknown"  # never crawled since health is kept, or too lately to say, and never answered
 _PAUSED = "paused"
 # The order of the table: who needs a person first.
 _ORDER = ("needs-person", "failing", "degraded", _UNKNOWN, "ok", _PAUSED)
@@ -71,13 +71,18 @@ def _due(store: Store, config: Config, keys: Iterable[str]) -> Mapping[str, date
     return {key: min(moments) for key, moments in due.items() if moments}
 
 
+def _is_told(step: HealthStep, fares: SourceStatus) -> bool:
+    """A source that never answered is not well, though nothing may be held against it yet."""
+    return step.health.state != "ok" or fares.last_ok is not None
+
+
 def _source(
     config: Config, fares: SourceStatus, step: HealthStep | None, due: Mapping[str, datetime]
 ) -> dict[str, Any]:
     """One source; times are kept as such until they are printed."""
     configured = config.source(fares.source)
     watched = configured is not None and configured.enabled
-    state = step.health.state if step else _UNKNOWN
+    state = step.health.state if step and _is_told(step, fares) else _UNKNOWN
     reasons = step.health.reasons if step and watched else ()
     return {
         "source": fares.source,

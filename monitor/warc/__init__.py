@@ -6,6 +6,7 @@ import re
 
 # The field that holds a snapshot to the letter, as JSON; a record without it is somebody else's.
 KEPT = "X-Monitor-Snapshot"
+ARCHIVES = (".warc", ".warc.gz")
 # Schemes under which every reader takes what begins a `response` for the head of an answer.
 WEB = ("http://", "https://")
 # What the name of a header may be made of (RFC 9110, section 5.6.2).
@@ -14,4 +15,4 @@ HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 def is_archive(name: str) -> bool:
     """Whether a file of this name is an archive, packed or not."""
-    return name.lower().endswith((".warc", ".warc.gz"))
+    return name.lower().endswith(ARCHIVES)

@@ -11,13 +11,15 @@ from typing import Any, cast, get_args
 from starlette.exceptions import HTTPException
 
 from monitor.config import Config
+from monitor.errors import NotFoundError
 from monitor.query.filters import SAID, Filter, question_of, read_filter
 from monitor.query.names import check_names
 from monitor.query.said import Question
 from monitor.query.timeline import Asked
+from monitor.review import VerdictWish
 from monitor.web.trouble import Request
 from monitor.web.views.front import KINDS
-from monitor.web.views.relations import VerdictWish, Wanted
+from monitor.web.views.relations import Wanted
 
 _BY_NAME = {one.name: one for one in SAID}
 TOPIC, FACET, COMPONENT = (_BY_NAME[name] for name in ("topic", "facet", "component"))
@@ -94,6 +96,8 @@ def asked_timeline(request: Request, config: Config, now: datetime) -> Asked:
     check_names(config, found.get("topic"), found.get("facet"), found.get("component"))
     topics = {one.key: one for one in config.topics}
     facet = found.get("facet")
+    if not topics:
+        raise NotFoundError("no topic is followed, so there is no timeline; see config/topics")
     having = [one for one in config.topics if facet is None or facet in one.facet]
     topic = topics[found["topic"]] if "topic" in found else having[0]
     return Asked(

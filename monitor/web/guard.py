@@ -38,7 +38,7 @@ _HEADERS = {
 }
 # Without who asks: what a page of signing in needs.
 _ALWAYS_OPEN = ("/sign-in", "/style.css")
-# A wrong token costs as much as so many pages: thirty tries a minute by default.
+# A token that is tried costs as much as so many pages: thirty tries a minute by default.
 SIGN_IN_COSTS = 20
 
 
@@ -78,9 +78,9 @@ class Guard:
             return trouble(request, HTTPStatus.MISDIRECTED_REQUEST, words)
         peer = request.client.host if request.client else ""
         visitor = self._access.visitor(peer, headers, _session(headers), self._clock())
-        client = f"by {visitor.name}" if visitor and self._access.by_proxy(peer) else peer
-        costs = SIGN_IN_COSTS if request.method == "POST" and request.url.path == "/sign-in" else 1
-        if wait := self._buckets.take(client, costs):
+        signs_in = request.method == "POST" and request.url.path == "/sign-in"
+        client = f"sign-in {peer}" if signs_in else self._client(visitor, peer)
+        if wait := self._buckets.take(client, SIGN_IN_COSTS if signs_in else 1):
             words = "Too many requests; wait a minute, then go on."
             answer = trouble(request, HTTPStatus.TOO_MANY_REQUESTS, words)
             answer.headers["Retry-After"] = str(math.ceil(wait))
@@ -89,6 +89,12 @@ class Guard:
             return self._unknown(request)
         request.state.visitor = visitor or Visitor()
         return None
+
+    def _client(self, visitor: Visitor | None, peer: str) -> str:
+        """Whose bucket it is. Behind a proxy all have one address, so strangers get their own."""
+        if visitor is None or self._access.open:
+            return peer
+        return f"by {visitor.name}" if visitor.name is not None else f"token {peer}"
 
     def _unknown(self, request: Request) -> Response:
         """To the page of signing in, where there is one and a person asks."""

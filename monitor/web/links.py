@@ -86,9 +86,12 @@ class FileLinks:
         documents: Collection[str],
         timelines: Collection[tuple[str, str]],
         sources: Collection[str],
+        claims: Mapping[str, str],
     ) -> None:
+        """`claims`: the file that holds the text each of them stands in."""
         self._up = "../" * depth
         self._there = (relations, documents, timelines, sources)
+        self._claims = claims
 
     def home(self) -> str:
         return f"{self._up}index.html"
@@ -106,8 +109,9 @@ class FileLinks:
         return f"{self._up}{relation_file(key)}" if key in self._there[0] else None
 
     def claim(self, key: str, document: str) -> str | None:
-        page = self.document(document)
-        return f"{page}#c-{key}" if page else None
+        if key in self._claims:
+            return f"{self._up}{self._claims[key]}#c-{key}"
+        return self.document(document)
 
     def document(self, address: str) -> str | None:
         return f"{self._up}{document_file(address)}" if address in self._there[1] else None
@@ -130,9 +134,9 @@ def relation_file(key: str) -> str:
     return f"relations/{key}.html"
 
 
-def document_file(address: str) -> str:
-    """By a digest: an address is no name for a file."""
-    return f"documents/{digest_of(address)}.html"
+def document_file(address: str, revision: str | None = None) -> str:
+    """By a digest: an address is no name for a file. With a revision, of one before the last."""
+    return f"documents/{digest_of(address)}{f'-{revision}' if revision else ''}.html"
 
 
 def timeline_file(topic: str, facet: str) -> str:

@@ -19,7 +19,7 @@ _JSON: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("/relations", "What does not fit together, most pressing first", "relations", _ROWS),
     ("/timeline", "When each position was said", "timeline", {"type": ["object", "null"]}),
     ("/said", "Who said what when", "claims", _ROWS),
-    ("/document", "A document with its revisions", "document", _ROW),
+    ("/document", "A document with its revisions, and what an edit changed", "document", _ROW),
     ("/sources", "How the sources fare", "sources", _ROWS),
     ("/source", "How one source fares", "source", _ROW),
 )
@@ -28,7 +28,12 @@ _ONE = (
     ("/claims/{key}", "One claim with its evidence", "claim"),
 )
 _FEEDS = ("/new", "/relations", "/said", "/sources")
-_PAGED = ("/relations", "/said")
+# What stands beside the rows.
+_BESIDE: dict[str, dict[str, Any]] = {
+    "/relations": {"next": _MAYBE},
+    "/said": {"next": _MAYBE},
+    "/document": {"edit": {"type": ["object", "null"]}},
+}
 _NEEDED = {("/document", "address"), ("/source", "key")}
 
 
@@ -37,7 +42,7 @@ def description(config: Config) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for path, summary, name, shape in _JSON:
         parameters = [_parameter(config, path, one) for one in PARAMETERS[path]]
-        answer = _answer(name, shape, paged=path in _PAGED)
+        answer = _answer(name, shape, **_BESIDE.get(path, {}))
         paths[f"{path}.json"] = _get(summary, parameters, "application/json", answer)
         if path in _FEEDS:
             feed = _get(f"{summary}, as an Atom feed", parameters, "application/atom+xml", _TEXT)
@@ -94,8 +99,7 @@ def _get(summary: str, parameters: list[Any], kind: str, shape: dict[str, Any]) 
     }
 
 
-def _answer(name: str, shape: dict[str, Any], *, paged: bool = False) -> dict[str, Any]:
-    more = {"next": _MAYBE} if paged else {}
+def _answer(name: str, shape: dict[str, Any], **more: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
         "required": ["schema", name, *more],
@@ -127,7 +131,9 @@ def _schema(config: Config, one: Filter) -> dict[str, Any]:
     }
     if one.name in named:
         return {**_TEXT, "enum": named[one.name]}
-    return _key() if one.name in ("after", "from", "to") else {**_TEXT, "maxLength": 2600}
+    if one.name in ("from", "to"):
+        return {**_TEXT, "pattern": "^[0-9a-f]{1,16}$"}
+    return _key() if one.name == "after" else {**_TEXT, "maxLength": 2600}
 
 
 def _key() -> dict[str, Any]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from monitor.errors import NotFoundError
+from monitor.moments import moment_of
 from monitor.query.filters import SAID, Filter
 from monitor.query.said import said
 from monitor.query.timeline import draw_timeline
@@ -44,7 +45,7 @@ def front_of(desk: Desk, request: Request) -> Front:
     """What is new since the moment asked for, else since the last look, else of a week."""
     now = desk.clock()
     named = asked.read_asked(request, "/new", now).get("since")
-    since = named or _last_look(request) or now - _FIRST_LOOK
+    since = named or _last_look(request, now) or now - _FIRST_LOOK
     return front(desk.config, desk.store, min(since, now), now)
 
 
@@ -118,6 +119,7 @@ def said_page(desk: Desk, request: Request) -> Response:
         "said.html.j2",
         rows=rows[:AT_ONCE],
         fields=SAID,
+        in_sight=screens.IN_SIGHT,
         choices=screens.choices(desk.config),
         further=_further(SAID, given),
         **_around(given, "/said", after),
@@ -212,10 +214,9 @@ def _further(fields: Sequence[Filter], given: dict[str, list[str]]) -> bool:
     return any(one.name in given for one in fields if one.name not in screens.IN_SIGHT)
 
 
-def _last_look(request: Request) -> datetime | None:
+def _last_look(request: Request, now: datetime) -> datetime | None:
     """The moment in the cookie, which anybody may have written."""
     try:
-        moment = datetime.fromisoformat(request.cookies.get(LOOKED, ""))
+        return moment_of(request.cookies.get(LOOKED, ""), now)
     except ValueError:
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from monitor.compare.slots import component_of
 from monitor.health import STATE_WORDS
 from monitor.plain import clean_text, one_line, web_address
 from monitor.web.links import Links, query
@@ -82,6 +83,7 @@ def _environment() -> Environment:
         dated=dated_in_words,
         value_words=value_in_words,
         voice=voice_in_words,
+        component=component_of,
         firmness=firmness_in_words,
         web=web_address,
         counted=count,

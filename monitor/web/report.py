@@ -5,7 +5,7 @@ Every file is written beside its name and takes it when it is whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from typing import Any
 
 from monitor.config import Config
 from monitor.errors import NotFoundError
+from monitor.query.edits import in_order
 from monitor.query.timeline import Asked, draw_timeline
 from monitor.review import Reviewed, review_relations
 from monitor.storage import Store, StoredClaim
@@ -28,11 +29,11 @@ from monitor.web.links import (
 )
 from monitor.web.render import STYLE, page
 from monitor.web.views.case import case_page
-from monitor.web.views.document import document_page
+from monitor.web.views.document import document_page, revision_page
 from monitor.web.views.front import front
 from monitor.web.views.relations import Wanted, relation_page
 from monitor.web.views.sources import source_page, source_rows
-from monitor.whole import unwritable, whole_file
+from monitor.whole import unwritable, write_whole
 
 # Relations told, most pressing first, and statements listed: more is no report for people.
 MOST_RELATIONS = 1000
@@ -49,6 +50,10 @@ class Contents:
     documents: tuple[str, ...]
     timelines: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]
+    # Documents with a revision before the last that a claim stands in.
+    earlier: tuple[tuple[str, str], ...]
+    # The file in which each claim is marked.
+    marked: Mapping[str, str]
 
     def links(self, depth: int) -> FileLinks:
         """As a page so deep in folders names them."""
@@ -58,6 +63,7 @@ class Contents:
             frozenset(self.documents),
             frozenset(self.timelines),
             frozenset(self.sources),
+            self.marked,
         )
 
 
@@ -83,14 +89,31 @@ def _contents(config: Config, store: Store) -> Contents:
     relations = _undismissed(config, store)
     claims = store.claims(limit=MOST_CLAIMS)
     keys = {key for one in relations for key in (*one.stored.relation.a, *one.stored.relation.b)}
-    evidence = [*store.claims_by_key(keys).values(), *claims]
+    stored = (*store.claims_by_key(keys).values(), *claims)
+    evidence = {one.claim.key: one.claim for one in stored}
+    documents = tuple(dict.fromkeys(claim.document for claim in evidence.values()))
+    last = {_last(store, document) for document in documents}
+    earlier = {
+        key: (claim.document, claim.revision)
+        for key, claim in evidence.items()
+        if claim.revision not in last
+    }
+    last_texts = {key: (claim.document,) for key, claim in evidence.items()}
     return Contents(
         tuple(one.stored.relation.key for one in relations),
         claims,
-        tuple(dict.fromkeys(stored.claim.document for stored in evidence)),
+        documents,
         tuple((topic.key, facet) for topic in config.topics for facet in topic.facet),
         tuple(source.key for source in config.sources),
+        tuple(dict.fromkeys(earlier.values())),
+        {key: document_file(*place) for key, place in (last_texts | earlier).items()},
     )
+
+
+def _last(store: Store, document: str) -> str | None:
+    """The key of its last revision."""
+    revisions = in_order(list(store.revisions(document)))
+    return revisions[-1].key if revisions else None
 
 
 def _undismissed(config: Config, store: Store) -> Sequence[Reviewed]:
@@ -120,8 +143,9 @@ def _files(
     for topic, facet, words in timelines:
         yield timeline_file(topic, facet), drawn("timeline.html.j2", 1, **words)
     for key in contents.relations:
-        words = screens.relation_words(config, case_page(config, store, key))
-        yield relation_file(key), drawn("relation.html.j2", 1, **words)
+        with suppress(NotFoundError):  # read anew since, and it is there no more
+            words = screens.relation_words(config, case_page(config, store, key))
+            yield relation_file(key), drawn("relation.html.j2", 1, **words)
     for key in contents.sources:
         words = {"found": source_page(config, store, key, now)}
         yield source_file(key), drawn("source.html.j2", 1, **words)
@@ -129,6 +153,10 @@ def _files(
         with suppress(NotFoundError):  # read anew since, and nothing of it is left
             words = {"found": document_page(store, address)}
             yield document_file(address), drawn("document.html.j2", 1, **words)
+    for address, revision in contents.earlier:
+        with suppress(NotFoundError):
+            words = {"found": revision_page(store, address, revision)}
+            yield document_file(address, revision), drawn("document.html.j2", 1, **words)
 
 
 def _timelines(
@@ -145,5 +173,4 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(exist_ok=True)
     except OSError as error:
         raise unwritable(path, error) from error
-    with whole_file(path) as part:
-        part.write_text(text, encoding="utf-8")
+    write_whole(path, [text])

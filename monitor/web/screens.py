@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from monitor.compare.slots import component_of
 from monitor.config import Config
 from monitor.query.events import EVENT_WORDS, event_in_words
 from monitor.query.timeline import SILENCE, Asked, Event, Lane, Timeline
@@ -87,7 +88,7 @@ def _cut(drawn: Timeline, lanes: tuple[Lane, ...]) -> Timeline:
 
 def _rows(lanes: Sequence[Lane]) -> Iterator[Row]:
     for lane in lanes:
-        component = lane.slot.split("/")[1]
+        component = component_of(lane.slot)
         for event in lane.events:
             yield Row(event, lane, event_in_words(event), component)
 

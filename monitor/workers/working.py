@@ -58,17 +58,21 @@ def run_worker(
     `store` and `url` are of one PostgreSQL database. Where it does not answer, the
     worker waits for it. `alive` is called at every sign of life, and no more once a
     snapshot takes too long. False where a job was cut short: whatever thread it
-    is in must not keep the process from ending. Raises ConfigError on SQLite.
+    is in must not keep the process from ending. Else nothing uses `store` any
+    more. Raises ConfigError on SQLite.
     """
     arguments = server_arguments(url, config.settings.storage.busy_timeout)
     threads = ThreadPoolExecutor(config.settings.workers.crawls + 2)  # one reads, one tidies up
     tasks = Tasks(Work(config, store, clock, stop, threads, environ, crawl, read))
     working = _Working(config, store, arguments, tasks, threads, stop, alive)
+    clean = False
     try:
-        return asyncio.run(working.run(drain))
+        clean = asyncio.run(working.run(drain))
+        return clean
     finally:
         stop.set()
-        threads.shutdown(wait=False, cancel_futures=True)
+        # Tidying up ends soon; a store closed before would leave its connection open.
+        threads.shutdown(wait=clean, cancel_futures=True)
 
 
 class _Watched(Worker):

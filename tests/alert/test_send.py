@@ -30,7 +30,6 @@ def send(
     try:
         send_alert(
             alert,
-            Path("config"),
             message or Message("Title", "Body"),
             before_end=lambda: None,
             environ=environ,
@@ -103,8 +102,9 @@ def test_who_speaks_no_tls_took_nothing() -> None:
 @pytest.mark.parametrize(
     ("environ", "said"),
     [
-        pytest.param({}, f"variable {VARIABLE} is not set", id="no variable"),
-        pytest.param({VARIABLE: " "}, f"variable {VARIABLE} is not set", id="an empty one"),
+        pytest.param({}, f"${VARIABLE} is not set; set it, or set ${VARIABLE}_FILE", id="nothing"),
+        pytest.param({VARIABLE: " "}, "no apprise URL", id="blanks"),
+        pytest.param({f"{VARIABLE}_FILE": "/none"}, "/none cannot be read", id="no such file"),
         pytest.param({VARIABLE: f"hppt://{SECRET}"}, "no apprise URL", id="no apprise URL"),
         pytest.param(
             {VARIABLE: f"json://127.0.0.1:9/{SECRET}?retry=2"}, "retries", id="it retries by itself"
@@ -124,14 +124,27 @@ def test_an_address_that_cannot_be_used_is_tried_again_once_corrected(
     assert said in str(error)
 
 
-def test_the_address_may_stand_in_a_file_beside_the_configuration(tmp_path: Path) -> None:
-    alert = an_alert(url_env=None, url_file="secret")
-    message = Message("Title", "Body")
-    with pytest.raises(DeliveryError, match="secret cannot be read"):
-        send_alert(alert, tmp_path, message, before_end=lambda: None)
+@pytest.mark.parametrize(
+    ("named", "environ"),
+    [
+        pytest.param({"url_env": None, "url_file": "DIR/address"}, {}, id="a file"),
+        pytest.param({}, {f"{VARIABLE}_FILE": "DIR/address"}, id="a file that a variable names"),
+        pytest.param(
+            {"url_env": None, "url_file": "address"},
+            {"CREDENTIALS_DIRECTORY": "DIR"},
+            id="a credential of systemd",
+        ),
+    ],
+)
+def test_the_address_may_stand_in_a_file(
+    tmp_path: Path, named: dict[str, str | None], environ: dict[str, str]
+) -> None:
+    """As the [secrets](docs/guide.md#secrets) of all that sends or asks do."""
+    there = {key: value and value.replace("DIR", str(tmp_path)) for key, value in named.items()}
+    env = {key: value.replace("DIR", str(tmp_path)) for key, value in environ.items()}
     with receiving(Receiver()) as receiver:
-        (tmp_path / "secret").write_text(f"json://127.0.0.1:{receiver.port}/x\n")
-        send_alert(alert, tmp_path, message, before_end=lambda: None)
+        (tmp_path / "address").write_text(f"json://127.0.0.1:{receiver.port}/x\n")
+        assert outcome(send(env, **there)) == "sent"
     assert receiver.titles == ["Title"]
 
 
@@ -142,7 +155,6 @@ def test_what_the_last_word_raises_stops_it() -> None:
     with receiving(Receiver()) as receiver, pytest.raises(DeliveryError, match="too late"):
         send_alert(
             an_alert(),
-            Path("config"),
             Message("Title", "Body"),
             before_end=too_late,
             environ=at(receiver.port),

@@ -25,6 +25,12 @@ topics = ["office365-fasttrack"]
 """
 
 
+@pytest.fixture(autouse=True)
+def credentials(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files with secrets lie beside the configuration, as systemd would hand them over."""
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(program.config_dir))
+
+
 def with_address(program: Program, port: int) -> None:
     program.write("alerts.toml", TABLE)
     program.write("address", f"json://127.0.0.1:{port}/hook\n")

@@ -12,18 +12,21 @@ from monitor.cli import hoist
 from monitor.cli.app import app
 from monitor.cli.commands import COMMANDS, Group
 from monitor.storage import open_store
-from tests.program import MINIMUM, Program, article, text_file
+from tests.program import MINIMUM, Program, article, prepared, text_file
 
 SIDES = {"one.txt": "150 seats", "two.txt": "250 seats"}
 
 
-def filled(program: Program) -> Program:
-    """With two outlets that contradict each other."""
+def two_outlets(program: Program) -> None:
+    """That contradict each other."""
     for name, seats in SIDES.items():
         body = MINIMUM.replace("150 seats", seats)
         program.document(name, text_file(body, publisher=f"Outlet {name[:3]}"))
     assert program.run("import", program.home / "docs", "--quiet").code == 0
-    return program
+
+
+def filled(program: Program) -> Program:
+    return prepared(program, two_outlets)
 
 
 def document(program: Program) -> str:
@@ -269,13 +272,34 @@ def test_config_check_says_all_is_well(program: Program) -> None:
     assert "all in order" in result.out
 
 
+def test_config_check_reads_the_examples_of_topics(program: Program) -> None:
+    path = program.config_dir / "topics" / "office365-fasttrack.toml"
+    text = path.read_text(encoding="utf-8")
+    first = text.index("[[facet.threshold.positive]]")
+    again = text[:first] + text[first:].replace("low = 150", "low = 151", 1)
+    assert again != text
+    path.write_text(again, encoding="utf-8")
+    result = program.run("config", "check")
+    assert result.code == 78
+    assert "office365-fasttrack, facet.threshold: " in result.err
+    assert "should give {'low': 151" in result.err
+    assert "and gives {'low': 150" in result.err
+
+
+def test_config_check_reads_the_address_of_the_database(program: Program) -> None:
+    """Where it is no address; whether a server answers there is another question."""
+    program.write("monitor.toml", '[storage]\ndatabase = "postgresql://u:hush@h:x/db"\n')
+    result = program.run("config", "check")
+    assert result.code == 78
+    assert "monitor.toml:\n  storage.database: 'postgresql://u:***@h:x/db' is no" in result.err
+
+
 def test_files_that_cannot_be_written_are_exit_code_74(program: Program) -> None:
     filled(program)
     nowhere = program.home / "no" / "such" / "folder" / "x"
     blocked = program.document("file", "x") / "below"
     commands = (
         ["export", "claims", "-o", nowhere],
-        ["export", "claims", "-o", "/dev/full"],
         ["digest", "--preview", "--html", blocked],
         ["demo", "--directory", blocked],
     )
@@ -283,6 +307,26 @@ def test_files_that_cannot_be_written_are_exit_code_74(program: Program) -> None
         result = program.run(*command)
         assert result.code == 74
         assert "cannot be written" in result.err or "cannot be used" in result.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(["export", "claims", "-o"], id="export"),
+        pytest.param(["digest", "--preview", "--html"], id="digest"),
+        pytest.param(["explain", "FastTrack needs 150 seats.", "-o"], id="explain"),
+    ],
+)
+def test_a_file_that_is_there_is_replaced_by_a_whole_one(
+    program: Program, command: list[str]
+) -> None:
+    """Who has the old one open reads all of it: a kill half-way would have left it, too."""
+    filled(program)
+    target = program.document("target", "the old one")
+    with target.open() as opened:
+        assert program.run(*command, target).code == 0
+        assert opened.read() == "the old one"
+    assert "150" in target.read_text(encoding="utf-8")
 
 
 def test_an_export_to_a_file_is_the_export(program: Program) -> None:
@@ -345,7 +389,7 @@ def test_show_gives_the_bytes_a_claim_stands_on(program: Program) -> None:
 
 @pytest.mark.usefixtures("url")
 def test_an_id_too_short_for_one_names_the_candidates(program: Program) -> None:
-    for number in range(40):
+    for number in range(17):  # an id begins with one of sixteen signs
         program.document(
             f"page-{number}.html", article(MINIMUM.replace("150", str(number + 10))).body
         )

@@ -12,7 +12,7 @@ import pytest
 from monitor import jobs
 from monitor.storage import utc_now
 from tests.digest.parts import Clock, Postmaster, mail_server
-from tests.program import MINIMUM, Program, text_file
+from tests.program import MINIMUM, Program, prepared, text_file
 
 pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
 
@@ -29,8 +29,7 @@ topics = ["csp-nce"]
 """
 
 
-@pytest.fixture
-def filled(program: Program) -> Program:
+def two_readers(program: Program) -> None:
     """Two readers, and two outlets that contradict each other."""
     program.write("topics/csp-nce.toml", followed(program))
     program.write("readers.toml", ANN + BOB)
@@ -38,7 +37,11 @@ def filled(program: Program) -> Program:
         body = MINIMUM.replace("150 seats", seats)
         program.document(f"{name}.txt", text_file(body, publisher=f"Outlet {name}"))
     assert program.run("import", program.home / "docs", "--quiet").code == 0
-    return program
+
+
+@pytest.fixture
+def filled(program: Program) -> Program:
+    return prepared(program, two_readers)
 
 
 def followed(program: Program) -> str:
@@ -85,6 +88,7 @@ def test_without_readers_everything_is_shown(filled: Program) -> None:
     result = filled.run("digest", "--preview")
     assert result.code == 0
     assert "Contradiction on threshold" in result.out
+    assert "readers.toml names your address" not in result.out
 
 
 def test_a_preview_begins_where_the_last_digest_ended(filled: Program) -> None:

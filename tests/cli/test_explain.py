@@ -395,6 +395,12 @@ def test_a_file_for_the_answer(program: Program, tmp_path: Path) -> None:
     assert lines(file.read_text(encoding="utf-8"))[0]["claims"]
 
 
+def test_an_answer_may_take_the_place_of_what_was_asked(program: Program) -> None:
+    file = batch_file(program, {"id": 1, "text": SENTENCE}, {"id": 2, "text": SENTENCE})
+    assert explain(program, "--batch", file, "-o", file).code == 0
+    assert [row["id"] for row in lines(file.read_text(encoding="utf-8"))] == [1, 2]
+
+
 # A page
 
 

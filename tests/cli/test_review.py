@@ -11,7 +11,7 @@ import pytest
 
 from tests.program import MINIMUM, Program, prepared, text_file
 
-pytestmark = pytest.mark.usefixtures("file")  # slow: others of its kind run on each database
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
 
 HOSTILE = "Partners \x1b[31m\x1b]0;gone\x07 say so\u202e."
 
@@ -175,6 +175,7 @@ def test_decisions_from_standard_input(filled: Program) -> None:
 
 BROKEN = [
     pytest.param("{", 65, "line 2: not JSON", id="no JSON"),
+    pytest.param("[" * 100_000, 65, "line 2: not JSON", id="brackets without end"),
     pytest.param("[]", 65, "line 2: not a decision", id="no object"),
     pytest.param('{"id": 7, "decision": "confirmed"}', 65, "not a decision", id="no id"),
     pytest.param('{"id": "ab", "decision": "burn"}', 65, "confirmed, dismissed", id="no verdict"),

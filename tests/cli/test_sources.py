@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -283,20 +284,30 @@ def test_a_table_that_makes_the_file_wrong_is_never_written(program: Program) ->
     assert (program.config_dir / "sources.toml").read_bytes() == before
 
 
+TABLE = source_table(
+    {"key": "x", "name": "X", "kind": "press", "country": "US", "feeds": ("https://x.example/",)}
+)
+
+
 def test_a_folder_that_cannot_be_written(program: Program) -> None:
-    table = source_table(
-        {
-            "key": "x",
-            "name": "X",
-            "kind": "press",
-            "country": "US",
-            "feeds": ("https://x.example/",),
-        }
-    )
     config = program.config()
     (program.config_dir / "sources.toml").unlink()
     with pytest.raises(OutputError):
-        add_source(config, "x", table)
+        add_source(config, "x", TABLE)
+
+
+def test_what_is_no_configuration_does_not_hold_up_a_source(program: Program) -> None:
+    (program.config_dir / "notes").symlink_to("/nowhere/at/all")
+    (program.config_dir / "old.toml").symlink_to("/nowhere/at/all.toml")
+    os.mkfifo(program.config_dir / "pipe")
+    add_source(program.config(), "x", TABLE)
+    assert program.config().source("x") is not None
+
+
+def test_a_folder_that_cannot_be_read_whole_is_told(program: Program) -> None:
+    os.mkfifo(program.config_dir / "pipe.toml")
+    with pytest.raises(ConfigError, match=r"pipe.toml: cannot be read .* is a named pipe"):
+        add_source(program.config(), "x", TABLE)
 
 
 def test_a_linked_file_is_written_where_it_lies(program: Program, tmp_path: Path) -> None:

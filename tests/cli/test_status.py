@@ -32,14 +32,15 @@ def outlet(key: str, more: str = "") -> str:
 def watched(program: Program) -> Program:
     """Sources in every state; one of them with documents."""
     program.configure(
-        *map(outlet, ("outlet", "slow", "gone", "fails", "new")),
+        *map(outlet, ("outlet", "slow", "gone", "fails", "new", "silent")),
         outlet("paused", "enabled = false"),
     )
     now = utc_now()
     with program.store() as store:
         for key, health in (("slow", SLOW), ("gone", GONE), ("fails", FAILS), ("paused", GONE)):
             store.add_health_step(key, now, health)
-        store.add_health_step("outlet", now, Health("ok"))
+        for key in ("outlet", "silent"):  # one check that came to nothing is not held against it
+            store.add_health_step(key, now, Health("ok"))
         for number in range(6):
             keep_article(store, number, now - timedelta(days=1))
         later = now + timedelta(hours=1)
@@ -56,12 +57,13 @@ def test_problems_come_first_in_words(watched: Program) -> None:
     assert "its feed answered 404, twice. What to do: find where it lists now" in flat
     assert "needs a person since 20" in flat
     assert "\x1b" not in said
-    table = said[said.index("Source") :].splitlines()[1:7]
+    table = said[said.index("Source") :].splitlines()[1:8]
     assert [line.split()[0] for line in table] == [
         "gone",
         "fails",
         "slow",
         "new",
+        "silent",
         "outlet",
         "paused",
     ]
@@ -82,7 +84,7 @@ def test_as_json(watched: Program) -> None:
     assert (found["outlet"]["documents"], found["outlet"]["entries_a_week"]) == (6, 1.5)
     assert found["outlet"]["last_ok"] < found["outlet"]["next_check"]
     assert (found["paused"]["state"], found["paused"]["reasons"]) == ("paused", [])
-    assert found["new"]["state"] == "unknown"
+    assert (found["new"]["state"], found["silent"]["state"]) == ("unknown", "unknown")
 
 
 # A line of the text format 0.0.4: a name, labels whose values escape \, " and line feeds, a number.

@@ -43,15 +43,24 @@ def test_what_would_let_anybody_in_does_not_begin(
     assert TOKEN not in result.err
 
 
+def test_a_mistake_in_the_config_is_told_before_anybody_looks(program: Program) -> None:
+    program.write("topics/csp-nce.toml", "key = 7")
+    result = program.run("web", "--listen", "127.0.0.1:0")
+    assert (result.code, "csp-nce.toml" in result.err) == (78, True), result.err
+
+
 def test_an_address_that_is_none_is_told(program: Program) -> None:
     result = program.run("web", "--listen", "everywhere")
     assert (result.code, "write 127.0.0.1" in result.err) == (2, True)
 
 
 def test_a_report_is_whole_files_with_links_that_lead_somewhere(program: Program) -> None:
+    """Also to what a page said before it was edited: the evidence of a silent revision."""
     program.configure()
-    program.document("a.txt", text_file("Microsoft FastTrack requires at least 150 seats."))
-    program.run("import", program.home / "docs", "--quiet")
+    for seats in (150, 250):
+        text = text_file(f"Microsoft FastTrack requires at least {seats} seats.")
+        program.document("a.txt", text)
+        program.run("import", program.home / "docs", "--quiet")
     folder = program.home / "report"
     assert "begin at" in program.run("report", "-q", "-o", folder).out
     pages = list(folder.rglob("*.html"))
@@ -59,8 +68,12 @@ def test_a_report_is_whole_files_with_links_that_lead_somewhere(program: Program
     for page in pages:
         text = page.read_text("utf-8")
         assert "<form" not in text
-        for link in re.findall(r'(?:href|action)="([^"#]+)', text):
-            assert re.match("https?://", link) or (page.parent / link).is_file(), (page, link)
+        for link, place in re.findall(r'(?:href|action)="([^"#]+)(?:#([^"]+))?', text):
+            if not re.match("https?://", link):
+                assert (page.parent / link).is_file(), (page, link)
+                assert not place or f'id="{place}"' in (page.parent / link).read_text("utf-8")
+    said = (folder / "said.html").read_text("utf-8")
+    assert len(set(re.findall(r'href="(documents/[^"#]+)#c-', said))) == 2
     assert not list(folder.rglob(".*"))
 
 

@@ -256,6 +256,14 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         [("revision", "reported")],
     ),
     (
+        "what is denied took the place of nothing",
+        [
+            stated(seats(50), who="Outlet", text="50, not 150", document=TEXT, qualifiers=FORMER),
+            stated(seats(150), who="Outlet", text="50, not 150", document=TEXT, polarity="deny"),
+        ],
+        [],
+    ),
+    (
         "what held once says nothing against what another says of today",
         [
             stated(seats(50), who="Outlet", qualifiers=FORMER),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.compare.telling import reason_in
+from monitor.compare.judge import Outcome, Sides, Stated
+from monitor.compare.telling import explain, reason_in
 from monitor.interval import NumberSpan
-from monitor.types import Claim
+from monitor.types import Attribution, AttributionKind, Claim, Speaker
 from monitor.values import Accuracy, Quantity, Value
-from tests.builders import a_claim
+from tests.builders import NOON, a_claim
 
 
 def holding(value: Value) -> Claim:
@@ -48,3 +49,26 @@ REASONS = [
 @pytest.mark.parametrize(("explanation", "later", "reason"), REASONS)
 def test_the_reason_alone(explanation: str, later: list[Claim], reason: str) -> None:
     assert reason_in(explanation, later) == reason
+
+
+def by(organisation: str | None, kind: AttributionKind = "indirect") -> Stated:
+    speaker = Speaker(None, organisation, None, anonymous=False)
+    claim = a_claim(attribution=Attribution(speaker, kind, None, ()))
+    return Stated(claim, since=NOON.date(), until=NOON.date(), number=0)
+
+
+VENDOR, PARTNER, PRESS = by("Vendor"), by("A Partner"), by(None, "outlet")
+AGAINST = [
+    pytest.param(VENDOR, VENDOR, "the vendor against itself", id="two of the vendor's people"),
+    pytest.param(PRESS, VENDOR, "press against vendor", id="an outlet in its own voice"),
+    pytest.param(
+        VENDOR, PARTNER, "another account against the vendor's", id="somebody whom an outlet quotes"
+    ),
+    pytest.param(PARTNER, PRESS, "one account against another", id="without the vendor"),
+]
+
+
+@pytest.mark.parametrize(("earlier", "later", "words"), AGAINST)
+def test_who_stands_against_whom(earlier: Stated, later: Stated, words: str) -> None:
+    told = explain(earlier, later, Outcome("contradiction", "apart"), Sides("Vendor"))
+    assert told.endswith(f"they cannot both hold ({words}).")

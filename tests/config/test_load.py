@@ -170,6 +170,18 @@ MISTAKES = [
         id="a path for a time zone is refused, not read",
     ),
     pytest.param(
+        "readers.toml",
+        ("", READER + 'time_zone = "Europe"'),
+        ["reader[1] (ann@example.org).time_zone", "'Europe' is no time zone"],
+        id="half of a time zone, which is a folder of them",
+    ),
+    pytest.param(
+        "readers.toml",
+        ("", READER + f'time_zone = "{"x" * 3000}"'),
+        ["reader[1] (ann@example.org).time_zone", "x…' is no time zone"],
+        id="a time zone longer than any file is called",
+    ),
+    pytest.param(
         "monitor.toml",
         ('security = "none"', 'security = "ssl"'),
         ["smtp.security", "'none', 'starttls' or 'tls'", "found 'ssl'"],

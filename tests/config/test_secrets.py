@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from monitor.config.alert import AlertConfig
 from monitor.config.secrets import find_secret, secret_from, secret_warnings, secrets_in_use
 from monitor.config.settings import Settings
 from monitor.errors import ConfigError
@@ -79,6 +80,32 @@ WARNED = [
 ]  # fmt: skip
 
 
+ALERTS = [
+    pytest.param({"url_file": "FILE"}, {}, 0o600, [], id="a file of one's own"),
+    pytest.param({"url_file": "FILE"}, {}, 0o644, ["chmod 600"], id="all read it"),
+    pytest.param({"url_env": "U"}, {"U_FILE": "FILE"}, 0o644, ["chmod 600"], id="by a variable"),
+    pytest.param({"url_file": "FILE.not"}, {}, 0o600, ["cannot be read"], id="it is gone"),
+    pytest.param({"url_env": "U"}, {"U": "slack://hush"}, 0o644, [], id="no file at all"),
+]
+
+
+@pytest.mark.parametrize(("named", "environ", "rights", "told"), ALERTS)
+def test_the_address_of_an_alert_is_a_secret_like_all(
+    tmp_path: Path, named: dict[str, str], environ: dict[str, str], rights: int, told: list[str]
+) -> None:
+    file = tmp_path / "address"
+    file.write_text("slack://hush\n")
+    file.chmod(rights)
+    env = {key: value.replace("FILE", str(file)) for key, value in environ.items()}
+    there = {key: value.replace("FILE", str(file)) for key, value in named.items()}
+    alert = AlertConfig.model_validate({"name": "team", **there})
+    config = replace(a_config(), alerts=(alert,))
+    found = list(secret_warnings(config, env))
+    assert [word in line for word, line in zip(told, found, strict=True)] == [True] * len(told)
+    if "cannot be read" not in told:
+        assert secrets_in_use(config, "sqlite:///x", env) == ("slack://hush",)
+
+
 @pytest.mark.parametrize(("source", "smtp", "environ", "rights", "told"), WARNED)
 def test_what_should_not_stay_so(
     tmp_path: Path,
@@ -99,12 +126,26 @@ def test_what_should_not_stay_so(
     assert "hush" not in "".join(found)
 
 
-def test_a_password_in_the_address_of_the_database_is_told() -> None:
-    settings = Settings.model_validate({"storage": {"database": "postgresql://u:hush@h/monitor"}})
-    (line,) = secret_warnings(replace(a_config(), settings=settings), {})
-    assert "storage.database holds a password" in line
-    assert "MONITOR_DATABASE_FILE" in line
-    assert "hush" not in line
+ADDRESSES = [
+    pytest.param("postgresql://u:hush@h/monitor", ["hush"], id="a password"),
+    pytest.param("postgresql+psycopg://u:hu%73h@h/x", ["hu%73h", "hush"], id="a sign by its code"),
+    pytest.param("postgresql://u:hu/sh[@h/monitor", ["hu/sh["], id="signs as they are"),
+    pytest.param("postgresql://u:hush@[h/monitor", ["hush"], id="a bracket that is not closed"),
+    pytest.param("postgresql://u@h:5432/monitor", [], id="a port is none"),
+    pytest.param("sqlite:///a:b@c.db", [], id="a file is none"),
+    pytest.param("[", [], id="no address"),
+]
+
+
+@pytest.mark.parametrize(("address", "secrets"), ADDRESSES)
+def test_a_password_in_the_address_of_the_database(address: str, secrets: list[str]) -> None:
+    """It is told, never shown, and struck out of logs; whatever else is wrong with the address."""
+    settings = Settings.model_validate({"storage": {"database": address}})
+    config = replace(a_config(), settings=settings)
+    told = list(secret_warnings(config, {}))
+    assert [("monitor.toml: storage.database" in line) for line in told] == [True] * bool(secrets)
+    assert all("MONITOR_DATABASE_FILE" in line and "hu" not in line for line in told)
+    assert list(secrets_in_use(config, address, {})) == secrets
 
 
 def test_what_a_log_must_not_show(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from monitor.config.reader import KINDS, Wishes
-from monitor.digest.build import MOST_STORIES, build_digest
+from monitor.digest.build import MOST_FAILURES, MOST_STORIES, build_digest
 from monitor.digest.fold import MOST_TEXTS, Background, Known, place_of
 from monitor.digest.shape import Coverage, Digest, Gone
 from monitor.digest.sources import fold_failures
@@ -288,9 +288,15 @@ def test_failures_of_one_kind_at_one_source_are_one_line() -> None:
     ]
     lines = fold_failures(failures)
     assert [(one.source, one.times, one.message) for one in lines] == [
-        ("outlet", 2, "second"),
+        ("outlet", 2, "first"),
         ("other", 1, "not a feed"),
     ]
+
+
+def test_of_many_failures_the_rest_is_counted() -> None:
+    lines = fold_failures([a_failure(source=f"outlet{n:02}") for n in range(MOST_FAILURES + 2)])
+    digest = digest_of_these(failures=lines)
+    assert (len(digest.failures), digest.more_failures) == (MOST_FAILURES, 2)
 
 
 @pytest.mark.parametrize(

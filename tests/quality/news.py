@@ -47,14 +47,14 @@ def labelled(row: Mapping[str, Any]) -> Marked:
 
 
 @cache
-def _program() -> tuple[Any, Config]:
+def program() -> tuple[Any, Config]:
     config = load_config(str(CONFIG))
     return build_nlp(config), config
 
 
 def marked(row: Mapping[str, Any]) -> Marked:
     """The times and attributions that the extractor's pipeline marks in a passage."""
-    nlp, config = _program()
+    nlp, config = program()
     text: str = row["text"]
     revision = a_revision(
         text=text,

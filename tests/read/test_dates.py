@@ -103,6 +103,36 @@ CHOSEN = [
         id="an element of a change alone",
     ),
     pytest.param({"body": "<p>Last updated on July 30, 2014</p>"}, None, id="a change alone"),
+    pytest.param(
+        {"body": "<p class='meta'>Last updated by Jane Smithson on May 3, 2014</p>"},
+        None,
+        id="a change, and who made it",
+    ),
+    pytest.param(
+        {"body": "<p class='meta'>Reviewed by Prof. J. Smithson-Miller, on 3 May 2014</p>"},
+        None,
+        id="a change, and the title of who made it",
+    ),
+    pytest.param(
+        {"body": "<p class='meta'>Updated hourly | By Jane Smithson on May 3, 2014</p>"},
+        "text 2014-05-03",
+        id="another part of the line tells of a change",
+    ),
+    pytest.param(
+        {"body": "<p class='meta'>Updated hourly. By Jane Smithson on May 3, 2014</p>"},
+        "text 2014-05-03",
+        id="another sentence does",
+    ),
+    pytest.param(
+        {"body": "<p class='meta'>Edited by Jane Smithson, published May 3, 2014</p>"},
+        "text 2014-05-03",
+        id="an editor, and the publication by name",
+    ),
+    pytest.param(
+        {"body": "<p class='meta'>By Jane Smithson on May 3, 2014</p>"},
+        "text 2014-05-03",
+        id="who wrote it, and no change",
+    ),
     pytest.param({"body": "<p>1/9/2014 by Ann Lee</p>"}, "text 2014-01-09", id="month first in US"),
     pytest.param(
         {"body": "<p>1/7/2014 by Ann Lee</p>", "country": "GB"}, "text 2014-07-01", id="day first"
@@ -117,6 +147,25 @@ CHOSEN = [
     pytest.param({"head": meta("2014-08-03")}, None, id="in the future"),
     pytest.param({"head": meta("1970-01-01")}, None, id="the first second of Unix"),
     pytest.param({"head": meta("2014-07-20", "article:modified_time")}, None, id="changed"),
+    pytest.param(
+        {
+            "head": meta("2014-07-21T12:00Z", "article:modified_time") + meta("2014-07-21T09:00Z"),
+        },
+        "meta 2014-07-21",
+        id="changed and published on one day, the change told first",
+    ),
+    pytest.param(
+        {
+            "head": meta("2014-07-22T12:00Z", "article:modified_time") + meta("2014-07-21T09:00Z"),
+        },
+        "meta 2014-07-21",
+        id="changed on the next day",
+    ),
+    pytest.param(
+        {"body": "<p>Updated 21 July 2014 | Published 21 July 2014</p>"},
+        "text 2014-07-21",
+        id="the same for people",
+    ),
     pytest.param(
         {"head": linked(news("2014-07-21", dateModified="2014-07-30"))},
         "json-ld 2014-07-21",

@@ -205,6 +205,14 @@ HOSTILE = [
     pytest.param(b"<html><body>" + b"<p>Update: it is so." * 10_000, id="notices"),
     pytest.param(b"<html><body>" + b"<div class=cookie>We use cookies" * 5_000, id="dialogs"),
     pytest.param(
+        page(
+            f"<p>{LEAD}</p>" * 5
+            + "<p>Subscribe to continue reading</p>" * 15_000
+            + f"<p>{MORE}</p>"
+        ),
+        id="prompts to subscribe",
+    ),
+    pytest.param(
         b"<html><script type='application/ld+json'>" + b'{"@graph":[' * 40_000, id="linked data"
     ),
     pytest.param(b"<html><meta charset=utf-7><body><p>" + b"\xe9+" * 500_000, id="no characters"),

@@ -52,6 +52,27 @@ def test_a_section_is_read_alone(shape: str) -> None:
         assert other not in found.text
 
 
+TITLES = [
+    pytest.param("<title>July</title>", "Two", "Two", id="a page with a title: its section's own"),
+    pytest.param("", "Two", "Two", id="a page without one"),
+    pytest.param("<title>July</title>", "T<b>w\n o</b>", "Tw o", id="words of several elements"),
+    pytest.param("<title>July</title>", "<img src='/two.png'>", "Listed", id="but a picture"),
+    pytest.param("", "<img src='/two.png'>", "Listed", id="but a picture, and no title"),
+]
+
+
+@pytest.mark.parametrize(("title", "heading", "expected"), TITLES)
+def test_a_section_is_called_by_its_heading(title: str, heading: str, expected: str) -> None:
+    """Else as its listing calls it; without a title of either kind the document was once lost."""
+    html = f"<html><head>{title}</head><body><h2 id='two'>{heading}</h2>{TWO}<h3>More</h3></body></html>"
+    headers = (("x-monitor-entry-title", "Listed"),)
+    snapshot = a_snapshot(document=f"{PAGE}#two", body=html.encode(), headers=headers)
+    found = read_snapshot(snapshot, OUTLET, WORDS).revision
+    assert found is not None
+    assert found.title == expected
+    assert "The minimum rises to 150 seats." in found.text
+
+
 def test_a_section_without_a_date_has_that_of_its_page() -> None:
     head = '<meta name="date" content="2014-07-01">'
     found = reading("<h2 id='two'>Two</h2><p>The minimum rises to 150 seats.</p>", "two", head)

@@ -189,6 +189,30 @@ def test_what_a_reread_or_back_fill_finds_reopens_and_is_no_news(
     assert relations_to_tell(config, store, since=then - DAY, until=then) == ()
 
 
+@pytest.mark.parametrize(
+    ("news", "days", "heard"),
+    [
+        pytest.param(True, 1, True, id="a word more"),
+        pytest.param(False, 1, False, id="of the past, which is no news"),
+        pytest.param(True, 0, False, id="before the time asked for"),
+        pytest.param(True, 3, False, id="after it"),
+    ],
+)
+def test_old_relations_are_read_again_only_where_there_is_news_of_them(
+    store: Store, clock: Clock, news: bool, days: int, heard: bool
+) -> None:
+    """A digest costs what is new, not all that was ever told."""
+    one, two = keep_word(store, "one"), keep_word(store, "two", 250)
+    quiet = a_relation(a=(one.key,), b=(two.key,), position_b="quiet")
+    old = a_relation(a=(one.key,), b=(two.key,))
+    store.put_relations("slot-1", [quiet, old])
+    clock.move(days=days)
+    more = keep_word(store, "three", 250, news=news)
+    store.put_relations("slot-1", [quiet, a_relation(a=(one.key,), b=(two.key, more.key))])
+    found = store.relations_heard_again(NOON, NOON + 2 * DAY)
+    assert [row.relation.key for row in found] == [old.key] * heard
+
+
 def test_verdicts_cost_one_question_however_many_there_are(
     config: Config, store: Store, clock: Clock
 ) -> None:

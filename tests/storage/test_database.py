@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import DatabaseBusyError, StorageError
-from monitor.storage import Store, open_store
+from monitor.storage import Store, open_store, shown_address
 from monitor.types import Snapshot
 from tests.builders import a_claim, a_failure, a_revision, a_snapshot, keep_claims, keep_revision
 from tests.connections import on_connect
@@ -167,6 +167,24 @@ def test_a_password_is_not_shown(url: str) -> None:
     with pytest.raises(StorageError) as raised:
         open_store(url)
     assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        pytest.param("sqlite:////a/my file.db", "sqlite:////a/my file.db", id="a file"),
+        pytest.param(
+            "postgresql://me:secret@host/name", "postgresql://me:***@host/name", id="a password"
+        ),
+        pytest.param(
+            "postgresql://host/name?password=secret",
+            "postgresql://host/name?password=%2A%2A%2A",
+            id="as a parameter",
+        ),
+    ],
+)
+def test_an_address_as_it_is_printed(url: str, shown: str) -> None:
+    assert shown_address(url) == shown
 
 
 def test_a_mistake_of_ours_is_not_hidden(store: Store, file: Path) -> None:

@@ -197,7 +197,7 @@ def fresh_store(template: Path) -> Iterator[tuple[Store, Clock]]:
 
 
 @given(steps=steps)
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_later_evidence_never_changes_an_earlier_answer(
     template: Path, steps: list[tuple[int, int, bool]]
 ) -> None:

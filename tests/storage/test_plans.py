@@ -48,6 +48,7 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "the relations of a slot": lambda s: s.relations_without_evidence("slot"),
     "the evidence of a relation": lambda s: s.relations(slot="slot"),
     "news worth telling": lambda s: s.relations(kinds=TOLD, recorded_after=NOON),
+    "more news of older relations": lambda s: s.relations_heard_again(NOON, NOON),
     "a topic's contradictions": lambda s: s.relations(kinds=TOLD, topic="program", facet="timing"),
     "what nobody settled yet": lambda s: s.unmet_claims(
         "settled", "program", "status", {"Vendor"}, DAY, 150

@@ -73,9 +73,9 @@ class Site:
         )
         return Client(make_app(desk), peer)
 
-    def signed_in(self, name: str = "Ann") -> Client:
+    def signed_in(self, name: str = "Ann", **settings: Any) -> Client:
         """A client whose person has shown the token."""
-        client = self.client(TOKEN)
+        client = self.client(TOKEN, **settings)
         form = {"name": name, "token": TOKEN, "next": "/"}
         assert client.post("/sign-in", data=form, headers=OURS).status_code == 303
         return client

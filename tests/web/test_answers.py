@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import feedparser
 import pytest
 import schemathesis
@@ -75,6 +77,16 @@ def test_behind_a_proxy_feeds_name_the_address_that_others_use(site: Site) -> No
     client = site.client(address="https://monitor.example.org/")
     read = feedparser.parse(client.get("/relations.atom").content)
     assert read.entries[0].link == f"https://monitor.example.org/relations/{site.relation}"
+
+
+def test_a_revision_may_be_named_by_the_beginning_of_its_id(site: Site) -> None:
+    operation = site.client().get("/openapi.json").json()["paths"]["/document.json"]["get"]
+    patterns = [
+        one["schema"]["pattern"] for one in operation["parameters"] if one["name"] in ("from", "to")
+    ]
+    assert [bool(re.search(pattern, "ab12")) for pattern in patterns] == [True, True]
+    shape = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    assert "edit" in shape["required"]
 
 
 def test_every_address_for_programs_does_what_its_description_says(site: Site) -> None:

@@ -51,6 +51,19 @@ def test_behind_a_proxy_each_person_is_a_client(site: Site) -> None:
     assert client.get("/style.css", headers={"X-User": "Bob"}).status_code == 200
 
 
+def test_a_stranger_behind_the_same_proxy_locks_nobody_out(site: Site) -> None:
+    """Whatever a stranger does, who signed in looks on, programs ask on, and others can sign in."""
+    ann = site.signed_in("Ann", requests_a_minute=40)
+    for _ in range(42):
+        last = ann.get("/said", headers={"Cookie": "", "Authorization": ""})
+    for _ in range(3):
+        guess = ann.post("/sign-in", data={"token": "x"}, headers={**OURS, "Cookie": ""})
+    assert (last.status_code, guess.status_code) == (429, 429)
+    assert ann.get("/said").status_code == 200
+    token = {"Cookie": "", "Authorization": f"Bearer {TOKEN}"}
+    assert ann.get("/said.json", headers=token).status_code == 200
+
+
 def test_with_a_token_a_person_is_sent_to_sign_in_and_then_on(site: Site) -> None:
     client = site.client(TOKEN)
     answer = client.get("/said?text=seats")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -25,11 +26,26 @@ def test_the_front_tells_what_is_new_until_one_says_it_was_seen(site: Site) -> N
 
 
 @pytest.mark.parametrize(
-    "cookie", ["", "nonsense", "9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00"]
+    "cookie",
+    [
+        "",
+        "nonsense",
+        "9999-12-31T23:59:59+00:00",
+        "9999-12-31T23:59:59-14:00",
+        "0001-01-01T00:00:00",
+        "0001-01-01T00:00:00+14:00",
+    ],
 )
 def test_a_cookie_that_somebody_wrote_does_no_harm(site: Site, cookie: str) -> None:
     answer = site.client().get("/", headers={"Cookie": f"monitor-looked={cookie}"})
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/timeline", "/timeline.json"])
+def test_without_a_topic_there_is_no_timeline(site: Site, path: str) -> None:
+    site.config = replace(site.config, topics=())
+    answer = site.client().get(path)
+    assert (answer.status_code, "o topic is followed" in answer.text) == (404, True)
 
 
 def test_a_relation_shows_both_sides_where_they_stand(site: Site) -> None:

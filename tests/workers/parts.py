@@ -77,6 +77,10 @@ class Queue:
         """What was put off is due now."""
         self.execute("UPDATE procrastinate_jobs SET scheduled_at = now()")
 
+    def put_off(self) -> None:
+        """What waits is not due before tomorrow."""
+        self.execute("UPDATE procrastinate_jobs SET scheduled_at = now() + interval '1 day'")
+
     def hand_to_the_dead(self) -> None:
         """A worker takes all jobs, and is heard of no more."""
         self.execute(

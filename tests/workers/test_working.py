@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from procrastinate.worker import Worker
 from monitor import jobs
 from monitor.errors import ConfigError, StorageError, UnforeseenError
 from monitor.storage import Store, open_store
+from monitor.workers import attempts, working
 from monitor.workers.tasks import Read
 from monitor.workers.ways import (
     defer_crawl,
@@ -195,6 +198,51 @@ def test_told_to_stop_it_finishes_the_snapshot_in_hand_and_leaves_the_rest(
     assert store.pending() == (second,)
     assert not store.is_pending(first)
     assert queue.jobs() == [("read", "todo", 0)]
+
+
+@contextmanager
+def at_a_line_of(logger: str, act: Callable[[str], object]) -> Iterator[None]:
+    """Do something where that logger writes a line, in the thread that writes it."""
+    log = logging.getLogger(logger)
+
+    def look(record: logging.LogRecord) -> bool:
+        act(record.getMessage())
+        return True
+
+    log.addFilter(look)
+    try:
+        yield
+    finally:
+        log.removeFilter(look)
+
+
+def test_told_to_stop_it_ends_after_what_tidies_up(
+    store: Store, url: str, clock: Clock, queue: Queue, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A store that is closed before would leave the connection of that thread open."""
+    caplog.set_level(logging.INFO, working.__name__)
+    stop, ended, tidying = threading.Event(), threading.Event(), list[threading.Thread]()
+
+    def one_fails() -> None:
+        if ("messages", "todo", 0) in queue.jobs():
+            queue.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+
+    def in_mid_transaction(line: str) -> None:
+        tidying.append(threading.current_thread())
+        stop.set()
+        ended.wait(PATIENCE)
+
+    defer_messages(store)
+    queue.put_off()
+    with (
+        at_a_line_of(attempts.__name__, in_mid_transaction),
+        at_a_line_of(working.__name__, lambda line: line == "ended" and ended.set()),
+    ):
+        config = shared(heartbeat=0.1)
+        assert run_worker(config, store, url, clock=clock, stop=stop, alive=one_fails)
+    (thread,) = tidying
+    assert not thread.is_alive()
+    assert queue.jobs() == []
 
 
 def test_it_outlives_a_restart_of_the_server(

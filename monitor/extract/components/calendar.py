@@ -107,20 +107,29 @@ class Calendar:
     """The day a document speaks from, and the calendar it speaks in."""
 
     today: date
-    fiscal_start: int = 1
+    fiscal_start: int | None = 1  # month; None where several are meant
     day_first: bool = False
     southern: bool = False
 
     def fiscal_span(self, year: int) -> tuple[date, date]:
-        """The fiscal year named by the calendar year it ends in (FY15 from July 2014, for July)."""
-        first = date(year if self.fiscal_start == 1 else year - 1, self.fiscal_start, 1)
+        """The fiscal year named by the calendar year it ends in (FY15 from July 2014, for July).
+
+        Raises ValueError where it is not known whose it is, as the next one does.
+        """
+        month = self._fiscal_month()
+        first = date(year if month == 1 else year - 1, month, 1)
         return first, add_months(first, 12) - timedelta(1)
 
     def fiscal_year(self, day: date | None = None) -> int:
         """The fiscal year of a day, or of today."""
-        day = day or self.today
-        begun = self.fiscal_start > 1 and day.month >= self.fiscal_start
+        day, month = day or self.today, self._fiscal_month()
+        begun = month > 1 and day.month >= month
         return day.year + 1 if begun else day.year
+
+    def _fiscal_month(self) -> int:
+        if self.fiscal_start is None:
+            raise ValueError("whose fiscal year it is, is not known")
+        return self.fiscal_start
 
     def season_span(self, year: int, season: str) -> tuple[date, date]:
         """A season, by the hemisphere of the document's country."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from monitor.extract.components.calendar import add_months, holiday, unit_name
 from monitor.extract.components.times_clock import at_hour
 from monitor.extract.components.times_place import Place, Reading
+from monitor.interval import days_in_figures
 
 # A day this near is meant, whatever the verbs around it seem to say.
 _NEAR = 60
@@ -72,11 +74,15 @@ def _figures(place: Place) -> date | None:
     value = place.value("0")
     if isinstance(value, tuple):
         return date(*value)
-    first, second, year = (int(part) for part in str(value).split("/"))
-    month, day = (second, first) if place.clock.day_first or first > 12 else (first, second)
-    if month > 12:
-        month, day = day, month
-    return date(year + 2000 if year < 100 else year, month, day)
+    first, sign, second, _, year = re.split(r"([./])", str(value))
+    days = days_in_figures(
+        int(first),
+        sign,
+        int(second),
+        int(year) + (2000 if len(year) == 2 else 0),
+        month_first=not place.clock.day_first,
+    )
+    return days[0] if days else None
 
 
 def month_day(place: Place, number: int | None) -> date | None:

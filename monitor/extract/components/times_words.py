@@ -306,7 +306,7 @@ def _sign(match: re.Match[str], text: str) -> tuple[str, Any]:
 _FIGURES = {
     "iso": lambda match, text: ("0", tuple(map(int, match["iso"].split("-")))),
     "slash": lambda match, text: ("0", match["slash"]),
-    "dots": lambda match, text: ("0", match["dots"].replace(".", "/")),
+    "dots": lambda match, text: ("0", match["dots"]),
     "half": lambda match, text: ("C", 12 if match["half"].startswith("p") else 0),
     "fy": lambda match, text: ("F", 2000 + int(match["fy"])),
     "fiscal": lambda match, text: ("F", 2000 + int(match["fy"])),

@@ -68,10 +68,25 @@ def document_page(
         raise NotFoundError(f"{address[:200]!r} was fetched, and no text was read from it")
     several = len(revisions) > 1
     edit = edit_of(store, found.key, earlier, later) if several or earlier or later else None
-    shown = edit.new if edit else revisions[-1]
+    return _page(store, revisions, edit.new if edit else revisions[-1], edit)
+
+
+def revision_page(store: Store, document: str, key: str) -> DocumentPage:
+    """One revision, and what it changed where one came before it; raises NotFoundError."""
+    revisions = in_order(list(store.revisions(document)))
+    place = next((place for place, one in enumerate(revisions) if one.key == key), None)
+    if place is None:
+        raise NotFoundError(f"{document[:200]!r} has no revision {key}")
+    edit = edit_of(store, document, revisions[place - 1].key, key) if place else None
+    return _page(store, revisions[-_MOST_REVISIONS:], revisions[place], edit)
+
+
+def _page(
+    store: Store, revisions: Sequence[Revision], shown: Revision, edit: Edit | None
+) -> DocumentPage:
     claims = store.claims(revision=shown.key, order="oldest", limit=_MOST_MARKS)
     return DocumentPage(
-        found.key,
+        shown.document,
         tuple(revisions),
         shown,
         claims,
@@ -79,7 +94,7 @@ def document_page(
         len(shown.text) > LONGEST_TEXT,
         store.snapshot_facts(shown.snapshot),
         edit,
-        store.absences(found.key),
+        store.absences(shown.document),
     )
 
 

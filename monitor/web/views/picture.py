@@ -12,7 +12,7 @@ from itertools import groupby, islice
 
 from monitor.compare.slots import position_of
 from monitor.query.axis import Axis, make_axis
-from monitor.query.events import event_in_words
+from monitor.query.events import RISING, event_in_words
 from monitor.query.timeline import Event, EventKind, Lane, Timeline
 from monitor.wording import day_in_words, shorten, value_in_words
 
@@ -28,8 +28,6 @@ _LONGEST_LABEL = 46  # letters that have room on a phone
 # Marks of one lane, those that matter most; more would lie on each other, and all are listed below.
 _MOST_MARKS = 150
 _MOST_LINKS = 200
-# Of two in one place the one further down here lies on top.
-_SEEN = ("repeated", "tension", "first", "revised", "silent", "contradicted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ def _track(lane: Lane, number: int, axis: Axis) -> Track:
         marks=tuple(
             sorted(
                 (_mark(event, x) for event, x in zip(lane.events, places, strict=True)),
-                key=lambda mark: _SEEN.index(mark.kind),
+                key=lambda mark: RISING.index(mark.kind),
             )[-_MOST_MARKS:]
         ),
     )

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
 
 from monitor.config import Config
 from monitor.config.alert import AlertKind
-from monitor.review import Reviewed, review_relations, verdict_in_words
+from monitor.review import Reviewed, VerdictWish, seek_relations, takes, verdict_in_words
 from monitor.sides import Told, kind_of, tell
 from monitor.storage import Store
 from monitor.storage.relations import RelationOrder
 from monitor.types import TOLD
-
-VerdictWish = Literal["undismissed", "open", "confirmed", "dismissed", "superseded", "all"]
-_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +30,7 @@ class Wanted:
         """Whether a relation worth telling is among them."""
         if self.kinds and kind_of(one.stored.relation) not in self.kinds:
             return False
-        if self.verdict == "undismissed":
-            return one.state != "dismissed"
-        return self.verdict in ("all", one.state)
+        return takes(self.verdict, one.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +65,14 @@ def relation_page(config: Config, store: Store, wanted: Wanted, limit: int) -> R
 
 
 def _found(config: Config, store: Store, wanted: Wanted) -> Iterator[Reviewed]:
-    """Sought page by page, until enough are found."""
-    kinds = {kind.removeprefix("silent-") for kind in wanted.kinds} or set(TOLD)
-    after = wanted.after
-    while rows := store.relations(
-        kinds=sorted(kinds),
+    """Sought until enough are found."""
+    found = seek_relations(
+        config,
+        store,
+        {kind.removeprefix("silent-") for kind in wanted.kinds} or TOLD,
         topic=wanted.topic,
         facet=wanted.facet,
         order=wanted.order,
-        limit=_AT_ONCE,
-        after=after,
-    ):
-        yield from filter(wanted.takes, review_relations(config, store, rows))
-        after = rows[-1].relation.key
+        after=wanted.after,
+    )
+    return filter(wanted.takes, found)

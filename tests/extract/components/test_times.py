@@ -123,6 +123,8 @@ def test_the_year_that_is_not_said(text: str, published: str, expected: str) -> 
             "2014-12-25",
             id="with full stops",
         ),
+        pytest.param("Due 1.9.2014.", "US", "2014-09-01", id="full stops: the day first anywhere"),
+        pytest.param("Due 12.25.2014.", "US", "2014-12-25", id="but where it can be no month"),
         pytest.param("Due 12 August.", "GB", "2014-08-12", id="no year"),
     ],
 )

@@ -1,0 +1,30 @@
+"""Where a page that a person saved stood on the web."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.crawl.address import web_address
+from monitor.crawl.page import Page
+
+# Browsers and SingleFile write the address into what they save, near its top.
+_WRITTEN = re.compile(
+    rb"<!--\s{0,9}(?:saved from url=\(\d{4}\)|Page saved with SingleFile\s{1,9}url:\s{0,9})"
+    rb"(\S{1,2600})",
+    re.IGNORECASE,
+)
+_TOP = 10_000  # bytes; a document type and the comments of a template stand before it
+
+
+def saved_address(body: bytes) -> str | None:
+    """The address that whoever saved the page wrote into it, else the one it calls its own.
+
+    None where neither is an address of the web, or the page's own is not
+    believed (monitor/crawl/canonical.py).
+    """
+    written = _WRITTEN.search(body, 0, _TOP)
+    if written is not None:
+        link = written[1].decode("ascii", "replace")
+        if address := web_address(link, link):
+            return address
+    return Page(body, "").own_address()

@@ -1,0 +1,81 @@
+"""The examples of topics, read by their own words: each must yield what it promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from monitor.config import Config
+from monitor.config.topic import Example, Topic
+from monitor.extract.claims import Extractor, extractor_of
+from monitor.interval import DaySpan
+from monitor.types import Claim, Revision
+from monitor.values import to_json
+
+# In an example's `expect`, an open end: TOML knows no null.
+_OPEN = "none"
+# Where an example does not say: days and speakers count from something.
+_PUBLISHED, _PUBLISHER = DaySpan.parse("2014-08-05"), "The Outlet"
+_SEEN = datetime(2014, 8, 5, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An example that is not read as it promises; `expect` None: it must yield nothing."""
+
+    topic: str
+    facet: str
+    text: str
+    expect: dict[str, Any] | None
+    read: tuple[dict[str, Any], ...]
+
+
+def broken_examples(config: Config) -> Iterator[Broken]:
+    """Those of all topics that are followed."""
+    extractor = extractor_of(config)
+    for topic in config.topics:
+        for name, facet in topic.facet.items():
+            for example in facet.positive:
+                read = values_read(extractor, topic, name, example)
+                if not any(agrees(value, example.expect) for value in read):
+                    yield Broken(topic.key, name, example.text, example.expect, read)
+            for text in facet.negative:
+                if read := values_read(extractor, topic, name, Example(text=text, expect={})):
+                    yield Broken(topic.key, name, text, None, read)
+
+
+def values_read(
+    extractor: Extractor, topic: Topic, facet: str, example: Example
+) -> tuple[dict[str, Any], ...]:
+    """The values of this facet that are read in an example."""
+    return tuple(
+        to_json(claim.value)
+        for claim in claims_in(extractor, example)
+        if (claim.topic, claim.facet) == (topic.key, facet)
+    )
+
+
+def claims_in(extractor: Extractor, example: Example) -> tuple[Claim, ...]:
+    """All claims of an example, read as the text of an article."""
+    published = DaySpan.parse(example.published) if example.published else _PUBLISHED
+    revision = Revision(
+        document="example",
+        publisher=example.publisher or _PUBLISHER,
+        organisation=None,
+        country="US",
+        snapshot="",
+        kind="article",
+        title="A title",
+        author=None,
+        published=published,
+        text=example.text,
+        observed=_SEEN,
+    )
+    return tuple(extractor.claims(revision))
+
+
+def agrees(value: dict[str, Any], expect: dict[str, Any]) -> bool:
+    """Whether a value has all that is expected of it."""
+    return all(value.get(key) == (None if want == _OPEN else want) for key, want in expect.items())

@@ -1,0 +1,100 @@
+"""What a topic says of its own parts must hold together: a mistake is named, and never read on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from monitor.config.topic import Topic
+
+SMALL: dict[str, Any] = {
+    "key": "pilot-fund",
+    "name": "Pilot Fund",
+    "vendor": "Brightwater",
+    "vendor_key": "brightwater",
+    "programs": ("Pilot Fund",),
+    "default_component": "pilot",
+    "component": ({"name": "pilot", "words": ("pilot*",)}, {"name": "funding", "words": ("fund",)}),
+    "performer": {"vendor": ("Brightwater",), "partner": ("partner*",)},
+    "facet": {"threshold": {"positive": (), "negative": ()}},
+}
+
+
+def named(*names: str) -> tuple[dict[str, Any], ...]:
+    return tuple({"name": name, "words": (name,)} for name in names)
+
+
+def items(**kinds: tuple[str, ...]) -> dict[str, Any]:
+    """Items by name, with what they are kinds of."""
+    found = ({"name": name, "words": (name,), "kind_of": of} for name, of in kinds.items())
+    return {"item": tuple(found)}
+
+
+def offers(*together: tuple[str, ...]) -> dict[str, Any]:
+    return {"facet": {"threshold": {"positive": (), "negative": (), "one_offer": together}}}
+
+
+MISTAKES = [
+    pytest.param(
+        items(mail=("mail",)),
+        "kind_of runs in a circle: mail of mail",
+        id="a kind of itself: to ask what it is a kind of never ended",
+    ),
+    pytest.param(
+        items(mail=("data",), data=("files",), files=("mail",), other=()),
+        "kind_of runs in a circle: mail of data of files of mail",
+        id="a kind of itself by way of others",
+    ),
+    pytest.param(
+        {"item": named("mail", "files", "mail")},
+        "item mail is declared twice",
+        id="two items of one name: the words of one would count for nothing",
+    ),
+    pytest.param(
+        {"component": named("pilot", "pilot")}, "component pilot is declared twice", id="components"
+    ),
+    pytest.param({"state": named("open", "open")}, "state open is declared twice", id="states"),
+    pytest.param({"segment": named("all", "all")}, "segment all is declared twice", id="segments"),
+    pytest.param(
+        offers(("pilot", "funds")),
+        "facet threshold: one_offer 'funds' is not declared as a component",
+        id="one offer with a component that is none",
+    ),
+    pytest.param(
+        {"default_component": "fund", **items(mail=("data",))},
+        "item mail: kind_of 'data' is not declared; default_component 'fund' is not declared",
+        id="all mistakes at once",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "said"), MISTAKES)
+def test_a_mistake_is_named(changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Topic.model_validate(SMALL | changes)
+    assert said in str(caught.value)
+
+
+GOOD = [
+    pytest.param(items(mail=("data",), data=(), files=("data",)), {"data"}, id="two of one kind"),
+    pytest.param(
+        items(mail=("data", "work"), data=("all",), work=("all",), all=()),
+        {"data", "work", "all"},
+        id="one kind by two ways is no circle",
+    ),
+    pytest.param(
+        {"item": named("mail", "pilot"), "state": named("pilot")},
+        set(),
+        id="an item may bear the name of a component or a state",
+    ),
+    pytest.param(
+        {**items(mail=()), **offers(("pilot", "funding"))}, set(), id="one offer of two components"
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "above"), GOOD)
+def test_what_holds_together_is_read(changes: dict[str, Any], above: set[str]) -> None:
+    assert Topic.model_validate(SMALL | changes).ancestors("mail") == above
