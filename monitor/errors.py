@@ -4,6 +4,7 @@
     ├── ConfigError             a file in config/ is wrong; says file, key and remedy
     ├── FetchError              one address could not be had
     │   ├── TransientError      worth another try later (timeouts, 5xx, 429)
+    │   │   ├── LeftAloneError      nothing was asked: the host wants no requests for now
     │   │   └── ArchiveBusyError    an archive wants no more requests for now
     │   └── PermanentError      will not get better by itself (404, a loop, too large)
     │       ├── RefusedError    we must not fetch it (robots.txt, an internal address)
@@ -67,6 +68,15 @@ class FetchError(MonitorError):
 
 class TransientError(FetchError):
     """Worth another try later."""
+
+
+class LeftAloneError(TransientError):
+    """The host asked to be left alone for longer than we wait, so nothing was asked."""
+
+    @classmethod
+    def kind(cls) -> str:
+        """As what it puts off would be recorded."""
+        return TransientError.kind()
 
 
 class ArchiveBusyError(TransientError):

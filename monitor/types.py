@@ -38,6 +38,11 @@ RelationKind = Literal[
     "tension",
     "contradiction",
 ]
+# Statuses: nothing is there (any more), and fewer requests are wanted.
+GONE = (404, 410)
+SLOW_DOWN = 429
+# Headers of the session in which a page was fetched: nobody's evidence, and a secret.
+OF_SESSION = ("set-cookie", "set-cookie2")
 # Stands before each further page of a snapshot that holds an article of several pages.
 PAGE_BREAK = b"\n<!-- monitor: next page %b -->\n"
 _PAGE_BREAK = re.compile(rb"\n<!-- monitor: next page \S+ -->\n")
@@ -52,6 +57,12 @@ def digest_of(*parts: str | int | None) -> str:
     """
     text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def worth_keeping(header: str) -> bool:
+    """Whether a header from outside goes into a snapshot; x-monitor-* is ours to write."""
+    name = header.lower()
+    return name not in OF_SESSION and not name.startswith("x-monitor-")
 
 
 @dataclass(frozen=True, slots=True)

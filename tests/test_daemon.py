@@ -50,6 +50,7 @@ class Crawls:
         *,
         clock: jobs.Clock,
         progress: Callable[[str], None] | None = None,
+        sign: Callable[[], None] = lambda: None,
     ) -> str:
         self.seen += [source.key for source in sources]
         if set(self.seen) >= self._expected:
@@ -200,7 +201,7 @@ PROGRAM = """
 
     logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(message)s")
 
-    def crawl(config, store, sources, *, clock, progress=None):
+    def crawl(config, store, sources, *, clock, progress, sign):
         print("crawling", flush=True)
         while ENDLESS:
             progress("")

@@ -140,6 +140,13 @@ def test_a_worker_may_finish_what_it_reads_before_it_is_killed() -> None:
     assert int(service("worker", TEAM)["stop_grace_period"].removesuffix("s")) > longest
 
 
+@pytest.mark.parametrize("file", [COMPOSE, TEAM], ids=lambda file: str(file.name))
+def test_all_runs_again_after_the_machine_was_started_anew(file: Path) -> None:
+    """`on-failure` is for what failed: a stop of Docker itself is none."""
+    every = yaml.safe_load(file.read_text("utf-8"))["services"]
+    assert {one["restart"] for one in every.values()} <= {"always", "unless-stopped"}
+
+
 @pytest.mark.parametrize("name", ["scheduler", "worker"])
 def test_the_containers_of_a_team_have_few_rights_and_one_database(name: str) -> None:
     whole, one = yaml.safe_load(TEAM.read_text("utf-8")), service(name, TEAM)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.interval import DaySpan, NumberSpan
-from monitor.types import PAGE_BREAK, digest_of
+from monitor.types import PAGE_BREAK, digest_of, worth_keeping
 from monitor.values import Quantity
 from tests.builders import NOON, a_claim, a_relation, a_revision, a_snapshot, a_speaker
 
@@ -156,3 +156,16 @@ def test_nothing_can_be_changed_and_all_can_be_a_key(thing: Any) -> None:
     with pytest.raises(FrozenInstanceError):
         setattr(thing, name, None)
     assert {thing: 1}[replace(thing)] == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "kept"),
+    [
+        pytest.param("content-type", True, id="what tells of the page"),
+        pytest.param("Set-Cookie", False, id="a cookie"),
+        pytest.param("set-cookie2", False, id="one as it was once set"),
+        pytest.param("X-Monitor-Publisher", False, id="what only we may write"),
+    ],
+)
+def test_what_is_kept_of_the_headers_that_came(header: str, kept: bool) -> None:
+    assert worth_keeping(header) is kept

@@ -127,8 +127,8 @@ def _bundle(path: Path, as_json: bool) -> None:
         raise UnprovenError(f"{path}: not proven: {_in_short(proof.faults)}")
     if proof.missing:
         raise UnprovenError(
-            f"{path}: not proven in full: the quotes stand in their texts, and the bytes of "
-            f"{len(proof.missing)} of the snapshots are missing; ask for a bundle that has them"
+            f"{path}: not proven in full: its quotes stand in their texts, and other parts are "
+            f"missing: {'; '.join(proof.missing)}; ask for a bundle that has them"
         )
 
 

@@ -22,7 +22,7 @@ from monitor.config.source import SourceConfig
 from monitor.crawl.address import canonical_address, host_of, shown, spelling
 from monitor.crawl.inflate import gunzip
 from monitor.errors import ParseError, PermanentError, TransientError
-from monitor.types import Capture
+from monitor.types import Capture, worth_keeping
 
 _FIELDS = ("timestamp", "original", "digest")
 # A page without text or with an error is no document; the archive knows both before it is asked.
@@ -34,8 +34,6 @@ _PLAIN = re.compile(r"[^\x00-\x20\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069
 # A resume key as the archive hands it out, coded for an address; uncoded it would hold a ")".
 _CODED = re.compile(r"[A-Za-z0-9.*_+%-]{1,4000}", re.ASCII)
 _ORIGINAL = "x-archive-orig-"
-# Not worth keeping of the original: cookies are nobody's evidence, and x-monitor-* is ours.
-_DROPPED = ("set-cookie", "x-monitor-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +166,7 @@ def original_headers(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str
     found = [
         (name[len(_ORIGINAL) :], value)
         for name, value in pairs
-        if name.startswith(_ORIGINAL) and not name[len(_ORIGINAL) :].startswith(_DROPPED)
+        if name.startswith(_ORIGINAL) and worth_keeping(name[len(_ORIGINAL) :])
     ]
     if not any(name == "content-type" for name, _ in found):
         found += [pair for pair in pairs if pair[0] == "content-type"]

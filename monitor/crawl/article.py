@@ -12,9 +12,7 @@ from monitor.crawl.outcome import Failed
 from monitor.crawl.page import Page, numbered_page
 from monitor.crawl.response import Response
 from monitor.errors import TooLargeError, TransientError
-from monitor.types import PAGE_BREAK, Entry, Snapshot
-
-_NOT_THERE = (404, 410)
+from monitor.types import GONE, PAGE_BREAK, Entry, Snapshot
 
 
 async def all_pages(
@@ -37,12 +35,15 @@ async def all_pages(
         if isinstance(answer, Refused):
             return None, None, tuple(visited)
         if isinstance(answer, Failed):
-            if linked is None and answer.asked and answer.asked.status in _NOT_THERE:
+            if linked is None and answer.asked and answer.asked.status in GONE:
                 break  # nobody said that it would be there
             lost = answer.failure.kind == TransientError.kind()
             return (None if lost else body), answer, tuple(visited)
-        if linked is None and (answer.final_url in visited or answer.body == page.body):
-            break  # sites that know no such page show the last or the first one again
+        # Sites that know no such page show the last or the first one again.
+        if asking.spelt(answer.final_url) in visited:
+            break
+        if linked is None and answer.body == page.body:
+            break
         visited.append(there)
         if len(body) + len(answer.body) > settings.max_body:
             error = TooLargeError(f"{shown(there)} makes its article larger than max_body")

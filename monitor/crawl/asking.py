@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.config.source import SourceConfig
 from monitor.crawl.address import host_of, spelling
@@ -14,7 +14,7 @@ from monitor.crawl.outcome import Asked, Failed
 from monitor.crawl.response import Permission, Response
 from monitor.crawl.robots import Robots
 from monitor.crawl.schedule import FULL
-from monitor.errors import FetchError, MonitorError, ParseError, TransientError
+from monitor.errors import FetchError, LeftAloneError, MonitorError, ParseError, TransientError
 from monitor.types import Failure, Known, Validators
 
 
@@ -68,7 +68,9 @@ class Asking:
                 self.unfinished = True
                 if (wait or 0) > PATIENCE:
                     self._resting.setdefault(host_of(self._hop), 0)
-            return self.failed(url, error, wait)
+            failed = self.failed(url, error, wait)
+            # The log holds requests that were made.
+            return replace(failed, asked=None) if isinstance(error, LeftAloneError) else failed
 
     def asked(self, url: str, answer: Response) -> Asked:
         """The line of the log for an answer."""

@@ -15,7 +15,7 @@ from monitor.crawl.address import web_address
 
 _LINK = re.compile(r"<([^<>]{1,2000})>([^<>]{0,500})")
 _CANONICAL = re.compile(r";\s{0,9}rel\s{0,9}=\s{0,9}\"?[^\";,]{0,99}\bcanonical\b", re.IGNORECASE)
-_EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
+EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]{2,}")
 # An article's number, as many addresses carry it; shorter ones are days, years and pages.
 _NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")
@@ -130,7 +130,7 @@ def _loses_what_tells_apart(own: str, named: str) -> bool:
 
 def _segments(path: str) -> list[str]:
     parts = [part.lower() for part in unquote(path).split("/") if part]
-    return [*parts[:-1], _EXTENSION.sub("", parts[-1])] if parts else []
+    return [*parts[:-1], EXTENSION.sub("", parts[-1])] if parts else []
 
 
 def _words(text: str) -> list[str]:

@@ -48,6 +48,12 @@ class Credentials:
         return self._headers | ({"Cookie": cookies} if cookies else {})
 
 
+def merged(own: Mapping[str, str], further: Mapping[str, str]) -> dict[str, str]:
+    """Our headers and further ones, which replace ours in whatever letters they are named."""
+    names = {name.lower() for name in further}
+    return {name: value for name, value in own.items() if name.lower() not in names} | dict(further)
+
+
 def _places(url: str) -> list[tuple[str, str]]:
     """Scheme and host of an address; then, where that is plain http, the same by https."""
     try:

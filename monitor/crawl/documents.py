@@ -18,7 +18,7 @@ from monitor.crawl.links import anchors, related_links
 from monitor.crawl.outcome import Alias, Failed, Fetched, Outcome, Unchanged
 from monitor.crawl.page import Page
 from monitor.crawl.response import Response
-from monitor.errors import ParseError, PermanentError
+from monitor.errors import ParseError, PermanentError, TransientError
 from monitor.types import Entry, Known, Validators
 
 Outcomes = AsyncGenerator[Outcome, None]
@@ -68,14 +68,19 @@ class Documents:
         if not answer.not_modified and not watched:
             home = self._other_home(url, answer, page)
             if home is not None:
+                alias = Alias(self._asking.asked(url, answer), home)
+                if home in self._seen:
+                    yield alias
+                    return
                 at_home = await self._at(home)
+                if isinstance(at_home, (Failed, Refused)):
+                    if isinstance(at_home, Failed):
+                        yield at_home
+                    return
                 if at_home is not None:
-                    yield Alias(self._asking.asked(url, answer), home)
-                if isinstance(at_home, Response):
+                    yield alias
                     url, known, answer = home, self._ledger.known(home), at_home
                     page = page_of(answer)
-                elif at_home is not None:
-                    return
         async with aclosing(
             self._fetched(url, known, answer, entry, None if watched else page)
         ) as found:
@@ -127,16 +132,20 @@ class Documents:
             yield Unchanged(asked, document, still(known, answer), max_age=answer.max_age)
             return
         body: bytes | None = answer.body
+        marks = answer.validators
         if page is not None:
             source, settings = self._source, self._settings
             body, problem, pages = await all_pages(answer, page, source, self._asking, settings)
             self._seen.update(pages)
+            if len(pages) > 1:
+                # That the first page is as it was would say nothing of the others.
+                marks = Validators(None, None)
             if problem is not None:
                 yield problem
         if body is not None:
             shot = snapshot_of(self._source, document, answer, body, entry)
             sha256, fresh = shot.sha256, answer.max_age
-            yield Fetched(asked, (shot,), answer.validators, sha256, document, max_age=fresh)
+            yield Fetched(asked, (shot,), marks, sha256, document, max_age=fresh)
 
     def _home_of(self, url: str) -> tuple[str, Known | None]:
         """The address a document is asked for at, where an earlier crawl found it to live."""
@@ -162,14 +171,18 @@ class Documents:
         own = {url, *(self._asking.spelt(a) for a in (answer.final_url, answer.permanent_url))}
         return home if home is not None and home not in own else None
 
-    async def _at(self, home: str) -> Response | Refused | None:
-        """What stands at a document's home; Refused where that is dealt with, None where nothing.
+    async def _at(self, home: str) -> Response | Refused | Failed | None:
+        """What stands at a document's home; None where nothing does, and the page is its own.
 
-        A page whose home cannot be had is its own.
+        Failed or Refused where the server has trouble for now: kept as a page of
+        its own meanwhile, it would be two documents for ever. What never answers
+        may be a host that a template names and nobody has.
         """
-        if home in self._seen:
-            return Refused()
         answer = await self._asking.ask(home, self._ledger.known(home))
+        if isinstance(answer, Refused):
+            return answer
+        if isinstance(answer, Failed) and answer.failure.kind == TransientError.kind():
+            return answer if answer.asked is None or answer.asked.status else None
         if not isinstance(answer, Response) or _led_to_the_front(home, answer):
             return None
         self._seen.add(home)

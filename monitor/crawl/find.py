@@ -15,6 +15,7 @@ from monitor.crawl.address import canonical_address, root_of, web_address
 from monitor.crawl.feed import read_feed
 from monitor.crawl.page import Page, text_of
 from monitor.crawl.response import Response
+from monitor.crawl.robots import PARSED
 from monitor.crawl.sitemap import parse_sitemap
 from monitor.errors import FetchError, ParseError, TooLargeError
 from monitor.types import Entry
@@ -28,7 +29,6 @@ _JSON_TYPE = "application/json"
 # Where feeds usually are, below the address given and at the top of the host.
 _USUAL = ("feed/", "rss.xml", "atom.xml", "feed.json")
 _NO_POSTS = re.compile(r"/comments?/(feed|rss|default)|[?&]withoutcomments=", re.IGNORECASE)
-_ROBOTS_BYTES = 512_000
 _MOST_DECLARED = 20  # feeds a page may declare, sitemaps robots.txt may name: each is a request
 
 
@@ -181,7 +181,7 @@ def usual_feeds(url: str) -> tuple[str, ...]:
 
 def sitemaps_of(robots: bytes, root: str) -> tuple[str, ...]:
     """The sitemaps that a robots.txt names, each once."""
-    text = robots[:_ROBOTS_BYTES].decode("utf-8", "replace").lstrip("\ufeff")
+    text = robots[:PARSED].decode("utf-8", "replace").lstrip("\ufeff")
     links = (web_address(f"{root}/", link) for link in Protego.parse(text).sitemaps)
     return tuple(dict.fromkeys(link for link in links if link))[:_MOST_DECLARED]
 

@@ -22,8 +22,9 @@ import httpx
 
 from monitor.config.settings import CrawlSettings
 from monitor.crawl.address import is_too_long, shown
+from monitor.crawl.credentials import merged
 from monitor.crawl.guard import is_ip, may_connect, may_use_port
-from monitor.crawl.inflate import Inflater
+from monitor.crawl.inflate import CODINGS, Inflater
 from monitor.crawl.lane import Clocks, Lane
 from monitor.crawl.ledger import Ledger, Memory
 from monitor.crawl.response import (
@@ -41,8 +42,9 @@ from monitor.errors import ParseError, PermanentError, RefusedError, TooLargeErr
 from monitor.types import Validators
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml,text/xml;q=0.9,*/*;q=0.5"
+# Seconds: a host may ask for an hour between two requests, and who waits for it is not dead.
+_LIFE_SHOWN = 600.0
 _WAITS = ("connect", "read", "write", "pool")  # what httpx counts the timeout for
-_CODINGS = ("gzip", "x-gzip", "deflate")
 
 Permit = Callable[[str], Awaitable[Permission]]
 Further = Callable[[str], Mapping[str, str]]
@@ -70,7 +72,8 @@ class Client:
     `clock` tells the time of day, `monotonic` counts seconds and `sleep` waits
     them out; `ledger` decides between processes whose turn at a host it is;
     `resolve` turns a host into IP addresses; `tls` says which certificates
-    are trusted (those of the public internet where None).
+    are trusted (those of the public internet where None); `sign` is called
+    before each request, and again and again while one waits for its turn.
     """
 
     def __init__(
@@ -83,11 +86,14 @@ class Client:
         ledger: Ledger | None = None,
         resolve: Resolve = resolve_host,
         tls: ssl.SSLContext | None = None,
+        sign: Callable[[], None] = lambda: None,
     ) -> None:
         self._settings = settings
         self._ledger = ledger or Memory()
         self._clock = clock
-        self._clocks = Clocks(clock, monotonic, sleep)
+        self._clocks = Clocks(clock, monotonic, self._wait)
+        self._sleep = sleep
+        self._sign = sign
         self._resolve = resolve
         self._hosts: dict[tuple[str, str, int], tuple[Lane, httpx.AsyncHTTPTransport]] = {}
         self._tls = tls or _public_tls()
@@ -131,26 +137,29 @@ class Client:
         for_good = True
         visited: set[str] = set()
         own = self._settings.delay if delay is None else delay
-        permission = Permission(own, "")
+        permission, status = Permission(own, ""), None
         for _ in range(self._settings.max_redirects + 1):
             target = _target(here)
             if str(target) in visited:
-                raise PermanentError(f"{shown(url)} redirects in a circle, by {shown(here)}")
+                circle = f"{shown(url)} redirects in a circle, by {shown(here)}"
+                raise PermanentError(circle, status=status)
             visited.add(str(target))
             if permit:
                 permission = await permit(str(target))
             headers = self._headers(target, validators)
-            headers |= further(str(target)) if further else {}
+            if further:
+                headers = merged(headers, further(str(target)))
             answer = await self._ask(target, headers, permission.delay, at_turn)
             if answer.status not in MOVED:
                 asked = validators is not None and any((validators.etag, validators.last_modified))
                 return response_of(url, here, permanent, answer, asked_if_changed=asked)
-            here = next_hop(here, answer)
+            here, status = next_hop(here, answer), answer.status
             for_good = for_good and answer.status in MOVED_FOR_GOOD
             permanent = here if for_good else permanent
         raise PermanentError(
             f"{shown(url)} redirects more than {self._settings.max_redirects} times; "
-            "give the address where it ends"
+            "give the address where it ends",
+            status=status,
         )
 
     async def _ask(
@@ -166,11 +175,19 @@ class Client:
             # request on that connection. By the end of most pauses it would be closed anyway.
             headers["Connection"] = "close"
         async with lane.turn(delay) as turn:
+            self._sign()
             if at_turn:
                 at_turn()
             answer = await self._request(http, target, headers)
             turn.retry_after = answer.retry_after
         return answer
+
+    async def _wait(self, seconds: float) -> None:
+        while seconds > _LIFE_SHOWN:
+            await self._sleep(_LIFE_SHOWN)
+            self._sign()
+            seconds -= _LIFE_SHOWN
+        await self._sleep(seconds)
 
     def _host(self, target: httpx.URL) -> tuple[Lane, httpx.AsyncHTTPTransport]:
         key = (target.scheme, target.host, _port(target))
@@ -297,7 +314,7 @@ def _port(target: httpx.URL) -> int:
 
 def _inflater(response: httpx.Response, cap: int, name: str) -> Inflater | None:
     coding = response.headers.get("content-encoding", "").strip().lower()
-    if coding in _CODINGS:
+    if coding in CODINGS:
         return Inflater(cap, name)
     if coding in ("", "identity"):
         return None

@@ -6,6 +6,7 @@ import zlib
 
 from monitor.errors import ParseError, TooLargeError
 
+CODINGS = ("gzip", "x-gzip", "deflate")  # as HTTP calls what is undone here
 _GZIP_OR_ZLIB = 47  # 15 bits of window, and zlib finds out which of the two headers it is
 _RAW = -15  # deflate without any header, as some old servers send it
 _SLICE = 65_536  # bytes read at once: what follows a member is copied, so keep it short
@@ -16,6 +17,7 @@ _MEMBERS = 1000
 # Past the first megabyte, what unpacks to more than this is made to fill memory.
 _RATIO = 200
 _UNWEIGHED = 1_000_000
+_GZIP = b"\x1f\x8b"  # what every member begins with; the other header is as long
 
 
 class Inflater:
@@ -30,18 +32,25 @@ class Inflater:
         self._out = bytearray()
         self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
         self._begun = False
+        self._over = False  # past the last member
+        self._rest = b""  # too short yet to tell what begins with it
         self._taken = 0  # compressed bytes so far
         self._members = 1
 
     def feed(self, data: bytes) -> None:
         """Raises TooLargeError past the cap and ParseError where the bytes are broken."""
+        self._taken += len(data)
+        most = min(self._cap, max(_UNWEIGHED, _RATIO * self._taken))
+        data = b"" if self._over else self._rest + data
         while data:
+            at_header = self._stream.eof or not self._begun
+            if at_header and len(data) < len(_GZIP):
+                break
             if self._stream.eof:
-                if not data.startswith(b"\x1f\x8b"):
-                    return  # padding after the end, which gzip allows
+                if not data.startswith(_GZIP):
+                    self._over, data = True, b""  # padding after the end, which gzip allows
+                    break
                 self._next_member()
-            self._taken += len(data)
-            most = min(self._cap, max(_UNWEIGHED, _RATIO * self._taken))
             # One byte more than fits shows that it is too large.
             self._out += self._inflate(data, most - len(self._out) + 1)
             self._begun = True
@@ -51,11 +60,11 @@ class Inflater:
                     + (f", {_RATIO} times its size" if most < self._cap else "")
                 )
             data = self._stream.unused_data
-            self._taken -= len(data)
+        self._rest = data
 
     def finish(self) -> bytes:
         """All of it. Raises ParseError where the end is missing."""
-        if self._begun and not self._stream.eof:
+        if (self._begun or self._rest) and not self._stream.eof:
             raise ParseError(f"{self._what} breaks off in the middle of its compressed body")
         return bytes(self._out)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.crawl.ledger import Ledger
-from monitor.errors import TransientError
+from monitor.errors import LeftAloneError
 
 PATIENCE = 60.0  # seconds of Retry-After we sit out; a longer one is for a later crawl
 # Seconds between two looks at whether another process has finished with a host.
@@ -52,7 +52,7 @@ class Lane:
         """Ours alone inside, at least `delay` seconds after whoever was last.
 
         A host without delay is spared nothing: it has no turns between
-        processes, only between requests of this one. Raises TransientError
+        processes, only between requests of this one. Raises LeftAloneError
         where the host asked to be left alone for longer than we wait.
         """
         async with self._lock:
@@ -79,9 +79,8 @@ class Lane:
         while (free := self._ledger.take_turn(self._host, now, lease)) is not None:
             wait = (free - now).total_seconds()
             if wait > max(PATIENCE, delay):
-                raise TransientError(
+                raise LeftAloneError(
                     f"{self._host} asked to be left alone until {free:%Y-%m-%d %H:%M}Z",
-                    status=429,
                     retry_after=wait,
                 )
             wait = wait if wait > 0 else _LOOK_AGAIN

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from urllib.parse import quote, urlsplit
 
 from lxml import etree
@@ -90,10 +91,12 @@ def related_links(page: Page, source: str, names: re.Pattern[str]) -> tuple[Entr
     if page.root is None:
         return ()
     own = _path(page.url)
-    for element in _links_in_text(page.root):
+    for element in islice(_links_in_text(page.root), MOST_LINKS):
         text, href = text_of(element), element.get("href") or ""
         # Most links name nothing; for those the address need not be made whole.
         if not names.search(text) and not names.search(spaced(href)):
+            continue
+        if _is_in_furniture(element):
             continue
         address = page.link(element)
         if address is None or address in found or not same_site(page.url, address):
@@ -143,16 +146,21 @@ def _is_around(element: etree._Element) -> bool:
 
 
 def _links_in_text(root: etree._Element) -> Iterator[etree._Element]:
-    """The links of article or main, or of all the page where it marks neither, in its order."""
+    """The links of article or main, or of all the page where it marks neither, in its order.
+
+    Those of navigation, header and footer in it too.
+    """
     texts = [*root.iter("article", "main"), *root.iterfind(".//*[@role='main']")]
     inside = set(texts)
     outermost = [
         text for text in texts if not any(above in inside for above in text.iterancestors())
     ]
     for text in outermost or [root]:
-        for element in text.iter("a"):
-            if not any(
-                above.tag in _AROUND or above.get("role") in _ROLES
-                for above in element.iterancestors()
-            ):
-                yield element
+        yield from text.iter("a")
+
+
+def _is_in_furniture(link: etree._Element) -> bool:
+    """Dear where a page is nested deeply: asked of the few links that name something."""
+    return any(
+        above.tag in _AROUND or above.get("role") in _ROLES for above in link.iterancestors()
+    )

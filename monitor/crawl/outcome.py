@@ -92,7 +92,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Something could not be had. `asked` is None where it is about no single address.
+    """Something could not be had. `asked` is None where no request of its own was made.
 
     `retry_after`: the seconds the server asked us to wait.
     """

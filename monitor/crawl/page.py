@@ -12,7 +12,7 @@ from lxml import etree, html
 from w3lib.encoding import html_to_unicode
 
 from monitor.crawl.address import host_of, web_address
-from monitor.crawl.canonical import named_alone, named_canonical
+from monitor.crawl.canonical import EXTENSION, named_alone, named_canonical
 from monitor.errors import ParseError
 from monitor.markup import without_swollen_tags
 from monitor.plain import one_line
@@ -32,7 +32,6 @@ _SAYS_CANONICAL = (re.compile(rb"canonical"),)
 # A link element in its plainest form, which nothing reads in two ways.
 _PLAIN_LINK = re.compile(rb'<link((?:\s{1,9}[a-z]{1,20}="[^"<>&]{0,2000}"){2,4})\s{0,9}/?>')
 _PLAIN_HREF = re.compile(rb'\shref="([\x21-\x7e]{1,2000})"')
-_EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
 # What stands behind an article's path on its further pages: /2, -2, _p2, /page/2, /pgno/0/1.
 _MARK = re.compile(r"[-_/]((page|pgno|pg|p)[-_/]?)?\d{1,3}(/\d{1,3})?$", re.IGNORECASE)
 _MARK_FIELD = re.compile(r"(page|pgno|pg|p|paged|page_?(no|num|number))=\d{1,3}", re.IGNORECASE)
@@ -156,7 +155,7 @@ def numbered_page(first_url: str, pattern: str, number: int) -> str:
         query = "&".join(part for part in (parts.query, mark[1:]) if part)
         return parts._replace(query=query, fragment="").geturl()
     path = parts.path.rstrip("/")
-    ending = _EXTENSION.search(path)
+    ending = EXTENSION.search(path)
     if mark.startswith("/") or ending is None:
         path += mark
     else:
@@ -206,4 +205,4 @@ def _is_page_of(first: str, there: str) -> bool:
 
 
 def _bare(path: str) -> str:
-    return _EXTENSION.sub("", path.rstrip("/"))
+    return EXTENSION.sub("", path.rstrip("/"))

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from monitor.crawl.address import shown
 from monitor.errors import FetchError, PermanentError, TooLargeError, TransientError
-from monitor.types import Validators
+from monitor.types import SLOW_DOWN, Validators, worth_keeping
 
 MOVED_FOR_GOOD = (301, 308)
 MOVED = (301, 302, 303, 307, 308)
@@ -87,7 +87,7 @@ class Answer:
     def retry_after(self) -> float | None:
         """The seconds a busy server (429, 503) asked us to wait, a day at most."""
         text = (self.header("retry-after") or "").strip()
-        if self.status not in (429, 503) or not text:
+        if self.status not in (SLOW_DOWN, 503) or not text:
             return None
         if re.fullmatch(r"\d{1,9}", text, re.ASCII):
             seconds = float(text)
@@ -140,7 +140,7 @@ def response_of(
     # 206: part of a body, which nobody asked for.
     if not unchanged and (not 200 <= answer.status < 300 or answer.status == 206):
         raise _refusal(url, answer)
-    headers = tuple(pair for pair in answer.headers if _worth_keeping(pair[0]))
+    headers = tuple(pair for pair in answer.headers if worth_keeping(pair[0]))
     return Response(
         url, final_url, permanent_url, answer.status, headers, answer.body, unchanged, answer.at
     )
@@ -148,10 +148,10 @@ def response_of(
 
 def _refusal(url: str, answer: Answer) -> FetchError:
     status, name = answer.status, shown(url)
-    if status == 429 or status >= 500:
+    if status == SLOW_DOWN or status >= 500:
         wait = answer.retry_after
         when = f"in {wait:.0f} seconds, as it asks" if wait is not None else "at a later crawl"
-        what = "asks us to slow down" if status == 429 else "has trouble"
+        what = "asks us to slow down" if status == SLOW_DOWN else "has trouble"
         message = f"{name} answered {status}: the server {what}; it is asked again {when}"
         return TransientError(message, status=status, retry_after=wait)
     meaning = {
@@ -163,11 +163,6 @@ def _refusal(url: str, answer: Answer) -> FetchError:
         451: "it is withheld for legal reasons",
     }.get(status, "we cannot use that answer")
     return PermanentError(f"{name} answered {status}: {meaning}", status=status)
-
-
-def _worth_keeping(name: str) -> bool:
-    """Cookies are nobody's evidence, and x-monitor-* is ours to write."""
-    return name != "set-cookie" and not name.startswith("x-monitor-")
 
 
 def _first(headers: tuple[tuple[str, str], ...], name: str) -> str | None:

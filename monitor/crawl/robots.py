@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from protego import Protego
 
@@ -13,11 +13,18 @@ from monitor.config.settings import CrawlSettings
 from monitor.crawl.address import host_of, root_of, shown
 from monitor.crawl.http import Client
 from monitor.crawl.ledger import Ledger, Memory
-from monitor.crawl.response import Permission
-from monitor.errors import ParseError, PermanentError, RefusedError, TooLargeError, TransientError
+from monitor.crawl.response import MOVED, Permission
+from monitor.errors import (
+    FetchError,
+    ParseError,
+    PermanentError,
+    RefusedError,
+    TooLargeError,
+    TransientError,
+)
 from monitor.types import RobotsFile
 
-_PARSED = 512_000  # bytes of one file that count; section 2.5 asks for 500 KiB at the least
+PARSED = 512_000  # bytes of one file that count; section 2.5 asks for 500 KiB at the least
 _SLOWEST = 3600.0  # seconds: a host that asks for more is visited once an hour all the same
 _CACHED = timedelta(days=1)  # section 2.4: no longer than 24 hours
 _NOT_NOW = timedelta(hours=1)  # until a host whose robots.txt cannot be had is worth another try
@@ -106,20 +113,23 @@ class Robots:
         try:
             answer = await self._client.fetch(url, delay=delay, at_turn=needed)
         except (TransientError, TooLargeError) as error:
-            closed = f"nothing of that host is fetched without its robots.txt: {error}"
-            return RobotsFile(root, now, error.status, None, closed)
+            return _closed(root, now, error)
         except RefusedError as error:
             self._refused[root] = str(error)
             raise
         except PermanentError as error:
-            # There is a file, which could not be read.
-            if error.status is not None and (error.status < 300 or error.status == 304):
-                closed = f"nothing of that host is fetched without its robots.txt: {error}"
-                return RobotsFile(root, now, error.status, None, closed)
             # 4xx, or redirects without end: there are no rules (section 2.3.1).
-            return RobotsFile(root, now, error.status, "", None)
-        text = answer.body[:_PARSED].decode("utf-8", "replace").lstrip("\ufeff")
+            if error.status in MOVED or 400 <= (error.status or 0) < 500:
+                return RobotsFile(root, now, error.status, "", None)
+            # There is a file, which could not be read.
+            return _closed(root, now, error)
+        text = answer.body[:PARSED].decode("utf-8", "replace").lstrip("\ufeff")
         return RobotsFile(root, now, answer.status, text, None)
+
+
+def _closed(root: str, now: datetime, error: FetchError) -> RobotsFile:
+    why = f"nothing of that host is fetched without its robots.txt: {error}"
+    return RobotsFile(root, now, error.status, None, why)
 
 
 def _told(file: RobotsFile, delay: float) -> str:

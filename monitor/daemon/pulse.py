@@ -53,9 +53,9 @@ class Pulse:
     def troubles(self) -> list[str]:
         """What is wrong, in words; empty where all is well."""
         found = []
-        silent = self._monotonic() - self._ticked
-        if silent > _LATE_SECONDS:
-            found.append(f"the scheduler has not run for {silent:.0f} seconds")
+        if self._monotonic() - self._ticked > _LATE_SECONDS:
+            # The same words each time: other ones would be told, and logged, as other trouble.
+            found.append(f"the scheduler has not run for more than {_LATE_SECONDS} seconds")
         found += [f"no thread does {bench.name}" for bench in self._benches if not bench.alive]
         for job in self.tally.silent(self._patience.total_seconds()):
             found.append(f"{job} has shown no sign of life for {self._patience}")

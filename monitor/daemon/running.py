@@ -85,6 +85,7 @@ class _Doing:
                     due=due,
                     crawl=self.crawl,
                     progress=partial(self._go_on_unless_stopped, source),
+                    sign=partial(self.tally.sign, jobs.crawl_job_name(source.key)),
                 )
         finally:
             del self.begun[source.key]
@@ -117,7 +118,6 @@ class _Doing:
     def _go_on_unless_stopped(self, source: SourceConfig, line: str) -> None:
         if self.stop.is_set():
             raise jobs.StopRequested
-        self.tally.sign(jobs.crawl_job_name(source.key))
         log.debug("%s", line, extra={"source": source.key})
 
 

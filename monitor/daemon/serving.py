@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 
+from prometheus_client.process_collector import ProcessCollector
+
 from monitor.config.load import Config
 from monitor.daemon.pulse import Pulse
 from monitor.errors import StorageError
@@ -17,6 +19,7 @@ from monitor.jobs import Clock
 from monitor.plain import one_line, visible_json
 from monitor.storage import Store
 from monitor.telemetry.endpoint import Answer, Endpoint
+from monitor.telemetry.metrics import exposition, families
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +48,6 @@ def serving(
 
 
 def _metrics(pulse: Pulse, config: Config, store: Store, clock: Clock) -> Answer:
-    from prometheus_client.process_collector import ProcessCollector
-
-    from monitor.telemetry.metrics import exposition, families
-
     found = [*families(store, config, clock()), *pulse.tally.families(pulse.waiting)]
     process = ProcessCollector(registry=None)
     kind = "text/plain; version=0.0.4; charset=utf-8"

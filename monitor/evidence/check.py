@@ -47,7 +47,9 @@ def text_faults(
 def claim_faults(place: str, key: str, claim: Claim, document: str, text: str) -> Iterator[Fault]:
     """A claim: its quote stands at its offsets in the text, and its key follows from all of it."""
     inside = 0 <= claim.start < claim.end <= len(text)
-    there = text[claim.start : claim.end] if inside else f"nothing: the text has {len(text)}"
+    # Enough to tell them apart: very many claims could each name all of a long text.
+    last = min(claim.end, claim.start + len(claim.quote) + _SHOWN)
+    there = text[claim.start : last] if inside else f"nothing: the text has {len(text)}"
     if not inside or there != claim.quote:
         what = f"quote at {claim.start}-{claim.end} of revision {claim.revision}"
         yield Fault(place, what, _shown(claim.quote), _shown(there))

@@ -135,6 +135,7 @@ class ClaimRow(Row):
         # A dataclass takes anything: a number in place of a date would only fail where it is told.
         if TypeAdapter(type(value)).validate_python(asdict(value)) != value:
             raise ValueError("its value has parts of another type")
+        json.dumps(to_json(value))  # as its key is made of it: a number can be too long for that
         return Claim(
             revision=self.revision,
             document=self.document,

@@ -26,15 +26,13 @@ from monitor.evidence.gather import Gathered
 from monitor.evidence.limits import MOST_BYTES, MOST_FILES
 from monitor.evidence.shape import FileRow, SnapshotRow, as_json
 from monitor.storage import SnapshotFacts, Store
-from monitor.types import Snapshot
+from monitor.types import OF_SESSION, Snapshot
 
 # A zip knows no time before 1980, and the true one stands in the manifest.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 # What a person can read in an editor. A browser would run it, so no file is called .html.
 _READABLE = ("text/", "application/xhtml", "application/xml", "application/json", "message/")
 _READABLE_ENDINGS = (".txt", ".html", ".htm", ".eml")
-# Of a session with the outlet: no part of what it published, and a bundle is passed on.
-_PRIVATE = ("set-cookie", "set-cookie2")
 _LEFT_OUT = "(left out: it belongs to the session in which the page was fetched)"
 
 
@@ -55,12 +53,14 @@ class _Zip:
     def __init__(self, out: BinaryIO, most_files: int) -> None:
         self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9)
         self.files: list[FileRow] = []
+        self._names: set[str] = set()
         self._most = most_files
         self._bytes = 0
 
     def add(self, name: str, content: bytes) -> None:
-        if name in {file.name for file in self.files}:
+        if name in self._names:
             return  # a body that two snapshots share
+        self._names.add(name)
         self._bytes += len(content)
         if self._bytes > MOST_BYTES or len(self.files) >= self._most:
             raise OutputError(
@@ -153,7 +153,7 @@ def _rows(archive: _Zip, content: Content) -> None:
 
 
 def _shown(name: str, value: str) -> tuple[str, str]:
-    return (name, _LEFT_OUT if name.lower() in _PRIVATE else value)
+    return (name, _LEFT_OUT if name.lower() in OF_SESSION else value)
 
 
 def _ending(record: SnapshotFacts, snapshot: Snapshot) -> str:

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from monitor.health.shape import STATES, Check, ListingRecord, Reason, State
 from monitor.plain import one_line
+from monitor.types import GONE
 from monitor.wording import shorten
 
 # A restart or a night's maintenance of an outlet takes less.
@@ -32,7 +33,6 @@ _CLOSED = {
     403: "refuses us",
     451: "is withheld for legal reasons",
 }
-_GONE = (404, 410)
 _LONGEST = 240
 
 Verdict = tuple[State, Reason]
@@ -43,7 +43,7 @@ def judge_listing(listing: ListingRecord, interval: timedelta) -> Verdict | None
     if not listing.bad:
         return _replaced(listing) or _slowed(listing)
     newest = listing.newest[0]
-    if listing.dated and newest.status in _GONE and newest.at.day <= NEW_MONTH_DAYS:
+    if listing.dated and newest.status in GONE and newest.at.day <= NEW_MONTH_DAYS:
         return None
     return (
         _at_once(listing, newest)
@@ -93,7 +93,7 @@ def _at_once(listing: ListingRecord, newest: Check) -> Verdict | None:
 
 def _twice(listing: ListingRecord) -> Verdict | None:
     """What no further try can mend, once it was seen a second time."""
-    if _both(listing, lambda check: check.status in _GONE):
+    if _both(listing, lambda check: check.status in GONE):
         text = f"{_name(listing)} answered {listing.newest[0].status}, twice: nothing is there"
         return "needs-person", Reason("listing-gone", text, listing.bad_from)
     if _both(listing, lambda check: check.outcome == "parse"):

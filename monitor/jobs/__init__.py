@@ -40,8 +40,9 @@ from monitor.jobs.retention import (
     retention_due,
     retention_job,
 )
-from monitor.jobs.slots import LEASE, is_done
+from monitor.jobs.slots import is_done
 from monitor.pipeline.report import Clock
+from monitor.storage import LEASE
 
 __all__ = [
     "FIRST_RETRY",

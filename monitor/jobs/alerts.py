@@ -10,11 +10,10 @@ from monitor.alert.choose import Choice, choose, concerns
 from monitor.alert.text import message_of, message_of_rest
 from monitor.config.alert import AlertConfig
 from monitor.config.load import Config
-from monitor.jobs.slots import LEASE
 from monitor.pipeline.report import Clock
 from monitor.review import worth_telling
 from monitor.sides import tell
-from monitor.storage import Store, StoredRelation
+from monitor.storage import LEASE, Store, StoredRelation
 from monitor.types import TOLD, digest_of
 
 log = logging.getLogger(__name__)

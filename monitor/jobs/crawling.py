@@ -5,17 +5,20 @@ from __future__ import annotations
 import logging
 import zlib
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from monitor.config.load import Config
 from monitor.config.source import SourceConfig
 from monitor.errors import NotFoundError
-from monitor.jobs.slots import LEASE, is_done, short
+from monitor.jobs.slots import is_done, short
 from monitor.pipeline.report import Clock
-from monitor.storage import Store
+from monitor.storage import LEASE, Store
 
 log = logging.getLogger(__name__)
+
+# A write that often costs nothing, and many have to fail before the lease is over.
+_RENEWED = timedelta(minutes=5)
 
 
 class StopRequested(Exception):  # noqa: N818  (a request, not an error)
@@ -33,6 +36,7 @@ class Crawl(Protocol):
         *,
         clock: Clock,
         progress: Callable[[str], None] | None = None,
+        sign: Callable[[], None] = ...,
     ) -> object: ...
 
 
@@ -63,11 +67,13 @@ def crawl_source_job(
     due: datetime,
     crawl: Crawl | None = None,
     progress: Callable[[str], None] | None = None,
+    sign: Callable[[], None] = lambda: None,
 ) -> bool:
     """Crawl one source for one due time; False where that is done, or another's to do.
 
-    Where it raises, the slot stays unfinished and is given again after `LEASE`;
-    stopped by a StopRequested of `progress`, it is given back at once.
+    Where it raises, the slot stays unfinished and is given again after `LEASE`
+    without a sign of life, which is passed on to `sign`; stopped by a
+    StopRequested of `progress`, it is given back at once.
     Raises NotFoundError for a source that is not configured, StorageError and
     StopRequested.
     """
@@ -77,8 +83,24 @@ def crawl_source_job(
     name = crawl_job_name(key)
     if is_done(store, name, due) or not store.take_slot(name, due, lease=LEASE):
         return False
+    renewed = clock()
+
+    def alive() -> None:
+        nonlocal renewed
+        sign()
+        if clock() - renewed >= _RENEWED:
+            renewed = clock()
+            store.renew_slot(name, due)
+
+    def tell(line: str) -> None:
+        alive()
+        if progress:
+            progress(line)
+
     try:
-        report = (crawl or _pipeline())(config, store, [source], clock=clock, progress=progress)
+        report = (crawl or _pipeline())(
+            config, store, [source], clock=clock, progress=tell, sign=alive
+        )
     except StopRequested:
         store.free_slot(name, due)
         raise

@@ -13,10 +13,9 @@ from monitor.alert.text import Message
 from monitor.config.load import Config
 from monitor.digest.deliver import deliver
 from monitor.errors import DeliveryError, UnconfirmedError
-from monitor.jobs.slots import LEASE
 from monitor.pipeline.report import Clock
 from monitor.plain import one_line
-from monitor.storage import OutboxMessage, Store
+from monitor.storage import LEASE, OutboxMessage, Store
 from monitor.storage.rows import MessageState
 from monitor.types import Failure
 
@@ -63,37 +62,36 @@ def deliver_job(
 
 def _take_over(store: Store, clock: Clock) -> None:
     """Put back what a dead process took and, by its state, had not sent to the end."""
-    if not store.sending_since(clock() - LEASE):
-        return
-    with store.transaction(durable=True):
-        for message in store.sending_since(clock() - LEASE):
-            store.settle_message(
-                message.id, state="queued", error="left unsent", next_attempt=clock()
-            )
+    now = clock()
+    if store.sending_since(now - LEASE):
+        store.queue_again(now - LEASE, now)
 
 
 def _send(
     config: Config, store: Store, clock: Clock, message: OutboxMessage, environ: Mapping[str, str]
 ) -> MessageState | None:
     """The state the message got, None where it is another process's to send."""
-    taken = clock()
-    if not store.take_message(message.id, taken):
+    attempt = store.take_message(message.id, clock())
+    if attempt is None:
         return None
 
     def before_end() -> None:
-        # Slower than the lease: another process may have it by now.
-        if clock() - taken >= LEASE:
-            raise DeliveryError("it took too long to reach the receiver")
         # From here on a crash must not send it twice; the answer corrects this.
-        store.settle_message(
-            message.id, state="unconfirmed", error="no answer was recorded", next_attempt=None
+        ours = store.settle_message(
+            message.id,
+            attempt=attempt,
+            state="unconfirmed",
+            error="no answer was recorded",
+            next_attempt=None,
         )
+        if not ours:
+            raise DeliveryError("it took so long that another process has it by now")
 
     try:
         _hand_over(config, message, before_end, environ)
     except DeliveryError as error:
-        return _settle_failure(store, clock, message, error)
-    store.settle_message(message.id, state="sent", error=None, next_attempt=None)
+        return _settle_failure(store, clock, message, attempt, error)
+    store.settle_message(message.id, attempt=attempt, state="sent", error=None, next_attempt=None)
     told = {"reader": message.reader, "message_id": message.message_id}
     log.info("sent %s to %s", message.message_id, one_line(message.reader), extra=told)
     return "sent"
@@ -124,13 +122,17 @@ def _hand_over(
 
 
 def _settle_failure(
-    store: Store, clock: Clock, message: OutboxMessage, error: DeliveryError
-) -> MessageState:
+    store: Store, clock: Clock, message: OutboxMessage, attempt: int, error: DeliveryError
+) -> MessageState | None:
     now = clock()
     state = _state_after(error, now - message.queued)
-    next_attempt = now + retry_after(message.attempts) if state == "queued" else None
+    next_attempt = now + retry_after(attempt - 1) if state == "queued" else None
     with store.transaction(durable=True):
-        store.settle_message(message.id, state=state, error=str(error), next_attempt=next_attempt)
+        ours = store.settle_message(
+            message.id, attempt=attempt, state=state, error=str(error), next_attempt=next_attempt
+        )
+        if not ours:
+            return None
         note_failure(store, clock, f"{_called(message)} {state}: {error}")
     return state
 

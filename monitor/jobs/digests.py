@@ -17,9 +17,9 @@ from monitor.digest.render import render
 from monitor.digest.shape import Digest
 from monitor.errors import DeliveryError
 from monitor.jobs.delivery import note_failure
-from monitor.jobs.slots import LEASE, is_done, short
+from monitor.jobs.slots import is_done, short
 from monitor.pipeline.report import Clock
-from monitor.storage import Store
+from monitor.storage import LEASE, Store
 
 log = logging.getLogger(__name__)
 

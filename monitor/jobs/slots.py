@@ -1,13 +1,10 @@
-"""What all jobs share: the clock, the lease of a slot, and how one is told of."""
+"""What all jobs share: the clock, and how a slot is told of."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from monitor.storage import Store
-
-# A crawl of 500 entries at 5 seconds each takes 42 minutes; whoever holds longer is dead.
-LEASE = timedelta(hours=1)
 
 
 def is_done(store: Store, job: str, due: datetime) -> bool:

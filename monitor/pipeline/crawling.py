@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from monitor.config import Config
 from monitor.config.source import SourceConfig
@@ -23,6 +23,7 @@ def crawl_sources(
     *,
     clock: Clock,
     progress: Progress | None = None,
+    sign: Callable[[], None] = lambda: None,
     eager: bool = False,
     recheck: bool = False,
     processes: int | None = 1,
@@ -31,16 +32,20 @@ def crawl_sources(
     """Crawl the sources, then read all that is new.
 
     `eager` asks for listings that are to be left alone for now, as a person
-    who calls for a crawl wants; `recheck` asks again for every document, due
-    or not; `processes` read side by side. A failing address or page is recorded
-    and never stops the others. Raises StorageError where the database cannot be used.
+    who calls for a crawl wants; `sign` is called while it fetches, also where a
+    host makes it wait for long and there is nothing to tell; `recheck` asks again
+    for every document, due or not; `processes` read side by side. A failing address
+    or page is recorded and never stops the others. Raises StorageError where the
+    database cannot be used.
     """
     report = CrawlReport(sources=len(sources))
     tell = progress or (lambda line: None)
     run = store.start_run("crawl")
     outcome = "interrupted"
     try:
-        asyncio.run(fetch_sources(config, store, sources, report, clock, tell, eager, recheck))
+        asyncio.run(
+            fetch_sources(config, store, sources, report, clock, tell, eager, recheck, sign)
+        )
         read_pending(Stages(config), store, report, clock, tell, processes=processes, count=count)
         for source in sources:
             if step := update_health(config, store, source.key, clock()):
@@ -67,6 +72,7 @@ async def fetch_sources(
     tell: Progress,
     eager: bool,
     recheck: bool,
+    sign: Callable[[], None] = lambda: None,
 ) -> None:
     """Fetch and keep what the sources have; nothing of it is read yet."""
     from monitor.crawl import Client, Robots, crawl
@@ -79,7 +85,7 @@ async def fetch_sources(
         limit = _EVERY if recheck else settings.max_rechecks
         return store.due_documents(source, None if recheck else clock(), limit)
 
-    async with Client(settings, clock=clock, ledger=store) as client:
+    async with Client(settings, clock=clock, ledger=store, sign=sign) as client:
         outcomes = crawl(
             sources,
             client,

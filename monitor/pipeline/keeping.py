@@ -9,10 +9,7 @@ from monitor.crawl.outcome import Alias, Asked, Failed, Fetched, Listed, Outcome
 from monitor.crawl.schedule import fresh_until, recheck_at, retry_at
 from monitor.pipeline.report import CrawlReport
 from monitor.storage import Store
-from monitor.types import Fetch
-
-_SLOW_DOWN = 429
-_GONE = (404, 410)
+from monitor.types import GONE, SLOW_DOWN, Fetch
 
 
 def keep(store: Store, source: SourceConfig, outcome: Outcome, report: CrawlReport) -> str:
@@ -36,14 +33,14 @@ def _failed(store: Store, source: SourceConfig, outcome: Failed, report: CrawlRe
     if asked is not None:
         _log(store, source, asked, failure.kind)
         known = store.known(asked.url)
-        broken = asked.status != _SLOW_DOWN
+        broken = asked.status != SLOW_DOWN
         next_check = retry_at(
             asked.at,
             url=asked.url,
             failures=known.failures if known else 0,
             interval=timedelta(minutes=source.interval_minutes),
             asked_to_wait=outcome.retry_after,
-            gone=asked.status in _GONE and known is not None and known.document is not None,
+            gone=asked.status in GONE and known is not None and known.document is not None,
         )
         store.record_failed(
             asked.url,

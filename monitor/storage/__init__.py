@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.storage.clockwork import LEASE
 from monitor.storage.database import address_of, server_arguments, shown_address
 from monitor.storage.evidence import Side
 from monitor.storage.room import utc_now
@@ -34,6 +35,7 @@ from monitor.storage.rows import (
 from monitor.storage.store import Store, open_store, read_store
 
 __all__ = [
+    "LEASE",
     "Absence",
     "Age",
     "Bodies",

@@ -11,10 +11,9 @@ from sqlalchemy import Connection, Row, bindparam, exists, func, insert, or_, se
 from monitor.storage import tables
 from monitor.storage.room import Room, insert_new
 from monitor.storage.rows import Age
-from monitor.types import Fetch, Known, Validators, digest_of
+from monitor.types import GONE, Fetch, Known, Validators, digest_of
 
 _A = tables.address
-_GONE = (404, 410)
 
 # Statements of every fetch are made once: making one costs more than running it.
 _OF_ADDRESS = select(_A).where(_A.c.key == bindparam("of"))
@@ -52,7 +51,7 @@ class Addresses(Room):
             next_check=row.next_check,
             fetched=row.fetched,
             failures=row.failures,
-            gone=row.status in _GONE,
+            gone=row.status in GONE,
         )
 
     def due_documents(self, source: str, now: datetime | None, limit: int) -> Sequence[str]:
@@ -142,7 +141,7 @@ class Addresses(Room):
             row: dict[str, Any] = {"source": source, "checked": at, "next_check": next_check}
             row["status"] = status or 0
             row["failures"] = (before.failures if before else 0) + broken
-            if before is not None and status in _GONE:
+            if before is not None and status in GONE:
                 if before.moved_to is not None:
                     row |= {"moved_to": None, "next_check": None}
                 elif before.document is not None and before.gone_since is None:

@@ -12,7 +12,7 @@ from monitor.storage.room import Room, insert_new
 from monitor.storage.rows import Run
 from monitor.types import Failure
 
-# No job of ours takes an hour; one that has not finished by then was killed with its process.
+# Whoever works shows a sign of life oftener, however slowly it goes; without one it is dead.
 LEASE = timedelta(hours=1)
 
 
@@ -80,8 +80,8 @@ class Clockwork(Room):
     def take_slot(self, job: str, due: datetime, *, lease: timedelta = LEASE) -> bool:
         """Whether this job, due then, is ours to do; False if another process has or did it.
 
-        A slot taken `lease` ago or longer and never finished is given again:
-        whoever had it is dead.
+        A slot taken or renewed `lease` ago or longer and never finished is given
+        again: whoever had it is dead.
         """
         t, now = tables.job_slot, self._clock()
         left_behind = (t.c.job == job, t.c.due == due, t.c.finished.is_(None))
@@ -90,6 +90,13 @@ class Clockwork(Room):
             if insert_new(connection, t, {"job": job, "due": due, "taken": now}):
                 return True
             return connection.execute(retake).rowcount == 1
+
+    def renew_slot(self, job: str, due: datetime) -> None:
+        """Whoever took this job lives, and still does it."""
+        t = tables.job_slot
+        held = (t.c.job == job, t.c.due == due, t.c.finished.is_(None))
+        with self._writing() as connection:
+            connection.execute(update(t).where(*held).values(taken=self._clock()))
 
     def finish_slot(self, job: str, due: datetime, outcome: str) -> None:
         """The job that was due then is done; raises NotFoundError where nobody took it."""

@@ -32,11 +32,9 @@ from monitor.storage import tables
 from monitor.storage.faring import first_of
 from monitor.storage.room import Room, insert_new
 from monitor.storage.rows import GoneDocument
-from monitor.types import digest_of
+from monitor.types import GONE, SLOW_DOWN, digest_of
 
 GOOD = ("listed", "fetched", "unchanged", "alias")
-_GONE = (404, 410)
-_SLOW_DOWN = 429
 # Norms reach back 90 days, or 20 documents; who publishes less than ten a year has none.
 _SAMPLE = timedelta(days=730)
 _MOST_ARRIVALS = 2000  # 90 days of an outlet with 20 documents a day
@@ -114,8 +112,8 @@ class HealthRoom(Room):
             since: list[ColumnElement[bool]] = [t.c.address.in_(keys)]
             if last_good is not None:
                 since.append(t.c.at > last_good)
-            slow = and_(t.c.status.is_not(None), t.c.status == _SLOW_DOWN)
-            bad = or_(t.c.status.is_(None), t.c.status != _SLOW_DOWN)
+            slow = and_(t.c.status.is_not(None), t.c.status == SLOW_DOWN)
+            bad = or_(t.c.status.is_(None), t.c.status != SLOW_DOWN)
             count, bad_from, bad_until = _extent(connection, *since, bad)
             slowed, slowed_from, slowed_until = _extent(connection, *since, slow)
             newest = select(t).where(*since, bad).order_by(t.c.at.desc(), t.c.id.desc()).limit(2)
@@ -148,7 +146,7 @@ class HealthRoom(Room):
         counts = {"good": 0, "refused": 0, "failed": 0}
         with self._reading() as connection:
             for outcome, status, number in connection.execute(statement):
-                if outcome == "listed" or status in (*_GONE, _SLOW_DOWN):
+                if outcome == "listed" or status in (*GONE, SLOW_DOWN):
                     continue
                 kind = "good" if outcome in GOOD else "refused" if outcome == "refused" else ""
                 counts[kind or "failed"] += number

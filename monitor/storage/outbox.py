@@ -83,23 +83,40 @@ class Outbox(Room):
         """The messages taken at `before` or earlier and not settled: their process died."""
         return self._messages(_T.c.state == "sending", _T.c.changed <= before)
 
-    def take_message(self, number: int, now: datetime) -> bool:
-        """Whether this message is ours to send; one process alone gets True, and has one try."""
+    def queue_again(self, before: datetime, now: datetime) -> None:
+        """Queue again what was taken at `before` or earlier and not settled."""
+        left = (
+            update(_T)
+            .where(_T.c.state == "sending", _T.c.changed <= before)
+            .values(state="queued", error="left unsent", next_attempt=now, changed=now)
+        )
+        with self._writing(durable=True) as connection:
+            connection.execute(left)
+
+    def take_message(self, number: int, now: datetime) -> int | None:
+        """The number of this try, where the message is ours to send; one process alone gets it."""
         mine = (
             update(_T)
             .where(_T.c.id == number, _T.c.state == "queued", _T.c.next_attempt <= now)
             .values(state="sending", attempts=_T.c.attempts + 1, changed=now)
+            .returning(_T.c.attempts)
         )
         with self._writing(durable=True) as connection:
-            return connection.execute(mine).rowcount == 1
+            return connection.execute(mine).scalar_one_or_none()
 
     def settle_message(
-        self, number: int, *, state: MessageState, error: str | None, next_attempt: datetime | None
-    ) -> None:
-        """What became of a message that was taken.
+        self,
+        number: int,
+        *,
+        attempt: int,
+        state: MessageState,
+        error: str | None,
+        next_attempt: datetime | None,
+    ) -> bool:
+        """What became of a message in this try; False where it is no longer this try's to tell.
 
-        Raises ValueError for a queued one without its next attempt, and
-        NotFoundError where no such message was taken.
+        So it is for a process that was held up while another one put the
+        message back. Raises ValueError for a queued one without its next attempt.
         """
         if (state == "queued") != (next_attempt is not None):
             raise ValueError("a queued message, and no other, has a next attempt")
@@ -110,9 +127,10 @@ class Outbox(Room):
             "changed": self._clock(),
         }
         # Unconfirmed may still turn out to be sent, where its process was slow and not dead.
-        taken = _T.c.state.in_(("sending", "unconfirmed"))
-        settled = update(_T).where(_T.c.id == number, taken).values(values)
-        self._update_one(settled, f"message {number} on its way")
+        ours = (_T.c.attempts == attempt, _T.c.state.in_(("sending", "unconfirmed")))
+        settled = update(_T).where(_T.c.id == number, *ours).values(values)
+        with self._writing(durable=True) as connection:
+            return connection.execute(settled).rowcount == 1
 
     def _add(
         self, channel: Channel, reader: str, about: str, day: date, row: dict[str, Any]

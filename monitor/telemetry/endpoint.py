@@ -121,7 +121,8 @@ class _Handler(BaseHTTPRequestHandler):
         log.debug("%s", format % args)
 
     def _answer(self, *, with_body: bool) -> None:
-        given = self.server.answers.get(urlsplit(self.path).path)
+        path = self.path.partition("?")[0]
+        given = self.server.answers.get(path)
         if given is None:
             self.send_error(HTTPStatus.NOT_FOUND)
             return
@@ -132,7 +133,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             answer = given()
         except StorageError as error:
-            log.warning("%s: %s", urlsplit(self.path).path, error)
+            log.warning("%s: %s", path, error)
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
             return
         body = answer.body.encode()

@@ -13,16 +13,17 @@ from urllib.parse import quote
 STRUCK = "***"
 # Between a scheme and a host: "user:password@", or a token alone.
 _LOGIN = re.compile(r"(?<=://)([^\s/?#]*)@")
-# A parameter of an address or a form whose name tells that its value is a secret.
+# A parameter of an address or a form whose name tells that its value is a secret. What stands
+# before the telling word stays in any case; what is looked at behind it is bounded.
 _PARAMETER = re.compile(
-    r"""(?ix) \b ( [\w.-]* (?: token | secret | passw(?:or)?d | signature | api[_-]?key
-                               | access[_-]?key | session | credential ) [\w.-]*
-                 | key | sig | pwd | auth | sid | code )
+    r"""(?ix) ( (?: token | secret | passw(?:or)?d | signature | api[_-]?key
+                    | access[_-]?key | session | credential ) [\w.-]{0,40}
+                | \b (?: key | sig | pwd | auth | sid | code ) )
         (?: = | %3d ) [^\s&;"'<>]+"""
 )
 # The same in JSON, or as Python shows a mapping.
 _QUOTED = re.compile(
-    r"""(?ix) ( ["'] [\w.-]* (?: token | secret | passw(?:or)?d | api[_-]?key ) [\w.-]* ["']
+    r"""(?ix) ( (?: token | secret | passw(?:or)?d | api[_-]?key ) [\w.-]{0,40} ["']
           \s* : \s* )
         ( "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' )"""
 )

@@ -12,15 +12,14 @@ from datetime import UTC, datetime
 from typing import Any, get_args
 
 from monitor.crawl.address import LONGEST_ADDRESS, canonical_address, is_too_long, shown
-from monitor.crawl.inflate import gunzip
+from monitor.crawl.inflate import CODINGS, gunzip
 from monitor.errors import FetchError, ImportFileError, ParseError
 from monitor.plain import one_line
-from monitor.types import Origin, Snapshot
+from monitor.types import Origin, Snapshot, worth_keeping
 from monitor.warc import HEADER_NAME, KEPT
 from monitor.warc.records import MAX_HEAD, Pairs, Record, first, header_lines
 
 _ORIGINS: tuple[Origin, ...] = get_args(Origin)
-_CODINGS = ("gzip", "x-gzip", "deflate")
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 
@@ -171,9 +170,7 @@ def _clean(pairs: Pairs) -> Pairs:
     return tuple(
         (name.lower(), one_line(value))
         for name, value in pairs
-        if HEADER_NAME.fullmatch(name)
-        and name.lower() != "set-cookie"
-        and not name.lower().startswith("x-monitor-")
+        if HEADER_NAME.fullmatch(name) and worth_keeping(name)
     )
 
 
@@ -187,9 +184,9 @@ def _decoded(body: bytes, pairs: Pairs, cap: int, what: str) -> bytes:
         body = _joined(body)
     coding = (first(pairs, "Content-Encoding") or "").strip().lower()
     bare = body.lstrip()[:1] == b"<"
-    if coding in _CODINGS and not bare:
+    if coding in CODINGS and not bare:
         return gunzip(body, cap=cap, what=what)
-    if coding not in ("", "identity", *_CODINGS) and not bare:
+    if coding not in ("", "identity", *CODINGS) and not bare:
         raise ParseError(f"{what} is encoded as {shown(coding)}, which is not read")
     if len(body) > cap:
         raise ParseError(f"{what} is larger than {cap} bytes (max_body in monitor.toml)")

@@ -137,7 +137,9 @@ class Tasks:
                 crawl=work.crawl,
                 progress=self._go_on_unless_stopped,
             )
-        except MonitorError:
+        except jobs.StopRequested:
+            raise  # its slot is free
+        except Exception:  # a mistake of our own too: else the next attempt finds it taken
             work.store.free_slot(jobs.crawl_job_name(key), due)  # for the next attempt
             raise
         defer_unread(work.config, work.store)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.crawl.outlet import Outlet, documents, failures, rss, with_outlet
-from tests.crawl.server import Answer, Reply, html, in_turn, tagged
+from tests.crawl.server import Answer, Reply, html, in_turn, redirect, tagged
 
 
 class TestPages:
@@ -39,12 +39,32 @@ class TestPages:
 
         with_outlet(self._routes(in_turn(Reply(status=503), html("<p>three"))), test)
 
+    def test_an_edit_of_a_later_page_is_seen_at_once(self) -> None:
+        """That the first page did not change (304) says nothing of the others."""
+
+        async def test(outlet: Outlet) -> None:
+            await outlet.crawl(feeds=["/feed"])
+            outlet.server.routes["/1?page=3"] = tagged(html("<p>edited"), '"3b"')
+            (shot,) = documents(await outlet.crawl(feeds=["/feed"]))
+            assert shot.pages[2] == b"<p>edited"
+
+        routes = self._routes(tagged(html("<p>three"), '"3a"'))
+        routes |= {"/feed": rss("/1"), "/1": tagged(html(self.FIRST), '"1"')}
+        with_outlet(routes, test)
+
     def test_no_more_than_allowed(self) -> None:
         async def test(outlet: Outlet) -> None:
             (shot,) = documents(await outlet.crawl(feeds=["/feed"]))
             assert len(shot.pages) == 2
 
         with_outlet(self._routes(html("<p>three")), test, max_pages=2)
+
+    def test_a_page_that_leads_back_to_the_first_is_not_stored_twice(self) -> None:
+        async def test(outlet: Outlet) -> None:
+            (shot,) = documents(await outlet.crawl(feeds=["/feed"]))
+            assert len(shot.pages) == 2
+
+        with_outlet(self._routes(redirect("/1")), test)
 
     def test_pages_that_lead_in_a_circle_end(self) -> None:
         async def test(outlet: Outlet) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from monitor.config.source import SourceConfig
-from monitor.crawl.credentials import Credentials
+from monitor.crawl.credentials import Credentials, merged
 from monitor.errors import ConfigError, FetchError
 from tests.crawl.server import Server, client, html, redirect
 from tests.program import Program, article, on_web, rss
@@ -133,6 +133,20 @@ def test_headers_that_cannot_be_sent(headers: dict[str, str]) -> None:
     with pytest.raises(ConfigError, match="source outlet: headers: ") as caught:
         Credentials(source(headers=headers))
     assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("further", "sent"),
+    [
+        pytest.param({}, {"Accept": "text/html"}, id="none"),
+        pytest.param(
+            {"accept": "text/plain"}, {"accept": "text/plain"}, id="ours in small letters"
+        ),
+        pytest.param({"X-Badge": "1"}, {"Accept": "text/html", "X-Badge": "1"}, id="another"),
+    ],
+)
+def test_one_header_of_a_name_goes_out(further: dict[str, str], sent: dict[str, str]) -> None:
+    assert merged({"Accept": "text/html"}, further) == sent
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from monitor.crawl import Alias, Failed, Fetched, Outcome, Unchanged
 from tests.crawl.outlet import Outlet, documents, failures, paths, rss, with_outlet
-from tests.crawl.server import NOON, Answer, Reply, html, redirect, tagged
+from tests.crawl.server import NOON, Answer, Reply, html, in_turn, raw, redirect, tagged
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -46,6 +46,31 @@ class TestHome:
         with_outlet(
             {"/feed": rss("/news/1/print"), "/news/1/print": says_it_lives_at("/news/1")}, test
         )
+
+    def test_a_home_that_cannot_be_had_for_now_is_waited_for(self) -> None:
+        """Kept under its print address meanwhile, it would be two documents for ever."""
+
+        async def test(outlet: Outlet) -> None:
+            found = await outlet.crawl(feeds=["/feed"])
+            assert documents(found) == []
+            assert failures(found) == [("/news/1", "transient")]
+            again = await outlet.crawl(feeds=["/feed"])
+            assert [paths(again), failures(again)] == [["/news/1"], []]
+
+        routes: dict[str, Answer] = {
+            "/feed": rss("/news/1/print"),
+            "/news/1/print": says_it_lives_at("/news/1"),
+            "/news/1": in_turn(Reply(status=503), html("home")),
+        }
+        with_outlet(routes, test)
+
+    def test_a_home_that_never_answers_leaves_the_page_its_own(self) -> None:
+        async def test(outlet: Outlet) -> None:
+            found = await outlet.crawl(feeds=["/feed"])
+            assert paths(found) == ["/news/1/print"]
+
+        routes = {"/feed": rss("/news/1/print"), "/news/1": raw(b"")}
+        with_outlet(routes | {"/news/1/print": says_it_lives_at("/news/1")}, test)
 
     def test_both_spellings_in_one_listing_give_one_document(self) -> None:
         async def test(outlet: Outlet) -> None:

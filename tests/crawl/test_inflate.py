@@ -35,11 +35,37 @@ def test_reads(data: bytes, expected: bytes) -> None:
     assert gunzip(data, cap=len(TEXT), what="it") == expected
 
 
-def test_piece_by_piece_is_the_same() -> None:
-    data, inflater = gzip.compress(TEXT), Inflater(len(TEXT), "it")
-    for at in range(0, len(data), 3):
-        inflater.feed(data[at : at + 3])
+MEMBERS = gzip.compress(TEXT[:400]) + gzip.compress(b"") + gzip.compress(TEXT[400:])
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 7, 64])
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(gzip.compress(TEXT), id="gzip"),
+        pytest.param(zlib.compress(TEXT), id="deflate with its header"),
+        pytest.param(raw_deflate(TEXT), id="deflate without"),
+        pytest.param(MEMBERS, id="three members"),
+        pytest.param(MEMBERS + b"\0", id="padding of a byte"),
+        pytest.param(MEMBERS + b"\x1f", id="what begins like a member"),
+        pytest.param(MEMBERS + b"\0\0" + gzip.compress(b"more"), id="a member behind padding"),
+    ],
+)
+def test_piece_by_piece_is_the_same(data: bytes, at_once: int) -> None:
+    """Where the network cuts a body is chance: also between the two bytes of a header."""
+    inflater = Inflater(len(TEXT), "it")
+    for at in range(0, len(data), at_once):
+        inflater.feed(data[at : at + at_once])
     assert inflater.finish() == TEXT
+
+
+def test_what_padding_allowed_is_not_taken_back() -> None:
+    """The ratio of a large piece let it through; the small one behind it found no room."""
+    inflater = Inflater(10**9, "it")
+    body = bytes(3_000_000)
+    inflater.feed(gzip.compress(body) + bytes(20_000))
+    inflater.feed(gzip.compress(b"more"))
+    assert inflater.finish() == body
 
 
 @pytest.mark.parametrize(
@@ -51,6 +77,7 @@ def test_piece_by_piece_is_the_same() -> None:
         pytest.param(gzip.compress(TEXT)[:-20], ParseError, id="breaks off"),
         pytest.param(b"<html>plain</html>", ParseError, id="not compressed"),
         pytest.param(gzip.compress(TEXT)[:20] + b"\xff" * 99, ParseError, id="broken inside"),
+        pytest.param(b"\x1f", ParseError, id="a byte"),
     ],
 )
 def test_refuses(data: bytes, error: type[Exception]) -> None:

@@ -196,6 +196,11 @@ def test_related(markup: str, expected: list[str]) -> None:
     assert related(markup) == expected
 
 
+def test_of_links_without_end_the_first_are_looked_at() -> None:
+    plain = "<a href='/x'>x</a>" * MOST_LINKS
+    assert related(f"{plain}<a href='/fasttrack-1'>x</a>") == []
+
+
 def test_ten_related_at_the_most() -> None:
     assert len(related("".join(f'<a href="/fasttrack-{n}">x</a>' for n in range(30)))) == 10
 

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
+from monitor.crawl import Client, Failed, Memory, Outcome, Robots, crawl_source
 from monitor.errors import TransientError
-from tests.crawl.server import NOON, Reply, Server, Time, client, html, in_turn, redirect
+from tests.crawl.outlet import source
+from tests.crawl.server import (
+    NOON,
+    Reply,
+    Server,
+    Time,
+    client,
+    html,
+    in_turn,
+    redirect,
+    settings,
+)
 
 
 class TestManners:
@@ -25,6 +38,52 @@ class TestManners:
                 await http.fetch(one.url())
                 await http.fetch(one.url(), delay=60)
                 assert time.slept == [3, 60]
+
+        asyncio.run(run())
+
+    def test_who_waits_for_an_hour_shows_that_it_lives(self) -> None:
+        async def run() -> None:
+            time, signs = Time(), list[float]()
+            clocks = {"clock": time.now, "sleep": time.sleep, "monotonic": time.monotonic}
+            async with (
+                Server() as server,
+                Client(settings(), sign=lambda: signs.append(time.seconds), **clocks) as http,
+            ):
+                server.routes["/"] = html("x")
+                for _ in range(3):
+                    await http.fetch(server.url(), delay=3600)
+            assert time.seconds == 7200
+            moments = [*signs, time.seconds]
+            assert max(b - a for a, b in pairwise(moments)) <= 600
+            assert signs.count(3600) == 1, "at a request too"
+
+        asyncio.run(run())
+
+    def test_a_host_that_is_still_left_alone_is_not_asked_and_no_answer_is_invented(self) -> None:
+        async def run() -> None:
+            time, ledger = Time(), Memory()
+            clocks = {"clock": time.now, "sleep": time.sleep, "monotonic": time.monotonic}
+            async with Server() as server:
+                server.routes["/1"] = Reply(b"", 503, {"Retry-After": "3600"})
+                found = list[Outcome]()
+                for path in ("/1", "/2"):  # two crawls, such as of two processes
+                    async with Client(settings(), ledger=ledger, **clocks) as http:
+                        outcomes = crawl_source(
+                            source(server, pages=[path]),
+                            http,
+                            Robots(http, settings(), ledger),
+                            ledger=ledger,
+                            settings=settings(),
+                        )
+                        found += [outcome async for outcome in outcomes]
+                assert server.paths() == ["/robots.txt", "/1"]
+            told, put_off = found
+            assert isinstance(told, Failed)
+            assert isinstance(put_off, Failed)
+            assert told.asked is not None
+            assert (told.asked.status, put_off.asked) == (503, None)
+            assert put_off.failure.kind == "transient"
+            assert "asked to be left alone until" in put_off.failure.message
 
         asyncio.run(run())
 

@@ -40,6 +40,7 @@ def ask(robots_txt: Answer, path: str, delay: float | None = None) -> float:
         pytest.param(Reply(b"<html><p>Hello: you</html>"), "/x", 5, id="a page instead"),
         pytest.param(Reply(b"\xff\xfe\x00" * 100), "/x", 5, id="no text"),
         pytest.param(redirect("/robots.txt"), "/closed", 5, id="a circle: as if none"),
+        pytest.param(Reply(status=302), "/closed", 5, id="redirects nowhere: as if none"),
         pytest.param(
             Reply(b"User-agent: *\nCrawl-delay: 1e9"), "/x", 3600, id="an hour at the most"
         ),
@@ -83,6 +84,10 @@ def test_refused(robots_txt: Answer, path: str) -> None:
         pytest.param(Reply(b"#" * 11_000_000), id="11 MB"),
         pytest.param(Reply(RULES, 206), id="a part of it, which nobody asked for"),
         pytest.param(Reply(status=304), id="unchanged, which nobody asked"),
+        pytest.param(
+            redirect(f"http://{'x' * 64}.example/robots.txt"), id="leads to no possible host"
+        ),
+        pytest.param(redirect("/elsewhere", 300), id="a choice of other places"),
         pytest.param(
             Reply(RULES, headers={"Content-Encoding": "br"}), id="packed as we cannot unpack"
         ),

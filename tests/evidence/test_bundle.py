@@ -22,7 +22,9 @@ from tests.builders import ADDRESS, NOON, QUOTE, TEXT, a_claim, a_snapshot, keep
 from tests.evidence.parts import (
     LATER,
     MADE,
+    OTHER,
     OTHER_QUOTE,
+    OTHER_TEXT,
     SLOT,
     a_250,
     bundle_of,
@@ -203,11 +205,24 @@ def test_a_side_of_very_many_claims_is_bounded_and_counted(store: Store) -> None
 
 def test_a_claim_that_is_gone_is_told(store: Store, url: str) -> None:
     relation = filled(store)
+    other = a_250(keep_page(store, f"{OTHER}/2", OTHER_TEXT, LATER))
+    keep_claims(store, other, slot=SLOT)
+    store.put_relations(SLOT, [replace(relation, b=(*relation.b, other.key))])
     raw(url, f"DELETE FROM claim WHERE key = '{relation.b[0]}'")
     bundle = bundle_of(store, "relation", relation.key)
     files = unpacked(bundle)
     assert json.loads(files["relation.json"])["absent"] == [relation.b[0]]
     assert "Claims that are not kept any more: 1." in files["index.html"].decode()
+    proof = proof_of(bundle)
+    assert (proof.faults, proof.proven) == ((), False)
+    assert proof.missing == ("claims of the relation that were kept no more: 1",)
+
+
+def test_a_side_whose_claims_are_all_gone_proves_nothing(store: Store, url: str) -> None:
+    relation = filled(store)
+    raw(url, f"DELETE FROM claim WHERE key = '{relation.b[0]}'")
+    (fault,) = proof_of(bundle_of(store, "relation", relation.key)).faults
+    assert (fault.place, fault.what) == ("relation.json", "a side has no claim")
 
 
 def test_a_bundle_past_measure_is_not_written(store: Store) -> None:

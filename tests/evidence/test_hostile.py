@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import struct
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from monitor.errors import ParseError
 from monitor.evidence.limits import MOST_FILES
 from monitor.storage import Store, open_store
-from tests.evidence.parts import bundle_of, filled, hashed_anew, packed, proof_of, unpacked
+from tests.evidence.parts import bundle_of, filled, hashed_anew, only, packed, proof_of, unpacked
 
 pytestmark = pytest.mark.usefixtures("file")  # a bundle is the same, wherever it comes from
 
@@ -126,6 +127,48 @@ def test_a_file_that_is_larger_than_it_says_is_read_no_further(bundle: bytes) ->
     changed = bytearray(whole)
     changed[start + 24 : start + 28] = struct.pack("<L", 100)
     assert "claims.json" in {fault.place for fault in proof_of(bytes(changed)).faults}
+
+
+def rows_that_share_a_text(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Hundreds of rows that name one file of a megabyte: each would have it held once more."""
+    row = json.loads(files[only(files, "revisions/", ".json")])
+    files[row["text"]] = bytes(1_000_000)
+    rows = {
+        f"revisions/{number:016}.json": json.dumps(row | {"id": f"{number:016}"}).encode()
+        for number in range(300)
+    }
+    manifest = json.loads(files["manifest.json"])
+    manifest["files"] += [{"name": name} for name in rows]
+    return hashed_anew(files | rows | {"manifest.json": json.dumps(manifest).encode()})
+
+
+def a_list_without_end(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Lines of a manifest pack to nothing, and each would have its file read once more."""
+    manifest = json.loads(files["manifest.json"])
+    manifest["files"] += manifest["files"][:1] * 1000
+    return files | {"manifest.json": json.dumps(manifest).encode()}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        pytest.param(rows_that_share_a_text, "called otherwise", id="one text for many"),
+        pytest.param(a_list_without_end, "one file twice, or too many", id="a list without end"),
+    ],
+)
+def test_what_is_named_again_and_again_is_neither_read_nor_held_so(
+    bundle: bytes, spoil: Callable[[dict[str, bytes]], dict[str, bytes]], says: str
+) -> None:
+    small = packed(spoil(unpacked(bundle)))
+    assert len(small) < 500_000
+    tracemalloc.start()
+    try:
+        proof = proof_of(small)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert says in " | ".join(str(fault) for fault in proof.faults)
+    assert most < 100_000_000
 
 
 @pytest.fixture(scope="module")

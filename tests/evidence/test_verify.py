@@ -155,11 +155,19 @@ FORGED = [
     pytest.param(
         claims(
             lambda c: c.update(
-                value={"amount": "1E+1000000", "currency": "USD", "per": None, "role": "cap"}
+                value={"amount": "1E+1000000", "currency": "USD", "per": None, "role": "price"}
             )
         ),
         "none that Monitor writes",
         id="a sum that takes hours to write out",
+    ),
+    pytest.param(
+        of("claims.json", lambda rows: rows.append(rows[0])), "in it twice", id="a claim twice"
+    ),
+    pytest.param(
+        of("relation.json", lambda r: r.update(a=["0" * 16], absent=["0" * 16])),
+        "a side has no claim",
+        id="a side that is said to be gone",
     ),
     pytest.param(claims(lambda c: c.pop("rule")), "0.rule", id="a key less"),
     pytest.param(claims(lambda c: c.update(more=1)), "0.more", id="a key more"),
@@ -207,6 +215,12 @@ FORGED = [
         in_json("snapshots", observed="2013-01-01T00:00:00+00:00"), "key, by doc", id="fetched when"
     ),
     pytest.param(in_json("snapshots", size=1), "size of its bytes", id="their size"),
+    pytest.param(in_json("snapshots", id="0" * 16), "called otherwise", id="their name"),
+    pytest.param(
+        in_json("snapshots", body="claims.json"), "called otherwise", id="bytes that are none"
+    ),
+    pytest.param(in_json("revisions", id="0" * 16), "called otherwise", id="a text's name"),
+    pytest.param(in_json("revisions", text="claims.json"), "called otherwise", id="no text of it"),
     pytest.param(
         in_json("snapshots", pages=[{"size": 1, "sha256": "0"}]), "its pages", id="their pages"
     ),

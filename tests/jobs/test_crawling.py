@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -95,6 +95,33 @@ def test_a_crawl_that_died_is_done_anew_after_its_lease(store: Store, clock: Clo
     clock.now += jobs.LEASE
     assert jobs.crawl_source_job(config, store, clock, **again)
     assert crawls.seen == ["outlet"]
+
+
+@pytest.mark.parametrize("told", ["sign", "progress"])
+def test_a_crawl_that_goes_slowly_and_lives_keeps_its_slot(
+    store: Store, clock: Clock, told: str
+) -> None:
+    """Hosts may ask for an hour between two pages: it is slow, and not dead."""
+    config, crawls, signs = a_config(a_source()), Crawls(), list[str]()
+    again: dict[str, Any] = {"key": "outlet", "due": SEVEN, "crawl": crawls}
+
+    def slow(*_: Any, sign: Callable[[], None], progress: Callable[[str], None], **__: Any) -> str:
+        for _minutes in range(0, 180, 10):
+            clock.now += timedelta(minutes=10)
+            sign() if told == "sign" else progress("one more page")
+        assert not jobs.crawl_source_job(config, store, clock, **again)
+        return "done"
+
+    assert jobs.crawl_source_job(
+        config,
+        store,
+        clock,
+        key="outlet",
+        due=SEVEN,
+        crawl=slow,
+        sign=lambda: signs.append("alive"),
+    )
+    assert (crawls.seen, len(signs)) == ([], 18)
 
 
 def test_a_crawl_that_was_told_to_stop_gives_its_slot_back(store: Store, clock: Clock) -> None:

@@ -93,8 +93,8 @@ def test_what_became_of_it_is_recorded(
 def test_what_is_settled_is_never_sent_again(store: Store, clock: Clock, state: Any) -> None:
     queue(store, READER)
     (message,) = store.due_messages(SEVEN)
-    assert store.take_message(message.id, SEVEN)
-    store.settle_message(message.id, state=state, error="no answer", next_attempt=None)
+    assert store.take_message(message.id, SEVEN) == 1
+    store.settle_message(message.id, attempt=1, state=state, error="no answer", next_attempt=None)
     clock.now += DAY
     postmaster = Postmaster()
     with mail_server(postmaster) as port:
@@ -220,6 +220,48 @@ def test_killed_while_it_sends(
     assert len(silent.taken) + len(postmaster.taken) == copies
 
 
+@pytest.mark.parametrize(
+    ("answers", "states"),
+    [
+        pytest.param({}, [{"sent": 1}] * 3, id="sent by the other"),
+        pytest.param({"data": ""}, [{"unconfirmed": 1}] * 3, id="sent to its end by the other"),
+        pytest.param(
+            {"rcpt": "450 later"},
+            [{"queued": 1}, {"queued": 1}, {"sent": 1}],
+            id="put back by the other",
+        ),
+    ],
+)
+def test_held_up_for_longer_than_its_lease(
+    url: str, store: Store, clock: Clock, answers: dict[str, str], states: list[dict[str, int]]
+) -> None:
+    """A machine that was suspended wakes up when another process had the message."""
+    queue(store, READER)
+    silent, postmaster, reports = Silent("RCPT"), Postmaster(**answers), list[object]()
+    with mail_server(silent) as port, mail_server(postmaster) as other_port:
+        patient = a_config(smtp={"port": port, "timeout": 2 * PATIENCE})
+
+        def suspended() -> None:
+            with open_store(url, clock=clock) as mine:
+                reports.append(jobs.deliver_job(patient, mine, clock))
+
+        thread = threading.Thread(target=suspended)
+        thread.start()
+        assert silent.reached.wait(PATIENCE)
+        clock.now += 2 * jobs.LEASE
+        jobs.deliver_job(to(other_port), store, clock)
+        found = [state_of(store)]
+        silent.let_go.set()
+        thread.join(PATIENCE)
+        found.append(state_of(store))
+        clock.now += DAY
+        postmaster.rcpt = postmaster.data = "250 OK"
+        jobs.deliver_job(to(other_port), store, clock)
+    assert [*found, state_of(store)] == states
+    assert reports == [jobs.DeliveryReport()], "it was the other's to send, and to tell of"
+    assert (len(silent.taken), len(postmaster.taken)) == (0, 1)
+
+
 def test_one_bad_address_stops_nobody(store: Store, clock: Clock) -> None:
     queue(store, "nobody", READER)
     postmaster = Postmaster()
@@ -233,7 +275,7 @@ def test_what_a_dead_process_had_not_sent_is_sent_after_its_lease(
 ) -> None:
     queue(store, READER)
     (message,) = store.due_messages(SEVEN)
-    assert store.take_message(message.id, SEVEN)  # and here it died
+    assert store.take_message(message.id, SEVEN) == 1  # and here it died
     postmaster = Postmaster()
     with mail_server(postmaster) as port:
         assert jobs.deliver_job(to(port), store, clock) == jobs.DeliveryReport(), "it may live"

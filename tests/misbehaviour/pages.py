@@ -36,8 +36,8 @@ STATUSES = [
     Row("206, a part nobody asked for", page(status=206), "permanent 206", "answered 206"),
     Row("304 without being asked", page(status=304), "permanent 304", "answered 304"),
     Row("999, no such status", page(status=999), "transient 999", LATER.format(999)),
-    Row("a redirect to itself", redirect("?"), "permanent –", "redirects in a circle"),
-    Row("redirects without end", redirect("/hop/1"), "permanent –", "more than 5 times"),
+    Row("a redirect to itself", redirect("?"), "permanent 302", "redirects in a circle"),
+    Row("redirects without end", redirect("/hop/1"), "permanent 302", "more than 5 times"),
     Row("a redirect to nowhere", redirect(""), "permanent 302", "does not say where to"),
     Row("a redirect to the front page", redirect("/"), "permanent 404", "to the front page of"),
     Row(

@@ -34,6 +34,8 @@ ROBOTS = [
     Row("connection reset: not now", reset, "transient –", NOT_NOW),
     Row("breaks off: not now", wire("HTTP/1.1 200 OK\nContent-Length: 99\n\n", CLOSED), "transient –", NOT_NOW),
     Row("304 without being asked: not now", Reply(status=304), "transient –", NOT_NOW),
+    Row("300, a choice: not now", Reply(status=300), "transient –", NOT_NOW),
+    Row("a redirect to no possible host: not now", redirect(f"http://{'x' * 64}.example/"), "transient –", NOT_NOW),
     Row("brotli: not now", Reply(CLOSED, headers={"Content-Encoding": "br"}), "transient –", NOT_NOW),
     Row("larger than max_body: not now", Reply(b"#" * 10_000_001), "transient –", NOT_NOW),
     Row("garbage: no rules", Reply(bytes(range(128, 256)) * 99), OPEN, CLAIM),

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from monitor.errors import NotFoundError
 from monitor.storage import Store
 from tests.builders import NOON
 from tests.storage.conftest import Clock, race
@@ -17,7 +16,8 @@ def test_one_of_many_takes_the_message(store: Store, url: str, clock: Clock) -> 
     queued = race(url, clock, lambda mine: mine.queue_message("ann@x.example", DAY, b"m", "<1>"))
     assert sum(queued) == 1
     (message,) = store.due_messages(NOON)
-    assert sum(race(url, clock, lambda mine: mine.take_message(message.id, NOON))) == 1
+    taken = race(url, clock, lambda mine: mine.take_message(message.id, NOON) is not None)
+    assert sum(taken) == 1
     assert store.due_messages(NOON) == ()
 
 
@@ -38,22 +38,34 @@ def test_one_message_a_reader_and_day(store: Store) -> None:
     assert (second.reader, third.day) == ("bob@x.example", date(2014, 8, 2))
 
 
+def settle(store: Store, message: int, attempt: int, state: str) -> bool:
+    """As the process would whose try it was."""
+    later = NOON + HOUR if state == "queued" else None
+    return store.settle_message(
+        message,
+        attempt=attempt,
+        state=state,  # type: ignore[arg-type]
+        error="450 later" if later else None,
+        next_attempt=later,
+    )
+
+
 @pytest.mark.parametrize("state", ["sent", "failed", "unconfirmed"])
 def test_a_settled_message_is_not_sent_again(store: Store, state: str) -> None:
     message = queue_one(store)
-    assert store.take_message(message, NOON)
-    store.settle_message(message, state=state, error=None, next_attempt=None)  # type: ignore[arg-type]
+    assert store.take_message(message, NOON) == 1
+    settle(store, message, 1, state)
     assert store.due_messages(NOON + 1000 * HOUR) == ()
-    assert not store.take_message(message, NOON)
+    assert store.take_message(message, NOON) is None
     assert store.counts()[f"messages {state}"] == 1
 
 
-def test_a_message_put_back_waits_for_its_next_attempt(store: Store) -> None:
+def test_a_message_queue_again_waits_for_its_next_attempt(store: Store) -> None:
     message = queue_one(store)
     store.take_message(message, NOON)
-    store.settle_message(message, state="queued", error="450 later", next_attempt=NOON + HOUR)
+    assert settle(store, message, 1, "queued")
     assert store.due_messages(NOON) == ()
-    assert not store.take_message(message, NOON)
+    assert store.take_message(message, NOON) is None
     (again,) = store.due_messages(NOON + HOUR)
     assert (again.id, again.attempts) == (message, 1)
 
@@ -63,9 +75,42 @@ def test_a_message_whose_process_died(store: Store) -> None:
     store.take_message(message, NOON + HOUR)
     assert store.sending_since(NOON) == ()
     assert [left.id for left in store.sending_since(NOON + HOUR)] == [message]
-    store.settle_message(message, state="unconfirmed", error="killed", next_attempt=None)
-    store.settle_message(message, state="sent", error=None, next_attempt=None)
+    store.queue_again(NOON, NOON + HOUR)
+    assert store.due_messages(NOON + HOUR) == (), "its process may live"
+    store.queue_again(NOON + HOUR, NOON + HOUR)
     assert store.sending_since(NOON + HOUR) == ()
+    assert store.take_message(message, NOON + HOUR) == 2
+    assert settle(store, message, 2, "unconfirmed")
+    store.queue_again(NOON + HOUR, NOON + HOUR)
+    assert store.due_messages(NOON + HOUR) == (), "its end was sent"
+    assert settle(store, message, 2, "sent"), "the process was slow, and not dead"
+
+
+@pytest.mark.parametrize("late", ["queued", "unconfirmed", "sent", "failed"])
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        pytest.param((), id="put back"),
+        pytest.param(("sending",), id="taken by another"),
+        pytest.param(("sending", "unconfirmed"), id="sent to its end by another"),
+        pytest.param(("sending", "sent"), id="sent by another"),
+        pytest.param(("sending", "queued"), id="taken by another, and put back by it"),
+    ],
+)
+def test_a_try_that_was_given_up_settles_nothing(
+    store: Store, meanwhile: tuple[str, ...], late: str
+) -> None:
+    message = queue_one(store)
+    assert store.take_message(message, NOON) == 1
+    store.queue_again(NOON, NOON)
+    for state in meanwhile:
+        if state == "sending":
+            assert store.take_message(message, NOON) == 2
+        else:
+            assert settle(store, message, 2, state)
+    before = store.counts()
+    assert not settle(store, message, 1, late)
+    assert store.counts() == before
 
 
 @pytest.mark.parametrize(
@@ -83,6 +128,7 @@ def test_only_a_queued_message_has_a_next_attempt(
     with pytest.raises(ValueError, match="next attempt"):
         store.settle_message(
             message,
+            attempt=1,
             state=state,  # type: ignore[arg-type]
             error=None,
             next_attempt=next_attempt,  # type: ignore[arg-type]
@@ -90,8 +136,7 @@ def test_only_a_queued_message_has_a_next_attempt(
 
 
 def test_what_nobody_took_cannot_be_settled(store: Store) -> None:
-    with pytest.raises(NotFoundError, match="there is no message"):
-        store.settle_message(queue_one(store), state="sent", error=None, next_attempt=None)
+    assert not settle(store, queue_one(store), 0, "sent")
 
 
 def test_one_message_a_channel_reader_and_thing(store: Store) -> None:
@@ -129,8 +174,8 @@ def test_outcomes_newest_first(store: Store, clock: Clock) -> None:
         store.queue_message("ann", DAY, b"m", "<m>", channel="alert", about=about)
         clock.move(hours=1)
     first = store.due_messages(clock())[0]
-    assert store.take_message(first.id, clock())
-    store.settle_message(first.id, state="failed", error="404", next_attempt=None)
+    assert store.take_message(first.id, clock()) == 1
+    store.settle_message(first.id, attempt=1, state="failed", error="404", next_attempt=None)
     every = store.outcomes("alert", "ann")
     assert [(one.about, one.state) for one in every] == [
         ("three", "queued"),

@@ -84,6 +84,12 @@ def test_rubbish_is_survived(port: int, sent: bytes) -> None:
     assert ask(port) == (200, b"hello\n")
 
 
+def test_what_is_no_address_is_not_there(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), PATIENCE) as connection:
+        connection.sendall(b"GET http://[ HTTP/1.0\r\n\r\n")
+        assert connection.recv(4096).startswith(b"HTTP/1.0 404 ")
+
+
 def test_more_than_it_can_answer_at_once_are_sent_away(port: int) -> None:
     """Four that say nothing hold four threads; the fifth is not left to wait."""
     silent = [socket.create_connection(("127.0.0.1", port), PATIENCE) for _ in range(4)]

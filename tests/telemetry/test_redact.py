@@ -41,6 +41,12 @@ def test_struck_out(text: str, told: str, why: str) -> None:
     assert REDACT(told) == told, "twice is the same as once"
 
 
+def test_a_name_without_end_costs_no_more_than_its_length() -> None:
+    """Hours, where each of its words was tried with all that follows."""
+    name = "token." * 30_000
+    assert REDACT(f"{name} and {'x' * 50}token=abc") == f"{name} and {'x' * 50}token=***"
+
+
 @pytest.mark.parametrize(("text", "why"), LEFT, ids=[why for _, why in LEFT])
 def test_left_as_it_is(text: str, why: str) -> None:
     assert REDACT(text) == text

@@ -53,6 +53,7 @@ class Crawls:
         *,
         clock: jobs.Clock,
         progress: Callable[[str], None] | None = None,
+        sign: Callable[[], None] = lambda: None,
     ) -> str:
         self.seen += [source.key for source in sources]
         assert progress

@@ -103,12 +103,19 @@ def test_a_source_that_this_machine_does_not_know(
     assert (queue.jobs(), store.last_slot(jobs.crawl_job_name("elsewhere"))) == ([], None)
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        pytest.param(StorageError("the disk is full"), id="foreseen"),
+        pytest.param(KeyError("x"), id="a mistake of our own"),
+    ],
+)
 def test_a_crawl_that_fails_gives_its_slot_back_and_is_tried_again(
-    store: Store, url: str, clock: Clock, queue: Queue
+    store: Store, url: str, clock: Clock, queue: Queue, error: Exception
 ) -> None:
     def fail(progress: Callable[[str], None]) -> None:
         if len(crawls.seen) == 1:
-            raise StorageError("the disk is full")
+            raise error
 
     crawls, config = Crawls(fail), shared(a_config(a_source()))
     defer_crawl(store, "outlet", DUE)
