@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from monitor.compare import VERSION
 from monitor.storage import KeptVerdict
 from monitor.verdict import pair_of
 from tests.cli.terminal import CLEAR, at_terminal
@@ -55,7 +56,7 @@ def test_a_screen_has_all_one_needs_to_decide(filled: Program) -> None:
     flat = " ".join(seen.split())
     for words in (
         "1 of 3 CONTRADICTION threshold",
-        "rule disjoint@1",
+        f"rule disjoint@{VERSION}",
         "they cannot both hold",
         f"We asked around. “{seats(150)}” {AFTER}",
         "Outlet one, in its own voice, 1 Aug 2014",
