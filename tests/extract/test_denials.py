@@ -230,6 +230,55 @@ def test_a_number_that_is_denied(text: str, expected: list[str]) -> None:
     assert sorted(held_in(text)) == expected
 
 
+CHANGES = [
+    pytest.param(
+        "Microsoft will not change the 150-seat minimum of FastTrack, a spokesperson said.",
+        ["threshold: 150 seats or more"],
+        id="what is not changed holds",
+    ),
+    pytest.param(
+        "Microsoft will not lower the FastTrack minimum of 150 seats before the end of the year.",
+        ["threshold: 150 seats or more"],
+        id="how long all stays as it is dates no change",
+    ),
+    pytest.param(
+        "Microsoft has no plans to lower the FastTrack minimum of 150 seats.",
+        ["threshold: 150 seats or more"],
+        id="nor is a change planned",
+    ),
+    pytest.param(
+        "Microsoft has no plans to lower the FastTrack minimum to 100 seats.",
+        ["threshold: not: 100 seats or more"],
+        id="what a change would lead to is denied",
+    ),
+    pytest.param(
+        "Microsoft will not raise the FastTrack minimum from 150 to 300 seats.",
+        ["threshold: not: 300 seats or more"],
+        id="so it is at the end of a range",
+    ),
+    pytest.param(
+        "Microsoft will not introduce a FastTrack minimum of 150 seats.",
+        ["threshold: not: 150 seats or more"],
+        id="what is not introduced does not hold",
+    ),
+    pytest.param(
+        "Microsoft lowered the FastTrack minimum from 150 to 50 seats.",
+        ["threshold: 50 seats or more"],
+        id="no denial: a change",
+    ),
+    pytest.param(
+        "Microsoft will not change FastTrack funding of $15 per seat.",
+        ["funding: USD 15 per seat (rate)"],
+        id="a sum that stays",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CHANGES)
+def test_a_change_that_is_denied(text: str, expected: list[str]) -> None:
+    assert sorted(held_in(text)) == expected
+
+
 WORK = [
     pytest.param(
         "FastTrack engineers do not perform SharePoint migrations.",

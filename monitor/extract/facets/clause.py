@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from monitor.extract.facets.frame import Frame
 from monitor.extract.passages import Mark
@@ -109,7 +109,8 @@ _CLOSE = 8
 # Between a negation and the verb or noun it denies: auxiliaries, adverbs, articles.
 _AUXILIARIES = (
     r"\s+(?:(?:be|been|being|get|getting|have|has|had|yet|going|to|expected|planned|due|scheduled|"
-    r"slated|set|likely|meant|supposed|able|now|also|any|a|the|\w+ly)\s+)*"
+    r"slated|set|likely|meant|supposed|able|now|also|any|a|the|"
+    r"plans?|intentions? of|\w+ly)\s+)*"
 )
 _TO_DENIED = re.compile(_AUXILIARIES, re.IGNORECASE)
 # From a negation over one verb to what stands behind it.
@@ -145,6 +146,27 @@ def is_value_denied(frame: Frame, value: Mark, between: Sequence[Mark]) -> bool:
         if _TO_VALUE.fullmatch("".join(rest)):
             return True
     return False
+
+
+# "Lowered to just 50 seats": what a change leads to, up to its number.
+_REACHED = re.compile(
+    r"\bto\s+(?:(?:just|only|about|some|as (?:few|low|little|many) as|at least|a|an|new|"
+    r"minimum of|limit of)\s+)*[\d$€£]"
+)
+
+
+def fate(frame: Frame, value: Mark) -> Literal["kept", "not reached"] | None:
+    """What becomes of a value behind a change that is denied; None where none is.
+
+    "Will not lower the minimum of 150" keeps 150, "will not lower it to 100" does not reach 100.
+    """
+    for word in frame.words("raised"):
+        if value.end <= word.start or frame.parted(word, value) or not is_denied(frame, word):
+            continue
+        dropped = value.start <= word.start  # "will not drop the minimum": it is not gone
+        reached = dropped or _REACHED.search(frame.passage.slice(word.start, value.end))
+        return "not reached" if reached else "kept"
+    return None
 
 
 def obliged(frame: Frame, customer: Mark) -> bool:

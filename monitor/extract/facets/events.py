@@ -24,6 +24,8 @@ OF_MOD: dict[str, Event] = {
 }
 _VERBS: tuple[Event, ...] = ("end", "launch", "start")
 _NOT_BEFORE = ("no earlier than", "on or after")
+# With a change denied: how long all stays as it is.
+_STILL = ("before", "until", "till", "by", "prior to")
 # A day of the week tells when somebody spoke, unless an event stands right beside it.
 _WEEKDAY_REACH = 25
 _REACH = 160
@@ -62,6 +64,8 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     first = max(frame.passage.start, mark.start - _NOT_REACH)
     denied = bool(_NOT_ON.search(frame.passage.slice(first, mark.start)))
     denied = denied or (word is not None and is_denied(frame, word))
+    if denied and event == "change" and mod in _STILL:
+        return None  # "will not change it before the end of the year" dates no change
     if mod == "before":
         return Course(event, side="from" if denied else "until")
     if mod in _NOT_BEFORE:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from monitor.extract.facets.clause import is_value_denied
+from monitor.extract.facets.clause import fate, is_value_denied
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.passages import Mark
 from monitor.values import Money, MoneyRole
@@ -64,8 +64,11 @@ def funding(frame: Frame) -> Iterator[Draft]:
             _role(frame, mark),
         )
         # "does not exceed $60,000" sets that cap, and denies none.
-        denied = value.role != "cap" and is_value_denied(
-            frame, mark, (*funded, *frame.terms("performer:"))
+        kept = fate(frame, mark) == "kept"
+        denied = (
+            value.role != "cap"
+            and not kept
+            and is_value_denied(frame, mark, (*funded, *frame.terms("performer:")))
         )
         if denied and frame.after(mark, frame.words("conditional"), _UNLESS_REACH):
             continue  # "will not pay $15 a seat unless …"
@@ -77,6 +80,7 @@ def funding(frame: Frame) -> Iterator[Draft]:
                 f"funding/{value.role}",
                 deny=denied,
                 component=_component(frame),
+                past=kept,
             )
         )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from monitor.extract.facets.clause import fate
 from monitor.extract.facets.frame import FORMER, Draft, Frame, Qualifiers
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
@@ -26,15 +28,21 @@ def threshold(frame: Frame) -> Iterator[Draft]:
         if frame.near(mark, money, _MONEY_REACH) or _is_deed(frame, mark):
             continue
         for span, validity in _spans(frame, mark):
-            denied = mark.values["denied"] or (
-                mark.values["bound"] != "below"
-                and not _is_none(mark)
-                and frame.negated(mark, reach=25)
-            )
             value = Quantity(span, mark.values["unit"], _bound(span))
-            yield frame.draft(
-                Draft("threshold", value, mark, "threshold/limit", deny=denied, qualifiers=validity)
-            )
+            draft = Draft("threshold", value, mark, "threshold/limit", qualifiers=validity)
+            changed = fate(frame, mark)
+            if changed == "kept":
+                draft = replace(draft, past=True)  # "will" plans no change, and it holds already
+            else:
+                draft = replace(draft, deny=changed is not None or _is_denied(frame, mark))
+            yield frame.draft(draft)
+
+
+def _is_denied(frame: Frame, mark: Mark) -> bool:
+    if mark.values["denied"]:
+        return True
+    counts = mark.values["bound"] != "below" and not _is_none(mark)
+    return counts and frame.negated(mark, reach=25)
 
 
 def _is_deed(frame: Frame, mark: Mark) -> bool:
@@ -78,7 +86,7 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
 def _past(frame: Frame, mark: Mark, low: int | None) -> Iterator[tuple[NumberSpan, Qualifiers]]:
     """What a change leaves behind; what is only planned or weighed leaves nothing yet."""
     ahead = any(frame.covered(label, mark) for label in ("planned", "hedged", "rumoured"))
-    if low is not None and not ahead:
+    if low is not None and not ahead and fate(frame, mark) is None:
         yield NumberSpan(low, None), FORMER
 
 
