@@ -330,3 +330,18 @@ WORK = [
 @pytest.mark.parametrize(("text", "expected"), WORK)
 def test_work_and_scope_that_are_denied(text: str, expected: list[str]) -> None:
     assert held_in(text) == expected
+
+
+BEFORE = "FastTrack needs 150 seats, partners say."
+JUDGED = [
+    pytest.param("A Microsoft spokesperson confirmed that.", 1, id="what was said just before"),
+    pytest.param(
+        "A Microsoft spokesperson confirmed that FastTrack is free.", 0, id="what it says itself"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "judgements"), JUDGED)
+def test_a_word_is_upheld_by_who_says_nothing_else(text: str, judgements: int) -> None:
+    held = [one for one in held_in(f"{BEFORE} {text}") if one.startswith("accuracy: ")]
+    assert len(held) == judgements

@@ -7,6 +7,10 @@ import pytest
 from tests.extract.reading import held_in
 
 SUPPOSED = [
+    pytest.param("Is FastTrack free of charge? he asked.", id="a question that somebody reports"),
+    pytest.param(
+        '"Does FastTrack cover SharePoint migration?" he asked.', id="a question in its own words"
+    ),
     pytest.param(
         "If Microsoft drops the FastTrack minimum to 50 seats, many small firms would qualify.",
         id="if the vendor did something",
@@ -131,6 +135,11 @@ REAL = [
         "When Microsoft dropped the FastTrack minimum to 50 seats, partners cheered.",
         ["threshold: 50 seats or more"],
         id="when tells what was",
+    ),
+    pytest.param(
+        '"Who needs FastTrack? Customers with at least 150 seats," he said.',
+        ["threshold: 150 seats or more"],
+        id="a question that the speaker answers",
     ),
 ]
 

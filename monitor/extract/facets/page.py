@@ -76,8 +76,9 @@ class Placed:
 
     @cached_property
     def is_question(self) -> bool:
-        """Whether it asks: a question alone says nothing."""
-        return self.passage.text.rstrip("\"”'*_ ").endswith("?")
+        """Whether it asks, or tells what somebody asked: a question alone says nothing."""
+        told = (self.passage.slice(one.start, one.end) for one in self.passage.get("speech"))
+        return any(text.rstrip("\"”’'*_ ").endswith("?") for text in (self.passage.text, *told))
 
     @cached_property
     def asked(self) -> tuple[Passage, ...]:
