@@ -11,7 +11,7 @@ import pytest
 
 from tests.program import MINIMUM, Program, prepared, text_file
 
-pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+pytestmark = pytest.mark.usefixtures("file")  # slow: others of its kind run on each database
 
 HOSTILE = "Partners \x1b[31m\x1b]0;gone\x07 say so\u202e."
 
