@@ -257,7 +257,7 @@ def test_rules_are_counted(filled: Program) -> None:
     )
     (rule,) = filled.run("status", "--rules", "--json").json["rules"]
     assert (rule["rule"], rule["confirmed"], rule["precision"]) == ("disjoint", 1, 1.0)
-    assert rule["versions"]["1"]["decided"] == 1
+    assert rule["versions"][VERSION]["decided"] == 1
     metrics = filled.run("status", "--metrics").out
     assert 'monitor_rule_verdicts{rule="disjoint",verdict="confirmed"} 1.0\n' in metrics
     assert 'monitor_rule_verdicts{rule="disjoint",verdict="open"} 0.0\n' in metrics
