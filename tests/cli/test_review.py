@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from monitor.compare import VERSION
 from tests.program import MINIMUM, Program, prepared, text_file
 
 pytestmark = pytest.mark.usefixtures("file")  # slow: others of its kind run on each database
