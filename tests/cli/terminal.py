@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -20,6 +21,7 @@ from typing import IO
 from tests.program import PATIENCE, Program, Result, environment
 
 CLEAR = b"\x1b[2J"
+_AGAIN = 5  # seconds after which a person presses Ctrl-C once more
 # What rich may send: colours, and the cursor to its place on a cleared screen.
 _STYLE = re.compile(rb"\x1b\[[0-9;]*[mHJ]")
 
@@ -66,6 +68,15 @@ class Terminal:
         """Typed at once, whoever reads them, once something is shown."""
         self._read(time.monotonic() + PATIENCE)
         os.write(self._descriptor, keys)
+
+    def interrupt(self) -> None:
+        """Ctrl-C where a line is asked for; again where Python was just about to read it."""
+        self._until_raw(raw=False)
+        for _ in range(int(PATIENCE / _AGAIN)):
+            self.process.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(_AGAIN)
+                return
 
     def end(self) -> int:
         """Its exit code, once it has ended and all was read."""

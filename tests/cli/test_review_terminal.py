@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import signal
 import sys
 
 import pytest
@@ -156,7 +155,7 @@ def test_ctrl_c_while_asked_why_decides_nothing(filled: Program) -> None:
     with at_terminal(filled, "review") as terminal:
         terminal.shows("1 of 3")
         terminal.press("d", shows="nothing to go back:")
-        terminal.process.send_signal(signal.SIGINT)
+        terminal.interrupt()
         assert terminal.end() == 130
     assert decisions(filled) == []
 
