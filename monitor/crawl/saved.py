@@ -13,6 +13,7 @@ _WRITTEN = re.compile(
     rb"(\S{1,2600})",
     re.IGNORECASE,
 )
+_HEAD_ENDS = re.compile(rb"</head", re.IGNORECASE)
 _TOP = 10_000  # bytes; a document type and the comments of a template stand before it
 
 
@@ -27,4 +28,6 @@ def saved_address(body: bytes) -> str | None:
         link = written[1].decode("ascii", "replace")
         if address := web_address(link, link):
             return address
-    return Page(body, "").own_address()
+    # Its head says it and has the title; to parse all of it takes as long as drawing its text.
+    head = _HEAD_ENDS.search(body)
+    return Page(body[: head.start()] if head else body, "").own_address()
