@@ -61,6 +61,7 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "the newest by a part of a name": lambda s: s.claims(organisation="end", limit=50),
     "the newest of an outlet": lambda s: s.claims(outlet="outlet", limit=50),
     "the newest of some days": lambda s: s.claims(since=DAY, until=DAY, limit=50),
+    "the newest known then": lambda s: s.claims(known_at=NOON, limit=50),
     "the newest with a number": lambda s: s.claims(value=NumberSpan(150, 150), limit=50),
     "the newest with a word": lambda s: s.claims(text="seats", limit=50),
     "the sources": lambda s: s.source_status(NOON),
