@@ -41,7 +41,7 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "what stands since a day": lambda s: s.stands_since("slot", DAY),
     "how some claims stand": lambda s: s.stands_named("slot", {"one", "two"}),
     "whether a page says two things": lambda s: s.stands_apart("slot", "document", "position"),
-    "who held a position before": lambda s: s.first_known("slot", "position", NOON),
+    "who held a position before": lambda s: s.first_known({("slot", "position")}, NOON),
     "what some documents say": lambda s: s.claims_in_documents({"one", "two"}),
     "who stands on a side of a relation": lambda s: s.stands_in("slot", "key", "a", DAY, 5),
     "the relations of claims": lambda s: s.parts_of({"one", "two"}),
