@@ -19,6 +19,8 @@ _STOPS = frozenset(";:")
 _LEFT, _RIGHT = 25, 12
 # A time so near to the start of its sentence is often that of the telling ("On Monday, it said").
 _FRONT = 2
+# Between a modal and its verb ("will now be accepted", "was to have happened").
+_SMALL = frozenset(("be", "have", "not", "also", "now", "then", "only", "still"))
 # How far in front of "to" a "from" makes the two a range.
 _FROM = 8
 
@@ -120,7 +122,7 @@ class Tense:
                 return AHEAD
             if low == "to" and tokens[before + 1].letter == "x":
                 return self._to(tokens, before)
-            if low not in ("be", "not", "also") and not low.endswith("ly"):
+            if low not in _SMALL and not low.endswith("ly"):
                 break
         return BEHIND
 

@@ -25,6 +25,7 @@ _CUSTOMERS = ("with", "customer", "organi", "compan", "business", "firm")
 
 # "Purchased on or before Aug. 31".
 _UP_TO = ("before", "prior to", "until", "by", "on or before", "no later than")
+_TO_BE = re.compile(r"\b(?:must|can|may|will|should|to)\s+(?:\w+\s+)?be\s+$", re.IGNORECASE)
 _ONWARD = ("after", "since", "from", "on or after", "no earlier than")
 
 Qualifiers = tuple[tuple[str, str], ...]
@@ -249,10 +250,18 @@ class Frame(Placed):
         found = self.terms("segment:")
         return (("segment", found[0].label.removeprefix("segment:")),) if found else ()
 
+    @cached_property
+    def bought(self) -> tuple[Mark, ...]:
+        """Words of buying that tell who is meant; "must be bought" tells what is to be done."""
+        words = self.words("condition")
+        return tuple(
+            [w for w in words if not _TO_BE.search(self.passage.slice(self.passage.start, w.start))]
+        )
+
     @property
     def condition(self) -> Qualifiers:
         """("bought", "before 2017-09-01") where it holds only for purchases up to or from a day."""
-        conditions = self.words("condition")
+        conditions = self.bought
         for time in self.passage.get("times") if conditions else ():
             bought = self.near(time, conditions, 60)
             day = time.values["from"]
