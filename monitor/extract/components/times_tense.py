@@ -21,6 +21,8 @@ _LEFT, _RIGHT = 25, 12
 _FRONT = 2
 # Between a modal and its verb ("will now be accepted", "was to have happened").
 _SMALL = frozenset(("be", "have", "not", "also", "now", "then", "only", "still"))
+# How far in front of a verb of telling an "as" makes it an aside ("as we wrote").
+_ASIDE = 3
 # How far in front of "to" a "from" makes the two a range.
 _FROM = 8
 
@@ -65,8 +67,10 @@ class Tense:
         "It retires on June 30, the vendor said" tells of what is to be.
         """
         day = first > _FRONT and tokens[first - 1].low == "on"
-        if any(token.low in self._telling for token in tokens[max(0, first - _LEFT) : first]):
-            return BEHIND
+        for at in range(max(0, first - _LEFT), first):
+            aside = any(token.low == "as" for token in tokens[max(0, at - _ASIDE) : at])
+            if tokens[at].low in self._telling and not aside:
+                return BEHIND
         parted = False
         for token in tokens[last : last + _LEFT]:
             parted = parted or (day and token.low == ",")

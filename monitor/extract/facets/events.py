@@ -39,6 +39,8 @@ _BESIDE = 2
 # "not on Sept. 1", "not before Sept. 1": the negation stands at the time itself.
 _NOT_ON = re.compile(r"\bnot\s+(?:on\s+|in\s+|for\s+|at\s+|yet\s+)?$", re.IGNORECASE)
 _NOT_REACH = 15
+# Between it and the time that holds instead, with an aside ("not on Oct. 1, as we wrote, but on").
+_BUT = re.compile(r",?\s+(?:[^,;.]{1,40},\s+)?but\s+(?:rather\s+)?(?:\w+\s+)?", re.IGNORECASE)
 # Of themselves these tell nothing: "up from 900 a year ago", "through our partners in May".
 _LEADING = frozenset({"from", "since", "until", "till", "through"})
 # "Before the fiscal year ends": what ends is the time itself.
@@ -61,6 +63,10 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     """The event a time belongs to; None where it belongs to none."""
     if mark.label == "window":
         return Course("window")
+    denied = _denied_for(frame, mark)
+    if denied is not None:
+        found = course(frame, denied)
+        return found and Course(found.event)
     mod = mark.values["mod"]
     if mod == "since" and not _is_told_of_program(frame):
         return None
@@ -81,6 +87,17 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     if mod in _NOT_BEFORE:
         return Course(event, side="from")
     return Course(event, denied)
+
+
+def _denied_for(frame: Frame, mark: Mark) -> Mark | None:
+    """The time that is denied in favour of this one: "not on Sept. 1 but on Oct. 1"."""
+    for other in frame.passage.get("times"):
+        if other.end > mark.start or not _BUT.fullmatch(frame.passage.slice(other.end, mark.start)):
+            continue
+        first = max(frame.passage.start, other.start - _NOT_REACH)
+        if _NOT_ON.search(frame.passage.slice(first, other.start)):
+            return other
+    return None
 
 
 def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
