@@ -63,10 +63,10 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     """The event a time belongs to; None where it belongs to none."""
     if mark.label == "window":
         return Course("window")
-    denied = _denied_for(frame, mark)
-    if denied is not None:
-        found = course(frame, denied)
-        return found and Course(found.event)
+    other = _denied_for(frame, mark)
+    if other is not None:
+        found = course(frame, other)
+        return Course(found.event) if found else None
     mod = mark.values["mod"]
     if mod == "since" and not _is_told_of_program(frame):
         return None
