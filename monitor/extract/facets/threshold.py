@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from monitor.extract.facets.clause import fate
 from monitor.extract.facets.frame import FORMER, Draft, Frame, Qualifiers
+from monitor.extract.facets.strangers import is_strangers
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
 from monitor.values import Bound, Quantity
@@ -35,7 +36,7 @@ def threshold(frame: Frame) -> Iterator[Draft]:
     """Limits on seats, licenses or users; rates, caps, examples and other programs are none."""
     if not frame.is_anchored("threshold") or frame.is_example or frame.is_question:
         return
-    money = frame.passage.get("money")
+    money = [one for one in frame.passage.get("money") if not is_strangers(frame, one)]
     for mark in frame.passage.get("quantities"):
         if mark.label == "staff" and not frame.sizes_customer(mark):
             continue
