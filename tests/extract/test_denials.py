@@ -353,10 +353,14 @@ JUDGED = [
     pytest.param(
         "A Microsoft spokesperson confirmed that FastTrack is free.", 0, id="what it says itself"
     ),
+    pytest.param("A Microsoft spokesperson disputes that.", 1, id="the same, disputed"),
+    pytest.param(
+        "A Microsoft spokesperson denied that FastTrack costs money.", 0, id="what it denies itself"
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "judgements"), JUDGED)
-def test_a_word_is_upheld_by_who_says_nothing_else(text: str, judgements: int) -> None:
+def test_a_word_is_judged_by_who_says_nothing_else(text: str, judgements: int) -> None:
     held = [one for one in held_in(f"{BEFORE} {text}") if one.startswith("accuracy: ")]
     assert len(held) == judgements
