@@ -86,6 +86,11 @@ OWN = [
         id="a firm that tells of the program",
     ),
     pytest.param(
+        "Yes, mail in Google Apps is covered.",
+        ["scope: covers email migration"],
+        id="another program that things are moved from",
+    ),
+    pytest.param(
         "The Ledger's number is 150 seats.",
         ["threshold: 150 seats or more"],
         id="what an outlet says",

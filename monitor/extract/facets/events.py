@@ -165,6 +165,9 @@ def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
     if text in _LEADING:
         times = frame.passage.get("times")
         return not any(time.start - _BESIDE <= word.end <= time.end for time in times)
+    capital = frame.passage.slice(word.start, word.start + 1).isupper()
+    if capital and any(word.within(name.start, name.end) for name in frame.terms("program")):
+        return True  # "presented Swift Start on Monday"
     if word.start == mark.end + 1 and _PERIOD.search(mark.values["words"]):
         return True
     staff = frame.passage.get("quantities", "staff")

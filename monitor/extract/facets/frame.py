@@ -23,6 +23,8 @@ _PEOPLE = frozenset({"employee", "person", "worker"})
 _LASTING = frozenset({"threshold", "scope", "price", "funding", "delivery", "status"})
 _CUSTOMERS = ("with", "customer", "organi", "compan", "business", "firm")
 
+# "Mailboxes from", "the mail in".
+_ORIGIN = re.compile(r"\b(?:from|in|out of|off)\s+(?:the\s+)?$", re.IGNORECASE)
 # "Purchased on or before Aug. 31".
 _UP_TO = ("before", "prior to", "until", "by", "on or before", "no later than")
 _TO_BE = re.compile(r"\b(?:must|can|may|will|should|to)\s+(?:\w+\s+)?be\s+$", re.IGNORECASE)
@@ -113,7 +115,7 @@ class Frame(Placed):
             return True
         if self.setting.elsewhere:
             return not self.is_program
-        others = self.terms("other")
+        others = tuple([other for other in self.terms("other") if not self._is_origin(other)])
         if not others or self.is_program:
             return False
         # A focused text that names the vendor at work speaks of the other program as a source.
@@ -122,6 +124,12 @@ class Frame(Placed):
             for mark in self.doers("vendor")
         )
         return not (self.setting.focused and at_work)
+
+    def _is_origin(self, other: Mark) -> bool:
+        """Whether another program is where things are moved from ("mail in Acme Mail")."""
+        if not self.setting.focused or not (self.terms("item:") or self.terms("item-short:")):
+            return False
+        return bool(_ORIGIN.search(self.passage.slice(self.passage.start, other.start)))
 
     @cached_property
     def is_about(self) -> bool:
