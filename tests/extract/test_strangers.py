@@ -71,6 +71,11 @@ OWN = [
         id="a plain word whose capital is the sentence's",
     ),
     pytest.param(
+        "Simple moves, that is: at least 150 seats and no archives.",
+        ["scope: does not cover archive migration", "threshold: 150 seats or more"],
+        id="a plain word before what is a noun there",
+    ),
+    pytest.param(
         "Exchange Online requires at least 150 seats.",
         ["threshold: 150 seats or more"],
         id="a word of the topic in capitals",

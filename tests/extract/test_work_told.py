@@ -48,6 +48,11 @@ WORK = [
         id="the words of the work end with its clause",
     ),
     pytest.param(
+        "Under FastTrack, mail is left to partners, the spokesperson added, and all is well.",
+        ["delivery: done by the partner", "scope: does not cover email migration"],
+        id="who said it is no part of the work",
+    ),
+    pytest.param(
         "FastTrack engineers configure the many services that large tenants have been asking for.",
         [
             "delivery: configure the many services that large tenants have been…: done by the vendor",

@@ -47,6 +47,8 @@ _FUNCTION = re.compile(
 )
 # How words end that open sentences in capitals and are no names.
 _PLAIN = re.compile(r"(?:s|ion|ity|ing|ment|ship|ness|ance|ence|age|al|er|or|ly|ed|y)$")
+# "Simple moves": behind a plain word these are nouns.
+_NOUN = re.compile(r"\s+(?:moves|offers|charges|demands|asks|covers|leaves)\b")
 
 
 def is_strangers(frame: Frame, value: Mark) -> bool:
@@ -133,4 +135,6 @@ def _is_firm(frame: Frame, passage: Passage, name: str, at: int) -> bool:
     text = frame.revision.text
     if re.search(rf"[a-z,] {re.escape(name)}\b", text):
         return True  # it has its capital inside a sentence too
-    return not _PLAIN.search(name) and not re.search(rf"\b{re.escape(name.lower())}\b", text)
+    if _NOUN.match(passage.text, last - passage.start) or _PLAIN.search(name):
+        return False
+    return not re.search(rf"\b{re.escape(name.lower())}\b", text)

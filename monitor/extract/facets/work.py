@@ -84,7 +84,8 @@ def _can_name(frame: Frame) -> bool:
 
 def _work(frame: Frame, mark: Mark) -> str:
     """What is done, as it is told behind who does it: to the end of the clause, in whole words."""
-    said = [s.end for s in frame.passage.get("speech") if s.start <= mark.start < s.end]
+    pieces = [at for s in frame.passage.get("speech") for at in s.values["content_at"]]
+    said = [end for start, end in pieces if start <= mark.start < end]
     rest = frame.passage.slice(mark.end, min(said, default=frame.passage.end))
     words = " ".join(_CLAUSE_END.split(rest, maxsplit=1)[0].split()).strip(' ,.:*"”')
     if len(words) <= _WORK_CHARS:
