@@ -16,7 +16,8 @@ from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.money import funding, price
 from monitor.extract.facets.scope import scope
 from monitor.extract.facets.stand import accuracy, eligibility, status
-from monitor.extract.facets.supposed import is_supposed
+from monitor.extract.facets.strangers import is_strangers
+from monitor.extract.facets.supposed import is_supposed, is_taken_back
 from monitor.extract.facets.threshold import threshold
 from monitor.extract.facets.timing import coming, timing
 from monitor.extract.facets.work import delivery, headcount
@@ -139,9 +140,9 @@ class Extractor:
         refused = speech is not None and speech.label == "refusal"
         if refused and draft.rule != _NO_COMMENT and not but_says(frame, cast(Mark, speech)):
             return None  # "declined to say whether …" confirms nothing and denies nothing
-        if not refused and is_supposed(frame, draft.at):
+        if not refused and (is_supposed(frame, draft.at) or is_strangers(frame, draft.at)):
             return None
-        if speech is not None and is_unsaid(frame, speech):
+        if is_taken_back(frame) or (speech is not None and is_unsaid(frame, speech)):
             return None  # "denied that a rep had told partners …": that somebody said it
         attribution = self._attribution(frame, speech, draft.at)
         modality, triggers = modality_of(frame, draft, attribution, speech, ahead)

@@ -126,7 +126,7 @@ def read(extractor: Extractor, revision: Revision) -> Reading:
             MoneySpan(*_place(original, m), m["amount"], m["currency"], m["per"])
             for m in marks["money"]
         ),
-        attributions=attributions(original, marks["speech"], marks["sentences"]),
+        attributions=attributions(original, marks["speech"]),
         triggers=tuple(_trigger(original, mark) for mark in marks["triggers"]),
         terms=tuple(_terms(original, marks, tuple(topic.key for topic in topics))),
         words=tuple(TermSpan(*_place(original, m), None, m["label"], None) for m in marks["words"]),
