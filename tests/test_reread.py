@@ -32,7 +32,7 @@ from tests.behind import raw, rows_in, tables_of
 from tests.builders import a_snapshot
 from tests.program import ARTICLE, MINIMUM, ROOT, Program
 
-pytestmark = pytest.mark.usefixtures("file")  # slow: others of its kind run on each database
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
 
 
 def dump(url: str) -> dict[str, list[tuple[Any, ...]]]:
@@ -129,6 +129,7 @@ def test_only_what_another_version_read_is_read_and_then_no_more(demo: Demo) -> 
     assert rows_of(url, *DRAWN) == rows
 
 
+@pytest.mark.usefixtures("file")  # slow, and of what a key is made of
 def test_a_better_main_text_keeps_when_all_in_it_was_recorded(demo: Demo) -> None:
     """The older reader left a menu on top of every text, so every key was another one."""
     config, store, url = demo
@@ -284,6 +285,7 @@ def test_stopped_in_the_middle_it_goes_on_from_there(demo: Demo) -> None:
     assert report.changed == 0
 
 
+@pytest.mark.usefixtures("file")  # of reading alone
 def test_a_source_no_longer_configured_keeps_its_outlet(demo: Demo) -> None:
     config, store, url = demo
     wanted = rows_of(url, *DRAWN)
