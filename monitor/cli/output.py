@@ -7,7 +7,7 @@ import csv
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from rich.text import Text
 
 from monitor.errors import OutputError
 from monitor.plain import clean_text, json_answer, one_line
+from monitor.progress import Progress
 from monitor.whole import write_whole
 
 # Wide enough for a table when nobody watches: a pipe has no width of its own.
@@ -172,7 +173,7 @@ def print_text(text: str, style: str | None = None) -> None:
         console().print(Text(clean_text(text), style=style or ""))
 
 
-def progress_line(quiet: bool) -> Callable[[str], None]:
+def progress_line(quiet: bool) -> Progress:
     """Tells of long work on standard error, so that output stays clean; silent where asked."""
     if quiet:
         return lambda line: None

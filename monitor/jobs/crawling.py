@@ -13,6 +13,7 @@ from monitor.config.source import SourceConfig
 from monitor.errors import NotFoundError
 from monitor.jobs.slots import is_done, short
 from monitor.pipeline.report import Clock
+from monitor.progress import Progress
 from monitor.storage import LEASE, Store
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ class Crawl(Protocol):
         sources: Sequence[SourceConfig],
         *,
         clock: Clock,
-        progress: Callable[[str], None] | None = None,
+        progress: Progress | None = None,
         sign: Callable[[], None] = ...,
     ) -> object: ...
 
@@ -66,7 +67,7 @@ def crawl_source_job(
     key: str,
     due: datetime,
     crawl: Crawl | None = None,
-    progress: Callable[[str], None] | None = None,
+    progress: Progress | None = None,
     sign: Callable[[], None] = lambda: None,
 ) -> bool:
     """Crawl one source for one due time; False where that is done, or another's to do.
