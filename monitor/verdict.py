@@ -10,14 +10,14 @@ from monitor.types import AttributionKind, Modality, Relation, RelationKind, dig
 
 Decision = Literal["confirmed", "dismissed", "superseded"]
 # Who speaks, as seen from the program: its own vendor, and the sides that speakers.toml knows.
-Side = Literal["vendor", "partner", "outlet", "analyst", "customer", "other"]
+SpeakerSide = Literal["vendor", "partner", "outlet", "analyst", "customer", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceKind:
     """What kind of evidence a claim is: whose word, at how many removes, how firmly."""
 
-    side: Side
+    side: SpeakerSide
     attribution: AttributionKind
     modality: Modality
 
