@@ -9,6 +9,8 @@ from typing import Literal
 from monitor.types import AttributionKind, Modality, Relation, RelationKind, digest_of
 
 Decision = Literal["confirmed", "dismissed", "superseded"]
+# Which relations are wanted, by what was decided about them.
+VerdictWish = Literal["undismissed", "open", "confirmed", "dismissed", "superseded", "all"]
 # Who speaks, as seen from the program: its own vendor, and the sides that speakers.toml knows.
 SpeakerSide = Literal["vendor", "partner", "outlet", "analyst", "customer", "other"]
 

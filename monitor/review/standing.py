@@ -12,11 +12,9 @@ from monitor.config import Config
 from monitor.storage import KeptVerdict, Store, StoredClaim, StoredRelation
 from monitor.storage.relations import RelationOrder
 from monitor.types import TOLD
-from monitor.verdict import SpeakerSide, Verdict, pair_of
+from monitor.verdict import SpeakerSide, Verdict, VerdictWish, pair_of
 
 State = Literal["open", "confirmed", "dismissed", "superseded"]
-# Which relations are wanted, by what was decided about them.
-VerdictWish = Literal["undismissed", "open", "confirmed", "dismissed", "superseded", "all"]
 # What a reader is told again and again until it is decided, and once more where it is right.
 _TELLS: tuple[State, ...] = ("open", "confirmed")
 _AT_ONCE = 100
