@@ -85,6 +85,6 @@ def _tables(file: dict[str, Any], name: str) -> list[dict[str, Any]]:
 def _read(file: Path) -> dict[str, Any]:
     """The tables of a file; none where it cannot be read."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return {}
