@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -30,6 +31,7 @@ from monitor.types import TOLD, Origin, Revision
 from monitor.values import Quantity
 from tests.behind import raw, rows_in, tables_of
 from tests.builders import a_snapshot
+from tests.guide import GUIDE
 from tests.program import ARTICLE, MINIMUM, ROOT, Program
 
 pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
@@ -81,6 +83,13 @@ def test_with_the_same_rules_all_stays_to_the_letter(demo: Demo) -> None:
     assert dump(url) == rows
     assert lines(config, store) == told
     assert len(told) > 100
+
+
+def test_the_guide_shows_relations_under_the_ids_they_have_at_any_port(demo: Demo) -> None:
+    _, store, _ = demo
+    shown = re.findall(r"^[A-Z ]+  \w+  ([0-9a-f]{16})$", GUIDE.read_text("utf-8"), re.M)
+    assert set(shown) <= {row.relation.key for row in store.relations()}
+    assert len(set(shown)) > 2
 
 
 def age(store: Store, *documents: str) -> None:
