@@ -21,7 +21,7 @@ _LONGEST = 60  # signs shown of what was found
 
 
 def not_toml(error: Exception, text: str) -> str:
-    """What the parser says of `text`, and the line it says it of."""
+    """What the parser says of `text`, and how the line begins that it says it of."""
     said = str(error)
     for theirs, ours in _TOML.items():
         said = said.replace(theirs, ours)
@@ -29,7 +29,9 @@ def not_toml(error: Exception, text: str) -> str:
     if place is None:
         return f"not valid TOML: {said}"
     line = "".join(text.split("\n")[int(place[1]) - 1 : int(place[1])])
-    return ": ".join(filter(None, ("not valid TOML", said, _spelt(line))))
+    key, equals, _ = line.partition("=")  # a value may be an address with a password in it
+    there = f"{_spelt(key)} = …" if equals else _spelt(line)
+    return ": ".join(filter(None, ("not valid TOML", said, there)))
 
 
 def explain(error: ValidationError, model: type[BaseModel], rows: Any) -> Iterator[str]:

@@ -361,19 +361,19 @@ MISTAKES = [
     pytest.param(
         "sources.toml",
         ("", SOURCE + 'name = "Again"\n'),
-        ['this key stands there twice (at line 8, column 15): name = "Again"'],
+        ["this key stands there twice (at line 8, column 15): name = …\n"],
         id="a key twice in one table",
     ),
     pytest.param(
         "sources.toml",
         ("", SOURCE.replace('"The Outlet"', '"The Outlet')),
-        ["close it with a quotation mark (at line 4", 'name = "The Outlet\n'],
+        ["close it with a quotation mark (at line 4", "name = …\n"],
         id="a text that is not closed",
     ),
     pytest.param(
         "sources.toml",
         ("", SOURCE.replace('"The Outlet"', "“The Outlet”")),
-        ["not valid TOML: Invalid value (at line 4, column 8): name = “The Outlet”\n"],
+        ["not valid TOML: Invalid value (at line 4, column 8): name = …\n"],
         id="quotation marks of a word processor",
     ),
     pytest.param(
@@ -381,6 +381,12 @@ MISTAKES = [
         ("", SOURCE + '"\\u001b[31m\\u202ex\\n" = 1'),
         ["source[1] (outlet).[31mx: unknown key; remove it\n"],
         id="a key that would act on a terminal",
+    ),
+    pytest.param(
+        "monitor.toml",
+        ('database = "', 'database = postgresql://monitor:pa55word@host/monitor" # "'),
+        ["not valid TOML: Invalid value (at line 4, column 12): database = …\n"],
+        id="a value may hold a password, and is not told",
     ),
     pytest.param(
         "monitor.toml",
@@ -397,7 +403,7 @@ MISTAKES = [
     pytest.param(
         "readers.toml",
         ("", READER + "at = 7:00"),
-        ["not valid TOML", "(at line 4, column 7): at = 7:00\n"],
+        ["not valid TOML", "(at line 4, column 7): at = …\n"],
         id="a time without its zero",
     ),
     pytest.param(
