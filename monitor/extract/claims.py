@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import Lock
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from monitor.config import Config
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.extract import VERSION
+from monitor.extract.components.doc import Doc
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.money import funding, price
 from monitor.extract.facets.scope import scope
@@ -39,10 +40,6 @@ from monitor.types import (
     Speaker,
 )
 from monitor.values import Accuracy, Eligibility, ScopeItem, Value
-
-if TYPE_CHECKING:
-    from spacy.language import Language as Pipeline
-    from spacy.tokens import Doc
 
 # A refusal says nothing of the program, but is itself where the vendor stands.
 _NO_COMMENT = "status/no-comment"
@@ -77,7 +74,7 @@ class Extractor:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        self.nlp: Pipeline = build_nlp(config)
+        self.nlp = build_nlp(config)
         self.papers = any_of(config.language.speech.vendor_papers)
         self.programs = any_of(name for topic in config.topics for name in topic.programs)
         self._reading = Lock()
@@ -85,8 +82,8 @@ class Extractor:
     @contextmanager
     def marked(self, revision: Revision) -> Iterator[Doc]:
         """The text with all that was found in it, for as long as this lasts."""
-        with self._reading, self.nlp.memory_zone():
-            yield self.nlp(make_doc(self.nlp, revision, self.config))
+        with self._reading:
+            yield self.nlp(make_doc(revision, self.config))
 
     def claims(self, revision: Revision) -> tuple[Claim, ...]:
         """The claims of all topics, in order of place, each once."""

@@ -1,4 +1,4 @@
-"""What the components found, sentence by sentence, in plain frozen types: spaCy ends here."""
+"""What the components found, sentence by sentence, in plain frozen types."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from spacy.tokens import Doc
-
-from monitor.extract.components.marks import text_of
+from monitor.extract.components.doc import Doc
 
 _WORD = re.compile(r"\w+")
 
@@ -99,18 +97,16 @@ def _by_label(marks: Iterable[Mark]) -> dict[str, tuple[Mark, ...]]:
 
 def _marks(doc: Doc, group: str) -> list[Mark]:
     return [
-        Mark(mark["start"], mark["end"], mark.get("label", ""), mark)
-        for mark in doc.spans[group].attrs["marks"]
+        Mark(mark["start"], mark["end"], mark.get("label", ""), mark) for mark in doc.marks[group]
     ]
 
 
 def passages(doc: Doc) -> tuple[Passage, ...]:
     """All passages of a document in order; furniture is left out."""
-    text = text_of(doc)
-    sentences = doc.spans["sentences"].attrs["marks"]
+    text, sentences = doc.text, doc.marks["sentences"]
     starts = [sentence["start"] for sentence in sentences]
     groups: list[dict[str, list[Mark]]] = [{} for _ in sentences]
-    for name in doc.spans:
+    for name in doc.marks:
         if name in ("sentences", "speech"):
             continue
         for mark in _marks(doc, name):

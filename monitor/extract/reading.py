@@ -109,8 +109,7 @@ def read(extractor: Extractor, revision: Revision) -> Reading:
     clean = replace(revision, text=original.clean)
     with extractor.marked(clean) as doc:
         found = passages(doc)
-        counted_from = date.fromisoformat(doc.user_data["published"])
-        marks = {name: list(doc.spans[name].attrs["marks"]) for name in doc.spans}
+        counted_from, marks = doc.published, doc.marks
     claims = extractor.claims_of(clean, found)
     topics = extractor.config.topics
     return Reading(

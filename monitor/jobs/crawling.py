@@ -111,7 +111,7 @@ def crawl_source_job(
 
 
 def _pipeline() -> Crawl:
-    # Loads spaCy and httpx, which neither a digest nor its delivery needs.
+    # Loads httpx and all that reads pages, which neither a digest nor its delivery needs.
     from monitor.pipeline import crawl_sources
 
     return crawl_sources

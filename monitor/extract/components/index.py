@@ -10,11 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import groupby, zip_longest
+from functools import cache
+from itertools import groupby
 from operator import itemgetter
 
-_WORD = re.compile(r"[^\W_]+")
+from monitor.extract.components.doc import Doc
+
 # A phrase as config hands it over: its label, what it can begin with, its pattern.
 Entry = tuple[str, list[str], str]
 # In more detail: label, head, what its second word can begin with, and the pattern in two parts.
@@ -36,25 +37,6 @@ class Opened:
 
 # Words remembered at the most: more than English has in use, and a few megabytes.
 _MOST_WORDS = 50_000
-
-
-def lowered(text: str) -> str:
-    """Lower case, every character in its place (some have a lower case of two characters)."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-
-
-@lru_cache(maxsize=1)
-def _words(low: str) -> tuple[tuple[str, int, str], ...]:
-    """The words of a text with their places and the word behind ("": none).
-
-    Several indexes ask for those of one text in turn.
-    """
-    found = [(word.group(), word.start()) for word in _WORD.finditer(low)]
-    behind = [word for word, _ in found[1:]]
-    return tuple((*one, after) for one, after in zip_longest(found, behind, fillvalue=""))
 
 
 @cache  # many words begin the same phrases
@@ -138,11 +120,11 @@ class PhraseIndex:
         *_, first, rest = self._entries[number]
         return not rest and (first == word or bool(_pattern(first).fullmatch(word)))
 
-    def find(self, low: str) -> Iterator[tuple[str, int, int]]:
-        """(label, start, end) in a text in lower case, in no particular order."""
+    def find(self, doc: Doc) -> Iterator[tuple[str, int, int]]:
+        """(label, start, end) in a text, in no particular order."""
         ends: dict[str, int] = {}
-        known = self._known
-        for word, start, behind in _words(low):
+        low, known = doc.low, self._known
+        for word, start, behind in doc.words:
             opened = known[word] if word in known else self._opened(word)
             if opened is None:
                 continue

@@ -1,4 +1,4 @@
-"""`monitor_quantities`: numbers of seats, licenses, people: bounds, unit, and how they are limited.
+"""Numbers of seats, licenses, people: bounds, unit, and how they are limited.
 
 A quantity is only read here; whether it is a threshold is for the facet rules.
 """
@@ -9,11 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from monitor.extract.components.index import lowered
-from monitor.extract.components.marks import leave_marks, text_of
+from monitor.extract.components.doc import Doc
 from monitor.extract.components.numbers import NumberReader
 
 # Tried before all that may begin there, since it fails fast.
@@ -36,7 +32,7 @@ Found = dict[str, Any]
 
 
 class Quantities:
-    """Writes the span group "quantities"."""
+    """Leaves the marks "quantities"."""
 
     def __init__(self, reader: NumberReader, limits: dict[str, str], units: dict[str, str]) -> None:
         self.reader = reader
@@ -88,11 +84,9 @@ class Quantities:
         self.counts = re.compile(rf"{_WORD_STARTS}(?:{seats}|{limits['nouns']})(?!\w)")
         self.none = re.compile(limits["none"])
 
-    def __call__(self, doc: Doc) -> Doc:
-        text = text_of(doc)
+    def __call__(self, doc: Doc) -> None:
         # In small letters, and patterns that mind the case: ignoring it takes twice as long.
-        low = lowered(text)
-        sentences = doc.spans["sentences"].attrs["marks"]
+        text, low, sentences = doc.text, doc.low, doc.marks["sentences"]
         marks, limits, bare = self._in_sentences(low, sentences)
         # "Minimum: 150 seats" limits what would else be a bare number.
         limited = Taken(low, limits)
@@ -108,8 +102,7 @@ class Quantities:
         marks.sort(key=lambda mark: mark["start"])
         for mark in marks:
             mark["words"] = text[mark["start"] : mark["end"]]
-        leave_marks(doc, "quantities", marks)
-        return doc
+        doc.marks["quantities"] = marks
 
     def _in_sentences(self, low: str, sentences: Sequence[Found]) -> tuple[list[Found], ...]:
         """Numbers with their unit, limits without one, and numbers that leave theirs out."""
@@ -239,19 +232,3 @@ def _singular(unit: str) -> str:
     if word in ("people", "personnel", "staff"):
         return {"people": "person"}.get(word, "employee")
     return word[:-1] if word.endswith("s") else word
-
-
-@Language.factory(
-    "monitor_quantities",
-    default_config={"words": {}, "vague": {}, "scales": {}, "limits": {}, "units": {}},
-)
-def make_quantities(
-    nlp: Language,
-    name: str,
-    words: dict[str, int],
-    vague: dict[str, list[int]],
-    scales: dict[str, int],
-    limits: dict[str, str],
-    units: dict[str, str],
-) -> Quantities:
-    return Quantities(NumberReader(words, vague, scales), limits, units)

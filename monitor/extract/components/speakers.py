@@ -68,7 +68,7 @@ class SpeakerFinder:
         words: Mapping[str, str],
         classes: Mapping[str, Sequence[str]],
         organisations: Mapping[str, str],
-        people: Mapping[str, list[str | None]],
+        people: Mapping[str, tuple[str | None, str | None]],
         not_names: str,
     ) -> None:
         self.heads = [
@@ -172,7 +172,7 @@ class SpeakerFinder:
         if len(words) == 1 and not titled and known is None and not office and owner is None:
             return Candidate(0, 0, "surname", name, None, None, False)
         if owner is not None and known is None:
-            known = [self.organisations.get(owner.lower(), owner), None]
+            known = self.organisations.get(owner.lower(), owner), None
         return self._person(name, before, rest, vendor, known)
 
     def _is_paper(self, words: Sequence[str], before: str, owner: str | None) -> bool:
