@@ -15,7 +15,6 @@ from monitor.config.phrases import (
     head,
     is_sign,
     openings,
-    parts,
     phrase_pattern,
     seconds,
     spelled,
@@ -49,14 +48,12 @@ def pattern(phrases: Iterable[str]) -> str:
 
 
 def entries(groups: Mapping[str, Phrases]) -> list[Headed]:
-    """Label, head, seconds and pattern in two parts of every phrase, a label's longer ones first.
+    """Label, head, seconds and pattern of every phrase, a label's longer ones first.
 
     One that begins with no word ("") has its edges in its pattern.
     """
     return [
-        (label, begun, [""], "", phrase_pattern(one, edges=not is_sign(one)))
-        if begun == ""
-        else (label, begun, seconds(one), *parts(one))
+        (label, begun, seconds(one), phrase_pattern(one, edges=begun == "" and not is_sign(one)))
         for label, phrases in groups.items()
         for phrase in _ordered(phrases)
         for one in spelled(phrase)
