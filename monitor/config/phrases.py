@@ -15,7 +15,7 @@ Everything is read without regard to case, and whole words only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Annotated
 
@@ -38,6 +38,8 @@ _CHOICE = re.compile(r"\([^()]*\)")
 _FIRST = re.compile(r"([^\W_]+)(.?)", re.DOTALL)
 _ONE_WORD = re.compile(r"(?:[^\W_]|[*()|])+")
 _JOINED = re.compile(r"[^\W_]+\*?['’-](?=[^\W_])(.+)")
+# So few phrases are tried as fast as their first letters.
+_FEW = 5
 _STRAY = re.compile(r"[()|]")
 _LITERAL = re.compile(r"[^\w*|'’]")
 
@@ -96,8 +98,20 @@ def any_pattern(phrases: Iterable[str]) -> str:
     words = [phrase for phrase in ordered if not is_sign(phrase)]
     signs = [re.escape(phrase.strip()) for phrase in ordered if is_sign(phrase)]
     choices = "|".join(phrase_pattern(phrase, edges=False) for phrase in words)
-    parts = [rf"(?<!\w)(?:{choices})(?!\w)"] if words else []
+    parts = [rf"(?<!\w){_openings(words)}(?:{choices})(?!\w)"] if words else []
     return "|".join([*parts, *signs])
+
+
+def _openings(phrases: Sequence[str]) -> str:
+    """Looks for letters that one of them begins with, so that most words are told in one step."""
+    begun = frozenset[str]().union(*map(openings, phrases))
+    if len(phrases) < _FEW or "" in begun:
+        return ""
+    by_first: dict[str, list[str]] = {}
+    for letters in sorted(begun):
+        by_first.setdefault(letters[0], []).append(re.escape(letters[1:].rstrip()))
+    tried = (rf"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items())
+    return f"(?={'|'.join(tried)})"
 
 
 def is_sign(phrase: str) -> bool:

@@ -63,7 +63,7 @@ _ANY_OF: dict[str, frozenset[str]] = {
     "price": frozenset({"money", "free", "asks-price"}),
     "funding": frozenset({"money"}),
     "headcount": frozenset({"quantities"}),
-    "status": frozenset({"state"}),
+    "status": frozenset({"state:"}),
     "accuracy": frozenset({"right", "wrong", "disputed", "upheld"}),
     "eligibility": frozenset({"eligible"}),
 }
@@ -211,12 +211,9 @@ def _words(config: Config) -> tuple[object, ...]:
 
 
 def _there(frame: Frame) -> set[str]:
-    """The groups of a passage's marks and the labels of its words, up to a ":"."""
-    marks = frame.passage.marks
-    there = set(marks)
-    for group in ("words", frame.group):
-        there.update([mark.label.split(":", 1)[0] for mark in marks.get(group, ())])
-    return there
+    """The groups of a passage's marks, and the labels of its words."""
+    passage = frame.passage
+    return {*passage.marks, *passage.labels("words"), *passage.labels(frame.group)}
 
 
 def _evidence(frame: Frame) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -27,6 +27,10 @@ class Mark(NamedTuple):
     def within(self, start: int, end: int) -> bool:
         """Whether it lies in a stretch of the text."""
         return start <= self.start and self.end <= end
+
+
+# What a named tuple's own constructor calls: a thousand are made an article.
+_new = tuple.__new__
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,11 @@ class Passage:
 
     def has(self, group: str, *labels: str) -> bool:
         """Whether any mark of these labels is there."""
-        found = self._labelled(group)
-        return any(label in found for label in labels)
+        return not self.labels(group).isdisjoint(labels)
+
+    def labels(self, group: str) -> KeysView[str]:
+        """The labels of a group's marks, and what stands in front of a ":" in one, with it."""
+        return self._labelled(group).keys()
 
     def _labelled(self, group: str) -> dict[str, tuple[Mark, ...]]:
         found = self._found.get(group)
@@ -86,19 +93,14 @@ class Passage:
 
 def _by_label(marks: Iterable[Mark]) -> dict[str, tuple[Mark, ...]]:
     """The marks under their labels, and under what stands in front of a ":" in one."""
-    found: dict[str, list[Mark]] = {}
+    found: dict[str, tuple[Mark, ...]] = {}
     for mark in marks:
         label = mark.label
-        found.setdefault(label, []).append(mark)
+        found[label] = (*found.get(label, ()), mark)
         if ":" in label:
-            found.setdefault(label[: label.index(":") + 1], []).append(mark)
-    return {label: tuple(same) for label, same in found.items()}
-
-
-def _marks(doc: Doc, group: str) -> list[Mark]:
-    return [
-        Mark(mark["start"], mark["end"], mark.get("label", ""), mark) for mark in doc.marks[group]
-    ]
+            kind = label[: label.index(":") + 1]
+            found[kind] = (*found.get(kind, ()), mark)
+    return found
 
 
 def passages(doc: Doc) -> tuple[Passage, ...]:
@@ -106,16 +108,19 @@ def passages(doc: Doc) -> tuple[Passage, ...]:
     text, sentences = doc.text, doc.marks["sentences"]
     starts = [sentence["start"] for sentence in sentences]
     groups: list[dict[str, list[Mark]]] = [{} for _ in sentences]
-    for name in doc.marks:
-        if name in ("sentences", "speech"):
+    for name, marks in doc.marks.items():
+        if name == "sentences":
             continue
-        for mark in _marks(doc, name):
-            at = bisect_right(starts, mark.start) - 1
-            if at >= 0 and mark.start < sentences[at]["end"]:
+        for values in marks:
+            start, end = values["start"], values["end"]
+            mark = _new(Mark, (start, end, values["label"], values))
+            if name == "speech":
+                for at in _touched(sentences, starts, mark):
+                    groups[at].setdefault(name, []).append(mark)
+                continue
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and start < sentences[at]["end"]:
                 groups[at].setdefault(name, []).append(mark)
-    for mark in _marks(doc, "speech"):
-        for at in _touched(sentences, starts, mark):
-            groups[at].setdefault("speech", []).append(mark)
     return tuple(
         Passage(
             text=text[s["start"] : s["end"]],

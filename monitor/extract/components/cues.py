@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.config.phrases import BETWEEN
+from monitor.extract.components.doc import Doc
 from monitor.extract.components.index import Entry
 
-_WORD = re.compile(r"[^\W_]+")
 # How patterns of phrases (config.phrases) part two words.
 _GAP_SIGN = "++"
 # Words remembered at the most: more than English has in use, and a few megabytes.
@@ -68,25 +68,23 @@ class CueIndex:
         self._known[word] = found
         return found
 
-    def _marks(self, low: str) -> Iterator[tuple[str, int, int]]:
+    def _marks(self, doc: Doc) -> Iterator[tuple[str, int, int]]:
         known = self._known
-        for word in _WORD.finditer(low):
-            text = word.group()
-            opened = known[text] if text in known else self._opened(text)
+        for word, start, _ in doc.words:
+            opened = known[word] if word in known else self._opened(word)
             if opened is None:
                 continue
-            start, end = word.span()
             for label in opened[0]:
-                yield label, start, end
+                yield label, start, start + len(word)
             for label, phrase in opened[1]:
-                match = phrase.match(low, start)
+                match = phrase.match(doc.low, start)
                 if match:
                     yield label, start, match.end()
 
-    def find(self, low: str) -> list[Cue]:
-        """The longest cue at each place of a text in lower case, none inside another."""
+    def find(self, doc: Doc) -> list[Cue]:
+        """The longest cue at each place of a text, none inside another."""
         longest: dict[int, Cue] = {}
-        for label, start, end in self._marks(low):
+        for label, start, end in self._marks(doc):
             known = longest.get(start)
             if known is None or end > known.end:
                 longest[start] = Cue(start, end, frozenset({label}))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import zip_longest
+from itertools import accumulate, islice
 from typing import Any
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"([^\W_]+)")
 
 Mark = dict[str, Any]
 # A word in small letters, where it begins, and the word behind it ("": none).
@@ -41,11 +41,12 @@ class Doc:
     vendor: str | None = None
     marks: dict[str, list[Mark]] = field(default_factory=dict)
     low: str = field(init=False)  # small letters, every character in its place
-    words: tuple[Placed, ...] = field(init=False)
+    words: list[Placed] = field(init=False)
 
     def __post_init__(self) -> None:
         """Does once what several components ask for."""
         self.low = lowered(self.text)
-        found = [(word.group(), word.start()) for word in _WORD.finditer(self.low)]
-        behind = [word for word, _ in found[1:]]
-        self.words = tuple((*one, after) for one, after in zip_longest(found, behind, fillvalue=""))
+        pieces = _WORD.split(self.low)  # words, and in front of each what parts it from the last
+        words = pieces[1::2]
+        starts = islice(accumulate(map(len, pieces)), 0, None, 2)
+        self.words = list(zip(words, starts, [*words[1:], ""], strict=False))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -108,8 +108,9 @@ class PhraseIndex:
             found[label].append(None if number in alone else _pattern(bound))
         return tuple((label, tuple(patterns)) for label, patterns in found.items())
 
-    def find(self, doc: Doc) -> Iterator[tuple[str, int, int]]:
-        """(label, start, end) in a text, in no particular order."""
+    def find(self, doc: Doc) -> list[tuple[int, int, str]]:
+        """(start, end, label) in a text, in no particular order."""
+        found: list[tuple[int, int, str]] = []
         ends: dict[str, int] = {}
         low, known = doc.low, self._known
         for word, start, behind in doc.words:
@@ -127,12 +128,12 @@ class PhraseIndex:
                     end = _end(pattern, low, start, word)
                     if end:
                         ends[label] = end
-                        yield label, start, end
+                        found.append((start, end, label))
                         break
         for label, patterns in self._headless:
             for pattern in filter(None, patterns):
-                for match in pattern.finditer(low):
-                    yield label, match.start(), match.end()
+                found += [(*match.span(), label) for match in pattern.finditer(low)]
+        return found
 
 
 def _end(pattern: re.Pattern[str] | None, low: str, start: int, word: str) -> int:

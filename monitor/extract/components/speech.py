@@ -55,7 +55,7 @@ class Speech:
     def __call__(self, doc: Doc) -> None:
         text = doc.text
         marks: list[dict[str, Any]] = []
-        cues = self.index.find(doc.low)
+        cues = self.index.find(doc)
         if cues or any(sign in text for sign in '"“‘'):
             marks = self._told(doc, cues)
         for mark in marks:

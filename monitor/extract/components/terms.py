@@ -26,8 +26,8 @@ class Terms:
         # A document that never names the program costs one search and no more.
         if self.gate and not self.gate.search(doc.title) and not self.gate.search(doc.text):
             return []
-        found = sorted((start, -end, label) for label, start, end in self.index.find(doc))
-        return [{"start": start, "end": -back, "label": label} for start, back, label in found]
+        found = sorted(self.index.find(doc), key=lambda one: (one[0], -one[1], one[2]))
+        return [{"start": start, "end": end, "label": label} for start, end, label in found]
 
     def __call__(self, doc: Doc) -> None:
         doc.marks[self.group] = self._marks(doc)

@@ -21,7 +21,7 @@ from monitor.extract.components.times_tense import Tense
 from monitor.extract.components.times_windows import windows
 from monitor.extract.components.times_words import Words
 
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _FIGURES = re.compile(r"\d+")
 # What makes figures a time without a word of time beside them: 1998, 9/1, 10:30, 80s, 5 p.m.
 _TAIL = re.compile(r"[:/.]\d|(?:st|nd|rd|th)\b|['’]?s\b|\s?[ap]\.?\s?m\b")
@@ -55,7 +55,7 @@ class Times:
 
     def _found(self, doc: Doc) -> Iterator[Found]:
         text, low, sentences = doc.text, doc.low, doc.marks["sentences"]
-        touched = self._touched(low, [sentence["start"] for sentence in sentences])
+        touched = self._touched(doc, [sentence["start"] for sentence in sentences])
         if not touched:
             return
         clock = Calendar(doc.published, doc.fiscal_start, doc.day_first, doc.southern)
@@ -70,10 +70,14 @@ class Times:
                     before = sentence["block"], one.reading
                 yield one
 
-    def _touched(self, low: str, starts: list[int]) -> set[int]:
+    def _touched(self, doc: Doc, starts: list[int]) -> set[int]:
         """The sentences with a word of time or a figure that can be one; most have none."""
-        anchors = self.words.anchors
-        hits = [match.start() for match in _WORD.finditer(low) if match.group() in anchors]
+        anchors, low = self.words.anchors, doc.low
+        hits = [start for word, start, _ in doc.words if word in anchors]
+        for word, start, _ in doc.words:
+            if not word.isalpha():  # "80s", "q3"
+                parts = _LETTERS.finditer(word)
+                hits += [start + part.start() for part in parts if part.group() in anchors]
         hits += [match.start() for match in _FIGURES.finditer(low) if _tells(low, *match.span())]
         touched = {bisect_right(starts, hit) - 1 for hit in hits}
         touched.discard(-1)

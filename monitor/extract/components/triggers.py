@@ -29,11 +29,11 @@ class Triggers:
     def __call__(self, doc: Doc) -> None:
         text, sentences = doc.text, doc.marks["sentences"]
         starts = [sentence["start"] for sentence in sentences]
-        found = sorted(self.index.find(doc), key=itemgetter(1))
-        stops = [(start, end) for name, start, end in found if name == _STOP]
-        pseudo = [(start, end) for name, start, end in found if name == _PSEUDO]
+        found = sorted(self.index.find(doc), key=itemgetter(0))
+        stops = [(start, end) for start, end, name in found if name == _STOP]
+        pseudo = [(start, end) for start, end, name in found if name == _PSEUDO]
         marks: list[dict[str, Any]] = []
-        for name, start, end in found:
+        for start, end, name in found:
             label, _, direction = name.partition(":")
             at = bisect_right(starts, start) - 1
             if not direction or at < 0 or start >= sentences[at]["end"]:
