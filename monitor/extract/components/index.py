@@ -40,7 +40,8 @@ class Opened:
 
 
 @cache  # many phrases stand under several labels
-def _pattern(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern, compiled when it is first asked for: most of config's never are."""
     return re.compile(pattern)
 
 
@@ -87,7 +88,7 @@ class PhraseIndex:
         """Whether a word is all of a phrase."""
         _, head, seconds, pattern = self._entries[number]
         plain = pattern in (word, head + ENDING)  # as most are, and there is nothing to compile
-        return not seconds and (plain or bool(_pattern(pattern).fullmatch(word)))
+        return not seconds and (plain or bool(compiled(pattern).fullmatch(word)))
 
     def _longer(self, opened: Opened, behind: str) -> Tried:
         """What to try where `behind` follows the word that opens: of the longer phrases, few."""
@@ -105,7 +106,7 @@ class PhraseIndex:
         for number in numbers:
             label, head, _, pattern = self._entries[number]
             bound = f"{pattern}(?!\\w)" if head else pattern
-            found[label].append(None if number in alone else _pattern(bound))
+            found[label].append(None if number in alone else compiled(bound))
         return tuple((label, tuple(patterns)) for label, patterns in found.items())
 
     def find(self, doc: Doc) -> list[tuple[int, int, str]]:

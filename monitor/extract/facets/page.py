@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from monitor.config.topic import Topic
 from monitor.extract.passages import Mark, Passage
@@ -35,8 +36,7 @@ def _answer(text: str) -> bool | None:
     return True if _YES.match(start) else None
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What surrounds a passage in its document."""
 
     before: Passage | None = None
