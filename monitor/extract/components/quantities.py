@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from monitor.extract.components.doc import Doc
@@ -68,9 +69,9 @@ class Quantities:
         self.unit = re.compile(unit)
         spelled = "|".join(re.escape(word) for word in (*reader.words, *reader.scales))
         self.gate = re.compile(rf"\d|\b(?:{spelled})")
-        self.cell = re.compile(
+        self._cell = (
             rf"[\s*_]*(?:(?:{before}){_GLUE})?(?P<low>{number})(?P<plus>\+)?"
-            rf"(?:{_GLUE}(?:-|–|—|to){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*",
+            rf"(?:{_GLUE}(?:-|–|—|to){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*"
         )
         limited = "|".join(
             f"(?P<{name}_before>{limits[name]})" for name in ("minimum", "above", "below")
@@ -83,6 +84,11 @@ class Quantities:
         seats = units["seat"]
         self.counts = re.compile(rf"{_WORD_STARTS}(?:{seats}|{limits['nouns']})(?!\w)")
         self.none = re.compile(limits["none"])
+
+    @cached_property
+    def cell(self) -> re.Pattern[str]:
+        """A number alone; compiled for the first table, since few texts have one."""
+        return re.compile(self._cell)
 
     def __call__(self, doc: Doc) -> None:
         # In small letters, and patterns that mind the case: ignoring it takes twice as long.

@@ -39,6 +39,7 @@ _LONGEST = 2000
 _A_TEXT = 300
 
 _BESIDE_QUOTES = frozenset({"quote"})
+_QUOTE = re.compile("[\"“‘']")
 _INTERVIEWED = re.compile(r"((?:[A-Z][\w.’'-]{0,40}\s+){0,3}[A-Z][\w.’'-]{0,40}):\s*")
 
 Sentence = Mapping[str, Any]
@@ -89,7 +90,7 @@ class _Reader:
         start, end = sentences[0]["start"], sentences[-1]["end"]
         quotes: list[tuple[int, int]] = []
         opened = False
-        if any(sign in self.text[start:end] for sign in "\"“‘'"):
+        if _QUOTE.search(self.text, start, end):
             quotes, opened = quotations(self.text, start, end)
         first = bisect_left(self.starts, start)
         if not quotes and (first == len(self.starts) or self.starts[first] >= end):

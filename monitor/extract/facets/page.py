@@ -77,6 +77,8 @@ class Placed:
     @cached_property
     def is_question(self) -> bool:
         """Whether it asks, or tells what somebody asked: a question alone says nothing."""
+        if "?" not in self.passage.text:
+            return False
         told = (self.passage.slice(one.start, one.end) for one in self.passage.get("speech"))
         return any(text.rstrip("\"”’'*_ ").endswith("?") for text in (self.passage.text, *told))
 
