@@ -24,6 +24,13 @@ _YES = re.compile(
 )
 # A verdict of more words has a subject of its own.
 _FEW_WORDS = 4
+# A lead-in that stops behind its subject: an auxiliary, a colon.
+_STOPS_AT_SUBJECT = re.compile(
+    r"[\s*_]*(?P<auxiliary>(?:will|can|may|do|does|must|should|have to|has to|need to|needs to|"
+    r"is to|are to)\b)?[\s*_]*(?P<colon>:)?[\s*_]*",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"[\s*_]*(?:,|and|or|and/or|&)[\s*_]*(?:your|our|the|a)?[\s*_]*", re.IGNORECASE)
 # Words that add nothing to whose work it is.
 _FUNCTION = frozenset({"what", "the", "a", "s", "will", "of", "for", "in", "and", "each", "this"})
 
@@ -117,16 +124,37 @@ class Placed:
         named = set(rest) <= _FUNCTION and (roles or self._shares(above))
         return doers.pop() if named else None
 
+    @cached_property
+    def begun_by(self) -> str | None:
+        """Whose verbs the entries of a list are: its lead-in stops at the subject ("We will:").
+
+        A bare name of the program is one only with an auxiliary: much else ends with it.
+        """
+        above = self.setting.lead_in or self.setting.under
+        marks = above.get(self.group, "performer:") if above else ()
+        if above is None or not marks or above.has("triggers", "negated"):
+            return None
+        last = max(marks, key=lambda mark: mark.end)
+        stop = _STOPS_AT_SUBJECT.fullmatch(above.text, last.end - above.start)
+        if stop is None or not (
+            stop["auxiliary"] or (stop["colon"] and self._is_people(above, last))
+        ):
+            return None
+        beside = [m for m in marks if m.label != last.label and m.end <= last.start]
+        if any(_AND.fullmatch(above.slice(mark.end, last.start)) for mark in beside):
+            return None  # both do it
+        return last.label.removeprefix("performer:")
+
+    def _is_people(self, above: Passage, performer: Mark) -> bool:
+        programs = above.get(self.group, "program")
+        return not any(performer.within(program.start, program.end) for program in programs)
+
     def _shares(self, above: Passage) -> bool:
         """Whether a bare name tells whose work it is: beside another's, or that of people."""
         own = self._performers(above)
         if above.kind == "head":
             return any(self._performers(other) - own for other in self.setting.columns)
-        programs = above.get(self.group, "program")
-        return any(
-            not any(mark.within(program.start, program.end) for program in programs)
-            for mark in above.get(self.group, "performer:")
-        )
+        return any(self._is_people(above, mark) for mark in above.get(self.group, "performer:"))
 
     def _performers(self, passage: Passage | None) -> set[str]:
         marks = passage.get(self.group, "performer:") if passage else ()

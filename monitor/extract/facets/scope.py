@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from monitor.extract.facets.clause import verb_of
 from monitor.extract.facets.frame import Draft, Frame
-from monitor.extract.facets.listing import Verdict, by_list, elliptic, is_label, is_sentence
+from monitor.extract.facets.listing import Verdict, by_list, elliptic, is_label
+from monitor.extract.facets.outside import is_left, is_shut_out
 from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
 
@@ -31,6 +33,12 @@ _SUBJECT_WORDS = 3
 _RECEIVED = ("get", "receiv", "work", "entitl", "eligible", "remote help", "can have")
 # From the program's name to what it is: an article, a possessor, a word or two.
 _IS = re.compile(r"\s+(?:is|was|are)\s+(?:[\w'’-]+\s+){0,4}", re.IGNORECASE)
+# Between two items of an enumeration: words and commas, a conjunction, no verb of a sentence.
+_LISTED = re.compile(
+    r"(?=[^&]*(?:,|\b(?:and|or|nor)\b|&))"
+    r"(?!.*\b(?:is|are|was|were|has|have|will|would|can|does|do)\b)[\w\s'’“”\"(),&/.-]{1,90}",
+    re.IGNORECASE | re.DOTALL,
+)
 # "no" and at most two words before the item.
 _NO_REACH = 22
 
@@ -62,7 +70,7 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
         )
         return
     own = list(_items(frame))
-    yield from ((mark, name, _verdict(frame, mark)) for mark, name in own)
+    yield from _shared(frame, [(mark, name, _verdict(frame, mark)) for mark, name in own])
     if own:
         return
     verdict = elliptic(frame)
@@ -71,6 +79,27 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
     asked = next((p for p in asking if p.get(frame.group, "item:")), None)
     if verdict is not None and asked is not None:
         yield from ((mark, name, verdict) for mark, name in _items(frame, asked))
+
+
+def _shared(
+    frame: Frame, found: list[tuple[Mark, str, Verdict | None]]
+) -> list[tuple[Mark, str, Verdict | None]]:
+    """The same, where items of one enumeration share what is said of one of them."""
+    for pair in (*pairwise(range(len(found))), *pairwise(reversed(range(len(found))))):
+        (one, _, said), (other, name, silent) = found[pair[0]], found[pair[1]]
+        if said is not None and silent is None and _enumerated(frame, one, other):
+            found[pair[1]] = (other, name, said)
+    return found
+
+
+def _enumerated(frame: Frame, one: Mark, other: Mark) -> bool:
+    """Whether only a comma, "and" or "or" and a few words that are no verbs part two items."""
+    first, second = (one, other) if one.start <= other.start else (other, one)
+    between = frame.passage.slice(first.end, second.start)
+    if not _LISTED.fullmatch(between) or frame.parted(first, second):
+        return False
+    verbs = frame.words("perform", "exclude", "hand-over", "stays")
+    return not any(first.end <= m.start < second.start for m in (*verbs, *frame.performers))
 
 
 def _is_general(frame: Frame, name: str) -> bool:
@@ -198,11 +227,8 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
     """None where the item is only mentioned."""
     if frame.passage.kind not in ("entry", "cell"):
         return _by_sentence(frame, mark)
-    listed = by_list(frame)
-    if frame.setting.lead_in is None or is_sentence(frame):
-        own = _by_sentence(frame, mark)
-        return own if own is not None and (listed is None or not own.included) else listed
-    return listed
+    listed, own = by_list(frame), _by_sentence(frame, mark)
+    return own if own is not None and (listed is None or not own.included) else listed
 
 
 def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
@@ -213,13 +239,15 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     done = frame.passage.slice(mark.start, mark.end).endswith("ed")  # "customers on-boarded by us"
     if handed and not done and frame.after(handed, partners, 40):
         return Verdict(False, "handed-over")
+    if is_left(frame, mark):
+        return Verdict(False, "left")
     if not _of_program(frame, mark):
         return None
     if frame.before(mark, _only(frame), 40) or _only_at(frame, mark):
         return Verdict(True, "only", exhaustive=True)
     if frame.before(mark, frame.words("qualify"), 40):
         return None
-    if _is_excluded(frame, mark):
+    if _is_excluded(frame, mark) or is_shut_out(frame, mark):
         return Verdict(False, "excluded")
     if _is_taken_up(frame, mark):
         return Verdict(True, "performed")

@@ -1,0 +1,153 @@
+"""What is inside a program and what is not, in the many ways a sentence or a list can say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.types import Claim
+from monitor.values import ScopeItem
+from tests.extract.reading import claims_in
+
+IN, OUT = True, False
+Scope = set[tuple[str, bool]]
+
+
+def _scope(claims: tuple[Claim, ...]) -> Scope:
+    values = (claim.value for claim in claims)
+    return {(value.item, value.included) for value in values if isinstance(value, ScopeItem)}
+
+
+def scope_of(text: str, organisation: str | None = None) -> Scope:
+    """What a text says, after a sentence that makes it one about the program."""
+    found = claims_in(f"FastTrack is for all.\n\n{text}", facet="scope", organisation=organisation)
+    return _scope(found)
+
+
+DENIED: list[tuple[str, str, Scope]] = [
+    (
+        "one negation for all the verbs behind it",
+        "They won't repackage an app or run regression tests.",
+        {("app-packaging", OUT), ("app-testing", OUT)},
+    ),
+    ("the subject of a denied verb", "Public folders on a server are never copied.", {
+        ("public-folder-migration", OUT),
+    }),
+    ("a denial cut short", "File shares are not.", {("file-migration", OUT)}),
+    ("no verb of working", "Public folders are not popular.", set()),
+    (
+        "taken up by a pronoun",
+        "Custom code is another matter: FastTrack doesn't convert it.",
+        {("custom-development", OUT)},
+    ),
+    (
+        "by somebody and not by the program",
+        "End-user training is provided by Contoso and not by FastTrack.",
+        {("training", OUT)},
+    ),
+]  # fmt: skip
+LEFT: list[tuple[str, str, Scope]] = [
+    ("to the customer", "FastTrack leaves app packaging to you.", {("app-packaging", OUT)}),
+    ("to who tells it", "End-user training was up to us.", {("training", OUT)}),
+    (
+        "only what is left, and not what stands before",
+        "It covers mail only, SharePoint sites are left to us.",
+        {("email-migration", IN), ("sharepoint-migration", OUT)},
+    ),
+    (
+        "done by the customer",
+        "PST files are imported by the customer.",
+        {("client-side-data", OUT)},
+    ),
+    ("done by the vendor", "PST files are imported by FastTrack.", {("client-side-data", IN)}),
+]
+SHARED: list[tuple[str, str, Scope]] = [
+    (
+        "a verdict at the end of an enumeration",
+        "Custom coding, on-site visits, plans of any kind, and end-user training are excluded.",
+        {("custom-development", OUT), ("training", OUT)},
+    ),
+    (
+        "a verdict at its start",
+        "FastTrack leaves out public folders in any form, and archives of third parties.",
+        {("public-folder-migration", OUT), ("archive-migration", OUT)},
+    ),
+    (
+        "not beyond a verb",
+        "Training is excluded, and partners sell app packaging.",
+        {("training", OUT)},
+    ),
+]
+LISTS: list[tuple[str, str, Scope]] = [
+    (
+        "a lead-in that stops at its subject",
+        "Once you have signed up, engineers of the Center:\n\n- Run the directory sync",
+        {("active-directory-integration", IN)},
+    ),
+    (
+        "with an auxiliary, as a heading",
+        "The FastTrack Center will\n\n1. migrate mailboxes",
+        {("email-migration", IN)},
+    ),
+    (
+        "and with a negation",
+        "The FastTrack Center will not\n\n1. migrate public folders",
+        {("public-folder-migration", OUT)},
+    ),
+    (
+        "a lead-in that names two",
+        "You and FastTrack Specialists:\n\n- app packaging",
+        set(),
+    ),
+    (
+        "a list of work for others",
+        "These need a partner:\n\n- app packaging",
+        {("app-packaging", OUT)},
+    ),
+    (
+        "a table under a heading that keeps it out",
+        "## Not part of the benefit\n\n| Area | Remarks |\n|---|---|\n| Public folders | Ask |\n",
+        {("public-folder-migration", OUT)},
+    ),
+    (
+        "a table under a heading that says nothing",
+        "## Areas\n\n| Area | Remarks |\n|---|---|\n| Public folders | Ask |\n",
+        set(),
+    ),
+    (
+        "a heading that denies nothing of the program",
+        "## No surprises\n\n- app packaging",
+        set(),
+    ),
+    (
+        "another program's name is a source in a list of the program's work",
+        "FastTrack Specialists migrate:\n\n- mailboxes from Google Workspace",
+        {("email-migration", IN)},
+    ),
+    (
+        "elsewhere it is another program",
+        "Mailboxes are moved by Google Workspace.",
+        set(),
+    ),
+    (
+        "workshops are one more thing left out",
+        "The following aren't covered:\n\n- Workshops and training for users",
+        {("training", OUT)},
+    ),
+    (
+        "a sentence with a note is no heading",
+        "Messages larger than 50 MB are left behind.[1]",
+        {("large-items", OUT)},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [pytest.param(*row[1:], id=row[0]) for row in (*DENIED, *LEFT, *SHARED, *LISTS)],
+)
+def test_scope(text: str, expected: Scope) -> None:
+    assert scope_of(text) == expected
+
+
+def test_what_the_vendor_takes_upon_itself_is_not_left_to_others() -> None:
+    assert scope_of("End-user training is up to us.", "Microsoft") == set()
