@@ -139,11 +139,41 @@ LISTS: list[tuple[str, str, Scope]] = [
         {("large-items", OUT)},
     ),
 ]
+ANSWERS: list[tuple[str, str, Scope]] = [
+    (
+        "a yes with words of its own",
+        "**Will you move our SharePoint sites?**\n\nYes, if they carry no custom code.",
+        {("sharepoint-migration", IN), ("custom-development", OUT)},
+    ),
+    ("a verb cut short: no", "Are archives moved? They are not.", {("archive-migration", OUT)}),
+    (
+        "a verb cut short: yes",
+        "Are archives moved? They have been since July.",
+        {("archive-migration", IN)},
+    ),
+    ("a verb of its own is no answer yet", "Are archives moved? They are large.", set()),
+    (
+        "a sentence that denies what it takes up",
+        "## Do you train our users?\n\nWe don't run such things.",
+        {("training", OUT)},
+    ),
+    ("left to the customer", "Got archives? You're on your own.", {("archive-migration", OUT)}),
+    (
+        "a denial of the price is none of the work",
+        "What about archives, do they cost extra? They do not cost you a cent.",
+        set(),
+    ),
+    (
+        "a question about a number asks for no yes",
+        "How many archives can we have? You need not count them.",
+        set(),
+    ),
+]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [pytest.param(*row[1:], id=row[0]) for row in (*DENIED, *LEFT, *SHARED, *LISTS)],
+    [pytest.param(*row[1:], id=row[0]) for row in (*DENIED, *LEFT, *SHARED, *LISTS, *ANSWERS)],
 )
 def test_scope(text: str, expected: Scope) -> None:
     assert scope_of(text) == expected

@@ -14,14 +14,36 @@ from monitor.config.topic import Topic
 from monitor.extract.passages import Mark, Passage
 from monitor.types import Revision
 
+_THEY = r"(?:it|they|that|those|these|we|you|there)"
+# "It does", "they have been since July": the verb that the question holds is not said again.
+_STOPS = r"(?=\s*(?:[,.;:!—–-]|$|\b(?:since|from|as|if|provided|now|already|too|but)\b))"
 _NO = re.compile(
     r"(?:no|not|never|neither|none|nothing|unfortunately not|sadly|sorry|afraid not|excluded|"
     r"out of scope|unsupported|unavailable|n/a|✗|✘)(?!\w)"
+    rf"|{_THEY} (?:is|are|do|does|did|will|would|can|could|have|has)(?: not|n['’]t|not){_STOPS}"
+    rf"|{_THEY} (?:won|can)['’]t{_STOPS}"
 )
 _YES = re.compile(
-    r"(?:yes|it does|it is|they do|we do|absolutely|correct|certainly|of course|included|"
+    r"(?:yes|absolutely|correct|certainly|of course|included|"
     r"covered|supported|available|in scope|✓|✔)(?!\w)"
+    rf"|{_THEY} (?:is|are|do|does|did|will|can|have been|has been){_STOPS}"
 )
+# A question whose answer may leave out what it is about: yes or no, "what about", "who".
+_ASKS_OF = re.compile(
+    r"[\W_]*(?:q(?:uestion)?\s*[:.]\s*)?(?:\d+[.)]\s*)?(?:(?:and|so|but|then|okay|ok|well)\b,?\s*)*"
+    r"(?:what about|how about|who|do|does|did|will|would|can|could|should|is|are|may|have|has|"
+    r"got|need|want|still|any|the|my|our)\b",
+    re.IGNORECASE,
+)
+_AND_THAT = re.compile(r"[\W_]*(?:q\s*[:.]\s*)?(?:and|or)\b", re.IGNORECASE)
+# It takes up what the question is about.
+_TAKES_UP = re.compile(
+    r"[\W_]*(?:a(?:nswer)?\s*[:.]\s*)?(?:(?:and|but|so|well|sadly|today|currently|at present)\b,?\s*)*"
+    r"(?:it|they|that|those|these|this|them|we|you|not|only|neither|none|your|somebody|nobody)\b",
+    re.IGNORECASE,
+)
+# Characters from the start of an answer to the negation of its verb.
+_DENIED_AT = 30
 # A verdict of more words has a subject of its own.
 _FEW_WORDS = 4
 # A lead-in that stops behind its subject: an auxiliary, a colon.
@@ -40,6 +62,29 @@ def _answer(text: str) -> bool | None:
     if _NO.match(start):
         return False
     return True if _YES.match(start) else None
+
+
+def answer_to(question: Passage, said: Passage) -> bool | None:
+    """What a passage says to a question: yes, no, or neither outright.
+
+    A whole sentence says no where it takes up what was asked and denies it or leaves it to
+    somebody ("Those are yours to take care of"), yes where that is in ("They have been moved").
+    """
+    plain = _answer(said.text)
+    asks = _ASKS_OF.match(question.text) or _AND_THAT.match(question.text)
+    if plain is not None or not asks or not _TAKES_UP.match(said.text):
+        return plain
+    if question.has("words", "asks-price", "limit-noun") or question.get("quantities"):
+        return None
+    free = said.get("words", "free")
+    denied = any(
+        trigger.start - said.start <= _DENIED_AT
+        and not any(word.start <= trigger.start < word.end for word in free)
+        for trigger in said.get("triggers", "negated")
+    )
+    if denied or said.has("words", "exclude", "self-service"):
+        return False
+    return True if said.has("words", "stays") else None
 
 
 @dataclass(frozen=True)
@@ -104,7 +149,7 @@ class Placed:
         return (
             near
             and len(self.passage.text.split()) <= _FEW_WORDS
-            and (_answer(self.passage.text) is not None)
+            and _answer(self.passage.text) is not None
         )
 
     @cached_property
@@ -177,9 +222,13 @@ class Placed:
     @cached_property
     def answered(self) -> bool | None:
         """What the answer to this question says: yes, no, or neither outright."""
-        return _answer(self.setting.answer.text) if self.setting.answer else None
+        answer = self.setting.answer
+        return answer_to(self.passage, answer) if answer else None
 
     @cached_property
     def answers(self) -> bool | None:
         """What this passage says to what it is asked: yes, no, or neither outright."""
+        question = self.setting.question
+        if question is not None:
+            return answer_to(question, self.passage)
         return _answer(self.passage.text) if self.asked else None

@@ -71,14 +71,16 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
         return
     own = list(_items(frame))
     yield from _shared(frame, [(mark, name, _verdict(frame, mark)) for mark, name in own])
-    if own:
+    if own and frame.answers is None:
         return
     verdict = elliptic(frame)
     # A question that is no heading has told of its items itself, together with this answer.
     asking = [p for p in frame.asked if p is not frame.setting.question or p.kind == "heading"]
     asked = next((p for p in asking if p.get(frame.group, "item:")), None)
     if verdict is not None and asked is not None:
-        yield from ((mark, name, verdict) for mark, name in _items(frame, asked))
+        said = {name for _, name in own}
+        told = ((mark, name) for mark, name in _items(frame, asked) if name not in said)
+        yield from ((mark, name, verdict) for mark, name in told)
 
 
 def _shared(
