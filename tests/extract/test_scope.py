@@ -169,11 +169,57 @@ ANSWERS: list[tuple[str, str, Scope]] = [
         set(),
     ),
 ]
+WORDS: list[tuple[str, str, Scope]] = [
+    ("what is avoided", "They steer clear of public folders.", {("public-folder-migration", OUT)}),
+    ("and passed over", "They skip old versions of a file.", {("file-metadata", OUT)}),
+    (
+        "what was promised and did not come",
+        "SharePoint content hasn't turned up.",
+        {("sharepoint-migration", OUT)},
+    ),
+    ("what gets lost", "Sharing links disappear on the way.", {("file-metadata", OUT)}),
+    (
+        "what customers have in hand",
+        "The customer remains in charge of local Outlook data.",
+        {("client-side-data", OUT)},
+    ),
+    (
+        "what customers do alone",
+        "Customers below 500 now do the migration on their own.",
+        set(),
+    ),
+    ("what is asked for and got", "You get remote assistance with directory sync.", {
+        ("active-directory-integration", IN),
+    }),
+    (
+        "what customers do is not got",
+        "You know directory sync well.",
+        set(),
+    ),
+    (
+        "performed by the vendor's staff",
+        "Customers may choose a mailbox migration performed by Microsoft staff.",
+        {("email-migration", IN)},
+    ),
+    (
+        "performed by somebody",
+        "Customers may choose a mailbox migration performed by the night shift.",
+        set(),
+    ),
+    (
+        "two kinds of fast track",
+        "It is our fast track into mailbox moves, says the bakery.",
+        set(),
+    ),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [pytest.param(*row[1:], id=row[0]) for row in (*DENIED, *LEFT, *SHARED, *LISTS, *ANSWERS)],
+    [
+        pytest.param(*row[1:], id=row[0])
+        for row in (*DENIED, *LEFT, *SHARED, *LISTS, *ANSWERS, *WORDS)
+    ],
 )
 def test_scope(text: str, expected: Scope) -> None:
     assert scope_of(text) == expected

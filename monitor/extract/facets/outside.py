@@ -47,6 +47,8 @@ def is_left(frame: Frame, item: Mark) -> bool:
             continue
         if frame.after(word, customers, _CLOSE) or _is_us(frame, word):
             return True
+    if any(_is_beside(frame, item, word) for word in frame.words("self-service")):
+        return True  # "customers move their archives on their own"
     behind = [mark for mark in customers if mark.start >= item.end]
     if any(is_agent(frame, mark) and not frame.parted(item, mark) for mark in behind):
         return True

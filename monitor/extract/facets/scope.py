@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from monitor.extract.facets.clause import verb_of
+from monitor.extract.facets.clause import is_agent, verb_of
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.listing import Verdict, by_list, elliptic, is_label
 from monitor.extract.facets.outside import is_left, is_shut_out
@@ -242,7 +242,8 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     if handed and not done and frame.after(handed, partners, 40):
         return Verdict(False, "handed-over")
     if is_left(frame, mark):
-        return Verdict(False, "left")
+        # "The small ones do the migration on their own": of the others it says nothing.
+        return None if _inside(frame, mark, "perform") else Verdict(False, "left")
     if not _of_program(frame, mark):
         return None
     if frame.before(mark, _only(frame), 40) or _only_at(frame, mark):
@@ -270,8 +271,11 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
 
 
 def _is_taken_up(frame: Frame, mark: Mark) -> bool:
-    """ "Data migration is another matter: the vendor performs it for larger tenants"."""
+    """ "Data migration is another matter: the vendor performs it"; "performed by the vendor"."""
     for doer in frame.doers("vendor"):
+        between = frame.passage.slice(mark.end, doer.start)
+        if 0 < len(between) <= _TIED and is_agent(frame, doer) and not _NEXT_CLAUSE.search(between):
+            return True  # "a mailbox migration performed by our staff"
         verb = verb_of(frame, doer) if doer.start > mark.end else None
         behind = frame.passage.slice(verb.end, verb.end + 6) if verb and verb.is_work else ""
         if _IT.match(behind):
@@ -345,6 +349,6 @@ def _by_program(frame: Frame, given: Mark) -> bool:
         return len(between) > _SUBJECT_WORDS and frame.is_about
     if before[-1].label == "performer:customer" and len(between) <= _SUBJECT_WORDS:
         # "data that you migrate" is not given; "you get", "you work with" is.
-        verb = frame.passage.slice(given.start, given.end).lower()
-        return verb.startswith(_RECEIVED)
+        received = frame.passage.slice(before[-1].end, given.end).lower().split()
+        return any(word.startswith(_RECEIVED) for word in received)
     return True

@@ -200,6 +200,8 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
     verb = verb_of(frame, mark)
     if verb is None or frame.negated(Mark(verb.start, verb.end, ""), reach=12):
         return None
+    if any(word.start <= verb.start < word.end for word in frame.words("exclude")):
+        return None  # "they skip public folders"
     if any(item.start >= verb.start for item in work):
         return "performs"
     if verb.is_work and is_people(frame, mark) and frame.is_about:
