@@ -207,6 +207,28 @@ WORDS: list[tuple[str, str, Scope]] = [
         set(),
     ),
     (
+        "a bare name where it is left out",
+        "It covers mail only, SharePoint is left to us.",
+        {("email-migration", IN), ("sharepoint-migration", OUT)},
+    ),
+    ("and where it is deployed", "FastTrack helps you with SharePoint.", set()),
+    (
+        "nothing is no denial cut short",
+        "The move of its mail costs it nothing.",
+        {("email-migration", IN)},
+    ),
+    (
+        "a label that leaves out what it names",
+        "**What stays with you.** Everything else: public folders, and training.",
+        {("public-folder-migration", OUT), ("training", OUT)},
+    ),
+    ("a label that says nothing", "**Scope.** Everything: public folders, and training.", set()),
+    (
+        "none under a minimum",
+        "| Service | Minimum |\n|---|---|\n| File migration | none |",
+        set(),
+    ),
+    (
         "two kinds of fast track",
         "It is our fast track into mailbox moves, says the bakery.",
         set(),

@@ -47,6 +47,9 @@ def is_label(frame: Frame) -> bool:
 
 def elliptic(frame: Frame) -> Verdict | None:
     """What a cell or an answer without items of its own says of those it answers for."""
+    head = frame.setting.lead_in
+    if head is not None and head.kind == "head" and head.has("words", "asks-price", "limit-noun"):
+        return None  # "none" under "Price" or "Minimum"
     if frame.answers is not None:
         # "No" in a partner's column shuts out the partner, and nothing from the program.
         own = frame.doer in (None, "vendor")
@@ -58,6 +61,11 @@ def elliptic(frame: Frame) -> Verdict | None:
     if not named or rest:
         return None
     return Verdict(any(mark.label == "performer:vendor" for mark in named), "done-by")
+
+
+def by_label(frame: Frame) -> Verdict | None:
+    """A paragraph says of what it names what its label says ("**Not covered.** Archives")."""
+    return _by_lead_in(frame, frame.labelled) if frame.labelled is not None else None
 
 
 def by_list(frame: Frame) -> Verdict | None:

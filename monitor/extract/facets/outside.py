@@ -29,6 +29,7 @@ _PARTS = re.compile(r"[,;:]|\b(?:and|or|but|while)\b", re.IGNORECASE)
 _US = re.compile(r"\s*(?:for\s+)?(?:us|ourselves|our own (?:people|staff|team))\b", re.IGNORECASE)
 _THEM = re.compile(r"\s+(?:it|them|those|these|that)\b", re.IGNORECASE)
 # "Mail is moved; file shares are not."
+_NOT = ("not", "n't", "n’t", "never")
 _NO_MORE = re.compile(r"\s*(?:[.;,!)\]]|$)")
 # "Provided by support and not by the program".
 _NOT_BY = re.compile(
@@ -133,7 +134,8 @@ def _denies_it(frame: Frame, item: Mark, trigger: Mark) -> bool:
     between = frame.passage.slice(item.end, trigger.start)
     if len(between) > _TO_PREDICATE or _PARTS.search(between):
         return False
-    if _NO_MORE.match(frame.passage.text, trigger.end - frame.passage.start):
+    denies = frame.passage.slice(trigger.start, trigger.end).lower().endswith(_NOT)
+    if denies and _NO_MORE.match(frame.passage.text, trigger.end - frame.passage.start):
         return True
     return verb is not None and _is_participle(frame, verb)
 

@@ -38,7 +38,8 @@ _ASKS_OF = re.compile(
 _AND_THAT = re.compile(r"[\W_]*(?:q\s*[:.]\s*)?(?:and|or)\b", re.IGNORECASE)
 # It takes up what the question is about.
 _TAKES_UP = re.compile(
-    r"[\W_]*(?:a(?:nswer)?\s*[:.]\s*)?(?:(?:and|but|so|well|sadly|today|currently|at present)\b,?\s*)*"
+    r"[\W_]*(?:a(?:nswer)?\s*[:.]\s*)?"
+    r"(?:(?:and|but|so|well|sadly|today|currently|at present)\b,?\s*)*"
     r"(?:it|they|that|those|these|this|them|we|you|not|only|neither|none|your|somebody|nobody)\b",
     re.IGNORECASE,
 )
@@ -168,6 +169,15 @@ class Placed:
         rest = above.without((*above.get(self.group, "performer:"), *roles))
         named = set(rest) <= _FUNCTION and (roles or self._shares(above))
         return doers.pop() if named else None
+
+    @property
+    def labelled(self) -> Passage | None:
+        """The label in front of it that tells what it lists ("**What stays with you.** …")."""
+        before = self.setting.before
+        if before is None or before.block != self.passage.block or self.passage.kind == "cell":
+            return None
+        text = before.text
+        return before if text.startswith("**") and text.endswith((".**", ":**")) else None
 
     @cached_property
     def begun_by(self) -> str | None:

@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from monitor.extract.facets.clause import is_agent, verb_of
 from monitor.extract.facets.frame import Draft, Frame
-from monitor.extract.facets.listing import Verdict, by_list, elliptic, is_label
+from monitor.extract.facets.listing import Verdict, by_label, by_list, elliptic, is_label
 from monitor.extract.facets.outside import is_left, is_shut_out
 from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
 
 _NEXT_CLAUSE = re.compile(r",\s+(?:and|but|so|or)\b", re.IGNORECASE)
 _BY_MAIL = re.compile(r"\b(?:an|by|via|per|in)\s+$", re.IGNORECASE)
+_ITEMS = ("item:", "item-short:", "item-outside:")
 # Characters and words between an item and the program's name behind it.
 _TIED = 60
 _TIE = re.compile(r"\b(?:by|of|from|under|in|with|to|on)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -45,7 +46,7 @@ _NO_REACH = 22
 
 def scope(frame: Frame) -> Iterator[Draft]:
     """One draft an item that the passage puts inside or outside the program."""
-    named = frame.terms("item:") or frame.terms("item-short:") or frame.asked
+    named = any(frame.terms(label) for label in _ITEMS) or frame.asked
     if not named or frame.is_foreign or frame.is_example:
         return
     if frame.is_question and frame.answered is None:
@@ -56,6 +57,8 @@ def scope(frame: Frame) -> Iterator[Draft]:
     for mark, name, verdict in _verdicts(frame):
         if verdict is None or (name, verdict.included) in seen:
             continue
+        if verdict.included and mark.label.startswith("item-outside:"):
+            continue  # a bare name of what is deployed
         if not verdict.included and _is_general(frame, name):
             continue  # "issues may prevent items from being migrated" shuts out no migration
         seen.add((name, verdict.included))
@@ -132,7 +135,8 @@ def _items(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mark,
     if frame.is_about:
         named = said.get(frame.group, "item-short:")
         short = [mark for mark in named if not _is_by_mail(said, mark)]
-        found += [(mark, mark.label.removeprefix("item-short:")) for mark in short]
+        short += said.get(frame.group, "item-outside:")
+        found += [(mark, mark.label.partition(":")[2]) for mark in short]
     found = [(mark, name) for mark, name in found if not _swallows(frame, mark, name, found)]
     # A general item said in the same breath as its kinds adds nothing.
     general = frozenset[str]().union(*map(frame.topic.ancestors, {name for _, name in found}))
@@ -228,7 +232,7 @@ def _is_by_mail(passage: Passage, mark: Mark) -> bool:
 def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
     """None where the item is only mentioned."""
     if frame.passage.kind not in ("entry", "cell"):
-        return _by_sentence(frame, mark)
+        return _by_sentence(frame, mark) or by_label(frame)
     listed, own = by_list(frame), _by_sentence(frame, mark)
     return own if own is not None and (listed is None or not own.included) else listed
 
