@@ -169,6 +169,23 @@ ANSWERS: list[tuple[str, str, Scope]] = [
         set(),
     ),
 ]
+FAMILIES: list[tuple[str, str, Scope]] = [
+    (
+        "mail is in though a kind of it is out",
+        "FastTrack migrates mailboxes, but no public folders.",
+        {("email-migration", IN), ("public-folder-migration", OUT)},
+    ),
+    (
+        "mail is not out with two kinds of it",
+        "Not covered:\n\n- Public folders and site mailboxes",
+        {("public-folder-migration", OUT)},
+    ),
+    (
+        "migration at large adds nothing to its kinds",
+        "FastTrack includes a migration of mailboxes.",
+        {("email-migration", IN)},
+    ),
+]
 WORDS: list[tuple[str, str, Scope]] = [
     ("what is avoided", "They steer clear of public folders.", {("public-folder-migration", OUT)}),
     ("and passed over", "They skip old versions of a file.", {("file-metadata", OUT)}),
@@ -229,6 +246,11 @@ WORDS: list[tuple[str, str, Scope]] = [
         set(),
     ),
     (
+        "guidance, and no hands",
+        "They get guidance and must do the moving themselves.",
+        {("migration-guidance", IN)},
+    ),
+    (
         "two kinds of fast track",
         "It is our fast track into mailbox moves, says the bakery.",
         set(),
@@ -240,7 +262,7 @@ WORDS: list[tuple[str, str, Scope]] = [
     ("text", "expected"),
     [
         pytest.param(*row[1:], id=row[0])
-        for row in (*DENIED, *LEFT, *SHARED, *LISTS, *ANSWERS, *WORDS)
+        for row in (*DENIED, *LEFT, *SHARED, *LISTS, *ANSWERS, *FAMILIES, *WORDS)
     ],
 )
 def test_scope(text: str, expected: Scope) -> None:

@@ -32,9 +32,7 @@ _THEM = re.compile(r"\s+(?:it|them|those|these|that)\b", re.IGNORECASE)
 _NOT = ("not", "n't", "n’t", "never")
 _NO_MORE = re.compile(r"\s*(?:[.;,!)\]]|$)")
 # "Provided by support and not by the program".
-_NOT_BY = re.compile(
-    r"\bnot\s+(?:by|from|with|to|through|in|part of)\s+(?:the\s+)?$", re.IGNORECASE
-)
+_NOT_BY = re.compile(r"\bnot\s+(?:by|from|with|to|through)\s+(?:the\s+)?$", re.IGNORECASE)
 _NOT_BY_REACH = 24
 
 

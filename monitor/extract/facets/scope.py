@@ -54,11 +54,16 @@ def scope(frame: Frame) -> Iterator[Draft]:
     if frame.leads_in or is_label(frame):
         return  # what a lead-in says, its entries say
     seen = set[tuple[str, bool]]()
-    for mark, name, verdict in _verdicts(frame):
+    told = list(_verdicts(frame))
+    out = {name for _, name, verdict in told if verdict is not None and not verdict.included}
+    above = frozenset[str]().union(*map(frame.topic.ancestors, out))
+    for mark, name, verdict in told:
         if verdict is None or (name, verdict.included) in seen:
             continue
         if verdict.included and mark.label.startswith("item-outside:"):
             continue  # a bare name of what is deployed
+        if not verdict.included and name in above:
+            continue  # "no public folders or site mailboxes": mail is not shut out
         if not verdict.included and _is_general(frame, name):
             continue  # "issues may prevent items from being migrated" shuts out no migration
         seen.add((name, verdict.included))
@@ -138,8 +143,9 @@ def _items(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mark,
         short += said.get(frame.group, "item-outside:")
         found += [(mark, mark.label.partition(":")[2]) for mark in short]
     found = [(mark, name) for mark, name in found if not _swallows(frame, mark, name, found)]
-    # A general item said in the same breath as its kinds adds nothing.
-    general = frozenset[str]().union(*map(frame.topic.ancestors, {name for _, name in found}))
+    # The head of a family said in the same breath as its kinds adds nothing.
+    above = frozenset[str]().union(*map(frame.topic.ancestors, {name for _, name in found}))
+    general = {name for name in above if _is_general(frame, name)}
     for mark, name in found:
         if name not in general and not any(_holds(other, mark) for other, _ in found):
             yield mark, name
@@ -247,7 +253,9 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return Verdict(False, "handed-over")
     if is_left(frame, mark):
         # "The small ones do the migration on their own": of the others it says nothing.
-        return None if _inside(frame, mark, "perform") else Verdict(False, "left")
+        done_to = _inside(frame, mark, "perform")
+        general = done_to is not None and not _is_noun(frame, mark, done_to)
+        return None if general else Verdict(False, "left")
     if not _of_program(frame, mark):
         return None
     if frame.before(mark, _only(frame), 40) or _only_at(frame, mark):
