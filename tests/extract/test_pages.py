@@ -103,6 +103,7 @@ DELIVERY: list[tuple[str, str, set[str]]] = [
     ),
     ("what is passed over", "FastTrack engineers skip the archives.", set()),
     ("what one keeps asking", "Customers keep asking about migration.", set()),
+    ("what is yours", "Archives are yours to take care of.", {"customer"}),
     ("what one keeps", "Customers keep the archives.", {"customer"}),
     ("not done", "FastTrack engineers never touch the migration.", set()),
 ]

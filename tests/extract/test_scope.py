@@ -33,6 +33,16 @@ DENIED: list[tuple[str, str, Scope]] = [
         ("public-folder-migration", OUT),
     }),
     ("a denial cut short", "File shares are not.", {("file-migration", OUT)}),
+    (
+        "an aside behind the negation",
+        "They do not, however, package your applications.",
+        {("app-packaging", OUT)},
+    ),
+    (
+        "a list behind it",
+        "What isn't: class notes, old mailboxes of alumni, public folders.",
+        {("public-folder-migration", OUT)},
+    ),
     ("no verb of working", "Public folders are not popular.", set()),
     (
         "taken up by a pronoun",
@@ -70,6 +80,11 @@ SHARED: list[tuple[str, str, Scope]] = [
         "a verdict at its start",
         "FastTrack leaves out public folders in any form, and archives of third parties.",
         {("public-folder-migration", OUT), ("archive-migration", OUT)},
+    ),
+    (
+        "not beyond a number",
+        "File migration begins, as ever, at 500 licenses, archives of any kind are out of scope.",
+        {("archive-migration", OUT)},
     ),
     (
         "not beyond a verb",
@@ -194,6 +209,9 @@ WORDS: list[tuple[str, str, Scope]] = [
         "SharePoint content hasn't turned up.",
         {("sharepoint-migration", OUT)},
     ),
+    ("only advice is no help", "Public folders only get advice.", {
+        ("public-folder-migration", OUT),
+    }),
     ("what gets lost", "Sharing links disappear on the way.", {("file-metadata", OUT)}),
     (
         "what customers have in hand",

@@ -14,7 +14,8 @@ from monitor.values import Value
 
 # "a partner that sells 300 seats, say, …": an example in passing.
 _SAY = re.compile(r"[,(]\s*say\b")
-_CLAUSE = re.compile(r";|\b(?:but|while|whereas|although|however)\b", re.IGNORECASE)
+# A "however" between commas parts nothing.
+_CLAUSE = re.compile(r";|(?<!, )\bhowever\b|\b(?:but|while|whereas|although)\b", re.IGNORECASE)
 
 
 # Units that count a customer's people as well as a vendor's staff.

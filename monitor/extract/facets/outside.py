@@ -14,7 +14,8 @@ _TO_OBJECT = 140
 _TO_PREDICATE = 60
 # Between a negation and the participle it denies.
 _SMALL = re.compile(
-    r"\s+(?:(?:be|been|being|get|getting|yet|currently|now|also|automatically|to|going|\w+ly)\s+)*"
+    r"(?:,\s+[\w ]{1,20},)?\s+"
+    r"(?:(?:be|been|being|get|getting|yet|currently|now|also|automatically|to|going|\w+ly)\s+)*"
 )
 # Who does it stands right behind what it is left to.
 _CLOSE = 12
@@ -92,6 +93,8 @@ def _is_denied_object(frame: Frame, item: Mark) -> bool:
             continue
         if any(word.start <= trigger.start < word.end for word in free):
             continue
+        if frame.passage.slice(trigger.end, trigger.end + 1) == ":":
+            return True  # "What isn't: archives, public folders"
         verb = _denied_verb(frame, trigger)
         if verb is None or verb.start >= item.end or _by_others(frame, trigger):
             continue

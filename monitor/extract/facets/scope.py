@@ -108,8 +108,9 @@ def _enumerated(frame: Frame, one: Mark, other: Mark) -> bool:
     between = frame.passage.slice(first.end, second.start)
     if not _LISTED.fullmatch(between) or frame.parted(first, second):
         return False
-    verbs = frame.words("perform", "exclude", "hand-over", "stays")
-    return not any(first.end <= m.start < second.start for m in (*verbs, *frame.performers))
+    told = (*frame.words("perform", "exclude", "hand-over", "stays"), *frame.performers)
+    counted = frame.passage.get("quantities")
+    return not any(first.end <= m.start < second.start for m in (*told, *counted))
 
 
 def _is_general(frame: Frame, name: str) -> bool:
@@ -315,6 +316,8 @@ def _only_at(frame: Frame, mark: Mark) -> bool:
     if any(mark.start < word.start < mark.end for word in frame.words("only")):
         return True
     word = frame.after(mark, frame.words("only"), 2)
+    if word is not None and any(word.within(out.start, out.end) for out in frame.words("exclude")):
+        return False  # "public folders only get advice"
     return word is not None and frame.passage.slice(word.start, word.end).lower() == "only"
 
 

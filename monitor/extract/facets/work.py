@@ -43,6 +43,7 @@ _LEFT = re.compile(
 )
 _CLOSE = 12
 _YOU = re.compile(r"you", re.IGNORECASE)
+_YOURS = re.compile(r"\byours\b|\b(?:is|are|remains?|stays?)\s+your\b", re.IGNORECASE)
 _CUSTOMER = re.compile(r"customer|client|subscriber", re.IGNORECASE)
 _WORK_CHARS = 60
 # Between the names of a cell that names nobody but those who do it.
@@ -93,8 +94,10 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         if mark:
             partner = _is_addressed_partner(frame, mark)
             yield mark, "partner" if partner else "customer", "handed-over"
-    if frame.words("self-service") and customers:
-        yield customers[0], "customer", "self-service"
+    if own := frame.words("self-service"):
+        yours = [word for word in own if _YOURS.search(frame.passage.slice(word.start, word.end))]
+        if alone := (*customers, *yours):
+            yield alone[0], "customer", "self-service"
     yield from _listed(frame)
     yield from _went_on(frame)
     asked = bool(frame.performers) and _asked_who(frame)
