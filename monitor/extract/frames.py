@@ -29,6 +29,7 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
         return
     elsewhere = any_of(topic.other_programs) or _NOWHERE
     title_elsewhere = bool(elsewhere.search(revision.title or ""))
+    foreign = {heading for heading in {p.heading for p in found} if elsewhere.search(heading)}
     focused = not title_elsewhere and _is_focused(topic, revision, found)
     said = [passage for passage in found if passage.kind not in ("heading", "head")]
     before: Frame | None = None
@@ -58,7 +59,7 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
             answer=follower if _is_answer(follower) else None,
             block_component=_carried_component(before, passage),
             focused=focused,
-            elsewhere=title_elsewhere or bool(elsewhere.search(passage.heading)) or carried,
+            elsewhere=title_elsewhere or passage.heading in foreign or carried,
         )
         before = Frame(topic, revision, passage, setting)
         yield before

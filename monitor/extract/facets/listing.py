@@ -51,9 +51,9 @@ def elliptic(frame: Frame) -> Verdict | None:
     if head is not None and head.kind == "head" and head.has("words", "asks-price", "limit-noun"):
         return None  # "none" under "Price" or "Minimum"
     if frame.answers is not None:
-        # "No" in a partner's column shuts out the partner, and nothing from the program.
+        # "Yes" in a partner's column tells who does it, "No" who does not, and nothing more.
         own = frame.doer in (None, "vendor")
-        return Verdict(frame.answers, "answered") if own or frame.answers else None
+        return Verdict(frame.answers, "answered") if own else None
     if frame.passage.kind != "cell":
         return None
     named = frame.passage.get(frame.group, "performer:")
