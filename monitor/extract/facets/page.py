@@ -16,6 +16,7 @@ from monitor.extract.passages import Mark, Passage
 from monitor.types import Revision
 
 _THEY = r"(?:it|they|that|those|these|we|you|there)"
+_PRONOUN = re.compile(rf"[\W_]*{_THEY}\b", re.IGNORECASE)
 # "It does", "they have been since July": the verb that the question holds is not said again.
 _STOPS = r"(?=\s*(?:[,.;:!—–-]|$|\b(?:since|from|as|if|provided|now|already|too|but)\b))"
 _NO = re.compile(
@@ -153,6 +154,7 @@ class Placed:
             near
             and len(self.passage.text.split()) <= _FEW_WORDS
             and _answer(self.passage.text) is not None
+            and _PRONOUN.match(self.passage.text) is None  # "It won't." takes back what was said
         )
 
     @cached_property
