@@ -223,6 +223,12 @@ WORDS: list[tuple[str, str, Scope]] = [
         "Customers below 500 now do the migration on their own.",
         set(),
     ),
+    (
+        "what customers keep for themselves",
+        "Customers export archives on their own.",
+        {("archive-migration", OUT)},
+    ),
+    ("what does something by itself", "Old archives grow by themselves.", set()),
     ("what is asked for and got", "You get remote assistance with directory sync.", {
         ("active-directory-integration", IN),
     }),

@@ -27,6 +27,8 @@ _LEFT = re.compile(
 )
 # What parts an item from the next clause, or from the next of an enumeration.
 _PARTS = re.compile(r"[,;:]|\b(?:and|or|but|while)\b", re.IGNORECASE)
+# Much goes by itself that nobody does: a customer must be named.
+_BY_ITSELF = re.compile(r"by (?:itself|themselves)", re.IGNORECASE)
 _US = re.compile(r"\s*(?:for\s+)?(?:us|ourselves|our own (?:people|staff|team))\b", re.IGNORECASE)
 _THEM = re.compile(r"\s+(?:it|them|those|these|that)\b", re.IGNORECASE)
 # "Mail is moved; file shares are not."
@@ -47,7 +49,10 @@ def is_left(frame: Frame, item: Mark) -> bool:
             continue
         if frame.after(word, customers, _CLOSE) or _is_us(frame, word):
             return True
-    if any(_is_beside(frame, item, word) for word in frame.words("self-service")):
+    for word in frame.words("self-service"):
+        alone = customers or not _BY_ITSELF.match(frame.passage.slice(word.start, word.end))
+        if not alone or not _is_beside(frame, item, word):
+            continue
         return True  # "customers move their archives on their own"
     behind = [mark for mark in customers if mark.start >= item.end]
     if any(is_agent(frame, mark) and not frame.parted(item, mark) for mark in behind):
