@@ -292,6 +292,7 @@ def topic_terms(topic: Topic) -> dict[str, Phrases]:
     terms |= {f"component:{component.name}": component.words for component in topic.component}
     terms |= {f"item:{item.name}": item.words for item in topic.item}
     terms |= {f"item-short:{item.name}": item.short for item in topic.item}
+    terms |= {f"item-outside:{item.name}": item.outside for item in topic.item}
     terms |= {f"state:{state.name}": state.words for state in topic.state}
     terms |= {f"segment:{segment.name}": segment.words for segment in topic.segment}
     terms |= {f"facet:{name}": facet.words for name, facet in topic.facet.items()}
