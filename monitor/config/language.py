@@ -155,6 +155,7 @@ class AccuracyWords(Strict):
     subjects: Phrases
     right: Phrases
     wrong: Phrases
+    of_people: Phrases  # those of both that are said of who spoke: "mistaken"
     disputes: Phrases  # whole verdicts on what was said just before: "rejects that"
     upholds: Phrases
 

@@ -295,9 +295,11 @@ def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phr
         "example": language.number.examples,
         "right": language.accuracy.right,
         "wrong": language.accuracy.wrong,
+        "of-people": language.accuracy.of_people,
         "disputed": language.accuracy.disputes,
         "upheld": language.accuracy.upholds,
         "report": language.accuracy.subjects,
+        "person": (*language.speech.officials, *language.speech.unnamed, *language.speech.partners),
     }
     for topic in topics:
         groups["free"] += topic.words.free
