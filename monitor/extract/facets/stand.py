@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.passages import Mark
 from monitor.values import Eligibility, State
 
 _ABOUT_CHARS = 120
 
 
 def status(frame: Frame) -> Iterator[Draft]:
-    """The states that the topic declares; one claim a state."""
+    """The states that the topic declares; one claim a state.
+
+    Of words inside others the longer count: "nothing has been finalised" is not final.
+    """
     if frame.is_foreign:
         return
     seen = set[str]()
-    for mark in frame.terms("state:"):
+    marks = frame.terms("state:")
+    for mark in marks:
         name = mark.label.removeprefix("state:")
-        if name in seen:
+        if name in seen or any(_is_part(mark, other) for other in marks):
             continue
         seen.add(name)
         yield frame.draft(
             Draft("status", State(name), mark, f"status/{name}", deny=frame.negated(mark, reach=12))
         )
+
+
+def _is_part(mark: Mark, other: Mark) -> bool:
+    """Whether it lies inside a longer mark."""
+    return mark.within(other.start, other.end) and mark.end - mark.start < other.end - other.start
 
 
 def eligibility(frame: Frame) -> Iterator[Draft]:
