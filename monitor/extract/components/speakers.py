@@ -25,8 +25,9 @@ _WORKS = re.compile(
     re.IGNORECASE,
 )
 _RUNS = re.compile(
-    r"\b(?:works? (?:at|for|in|on|with)|looks? after|in charge of|responsible for|runs?|leads?|"
-    r"heads?|manages?|(?:head|director|manager|lead|engineer|chief) (?:at|of|in|for))\s+(?:the\s+)?$",
+    r"\b(?:works? (?:at|for|in|on|with)|looks? after|in charge of|responsible for|runs?|"
+    r"leads?|heads?|manages?|(?:head|director|manager|lead|engineer|chief) (?:at|of|in|for))\s+"
+    r"(?:the\s+)?$",
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(

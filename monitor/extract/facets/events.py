@@ -33,12 +33,21 @@ _TIED = 80
 # An answer of so few words leaves the event to the sentence before.
 _SHORT = 12
 # Characters before a time that opens its sentence ("From July 1, …", "By October, …").
-_FRONT = 8
+FRONT = 8
 # Characters between a verb and the preposition of its time ("discontinued as of July 1").
 _BESIDE = 2
 # "not on Sept. 1", "not before Sept. 1": the negation stands at the time itself.
 _NOT_ON = re.compile(r"\bnot\s+(?:on\s+|in\s+|for\s+|at\s+|yet\s+)?$", re.IGNORECASE)
 _NOT_REACH = 15
+
+
+# "It slips to November": in a text about the program, its subject is the program.
+_IT = re.compile(
+    r"(?:^[\W_]*|[,;:“\"]\s*|\b(?:and|but|that|says?|said|thinks?|believes?|told \w+)\s+)"
+    r"(?:it|this|that)(?:['’]\w+)?\s+(?:(?:will|would|may|might|could|is|was|has|been|then|now|"
+    r"only|going|to|be|likely|supposed)\s+)*$",
+    re.IGNORECASE,
+)
 
 
 class Course(NamedTuple):
@@ -54,7 +63,7 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     if mark.label == "window":
         return Course("window")
     mod = mark.values["mod"]
-    if mod == "since" and not _is_told_of_program(frame):
+    if mod == "since" and not (_is_told_of_program(frame) or _in_place(frame, mark)):
         return None
     if mod in OF_MOD and mark.label != "end":
         return _by_preposition(frame, mark, mod)
@@ -109,7 +118,7 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
         for word in frame.words(event):
             if mark.start <= word.start < mark.end or frame.parted(mark, word):
                 continue
-            fronted = mark.start - frame.passage.start <= _FRONT
+            fronted = mark.start - frame.passage.start <= FRONT
             cut = word.start > mark.end and "," in frame.passage.slice(mark.end, word.start)
             if event in ("end", "change") and not _is_tied(frame, word):
                 continue  # shares close, and projects end well
@@ -125,9 +134,9 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
     if _is_refused(frame, mark):
         # "told of a start in May, she would not go beyond this fall": the start she was asked about
         return next((event for event in EVENTS if frame.words(event)), None), None
-    if mark.start - frame.passage.start <= _FRONT and _heads_entry(frame, mark):
+    if mark.start - frame.passage.start <= FRONT and _heads_entry(frame, mark):
         return "start", None  # "- Jul 1: new agreement live"
-    return _asked(frame), None
+    return _asked(frame, mark), None
 
 
 def _heads_entry(frame: Frame, mark: Mark) -> bool:
@@ -152,19 +161,31 @@ def _is_told_of_program(frame: Frame) -> bool:
     )
 
 
+def _in_place(frame: Frame, mark: Mark) -> bool:
+    """Whether something of a text about the program is there "since" a time ("in place since")."""
+    starts = [word for word in frame.words("start", "launch") if word.end < mark.start]
+    return frame.setting.focused and frame.before(mark, starts, _BESIDE) is not None
+
+
 def _is_tied(frame: Frame, word: Mark) -> bool:
-    """Whether an event's word stands near a name of the program or of its parts."""
+    """Whether an event's word stands near a name of the program or of its parts, or behind "it"."""
+    before = frame.passage.slice(frame.passage.start, word.start)
+    if frame.setting.focused and _IT.search(before):
+        return True
     parts = frame.terms("program") + frame.terms("short") + frame.terms("item:")
     near = (*parts, *frame.terms("facet:timing"), *frame.doers("vendor"))
     near += frame.passage.get("money") + frame.passage.get("quantities")
     return frame.near(word, near, _TIED) is not None
 
 
-def _asked(frame: Frame) -> Event | None:
+def _asked(frame: Frame, mark: Mark) -> Event | None:
     """The event that the question before asked for ("When does it start? On June 1.")."""
     before = frame.setting.before
     near = before is not None and before.block == frame.passage.block
-    short = len(frame.passage.text.split()) <= _SHORT
+    asks = before is not None and before.text.rstrip("*_ ").endswith("?")
+    # "I know no more today" is no answer, unless somebody asked.
+    dated = asks or (mark.label != "relative" and mark.values["words"].lower() != "today")
+    short = dated and len(frame.passage.text.split()) <= _SHORT
     asked = (*frame.asked, before) if near and short else frame.asked
     for passage in asked:
         for event in EVENTS:
