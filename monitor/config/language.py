@@ -105,6 +105,8 @@ class SpeechWords(Strict):
     vendor_nouns: Phrases  # "the company"
     anonymity: Phrases
     vendor_papers: Phrases  # documents that come from the vendor if nobody else is named
+    field_staff: Phrases  # people of a vendor that partners deal with: "account manager"
+    indefinite: Phrases  # who is somebody, and no more: "someone", "ours"
     documents: Phrases  # decks, slides and papers that "say"
     pronouns: Phrases
 

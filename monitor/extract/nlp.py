@@ -249,8 +249,11 @@ def _speech_words(config: Config) -> dict[str, Any]:
                 "vendor_nouns",
                 "pronouns",
                 "anonymity",
+                "field_staff",
+                "indefinite",
             )
-        },
+        }
+        | {"programs": pattern(name for topic in config.topics for name in topic.programs)},
         "classes": {name: list(listed) for name, listed in config.language.grammar},
         "organisations": aliases,
         "not_names": pattern(

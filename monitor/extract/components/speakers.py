@@ -14,6 +14,7 @@ _RUN = re.compile(
 )
 _CORE_ENDS = re.compile(
     r"\s*,|\s+\w+ed(?=\s+(?:by|in|on|at|to|for|with|from|this|last)\b|$)|\s+(?:who|which|that|of|for|at|from|with|in|on|by|to|familiar|close|briefed|involved|speaking|whose|\(|quoted|working|based)(?!\w)"
+    r"|\s+(?:I|we|they|you)\s+\w+"
 )
 _AT = re.compile(r"(?:\b(?:at|of|for|with|from)|,)\s+(?:the\s+|a\s+)?(?=[A-Z])")
 # Behind a name, where somebody is introduced; what ties them to an organisation named then, and to
@@ -107,6 +108,9 @@ class SpeakerFinder:
             for kind, key in (("office", "officials"), ("unnamed", "unnamed"))
         ]
         self.partners = re.compile(words["partners"], re.IGNORECASE)
+        self.field_staff = re.compile(rf"(?:{words['field_staff']})$", re.IGNORECASE)
+        self.indefinite = re.compile(words["indefinite"], re.IGNORECASE)
+        self.programs = re.compile(words["programs"], re.IGNORECASE)
         self.vendor_nouns = re.compile(words["vendor_nouns"], re.IGNORECASE)
         self.pronouns = re.compile(words["pronouns"], re.IGNORECASE)
         self.anonymity = re.compile(words["anonymity"], re.IGNORECASE)
@@ -135,6 +139,8 @@ class SpeakerFinder:
     def described(self, text: str, start: int, end: int, vendor: str | None) -> Candidate:
         """Who the noun phrase between two offsets is."""
         phrase = " ".join(text[start:end].split())
+        if self.indefinite.fullmatch(phrase):
+            return replace(self._role(phrase, "", vendor), start=start, end=end)
         if self.pronouns.fullmatch(phrase) and not self.vendor_nouns.fullmatch(phrase):
             role = phrase.lower()
             return Candidate(start, end, "pronoun", None, None, role, False)
@@ -283,7 +289,7 @@ class SpeakerFinder:
             return None
         if known and _WORKS.search(text[: known.start()]):
             return self.organisations[known.group().lower()]
-        program = self.not_names.search(text)
+        program = self.programs.search(text)
         return vendor if program and _RUNS.search(text[: program.start()]) else None
 
     def _is_partners(self, text: str, known: re.Match[str] | None) -> bool:
@@ -326,6 +332,15 @@ class SpeakerFinder:
 
     def _role(self, core: str, rest: str, vendor: str | None) -> Candidate:
         """Somebody told by a common noun: "a Foo spokesman", "sources close to it", "the memo"."""
+        staff = self.field_staff.search(core)
+        if staff is not None or self.indefinite.fullmatch(core):
+            named = self.organisation_in(core + rest, vendor)
+            if self.partners.search(core + rest):
+                named = "partner"
+            elif staff is not None and named is None:
+                named = self._in_front(core) or vendor  # "our account manager" is the vendor's
+            role = staff.group().lower() if staff else None
+            return Candidate(0, 0, "unnamed", None, named, role, anonymous=True)
         for kind, pattern in self.heads:
             match = pattern.search(core)
             if match is None:
@@ -350,6 +365,8 @@ class SpeakerFinder:
             organisation = (
                 self._employer(head + rest) if kind == "office" else None
             ) or self._in_front(core)
+        if organisation is None and self.programs.search(core):
+            organisation = vendor  # "a FastTrack director"
         official = kind in ("office", "document")
         if organisation is None and official and head.lower().startswith("spokes"):
             organisation = vendor  # a spokesperson of nobody named is the vendor's

@@ -96,7 +96,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _is_condition(frame: Frame, mark: Mark) -> bool:
-    """Whether it dates a purchase; in front of all it dates what follows ("Since May 1 buyers …")."""
+    """Whether it dates a purchase; in front it dates what follows ("Since May 1 buyers …")."""
     if mark.start - frame.passage.start <= FRONT and mark.values["mod"] in OF_MOD:
         return False
     return mark.label != "window" and frame.near(mark, frame.words("condition"), 40) is not None
