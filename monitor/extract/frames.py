@@ -10,6 +10,7 @@ from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.page import Setting
+from monitor.extract.owners import is_anothers
 from monitor.extract.passages import Passage
 from monitor.types import Revision
 
@@ -24,10 +25,11 @@ _FOCUS_MENTIONS = 3
 def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterator[Frame]:
     """Every passage that can hold a claim of a topic, in its setting; none without its words."""
     group = f"topic:{topic.key}"
-    if not any(passage.get(group) for passage in found):
+    if not any(passage.get(group) for passage in found) or is_anothers(topic, revision, found):
         return
     elsewhere = any_of(topic.other_programs) or _NOWHERE
     title_elsewhere = bool(elsewhere.search(revision.title or ""))
+    foreign = {heading for heading in {p.heading for p in found} if elsewhere.search(heading)}
     focused = not title_elsewhere and _is_focused(topic, revision, found)
     said = [passage for passage in found if passage.kind not in ("heading", "head")]
     before: Frame | None = None
@@ -57,7 +59,7 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
             answer=follower if _is_answer(follower) else None,
             block_component=_carried_component(before, passage),
             focused=focused,
-            elsewhere=title_elsewhere or bool(elsewhere.search(passage.heading)) or carried,
+            elsewhere=title_elsewhere or passage.heading in foreign or carried,
         )
         before = Frame(topic, revision, passage, setting)
         yield before

@@ -30,6 +30,10 @@ LAST_WORDS = [
     pytest.param(
         "A Microsoft spokesperson confirmed that FastTrack is free.", None, id="tells more"
     ),
+    pytest.param("A Microsoft spokesperson disputes that.", False, id="a verb of denying"),
+    pytest.param(
+        "A Microsoft spokesperson denied that FastTrack costs money.", None, id="denies it"
+    ),
     pytest.param("That is false.", False, id="it points back"),
     pytest.param("That's plain nonsense, she said.", False, id="with an adverb, in a report"),
     pytest.param("It's spot on.", True, id="right"),

@@ -1,4 +1,4 @@
-"""`monitor_money`: sums of money, their currency, and what they are paid per."""
+"""Sums of money, their currency, and what they are paid per."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from monitor.extract.components.index import lowered
-from monitor.extract.components.marks import leave_marks, text_of
+from monitor.extract.components.doc import Doc
 
 _SCALES = {
     "k": 1_000,
@@ -30,7 +26,7 @@ def _amount(number: str, scale: str | None) -> str:
 
 
 class Sums:
-    """Writes the span group "money": amounts as text, since floats lose cents."""
+    """Leaves the marks "money": amounts as text, since floats lose cents."""
 
     def __init__(self, symbols: dict[str, str], per: dict[str, str]) -> None:
         self.symbols = {sign.lower(): currency for sign, currency in symbols.items()}
@@ -65,14 +61,7 @@ class Sums:
             if number
         ]
 
-    def __call__(self, doc: Doc) -> Doc:
-        low = lowered(text_of(doc))
+    def __call__(self, doc: Doc) -> None:
+        low = doc.low
         found = self.pattern.finditer(low) if any(sign in low for sign in self.signs) else ()
-        marks = [mark for match in found for mark in self._marks(match, low)]
-        leave_marks(doc, "money", marks)
-        return doc
-
-
-@Language.factory("monitor_money", default_config={"symbols": {}, "per": {}})
-def make_money(nlp: Language, name: str, symbols: dict[str, str], per: dict[str, str]) -> Sums:
-    return Sums(symbols, per)
+        doc.marks["money"] = [mark for match in found for mark in self._marks(match, low)]

@@ -115,7 +115,7 @@ def _of_last_word(frame: Frame) -> Draft | None:
     if len(frame.passage.text.split()) > _LAST_WORD_LENGTH:
         return None
     for mark in frame.words("disputed", "upheld"):
-        if mark.label == "upheld" and _tells_more(frame, mark):
+        if _tells_more(frame, mark):
             return None
         denial = _denial_in(frame, mark)
         if denial is not None:  # it turns what is right, as it turns every claim
@@ -195,7 +195,7 @@ def _of_denied_report(frame: Frame) -> Draft | None:
 
 
 def _tells_more(frame: Frame, mark: Mark) -> bool:
-    """Whether it says itself what is so: "confirmed that customers need 150 seats"."""
+    """Whether it says itself what is so, or not so: "confirmed that customers need 150 seats"."""
     return any(
         mark.end <= one.start and not frame.passage.slice(mark.end, one.start).strip()
         for one in frame.passage.get("speech")

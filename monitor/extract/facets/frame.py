@@ -23,8 +23,11 @@ _PEOPLE = frozenset({"employee", "person", "worker"})
 _LASTING = frozenset({"threshold", "scope", "price", "funding", "delivery", "status"})
 _CUSTOMERS = ("with", "customer", "organi", "compan", "business", "firm")
 
+# "Mailboxes from", "the mail in".
+_ORIGIN = re.compile(r"\b(?:from|in|out of|off)\s+(?:the\s+)?$", re.IGNORECASE)
 # "Purchased on or before Aug. 31".
 _UP_TO = ("before", "prior to", "until", "by", "on or before", "no later than")
+_TO_BE = re.compile(r"\b(?:must|can|may|will|should|to)\s+(?:\w+\s+)?be\s+$", re.IGNORECASE)
 _ONWARD = ("after", "since", "from", "on or after", "no earlier than")
 
 Qualifiers = tuple[tuple[str, str], ...]
@@ -112,7 +115,7 @@ class Frame(Placed):
             return True
         if self.setting.elsewhere:
             return not self.is_program
-        others = self.terms("other")
+        others = tuple([other for other in self.terms("other") if not self._is_origin(other)])
         if not others or self.is_program:
             return False
         # A focused text that names the vendor at work speaks of the other program as a source.
@@ -121,6 +124,12 @@ class Frame(Placed):
             for mark in self.doers("vendor")
         )
         return not (self.setting.focused and at_work)
+
+    def _is_origin(self, other: Mark) -> bool:
+        """Whether another program is where things are moved from ("mail in Acme Mail")."""
+        if not self.setting.focused or not (self.terms("item:") or self.terms("item-short:")):
+            return False
+        return bool(_ORIGIN.search(self.passage.slice(self.passage.start, other.start)))
 
     @cached_property
     def is_about(self) -> bool:
@@ -249,10 +258,18 @@ class Frame(Placed):
         found = self.terms("segment:")
         return (("segment", found[0].label.removeprefix("segment:")),) if found else ()
 
+    @cached_property
+    def bought(self) -> tuple[Mark, ...]:
+        """Words of buying that tell who is meant; "must be bought" tells what is to be done."""
+        words = self.words("condition")
+        return tuple(
+            [w for w in words if not _TO_BE.search(self.passage.slice(self.passage.start, w.start))]
+        )
+
     @property
     def condition(self) -> Qualifiers:
         """("bought", "before 2017-09-01") where it holds only for purchases up to or from a day."""
-        conditions = self.words("condition")
+        conditions = self.bought
         for time in self.passage.get("times") if conditions else ():
             bought = self.near(time, conditions, 60)
             day = time.values["from"]
