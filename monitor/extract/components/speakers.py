@@ -343,7 +343,8 @@ class SpeakerFinder:
                 named = "partner"
             elif staff is not None and named is None:
                 named = self._in_front(core) or vendor  # "our account manager" is the vendor's
-            role = staff.group().lower() if staff else None
+            head = dict(self.heads)["unnamed"].search(core) or staff  # "reps" of "field reps"
+            role = head.group().lower() if head and staff else None
             return Candidate(0, 0, "unnamed", None, named, role, anonymous=True)
         for kind, pattern in self.heads:
             match = pattern.search(core)
