@@ -220,6 +220,8 @@ class Attribution:
 
 # Among the triggers of a claim whose speaker would say no more.
 WITHHELD = "withheld"
+# Among those of a claim that names neither the program nor its vendor: its document tells of it.
+IMPLIED = "implied"
 
 
 @dataclass(frozen=True, slots=True)

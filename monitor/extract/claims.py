@@ -35,6 +35,7 @@ from monitor.extract.voices import (
     speech_at,
 )
 from monitor.types import (
+    IMPLIED,
     Attribution,
     AttributionKind,
     Claim,
@@ -144,6 +145,8 @@ class Extractor:
             return None  # "denied that a rep had told partners …": that somebody said it
         attribution = self._attribution(frame, speech, draft.at)
         modality, triggers = modality_of(frame, draft, attribution, speech, ahead)
+        if not (frame.is_named or attribution.speaker.organisation == frame.topic.vendor):
+            triggers = (*triggers, IMPLIED)
         start, end = _evidence(frame)
         denial = speech is not None and speech.values["denial"]
         if denial and isinstance(draft.value, ScopeItem) and draft.value.exhaustive:

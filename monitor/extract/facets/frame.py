@@ -137,6 +137,19 @@ class Frame(Placed):
         named = self.is_program or bool(self.terms("short"))
         return not self.is_foreign and (named or self.setting.focused)
 
+    @cached_property
+    def is_named(self) -> bool:
+        """Whether program or vendor are named here, right before, or in what this hangs on."""
+        if self.revision.organisation == self.topic.vendor:
+            return True
+        before = self.setting.before
+        near = before if before is not None and before.block == self.passage.block else None
+        around = (self.passage, near, self.setting.lead_in, self.setting.under, *self.asked)
+        return any(
+            place is not None and place.has(self.group, "program", "short", "performer:vendor")
+            for place in around
+        )
+
     def is_anchored(self, facet: str) -> bool:
         """Whether the passage is about the program, or speaks in the facet's own words."""
         return not self.is_foreign and (self.is_about or bool(self.terms(f"facet:{facet}")))
