@@ -219,6 +219,9 @@ def _speech(config: Config) -> Speech:
         "vendor_nouns": words.vendor_nouns,
         "pronouns": words.pronouns,
         "anonymity": words.anonymity,
+        "field_staff": words.field_staff,
+        "indefinite": words.indefinite,
+        "programs": tuple(name for topic in topics for name in topic.programs),
     }
     classes = dict(config.language.grammar)
     finder = SpeakerFinder(
@@ -269,9 +272,11 @@ def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phr
         "example": language.number.examples,
         "right": language.accuracy.right,
         "wrong": language.accuracy.wrong,
+        "of-people": language.accuracy.of_people,
         "disputed": language.accuracy.disputes,
         "upheld": language.accuracy.upholds,
         "report": language.accuracy.subjects,
+        "person": (*language.speech.officials, *language.speech.unnamed, *language.speech.partners),
     }
     for topic in topics:
         groups["free"] += topic.words.free
