@@ -14,12 +14,18 @@ class NumberWords(Strict):
     scales: dict[str, int]
     minimum_before: Phrases
     minimum_after: Phrases
+    told_before: Phrases  # before a number alone that counts seats named shortly before
     maximum_before: Phrases
     maximum_after: Phrases
     above: Phrases
     below: Phrases
     none: Phrases  # "no minimum"
     limit_nouns: Phrases  # "150 seats is the minimum"
+    limit_heads: Phrases  # of a limit only right behind its number: "the 150-seat line"
+    eligibility: Phrases  # nouns that a plain number may follow: "eligibility: 150 seats"
+    anyone: Phrases  # whoever it is: "anybody", "those"
+    holds: Phrases  # between customers and the seats they have: "with", "that own"
+    turned_away: Phrases  # what becomes of those who have fewer
     examples: Phrases  # what makes a number an illustration
     staff_units: Phrases
 

@@ -20,12 +20,14 @@ from monitor.extract.components.numbers import NumberReader
 _WORD_STARTS = r"(?<!\w)(?=\w)"
 # Between the parts of a wording: spaces, and the emphasis marks of Markdown.
 _GLUE = r"[\s*_]*"
+# Between what makes a minimum and its number: "kicks in only at" is in config, "need only" is not.
+_ADVERBS = r"(?:\s+(?:only|just|merely|still|now|always|exactly|all of))?"
 # Sentences over which a number goes on counting what the last one counted.
 _CARRIED = 8
 # What stands behind a number that counts something named before: a pause, or a small word.
 _ALONE = (
     r"(?=\s*(?:[.,;:!?)\"”]|$)|\s+(?:or|and|to|for|in|the|until|from|you|we|they|it|now|as|before|"
-    r"since|at|on|when|if|but|so|will|would|their)\b)"
+    r"since|at|on|when|if|but|so|will|would|their|of\s+(?:them|these|those))\b)"
 )
 
 
@@ -49,7 +51,7 @@ class Quantities:
             rf"dollars?|euros?|{unit_words})\b)(?:365|(?!\d)[\w+&’'-]+)[\s*_]+){{0,3}}?"
         )
         before = "|".join(
-            f"(?P<{name}_before>{limits[name]})"
+            f"(?P<{name}_before>{limits[name]}{_ADVERBS if name == 'minimum' else ''})"
             for name in ("minimum", "maximum", "above", "below")
         )
         after = "|".join(
@@ -58,12 +60,12 @@ class Quantities:
         self.pattern = re.compile(
             rf"(?:{_WORD_STARTS}|(?=[≥≤<>]))(?:(?:{before}|(?P<range>between)|(?P<sign>[≥≤<>]=?|sub-)){_GLUE})?"
             rf"(?:(?<=sub-)|(?<![\w.,$€£-]))(?P<low>{number})(?:\s?\(\d[\d,]*\))?(?P<plus>\+)?"
-            rf"(?:{_GLUE}(?P<link>-|–|—|to|through|and|or){_GLUE}(?P<high>{number})(?P<plus2>\+)?)?(?![\w%]|,\d|\.\d)"
+            rf"(?:{_GLUE}(?P<link>-|–|—|(?:up{_GLUE})?to|through|and|or){_GLUE}(?P<high>{number})(?P<plus2>\+)?)?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?:{after}))?"
             rf"[\s*_-]+{between}(?:{unit})(?![\w])"
             rf"(?:(?:[\s*_-]+|,\s)(?:{after.replace('_after>', '_end>')})(?![\w]))?"
             rf"(?P<tail>[\s-]+(?:(?:is|are|being|as|remains?|stays)\s+(?:the|a|its|our)?\s*(?:[\w-]+\s+){{0,2}}?)?"
-            rf"(?:{limits['nouns']})(?!\w))?",
+            rf"(?:{limits['heads']})(?!\w))?",
         )
         self.minimum_of = re.compile(
             rf"(?P<noun>{limits['nouns']})(?:\s+(?:[\w-]+\s+){{0,3}}?(?:of|is|to|at|was|remains|stays|stands\s+at))?(?::\s*|\s+)(?P<not>not\s+)?"
@@ -76,15 +78,20 @@ class Quantities:
             rf"[\s*_]*(?:(?:{before}){_GLUE})?(?P<low>{number})(?P<plus>\+)?"
             rf"(?:{_GLUE}(?:-|–|—|to){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*",
         )
-        limited = "|".join(
-            f"(?P<{name}_before>{limits[name]})" for name in ("minimum", "above", "below")
+        limited = rf"(?P<told_before>{limits['told']})|" + "|".join(
+            f"(?P<{name}_before>{limits[name]}{_ADVERBS if name == 'minimum' else ''})"
+            for name in ("minimum", "above", "below")
         )
         self.bare = re.compile(
             rf"{_WORD_STARTS}(?:(?:{limited}){_GLUE})?(?<![\w.,$€£-])(?P<low>{number})"
-            rf"(?:{_GLUE}(?:-|–|—|to|through|and){_GLUE}(?P<high>{number}))?(?![\w%]|,\d|\.\d)"
+            rf"(?P<plus>\+)?(?:{_GLUE}(?:-|–|—|(?:up{_GLUE})?to|through|and){_GLUE}(?P<high>{number}))?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?{_ALONE}",
         )
         seats = units["seat"]
+        # The whole of an answer: "150.", "Just 150, as before."
+        self.alone = re.compile(
+            rf"[\W_]*(?:(?:{limits['minimum']}|only|just|still|now|about)\s+)?(?P<low>{number})(?=\s*[.,;!)]|\s*$)"
+        )
         self.counts = re.compile(rf"{_WORD_STARTS}(?:{seats}|{limits['nouns']})(?!\w)")
         self.none = re.compile(limits["none"])
 
@@ -117,8 +124,10 @@ class Quantities:
         limits: list[Found] = []
         bare: list[Found] = []
         counted = _NOTHING
+        asked = (0, 0)
         for number, sentence in enumerate(sentences):
-            place = sentence["start"], sentence["end"]
+            before, asked = asked, (sentence["start"], sentence["end"])
+            place = asked
             if not self.gate.search(low, *place):
                 continue  # most sentences hold no number
             if self.unit.search(low, *place):
@@ -128,11 +137,24 @@ class Quantities:
                     counted = number, marks[-1]["unit"]
             if number - counted[0] > _CARRIED and self.counts.search(low, *place):
                 counted = number, "seat"  # "the floor has come down to fifty"
-            if number - counted[0] <= _CARRIED:
+            if answer := self._answer(low, before, place):
+                bare.append(answer)
+            elif number - counted[0] <= _CARRIED:
                 bare += self._bare(low, *place, counted[1])
             limited = (self._minimum_of(match) for match in self.minimum_of.finditer(low, *place))
             limits += [mark for mark in limited if mark]
         return marks, limits, bare
+
+    def _answer(self, low: str, asked: tuple[int, int], place: tuple[int, int]) -> Found | None:
+        """A number that answers "how many seats", and has no unit of its own."""
+        match = self.alone.match(low, *place)
+        if match is None or not low[asked[0] : asked[1]].rstrip('"”’*_ ').endswith("?"):
+            return None
+        unit, number = self.unit.search(low, *asked), self.reader.read(match["low"])
+        if unit is None or number is None or 1900 <= number[0] <= 2100:
+            return None
+        family = "seat" if unit["seat"] else "staff"
+        return _record(match, *number, unit.group(), "exact", family)
 
     def _bare(self, low: str, start: int, end: int, unit: str) -> Iterator[Found]:
         """Limits that leave their unit out, where seats were counted shortly before."""
@@ -143,8 +165,14 @@ class Quantities:
                 least, most, bound = _bounded(match, number, second)
             first = least or most or 0
             is_year = 1900 <= first <= 2100
+            idle = match["minimum_after"] == "up" and not match["minimum_before"]  # "get 365 up"
             is_range = bound == "range" and least is not None and most is not None and least < most
-            if (bound in ("minimum", "below") or is_range) and not is_year and first >= _FEWEST:
+            if (
+                (bound in ("minimum", "below") or is_range)
+                and not is_year
+                and first >= _FEWEST
+                and not idle
+            ):
                 yield _record(match, least, most, unit, bound, "limit")
 
     def _in_tables(self, low: str, sentences: Sequence[Found]) -> Iterator[Found]:
@@ -208,7 +236,14 @@ def _bounded(
         return None, low - 1, "below"
     if has & {"above_before"} or sign == ">":
         return low + 1, None, "minimum"
-    if has & {"minimum_before", "minimum_after", "minimum_end", "plus", "tail"} or sign in (
+    if has & {
+        "minimum_before",
+        "told_before",
+        "minimum_after",
+        "minimum_end",
+        "plus",
+        "tail",
+    } or sign in (
         "≥",
         ">=",
     ):
