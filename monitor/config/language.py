@@ -34,11 +34,14 @@ class MoneyWords(Strict):
     """How sums are worded."""
 
     symbols: dict[str, str]
+    names: dict[str, str]  # of currencies behind a number: "15 dollars"
     free: Phrases
     not_free: Phrases  # wordings in which "free" says nothing of a price
     asks: Phrases  # questions about the price
     caps: Phrases
     funds: Phrases
+    earns: Phrases  # what partners do with sums, and others with much else
+    charges: Phrases  # before a sum that is a price, a cost or a wage
     per_seat: Phrases
     per_customer: Phrases
 

@@ -189,8 +189,12 @@ def _quantity_words(language: Language, topics: Iterable[Topic]) -> dict[str, An
 
 
 def _money_words(language: Language) -> dict[str, Any]:
-    words = language.money
+    words, number = language.money, language.number
     return {
+        "names": words.names,
+        "words": number.words,
+        "vague": {name: list(bounds) for name, bounds in number.vague.items()},
+        "scales": number.scales,
         "symbols": words.symbols,
         "per": {"seat": pattern(words.per_seat), "customer": pattern(words.per_customer)},
     }
@@ -298,6 +302,8 @@ def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phr
         "not-free": money.not_free,
         "cap": money.caps,
         "fund": money.funds,
+        "earn": money.earns,
+        "charge": money.charges,
         "example": language.number.examples,
         "right": language.accuracy.right,
         "wrong": language.accuracy.wrong,

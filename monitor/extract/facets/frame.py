@@ -12,8 +12,8 @@ from monitor.extract.facets.page import Placed
 from monitor.extract.passages import Mark, Passage
 from monitor.values import Value
 
-# "a partner that sells 300 seats, say, …": an example in passing.
-_SAY = re.compile(r"[,(]\s*say\b")
+# "a partner that sells 300 seats, say, …", "Example: …".
+_SAY = re.compile(r"[,(]\s*say\b|^\W*(?:[\w’']+\s+){0,3}examples?\s*[:,]", re.IGNORECASE)
 _CLAUSE = re.compile(r";|\b(?:but|while|whereas|although|however)\b", re.IGNORECASE)
 
 
