@@ -28,6 +28,8 @@ class NumberWords(Strict):
     turned_away: Phrases  # what becomes of those who have fewer
     examples: Phrases  # what makes a number an illustration
     staff_units: Phrases
+    teams: Phrases  # of people, whose size may stand without its unit: "a team of 400"
+    team_links: Phrases  # between a team and its size: "numbers", "will reach"
 
 
 class MoneyWords(Strict):

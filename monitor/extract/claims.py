@@ -13,13 +13,14 @@ from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.extract import VERSION
 from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.headcount import headcount
 from monitor.extract.facets.money import funding, price
 from monitor.extract.facets.scope import scope
 from monitor.extract.facets.stand import accuracy, eligibility, status
 from monitor.extract.facets.supposed import is_supposed
 from monitor.extract.facets.threshold import threshold
 from monitor.extract.facets.timing import coming, timing
-from monitor.extract.facets.work import delivery, headcount
+from monitor.extract.facets.work import delivery
 from monitor.extract.frames import frames
 from monitor.extract.nlp import build_nlp, make_doc
 from monitor.extract.passages import Mark, Passage, passages

@@ -180,6 +180,8 @@ def _quantity_words(language: Language, topics: Iterable[Topic]) -> dict[str, An
             "nouns": pattern(words.limit_nouns),
             "heads": pattern((*words.limit_nouns, *words.limit_heads)),
             "none": pattern(words.none),
+            "teams": pattern(words.teams),
+            "team_links": pattern(words.team_links),
         },
         "units": {
             "seat": pattern(unit for unit in seats if unit not in words.staff_units),

@@ -31,6 +31,8 @@ _ALONE = (
 )
 
 
+# Signs in front of a number that answers ("Worldwide, just under 900.").
+_ANSWER = 20
 # A smaller number without its unit is more often a count of anything else.
 _FEWEST = 10
 _NOTHING = (-_CARRIED - 1, "")
@@ -87,6 +89,13 @@ class Quantities:
             rf"(?P<plus>\+)?(?:{_GLUE}(?:-|–|—|(?:up{_GLUE})?to|through|and){_GLUE}(?P<high>{number}))?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?{_ALONE}",
         )
+        about = r"(?:\s+(?:about|around|roughly|some|nearly|almost|just|now|only|just over))*"
+        self.team = re.compile(
+            rf"(?<!\w)(?:{limits['teams']})(?:\s+(?:{limits['team_links']}|of){about}|:)\s+"
+            rf"(?:(?:{limited}|(?P<maximum_before>{limits['maximum']}))\s+)?"
+            rf"(?P<low>{number})(?:\s?(?:-|–|—|to)\s?(?P<high>{number}))?(?![\w%]|[,.]\d|\s*(?:per\s?cent|years|{limits['nouns']}))"
+            rf"|(?<![\w.,$€£-])(?P<low2>{number})[\s-]strong\b"
+        )
         seats = units["seat"]
         # The whole of an answer: "150.", "Just 150, as before."
         self.alone = re.compile(
@@ -108,6 +117,7 @@ class Quantities:
         marks += [mark for mark in limits if mark not in taken]
         taken.add(limits)
         marks += [mark for mark in bare if mark not in taken]
+        marks += [mark for mark in self._teams(low) if mark not in taken]
         marks += [mark for mark in self._in_tables(low, sentences) if mark not in taken]
         marks += [
             _record(match, 0, None, "seat", "minimum", "limit") for match in self.none.finditer(low)
@@ -145,16 +155,30 @@ class Quantities:
             limits += [mark for mark in limited if mark]
         return marks, limits, bare
 
+    def _teams(self, low: str) -> Iterator[Found]:
+        """The size of a team that leaves out whom it counts: "a team of 400", "400 strong"."""
+        for match in self.team.finditer(low):
+            first = self.reader.read(match["low"] or match["low2"])
+            second = self.reader.read(match["high"]) if match["high"] else None
+            if first is not None and not 1900 <= first[0] <= 2100:
+                least, most, bound = _bounded(match, first, second)
+                if least is None or most is None or least <= most:
+                    yield _record(match, least, most, "people", bound, "staff")
+
     def _answer(self, low: str, asked: tuple[int, int], place: tuple[int, int]) -> Found | None:
         """A number that answers "how many seats", and has no unit of its own."""
-        match = self.alone.match(low, *place)
-        if match is None or not low[asked[0] : asked[1]].rstrip('"”’*_ ').endswith("?"):
+        question = low[asked[0] : asked[1]]
+        if not question.rstrip('"”’*_ ').endswith("?") and "how many" not in question:
             return None
-        unit, number = self.unit.search(low, *asked), self.reader.read(match["low"])
-        if unit is None or number is None or 1900 <= number[0] <= 2100:
+        unit = self.unit.search(low, *asked)
+        match = self.alone.match(low, *place) or self.bare.search(low, *place)
+        if unit is None or match is None or match.start() > place[0] + _ANSWER:
             return None
-        family = "seat" if unit["seat"] else "staff"
-        return _record(match, *number, unit.group(), "exact", family)
+        first = self.reader.read(match["low"])
+        if first is None or 1900 <= first[0] <= 2100:
+            return None
+        least, most, bound = _bounded(match, first, None)
+        return _record(match, least, most, unit.group(), bound, "seat" if unit["seat"] else "staff")
 
     def _bare(self, low: str, start: int, end: int, unit: str) -> Iterator[Found]:
         """Limits that leave their unit out, where seats were counted shortly before."""
@@ -273,6 +297,8 @@ def _singular(unit: str) -> str:
     word = unit.split()[-1].lower().replace("licence", "license")
     if word in ("people", "personnel", "staff"):
         return {"people": "person"}.get(word, "employee")
+    if word.endswith("boxes"):
+        return word[:-2]
     return word[:-1] if word.endswith("s") else word
 
 

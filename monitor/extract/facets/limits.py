@@ -36,6 +36,12 @@ _TOLD = re.compile(
     r"\b(?:was|were|had|did|would|could|might|got|took|came|went|gave|paid|found)\b|['’]d\b"
     r"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeen )(?<!\bnot )(?<!\bonly )\b\w{3,}ed\b"
 )
+# "300 mailboxes of 2 GB each are moved in three weeks": how much, and how fast.
+_SPEED = re.compile(
+    r"\b[GTM]B\b|\b(?:in|within|takes?)\s+(?:about|under|some|roughly|only|just)?\s*\w+\s+"
+    r"(?:hours|nights|days|weeks|weekends|months)\b",
+    re.IGNORECASE,
+)
 # "Whether you have 150 seats or 5,000": of two numbers neither matters.
 _WHETHER = re.compile(r"\bwhether\b", re.IGNORECASE)
 _LETS = re.compile(
@@ -67,7 +73,7 @@ _COUNTED = re.compile(
 def is_limit(frame: Frame, mark: Mark) -> bool:
     """Whether a number without a bound of its own limits who may have the program."""
     before = frame.passage.slice(frame.passage.start, mark.start)
-    if _WHETHER.search(before):
+    if _WHETHER.search(before) or _SPEED.search(frame.passage.text):
         return False
     return _is_named(frame, mark) or _is_held(frame, mark) or _is_bought(frame, mark)
 

@@ -54,6 +54,7 @@ NONE = [
     ("what would be paid", "A FastTrack customer with 2,400 seats would bring her $22,000."),
     ("what is moved", "FastTrack moves 500 mailboxes a night."),
     ("how much one does", "Each FastTrack engineer looks after 500 users."),
+    ("how fast it is done", "FastTrack moves a firm with 300 mailboxes in about three weeks."),
     ("how much was sold", "Microsoft sold 2 million seats with FastTrack."),
     ("the step of a payment", "Partners are paid up to the 1,000-seat mark, $15 a seat."),
     ("one number or the other", "Whether you have 150 seats or 5,000, FastTrack is free."),
