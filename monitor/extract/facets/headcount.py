@@ -135,7 +135,7 @@ def _is_anybody(frame: Frame, word: Mark) -> bool:
 
 
 def _has(frame: Frame, owner: Mark, mark: Mark) -> bool:
-    """Whether they are said to be somebody's ("FastTrack has 800 people")."""
+    """Whether they are said to be somebody's ("it has 800 people")."""
     between = frame.passage.slice(owner.end, mark.start) if owner.end <= mark.start else ""
     return (
         re.fullmatch(
