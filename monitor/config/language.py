@@ -39,6 +39,9 @@ class MoneyWords(Strict):
     names: dict[str, str]  # of currencies behind a number: "15 dollars"
     free: Phrases
     not_free: Phrases  # wordings in which "free" says nothing of a price
+    charging: Phrases  # what is not done where it is free, by those who charge
+    paying: Phrases  # the same, by those who pay
+    payers: Phrases  # who pays, besides the customers a topic names
     asks: Phrases  # questions about the price
     caps: Phrases
     funds: Phrases

@@ -64,7 +64,7 @@ _FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
 _ANY_OF: dict[str, frozenset[str]] = {
     "threshold": frozenset({"quantities"}),
     "timing": frozenset({"times"}),
-    "price": frozenset({"money", "free", "asks-price"}),
+    "price": frozenset({"money", "free", "asks-price", "charging", "paying", "cell"}),
     "funding": frozenset({"money"}),
     "headcount": frozenset({"quantities"}),
     "status": frozenset({"state"}),
@@ -215,9 +215,9 @@ def _words(config: Config) -> tuple[object, ...]:
 
 
 def _there(frame: Frame) -> set[str]:
-    """The groups of a passage's marks and the labels of its words, up to a ":"."""
+    """The kind of a passage, the groups of its marks, and the labels of its words up to a ":"."""
     marks = frame.passage.marks
-    there = set(marks)
+    there = {frame.passage.kind, *marks}
     for group in ("words", frame.group):
         there.update([mark.label.split(":", 1)[0] for mark in marks.get(group, ())])
     return there

@@ -16,6 +16,8 @@ _CAP_REACH = 30
 _UNLESS_REACH = 80
 # "The price for up to 200 users is $35".
 _CHARGE_REACH = 45
+# "Customers with such a plan do not pay".
+_PAYER_REACH = 40
 # What a partner's own business brings is no funding.
 _OWN_FIRM = re.compile(
     r"\b(?:his|her|my|our)\s+(?:own\s+)?(?:firm|company|business|practice|shop|outfit|consultancy)\b",
@@ -41,6 +43,7 @@ _MORE = re.compile(
 _NO_MORE_REACH = 60
 # "up to 1,000 seats and $5", "up to the thousandth, then $5": what is capped there is the seats.
 _COUNTS = re.compile(r"\d|\b(?:and|then|thousandth|hundredth)\b")
+_NOTHING = frozenset({"none", "nothing", "zero", "nil", "no", "0", "no cost", "no charge"})
 _FREE = Money(Decimal(0), "USD", None, "price")
 
 
@@ -53,17 +56,52 @@ def price(frame: Frame) -> Iterator[Draft]:
         if asked and frame.answered is False:
             yield frame.draft(Draft("price", _FREE, asked[0], "price/answered"))
         return
+    if _is_empty_cost(frame):
+        yield frame.draft(
+            Draft("price", _FREE, Mark(frame.passage.start, frame.passage.end, ""), "price/column")
+        )
+        return
     wrong = frame.words("not-free")
     nothing = [m for m in frame.passage.get("money") if not Decimal(m.values["amount"])]
-    for mark in (*frame.words("free"), *nothing):
+    sums = [m for m in frame.passage.get("money") if m not in nothing]
+    for mark in (*frame.words("free"), *nothing, *_unpaid(frame)):
+        if _is_verb(frame, mark) and frame.after(mark, sums, _CHARGE_REACH):
+            continue  # "does not charge customers $10 a seat"
         if any(w.start <= mark.start < w.end or mark.start <= w.start < mark.end for w in wrong):
             continue
         if frame.is_about or frame.near(
             mark, frame.terms("facet:price") + frame.terms("item:"), 90
         ):
-            denied = frame.negated(mark, reach=15)
+            denied = mark.label != "unpaid" and frame.negated(mark, reach=15)
             yield frame.draft(Draft("price", _FREE, mark, "price/free", deny=denied))
             return
+
+
+def _is_empty_cost(frame: Frame) -> bool:
+    """Whether it is "none" in a column of costs."""
+    head = frame.setting.lead_in if frame.passage.kind == "cell" else None
+    text = frame.passage.text.strip(" *_").lower()
+    return head is not None and head.has("words", "asks-price") and text in _NOTHING
+
+
+def _is_verb(frame: Frame, mark: Mark) -> bool:
+    """Whether what makes it free ends with a verb that may have a sum behind it."""
+    return any(verb.end == mark.end for verb in frame.words("charging", "paying"))
+
+
+def _unpaid(frame: Frame) -> Iterator[Mark]:
+    """Verbs of charging and paying that are denied: "isn't going to charge", "nobody pays".
+
+    A partner's bills and what a partner pays are another matter.
+    """
+    partners, payers = frame.doers("partner"), (*frame.doers("customer"), *frame.words("payer"))
+    for verb in (*frame.words("charging"), *frame.words("paying")):
+        at = Mark(verb.start, verb.end, "")
+        if not frame.negated(at, reach=_CHARGE_REACH) or frame.near(at, partners, _CHARGE_REACH):
+            continue
+        if verb.label == "charging" or frame.before(at, payers, _PAYER_REACH):
+            # The negation is what makes it free, and denies nothing.
+            yield Mark(verb.start, verb.end, "unpaid")
 
 
 def funding(frame: Frame) -> Iterator[Draft]:
