@@ -93,6 +93,8 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
     held = earlier.held or earlier.until
     far = (later.since - held).days > HORIZON_DAYS
     if same_voice and _has_authority(a, b) and not (is_weak(a) or is_weak(b)):
+        if is_lasting(b) and a.modality == b.modality == "asserted":
+            return Outcome("contradiction", "denies-own-past")
         # "Only email" said nothing of what years may add.
         return None if far and _by_exclusion(a, b) else _own_change(earlier, later)
     if far or (earlier.held and later.since >= held):

@@ -29,6 +29,8 @@ def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> s
             why = "the text itself tells of the change"
         case "denies-change":
             why = "one says that it held all along, the other that it was once otherwise"
+        case "denies-own-past":
+            why = f"{_who(later.claim)} says that it held all along, but had said otherwise before"
         case "withheld":
             shy = earlier if is_withheld(earlier.claim) else later
             why = f"{_who(shy.claim)} would not confirm what the other says more precisely"

@@ -95,11 +95,8 @@ def _claims_of(store: Store, relations: Sequence[StoredRelation]) -> dict[str, C
 
 def _known(store: Store, claims: Sequence[StoredClaim], since: datetime) -> dict[Place, Known]:
     """The positions of these new claims that were taken before, and in which of their documents."""
-    found = dict[Place, Claim]()
-    for place in {place_of(row) for row in claims}:
-        first = store.first_known(*place, since)
-        if first is not None:
-            found[place] = first.claim
+    firsts = store.first_known({place_of(row) for row in claims}, since)
+    found = {place: first.claim for place, first in firsts.items()}
     # Nothing that is compared holds the others: few are new, so all of their slots is read.
     unheard = {row.slot for row in claims if place_of(row) not in found}
     said = dict[Place, list[Claim]]()

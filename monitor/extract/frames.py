@@ -10,6 +10,7 @@ from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.page import Setting
+from monitor.extract.owners import is_anothers
 from monitor.extract.passages import Passage
 from monitor.types import Revision
 
@@ -24,7 +25,7 @@ _FOCUS_MENTIONS = 3
 def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterator[Frame]:
     """Every passage that can hold a claim of a topic, in its setting; none without its words."""
     group = f"topic:{topic.key}"
-    if not any(passage.get(group) for passage in found):
+    if not any(passage.get(group) for passage in found) or is_anothers(topic, revision, found):
         return
     elsewhere = any_of(topic.other_programs) or _NOWHERE
     title_elsewhere = bool(elsewhere.search(revision.title or ""))

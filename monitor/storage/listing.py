@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from heapq import merge
 from itertools import islice, product
 from typing import Any
@@ -33,6 +33,8 @@ from monitor.types import ClaimOrder
 _LOOKED_AT = (250, 2000)
 # Claims with the words, past which to sort them all takes longer than a person waits.
 _VERY_MANY = 20_000
+# So long a day may have begun elsewhere before it is UTC's: a later one is believed of no page.
+_AHEAD = timedelta(days=1)
 Conditions = Callable[[Table], list[ColumnElement[bool]]]
 
 
@@ -108,7 +110,7 @@ class Listing:
         rounds = (True, False) if after is None or after["published_from"] else (False,)
         for dated in rounds:
             same = after is not None and bool(after["published_from"]) == dated
-            last = filters.published[1]
+            last = _last_day(filters.published[1], self.known_at)
             order = _Order(dated, self.order != "oldest", after if same else None, last)
             parts = [
                 _part(
@@ -127,6 +129,14 @@ class Listing:
             if len(found) >= limit:
                 break
         return found
+
+
+def _last_day(until: date | None, known_at: datetime | None) -> date | None:
+    """The last day that may have been published on: what was known by then is no younger."""
+    if known_at is None:
+        return until
+    known_until = known_at.astimezone(UTC).date() + _AHEAD
+    return known_until if until is None else min(until, known_until)
 
 
 def _known(known_at: datetime | None) -> Iterator[tuple[Table, list[ColumnElement[bool]]]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, String, column, select, values
 
 from monitor.storage import tables
 from monitor.storage.claims import Claims
@@ -31,15 +32,21 @@ class News(Claims):
             for stored in self._claims(select(_T).where(_T.c.slot.in_(some)).order_by(_T.c.key))
         )
 
-    def first_known(self, slot: str, position: str, at: datetime) -> StoredClaim | None:
-        """Of what is compared in the slot: the claim that took the position first, of those
-        recorded up to that moment or found of the past; None where there is none."""
-        s = tables.stated
-        order = (s.c.since, s.c.number, s.c.start, s.c.claim)
-        held = select(_T).join(s, (s.c.claim == _T.c.key) & (s.c.slot == _T.c.slot))
-        known = held.where(s.c.slot == slot, s.c.position == position)
-        known = known.where((_T.c.recorded <= at) | ~_T.c.news)
-        return next(iter(self._claims(known.order_by(*order).limit(1))), None)
+    def first_known(
+        self, places: Collection[tuple[str, str]], at: datetime
+    ) -> dict[tuple[str, str], StoredClaim]:
+        """Of what is compared in these slots: the claim that took each position (slot, position)
+        first, of those recorded up to that moment or found of the past."""
+        found = dict[tuple[str, str], str]()
+        with self._reading() as connection:
+            for some in in_parts(sorted(set(places))):
+                found |= {
+                    (slot, position): first
+                    for slot, position, first in connection.execute(_first_of(some, at))
+                    if first is not None
+                }
+            claims = self.claims_by_key(found.values())
+        return {place: claims[key] for place, key in found.items()}
 
     def claims_in_documents(self, documents: Collection[str]) -> tuple[StoredClaim, ...]:
         """All claims of these documents, in whichever of their texts."""
@@ -58,3 +65,20 @@ class News(Claims):
                 for document, topic in connection.execute(wanted):
                     found.setdefault(document, set()).add(topic)
         return {document: frozenset(topics) for document, topics in found.items()}
+
+
+def _first_of(places: Sequence[tuple[str, str]], at: datetime) -> Select[Any]:
+    """A row for each: its slot, its position, and the claim that took it first, if any did."""
+    s = tables.stated
+    asked = values(column("slot", String), column("position", String), name="place")
+    place = asked.data(list(places)).cte()
+    first = (
+        select(s.c.claim)
+        .join(_T, (s.c.claim == _T.c.key) & (s.c.slot == _T.c.slot))
+        .where(s.c.slot == place.c.slot, s.c.position == place.c.position)
+        .where((_T.c.recorded <= at) | ~_T.c.news)
+        .order_by(s.c.since, s.c.number, s.c.start, s.c.claim)
+        .limit(1)
+        .correlate(place)
+    )
+    return select(place.c.slot, place.c.position, first.scalar_subquery())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Insert, RowMapping, Table, Update
 
@@ -17,6 +17,8 @@ from monitor.storage.database import BEGIN, DURABLE, WRITING
 from monitor.storage.rows import Recorded
 
 _AT_ONCE = 500
+
+Name = TypeVar("Name", str, tuple[str, str])
 
 
 def utc_now() -> datetime:
@@ -110,7 +112,7 @@ class Room:
                 raise NotFoundError(f"there is no {name}")
 
 
-def in_parts(names: Sequence[str]) -> Iterator[Sequence[str]]:
+def in_parts(names: Sequence[Name]) -> Iterator[Sequence[Name]]:
     """As many at once as may be named in one question: databases have a limit."""
     for n in range(0, len(names), _AT_ONCE):
         yield names[n : n + _AT_ONCE]

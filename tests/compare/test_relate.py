@@ -280,6 +280,38 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         [("contradiction", "denies-change")],
     ),
     (
+        "who said otherwise before cannot say that it held all along",
+        [
+            stated(seats(50), document=PAGE, until=LATER),
+            stated(seats(150), day=MUCH_LATER, qualifiers=ALWAYS),
+        ],
+        [("contradiction", "denies-own-past")],
+    ),
+    (
+        "nor can it say so on the page that said otherwise",
+        [
+            stated(seats(50), document=PAGE, until=LATER),
+            stated(seats(150), document=PAGE, day=LATER, qualifiers=ALWAYS),
+        ],
+        [("contradiction", "denies-own-past")],
+    ),
+    (
+        "what held all along when it was said may change later",
+        [
+            stated(seats(50), qualifiers=ALWAYS),
+            stated(seats(150), day=MUCH_LATER),
+        ],
+        [("revision", "later-word")],
+    ),
+    (
+        "what was only planned before was never otherwise",
+        [
+            stated(seats(50), modality="planned"),
+            stated(seats(150), day=MUCH_LATER, qualifiers=ALWAYS),
+        ],
+        [("revision", "later-word")],
+    ),
+    (
         "two pages of one organisation say different things at the same time",
         [
             stated(seats(50), document=PAGE, until=MUCH_LATER),

@@ -19,7 +19,7 @@ from monitor.query.known import Knowledge, known_at
 from monitor.query.said import Question, said
 from monitor.query.timeline import Asked, Timeline, draw_timeline
 from monitor.storage import Store, StoredClaim, open_store
-from monitor.types import Relation
+from monitor.types import ClaimOrder, Relation
 from tests.builders import a_claim, a_relation, a_revision, keep_claims, keep_revision
 from tests.query.told import SLOT, at, day, seats
 from tests.storage.conftest import Clock
@@ -46,14 +46,17 @@ def store(url: str, clock: Clock) -> Iterator[Store]:
         yield opened
 
 
-def tell(store: Store, low: int, on: str, page: str | None = None) -> str:
-    """Read a page that names so many seats; gives the key of its claim."""
+def tell(store: Store, low: int, on: str | None, page: str | None = None) -> str:
+    """Read a page that names so many seats; gives the key of its claim.
+
+    No page is read before the day it was published on: that day would be refused.
+    """
     text = f"Customers need {low} seats, it said on {on}."
     revision = a_revision(
         document=page or f"https://outlet.example/{low}/{on}",
         text=text,
-        published=DaySpan.day(day(on)),
-        observed=at(on),
+        published=DaySpan.day(day(on)) if on else None,
+        observed=at(on or "2014-08-01"),
     )
     claim = a_claim(keep_revision(store, revision), quote=text, value=seats(low))
     keep_claims(store, claim, slot=SLOT)
@@ -96,7 +99,29 @@ def test_what_was_not_yet_read_ended_nothing(store: Store, clock: Clock) -> None
     assert held(store, "2014-09-30") == ["150"]
 
 
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        pytest.param("2014-08-01", ["150"], id="published that day"),
+        pytest.param("2014-08-02", ["150"], id="tomorrow began in New Zealand already"),
+        pytest.param(None, ["150"], id="nobody says when"),
+    ],
+)
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+def test_what_was_read_at_a_moment_is_known_then(
+    store: Store, clock: Clock, on: str | None, told: list[str], order: ClaimOrder
+) -> None:
+    tell(store, 150, on)
+    then = clock.now
+    clock.move(days=30)
+    tell(store, 250, "2014-08-01")
+    tell(store, 350, "2014-08-20")
+    asked = Question(known_at=then, order=order, limit=1)
+    assert values(said(store, asked)) == told
+
+
 def test_open_are_conflicts_of_positions_in_force(store: Store, clock: Clock) -> None:
+    clock.move(days=60)
     a, b = tell(store, 150, "2014-08-01"), tell(store, 250, "2014-08-05")
     relate(store, "contradiction", a, b)
     relate(store, "revision", b, tell(store, 350, "2014-09-01"))

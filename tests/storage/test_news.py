@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -60,15 +60,16 @@ def test_who_held_a_position_before(store: Store, clock: Clock) -> None:
     keep(store, "late")
     stands = [stand(key, document=f"{n}", number=n) for n, key in enumerate((archived, early))]
     store.put_stands("slot-1", "rules", stands)
-    first = store.first_known("slot-1", "position", NOON - HOUR)
-    assert first is not None
-    assert first.claim.key == archived
+    place, another = ("slot-1", "position"), ("slot-1", "another")
+
+    def first(at: datetime) -> dict[tuple[str, str], str]:
+        known = store.first_known({place, another}, at)
+        return {one: stored.claim.key for one, stored in known.items()}
+
+    assert first(NOON - HOUR) == {place: archived}
     store.put_stands("slot-1", "rules", stands[1:])
-    assert store.first_known("slot-1", "position", NOON - HOUR) is None
-    assert store.first_known("slot-1", "another", NOON + HOUR) is None
-    found = store.first_known("slot-1", "position", NOON)
-    assert found is not None
-    assert found.claim.key == early
+    assert first(NOON - HOUR) == {}
+    assert first(NOON) == {place: early}
 
 
 def test_claims_by_name(store: Store) -> None:

@@ -1,0 +1,62 @@
+"""Whose program a name means: it is an ordinary word, and other firms call theirs the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from monitor.config.phrases import any_of
+from monitor.config.topic import Topic
+from monitor.extract.passages import Mark, Passage
+from monitor.types import Revision
+
+# "A new fast track for resellers", "our fast track into the cloud": a common noun.
+_COMMON = re.compile(r"\b(?:an?|our|my)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+# "Sagecrest FastTrack is free", "Sagecrest's new Fast Track".
+_OWNER = re.compile(r"\b([A-Z]\w+)(?:['’]s)?\s+(?:new\s+|own\s+)?\Z")
+# Behind a name that stands for itself, and not in front of another noun ("a FastTrack engineer").
+_ALONE = re.compile(
+    r"\s+(?:for|of|into|to|that|which|is|are|was|were|will|has|had|and|pays|starts)\b|\W*\Z|[.,;:)]"
+)
+
+
+def is_anothers(topic: Topic, revision: Revision, found: Sequence[Passage]) -> bool:
+    """Whether a document tells of a program of the same name that is somebody else's.
+
+    So it is where no sentence names it beside its vendor or the vendor's
+    products, and one calls it another's own.
+    """
+    products = (words for words in topic.listing_words if words[:1].isupper())
+    ours = any_of((topic.vendor, *products))
+    programs = any_of(topic.programs)
+    assert ours
+    assert programs
+    title = revision.title or ""
+    if revision.organisation == topic.vendor or (ours.search(title) and programs.search(title)):
+        return False
+    group = f"topic:{topic.key}"
+    named = [passage for passage in found if passage.has(group, "program")]
+    if any(ours.search(passage.text) for passage in named):
+        return False
+    return any(
+        _is_others(passage, name, revision.text)
+        for passage in named
+        for name in passage.get(group, "program")
+    )
+
+
+def _is_others(passage: Passage, name: Mark, text: str) -> bool:
+    before = passage.slice(passage.start, name.start)
+    if not _ALONE.match(passage.slice(name.end, passage.end)):
+        return False
+    if _COMMON.search(before):
+        return True
+    owner = _OWNER.search(before)
+    return owner is not None and _is_name(owner[1], text)
+
+
+def _is_name(word: str, text: str) -> bool:
+    """Whether a capitalised word is one throughout, and not only where its sentence begins."""
+    whole = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+    found = [each.group() for each in whole.finditer(text)]
+    return len(found) > 1 and all(each == word for each in found)

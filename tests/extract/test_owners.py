@@ -1,0 +1,42 @@
+"""A program of the same name that is somebody else's: nothing in its document is about ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.reading import claims_in
+
+RULES = (
+    "It is free for customers with 50 users or more. Public folders are not covered. "
+    "The service starts on April 1."
+)
+ANOTHERS = [
+    pytest.param(f"Corvane FastTrack is back. {RULES} Corvane hired ten people.", id="a firm's"),
+    pytest.param(f"Here comes Corvane's new Fast Track. {RULES} So Corvane says.", id="of a firm"),
+    pytest.param(f"Join our fast track into the cloud. {RULES}", id="of whoever speaks"),
+    pytest.param(f"It is a new Fast Track for resellers. {RULES}", id="a common noun"),
+]
+OURS = [
+    pytest.param(f"FastTrack is back. {RULES}", id="nobody's by name"),
+    pytest.param(f"Microsoft has a new Fast Track for customers. {RULES}", id="of its vendor"),
+    pytest.param(f"Ask for our FastTrack engineer. {RULES}", id="somebody of the program"),
+    pytest.param(f"Ask FastTrack for help. {RULES}", id="a verb that begins a sentence"),
+    pytest.param(
+        f"Corvane FastTrack is how some call it. {RULES} Corvane uses the FastTrack of Office 365.",
+        id="a firm that takes part in ours",
+    ),
+]
+
+
+def found_in(text: str) -> set[str]:
+    return {claim.facet for claim in claims_in(text)}
+
+
+@pytest.mark.parametrize("text", ANOTHERS)
+def test_anothers(text: str) -> None:
+    assert found_in(text) == set()
+
+
+@pytest.mark.parametrize("text", OURS)
+def test_ours(text: str) -> None:
+    assert found_in(text) >= {"threshold", "scope"}
