@@ -31,6 +31,7 @@ _CERTAIN = re.compile(
     r"(?:\b(?i:the|this|that|these|his|her|its|our|their|my|one|two|three|another|most|some|many|"
     r"several|few)|['’]s|s['’]|\d|,\s*an?|\b[A-Z][\w&]+,)\s+(?:[\w-]+\s+){0,2}$"
 )
+_A = re.compile(r"\ban?\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 # What happened, or might, to some customer sets no limit for others.
 _TOLD = re.compile(
     r"\b(?:was|were|had|did|would|could|might|got|took|came|went|gave|paid|found)\b|['’]d\b"
@@ -56,6 +57,16 @@ _SOMEBODY = re.compile(
     r"(?:\b(?i:I|we|he|she|they|who|it)(?:['’](?:ve|d|s|ll))?|\b(?i:the|our|my|his|her|their|this|that|one)\s+"
     r"(?:[\w-]+\s+){1,3}?|\b[A-Z][\w&]+,?)\s*(?:\w+ly\s+)?(?:have|has|own|owns|run|runs|with|got|hold|holds|of)\b"
     r"[^,;:.]{0,25}$"
+)
+_BEGINS = re.compile(
+    r"\b(?:begins?|starts?|kicks? in|appl(?:y|ies)|unlocks?|opens?|"
+    r"(?:is|are|be) (?:let in|admitted|accepted))\b"
+)
+# "It takes 150 seats", "buy 150 seats": what is asked of whoever wants it.
+_ASKED = re.compile(
+    r"(?:^|[:;,—–-]\s*|\b(?:takes?|asks?|wants?|quot\w+|get|buy|order|bring|show|past|pass|crosses|any|with|"
+    r"have|having|your|be at|clear|top|tops|reach|reaches|hits?)\s+)$",
+    re.IGNORECASE,
 )
 _RATE = re.compile(
     r"\s*(?:an?|per|each|every)\s+(?:night|day|week|weekend|month|year|hour|engineer|partner|wave|slot)\b",
@@ -95,6 +106,8 @@ def _is_held(frame: Frame, mark: Mark) -> bool:
     if hold is None or not _ADVERBS.fullmatch(text, hold.end - first, mark.start - first):
         return False
     who = _whoever(frame, hold)
+    if who is not None and _is_one(frame, who) and not frame.words("qualify", "eligible", "start"):
+        return False  # "a company with 220 seats gets help": an example as likely as a rule
     if (
         who is None
         or _TOLD.search(text[: mark.start - first])
@@ -116,7 +129,15 @@ def _is_bought(frame: Frame, mark: Mark) -> bool:
     if _SOMEBODY.search(before) or _CERTAIN.search(before) or _COUNTED.search(before):
         return False
     named = frame.is_program or frame.terms("short") or frame.doers("vendor")
-    return bool(named or frame.words("qualify", "eligible", "limit-noun", "eligibility"))
+    told = frame.words("qualify", "eligible", "limit-noun", "eligibility", "provide")
+    return bool(told or _BEGINS.search(frame.passage.text)) or bool(named and _ASKED.search(before))
+
+
+def _is_one(frame: Frame, who: Mark) -> bool:
+    """Whether it is one customer that is thought of: "a company", "you"."""
+    if frame.passage.slice(who.start, who.end).lower() == "you":
+        return True
+    return _A.search(frame.passage.slice(frame.passage.start, who.start)) is not None
 
 
 def _whoever(frame: Frame, hold: Mark) -> Mark | None:

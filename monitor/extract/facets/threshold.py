@@ -21,6 +21,8 @@ _HOW_MANY = re.compile(
 _SOME = re.compile(
     r"\b(?:of|between) (?:them|these|those|whom|which)\W+(?:\w+\s+)?$", re.IGNORECASE
 )
+# "Firms with 150 seats.": a longer answer tells of more than the limit.
+_FEW_WORDS = 6
 # A number this near to a sum of money belongs to the schedule of payments, not to who is eligible.
 _MONEY_REACH = 60
 
@@ -94,10 +96,13 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
 
 def _shuts_out(frame: Frame) -> bool:
     """Whether those who have fewer get nothing, or do the work themselves."""
-    if frame.words("exclude", "self-service", "turned-away") or frame.negations:
+    if frame.words("exclude", "turned-away") or frame.negations:
         return True
-    verbs = (verb_of(frame, customer) for customer in frame.doers("customer"))
-    return any(verb is not None and verb.is_work for verb in verbs)
+    verbs = [verb_of(frame, customer) for customer in frame.doers("customer")]
+    done = {verb.start for verb in verbs if verb and verb.is_work}
+    # "They get guidance, and do the work": that is what they may have.
+    given = any(word.start not in done for word in frame.words("provide"))
+    return not given and bool(done or frame.words("self-service"))
 
 
 def _past(frame: Frame, mark: Mark, low: int | None) -> Iterator[tuple[NumberSpan, Qualifiers]]:
@@ -115,9 +120,8 @@ def _is_raised(frame: Frame, mark: Mark) -> bool:
 
 def _answers_limit(frame: Frame) -> bool:
     """Whether it answers a question about a limit ("Is there a minimum? Yes, 150 licenses.")."""
-    return any(
-        passage.has("words", "limit-noun", "eligibility", "qualify", "eligible")
-        or _HOW_MANY.search(passage.text)
-        for passage in (*frame.asked, frame.setting.question)
-        if passage is not None
-    )
+    if any(passage.has("words", "limit-noun") for passage in frame.asked):
+        return True
+    asked = frame.setting.question
+    short = len(frame.passage.text.split()) <= _FEW_WORDS
+    return asked is not None and short and _HOW_MANY.search(asked.text) is not None
