@@ -328,6 +328,7 @@ def topic_terms(topic: Topic) -> dict[str, Phrases]:
         "program": topic.programs,
         "short": topic.short_names,
         "other": topic.other_programs,
+        "rival": topic.rivals,
         "performer:vendor": topic.performer.vendor,
         "performer:partner": topic.performer.partner,
         "performer:customer": topic.performer.customer,

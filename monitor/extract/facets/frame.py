@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 from monitor.config.phrases import any_of
 from monitor.extract.facets.page import Placed
+from monitor.extract.facets.rivals import is_rivals
 from monitor.extract.passages import Mark, Passage
 from monitor.values import Value
 
@@ -112,6 +113,8 @@ class Frame(Placed):
             return True
         if self.setting.elsewhere:
             return not self.is_program
+        if is_rivals(self):
+            return not self.is_program or self.passage.kind == "cell"
         others = self.terms("other")
         if not others or self.is_program:
             return False
