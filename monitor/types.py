@@ -50,12 +50,17 @@ _PAGE_BREAK = re.compile(rb"\n<!-- monitor: next page \S+ -->\n")
 TOLD: tuple[RelationKind, ...] = ("contradiction", "revision", "tension")
 
 
+# Made once: `json.dumps` makes an encoder at each call, and every claim needs both.
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_sorted = json.JSONEncoder(sort_keys=True).encode
+
+
 def digest_of(*parts: str | int | None) -> str:
     """A stable key of 16 hexadecimal digits for what these parts name together.
 
     64 bits: among ten million keys the chance of one collision is below 3 in a million.
     """
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    text = _compact(parts)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -215,6 +220,8 @@ class Attribution:
 
 # Among the triggers of a claim whose speaker would say no more.
 WITHHELD = "withheld"
+# Among those of a claim that names neither the program nor its vendor: its document tells of it.
+IMPLIED = "implied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +258,7 @@ class Claim:
         """The place and what is held there; not the rule, so a better rule keeps the key."""
         if self._key is None:
             place = (self.revision, self.start, self.end, self.topic, self.component, self.facet)
-            held = json.dumps([to_json(self.value), self.qualifiers], sort_keys=True)
+            held = _sorted([to_json(self.value), self.qualifiers])
             object.__setattr__(self, "_key", digest_of(*place, held))
         assert self._key is not None
         return self._key

@@ -9,15 +9,17 @@ from typing import Literal
 from monitor.types import AttributionKind, Modality, Relation, RelationKind, digest_of
 
 Decision = Literal["confirmed", "dismissed", "superseded"]
+# Which relations are wanted, by what was decided about them.
+VerdictWish = Literal["undismissed", "open", "confirmed", "dismissed", "superseded", "all"]
 # Who speaks, as seen from the program: its own vendor, and the sides that speakers.toml knows.
-Side = Literal["vendor", "partner", "outlet", "analyst", "customer", "other"]
+SpeakerSide = Literal["vendor", "partner", "outlet", "analyst", "customer", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceKind:
     """What kind of evidence a claim is: whose word, at how many removes, how firmly."""
 
-    side: Side
+    side: SpeakerSide
     attribution: AttributionKind
     modality: Modality
 

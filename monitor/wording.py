@@ -178,7 +178,7 @@ def _value(value: Value) -> str:
             return _money(value)
         case Actor(performer, work):
             whom = "vendor and partner" if performer == "both" else f"the {performer}"
-            return f"{_plain(work)}: done by {whom}"
+            return f"{_plain(work)}: done by {whom}" if work else f"done by {whom}"
         case State(state):
             return _plain(state)
         case Accuracy(of, accurate):

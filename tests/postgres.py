@@ -8,7 +8,8 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -64,13 +65,20 @@ _SHAPE = """
     WHERE relnamespace = 'public'::regnamespace ORDER BY attrelid, attnum
 """
 _VERSION = "SELECT version_num FROM alembic_version"
+_TABLES = """
+    SELECT tablename FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+"""
+_PLACES = """
+    SELECT sequencename, last_value FROM pg_sequences
+    WHERE schemaname = 'public' AND last_value IS NOT NULL
+"""
+_ANY_ORDER = "SET session_replication_role = replica"  # whatever refers to whatever
 # Deleting a test's few rows takes milliseconds; TRUNCATE makes all files anew.
-_EMPTY = """
-    SET session_replication_role = replica;  -- in any order, whatever refers to whatever
+_EMPTY = f"""
+    {_ANY_ORDER};
     DO $$ DECLARE name text; BEGIN
-        FOR name IN SELECT tablename FROM pg_tables
-            WHERE schemaname = 'public' AND tablename <> 'alembic_version'
-        LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
+        FOR name IN {_TABLES} LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
         PERFORM setval(format('%I', sequencename)::regclass, start_value, false)
             FROM pg_sequences WHERE schemaname = 'public';
     END $$
@@ -86,6 +94,33 @@ def _rows(connection: psycopg.Connection[Any], statement: str) -> list[tuple[Any
     return cursor.fetchall() if cursor.description else []
 
 
+@dataclass(frozen=True)
+class _Rows:
+    """All that stands in a database: each table's rows as COPY writes them, each sequence's place."""
+
+    tables: Mapping[str, bytes]
+    sequences: Mapping[str, int]
+
+    @classmethod
+    def of(cls, connection: psycopg.Connection[Any]) -> _Rows:
+        tables = {}
+        for (name,) in _rows(connection, _TABLES):
+            with connection.cursor().copy(f'COPY "{name}" TO STDOUT'.encode()) as copy:
+                tables[name] = b"".join(bytes(block) for block in copy)
+        return cls(
+            {name: rows for name, rows in tables.items() if rows}, dict(_rows(connection, _PLACES))
+        )
+
+    def put(self, connection: psycopg.Connection[Any]) -> None:
+        """Into empty tables, in any order: nothing that refers is looked at."""
+        _rows(connection, _ANY_ORDER)
+        for name, rows in self.tables.items():
+            with connection.cursor().copy(f'COPY "{name}" FROM STDIN'.encode()) as copy:
+                copy.write(rows)
+        for name, place in self.sequences.items():
+            connection.execute("SELECT setval(%s::regclass, %s)", (f'"{name}"', place))
+
+
 class PostgresServer:
     """A running server. Each database on it is a copy of one that stands at our schema."""
 
@@ -94,7 +129,7 @@ class PostgresServer:
         self._programs = programs
         self._numbers = count(1)
         self._free: list[str] = []
-        self._filled: dict[Path, str] = {}
+        self._filled: dict[Path, _Rows] = {}
         self._shape: list[tuple[Any, ...]] = []
 
     def url(self, name: str) -> str:
@@ -140,17 +175,21 @@ class PostgresServer:
     def fill(self, url: str, file: Path) -> None:
         """All of a SQLite file in place of what stands in a database of ours.
 
-        It is copied once; from then on that copy is, which takes a fifth of a second too.
+        It is copied once; from then on what that gave is, which takes a twentieth of the time
+        that a database made anew takes.
         """
-        if file not in self._filled:
-            self._filled[file] = self._copy("filled")
-            copy_all(f"sqlite:///{file}", self.url(self._filled[file]))
         name = url.partition("?")[0].rpartition("/")[2]
-        self.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {self._filled[file]}")
+        with self._connected(name) as connection:
+            _rows(connection, _EMPTY)
+            if file in self._filled:
+                self._filled[file].put(connection)
+                return
+        copy_all(f"sqlite:///{file}", url)
+        with self._connected(name) as connection:
+            self._filled[file] = _Rows.of(connection)
 
-    def _copy(self, kind: str = "test") -> str:
-        name = f"{kind}_{next(self._numbers)}"
+    def _copy(self) -> str:
+        name = f"test_{next(self._numbers)}"
         self.execute(f"CREATE DATABASE {name} TEMPLATE template")
         return name
 

@@ -33,7 +33,7 @@ from tests.crawl.server import (
 )
 from tests.program import PATIENCE, Program, article, page, ringing, source
 
-pytestmark = pytest.mark.usefixtures("file")  # slow: cli/test_backfill.py runs on each kind
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
 
 HOST = "http://www.outlet.example"
 TABLE = """

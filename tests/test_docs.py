@@ -21,7 +21,7 @@ from monitor.cli.app import app
 from monitor.config import load_config
 from monitor.config.alert import AlertsFile
 from monitor.config.language import Language
-from monitor.config.load import _models_in
+from monitor.config.mistakes import models_in
 from monitor.config.reader import KINDS, ReadersFile
 from monitor.config.settings import Settings, SpeakersFile
 from monitor.config.source import SourcesFile
@@ -133,7 +133,7 @@ def test_a_call_in_a_document_can_be_typed(document: str, line: str) -> None:
 def keys(model: type[BaseModel]) -> Iterator[str]:
     for name, field in model.model_fields.items():
         yield name
-        for child in _models_in(field.annotation):
+        for child in models_in(field.annotation):
             yield from keys(child)
 
 

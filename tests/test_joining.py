@@ -26,7 +26,7 @@ from monitor.pipeline import compare_slots
 from monitor.pipeline.dating import stated_in
 from monitor.pipeline.standing import cross_documents
 from monitor.storage import Store, open_store
-from monitor.types import Attribution, Claim, Relation, Speaker
+from monitor.types import IMPLIED, Attribution, Claim, Relation, Speaker
 from monitor.values import Accuracy, Quantity, State, When
 from tests.builders import a_claim, a_revision, keep_revision
 from tests.compare.test_relate import ALWAYS, FALL, FORMER, JULY, SEPTEMBER, seats, start
@@ -48,6 +48,7 @@ class Said:
     person: str | None = None
     component: str = "onboarding"
     qualifiers: Qualifiers = ()
+    triggers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ _SAID = st.builds(
     person=st.sampled_from([None, None, None, "Ann", "Bob"]),
     component=st.sampled_from(["onboarding"] * 4 + ["migration"]),
     qualifiers=st.sampled_from([()] * 12 + [_EXCEPTION, _EXCEPTION, ALWAYS, FORMER]),
+    triggers=st.sampled_from([()] * 6 + [(IMPLIED,)]),
 )
 # Mostly day by day; sometimes much later, or found late.
 _DAY = st.sampled_from(
@@ -150,6 +152,7 @@ def claim_of(revision: Any, said: Said, line: str) -> Claim:
         qualifiers=said.qualifiers,
         value=said.value,
         modality=said.modality,
+        triggers=said.triggers,
         attribution=Attribution(speaker, said.kind, "said", ("The Outlet",)),
     )
 

@@ -38,7 +38,7 @@ from tests.program import (
     text_file,
 )
 
-pytestmark = pytest.mark.usefixtures("file")  # slow: others of its kind run on each database
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
 
 PAGE = article()
 

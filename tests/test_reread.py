@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -30,9 +31,10 @@ from monitor.types import TOLD, Origin, Revision
 from monitor.values import Quantity
 from tests.behind import raw, rows_in, tables_of
 from tests.builders import a_snapshot
+from tests.guide import GUIDE
 from tests.program import ARTICLE, MINIMUM, ROOT, Program
 
-pytestmark = pytest.mark.usefixtures("file")  # slow: others of its kind run on each database
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
 
 
 def dump(url: str) -> dict[str, list[tuple[Any, ...]]]:
@@ -83,6 +85,13 @@ def test_with_the_same_rules_all_stays_to_the_letter(demo: Demo) -> None:
     assert len(told) > 100
 
 
+def test_the_guide_shows_relations_under_the_ids_they_have_at_any_port(demo: Demo) -> None:
+    _, store, _ = demo
+    shown = re.findall(r"^[A-Z ]+  \w+  ([0-9a-f]{16})$", GUIDE.read_text("utf-8"), re.M)
+    assert set(shown) <= {row.relation.key for row in store.relations()}
+    assert len(set(shown)) > 2
+
+
 def age(store: Store, *documents: str) -> None:
     """As if an older Monitor had read these documents, or all."""
     for document in documents or store.documents_read():
@@ -129,6 +138,7 @@ def test_only_what_another_version_read_is_read_and_then_no_more(demo: Demo) -> 
     assert rows_of(url, *DRAWN) == rows
 
 
+@pytest.mark.usefixtures("file")  # slow, and of what a key is made of
 def test_a_better_main_text_keeps_when_all_in_it_was_recorded(demo: Demo) -> None:
     """The older reader left a menu on top of every text, so every key was another one."""
     config, store, url = demo
@@ -284,6 +294,7 @@ def test_stopped_in_the_middle_it_goes_on_from_there(demo: Demo) -> None:
     assert report.changed == 0
 
 
+@pytest.mark.usefixtures("file")  # of reading alone
 def test_a_source_no_longer_configured_keeps_its_outlet(demo: Demo) -> None:
     config, store, url = demo
     wanted = rows_of(url, *DRAWN)

@@ -10,11 +10,9 @@ import typer
 from monitor.cli.context import of
 from monitor.cli.crawl import end_badly_where_we_stumbled
 from monitor.cli.options import AsJson, Processes, Quiet, day_of
-from monitor.errors import ArchiveBusyError, NotFoundError
+from monitor.errors import ArchiveBusyError
 
 if TYPE_CHECKING:
-    from monitor.config import Config
-    from monitor.config.source import SourceConfig
     from monitor.pipeline import BackfillReport, Wanted
 
 
@@ -59,11 +57,12 @@ def backfill(
     from monitor.cli.progress import progress
     from monitor.pipeline import Wanted
     from monitor.pipeline import backfill as fetch_the_past
+    from monitor.query.names import sources_named
     from monitor.storage import utc_now
 
     config = of(context).whole_config()
     wanted = Wanted(
-        _source(config, source),
+        sources_named(config, [source])[0],
         *_days(first, last, utc_now().date()),
         prefixes=_prefixes(prefix or []),
         limit=limit,
@@ -85,14 +84,6 @@ def backfill(
     end_badly_where_we_stumbled(report)
     if report.stopped or report.unlisted:
         raise typer.Exit(ArchiveBusyError.exit_code)
-
-
-def _source(config: Config, key: str) -> SourceConfig:
-    found = config.source(key)
-    if found is None:
-        known = ", ".join(source.key for source in config.sources)
-        raise NotFoundError(f"no source {key} in sources.toml; there are: {known}")
-    return found
 
 
 def _days(first: str, last: str, today: date) -> tuple[date, date]:

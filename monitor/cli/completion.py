@@ -8,7 +8,7 @@ them would take several times as long as a person waits for a key.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,12 @@ def sources(context: typer.Context, incomplete: str) -> list[str]:
     return _beginning(incomplete, (source.get("key") for source in _sources(context)))
 
 
-def _beginning(incomplete: str, names: Iterator[object]) -> list[str]:
+def these(choices: Sequence[str]) -> Callable[[str], list[str]]:
+    """Those that an option takes."""
+    return lambda incomplete: _beginning(incomplete, choices)
+
+
+def _beginning(incomplete: str, names: Iterable[object]) -> list[str]:
     known = {name for name in names if isinstance(name, str)}
     return sorted(name for name in known if name.lower().startswith(incomplete.lower()))
 
@@ -80,6 +85,6 @@ def _tables(file: dict[str, Any], name: str) -> list[dict[str, Any]]:
 def _read(file: Path) -> dict[str, Any]:
     """The tables of a file; none where it cannot be read."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return {}

@@ -10,7 +10,7 @@ import typer
 from monitor.cli import completion
 from monitor.cli.context import of
 from monitor.cli.options import AsJson, Processes, Quiet
-from monitor.errors import FetchError, ImportFileError, NotFoundError, UnforeseenError
+from monitor.errors import FetchError, ImportFileError, UnforeseenError
 
 if TYPE_CHECKING:
     from monitor.pipeline import CrawlReport
@@ -42,18 +42,13 @@ def crawl(
     """
     from monitor.cli.progress import progress
     from monitor.pipeline import crawl_sources
+    from monitor.query.names import sources_named
     from monitor.storage import utc_now
 
     config = of(context).whole_config()
     chosen = [source for source in config.sources if source.enabled]
     if sources:
-        unknown = [key for key in sources if config.source(key) is None]
-        if unknown:
-            known = ", ".join(source.key for source in config.sources)
-            raise NotFoundError(
-                f"no source {', '.join(unknown)} in sources.toml; there are: {known}"
-            )
-        chosen = [source for source in config.sources if source.key in sources]
+        chosen = sources_named(config, sources)
     with of(context).store(config) as store, progress(quiet=quiet or as_json) as shown:
         report = crawl_sources(
             config,

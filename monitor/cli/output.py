@@ -6,8 +6,9 @@ import contextlib
 import csv
 import io
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,15 @@ from rich.text import Text
 
 from monitor.errors import OutputError
 from monitor.plain import clean_text, json_answer, one_line
+from monitor.progress import Progress
 from monitor.whole import write_whole
 
 # Wide enough for a table when nobody watches: a pipe has no width of its own.
 _PIPED_WIDTH = 120
 # A column narrower than this breaks every word; below it a row becomes a block of lines.
 _NARROWEST_COLUMN = 14
+# Two columns beside a name hold few whole words in less.
+_NARROWEST_BESIDE = 60
 # What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -147,13 +151,17 @@ def _print_blocks(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None
 
 
 def print_beside(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A name and two columns of equal width beside each other."""
+    """A name and two columns of equal width beside each other, or below where there is no room."""
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    if console().width < _NARROWEST_BESIDE:
+        _print_blocks(columns, cells)
+        return
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column(columns[0], no_wrap=True, style="dim")
     for column in columns[1:]:
         table.add_column(column, overflow="fold", ratio=1)
-    for row in rows:
-        table.add_row(*(Text(one_line(cell)) for cell in row))
+    for row in cells:
+        table.add_row(*map(Text, row))
     with standard_output():
         console().print(table)
 
@@ -167,12 +175,35 @@ def print_lines(lines: Iterable[Text]) -> None:
 
 
 def print_text(text: str, style: str | None = None) -> None:
-    """Text that may hold a stranger's words."""
+    """Text that may hold a stranger's words, each line on as many as it takes.
+
+    What is indented stays so. A word that is longer than a line, such as an
+    address, is left to the terminal, where it can be copied whole.
+    """
     with standard_output():
-        console().print(Text(clean_text(text), style=style or ""))
+        out = console()
+        for line in clean_text(text).split("\n"):
+            for part in _wrapped(line, out.width):
+                out.print(Text(part, style=style or ""), soft_wrap=True)
 
 
-def progress_line(quiet: bool) -> Callable[[str], None]:
+def _wrapped(line: str, width: int) -> Iterator[str]:
+    indent = len(line) - len(line.lstrip(" "))
+    below = " " * (indent + 2 if indent else 0)
+    begun, room = "", width
+    for word in re.findall(r"\s*\S+", line):
+        cells = cell_len(word)
+        if begun and cells > room:
+            yield begun
+            begun, room = below, width - len(below)
+            word = word.lstrip()
+            cells = cell_len(word)
+        begun += word
+        room -= cells
+    yield begun
+
+
+def progress_line(quiet: bool) -> Progress:
     """Tells of long work on standard error, so that output stays clean; silent where asked."""
     if quiet:
         return lambda line: None

@@ -17,12 +17,14 @@ from monitor.query.timeline import SILENCE, EventKind, Lane, Timeline
 from monitor.wording import day_in_words, told_in_words, value_in_words
 
 # Narrower terminals get lines that are too long, for nothing could be read in shorter ones.
-_NARROWEST = 50
+_NARROWEST = 40
 _WIDEST_LABEL = 34
 # Of a lane's changes; all stand in the list below.
 _MOST_CHANGES = 3
 # As wide as "2014-08-05  ".
 _DAY = 12
+# Narrower columns of words hold two or three a line, so what stands beside them goes below.
+_NARROWEST_WORDS = 26
 
 # Kind of event → its sign, the same in ASCII, and its colour.
 _SIGNS: dict[EventKind, tuple[str, str, str]] = {
@@ -157,8 +159,14 @@ def _list(drawn: Timeline, paper: Paper) -> Iterator[Text]:
         words = f"{paper.label(lane)}{where}: {paper.words(event_in_words(event))}"
         key = f"  {event.relation or event.claim.key}"
         room = paper.width - _DAY - len(key)
-        first, *more = _wrapped(Text(words, _SIGNS[event.kind][2]), room)
-        first.pad_right(room - first.cell_len)
-        yield Text(f"{day}  ").append_text(first).append(key, "dim")
+        below = room < _NARROWEST_WORDS
+        told = Text(words, _SIGNS[event.kind][2])
+        first, *more = _wrapped(told, room + len(key) if below else room)
+        if below:
+            more.append(Text(key.strip(), "dim"))
+        else:
+            first.pad_right(room - first.cell_len)
+            first.append(key, "dim")
+        yield Text(f"{day}  ").append_text(first)
         for line in more:
             yield Text(" " * _DAY).append_text(line)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from monitor.cli.output import console, progress_line
 from monitor.plain import one_line
+from monitor.progress import Count, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from rich.console import Console
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 class Shown:
     """What long work calls: `tell` a line, `count` what is done, how much of it, of how much."""
 
-    tell: Callable[[str], None]
-    count: Callable[[str, int, int], None]
+    tell: Progress
+    count: Count
 
 
 @contextmanager

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import AsJson, Facet, Topic
+from monitor.verdict import VerdictWish
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from monitor.storage import Store, StoredClaim, StoredRelation
     from monitor.types import Relation
-
-
-class VerdictFilter(StrEnum):
-    """Which relations are shown, by what people decided about them."""
-
-    undismissed = "undismissed"
-    open = "open"
-    confirmed = "confirmed"
-    dismissed = "dismissed"
-    superseded = "superseded"
-    all = "all"
 
 
 # Sides with more claims than this show the first and count the rest.
@@ -39,9 +28,9 @@ def contradictions(
     topic: Topic = None,
     facet: Facet = None,
     verdict: Annotated[
-        VerdictFilter,
+        VerdictWish,
         typer.Option("--verdict", help="By what people decided; all but dismissed if left out."),
-    ] = VerdictFilter.undismissed,
+    ] = "undismissed",
     as_json: AsJson = False,
 ) -> None:
     """Show which statements cannot both be true, with both sides.
@@ -51,10 +40,9 @@ def contradictions(
     from monitor.cli.output import print_json, print_text
     from monitor.export import relation_row
     from monitor.query.names import check_names
-    from monitor.review import VerdictWish, review_relations, takes, verdict_in_words
+    from monitor.review import review_relations, takes, verdict_in_words
     from monitor.types import TOLD
 
-    wish: VerdictWish = verdict.value
     config = of(context).config()
     check_names(config, topic, facet)
     with of(context).store(config) as store:
@@ -63,7 +51,7 @@ def contradictions(
         )
         kinds = TOLD if all_kinds else ("contradiction",)
         asked = [one for one in every if one.stored.relation.kind in kinds]
-        found = [one for one in asked if takes(wish, one.state)]
+        found = [one for one in asked if takes(verdict, one.state)]
         if as_json:
             print_json("relations", [relation_row(one.stored, one) for one in found])
         else:
@@ -74,7 +62,7 @@ def contradictions(
         if not found:
             print_text("No contradictions found.")
         hidden = [one for one in asked if one.state == "dismissed"]
-        if hidden and not takes(wish, "dismissed"):
+        if hidden and not takes(verdict, "dismissed"):
             print_text(f"{len(hidden)} dismissed: monitor contradictions --verdict dismissed")
         if others := len(every) - len(asked):
             print_text(f"{others} revisions and tensions besides: monitor contradictions --all")

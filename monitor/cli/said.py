@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from monitor.cli import completion
 from monitor.cli.context import of
 from monitor.cli.options import (
     AsCsv,
@@ -18,38 +19,23 @@ from monitor.cli.options import (
     Since,
     Topic,
     Until,
-    day_of,
-    moment_of,
     one_form,
 )
-from monitor.query.filters import HELP
+from monitor.query.filters import FILTERS, HELP
 
 if TYPE_CHECKING:
-    from monitor.interval import NumberSpan
+    from monitor.query.said import Question
     from monitor.storage import StoredClaim
 
 MOST = 1_000_000  # rows at once: more are an export
 
 
-class Kind(StrEnum):
-    direct = "direct"
-    indirect = "indirect"
-    document = "document"
-    hearsay = "hearsay"
-    outlet = "outlet"
-
-
-class Firmness(StrEnum):
-    asserted = "asserted"
-    planned = "planned"
-    hedged = "hedged"
-    rumoured = "rumoured"
-
-
-class Sort(StrEnum):
-    newest = "newest"
-    oldest = "oldest"
-    relevance = "relevance"
+def _choice(name: str) -> Any:
+    """An option that takes what its filter does; `question_of` refuses all else."""
+    one = FILTERS[name]
+    offered = completion.these(one.choices)
+    metavar = f"<{'|'.join(one.choices)}>"
+    return typer.Option(metavar=metavar, help=one.help, autocompletion=offered)
 
 
 def said(
@@ -67,11 +53,8 @@ def said(
         str | None, typer.Option(metavar="NAME", help=HELP["organisation"])
     ] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help=HELP["outlet"])] = None,
-    kind: Annotated[
-        list[Kind] | None,
-        typer.Option(help=HELP["kind"]),
-    ] = None,
-    modality: Annotated[list[Firmness] | None, typer.Option(help=HELP["modality"])] = None,
+    kind: Annotated[list[str] | None, _choice("kind")] = None,
+    modality: Annotated[list[str] | None, _choice("modality")] = None,
     value: Annotated[
         str | None,
         typer.Option(metavar="RANGE", help=HELP["value"]),
@@ -80,7 +63,7 @@ def said(
     until: Until = None,
     valid_at: Annotated[str | None, typer.Option(metavar="DATE", help=HELP["valid_at"])] = None,
     known_at: KnownAt = None,
-    sort: Annotated[Sort | None, typer.Option(help=HELP["sort"])] = None,
+    sort: Annotated[str | None, _choice("sort")] = None,
     limit: Annotated[int, typer.Option(min=1, max=MOST, help="At most so many.")] = 50,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -90,29 +73,28 @@ def said(
     All filters that are given must hold.
     """
     from monitor.query.names import check_names
-    from monitor.query.said import Question
     from monitor.query.said import said as answer
 
     one_form(as_json, as_csv)
-    question = Question(
-        text=text,
-        anywhere=anywhere,
-        topic=topic,
-        component=component,
-        facet=facet,
-        speaker=speaker,
-        organisation=organisation,
-        outlet=outlet,
-        kinds=tuple(one.value for one in kind or ()),
-        modalities=tuple(one.value for one in modality or ()),
-        value=_span(value),
-        since=day_of(since, last=False),
-        until=day_of(until, last=True),
-        valid_at=day_of(valid_at, last=True),
-        known_at=moment_of(known_at),
-        order=(sort or (Sort.relevance if text else Sort.newest)).value,
-        limit=limit,
-    )
+    given = {
+        "text": text,
+        "anywhere": "yes" if anywhere else None,
+        "topic": topic,
+        "component": component,
+        "facet": facet,
+        "speaker": speaker,
+        "organisation": organisation,
+        "outlet": outlet,
+        "kind": kind,
+        "modality": modality,
+        "value": value,
+        "since": since,
+        "until": until,
+        "valid_at": valid_at,
+        "known_at": known_at,
+        "sort": sort,
+    }
+    question = replace(_question(given), limit=limit)
     config = of(context).config()
     check_names(config, topic, facet, component)
     with of(context).store(config) as store:
@@ -133,15 +115,25 @@ def said(
         raise typer.Exit(1)
 
 
-def _span(text: str | None) -> NumberSpan | None:
-    from monitor.interval import NumberSpan
+def _question(given: Mapping[str, str | list[str] | None]) -> Question:
+    """What the options ask; raises typer.BadParameter that names the one that is wrong."""
+    from monitor.query.filters import question_of
+    from monitor.storage import utc_now
 
-    if text is None:
-        return None
+    texts = {name: [one] if isinstance(one, str) else one or [] for name, one in given.items()}
+    for name, written in texts.items():
+        # An unset variable, most likely: all there is would be taken for what it asks for.
+        if name != "text" and not all(map(str.strip, written)):
+            raise typer.BadParameter("it is empty; leave it out", param_hint=_option(name))
     try:
-        return NumberSpan.parse(text)
+        return question_of(texts, utc_now())
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="'--value'") from error
+        name, _, mistake = str(error).partition(": ")
+        raise typer.BadParameter(mistake, param_hint=_option(name)) from error
+
+
+def _option(name: str) -> str:
+    return f"'--{name.replace('_', '-')}'"
 
 
 def _print(rows: Sequence[StoredClaim], limit: int) -> None:

@@ -21,12 +21,10 @@ from monitor.cli.source_rows import (
     visit_row,
     ways,
 )
-from monitor.errors import ConfigError, FetchError, NotFoundError, ParseError
+from monitor.errors import ConfigError, FetchError, ParseError
 from monitor.types import SourceKind
 
 if TYPE_CHECKING:
-    from monitor.config import Config
-    from monitor.config.source import SourceConfig
     from monitor.crawl.find import Found
 
 sources_app = typer.Typer(
@@ -82,10 +80,11 @@ def check(
     """
     from monitor.cli.output import print_json, progress_line
     from monitor.explain.listings import check_sources
+    from monitor.query.names import sources_named
     from monitor.storage import utc_now
 
     config = of(context).config()
-    chosen = [_source(config, key) for key in dict.fromkeys(keys or ())]
+    chosen = sources_named(config, keys or ())
     chosen = chosen or [source for source in config.sources if source.enabled]
     tell = progress_line(quiet or as_json)
     found = check_sources(config, chosen, utc_now, tell)
@@ -113,10 +112,12 @@ def try_(
     """
     from monitor.cli.output import print_json, print_text
     from monitor.explain.visit import visit
+    from monitor.query.names import sources_named
     from monitor.storage import utc_now
 
     config = of(context).config()
-    seen = visit(config, url, utc_now, _source(config, source) if source else None)
+    named = sources_named(config, [source])[0] if source else None
+    seen = visit(config, url, utc_now, named)
     if as_json:
         print_json("visit", visit_row(seen))
     else:
@@ -188,14 +189,6 @@ def _check_given(key: str, kind: str, country: str) -> None:
         raise typer.BadParameter(f"--kind {kind!r}: one of {', '.join(get_args(SourceKind))}")
     if not _COUNTRY.fullmatch(country):
         raise typer.BadParameter(f"--country {country!r}: two capitals, such as US")
-
-
-def _source(config: Config, key: str) -> SourceConfig:
-    source = config.source(key)
-    if source is None:
-        known = ", ".join(source.key for source in config.sources)
-        raise NotFoundError(f"no source {key} in sources.toml; there are: {known}")
-    return source
 
 
 def _name_of(found: Found) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from monitor.compare.slots import exception_of, is_former, is_lasting
 from monitor.compare.values import fit
-from monitor.types import WITHHELD, Claim, RelationKind
+from monitor.types import IMPLIED, WITHHELD, Claim, RelationKind
 from monitor.values import ScopeItem
 
 # Two accounts further apart than this are not about the same moment: a program may have
@@ -90,14 +90,13 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
         return None
     if a.facet == "eligibility" and not same_voice:
         return None  # only its maker's own wording can be compared word by word
-    held = earlier.held or earlier.until
-    far = (later.since - held).days > HORIZON_DAYS
+    far = (later.since - earlier.until).days > HORIZON_DAYS
     if same_voice and _has_authority(a, b) and not (is_weak(a) or is_weak(b)):
         if is_lasting(b) and a.modality == b.modality == "asserted":
             return Outcome("contradiction", "denies-own-past")
         # "Only email" said nothing of what years may add.
         return None if far and _by_exclusion(a, b) else _own_change(earlier, later)
-    if far or (earlier.held and later.since >= held):
+    if far or (earlier.held and later.since >= earlier.held):
         return None
     if weaker(earlier, later) is not None:
         return Outcome("tension", "weak-side")
@@ -166,6 +165,11 @@ def is_withheld(claim: Claim) -> bool:
     return WITHHELD in claim.triggers
 
 
+def is_implied(claim: Claim) -> bool:
+    """Whether only its document tells that it is about the program."""
+    return IMPLIED in claim.triggers
+
+
 def is_scheduled(a: Stated, b: Stated) -> bool:
     """Whether one tells of a plan, and the other only of what holds for now: both can be so."""
     return any(
@@ -180,12 +184,16 @@ def is_last_word(claim: Claim) -> bool:
 
 
 def weaker(earlier: Stated, later: Stated) -> Stated | None:
-    """The side with less weight: a doubt or a rumour, or a plan against what holds already."""
+    """The side with less weight: a doubt or a rumour, a plan against what holds already, or
+    words that do not name the program: whose they are may have been misread.
+    """
     for one in (later, earlier):
         if is_weak(one.claim):
             return one
     planned = [one for one in (later, earlier) if one.claim.modality == "planned"]
-    return planned[0] if len(planned) == 1 else None
+    if len(planned) == 1:
+        return planned[0]
+    return next((one for one in (later, earlier) if is_implied(one.claim)), None)
 
 
 def is_weak(claim: Claim) -> bool:

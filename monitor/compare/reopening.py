@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor.types import AttributionKind, Claim, Modality, Relation
-from monitor.verdict import EvidenceKind, Side, Verdict
+from monitor.verdict import EvidenceKind, SpeakerSide, Verdict
 from monitor.wording import value_in_words
 
 # At how many removes a word is heard: passed on, reported, written down by whoever says it.
@@ -19,7 +19,7 @@ _DIRECTNESS: dict[AttributionKind, int] = {
     "document": 2,
 }
 _FIRMNESS: dict[Modality, int] = {"rumoured": 0, "hedged": 1, "planned": 2, "asserted": 3}
-_WHO: dict[Side, str] = {
+_WHO: dict[SpeakerSide, str] = {
     "vendor": "the vendor itself",
     "partner": "a partner",
     "outlet": "an outlet",
@@ -40,13 +40,13 @@ class Speakers:
     """Which side each organisation is on; `vendors` names the vendor of each topic."""
 
     vendors: Mapping[str, str]
-    sides: Mapping[str, Side]
+    sides: Mapping[str, SpeakerSide]
 
     def kind_of(self, claim: Claim) -> EvidenceKind:
         """What kind of evidence a claim is."""
         return EvidenceKind(self._side(claim), claim.attribution.kind, claim.modality)
 
-    def _side(self, claim: Claim) -> Side:
+    def _side(self, claim: Claim) -> SpeakerSide:
         if claim.attribution.kind == "outlet":
             return "outlet"
         organisation = claim.speaker.organisation

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from monitor.compare.judge import Outcome, Sides, Stated, is_withheld, weaker
+from monitor.compare.judge import (
+    Outcome,
+    Sides,
+    Stated,
+    is_implied,
+    is_weak,
+    is_withheld,
+    weaker,
+)
 from monitor.types import Claim
 from monitor.wording import span_in_words, value_in_words
 
@@ -46,8 +54,7 @@ def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> s
             why = "one speaker calls wrong what the other calls right"
         case "weak-side":
             weak = weaker(earlier, later) or later
-            how = "second-hand" if weak.claim.attribution.kind == "hearsay" else weak.claim.modality
-            why = f"they do not fit, but what {_who(weak.claim)} says is only {how}"
+            why = f"they do not fit, but what {_who(weak.claim)} says {_weakness(weak)}"
         case "omits-exception":
             why = "one names an exception that the other leaves out"
         case "same-outlet":
@@ -62,6 +69,15 @@ def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> s
         which = "later" if later.moved else "earlier"
         why += f"; the sentence of the {which} one was edited to name another part of the program"
     return f"{a}; {b}: {why}."
+
+
+def _weakness(weak: Stated) -> str:
+    claim = weak.claim
+    if claim.attribution.kind == "hearsay":
+        return "is only second-hand"
+    if is_implied(claim) and not is_weak(claim):
+        return "does not name the program"
+    return f"is only {claim.modality}"
 
 
 def reason_in(explanation: str, later: Iterable[Claim]) -> str:

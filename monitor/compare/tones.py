@@ -17,6 +17,7 @@ from monitor.compare.judge import (
     STANDS_DAYS,
     Outcome,
     Stated,
+    is_implied,
     is_last_word,
     is_withheld,
     voice_of,
@@ -35,7 +36,7 @@ WITH_CASE, WITHOUT_CASE = "\0case", "\0"
 # may change: no rule looks at any other (see judge.py).
 AFTER_SINCE = (0, 1, HORIZON_DAYS + 1)
 AFTER_UNTIL = (0, 1, STANDS_DAYS + 1, HORIZON_DAYS + 1)
-AFTER_HELD = (0, 1, HORIZON_DAYS + 1)
+AFTER_HELD = (0, 1)
 _EVER = date.max.toordinal()  # in days: more than between any two
 _SOMEBODY = Speaker(None, "\0", None, anonymous=False)
 
@@ -56,6 +57,7 @@ def tone_of(stated: Stated, *, with_case: bool) -> Hashable:
         former,
         lasting,
         is_withheld(claim),
+        is_implied(claim),
         is_last_word(claim),
         stated.announced,
         stated.for_now,

@@ -64,7 +64,6 @@ class TimeWords(Strict):
     change: Phrases
     announce: Phrases
     launch: Phrases
-    window: Phrases
     raised: Phrases  # "raised from 50 to 150": a change of a limit, no band
     for_now: Phrases  # a statement that says of itself that it may be otherwise later
     announced: Phrases  # a statement that says of itself that it changes something
@@ -112,7 +111,6 @@ class SpeechWords(Strict):
     denials: Phrases
     refusals: Phrases  # "declined to say": confirms nothing, denies nothing
     according: Phrases
-    listeners: Phrases  # those who are told, and pass it on
     officials: Phrases  # role nouns that speak for their organisation by name or office
     unnamed: Phrases  # role nouns of people without a name
     partners: Phrases  # role nouns whose side is the partners

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from monitor.config.mistakes import explain, not_toml
 from monitor.config.settings import Organisation, Person, Settings, SpeakersFile
 from monitor.errors import ConfigError
 
@@ -96,6 +95,8 @@ class _Opened(Config):
         from monitor.config.topic import Topic
 
         folder = self.directory / "topics"
+        if folder.exists() and not folder.is_dir():
+            raise ConfigError(f"{folder}: a file; a folder of that name should be there")
         topics = tuple(_read(path, Topic) for path in sorted(folder.glob("*.toml")))
         if not topics:
             raise ConfigError(f"{folder}: no topic; add a .toml file for each program")
@@ -189,9 +190,13 @@ def _alerts(path: Path, followed: list[str]) -> tuple[AlertConfig, ...]:
 
 def _read(path: Path, model: type[Model]) -> Model:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors write a mark of order first
     except FileNotFoundError:
         raise ConfigError(f"{path}: no such file; copy it from the config/ Monitor ships") from None
+    except IsADirectoryError:
+        raise ConfigError(f"{path}: a folder; a file of that name should be there") from None
+    except PermissionError:
+        raise ConfigError(f"{path}: may not be read; let Monitor's user read it") from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
@@ -200,74 +205,16 @@ def _read(path: Path, model: type[Model]) -> Model:
         understood: Model = _understood(text, model)
         return understood
     except ValidationError as error:
-        lines = "\n".join(f"  {line}" for line in _explain(error, model, tomllib.loads(text)))
+        lines = "\n".join(f"  {line}" for line in explain(error, model, tomllib.loads(text)))
         raise ConfigError(f"{path}:\n{lines}") from error
     except (ValueError, RecursionError) as error:  # the parser's own, numbers and nesting past it
-        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+        raise ConfigError(f"{path}: {not_toml(error, text)}") from error
 
 
 # Who changes one file has the whole folder read again; this is more files than a folder has.
 @lru_cache(maxsize=32)
 def _understood(text: str, model: type[Model]) -> Model:
     return model.model_validate(tomllib.loads(text))
-
-
-def _explain(error: ValidationError, model: type[BaseModel], rows: Any) -> Iterator[str]:
-    for problem in error.errors():
-        where = _key_path(problem["loc"], rows)
-        if problem["type"] == "extra_forbidden":
-            yield f"{where}: unknown key{_suggestion(str(problem['loc'][-1]), model)}"
-        elif problem["type"] == "missing":
-            yield f"{where}: missing; add it"
-        else:
-            message = problem["msg"].removeprefix("Value error, ")
-            yield f"{where or 'the file'}: {message} (found {_short(problem['input'])})"
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _key_path(loc: tuple[int | str, ...], rows: Any) -> str:
-    """`source[2] (outlet).delay`: a table in a list is also called by its key, name or address."""
-    path, here = "", rows
-    for part in loc:
-        try:
-            here = here[part]
-        except (KeyError, IndexError, TypeError):
-            here = None
-        if isinstance(part, int):
-            name = _called(here) if isinstance(here, dict) else None
-            path += f"[{part + 1}]" + (f" ({name})" if name else "")
-        else:
-            path += f".{part}" if path else part
-    return path
-
-
-def _called(table: dict[str, Any]) -> Any:
-    return next((table[key] for key in ("key", "name", "address") if table.get(key)), None)
-
-
-def _suggestion(key: str, model: type[BaseModel]) -> str:
-    close = difflib.get_close_matches(key, sorted(_known_keys(model)), n=1)
-    return f"; did you mean {close[0]!r}?" if close else "; remove it"
-
-
-def _known_keys(model: type[BaseModel]) -> set[str]:
-    keys, queue = set[str](), [model]
-    while queue:
-        for name, field in queue.pop().model_fields.items():
-            keys.add(name)
-            queue += _models_in(field.annotation)
-    return keys
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in getattr(annotation, "__args__", ()):
-        yield from _models_in(part)
 
 
 def _no_twins(path: Path, key: str, names: list[str]) -> None:

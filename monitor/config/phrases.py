@@ -15,7 +15,7 @@ Everything is read without regard to case, and whole words only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Annotated
 
@@ -25,17 +25,21 @@ from pydantic import AfterValidator
 # Clean text (monitor/plain.py) has no other spaces than these. Named one by one they are compiled
 # faster, and there are thousands of phrases.
 _SPACES = r"[ \t\xa0*_]"
-BETWEEN = rf"(?:(?:{_SPACES}++\n?+|\n){_SPACES}*+|-)"
+BETWEEN = rf"(?:(?:{_SPACES}|\n(?!{_SPACES}*\n))++|-)"
 # Up to four words, each of up to four parts (on-premises, customer's). Every choice is bounded:
 # could marks be word or space as often as they like, a row of dashes could be divided endlessly.
 _GAP = r"(?:[^\w.;:!?\n]++\w++(?:['’&+/-]\w++){0,3}){0,4}?[^\w.;:!?\n]++"
 # Signs behind the first digit; without end, a row of commas would be read again from each.
 _LONGEST_NUMBER = 20
+# What stands for the star behind a word.
+ENDING = r"[^\W_]*"
 _WORD = re.compile(r"\(([^()]*)\)|([^\s()]+)")
 _CHOICE = re.compile(r"\([^()]*\)")
 _FIRST = re.compile(r"([^\W_]+)(.?)", re.DOTALL)
 _ONE_WORD = re.compile(r"(?:[^\W_]|[*()|])+")
 _JOINED = re.compile(r"[^\W_]+\*?['’-](?=[^\W_])(.+)")
+# So few phrases are tried as fast as their first letters.
+_FEW = 5
 _STRAY = re.compile(r"[()|]")
 _LITERAL = re.compile(r"[^\w*|'’]")
 
@@ -44,7 +48,7 @@ def _word_pattern(word: str) -> str:
     if word == "#":
         return rf"\d[\d,.]{{0,{_LONGEST_NUMBER}}}"
     escaped = _LITERAL.sub(lambda match: "\\" + match.group(), word)
-    return escaped.replace("*", r"[^\W_]*").replace("’", "'").replace("'", "['’]")
+    return escaped.replace("*", ENDING).replace("’", "'").replace("'", "['’]")
 
 
 def _choices(text: str) -> tuple[str, bool]:
@@ -94,8 +98,20 @@ def any_pattern(phrases: Iterable[str]) -> str:
     words = [phrase for phrase in ordered if not is_sign(phrase)]
     signs = [re.escape(phrase.strip()) for phrase in ordered if is_sign(phrase)]
     choices = "|".join(phrase_pattern(phrase, edges=False) for phrase in words)
-    parts = [rf"(?<!\w)(?:{choices})(?!\w)"] if words else []
+    parts = [rf"(?<!\w){_openings(words)}(?:{choices})(?!\w)"] if words else []
     return "|".join([*parts, *signs])
+
+
+def _openings(phrases: Sequence[str]) -> str:
+    """Looks for letters that one of them begins with, so that most words are told in one step."""
+    begun = frozenset[str]().union(*map(openings, phrases))
+    if len(phrases) < _FEW or "" in begun:
+        return ""
+    by_first: dict[str, list[str]] = {}
+    for letters in sorted(begun):
+        by_first.setdefault(letters[0], []).append(re.escape(letters[1:].rstrip()))
+    tried = (rf"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items())
+    return f"(?={'|'.join(tried)})"
 
 
 def is_sign(phrase: str) -> bool:
@@ -125,23 +141,6 @@ def head(phrase: str) -> str:
         return ""
     stem, sign = word.groups()
     return stem if sign and sign in "*(#" else f"{stem} "
-
-
-def parts(phrase: str) -> tuple[str, str]:
-    """The pattern of a phrase in two: up to its second word, and from there on.
-
-    Phrases that share the first part can be tried together. It is empty where
-    what follows may be missing, or may stand some words behind.
-    """
-    first, _, rest = phrase.strip().partition(" ")
-    rest = rest.strip()
-    second = _CHOICE.match(rest)
-    optional = second is not None and "" in map(str.strip, second.group()[1:-1].split("|"))
-    if optional or rest.startswith("..") or first.count("(") != first.count(")"):
-        return "", phrase_pattern(phrase, edges=False)
-    if not rest:
-        return phrase_pattern(first, edges=False), ""
-    return phrase_pattern(first, edges=False) + BETWEEN, phrase_pattern(rest, edges=False)
 
 
 def seconds(phrase: str) -> list[str]:

@@ -29,6 +29,18 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+def spelt(pattern: str, so: str) -> AfterValidator:
+    """A text of that pattern; who writes another one is told to write it `so`."""
+    wanted = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if not wanted.fullmatch(value):
+            raise ValueError(f"{shorten(value, 40)!r} must be {so}")
+        return value
+
+    return AfterValidator(check)
+
+
 def _web_address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -121,7 +133,12 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
 UnsubscribeAddress = Annotated[str, AfterValidator(_unsubscribe_address)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
-Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Key = Annotated[
+    str, spelt(r"[a-z0-9][a-z0-9-]*", "small letters, digits and hyphens, such as trade-press")
+]
+HeaderName = Annotated[
+    str, spelt(r"[A-Za-z0-9-]+", "the name of a header, such as X-Forwarded-For")
+]
 Words = tuple[str, ...]
 
 
@@ -236,7 +253,7 @@ class WebSettings(Strict):
     token_env: str = "MONITOR_WEB_TOKEN"  # noqa: S105 (the name of a variable)
     token_file: str | None = None  # in place of the variable
     # A header in which a proxy names who is asking, and the addresses of proxies it is believed of.
-    proxy_header: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9-]*$")] | None = None
+    proxy_header: HeaderName | None = None
     proxies: tuple[NetworkAddress, ...] = ("127.0.0.1", "::1")
     # Of one client: far more than a person asks for, and few enough that a stray script is stopped.
     requests_a_minute: Annotated[int, Field(ge=10, le=100_000)] = 600

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
-from monitor.config.settings import Key, Strict, WebAddress, Words
+from monitor.config.settings import HeaderName, Key, Strict, WebAddress, Words, spelt
 from monitor.types import SourceKind
 
 # What may stand in an address for the day of the crawl: {year}, {month} (01 to 12), {month_name}.
@@ -76,7 +76,7 @@ class SourceConfig(Strict):
     key: Key
     name: str
     kind: SourceKind
-    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    country: Annotated[str, spelt("[A-Z]{2}", "two capitals, such as US")]
     # Whose voice a document has where nobody is quoted; the outlet's own if left out.
     organisation: str | None = None
     feeds: tuple[WebAddress, ...] = ()
@@ -99,9 +99,7 @@ class SourceConfig(Strict):
     rewrite: tuple[Rewrite, ...] = ()
     ignore_case: bool = False
     # Sent to this source's own hosts only. "env:NAME" takes a value from the environment.
-    headers: dict[Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+$")], str] = Field(
-        default_factory=dict
-    )
+    headers: dict[HeaderName, str] = Field(default_factory=dict)
     cookie_file: str | None = None  # in the format of Netscape, as browsers export it
     interval_minutes: Annotated[int, Field(ge=1, le=43_200)] = 60
     delay: Annotated[float, Field(ge=0, le=3600)] | None = None

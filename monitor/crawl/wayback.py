@@ -13,6 +13,7 @@ from monitor.crawl.archive import Copy, Part, capture_address, copy_of, index_qu
 from monitor.crawl.http import Client
 from monitor.crawl.response import Permission, Response
 from monitor.errors import ArchiveBusyError, ParseError, RefusedError, TransientError
+from monitor.progress import Progress
 from monitor.types import Capture
 
 # Seconds that a command sits out at one time. A longer pause is for whoever started it: the same
@@ -54,7 +55,7 @@ class Wayback:
         *,
         max_body: int,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        tell: Callable[[str], None] = lambda line: None,
+        tell: Progress = lambda line: None,
     ) -> None:
         self._client = client
         self._settings = settings

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.evidence.check import Fault, claim_faults, differing, relation_faults, text_faults
+from monitor.progress import Count, Progress
 from monitor.storage import Store
 from monitor.storage.audit import (
     AUDITED,
@@ -40,8 +41,8 @@ def audit(
     so_far: Audit,
     *,
     since: datetime | None,
-    tell: Callable[[str], None],
-    count: Callable[[str, int, int], None] = lambda what, done, total: None,
+    tell: Progress,
+    count: Count = lambda what, done, total: None,
 ) -> Iterator[Fault]:
     """Each fault as it is found; `so_far` is kept up to date, so that a stop can tell of it.
 

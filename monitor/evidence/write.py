@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
@@ -25,6 +24,7 @@ from monitor.evidence.drawn import drawn
 from monitor.evidence.gather import Gathered
 from monitor.evidence.limits import MOST_BYTES, MOST_FILES
 from monitor.evidence.shape import FileRow, SnapshotRow, as_json
+from monitor.progress import Progress
 from monitor.storage import SnapshotFacts, Store
 from monitor.types import OF_SESSION, Snapshot
 
@@ -85,7 +85,7 @@ def write_bundle(
     out: BinaryIO,
     *,
     at: datetime,
-    tell: Callable[[str], None],
+    tell: Progress,
     most_files: int = MOST_FILES,
 ) -> Written:
     """Write it to `out`, without bytes that are not kept any more or not as they came.

@@ -21,6 +21,7 @@ from monitor.crawl.page import Page
 from monitor.crawl.relevance import names_topic, topic_names
 from monitor.crawl.sitemap import parse_sitemap
 from monitor.errors import ConfigError, FetchError, ParseError, RefusedError, TransientError
+from monitor.progress import Progress
 from monitor.types import Entry
 
 Way = Literal["feed", "sitemap", "listing", "page", "anchored"]
@@ -51,7 +52,7 @@ def check_sources(
     config: Config,
     sources: Sequence[SourceConfig],
     clock: Callable[[], datetime],
-    tell: Callable[[str], None] = lambda line: None,
+    tell: Progress = lambda line: None,
 ) -> tuple[Checked, ...]:
     """Ask every listing of the sources, as many hosts at once as a crawl does.
 
@@ -104,7 +105,7 @@ async def _check(
     config: Config,
     sources: Sequence[SourceConfig],
     clock: Callable[[], datetime],
-    tell: Callable[[str], None],
+    tell: Progress,
 ) -> tuple[Checked, ...]:
     settings = config.settings.crawl
     names = topic_names(config.topics, config.organisations)

@@ -6,18 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import Lock
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from monitor.config import Config
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.extract import VERSION
+from monitor.extract.components.doc import Doc
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.headcount import headcount
 from monitor.extract.facets.money import funding, price
 from monitor.extract.facets.scope import scope
 from monitor.extract.facets.stand import accuracy, eligibility, status
-from monitor.extract.facets.supposed import is_supposed
+from monitor.extract.facets.strangers import is_strangers
+from monitor.extract.facets.supposed import is_supposed, is_taken_back
 from monitor.extract.facets.threshold import threshold
 from monitor.extract.facets.timing import coming, timing
 from monitor.extract.facets.work import delivery
@@ -33,6 +35,7 @@ from monitor.extract.voices import (
     speech_at,
 )
 from monitor.types import (
+    IMPLIED,
     Attribution,
     AttributionKind,
     Claim,
@@ -40,10 +43,6 @@ from monitor.types import (
     Speaker,
 )
 from monitor.values import Accuracy, Eligibility, ScopeItem, Value
-
-if TYPE_CHECKING:
-    from spacy.language import Language as Pipeline
-    from spacy.tokens import Doc
 
 # A refusal says nothing of the program, but is itself where the vendor stands.
 _NO_COMMENT = "status/no-comment"
@@ -67,7 +66,7 @@ _ANY_OF: dict[str, frozenset[str]] = {
     "price": frozenset({"money", "free", "asks-price", "charging", "paying", "cell"}),
     "funding": frozenset({"money"}),
     "headcount": frozenset({"quantities"}),
-    "status": frozenset({"state"}),
+    "status": frozenset({"state:"}),
     "accuracy": frozenset({"right", "wrong", "disputed", "upheld"}),
     "eligibility": frozenset({"eligible"}),
 }
@@ -78,7 +77,7 @@ class Extractor:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        self.nlp: Pipeline = build_nlp(config)
+        self.nlp = build_nlp(config)
         self.papers = any_of(config.language.speech.vendor_papers)
         self.programs = any_of(name for topic in config.topics for name in topic.programs)
         self._reading = Lock()
@@ -86,8 +85,8 @@ class Extractor:
     @contextmanager
     def marked(self, revision: Revision) -> Iterator[Doc]:
         """The text with all that was found in it, for as long as this lasts."""
-        with self._reading, self.nlp.memory_zone():
-            yield self.nlp(make_doc(self.nlp, revision, self.config))
+        with self._reading:
+            yield self.nlp(make_doc(revision, self.config))
 
     def claims(self, revision: Revision) -> tuple[Claim, ...]:
         """The claims of all topics, in order of place, each once."""
@@ -140,12 +139,14 @@ class Extractor:
         refused = speech is not None and speech.label == "refusal"
         if refused and draft.rule != _NO_COMMENT and not but_says(frame, cast(Mark, speech)):
             return None  # "declined to say whether …" confirms nothing and denies nothing
-        if not refused and is_supposed(frame, draft.at):
+        if not refused and (is_supposed(frame, draft.at) or is_strangers(frame, draft.at)):
             return None
-        if speech is not None and is_unsaid(frame, speech):
+        if is_taken_back(frame) or (speech is not None and is_unsaid(frame, speech)):
             return None  # "denied that a rep had told partners …": that somebody said it
         attribution = self._attribution(frame, speech, draft.at)
         modality, triggers = modality_of(frame, draft, attribution, speech, ahead)
+        if not (frame.is_named or attribution.speaker.organisation == frame.topic.vendor):
+            triggers = (*triggers, IMPLIED)
         start, end = _evidence(frame)
         denial = speech is not None and speech.values["denial"]
         if denial and isinstance(draft.value, ScopeItem) and draft.value.exhaustive:
@@ -215,12 +216,10 @@ def _words(config: Config) -> tuple[object, ...]:
 
 
 def _there(frame: Frame) -> set[str]:
-    """The kind of a passage, the groups of its marks, and the labels of its words up to a ":"."""
-    marks = frame.passage.marks
-    there = {frame.passage.kind, *marks}
-    for group in ("words", frame.group):
-        there.update([mark.label.split(":", 1)[0] for mark in marks.get(group, ())])
-    return there
+    """The kind of a passage, the groups of its marks, and the labels of its words."""
+    passage = frame.passage
+    found = (*passage.marks, *passage.labels("words"), *passage.labels(frame.group))
+    return {passage.kind, *found}
 
 
 def _evidence(frame: Frame) -> tuple[int, int]:

@@ -31,6 +31,7 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
     elsewhere = any_of(topic.other_programs) or _NOWHERE
     title = revision.title or ""
     title_elsewhere = bool(elsewhere.search(title)) or _is_rivals(topic, title)
+    foreign = {heading for heading in {p.heading for p in found} if elsewhere.search(heading)}
     focused = not title_elsewhere and _is_focused(topic, revision, found)
     said = [passage for passage in found if passage.kind not in ("heading", "head")]
     before: Frame | None = None
@@ -60,7 +61,7 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
             answer=follower if _is_answer(follower) else None,
             block_component=_carried_component(before, passage),
             focused=focused,
-            elsewhere=title_elsewhere or bool(elsewhere.search(passage.heading)) or carried,
+            elsewhere=title_elsewhere or passage.heading in foreign or carried,
         )
         before = Frame(topic, revision, passage, setting)
         yield before

@@ -1,27 +1,13 @@
-"""Assembles the spaCy pipeline from config: blank English and our own components."""
+"""Assembles the components from config, each with its words."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-import spacy
-from spacy.language import Language as Pipeline
-from spacy.tokens import Doc
-
-import monitor.extract.components.model
-import monitor.extract.components.money
-import monitor.extract.components.quantities
-import monitor.extract.components.sentences
-import monitor.extract.components.speech
-import monitor.extract.components.terms
-import monitor.extract.components.times
-import monitor.extract.components.tokens
-import monitor.extract.components.triggers  # noqa: F401  (importing them registers their factories)
 from monitor.config import Config
-from monitor.config.language import Language
+from monitor.config.language import Language, MoneyWords, NumberWords, TriggerWords
 from monitor.config.phrases import (
     Phrases,
     any_of,
@@ -29,13 +15,26 @@ from monitor.config.phrases import (
     head,
     is_sign,
     openings,
-    parts,
     phrase_pattern,
     seconds,
     spelled,
 )
 from monitor.config.topic import Topic
+from monitor.extract.components.attributions import Finder
+from monitor.extract.components.doc import Doc
 from monitor.extract.components.index import Entry, Headed
+from monitor.extract.components.model import Model, load_model
+from monitor.extract.components.money import Sums
+from monitor.extract.components.numbers import NumberReader
+from monitor.extract.components.phrases import Grammar
+from monitor.extract.components.quantities import Quantities
+from monitor.extract.components.sentences import Sentences
+from monitor.extract.components.speakers import SpeakerFinder
+from monitor.extract.components.speech import Speech
+from monitor.extract.components.terms import Terms
+from monitor.extract.components.times import Times
+from monitor.extract.components.times_words import Words
+from monitor.extract.components.triggers import Triggers
 from monitor.interval import MONTH_FIRST
 from monitor.types import Revision
 
@@ -48,101 +47,85 @@ def pattern(phrases: Iterable[str]) -> str:
     return any_pattern(phrases) or _NEVER
 
 
-def entries(groups: Mapping[str, Phrases]) -> str:
-    """Label, head, seconds and pattern in two parts of every phrase, a label's longer ones first.
+def entries(groups: Mapping[str, Phrases]) -> list[Headed]:
+    """Label, head, seconds and pattern of every phrase, a label's longer ones first.
 
-    One that begins with no word ("") has its edges in its pattern. As JSON: a list spaCy
-    checks and copies value by value, for half the time that making a pipeline takes.
+    One that begins with no word ("") has its edges in its pattern.
     """
-    found: list[Headed] = [
-        (label, begun, [""], "", phrase_pattern(one, edges=not is_sign(one)))
-        if begun == ""
-        else (label, begun, seconds(one), *parts(one))
+    return [
+        (label, begun, seconds(one), phrase_pattern(one, edges=begun == "" and not is_sign(one)))
         for label, phrases in groups.items()
         for phrase in _ordered(phrases)
         for one in spelled(phrase)
         for begun in [head(one)]
     ]
-    return json.dumps(found)
 
 
-def _cues(groups: Mapping[str, Phrases]) -> str:
-    """Label, what a match can begin with, and pattern of every phrase; as JSON, too."""
-    found: list[Entry] = [
+def _cues(groups: Mapping[str, Phrases]) -> list[Entry]:
+    """Label, what a match can begin with, and pattern of every phrase."""
+    return [
         (label, sorted(openings(phrase)), phrase_pattern(phrase, edges=False))
         for label, phrases in groups.items()
         for phrase in _ordered(phrases)
     ]
-    return json.dumps(found)
 
 
 def _ordered(phrases: Phrases) -> list[str]:
     return sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
 
 
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The components by name, in the order in which they read: later ones look at earlier marks."""
+
+    components: Mapping[str, Callable[[Doc], None]]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The same document, with the marks of all components."""
+        for component in self.components.values():
+            component(doc)
+        return doc
+
+
 def build_nlp(config: Config) -> Pipeline:
-    """The pipeline of all topics; deterministic and offline."""
-    language = config.language
-    plain = {"nlp": {"tokenizer": {"@tokenizers": "monitor_tokens"}}}
-    nlp = spacy.blank("en", config=plain)
-    # Shapes, norms and the like of every new word cost more than all our rules; none is used.
-    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
+    """The components with the words of all topics; deterministic and offline."""
+    language, topics = config.language, config.topics
+    time = language.time
     furniture = rf"\s*\[?(?:{pattern(language.page.furniture)})\s*(?:[:\]|]|\b.*)"
-    nlp.add_pipe(
-        "monitor_sentences",
-        config={"abbreviations": list(language.abbreviations), "furniture": furniture},
-    )
-    nlp.add_pipe("monitor_quantities", config=_quantity_words(language, config.topics))
-    nlp.add_pipe("monitor_money", config=_money_words(language))
-    nlp.add_pipe(
-        "monitor_times",
-        config={
-            "months": language.page.months,
-            "weekdays": language.time.weekdays,
-            "seasons": language.time.seasons,
-            "numbers": language.time.numbers,
-            "lexicon": language.time.lexicon,
-        },
-    )
-    nlp.add_pipe("monitor_triggers", config=_trigger_words(language))
-    nlp.add_pipe("monitor_speech", config=_speech_words(config))
+    words = Words(language.page.months, time.weekdays, time.seasons, time.numbers, time.lexicon)
+    speech = _speech(config)
+    components: dict[str, Callable[[Doc], None]] = {
+        "sentences": Sentences(language.abbreviations, furniture),
+        "quantities": _quantities(language.number, topics),
+        "money": _sums(language.money, language.number),
+        "times": Times(words),
+        "triggers": Triggers(entries(_triggers(language.trigger))),
+        "speech": speech,
+    }
     if config.settings.extract.model:
-        nlp.add_pipe("monitor_model", config={"model": config.settings.extract.model})
-    nlp.add_pipe(
-        "monitor_terms",
-        name="monitor_words",
-        config={"group": "words", "entries": entries(_general_terms(language, config.topics))},
-    )
-    for topic in config.topics:
-        nlp.add_pipe(
-            "monitor_terms",
-            name=f"monitor_topic_{topic.key}",
-            config={
-                "group": f"topic:{topic.key}",
-                "entries": entries(topic_terms(topic)),
-                "gate": pattern(topic.programs),
-            },
-        )
-    return nlp
+        components["model"] = Model(load_model(config.settings.extract.model), speech.finder)
+    components["words"] = Terms("words", entries(_general_terms(language, topics)))
+    for topic in topics:
+        group = f"topic:{topic.key}"
+        components[group] = Terms(group, entries(topic_terms(topic)), pattern(topic.programs))
+    return Pipeline(components)
 
 
-def make_doc(nlp: Pipeline, revision: Revision, config: Config) -> Doc:
+def make_doc(revision: Revision, config: Config) -> Doc:
     """The revision's text with what its reading depends on: its day, its country, its vendor."""
-    doc = nlp.make_doc(revision.text)
     country = revision.country or "US"
     vendors = _vendors(revision, config.topics)
     known = {each.name: each.fiscal_year_starts for each in config.organisations}
     fiscal = {known.get(vendor, 1) for vendor in vendors}
-    doc.user_data.update(
+    return Doc(
         text=revision.text,
+        published=_anchor(revision),
         title=revision.title or "",
-        published=_anchor(revision).isoformat(),
         fiscal_start=fiscal.pop() if len(fiscal) == 1 else None,
         day_first=country not in MONTH_FIRST,
         southern=country in _SOUTHERN,
         vendor=vendors.pop() if len(vendors) == 1 else None,
     )
-    return doc
 
 
 def _vendors(revision: Revision, topics: Sequence[Topic]) -> set[str]:
@@ -162,48 +145,37 @@ def _anchor(revision: Revision) -> date:
     return known or revision.observed.date()
 
 
-def _quantity_words(language: Language, topics: Iterable[Topic]) -> dict[str, Any]:
-    words = language.number
+def _quantities(words: NumberWords, topics: Iterable[Topic]) -> Quantities:
     seats = [u for topic in topics for facet in topic.facet.values() for u in facet.units]
-    return {
-        "words": words.words,
-        "vague": {name: list(bounds) for name, bounds in words.vague.items()},
-        "scales": words.scales,
-        "limits": {
-            "minimum": pattern(words.minimum_before),
-            "told": pattern(words.told_before),
-            "maximum": pattern(words.maximum_before),
-            "above": pattern(words.above),
-            "below": pattern(words.below),
-            "minimum_after": pattern(words.minimum_after),
-            "maximum_after": pattern(words.maximum_after),
-            "nouns": pattern(words.limit_nouns),
-            "heads": pattern((*words.limit_nouns, *words.limit_heads)),
-            "none": pattern(words.none),
-            "teams": pattern(words.teams),
-            "team_links": pattern(words.team_links),
-        },
-        "units": {
-            "seat": pattern(unit for unit in seats if unit not in words.staff_units),
-            "staff": pattern(words.staff_units),
-        },
+    limits = {
+        "minimum": words.minimum_before,
+        "told": words.told_before,
+        "maximum": words.maximum_before,
+        "above": words.above,
+        "below": words.below,
+        "minimum_after": words.minimum_after,
+        "maximum_after": words.maximum_after,
+        "nouns": words.limit_nouns,
+        "heads": (*words.limit_nouns, *words.limit_heads),
+        "none": words.none,
+        "teams": words.teams,
+        "team_links": words.team_links,
     }
-
-
-def _money_words(language: Language) -> dict[str, Any]:
-    words, number = language.money, language.number
-    return {
-        "names": words.names,
-        "words": number.words,
-        "vague": {name: list(bounds) for name, bounds in number.vague.items()},
-        "scales": number.scales,
-        "symbols": words.symbols,
-        "per": {"seat": pattern(words.per_seat), "customer": pattern(words.per_customer)},
+    units = {
+        "seat": pattern(unit for unit in seats if unit not in words.staff_units),
+        "staff": pattern(words.staff_units),
     }
+    reader = NumberReader(words.words, words.vague, words.scales)
+    return Quantities(reader, {name: pattern(said) for name, said in limits.items()}, units)
 
 
-def _trigger_words(language: Language) -> dict[str, Any]:
-    words = language.trigger
+def _sums(words: MoneyWords, numbers: NumberWords) -> Sums:
+    per = {"seat": pattern(words.per_seat), "customer": pattern(words.per_customer)}
+    reader = NumberReader(numbers.words, numbers.vague, numbers.scales)
+    return Sums(words.symbols, per, words.names, reader)
+
+
+def _triggers(words: TriggerWords) -> dict[str, Phrases]:
     kinds = {
         "planned": words.planned,
         "hedged": words.hedged,
@@ -212,17 +184,16 @@ def _trigger_words(language: Language) -> dict[str, Any]:
         "former": words.former,
         "always": words.always,
     }
-    groups = {
+    groups: dict[str, Phrases] = {
         f"{name}:{direction}": getattr(trigger, direction)
         for name, trigger in kinds.items()
         for direction in ("forward", "backward", "both")
     }
-    groups |= {"stop": words.terminators, "pseudo": words.pseudo}
-    return {"entries": entries(groups)}
+    return groups | {"stop": words.terminators, "pseudo": words.pseudo}
 
 
-def _speech_words(config: Config) -> dict[str, Any]:
-    words = config.language.speech
+def _speech(config: Config) -> Speech:
+    words, topics = config.language.speech, config.topics
     aliases = {
         alias: organisation.name
         for organisation in config.organisations
@@ -245,27 +216,27 @@ def _speech_words(config: Config) -> dict[str, Any]:
         "object": words.object_cues,
         "reduced": words.reduced,
     }
-    return {
-        "entries": _cues(cues),
-        "words": {
-            name: pattern(getattr(words, name))
-            for name in (
-                "officials",
-                "unnamed",
-                "documents",
-                "partners",
-                "vendor_nouns",
-                "pronouns",
-                "anonymity",
-            )
-        },
-        "classes": {name: list(listed) for name, listed in config.language.grammar},
-        "organisations": aliases,
-        "not_names": pattern(
-            name for topic in config.topics for name in (*topic.programs, *topic.other_programs)
-        ),
-        "people": {p.name.lower(): [p.organisation, p.role] for p in config.people},
+    nouns = {
+        "officials": words.officials,
+        "unnamed": words.unnamed,
+        "documents": words.documents,
+        "partners": words.partners,
+        "vendor_nouns": words.vendor_nouns,
+        "pronouns": words.pronouns,
+        "anonymity": words.anonymity,
     }
+    classes = dict(config.language.grammar)
+    finder = SpeakerFinder(
+        words={name: pattern(said) for name, said in nouns.items()},
+        classes=classes,
+        organisations=aliases,
+        people={p.name.lower(): (p.organisation, p.role) for p in config.people},
+        not_names=pattern(
+            name for topic in topics for name in (*topic.programs, *topic.other_programs)
+        ),
+    )
+    attributions = Finder(Grammar(classes), frozenset(classes.get("addressing", ())))
+    return Speech(finder, attributions, _cues(cues))
 
 
 def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phrases]:
@@ -328,7 +299,6 @@ def topic_terms(topic: Topic) -> dict[str, Phrases]:
         "program": topic.programs,
         "short": topic.short_names,
         "other": topic.other_programs,
-        "rival": topic.rivals,
         "performer:vendor": topic.performer.vendor,
         "performer:partner": topic.performer.partner,
         "performer:customer": topic.performer.customer,

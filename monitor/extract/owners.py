@@ -10,11 +10,11 @@ from monitor.config.topic import Topic
 from monitor.extract.passages import Mark, Passage
 from monitor.types import Revision
 
-# "A new fast track for resellers", "our fast track into the cloud": a common noun.
+# "A new launchpad for resellers", "our launchpad into the cloud": a common noun.
 _COMMON = re.compile(r"\b(?:an?|our|my)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
-# "Sagecrest FastTrack is free", "Sagecrest's new Fast Track".
+# "Sagecrest Launchpad is free", "Sagecrest's new Launchpad".
 _OWNER = re.compile(r"\b([A-Z]\w+)(?:['’]s)?\s+(?:new\s+|own\s+)?\Z")
-# Behind a name that stands for itself, and not in front of another noun ("a FastTrack engineer").
+# Behind a name that stands for itself, and not in front of another noun ("a Launchpad engineer").
 _ALONE = re.compile(
     r"\s+(?:for|of|into|to|that|which|is|are|was|were|will|has|had|and|pays|starts)\b|\W*\Z|[.,;:)]"
 )

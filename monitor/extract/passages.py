@@ -1,16 +1,14 @@
-"""What the components found, sentence by sentence, in plain frozen types: spaCy ends here."""
+"""What the components found, sentence by sentence, in plain frozen types."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from spacy.tokens import Doc
-
-from monitor.extract.components.marks import text_of
+from monitor.extract.components.doc import Doc
 
 _WORD = re.compile(r"\w+")
 
@@ -29,6 +27,10 @@ class Mark(NamedTuple):
     def within(self, start: int, end: int) -> bool:
         """Whether it lies in a stretch of the text."""
         return start <= self.start and self.end <= end
+
+
+# What a named tuple's own constructor calls: a thousand are made an article.
+_new = tuple.__new__
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,11 @@ class Passage:
 
     def has(self, group: str, *labels: str) -> bool:
         """Whether any mark of these labels is there."""
-        found = self._labelled(group)
-        return any(label in found for label in labels)
+        return not self.labels(group).isdisjoint(labels)
+
+    def labels(self, group: str) -> KeysView[str]:
+        """The labels of a group's marks, and what stands in front of a ":" in one, with it."""
+        return self._labelled(group).keys()
 
     def _labelled(self, group: str) -> dict[str, tuple[Mark, ...]]:
         found = self._found.get(group)
@@ -88,38 +93,34 @@ class Passage:
 
 def _by_label(marks: Iterable[Mark]) -> dict[str, tuple[Mark, ...]]:
     """The marks under their labels, and under what stands in front of a ":" in one."""
-    found: dict[str, list[Mark]] = {}
+    found: dict[str, tuple[Mark, ...]] = {}
     for mark in marks:
         label = mark.label
-        found.setdefault(label, []).append(mark)
+        found[label] = (*found.get(label, ()), mark)
         if ":" in label:
-            found.setdefault(label[: label.index(":") + 1], []).append(mark)
-    return {label: tuple(same) for label, same in found.items()}
-
-
-def _marks(doc: Doc, group: str) -> list[Mark]:
-    return [
-        Mark(mark["start"], mark["end"], mark.get("label", ""), mark)
-        for mark in doc.spans[group].attrs["marks"]
-    ]
+            kind = label[: label.index(":") + 1]
+            found[kind] = (*found.get(kind, ()), mark)
+    return found
 
 
 def passages(doc: Doc) -> tuple[Passage, ...]:
     """All passages of a document in order; furniture is left out."""
-    text = text_of(doc)
-    sentences = doc.spans["sentences"].attrs["marks"]
+    text, sentences = doc.text, doc.marks["sentences"]
     starts = [sentence["start"] for sentence in sentences]
     groups: list[dict[str, list[Mark]]] = [{} for _ in sentences]
-    for name in doc.spans:
-        if name in ("sentences", "speech"):
+    for name, marks in doc.marks.items():
+        if name == "sentences":
             continue
-        for mark in _marks(doc, name):
-            at = bisect_right(starts, mark.start) - 1
-            if at >= 0 and mark.start < sentences[at]["end"]:
+        for values in marks:
+            start, end = values["start"], values["end"]
+            mark = _new(Mark, (start, end, values["label"], values))
+            if name == "speech":
+                for at in _touched(sentences, starts, mark):
+                    groups[at].setdefault(name, []).append(mark)
+                continue
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and start < sentences[at]["end"]:
                 groups[at].setdefault(name, []).append(mark)
-    for mark in _marks(doc, "speech"):
-        for at in _touched(sentences, starts, mark):
-            groups[at].setdefault("speech", []).append(mark)
     return tuple(
         Passage(
             text=text[s["start"] : s["end"]],

@@ -1,15 +1,10 @@
-"""Where in a text things stand: offsets through cleaning, and names whose place was not kept."""
+"""Where in a text things stand: offsets through cleaning."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.plain import clean_text
-
-# Who speaks is looked for this far from the cue, in characters: a sentence at the most.
-_REACH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +48,3 @@ class Original:
             first = self.places[start] if start < len(self.places) else len(self.text)
             start, end = first, max(first, after) if end > start else first
         return Span(start, end, self.text[start:end])
-
-
-def nearest(
-    text: str, words: str, within: Sequence[int], to: int, outside: Iterable[Sequence[int]] = ()
-) -> tuple[int, int] | None:
-    """Where `words` stand as whole words in a stretch, nearest to a place; None where nowhere.
-
-    Used where who found a name kept only the name. `outside` are stretches it cannot stand in.
-    """
-    first, last = max(within[0], to - _REACH), min(within[1], to + _REACH)
-    pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
-    closed = list(outside)
-    found = [
-        match.span()
-        for match in pattern.finditer(text, first, last)
-        if not any(a <= match.start() < b for a, b in closed)
-    ]
-    return min(found, key=lambda place: min(abs(place[0] - to), abs(place[1] - to)), default=None)

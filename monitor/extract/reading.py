@@ -109,8 +109,7 @@ def read(extractor: Extractor, revision: Revision) -> Reading:
     clean = replace(revision, text=original.clean)
     with extractor.marked(clean) as doc:
         found = passages(doc)
-        counted_from = date.fromisoformat(doc.user_data["published"])
-        marks = {name: list(doc.spans[name].attrs["marks"]) for name in doc.spans}
+        counted_from, marks = doc.published, doc.marks
     claims = extractor.claims_of(clean, found)
     topics = extractor.config.topics
     return Reading(
@@ -126,7 +125,7 @@ def read(extractor: Extractor, revision: Revision) -> Reading:
             MoneySpan(*_place(original, m), m["amount"], m["currency"], m["per"])
             for m in marks["money"]
         ),
-        attributions=attributions(original, marks["speech"], marks["sentences"]),
+        attributions=attributions(original, marks["speech"]),
         triggers=tuple(_trigger(original, mark) for mark in marks["triggers"]),
         terms=tuple(_terms(original, marks, tuple(topic.key for topic in topics))),
         words=tuple(TermSpan(*_place(original, m), None, m["label"], None) for m in marks["words"]),

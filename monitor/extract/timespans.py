@@ -40,9 +40,6 @@ def time_spans(
 ) -> Iterator[TimeSpan]:
     """Every expression in order of place."""
     dated = sorted(marks.get(_DATED, ()), key=_place)
-    if _ALL not in marks:
-        yield from (_span(original, mark, mark["label"], mark) for mark in dated)
-        return
     at = 0
     for mark in sorted(marks[_ALL], key=_place):
         while at < len(dated) and dated[at]["end"] <= mark["start"]:
@@ -64,7 +61,7 @@ def _span(
 ) -> TimeSpan:
     span = original.span(mark["start"], mark["end"])
     first, last = mark.get("from"), mark.get("to")
-    joined = dated is not None and dated is not mark and dated["label"] == "window"
+    joined = dated is not None and dated["label"] == "window"
     return TimeSpan(
         span.start,
         span.end,
@@ -72,10 +69,10 @@ def _span(
         kind=kind,
         first=first,
         last=last,
-        precision=mark.get("precision") or precision(first, last),
+        precision=precision(first, last),
         modifier=dated.get("mod") if dated is not None else None,
         value=mark.get("value"),
-        timex=mark["label"] if mark["label"].isupper() else None,
+        timex=mark["label"],
         window=(dated["from"], dated["to"]) if dated is not None and joined else None,
     )
 

@@ -13,6 +13,7 @@ from monitor.config.source import SourceConfig
 from monitor.errors import NotFoundError
 from monitor.jobs.slots import is_done, short
 from monitor.pipeline.report import Clock
+from monitor.progress import Progress
 from monitor.storage import LEASE, Store
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ class Crawl(Protocol):
         sources: Sequence[SourceConfig],
         *,
         clock: Clock,
-        progress: Callable[[str], None] | None = None,
+        progress: Progress | None = None,
         sign: Callable[[], None] = ...,
     ) -> object: ...
 
@@ -66,15 +67,15 @@ def crawl_source_job(
     key: str,
     due: datetime,
     crawl: Crawl | None = None,
-    progress: Callable[[str], None] | None = None,
+    progress: Progress | None = None,
     sign: Callable[[], None] = lambda: None,
 ) -> bool:
     """Crawl one source for one due time; False where that is done, or another's to do.
 
-    Where it raises, the slot stays unfinished and is given again after `LEASE`
-    without a sign of life, which is passed on to `sign`; stopped by a
-    StopRequested of `progress`, it is given back at once.
-    Raises NotFoundError for a source that is not configured, StorageError and
+    Where it raises, stopped by a StopRequested of `progress` or stumbling over a
+    mistake of our own, the slot is given back at once; that of a process that
+    died is given again after `LEASE` without a sign of life, which is passed on
+    to `sign`. Raises NotFoundError for a source that is not configured, StorageError and
     StopRequested.
     """
     source = config.source(key)
@@ -97,13 +98,15 @@ def crawl_source_job(
         if progress:
             progress(line)
 
+    ended = False
     try:
         report = (crawl or _pipeline())(
             config, store, [source], clock=clock, progress=tell, sign=alive
         )
-    except StopRequested:
-        store.free_slot(name, due)
-        raise
+        ended = True
+    finally:
+        if not ended:
+            store.free_slot(name, due)
     store.finish_slot(name, due, "done")
     told = {"job": name, "source": key}
     log.info("crawled %s, due %s: %s", key, short(due), report, extra=told)
@@ -111,7 +114,7 @@ def crawl_source_job(
 
 
 def _pipeline() -> Crawl:
-    # Loads spaCy and httpx, which neither a digest nor its delivery needs.
+    # Loads httpx and all that reads pages, which neither a digest nor its delivery needs.
     from monitor.pipeline import crawl_sources
 
     return crawl_sources

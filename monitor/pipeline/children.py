@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from monitor.errors import MonitorError, ParseError, UnforeseenError
+from monitor.progress import Progress
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -64,7 +65,7 @@ def side_by_side(
     tasks: Sequence[Task],
     begin: Callable[[], Callable[[Task], Result]],
     here: Callable[[Task], Result],
-    tell: Callable[[str], None],
+    tell: Progress,
 ) -> Iterator[Iterator[tuple[Task, Result | MonitorError]]]:
     """Each task with what came of it, in order: from children where they are worth it, as
     `processes_for` says, else by doing it `here`.
@@ -98,7 +99,7 @@ class Children(Generic[Task, Result]):
         self,
         number: int,
         begin: Callable[[], Callable[[Task], Result]],
-        tell: Callable[[str], None],
+        tell: Progress,
     ) -> None:
         self._number, self._begin, self._tell = number, begin, tell
         self._children: list[_Child] = []

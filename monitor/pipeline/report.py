@@ -12,6 +12,8 @@ from monitor.config.topic import Topic
 from monitor.errors import (
     MonitorError,
 )
+from monitor.progress import Count as Count
+from monitor.progress import Progress as Progress
 from monitor.storage import Store
 from monitor.types import Failure
 from monitor.wording import count
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
 
 
 Clock = Callable[[], datetime]
-Progress = Callable[[str], None]
-# What is done, how much of it, and of how much.
-Count = Callable[[str, int, int], None]
 
 IMPORT = "import"
 

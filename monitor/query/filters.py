@@ -66,6 +66,7 @@ SAID = (
         ORDERS,
     ),
 )
+FILTERS = {one.name: one for one in SAID}
 HELP = {one.name: one.help for one in SAID}
 # What the fields of a question are called where that is another word than the filter.
 _FIELDS = {"kind": "kinds", "modality": "modalities", "sort": "order"}

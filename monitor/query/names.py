@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from monitor.config import Config
+from monitor.config.source import SourceConfig
 from monitor.errors import NotFoundError
 
 
@@ -21,3 +24,12 @@ def check_names(
     for kind, wanted, names in known:
         if wanted is not None and wanted not in names:
             raise NotFoundError(f"no {kind} {wanted!r}; there are: {', '.join(sorted(names))}")
+
+
+def sources_named(config: Config, keys: Iterable[str]) -> list[SourceConfig]:
+    """Those of sources.toml with these keys, each once; raises NotFoundError, naming all it has."""
+    found = {key: config.source(key) for key in keys}
+    if unknown := [key for key, source in found.items() if source is None]:
+        known = ", ".join(source.key for source in config.sources) or "none"
+        raise NotFoundError(f"no source {', '.join(unknown)} in sources.toml; there are: {known}")
+    return [source for source in found.values() if source is not None]

@@ -12,11 +12,9 @@ from monitor.config import Config
 from monitor.storage import KeptVerdict, Store, StoredClaim, StoredRelation
 from monitor.storage.relations import RelationOrder
 from monitor.types import TOLD
-from monitor.verdict import Side, Verdict, pair_of
+from monitor.verdict import SpeakerSide, Verdict, VerdictWish, pair_of
 
 State = Literal["open", "confirmed", "dismissed", "superseded"]
-# Which relations are wanted, by what was decided about them.
-VerdictWish = Literal["undismissed", "open", "confirmed", "dismissed", "superseded", "all"]
 # What a reader is told again and again until it is decided, and once more where it is right.
 _TELLS: tuple[State, ...] = ("open", "confirmed")
 _AT_ONCE = 100
@@ -175,6 +173,6 @@ def _reopening(
 
 def speakers_of(config: Config) -> Speakers:
     """Which side each organisation of config/ is on."""
-    sides: dict[str, Side] = {"partner": "partner"}  # those of whom no name is told
+    sides: dict[str, SpeakerSide] = {"partner": "partner"}  # those of whom no name is told
     sides |= {one.name: one.side for one in config.organisations}
     return Speakers({topic.key: topic.vendor for topic in config.topics}, sides)

@@ -8,7 +8,7 @@ import os
 import shlex
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,13 +17,13 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from monitor.errors import DatabaseBusyError, OutputError, SchemaError, StorageError
+from monitor.progress import Progress
 from monitor.storage.copying import copy_database
 from monitor.storage.database import BEGIN, NO_TRANSACTION, address_of, make_engine, place_of
 from monitor.storage.faults import typed
 from monitor.storage.migrate import refuse_unknown, stored_revision
 from monitor.whole import bring_to_disk, whole_file
 
-Tell = Callable[[str], None]
 _GZIP = b"\x1f\x8b"  # begins every file of it
 _LEVEL = 6  # gzip's usual one; most of a database is packed already
 # Seconds: a command may be done by then, a daemon never is.
@@ -51,7 +51,7 @@ class Restored:
 
 
 def back_up(
-    url: str, target: Path, *, force: bool, busy_timeout: float = 30, tell: Tell | None = None
+    url: str, target: Path, *, force: bool, busy_timeout: float = 30, tell: Progress | None = None
 ) -> Contents:
     """Copy the database as it is now to `target`; packed where its name ends in .gz.
 
@@ -99,7 +99,7 @@ def restore(
     force: bool,
     now: datetime,
     busy_timeout: float = 30,
-    tell: Tell | None = None,
+    tell: Progress | None = None,
 ) -> Restored:
     """Put a checked copy of `backup` where the database is; what stood there is kept aside.
 

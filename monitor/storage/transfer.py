@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DataError
 
 from monitor.errors import SchemaError, StorageError, UnprovenError
+from monitor.progress import Count, Progress
 from monitor.storage.database import (
     BEGIN,
     DURABLE,
@@ -42,10 +43,6 @@ from monitor.storage.database import (
 from monitor.storage.migrate import make_schema, refuse_unknown, stored_revision
 from monitor.storage.search import fill_indexes
 from monitor.storage.tables import HEAD, metadata
-
-Tell = Callable[[str], None]
-# What is done, how much of it, and of how much.
-Count = Callable[[str, int, int], None]
 
 # Rows in memory at once; a text is some 10 kB, a packed page 30 kB and at the most some MB.
 _AT_ONCE = 200
@@ -79,7 +76,7 @@ def copy_all(
     target: str,
     *,
     busy_timeout: float = 30,
-    tell: Tell = lambda line: None,
+    tell: Progress = lambda line: None,
     count: Count = lambda what, done, total: None,
 ) -> Copied:
     """Copy all of `source`, as it is at one moment, into `target`, which must be empty.
@@ -194,7 +191,7 @@ class _Copying:
     writing: Connection
     source: str
     target: str
-    tell: Tell
+    tell: Progress
     count: Count
 
     def table(self, table: Table) -> CopiedTable:

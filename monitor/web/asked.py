@@ -12,20 +12,19 @@ from starlette.exceptions import HTTPException
 
 from monitor.config import Config
 from monitor.errors import NotFoundError
-from monitor.query.filters import SAID, Filter, question_of, read_filter
+from monitor.query.filters import FILTERS, SAID, Filter, question_of, read_filter
 from monitor.query.names import check_names
 from monitor.query.said import Question
 from monitor.query.timeline import Asked
-from monitor.review import VerdictWish
+from monitor.verdict import VerdictWish
 from monitor.web.trouble import Request
 from monitor.web.views.front import KINDS
 from monitor.web.views.relations import Wanted
 
-_BY_NAME = {one.name: one for one in SAID}
-TOPIC, FACET, COMPONENT = (_BY_NAME[name] for name in ("topic", "facet", "component"))
-SINCE = replace(_BY_NAME["since"], help="From that day on.")
-UNTIL = replace(_BY_NAME["until"], help="Up to that day.")
-KNOWN_AT = _BY_NAME["known_at"]
+TOPIC, FACET, COMPONENT = (FILTERS[name] for name in ("topic", "facet", "component"))
+SINCE = replace(FILTERS["since"], help="From that day on.")
+UNTIL = replace(FILTERS["until"], help="Up to that day.")
+KNOWN_AT = FILTERS["known_at"]
 AFTER = Filter("after", "After", "name", "The id that ended the page before.")
 KIND = Filter("kind", "Kind", "choices", "Of this kind; may be given repeatedly.", KINDS)
 VERDICT = Filter(

@@ -5,7 +5,7 @@ Every file is written beside its name and takes it when it is whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from typing import Any
 
 from monitor.config import Config
 from monitor.errors import NotFoundError
+from monitor.progress import Progress
 from monitor.query.edits import revisions_of
 from monitor.query.timeline import Asked, draw_timeline
 from monitor.review import Reviewed, review_relations
@@ -67,9 +68,7 @@ class Contents:
         )
 
 
-def write_report(
-    config: Config, store: Store, folder: Path, now: datetime, tell: Callable[[str], None]
-) -> int:
+def write_report(config: Config, store: Store, folder: Path, now: datetime, tell: Progress) -> int:
     """Write all pages into the folder, made if need be; gives how many. Raises OutputError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from monitor.config import Config
 from monitor.config.secrets import find_secret
 from monitor.config.settings import host_and_port
 from monitor.errors import ConfigError
+from monitor.progress import Progress
 from monitor.storage import Store, open_store, read_store
 from monitor.web.access import Access
 from monitor.web.app import make_app
@@ -44,7 +45,7 @@ def serve(
     database: str,
     *,
     clock: Callable[[], datetime],
-    tell: Callable[[str], None],
+    tell: Progress,
 ) -> None:
     """Serve the pages of a database until SIGTERM or Ctrl-C; `tell` is given their address.
 

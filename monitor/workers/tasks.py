@@ -127,21 +127,15 @@ class Tasks:
         if work.config.source(key) is None:
             log.warning("this worker's sources.toml has no source %s; give all the same", key)
             return
-        try:
-            jobs.crawl_source_job(
-                work.config,
-                work.store,
-                work.clock,
-                key=key,
-                due=due,
-                crawl=work.crawl,
-                progress=self._go_on_unless_stopped,
-            )
-        except jobs.StopRequested:
-            raise  # its slot is free
-        except Exception:  # a mistake of our own too: else the next attempt finds it taken
-            work.store.free_slot(jobs.crawl_job_name(key), due)  # for the next attempt
-            raise
+        jobs.crawl_source_job(
+            work.config,
+            work.store,
+            work.clock,
+            key=key,
+            due=due,
+            crawl=work.crawl,
+            progress=self._go_on_unless_stopped,
+        )
         defer_unread(work.config, work.store)
 
     def _go_on_unless_stopped(self, line: str) -> None:

@@ -207,7 +207,10 @@ def test_what_is_not_there_is_exit_code_1(asked: Program, command: list[str], sa
 WRONG = [
     pytest.param(["said", "--value", "many"], "not a number or a range", id="no number"),
     pytest.param(["said", "--valid-at", "05/08/2014"], "not a date", id="two days at once"),
-    pytest.param(["said", "--kind", "gossip"], "gossip", id="no kind"),
+    pytest.param(["said", "--kind", "gossip"], "'--kind': no 'gossip'; there", id="no kind"),
+    pytest.param(["said", "--sort", "best"], "there are: newest, oldest", id="no order"),
+    pytest.param(["said", "--topic="], "'--topic': it is empty", id="a variable that is not set"),
+    pytest.param(["contradictions", "--verdict", "x"], "'undismissed', 'open'", id="no verdict"),
     pytest.param(["said", "--json", "--csv"], "not both", id="two forms"),
     pytest.param(["as-of", "soon"], "not a date", id="no moment"),
     pytest.param(["timeline"], "Missing argument", id="no facet"),

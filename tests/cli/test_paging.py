@@ -89,14 +89,6 @@ def test_less_is_left_with_q(long: Program) -> None:
     assert "Traceback" not in result.out
 
 
-@pytest.mark.parametrize("columns", [50, 80, 200])
-def test_lines_are_as_wide_as_the_terminal(long: Program, columns: int) -> None:
-    for command in (["timeline", "threshold"], ["said"], ["as-of", "today"], ["status"]):
-        out = on_terminal(long, *command, columns=columns, PAGER="cat").out
-        widest = max(len(line.rstrip()) for line in _COLOUR.sub("", out).splitlines())
-        assert widest <= columns, command
-
-
 def test_a_narrow_terminal_gets_a_block_a_row(long: Program) -> None:
     out = _COLOUR.sub("", on_terminal(long, *SAID, "--limit", "1", columns=60).out)
     assert re.search(r"^  Value: \d+ seats or more \[threshold\]$", out, re.M)

@@ -58,6 +58,13 @@ def test_a_reading_command_imports_what_it_needs(program: Program) -> None:
     assert libraries == ["sqlalchemy"]
 
 
+def test_claims_are_read_without_spacy_where_no_model_is_named(program: Program) -> None:
+    page = program.document("a.txt", text_file(MINIMUM))
+    spied = ("monitor.extract.claims", "spacy", "numpy")
+    _, code, *libraries = loaded("explain", str(page), spied=spied)
+    assert (code, libraries) == ("0", ["monitor.extract.claims"])
+
+
 def forty(program: Program) -> None:
     for number in range(40):
         program.document(f"{number:03}.txt", text_file(MINIMUM.replace("150", str(number + 10))))

@@ -12,7 +12,7 @@ import pytest
 from monitor.compare import VERSION
 from tests.program import MINIMUM, Program, prepared, text_file
 
-pytestmark = pytest.mark.usefixtures("file")  # slow: others of its kind run on each database
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
 
 HOSTILE = "Partners \x1b[31m\x1b]0;gone\x07 say so\u202e."
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from monitor.compare.judge import HORIZON_DAYS, STANDS_DAYS, Sides, Stated
 from monitor.compare.meeting import Meeting, Meetings, meetings, order_of, tone_by_tone
 from monitor.compare.relate import Told
-from monitor.types import WITHHELD
+from monitor.types import IMPLIED, WITHHELD
 from monitor.values import ScopeItem
 from tests.compare.test_relate import FALL, JULY, SEPTEMBER, SIDES, end, seats, start, stated
 
@@ -56,7 +56,7 @@ def _stated(draw: st.DrawFn, values: Sequence[Any], number: int) -> Stated:
         modality=draw(_FIRM),
         anonymous=draw(st.booleans()),
         qualifiers=draw(_QUALIFIERS),
-        triggers=draw(st.sampled_from([(), (WITHHELD,)])),
+        triggers=draw(st.sampled_from([(), (WITHHELD,), (IMPLIED,)])),
         text=f"{number} {day}",
     )
     return replace(

@@ -16,7 +16,7 @@ from monitor.compare.judge import Sides, Stated
 from monitor.compare.relate import relate
 from monitor.compare.slots import slot_of
 from monitor.interval import DaySpan, NumberSpan
-from monitor.types import Attribution, Relation, Speaker
+from monitor.types import IMPLIED, Attribution, Relation, Speaker
 from monitor.values import Accuracy, Money, Quantity, ScopeItem, Value, When
 from tests.builders import a_claim, a_revision, rule_of
 from tests.extract.reading import shipped
@@ -135,6 +135,23 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         "press years apart speaks of another state of things",
         [stated(seats(150), who="Outlet"), stated(seats(500), who="Paper", day=MUCH_LATER)],
         [],
+    ),
+    (
+        "nor does it where one of them says yet otherwise years later",
+        [
+            stated(seats(150), who="Outlet"),
+            stated(seats(500), who="Paper", day=MUCH_LATER),
+            stated(seats(300), who="Outlet", day=MUCH_LATER + timedelta(200)),
+        ],
+        [],
+    ),
+    (
+        "who names no program may have spoken of another",
+        [
+            stated(seats(150), who="Outlet"),
+            stated(seats(250), who="Paper", triggers=(IMPLIED,)),
+        ],
+        [("tension", "weak-side")],
     ),
     (
         "a word the vendor has replaced is held against nobody",

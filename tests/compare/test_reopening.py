@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from monitor.compare.reopening import Speakers, covers, new_evidence, why_reopened
 from monitor.types import Attribution, AttributionKind, Claim, Modality, Relation
-from monitor.verdict import EvidenceKind, Seen, Side, Verdict, pair_of
+from monitor.verdict import EvidenceKind, Seen, SpeakerSide, Verdict, pair_of
 from tests.builders import a_claim, a_kind, a_relation, a_revision, a_speaker, a_verdict
 
 SPEAKERS = Speakers(
@@ -22,7 +22,7 @@ SPEAKERS = Speakers(
 KINDS = [
     EvidenceKind(side, attribution, modality)
     for side, attribution, modality in product(
-        get_args(Side), get_args(AttributionKind), get_args(Modality)
+        get_args(SpeakerSide), get_args(AttributionKind), get_args(Modality)
     )
 ]
 kinds = st.sampled_from(KINDS)
@@ -40,7 +40,7 @@ SIDES = [
 
 @pytest.mark.parametrize(("organisation", "attribution", "side"), SIDES)
 def test_whose_word_it_is(
-    organisation: str | None, attribution: AttributionKind, side: Side
+    organisation: str | None, attribution: AttributionKind, side: SpeakerSide
 ) -> None:
     claim = said(organisation, attribution)
     assert SPEAKERS.kind_of(claim) == EvidenceKind(side, attribution, "asserted")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from monitor.compare.judge import Outcome, Sides, Stated
 from monitor.compare.telling import explain, reason_in
 from monitor.interval import NumberSpan
-from monitor.types import Attribution, AttributionKind, Claim, Speaker
+from monitor.types import IMPLIED, Attribution, AttributionKind, Claim, Speaker
 from monitor.values import Accuracy, Quantity, Value
 from tests.builders import NOON, a_claim
 
@@ -72,3 +75,19 @@ AGAINST = [
 def test_who_stands_against_whom(earlier: Stated, later: Stated, words: str) -> None:
     told = explain(earlier, later, Outcome("contradiction", "apart"), Sides("Vendor"))
     assert told.endswith(f"they cannot both hold ({words}).")
+
+
+WEAK = [
+    pytest.param({"modality": "hedged"}, "is only hedged", id="a doubt"),
+    pytest.param({"modality": "planned"}, "is only planned", id="a plan"),
+    pytest.param(
+        {"triggers": (IMPLIED,)}, "does not name the program", id="of what, is told aside"
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "words"), WEAK)
+def test_what_is_weak_about_a_side(changes: dict[str, Any], words: str) -> None:
+    later = replace(PARTNER, claim=replace(PARTNER.claim, **changes))
+    told = explain(PRESS, later, Outcome("tension", "weak-side"), Sides("Vendor"))
+    assert told.endswith(f"they do not fit, but what A Partner says {words}.")

@@ -149,6 +149,21 @@ TIMES = [
         id="the day beside is denied, this one is not",
     ),
     pytest.param(
+        "FastTrack will start not on Sept. 1 but on Oct. 1.",
+        ["timing: not: starts 1 Sep 2021", "timing: starts 1 Oct 2021"],
+        id="the day that holds instead",
+    ),
+    pytest.param(
+        "The FastTrack portal opens not on Oct. 1, as we wrote, but on Oct. 15, Microsoft told us.",
+        ["timing: starts 15 Oct 2021", "timing: not: starts 1 Oct 2021"],
+        id="with an aside between, which does not put it into the past",
+    ),
+    pytest.param(
+        "FastTrack will not start on Sept. 1 but ends on Oct. 1.",
+        ["timing: not: starts 1 Sep 2021"],
+        id="but with a verb of its own parts two clauses",
+    ),
+    pytest.param(
         "Partners without the competency can join FastTrack from July 1.",
         ["timing: starts 1 Jul 2021"],
         id="another word is denied",
@@ -338,10 +353,14 @@ JUDGED = [
     pytest.param(
         "A Microsoft spokesperson confirmed that FastTrack is free.", 0, id="what it says itself"
     ),
+    pytest.param("A Microsoft spokesperson disputes that.", 1, id="the same, disputed"),
+    pytest.param(
+        "A Microsoft spokesperson denied that FastTrack costs money.", 0, id="what it denies itself"
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "judgements"), JUDGED)
-def test_a_word_is_upheld_by_who_says_nothing_else(text: str, judgements: int) -> None:
+def test_a_word_is_judged_by_who_says_nothing_else(text: str, judgements: int) -> None:
     held = [one for one in held_in(f"{BEFORE} {text}") if one.startswith("accuracy: ")]
     assert len(held) == judgements

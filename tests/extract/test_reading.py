@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.extract.attributions import attributions
-from monitor.extract.places import Original, Span, nearest
+from monitor.extract.places import Original, Span
 from monitor.extract.reading import Reading, read
 from monitor.extract.timespans import precision, time_spans
 from monitor.interval import DaySpan
@@ -249,25 +249,9 @@ def test_a_split_quotation_is_one_attribution() -> None:
         "chain": [],
     }
     marks = [a_mark(0, 10, "indirect", **parts), a_mark(26, 33, "direct", **parts)]
-    (one,) = attributions(Original.of(text), marks, [{"start": 0, "end": len(text)}])
+    (one,) = attributions(Original.of(text), marks)
     assert one.kind == "direct"
     assert [content.text for content in one.content] == ["“We grow,”", "“Fast.”"]
     assert one.text == text
     assert one.cue == Span(11, 15, "said")
     assert one.speaker.place == Span(16, 24, "Jane Doe")
-
-
-@pytest.mark.parametrize(
-    ("to", "closed", "wanted"),
-    [
-        pytest.param(0, (), (0, 4), id="the first is nearest"),
-        pytest.param(30, (), (21, 25), id="the last is nearest"),
-        pytest.param(30, ((20, 30),), (0, 4), id="not inside what was said"),
-        pytest.param(0, ((0, 30),), None, id="nowhere else"),
-    ],
-)
-def test_a_name_is_found_nearest_to_its_cue(
-    to: int, closed: tuple[tuple[int, int], ...], wanted: tuple[int, int] | None
-) -> None:
-    text = "Acme and Acmeville; “ACME”, it said."
-    assert nearest(text, "Acme", (0, len(text)), to, closed) == wanted

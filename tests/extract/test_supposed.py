@@ -67,6 +67,14 @@ SUPPOSED = [
         "Microsoft doesn't say whether FastTrack covers hybrid migrations.",
         id="what is not said is not denied",
     ),
+    pytest.param(
+        "You write that FastTrack requires 300 seats. It does not.",
+        id="the next sentence takes it back",
+    ),
+    pytest.param(
+        '"FastTrack moves mail for tenants of 50 seats or more." It won\'t.',
+        id="so it does with what is quoted",
+    ),
 ]
 
 
@@ -76,6 +84,11 @@ def test_what_is_supposed_is_no_claim(text: str) -> None:
 
 
 REAL = [
+    pytest.param(
+        "FastTrack requires at least 150 seats. It does not cover file shares.",
+        ["threshold: 150 seats or more", "scope: does not cover file migration"],
+        id="the next sentence denies something else",
+    ),
     pytest.param(
         "If you have 150 seats or more, you are eligible for FastTrack.",
         ["threshold: 150 seats or more"],

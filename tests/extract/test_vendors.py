@@ -14,6 +14,8 @@ from monitor.values import When
 from tests.builders import a_revision
 from tests.extract.reading import shipped
 
+# The second has a word of English in it.
+PROGRAMS = ("Zeta Move", "Zeta Start")
 ROSE = "Zeta Move is open to customers with 80 seats or more, the company said."
 STARTS = "{} starts in the second half of fiscal 2015, a partner said."
 
@@ -23,7 +25,7 @@ def two_vendors() -> Extractor:
     """FastTrack, and a program like it of Zeta, whose fiscal year starts in April."""
     ours = next(topic for topic in shipped().topics if topic.key == "office365-fasttrack")
     words = ours.performer.model_copy(update={"vendor": ("Zeta",)})
-    names = {"key": "zeta-move", "vendor": "Zeta", "vendor_key": "zeta", "programs": ("Zeta Move",)}
+    names = {"key": "zeta-move", "vendor": "Zeta", "vendor_key": "zeta", "programs": PROGRAMS}
     theirs = ours.model_copy(update={**names, "other_programs": (), "performer": words})
     zeta = Organisation(name="Zeta", fiscal_year_starts=4)
     ours = ours.model_copy(update={"other_programs": (*ours.other_programs, "Zeta Move")})
@@ -68,4 +70,18 @@ def test_whose_fiscal_year_it_is(
     two_vendors: Extractor, program: str, title: str | None, days: list[str]
 ) -> None:
     found = claims(two_vendors, STARTS.format(program), title, "timing")
+    assert [each.value.span.iso() for each in found if isinstance(each.value, When)] == days
+
+
+NAMED = [
+    pytest.param("Zeta showed Zeta Start at a meeting on Monday.", [], id="in the name"),
+    pytest.param("Zeta Start will start on Monday.", ["2014-05-05"], id="beside the name"),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), NAMED)
+def test_a_word_of_the_program_s_name_is_no_event(
+    two_vendors: Extractor, text: str, days: list[str]
+) -> None:
+    found = claims(two_vendors, text, None, "timing")
     assert [each.value.span.iso() for each in found if isinstance(each.value, When)] == days

@@ -86,10 +86,8 @@ def test_two_daemons_crawl_a_slot_once(url: str, clock: Clock) -> None:
 
 
 def test_a_crawl_that_died_is_done_anew_after_its_lease(store: Store, clock: Clock) -> None:
-    config = a_config(a_source())
-    dies, crawls = Crawls(StorageError("disk full")), Crawls()
-    with pytest.raises(StorageError):
-        jobs.crawl_source_job(config, store, clock, key="outlet", due=SEVEN, crawl=dies)
+    config, crawls = a_config(a_source()), Crawls()
+    assert store.take_slot(jobs.crawl_job_name("outlet"), SEVEN)  # by a process that is no more
     again: dict[str, Any] = {"key": "outlet", "due": SEVEN, "crawl": crawls}
     assert not jobs.crawl_source_job(config, store, clock, **again), "it may still live"
     clock.now += jobs.LEASE
@@ -124,11 +122,20 @@ def test_a_crawl_that_goes_slowly_and_lives_keeps_its_slot(
     assert (crawls.seen, len(signs)) == ([], 18)
 
 
-def test_a_crawl_that_was_told_to_stop_gives_its_slot_back(store: Store, clock: Clock) -> None:
-    config = a_config(a_source())
-    stopped, crawls = Crawls(jobs.StopRequested()), Crawls()
-    with pytest.raises(jobs.StopRequested):
-        jobs.crawl_source_job(config, store, clock, key="outlet", due=SEVEN, crawl=stopped)
+@pytest.mark.parametrize(
+    "error",
+    [
+        pytest.param(jobs.StopRequested(), id="told to stop"),
+        pytest.param(StorageError("disk full"), id="trouble with the database"),
+        pytest.param(KeyError("x"), id="a mistake of our own"),
+    ],
+)
+def test_a_crawl_that_ends_early_gives_its_slot_back(
+    store: Store, clock: Clock, error: Exception
+) -> None:
+    config, crawls = a_config(a_source()), Crawls()
+    with pytest.raises(type(error)):
+        jobs.crawl_source_job(config, store, clock, key="outlet", due=SEVEN, crawl=Crawls(error))
     assert jobs.crawl_source_job(config, store, clock, key="outlet", due=SEVEN, crawl=crawls)
     store.free_slot(jobs.crawl_job_name("outlet"), SEVEN)
     assert store.last_slot(jobs.crawl_job_name("outlet")) == SEVEN, "what is done stays done"

@@ -128,7 +128,7 @@ HANGING = [
     Row("no answer", hanging, "transient –", TOO_LATE),
     Row("slow-loris: a header a byte at a time", slowly(b"HTTP/1.1 200 OK\r\nX: ", b"y", 0.02), "transient –", TOO_LATE),
     Row("a body a byte at a time", dripping, "transient –", TOO_LATE),
-    Row("103 Early Hints without end", slowly(b"", b"HTTP/1.1 103 X\r\n\r\n", 0.001), "transient –", TOO_LATE),
+    Row("103 Early Hints without end", slowly(b"", b"HTTP/1.1 103 X\r\n\r\n", 0.01), "transient –", TOO_LATE),
     Row("chunks of a byte without end", slowly(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n" * 99, 0.01), "transient –", TOO_LATE),
     Row("429, slow down for an hour", Reply(TRAP, 429, {"Retry-After": "3600"}), "transient 429", "asks us to slow down; it is asked again in 3600 seconds"),
     Row("503, with a date to come back", Reply(TRAP, 503, {"Retry-After": "Fri, 01 Aug 2008 12:00:00 GMT"}), "transient 503", "in 0 seconds, as it asks"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.config import Config, load_config
-from monitor.extract.nlp import build_nlp, make_doc
+from monitor.extract.nlp import Pipeline, build_nlp, make_doc
 from monitor.interval import DaySpan
 from tests.builders import a_revision
 from tests.quality.gold import Place, rows
@@ -47,7 +47,7 @@ def labelled(row: Mapping[str, Any]) -> Marked:
 
 
 @cache
-def program() -> tuple[Any, Config]:
+def program() -> tuple[Pipeline, Config]:
     config = load_config(str(CONFIG))
     return build_nlp(config), config
 
@@ -63,11 +63,11 @@ def marked(row: Mapping[str, Any]) -> Marked:
         publisher=row["publisher"],
         country=row["country"],
     )
-    doc = nlp(make_doc(nlp, revision, config))
+    doc = nlp(make_doc(revision, config))
     return Marked(
         text,
-        tuple(_time(mark) for mark in doc.spans["timex"].attrs["marks"]),
-        tuple(_said(text, mark) for mark in doc.spans["speech"].attrs["marks"]),
+        tuple(_time(mark) for mark in doc.marks["timex"]),
+        tuple(_said(text, mark) for mark in doc.marks["speech"]),
     )
 
 

@@ -19,7 +19,7 @@ def test_every_part_of_the_way_is_told() -> None:
     sort = next(iter(texts()))
     of = replace(sort, revisions=sort.revisions[:2])  # enough to be told of
     lines = list(report(of, [one_round(extractor, plain, of)]))
-    for part in ("spaCy alone", "tokenizer", *extractor.nlp.pipe_names, "claims"):
+    for part in ("spaCy alone", *extractor.nlp.components, "claims"):
         assert any(part in line for line in lines), part
 
 

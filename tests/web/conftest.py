@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.digest.parts import Clock
+from tests.postgres import PostgresServer
 from tests.web.parts import Site, a_site
 
 
@@ -20,7 +23,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path]:
 
 
 @pytest.fixture
-def site(made: tuple[Site, Path], tmp_path: Path) -> Site:
-    plain, file = made
-    copy = Path(shutil.copy(file, tmp_path))
-    return replace(plain, url=f"sqlite:///{copy}", clock=Clock(plain.clock.now))
+def site(made: tuple[Site, Path], tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Site]:
+    """On a SQLite file; where the test asks for `url` too, on that."""
+    plain, kept = made
+    if "url" in request.fixturenames and request.getfixturevalue("dialect") == "postgresql":
+        url: str = request.getfixturevalue("url")
+        server: PostgresServer = request.getfixturevalue("postgres")
+        server.fill(url, kept)
+    else:
+        url = f"sqlite:///{shutil.copy(kept, tmp_path)}"
+    with ExitStack() as opened:
+        yield replace(plain, url=url, clock=Clock(plain.clock.now), opened=opened)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from httpx import ASGITransport, AsyncClient, Response
@@ -58,6 +59,7 @@ class Site:
     relation: str = ""
     claim: str = ""
     document: str = ""
+    opened: ExitStack = field(default_factory=ExitStack)  # what its clients ask
 
     def client(self, token: str | None = None, peer: str = "127.0.0.1", **settings: Any) -> Client:
         """Asked from `peer`, by the rules of [web] that are given."""
@@ -66,7 +68,7 @@ class Site:
         config = replace(self.config, settings=changed)
         desk = Desk(
             config,
-            read_store(self.url, clock=self.clock),
+            self.opened.enter_context(read_store(self.url, clock=self.clock)),
             Access(web, token),
             self.clock,
             lambda: open_store(self.url, clock=self.clock),
@@ -106,7 +108,7 @@ def a_site(url: str) -> Site:
     return site
 
 
-def field(html: str, name: str) -> str:
+def field_of(html: str, name: str) -> str:
     """The value of a hidden field of a form."""
     match = re.search(rf'name="{name}" value="([^"]*)"', html)
     assert match, name
@@ -118,5 +120,5 @@ def decide(
 ) -> Any:
     """Send the form of the page of a relation as a browser does."""
     html = client.get(f"/relations/{key}").text
-    given = {"form": field(html, "form"), "decision": decision, **form}
+    given = {"form": field_of(html, "form"), "decision": decision, **form}
     return client.post(f"/relations/{key}/verdict", data=given, headers=dict(headers))

@@ -19,6 +19,8 @@ from monitor.health import Health, Reason
 from monitor.plain import JSON_SCHEMA
 from tests.web.parts import HERE, Site
 
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

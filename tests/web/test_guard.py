@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.web.parts import OURS, TOKEN, Site, decide, field
+from tests.web.parts import OURS, TOKEN, Site, decide, field_of
 
 PAGES = ("/", "/relations", "/timeline", "/said", "/sources", "/source?key=outlet", "/nothing")
 
@@ -101,7 +101,7 @@ def test_a_program_without_the_token_is_told_how_to_send_it(site: Site) -> None:
 
 def test_signing_out_ends_it(site: Site) -> None:
     client = site.signed_in()
-    form = {"form": field(client.get("/sources").text, "form")}
+    form = {"form": field_of(client.get("/sources").text, "form")}
     assert client.post("/sign-out", data=form, headers=OURS).status_code == 303
     assert client.get("/").status_code == 303
 

@@ -10,7 +10,9 @@ from urllib.parse import quote
 import pytest
 
 from tests.builders import a_claim, a_revision, keep_claims, keep_revision
-from tests.web.parts import OURS, SLOT, Site, decide, field
+from tests.web.parts import OURS, SLOT, Site, decide, field_of
+
+pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
 
 
 def test_the_front_tells_what_is_new_until_one_says_it_was_seen(site: Site) -> None:
@@ -18,7 +20,7 @@ def test_the_front_tells_what_is_new_until_one_says_it_was_seen(site: Site) -> N
     html = client.get("/").text
     assert "1 contradiction" in html
     assert f'href="/relations/{site.relation}"' in html
-    form = {"form": field(html, "form"), "until": field(html, "until")}
+    form = {"form": field_of(html, "form"), "until": field_of(html, "until")}
     assert client.post("/looked", data=form, headers=OURS).headers["Location"] == "/"
     assert "nothing new" in client.get("/").text
     back = f"{site.clock.now - timedelta(days=1):%Y-%m-%d %H:%M}"

@@ -1,6 +1,5 @@
-"""One spaCy factory a file; config gives each its words as patterns, and they import no stage.
+"""One component a file; each is given its words, mostly as patterns, and imports no stage.
 
-A component leaves what it finds under a span group of its own name. The group's
-attribute "marks" holds one plain dict a thing found (character offsets, label,
-values), so that everything survives a trip through worker processes.
+A component is called with a text (`doc.Doc`) and leaves what it finds there as marks under
+a name of its own: plain dicts (character offsets, label, values).
 """

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.config.phrases import BETWEEN
-from monitor.extract.components.index import Entry
+from monitor.extract.components.doc import Doc
+from monitor.extract.components.index import Entry, compiled
 
-_WORD = re.compile(r"[^\W_]+")
 # How patterns of phrases (config.phrases) part two words.
 _GAP_SIGN = "++"
 # Words remembered at the most: more than English has in use, and a few megabytes.
@@ -37,16 +37,14 @@ class CueIndex:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         single: dict[str, list[str]] = defaultdict(list)
-        self._phrases: dict[str, list[tuple[str, re.Pattern[str] | None, re.Pattern[str]]]]
-        self._phrases = defaultdict(list)
+        self._phrases: dict[str, list[tuple[str, str | None, str]]] = defaultdict(list)
         for label, openings, pattern in entries:
             if _GAP_SIGN not in pattern and "'" not in pattern and "-" not in pattern:
                 single[label].append(pattern)
                 continue
-            first = _first_word(pattern)
-            whole = re.compile(f"{pattern}(?!\\w)")
+            phrase = label, _first_word(pattern), f"{pattern}(?!\\w)"
             for opening in openings:
-                self._phrases[opening].append((label, first, whole))
+                self._phrases[opening].append(phrase)
         self._single = {label: re.compile("|".join(patterns)) for label, patterns in single.items()}
         self._known: dict[str, tuple[frozenset[str], _Phrases] | None] = {}
 
@@ -57,10 +55,10 @@ class CueIndex:
         )
         letters = word[:3]
         phrases = tuple(
-            (label, whole)
+            (label, compiled(whole))
             for key in {letters, letters[:1], letters[:2], f"{letters} ", ""}
             for label, first, whole in self._phrases.get(key, ())
-            if first is None or first.fullmatch(word)
+            if first is None or compiled(first).fullmatch(word)
         )
         if len(self._known) >= _MOST_WORDS:
             self._known.clear()
@@ -68,25 +66,23 @@ class CueIndex:
         self._known[word] = found
         return found
 
-    def _marks(self, low: str) -> Iterator[tuple[str, int, int]]:
+    def _marks(self, doc: Doc) -> Iterator[tuple[str, int, int]]:
         known = self._known
-        for word in _WORD.finditer(low):
-            text = word.group()
-            opened = known[text] if text in known else self._opened(text)
+        for word, start, _ in doc.words:
+            opened = known[word] if word in known else self._opened(word)
             if opened is None:
                 continue
-            start, end = word.span()
             for label in opened[0]:
-                yield label, start, end
+                yield label, start, start + len(word)
             for label, phrase in opened[1]:
-                match = phrase.match(low, start)
+                match = phrase.match(doc.low, start)
                 if match:
                     yield label, start, match.end()
 
-    def find(self, low: str) -> list[Cue]:
-        """The longest cue at each place of a text in lower case, none inside another."""
+    def find(self, doc: Doc) -> list[Cue]:
+        """The longest cue at each place of a text, none inside another."""
         longest: dict[int, Cue] = {}
-        for label, start, end in self._marks(low):
+        for label, start, end in self._marks(doc):
             known = longest.get(start)
             if known is None or end > known.end:
                 longest[start] = Cue(start, end, frozenset({label}))
@@ -99,12 +95,12 @@ class CueIndex:
         return kept
 
 
-def _first_word(pattern: str) -> re.Pattern[str] | None:
+def _first_word(pattern: str) -> str | None:
     """The pattern of a phrase's first word; None where choices of several words begin it."""
     depth = 0
     for at, sign in enumerate(pattern):
         if depth == 0 and pattern.startswith(BETWEEN, at):
-            return re.compile(pattern[:at]) if "'" not in pattern[:at] else None
+            return pattern[:at] if "'" not in pattern[:at] else None
         depth += (sign == "(") - (sign == ")")
         if depth and pattern.startswith(BETWEEN, at):
             return None

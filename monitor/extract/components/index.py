@@ -8,57 +8,40 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import groupby, zip_longest
-from operator import itemgetter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
-_WORD = re.compile(r"[^\W_]+")
+from monitor.config.phrases import ENDING
+from monitor.extract.components.doc import Doc
+
 # A phrase as config hands it over: its label, what it can begin with, its pattern.
 Entry = tuple[str, list[str], str]
-# In more detail: label, head, what its second word can begin with, and the pattern in two parts.
-Headed = tuple[str, str, list[str], str, str]
-Parts = tuple[str, str]
-Labelled = tuple[tuple[str, re.Pattern[str]], ...]
+# In more detail: label, head, what its second word can begin with (none: it is one word), pattern.
+Headed = tuple[str, str, list[str], str]
+# What to try at a place, label by label, and under each in order; None is the word alone.
+Tried = tuple[tuple[str, tuple[re.Pattern[str] | None, ...]], ...]
+
+# Words remembered at the most: more than English has in use, and a few megabytes.
+_MOST_WORDS = 50_000
+_FIGURES = tuple("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a word is alone, and the longer phrases it can begin."""
+    """What can begin with a word: phrases by their numbers, and what must stand behind it."""
 
-    labels: tuple[str, ...]
+    numbers: tuple[int, ...]
+    alone: frozenset[int]  # those that are the word and no more
     nexts: frozenset[str]  # words one of which stands behind it in a longer one,
     stems: tuple[str, ...]  # or a word that begins with one of these
-    longer: tuple[int, ...]  # by their numbers
-    entries: tuple[int, ...]  # the numbers of all that it can begin
+    labels: Tried  # what it is alone
+    longer: dict[str, Tried] = field(default_factory=dict)  # with the word behind, once met
 
 
-# Words remembered at the most: more than English has in use, and a few megabytes.
-_MOST_WORDS = 50_000
-
-
-def lowered(text: str) -> str:
-    """Lower case, every character in its place (some have a lower case of two characters)."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-
-
-@lru_cache(maxsize=1)
-def _words(low: str) -> tuple[tuple[str, int, str], ...]:
-    """The words of a text with their places and the word behind ("": none).
-
-    Several indexes ask for those of one text in turn.
-    """
-    found = [(word.group(), word.start()) for word in _WORD.finditer(low)]
-    behind = [word for word, _ in found[1:]]
-    return tuple((*one, after) for one, after in zip_longest(found, behind, fillvalue=""))
-
-
-@cache  # many words begin the same phrases
-def _pattern(pattern: str) -> re.Pattern[str]:
+@cache  # many phrases stand under several labels
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern, compiled when it is first asked for: most of config's never are."""
     return re.compile(pattern)
 
 
@@ -67,7 +50,8 @@ class PhraseIndex:
 
     A head (`config.phrases.head`) is the whole word that a phrase begins with, a
     space behind it, or the first letters of one, or "#" for any number; a pattern
-    without is looked for everywhere, just as it is.
+    without is looked for everywhere, just as it is. A pattern is compiled when the
+    words it begins with have met: most never do.
     """
 
     def __init__(self, entries: Iterable[Headed]) -> None:
@@ -77,23 +61,10 @@ class PhraseIndex:
             self._by_head[head].append(number)
         self._longest = max(map(len, self._by_head), default=0)
         self._known: dict[str, Opened | None] = {}
-        self._gates: dict[tuple[int, ...], re.Pattern[str]] = {}
-        self._labelled: dict[tuple[int, ...], Labelled] = {}
-        headless = self._by_head.pop("", [])
-        self._anywhere = re.compile(_one_of(self._entries[number][3:] for number in headless))
-        self._headless = [
-            (label, re.compile(_one_of(patterns))) for label, patterns in self._by_label(headless)
-        ]
-
-    def _by_label(self, numbers: Iterable[int]) -> Iterable[tuple[str, list[Parts]]]:
-        grouped: dict[str, list[Parts]] = defaultdict(list)
-        for number in numbers:
-            label, _, _, *parts = self._entries[number]
-            grouped[label].append((parts[0], parts[1]))
-        return grouped.items()
+        self._headless = self._tried(self._by_head.pop("", ()), frozenset())
 
     def _opened(self, word: str) -> Opened | None:
-        """What a word is, and what can begin with it; None for most words, which come often."""
+        """What can begin with a word; None for most words, which come often."""
         heads = {word[:length] for length in range(1, min(len(word), self._longest) + 1)}
         heads.add(f"{word} ")
         if word[0].isdigit():
@@ -101,77 +72,82 @@ class PhraseIndex:
         numbers = sorted({number for head in heads for number in self._by_head.get(head, ())})
         if len(self._known) >= _MOST_WORDS:
             self._known.clear()
-            self._gates.clear()
         found = self._known[word] = self._sorted(word, numbers) if numbers else None
         return found
 
     def _sorted(self, word: str, numbers: Sequence[int]) -> Opened:
-        alone = {number for number in numbers if self._is_whole(number, word)}
-        labels = dict.fromkeys(self._entries[number][0] for number in numbers if number in alone)
-        longer = tuple(number for number in numbers if number not in alone)
-        seconds = {second for number in longer for second in self._entries[number][2]}
-        nexts = {second for second in seconds if second.endswith(" ")}
-        stems = seconds - nexts - {"#"} | (set("0123456789") if "#" in seconds else set())
-        whole = frozenset(second.rstrip() for second in nexts)
-        return Opened(tuple(labels), whole, tuple(sorted(stems)), longer, tuple(numbers))
-
-    def _begins_longer(self, opened: Opened, low: str, start: int) -> bool:
-        """Whether one of the longer phrases stands there; their pattern is compiled when needed."""
-        gate = self._gates.get(opened.longer)
-        if gate is None:
-            parts = sorted(self._entries[number][3:] for number in opened.longer)
-            gate = self._gates[opened.longer] = _pattern(rf"{_one_of(parts)}(?!\w)")
-        return gate.match(low, start) is not None
-
-    def _one_by_one(self, numbers: tuple[int, ...]) -> Labelled:
-        """Patterns by label, compiled when a longer phrase is first found: many never are."""
-        labelled = self._labelled.get(numbers)
-        if labelled is None:
-            labelled = self._labelled[numbers] = tuple(
-                (label, _pattern(rf"{_one_of(patterns)}(?!\w)"))
-                for label, patterns in self._by_label(numbers)
-            )
-        return labelled
+        alone = frozenset(number for number in numbers if self._is_whole(number, word))
+        seconds = {second for number in numbers for second in self._entries[number][2]}
+        whole = frozenset(second[:-1] for second in seconds if second.endswith(" "))
+        stems = {second for second in seconds if not second.endswith(" ")}
+        digits = _FIGURES if "#" in stems else ()
+        labels = self._tried(sorted(alone), alone)
+        return Opened(tuple(numbers), alone, whole, (*sorted(stems - {"#"}), *digits), labels)
 
     def _is_whole(self, number: int, word: str) -> bool:
         """Whether a word is all of a phrase."""
-        *_, first, rest = self._entries[number]
-        return not rest and (first == word or bool(_pattern(first).fullmatch(word)))
+        _, head, seconds, pattern = self._entries[number]
+        plain = pattern in (word, head + ENDING)  # as most are, and there is nothing to compile
+        return not seconds and (plain or bool(compiled(pattern).fullmatch(word)))
 
-    def find(self, low: str) -> Iterator[tuple[str, int, int]]:
-        """(label, start, end) in a text in lower case, in no particular order."""
+    def _longer(self, opened: Opened, behind: str) -> Tried:
+        """What to try where `behind` follows the word that opens: of the longer phrases, few."""
+        fitting = (
+            number
+            for number in opened.numbers
+            if number in opened.alone
+            or any(_begins(second, behind) for second in self._entries[number][2])
+        )
+        found = opened.longer[behind] = self._tried(fitting, opened.alone)
+        return found
+
+    def _tried(self, numbers: Iterable[int], alone: frozenset[int]) -> Tried:
+        found: dict[str, list[re.Pattern[str] | None]] = defaultdict(list)
+        for number in numbers:
+            label, head, _, pattern = self._entries[number]
+            bound = f"{pattern}(?!\\w)" if head else pattern
+            found[label].append(None if number in alone else compiled(bound))
+        return tuple((label, tuple(patterns)) for label, patterns in found.items())
+
+    def find(self, doc: Doc) -> list[tuple[int, int, str]]:
+        """(start, end, label) in a text, in no particular order."""
+        found: list[tuple[int, int, str]] = []
         ends: dict[str, int] = {}
-        known = self._known
-        for word, start, behind in _words(low):
+        low, known = doc.low, self._known
+        for word, start, behind in doc.words:
             opened = known[word] if word in known else self._opened(word)
             if opened is None:
                 continue
-            goes_on = behind in opened.nexts or behind.startswith(opened.stems)
-            if not (goes_on and self._begins_longer(opened, low, start)):
-                end = start + len(word)
-                if opened.labels and low[end : end + 1] != "_":
-                    for label in opened.labels:
-                        if start >= ends.get(label, 0):
-                            ends[label] = end
-                            yield label, start, end
-                continue
-            for label, pattern in self._one_by_one(opened.entries):
+            if behind in opened.nexts or behind.startswith(opened.stems):
+                tried = opened.longer.get(behind) or self._longer(opened, behind)
+            else:
+                tried = opened.labels
+            for label, patterns in tried:
                 if start < ends.get(label, 0):
                     continue
-                match = pattern.match(low, start)
-                if match:
-                    ends[label] = end = match.end()
-                    yield label, start, end
-        if self._headless and self._anywhere.search(low):
-            for label, pattern in self._headless:
-                for match in pattern.finditer(low):
-                    yield label, match.start(), match.end()
+                for pattern in patterns:
+                    end = _end(pattern, low, start, word)
+                    if end:
+                        ends[label] = end
+                        found.append((start, end, label))
+                        break
+        for label, patterns in self._headless:
+            for pattern in filter(None, patterns):
+                found += [(*match.span(), label) for match in pattern.finditer(low)]
+        return found
 
 
-def _one_of(patterns: Iterable[Parts]) -> str:
-    """One pattern for all, in their order; a first part that some share is tried once."""
-    choices = (
-        f"{first}(?:{'|'.join(dict.fromkeys(rest for _, rest in same))})"
-        for first, same in groupby(patterns, key=itemgetter(0))
-    )
-    return f"(?:{'|'.join(choices)})"
+def _end(pattern: re.Pattern[str] | None, low: str, start: int, word: str) -> int:
+    """Where a phrase ends that begins at a place; 0 where it does not stand there."""
+    if pattern is None:
+        end = start + len(word)
+        return end if low[end : end + 1] != "_" else 0
+    match = pattern.match(low, start)
+    return match.end() if match else 0
+
+
+def _begins(second: str, word: str) -> bool:
+    """Whether a word can be the second of a phrase."""
+    if second == "#":
+        return word.startswith(_FIGURES)
+    return word == second[:-1] if second.endswith(" ") else word.startswith(second)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from monitor.extract.components.clause import QUOTED, Word
 from monitor.extract.components.sites import Attribution, Pieces, Site, Stretch, span_of
 
+# Behind these stands who was told ("told a room of dealers").
+_ADDRESSING = frozenset({"told", "tells", "assured", "informed", "reminded", "notified"})
 LEFT_CLOSERS = frozenset({",", QUOTED, "?", "!", "—", "–", "-"})
 
 
@@ -45,7 +47,7 @@ class Inverted(Pieces):
 
     def _may_invert(self, site: Site, before: str) -> bool:
         labels = site.cue.labels
-        if "refusal" in labels:
+        if "refusal" in labels or site.words[site.at].low in _ADDRESSING:
             return False
         return (
             bool(labels & {"cue", "that"})

@@ -1,6 +1,6 @@
-"""`monitor_model`: an installed spaCy pipeline has a say in who said what; off unless config asks.
+"""An installed spaCy pipeline has a say in who said what; off unless config asks.
 
-It reads the sentences that hold a mark of `monitor_speech` and refines that mark where
+It reads the sentences that hold a mark of `speech` and refines that mark where
 parser or entities disagree in a way that can be decided:
 
 - the subject of the cue, where it is another stretch than the rules' speaker
@@ -18,16 +18,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from monitor.errors import ConfigError
-from monitor.extract.components.marks import leave_marks, text_of
+from monitor.extract.components.doc import Doc
 from monitor.extract.components.parsed import Parsed, Place
 from monitor.extract.components.refined import Mark, Refiner
 from monitor.extract.components.speakers import SpeakerFinder
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 # What no mark hangs on; a pipeline is slower with them.
 _UNUSED = ("tagger", "morphologizer", "attribute_ruler", "lemmatizer", "textcat")
@@ -43,30 +43,27 @@ class Model:
         self.model = model
         self.finder = finder
 
-    def __call__(self, doc: Doc) -> Doc:
-        marks: list[Mark] = doc.spans["speech"].attrs["marks"]
+    def __call__(self, doc: Doc) -> None:
+        marks = doc.marks["speech"]
         places = _sentences(doc, marks)
         if not places:
-            return doc
-        text = text_of(doc)
-        refiner = Refiner(self.finder, text, marks, doc.user_data.get("vendor"))
+            return
+        text = doc.text
+        refiner = Refiner(self.finder, text, marks, doc.vendor)
         with self.model.memory_zone():
             texts = [text[first:last] for first, last in places]
             for (first, _), parsed in zip(places, self.model.pipe(texts), strict=True):
                 refiner.read(Parsed(parsed, first))
         refiner.name()
-        if any("refined" in mark for mark in marks):
-            leave_marks(doc, "speech", marks)
-        return doc
 
 
 def _sentences(doc: Doc, marks: Sequence[Mark]) -> list[Place]:
     """The sentences in which somebody reports or is named; what can be no sentence is left out."""
-    sentences = doc.spans["sentences"].attrs["marks"]
+    sentences = doc.marks["sentences"]
     starts = [sentence["start"] for sentence in sentences]
     places = {tuple(at) for mark in marks for at in (mark["cue_at"], mark["speaker_at"]) if at}
     held = sorted({bisect_right(starts, first) - 1 for first, _ in places})
-    text = text_of(doc)
+    text = doc.text
     found = ((sentences[k]["start"], sentences[k]["end"]) for k in held if k >= 0)
     return [(a, b) for a, b in found if b - a <= _LONGEST and not _NO_WORD.search(text, a, b)]
 
@@ -76,6 +73,8 @@ def load_model(name: str) -> Language:
 
     Raises ConfigError where there is none, it cannot be loaded, or it neither parses nor names.
     """
+    import spacy  # takes half a second, and by default there is no model
+
     try:
         model = spacy.load(name, exclude=_UNUSED)
     except (OSError, ImportError, ValueError) as error:
@@ -92,10 +91,3 @@ def load_model(name: str) -> Language:
             "name a pipeline with one of them, such as en_core_web_sm, or take the key out"
         )
     return model
-
-
-@Language.factory("monitor_model", default_config={"model": ""})
-def make_model(nlp: Language, name: str, model: str) -> Model:
-    """Behind `monitor_speech`, whose words say who is who."""
-    finder: SpeakerFinder = nlp.get_pipe("monitor_speech").finder  # type: ignore[attr-defined]
-    return Model(load_model(model), finder)

@@ -1,4 +1,4 @@
-"""`monitor_money`: sums of money, their currency, and what they are paid per."""
+"""Sums of money, their currency, and what they are paid per."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from monitor.extract.components.index import lowered
-from monitor.extract.components.marks import leave_marks, text_of
+from monitor.extract.components.doc import Doc
 from monitor.extract.components.numbers import NumberReader
 
 _SCALES = {
@@ -36,7 +32,7 @@ def _amount(number: str, scale: str | None) -> str:
 
 
 class Sums:
-    """Writes the span group "money": amounts as text, since floats lose cents."""
+    """Leaves the marks "money": amounts as text, since floats lose cents."""
 
     def __init__(
         self,
@@ -114,8 +110,8 @@ class Sums:
             return None
         return next((name for name, pattern in self.per if pattern.match(front[0])), None)
 
-    def __call__(self, doc: Doc) -> Doc:
-        low = lowered(text_of(doc))
+    def __call__(self, doc: Doc) -> None:
+        low = doc.low
         found = self.pattern.finditer(low) if any(sign in low for sign in self.signs) else ()
         marks = [mark for match in found for mark in self._marks(match, low)]
         if any(name in low for name in self.told):
@@ -123,29 +119,4 @@ class Sums:
             named = (self._named(match, low) for match in self.behind.finditer(low))
             marks += [mark for mark in named if mark and mark["end"] not in taken]
             marks.sort(key=lambda mark: mark["start"])
-        leave_marks(doc, "money", marks)
-        return doc
-
-
-@Language.factory(
-    "monitor_money",
-    default_config={
-        "symbols": {},
-        "per": {},
-        "names": {},
-        "words": {},
-        "vague": {},
-        "scales": {},
-    },
-)
-def make_money(
-    nlp: Language,
-    name: str,
-    symbols: dict[str, str],
-    per: dict[str, str],
-    names: dict[str, str],
-    words: dict[str, int],
-    vague: dict[str, list[int]],
-    scales: dict[str, int],
-) -> Sums:
-    return Sums(symbols, per, names, NumberReader(words, vague, scales))
+        doc.marks["money"] = marks

@@ -13,7 +13,7 @@ class NumberReader:
     """Reads "1,500", "one hundred fifty", "several hundred", "300k" as bounds."""
 
     def __init__(
-        self, words: dict[str, int], vague: dict[str, list[int]], scales: dict[str, int]
+        self, words: dict[str, int], vague: dict[str, tuple[int, int]], scales: dict[str, int]
     ) -> None:
         self.words, self.vague, self.scales = words, vague, scales
         small = "|".join(sorted(words, key=len, reverse=True))

@@ -1,4 +1,4 @@
-"""`monitor_quantities`: numbers of seats, licenses, people: bounds, unit, and how they are limited.
+"""Numbers of seats, licenses, people: bounds, unit, and how they are limited.
 
 A quantity is only read here; whether it is a threshold is for the facet rules.
 """
@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from monitor.extract.components.index import lowered
-from monitor.extract.components.marks import leave_marks, text_of
+from monitor.extract.components.doc import Doc
 from monitor.extract.components.numbers import NumberReader
 
 # Tried before all that may begin there, since it fails fast.
@@ -40,7 +37,7 @@ Found = dict[str, Any]
 
 
 class Quantities:
-    """Writes the span group "quantities"."""
+    """Leaves the marks "quantities"."""
 
     def __init__(self, reader: NumberReader, limits: dict[str, str], units: dict[str, str]) -> None:
         self.reader = reader
@@ -76,9 +73,9 @@ class Quantities:
         self.unit = re.compile(unit)
         spelled = "|".join(re.escape(word) for word in (*reader.words, *reader.scales))
         self.gate = re.compile(rf"\d|\b(?:{spelled})")
-        self.cell = re.compile(
+        self._cell = (
             rf"[\s*_]*(?:(?:{before}){_GLUE})?(?P<low>{number})(?P<plus>\+)?"
-            rf"(?:{_GLUE}(?:-|–|—|to){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*",
+            rf"(?:{_GLUE}(?:-|–|—|to){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*"
         )
         limited = rf"(?P<told_before>{limits['told']})|" + "|".join(
             f"(?P<{name}_before>{limits[name]}{_ADVERBS if name == 'minimum' else ''})"
@@ -104,11 +101,14 @@ class Quantities:
         self.counts = re.compile(rf"{_WORD_STARTS}(?:{seats}|{limits['nouns']})(?!\w)")
         self.none = re.compile(limits["none"])
 
-    def __call__(self, doc: Doc) -> Doc:
-        text = text_of(doc)
+    @cached_property
+    def cell(self) -> re.Pattern[str]:
+        """A number alone; compiled for the first table, since few texts have one."""
+        return re.compile(self._cell)
+
+    def __call__(self, doc: Doc) -> None:
         # In small letters, and patterns that mind the case: ignoring it takes twice as long.
-        low = lowered(text)
-        sentences = doc.spans["sentences"].attrs["marks"]
+        text, low, sentences = doc.text, doc.low, doc.marks["sentences"]
         marks, limits, bare = self._in_sentences(low, sentences)
         # "Minimum: 150 seats" limits what would else be a bare number.
         limited = Taken(low, limits)
@@ -125,8 +125,7 @@ class Quantities:
         marks.sort(key=lambda mark: mark["start"])
         for mark in marks:
             mark["words"] = text[mark["start"] : mark["end"]]
-        leave_marks(doc, "quantities", marks)
-        return doc
+        doc.marks["quantities"] = marks
 
     def _in_sentences(self, low: str, sentences: Sequence[Found]) -> tuple[list[Found], ...]:
         """Numbers with their unit, limits without one, and numbers that leave theirs out."""
@@ -300,19 +299,3 @@ def _singular(unit: str) -> str:
     if word.endswith("boxes"):
         return word[:-2]
     return word[:-1] if word.endswith("s") else word
-
-
-@Language.factory(
-    "monitor_quantities",
-    default_config={"words": {}, "vague": {}, "scales": {}, "limits": {}, "units": {}},
-)
-def make_quantities(
-    nlp: Language,
-    name: str,
-    words: dict[str, int],
-    vague: dict[str, list[int]],
-    scales: dict[str, int],
-    limits: dict[str, str],
-    units: dict[str, str],
-) -> Quantities:
-    return Quantities(NumberReader(words, vague, scales), limits, units)

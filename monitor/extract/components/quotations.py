@@ -10,7 +10,7 @@ _DOUBLE = re.compile(r"“([^“”\n]{1,2500})[”\"]|\"([^\"“”\n]{1,2500})
 # British style. A closing sign follows punctuation, so that no apostrophe is taken for one.
 _CURLED = re.compile(r"(?<!\w)‘(?:[^‘’\n]|’(?=\w)){1,1500}’(?!\w)")
 _STRAIGHT = re.compile(r"(?<![\w'])'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w)){1,1500}(?<=[,.?!])'(?!\w)")
-_OPENS = re.compile(r"\s*[“\"]")
+_OPENED = re.compile(r"“|(?<!\S)\"(?=\S)")
 
 
 def quotations(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], bool]:
@@ -40,7 +40,7 @@ def _joined(known: list[tuple[int, int]], more: Iterable[re.Match[str]]) -> list
 def _unclosed(text: str, found: list[tuple[int, int]], start: int, end: int) -> int | None:
     """Where a quotation opens that the block does not close."""
     here = found[-1][1] if found else start
-    match = re.compile(r"“|(?<!\S)\"(?=\S)").search(text, here, end)
+    match = _OPENED.search(text, here, end)
     if match is None or not text[match.end() : end].strip():
         return None
     return match.start()

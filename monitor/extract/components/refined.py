@@ -1,4 +1,4 @@
-"""Refines the marks of `monitor_speech` by what a spaCy model read: the decisions, and no model."""
+"""Refines the marks of `speech` by what a spaCy model read: the decisions, and no model."""
 
 from __future__ import annotations
 

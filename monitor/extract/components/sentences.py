@@ -1,4 +1,4 @@
-"""`monitor_sentences`: blocks and sentences, with an eye for line breaks, lists and headings.
+"""Blocks and sentences, with an eye for line breaks, lists and headings.
 
 Newline-aware splitting decides more here than a parser would: an entry of a
 list, a heading or a cell is a passage of its own, and a list under "It will
@@ -8,14 +8,11 @@ not migrate:" means something only together with that line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from monitor.extract.components.marks import leave_marks, text_of
+from monitor.extract.components.doc import Doc
 from monitor.extract.components.tables import table_marks
 
 _LINE = re.compile(r"[^\n]+")
@@ -144,14 +141,14 @@ def blocks(text: str, furniture: re.Pattern[str]) -> Iterator[dict[str, Any]]:
 
 
 class Sentences:
-    """Writes the span group "sentences"."""
+    """Leaves the marks "sentences"."""
 
-    def __init__(self, abbreviations: list[str], furniture: str) -> None:
+    def __init__(self, abbreviations: Iterable[str], furniture: str) -> None:
         self.abbreviations = frozenset(word.lower() for word in abbreviations)
         self.furniture = re.compile(furniture, re.IGNORECASE)
 
-    def __call__(self, doc: Doc) -> Doc:
-        text = text_of(doc)
+    def __call__(self, doc: Doc) -> None:
+        text = doc.text
         marks: list[dict[str, Any]] = []
         numbered = ({**b, "block": n} for n, b in enumerate(blocks(text, self.furniture)))
         for is_table, group in groupby(numbered, key=lambda block: block["kind"] == "row"):
@@ -159,8 +156,7 @@ class Sentences:
                 marks += table_marks(text, list(group))
             else:
                 marks += (mark for block in group for mark in self._sentences(text, block))
-        leave_marks(doc, "sentences", [piece for mark in marks for piece in _cut(text, mark)])
-        return doc
+        doc.marks["sentences"] = [piece for mark in marks for piece in _cut(text, mark)]
 
     def _sentences(self, text: str, block: dict[str, Any]) -> Iterator[dict[str, Any]]:
         for start, end in split_block(text, block["start"], block["end"], self.abbreviations):
@@ -184,8 +180,3 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-@Language.factory("monitor_sentences", default_config={"abbreviations": [], "furniture": r"(?!)"})
-def make_sentences(nlp: Language, name: str, abbreviations: list[str], furniture: str) -> Sentences:
-    return Sentences(abbreviations, furniture)

@@ -39,6 +39,10 @@ def _opens(text: str, at: int) -> bool:
     return at == 0 or text[at - 1] in ".!?:;\n"
 
 
+# "A third said": somebody of whom nothing else is told.
+_COUNTED = frozenset({"first", "second", "third", "fourth", "fifth"})
+
+
 def _owned(words: list[str]) -> tuple[str | None, list[str]]:
     """The owner in front of a name, and the name ("Foo's Ann Moss")."""
     for number, word in enumerate(words[:-1]):
@@ -68,7 +72,7 @@ class SpeakerFinder:
         words: Mapping[str, str],
         classes: Mapping[str, Sequence[str]],
         organisations: Mapping[str, str],
-        people: Mapping[str, list[str | None]],
+        people: Mapping[str, tuple[str | None, str | None]],
         not_names: str,
     ) -> None:
         self.heads = [
@@ -172,7 +176,7 @@ class SpeakerFinder:
         if len(words) == 1 and not titled and known is None and not office and owner is None:
             return Candidate(0, 0, "surname", name, None, None, False)
         if owner is not None and known is None:
-            known = [self.organisations.get(owner.lower(), owner), None]
+            known = self.organisations.get(owner.lower(), owner), None
         return self._person(name, before, rest, vendor, known)
 
     def _is_paper(self, words: Sequence[str], before: str, owner: str | None) -> bool:
@@ -291,11 +295,12 @@ class SpeakerFinder:
         if self.vendor_nouns.search(core) or self.organisation.search(core):
             return self._organisation(self.organisation_in(core, vendor))
         noun = core.split()[-1].lower() if core.split() else ""
-        role = noun if noun.isalpha() else None
+        counted = noun in self.determiners or noun in _COUNTED
+        role = noun if noun.isalpha() and not counted else None
         if self.partners.search(core) or self.partners.search(rest):
             return Candidate(0, 0, "unnamed", None, "partner", role, True)
         organisation = None if noun in self.groups else self._in_front(core, owner=False)
-        return Candidate(0, 0, "group", None, organisation, role, False)
+        return Candidate(0, 0, "group", None, organisation, role, counted)
 
     def _headed(self, kind: str, head: str, core: str, rest: str, vendor: str | None) -> Candidate:
         organisation = self.organisation_in(core, None)

@@ -1,8 +1,8 @@
-"""`monitor_speech`: who says which stretch of the text, and how it came to the outlet.
+"""Who says which stretch of the text, and how it came to the outlet.
 
 Three tiers: a quotation with its cue, reported speech, words passed on by a
 third party. Where none holds, the document speaks for itself (claims.py).
-`doc.user_data["vendor"]` is the organisation that "the company" stands for.
+`doc.vendor` is the organisation that "the company" stands for.
 
 A mark is one attribution. `content_at` lists all stretches of its content (with
 quotation marks, without "that" and without the full stop outside), `start` and
@@ -13,25 +13,20 @@ the words that report and those that name the speaker, None where there are none
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from monitor.extract.components.attributions import Finder
 from monitor.extract.components.carried import SCARE_QUOTE, Carried, carried
 from monitor.extract.components.chain import chained, speaker_fields
 from monitor.extract.components.clause import words_of
 from monitor.extract.components.cues import Cue, CueIndex
-from monitor.extract.components.index import Entry, lowered
-from monitor.extract.components.marks import leave_marks, text_of
+from monitor.extract.components.doc import Doc
+from monitor.extract.components.index import Entry
 from monitor.extract.components.memory import Memory
-from monitor.extract.components.phrases import Grammar
 from monitor.extract.components.quotations import quotations
 from monitor.extract.components.sites import Attribution
 from monitor.extract.components.speakers import Candidate, SpeakerFinder
@@ -44,33 +39,33 @@ _LONGEST = 2000
 _A_TEXT = 300
 
 _BESIDE_QUOTES = frozenset({"quote"})
+_QUOTE = re.compile("[\"“‘']")
 _INTERVIEWED = re.compile(r"((?:[A-Z][\w.’'-]{0,40}\s+){0,3}[A-Z][\w.’'-]{0,40}):\s*")
 
 Sentence = Mapping[str, Any]
 
 
 class Speech:
-    """Writes the span group "speech": every mark is an attribution with its speaker."""
+    """Leaves the marks "speech": every mark is an attribution with its speaker."""
 
     def __init__(self, finder: SpeakerFinder, attributions: Finder, entries: list[Entry]) -> None:
         self.finder = finder
         self.attributions = attributions
         self.index = CueIndex(entries)
 
-    def __call__(self, doc: Doc) -> Doc:
-        text = text_of(doc)
+    def __call__(self, doc: Doc) -> None:
+        text = doc.text
         marks: list[dict[str, Any]] = []
-        cues = self.index.find(lowered(text))
+        cues = self.index.find(doc)
         if cues or any(sign in text for sign in '"“‘'):
-            marks = self._told(text, doc, cues)
+            marks = self._told(doc, cues)
         for mark in marks:
             mark.update(speaker_fields(mark.pop("speaker")))
-        leave_marks(doc, "speech", marks)
-        return doc
+        doc.marks["speech"] = marks
 
-    def _told(self, text: str, doc: Doc, cues: list[Cue]) -> list[dict[str, Any]]:
-        reader = _Reader(self, text, doc.user_data.get("vendor"), cues)
-        told = (s for s in doc.spans["sentences"].attrs["marks"] if s["kind"] not in _SILENT)
+    def _told(self, doc: Doc, cues: list[Cue]) -> list[dict[str, Any]]:
+        reader = _Reader(self, doc.text, doc.vendor, cues)
+        told = (s for s in doc.marks["sentences"] if s["kind"] not in _SILENT)
         marks: list[dict[str, Any]] = []
         for _, group in groupby(told, key=lambda sentence: sentence["block"]):
             marks += reader.block(list(group))
@@ -95,7 +90,7 @@ class _Reader:
         start, end = sentences[0]["start"], sentences[-1]["end"]
         quotes: list[tuple[int, int]] = []
         opened = False
-        if any(sign in self.text[start:end] for sign in "\"“‘'"):
+        if _QUOTE.search(self.text, start, end):
             quotes, opened = quotations(self.text, start, end)
         first = bisect_left(self.starts, start)
         if not quotes and (first == len(self.starts) or self.starts[first] >= end):
@@ -251,29 +246,3 @@ def _holds(content: Sequence[tuple[int, int]], quote: tuple[int, int]) -> bool:
 
 def _inside(place: int, quotes: list[tuple[int, int]]) -> bool:
     return any(first <= place < last for first, last in quotes)
-
-
-@Language.factory(
-    "monitor_speech",
-    default_config={
-        "entries": "[]",
-        "words": {},
-        "classes": {},
-        "organisations": {},
-        "people": {},
-        "not_names": r"(?!)",
-    },
-)
-def make_speech(
-    nlp: Language,
-    name: str,
-    entries: str,
-    words: dict[str, str],
-    classes: dict[str, list[str]],
-    organisations: dict[str, str],
-    people: dict[str, list[str | None]],
-    not_names: str,
-) -> Speech:
-    finder = SpeakerFinder(words, classes, organisations, people, not_names)
-    attributions = Finder(Grammar(classes), frozenset(classes.get("addressing", ())))
-    return Speech(finder, attributions, json.loads(entries))

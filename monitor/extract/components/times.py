@@ -1,10 +1,6 @@
-"""`monitor_times`: time expressions, resolved against the day the document was published.
+"""Time expressions, resolved against the day the document was published.
 
-`doc.user_data` gives what a resolution needs: "published" (ISO day),
-"fiscal_start" (the first month of the fiscal year that FY15 counts in),
-"day_first" (whether 1/9 is the first of September), "southern" (seasons).
-
-Two span groups are written. "timex" has every expression as TIMEX3 marks it: the
+Two groups of marks are left. "timex" has every expression as TIMEX3 marks it: the
 extent without its preposition, a type (DATE, TIME, DURATION, SET) and a value.
 "times" has those that lie somewhere on the calendar, as claims are read from them:
 with the preposition, and "from A to B" as one window.
@@ -15,22 +11,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, NamedTuple
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from monitor.extract.components.calendar import Calendar
-from monitor.extract.components.index import lowered
-from monitor.extract.components.marks import leave_marks, text_of
+from monitor.extract.components.doc import Doc
 from monitor.extract.components.times_grammar import TimeGrammar
 from monitor.extract.components.times_place import Place, Reading, Setting
 from monitor.extract.components.times_tense import Tense
 from monitor.extract.components.times_windows import windows
 from monitor.extract.components.times_words import Words
 
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _FIGURES = re.compile(r"\d+")
 # What makes figures a time without a word of time beside them: 1998, 9/1, 10:30, 80s, 5 p.m.
 _TAIL = re.compile(r"[:/.]\d|(?:st|nd|rd|th)\b|['’]?s\b|\s?[ap]\.?\s?m\b")
@@ -47,36 +38,27 @@ class Found(NamedTuple):
 
 
 class Times:
-    """Writes the span groups "times" and "timex": `from` and `to` are ISO days or None."""
+    """Leaves the marks "times" and "timex": `from` and `to` are ISO days or None."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
         self.tense = Tense(words.sets)
         self.grammar = TimeGrammar()
 
-    def __call__(self, doc: Doc) -> Doc:
-        found = list(self._found(doc)) if doc.user_data.get("published") else []
-        text = text_of(doc)
-        leave_marks(doc, "timex", [_expression(one, text) for one in found])
+    def __call__(self, doc: Doc) -> None:
+        found, text = list(self._found(doc)), doc.text
+        doc.marks["timex"] = [_expression(one, text) for one in found]
         dated = [_dated(one, text) for one in found if one.reading.days and one.reading.label]
         if dated:
             dated = windows(dated, text, found[0].place.clock)
-        leave_marks(doc, "times", dated)
-        return doc
+        doc.marks["times"] = dated
 
     def _found(self, doc: Doc) -> Iterator[Found]:
-        text, data = text_of(doc), doc.user_data
-        low = lowered(text)
-        sentences = doc.spans["sentences"].attrs["marks"]
-        touched = self._touched(low, [sentence["start"] for sentence in sentences])
+        text, low, sentences = doc.text, doc.low, doc.marks["sentences"]
+        touched = self._touched(doc, [sentence["start"] for sentence in sentences])
         if not touched:
             return
-        clock = Calendar(
-            date.fromisoformat(data["published"]),
-            data.get("fiscal_start", 1),
-            bool(data.get("day_first")),
-            bool(data.get("southern")),
-        )
+        clock = Calendar(doc.published, doc.fiscal_start, doc.day_first, doc.southern)
         setting = Setting(text, clock, self.tense, self.words.sets)
         before: tuple[int, Reading | None] = (-1, None)
         for number in sorted(touched):
@@ -88,10 +70,14 @@ class Times:
                     before = sentence["block"], one.reading
                 yield one
 
-    def _touched(self, low: str, starts: list[int]) -> set[int]:
+    def _touched(self, doc: Doc, starts: list[int]) -> set[int]:
         """The sentences with a word of time or a figure that can be one; most have none."""
-        anchors = self.words.anchors
-        hits = [match.start() for match in _WORD.finditer(low) if match.group() in anchors]
+        anchors, low = self.words.anchors, doc.low
+        hits = [start for word, start, _ in doc.words if word in anchors]
+        for word, start, _ in doc.words:
+            if not word.isalpha():  # "80s", "q3"
+                parts = _LETTERS.finditer(word)
+                hits += [start + part.start() for part in parts if part.group() in anchors]
         hits += [match.start() for match in _FIGURES.finditer(low) if _tells(low, *match.span())]
         touched = {bisect_right(starts, hit) - 1 for hit in hits}
         touched.discard(-1)
@@ -166,19 +152,3 @@ def _dated(found: Found, text: str) -> dict[str, Any]:
         "mod": mod.group(1).lower() if mod else None,
         "words": text[start : mark["end"]],
     }
-
-
-@Language.factory(
-    "monitor_times",
-    default_config={"months": {}, "weekdays": {}, "seasons": {}, "numbers": {}, "lexicon": {}},
-)
-def make_times(
-    nlp: Language,
-    name: str,
-    months: dict[str, int],
-    weekdays: dict[str, int],
-    seasons: dict[str, str],
-    numbers: dict[str, int],
-    lexicon: dict[str, Any],
-) -> Times:
-    return Times(Words(months, weekdays, seasons, numbers, lexicon))

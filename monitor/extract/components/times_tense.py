@@ -19,6 +19,10 @@ _STOPS = frozenset(";:")
 _LEFT, _RIGHT = 25, 12
 # A time so near to the start of its sentence is often that of the telling ("On Monday, it said").
 _FRONT = 2
+# Between a modal and its verb ("will now be accepted", "was to have happened").
+_SMALL = frozenset(("be", "have", "not", "also", "now", "then", "only", "still"))
+# How far in front of a verb of telling an "as" makes it an aside ("as we wrote").
+_ASIDE = 3
 # How far in front of "to" a "from" makes the two a range.
 _FROM = 8
 
@@ -63,8 +67,10 @@ class Tense:
         "It retires on June 30, the vendor said" tells of what is to be.
         """
         day = first > _FRONT and tokens[first - 1].low == "on"
-        if any(token.low in self._telling for token in tokens[max(0, first - _LEFT) : first]):
-            return BEHIND
+        for at in range(max(0, first - _LEFT), first):
+            aside = any(token.low == "as" for token in tokens[max(0, at - _ASIDE) : at])
+            if tokens[at].low in self._telling and not aside:
+                return BEHIND
         parted = False
         for token in tokens[last : last + _LEFT]:
             parted = parted or (day and token.low == ",")
@@ -120,7 +126,7 @@ class Tense:
                 return AHEAD
             if low == "to" and tokens[before + 1].letter == "x":
                 return self._to(tokens, before)
-            if low not in ("be", "not", "also") and not low.endswith("ly"):
+            if low not in _SMALL and not low.endswith("ly"):
                 break
         return BEHIND
 

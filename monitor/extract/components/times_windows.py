@@ -14,6 +14,9 @@ _DASH = re.compile(r"\s*(?:[-–—]|,?\s*to)\s*", re.IGNORECASE)
 _HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OPENS = ("from", "starting", "beginning", "since")
 _CLOSES = ("through", "until", "till")
+# "A pilot that ran from January to May" is over.
+_RAN = re.compile(r"\b(?:ran|lasted|went on|was|were|had)\b[^.;,]{0,20}$", re.IGNORECASE)
+_RAN_REACH = 30
 # What may stand at the two ends of a window.
 _ENDS = ("day", "month", "year", "season", "quarter")
 
@@ -48,7 +51,8 @@ def _is_window(last: Mark, mark: Mark, text: str) -> bool:
 
 def _window(last: Mark, mark: Mark, text: str, clock: Calendar) -> Mark:
     first, end = date.fromisoformat(last["from"]), date.fromisoformat(mark["to"])
-    if not _HAS_YEAR.search(text, last["start"], mark["end"]) and end < clock.today:
+    over = _RAN.search(text[max(0, last["start"] - _RAN_REACH) : last["start"]])
+    if not (over or _HAS_YEAR.search(text, last["start"], mark["end"])) and end < clock.today:
         # A window without years that a text still speaks of lies ahead.
         first, end = add_months(first, 12), add_months(end, 12)
     while first > end:  # "Sept. 1 to March 31, 2015": the first day's year is the one before

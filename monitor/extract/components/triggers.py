@@ -1,4 +1,4 @@
-"""`monitor_triggers`: words that colour what stands near them, each with its reach.
+"""Words that colour what stands near them, each with its reach.
 
 After ConText (Harkema and others, 2009): a trigger has a direction, and its
 reach ends at a terminator or at the end of the sentence.
@@ -6,17 +6,14 @@ reach ends at a terminator or at the end of the sentence.
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from monitor.extract.components.index import PhraseIndex, lowered
-from monitor.extract.components.marks import leave_marks, text_of
+from monitor.extract.components.doc import Doc
+from monitor.extract.components.index import Headed, PhraseIndex
 
 Stretch = tuple[int, int]
 # What the entries hold beside triggers: where a reach ends, and wordings that mean something else.
@@ -24,20 +21,19 @@ _STOP, _PSEUDO = "stop", "pseudo"
 
 
 class Triggers:
-    """Writes the span group "triggers"; `from` and `to` of a mark bound its reach."""
+    """Leaves the marks "triggers"; `from` and `to` of a mark bound its reach."""
 
-    def __init__(self, entries: str) -> None:
-        self.index = PhraseIndex(json.loads(entries))
+    def __init__(self, entries: Iterable[Headed]) -> None:
+        self.index = PhraseIndex(entries)
 
-    def __call__(self, doc: Doc) -> Doc:
-        text = text_of(doc)
-        sentences = doc.spans["sentences"].attrs["marks"]
+    def __call__(self, doc: Doc) -> None:
+        text, sentences = doc.text, doc.marks["sentences"]
         starts = [sentence["start"] for sentence in sentences]
-        found = sorted(self.index.find(lowered(text)), key=itemgetter(1))
-        stops = [(start, end) for name, start, end in found if name == _STOP]
-        pseudo = [(start, end) for name, start, end in found if name == _PSEUDO]
+        found = sorted(self.index.find(doc), key=itemgetter(0))
+        stops = [(start, end) for start, end, name in found if name == _STOP]
+        pseudo = [(start, end) for start, end, name in found if name == _PSEUDO]
         marks: list[dict[str, Any]] = []
-        for name, start, end in found:
+        for start, end, name in found:
             label, _, direction = name.partition(":")
             at = bisect_right(starts, start) - 1
             if not direction or at < 0 or start >= sentences[at]["end"]:
@@ -57,8 +53,7 @@ class Triggers:
                 }
             )
         marks.sort(key=lambda mark: (mark["start"], mark["label"]))
-        leave_marks(doc, "triggers", marks)
-        return doc
+        doc.marks["triggers"] = marks
 
 
 _NUMBER_SIGN = re.compile(r"No\. ?\d")
@@ -89,9 +84,3 @@ def _reach(place: Stretch, direction: str, sentence: Stretch, stops: list[Stretc
     if direction == "forward":
         return start, after
     return (before, end) if direction == "backward" else (before, after)
-
-
-@Language.factory("monitor_triggers", default_config={"entries": "[]"})
-def make_triggers(nlp: Language, name: str, entries: str) -> Triggers:
-    """Entries (JSON) are labelled "hedged:forward", "rumoured:backward", …, "stop", "pseudo"."""
-    return Triggers(entries)

@@ -29,6 +29,9 @@ _INFINITIVE = re.compile(r"\s+(?:not\s+)?to\b")
 _MODAL = re.compile(r"\b(?:will|can|could|may|would|must|should|to|ll)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:s|people|staff|we|they)$", re.IGNORECASE)
 _FINITE = re.compile(r"(?:s|ed|ing)$")
+_PASTS = re.compile(r"led|ran|built|did|took|gave|wrote|brought|kept|taught|done|written|run", re.I)
+# "You write that it costs money": no work.
+_SAYS_THAT = re.compile(r"\s+(?:that|whether|how)\b")
 
 
 class Verb(NamedTuple):
@@ -53,7 +56,7 @@ def verb_of(frame: Frame, subject: Mark) -> Verb | None:
     if frame.passage.slice(at, at + 1).isupper():
         return None  # "the vendor's Guide says"
     for word in frame.words("perform"):
-        if word.start == at:
+        if word.start == at and not _is_compound(frame, subject, gap, word):
             return Verb(word.start, word.end, True)
     idle = any(word.start == at for word in frame.words("idle"))
     verb = _VERB.match(text, gap.end())
@@ -64,6 +67,16 @@ def verb_of(frame: Frame, subject: Mark) -> Verb | None:
     finite = _FINITE.search(verb.group()) or _MODAL.search(gap["auxiliaries"])
     finite = finite or _PLURAL.search(frame.passage.slice(subject.start, subject.end))
     return Verb(verb.start() + first, verb.end() + first, False) if finite else None
+
+
+def _is_compound(frame: Frame, subject: Mark, gap: re.Match[str], verb: Mark) -> bool:
+    """ "The vendor's partner lead": what a single partner would "leads", is no verb."""
+    if subject.label != "performer:partner" or gap["auxiliaries"]:
+        return False
+    if _PLURAL.search(frame.passage.slice(subject.start, subject.end)):
+        return False
+    first = frame.passage.slice(verb.start, verb.end).split()[0]
+    return not (_FINITE.search(first) or _PASTS.fullmatch(first))
 
 
 def is_people(frame: Frame, performer: Mark) -> bool:
@@ -178,6 +191,8 @@ def obliged(frame: Frame, customer: Mark) -> bool:
         return False
     verb = verb_of(frame, customer)
     if verb is None or not verb.is_work:
+        return False
+    if _SAYS_THAT.match(frame.passage.text, verb.end - frame.passage.start):
         return False
     between = frame.passage.slice(customer.end, verb.start).lower()
     return not re.search(r"\b(?:can|could|may|might|would)\b", between)

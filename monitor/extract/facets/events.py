@@ -30,8 +30,8 @@ _STILL = ("before", "until", "till", "by", "prior to")
 _WEEKDAY_REACH = 25
 _REACH = 160
 _TIED = 80
-# An answer of so few words leaves the event to the sentence before.
-_SHORT = 12
+# A fragment of so few words leaves the event to the sentence before.
+_SHORT = 6
 # Characters before a time that opens its sentence ("From July 1, …", "By October, …").
 _FRONT = 8
 # Characters between a verb and the preposition of its time ("discontinued as of July 1").
@@ -39,6 +39,16 @@ _BESIDE = 2
 # "not on Sept. 1", "not before Sept. 1": the negation stands at the time itself.
 _NOT_ON = re.compile(r"\bnot\s+(?:on\s+|in\s+|for\s+|at\s+|yet\s+)?$", re.IGNORECASE)
 _NOT_REACH = 15
+# Between it and the time that holds instead, with an aside ("not on Oct. 1, as we wrote, but on").
+_BUT = re.compile(r",?\s+(?:[^,;.]{1,40},\s+)?but\s+(?:rather\s+)?(?:\w+\s+)?", re.IGNORECASE)
+# Of themselves these tell nothing: "up from 900 a year ago", "through our partners in May".
+_LEADING = frozenset({"from", "since", "until", "till", "through"})
+# "Before the fiscal year ends": what ends is the time itself.
+_PERIOD = re.compile(r"(?:year|half|quarter|month|week)$", re.IGNORECASE)
+# Characters from a verb of growth to the "since" it is counted from ("has doubled since 2020").
+_GROWN_REACH = 25
+# Characters from "add" to the people who are added.
+_ADDED_REACH = 20
 
 
 class Course(NamedTuple):
@@ -53,8 +63,14 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     """The event a time belongs to; None where it belongs to none."""
     if mark.label == "window":
         return Course("window")
+    other = _denied_for(frame, mark)
+    if other is not None:
+        found = course(frame, other)
+        return Course(found.event) if found else None
     mod = mark.values["mod"]
     if mod == "since" and not _is_told_of_program(frame):
+        return None
+    if mod == "since" and frame.before(mark, frame.words("raised"), _GROWN_REACH):
         return None
     if mod in OF_MOD and mark.label != "end":
         return _by_preposition(frame, mark, mod)
@@ -71,6 +87,17 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     if mod in _NOT_BEFORE:
         return Course(event, side="from")
     return Course(event, denied)
+
+
+def _denied_for(frame: Frame, mark: Mark) -> Mark | None:
+    """The time that is denied in favour of this one: "not on Sept. 1 but on Oct. 1"."""
+    for other in frame.passage.get("times"):
+        if other.end > mark.start or not _BUT.fullmatch(frame.passage.slice(other.end, mark.start)):
+            continue
+        first = max(frame.passage.start, other.start - _NOT_REACH)
+        if _NOT_ON.search(frame.passage.slice(first, other.start)):
+            return other
+    return None
 
 
 def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
@@ -109,6 +136,8 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
         for word in frame.words(event):
             if mark.start <= word.start < mark.end or frame.parted(mark, word):
                 continue
+            if _is_of_other(frame, mark, word):
+                continue
             fronted = mark.start - frame.passage.start <= _FRONT
             cut = word.start > mark.end and "," in frame.passage.slice(mark.end, word.start)
             if event in ("end", "change") and not _is_tied(frame, word):
@@ -128,6 +157,21 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
     if mark.start - frame.passage.start <= _FRONT and _heads_entry(frame, mark):
         return "start", None  # "- Jul 1: new agreement live"
     return _asked(frame), None
+
+
+def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
+    """Whether an event's word belongs to something else: a number, the time itself, people."""
+    text = frame.passage.slice(word.start, word.end).lower()
+    if text in _LEADING:
+        times = frame.passage.get("times")
+        return not any(time.start - _BESIDE <= word.end <= time.end for time in times)
+    capital = frame.passage.slice(word.start, word.start + 1).isupper()
+    if capital and any(word.within(name.start, name.end) for name in frame.terms("program")):
+        return True  # "presented Swift Start on Monday"
+    if word.start == mark.end + 1 and _PERIOD.search(mark.values["words"]):
+        return True
+    staff = frame.passage.get("quantities", "staff")
+    return text.startswith("add") and frame.after(word, staff, _ADDED_REACH) is not None
 
 
 def _heads_entry(frame: Frame, mark: Mark) -> bool:

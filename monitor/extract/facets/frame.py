@@ -24,8 +24,11 @@ _PEOPLE = frozenset({"employee", "person", "worker"})
 _LASTING = frozenset({"threshold", "scope", "price", "funding", "delivery", "status"})
 _CUSTOMERS = ("with", "customer", "organi", "compan", "business", "firm")
 
+# "Mailboxes from", "the mail in".
+_ORIGIN = re.compile(r"\b(?:from|in|out of|off)\s+(?:the\s+)?$", re.IGNORECASE)
 # "Purchased on or before Aug. 31".
 _UP_TO = ("before", "prior to", "until", "by", "on or before", "no later than")
+_TO_BE = re.compile(r"\b(?:must|can|may|will|should|to)\s+(?:\w+\s+)?be\s+$", re.IGNORECASE)
 _ONWARD = ("after", "since", "from", "on or after", "no earlier than")
 
 Qualifiers = tuple[tuple[str, str], ...]
@@ -115,7 +118,7 @@ class Frame(Placed):
             return not self.is_program
         if is_rivals(self):
             return not self.is_program or self.passage.kind == "cell"
-        others = self.terms("other")
+        others = tuple([other for other in self.terms("other") if not self._is_origin(other)])
         if not others or self.is_program:
             return False
         # A focused text that names the vendor at work speaks of the other program as a source.
@@ -125,11 +128,30 @@ class Frame(Placed):
         )
         return not (self.setting.focused and at_work)
 
+    def _is_origin(self, other: Mark) -> bool:
+        """Whether another program is where things are moved from ("mail in Acme Mail")."""
+        if not self.setting.focused or not (self.terms("item:") or self.terms("item-short:")):
+            return False
+        return bool(_ORIGIN.search(self.passage.slice(self.passage.start, other.start)))
+
     @cached_property
     def is_about(self) -> bool:
         """Whether the passage speaks of the program: by a name, or by its document."""
         named = self.is_program or bool(self.terms("short"))
         return not self.is_foreign and (named or self.setting.focused)
+
+    @cached_property
+    def is_named(self) -> bool:
+        """Whether program or vendor are named here, right before, or in what this hangs on."""
+        if self.revision.organisation == self.topic.vendor:
+            return True
+        before = self.setting.before
+        near = before if before is not None and before.block == self.passage.block else None
+        around = (self.passage, near, self.setting.lead_in, self.setting.under, *self.asked)
+        return any(
+            place is not None and place.has(self.group, "program", "short", "performer:vendor")
+            for place in around
+        )
 
     def is_anchored(self, facet: str) -> bool:
         """Whether the passage is about the program, or speaks in the facet's own words."""
@@ -252,10 +274,18 @@ class Frame(Placed):
         found = self.terms("segment:")
         return (("segment", found[0].label.removeprefix("segment:")),) if found else ()
 
+    @cached_property
+    def bought(self) -> tuple[Mark, ...]:
+        """Words of buying that tell who is meant; "must be bought" tells what is to be done."""
+        words = self.words("condition")
+        return tuple(
+            [w for w in words if not _TO_BE.search(self.passage.slice(self.passage.start, w.start))]
+        )
+
     @property
     def condition(self) -> Qualifiers:
         """("bought", "before 2017-09-01") where it holds only for purchases up to or from a day."""
-        conditions = self.words("condition")
+        conditions = self.bought
         for time in self.passage.get("times") if conditions else ():
             bought = self.near(time, conditions, 60)
             day = time.values["from"]

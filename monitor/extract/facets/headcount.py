@@ -38,11 +38,16 @@ _BEHIND = re.compile(r"[^,;:]{0,60},\s+(?P<name>[A-Z][\w&’'-]*)")
 _WE = re.compile(
     rf"\bwe(?:\s+\w+ly|\s+now|\s+also)?\s*{_HAS}\s+(?:[\w-]+\s+){{0,3}}$", re.IGNORECASE
 )
+# People who go are no team ("laid off some 60 engineers").
+_LAID_OFF = re.compile(r"\b(?:lay|lays|laid|laying) off\b|\blet go\b|\bdismiss(?:es|ed)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow (?:many|big|large)\b", re.IGNORECASE)
 # "Northgate, a partner, has": a name, what it is, a verb.
 _NAMED = re.compile(
     r"(?P<name>[A-Z][\w&’'-]*(?:\s+(?:[A-Z&][\w&’'-]*))*)(?:,[^,;]{1,60},)?,?\s+(?:\w+ly\s+|now\s+|also\s+)?"
     rf"{_HAS}\s+(?:[\w-]+\s+){{0,3}}$"
+)
+_PUT_TO = re.compile(
+    r"\s+(?:\w+\s+){0,3}?(?:to|on|onto|for|at|in|behind)\s+(?:(?:the|its|their)\s+)?"
 )
 _BOUNDS = re.compile(r"\D*")
 # "300 people work for it": what makes people a team, close by.
@@ -59,7 +64,9 @@ def headcount(frame: Frame) -> Iterator[Draft]:
     for mark in frame.passage.get("quantities"):
         if mark.label != "staff" or frame.sizes_customer(mark):
             continue
-        if frame.near(mark, frame.terms("performer:customer"), 25) or _is_strangers(frame, mark):
+        if frame.near(mark, frame.terms("performer:customer"), 25) or _is_others(frame, mark):
+            continue
+        if _LAID_OFF.search(frame.passage.slice(frame.passage.start, mark.start)):
             continue
         low, high = mark.values["low"], mark.values["high"]
         known = (
@@ -86,7 +93,7 @@ def _asked(frame: Frame) -> bool:
     return any(passage.has(frame.group, "facet:headcount") for passage in asking)
 
 
-def _is_strangers(frame: Frame, mark: Mark) -> bool:
+def _is_others(frame: Frame, mark: Mark) -> bool:
     """Whether the people are those of a partner, a customer or a speaker's own firm."""
     # A mark may begin with what bounds its number: "to firms with 250".
     bounds = _BOUNDS.match(mark.values["words"])
@@ -127,7 +134,7 @@ def _is_team(frame: Frame, mark: Mark) -> bool:
         or mark.values["words"].lower().endswith("strong")
     ):
         return True
-    return frame.before(mark, [one for one in ours if _has(frame, one, mark)], _REACH) is not None
+    return any(_has(frame, one, mark) or _joins(frame, mark, one) for one in ours)
 
 
 def _is_anybody(frame: Frame, word: Mark) -> bool:
@@ -144,3 +151,9 @@ def _has(frame: Frame, owner: Mark, mark: Mark) -> bool:
         )
         is not None
     )
+
+
+def _joins(frame: Frame, mark: Mark, program: Mark) -> bool:
+    """Whether they are put to it ("adds 80 people to the program")."""
+    between = frame.passage.slice(mark.end, program.start) if mark.end <= program.start else ""
+    return _PUT_TO.fullmatch(between) is not None

@@ -52,9 +52,9 @@ def is_sentence(frame: Frame) -> bool:
 def elliptic(frame: Frame) -> Verdict | None:
     """What a cell or an answer without items of its own says of those it answers for."""
     if frame.answers is not None:
-        # "No" in a partner's column shuts out the partner, and nothing from the program.
+        # "Yes" in a partner's column tells who does it, "No" who does not, and nothing more.
         own = frame.doer in (None, "vendor")
-        return Verdict(frame.answers, "answered") if own or frame.answers else None
+        return Verdict(frame.answers, "answered") if own else None
     if frame.passage.kind != "cell":
         return None
     named = frame.passage.get(frame.group, "performer:")

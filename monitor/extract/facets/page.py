@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from monitor.config.topic import Topic
 from monitor.extract.passages import Mark, Passage
@@ -35,8 +36,7 @@ def _answer(text: str) -> bool | None:
     return True if _YES.match(start) else None
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What surrounds a passage in its document."""
 
     before: Passage | None = None
@@ -77,6 +77,8 @@ class Placed:
     @cached_property
     def is_question(self) -> bool:
         """Whether it asks, or tells what somebody asked: a question alone says nothing."""
+        if "?" not in self.passage.text:
+            return False
         told = (self.passage.slice(one.start, one.end) for one in self.passage.get("speech"))
         return any(text.rstrip("\"”’'*_ ").endswith("?") for text in (self.passage.text, *told))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from monitor.extract.facets.clause import verb_of
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.listing import Verdict, by_list, elliptic, is_label, is_sentence
+from monitor.extract.facets.mentions import is_in_title, is_intent, is_no_help, is_partly
 from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
 
@@ -33,6 +34,12 @@ _RECEIVED = ("get", "receiv", "work", "entitl", "eligible", "remote help", "can 
 _IS = re.compile(r"\s+(?:is|was|are)\s+(?:[\w'’-]+\s+){0,4}", re.IGNORECASE)
 # "no" and at most two words before the item.
 _NO_REACH = 22
+# "Customers who want their libraries moved": not yet done.
+_WANTED = re.compile(r"\b(?:want|wants|need|needs|have|has|get|gets)\s+(?:[\w'’-]+\s+){0,3}$", re.I)
+# From an item to what is handed over: another sentence within the sentence.
+_OTHERS_CLAUSE = re.compile(
+    r",\s+(?:and|but|so)\s+(?:that|it|they|we|you|he|she|customers?)\b", re.IGNORECASE
+)
 
 
 def scope(frame: Frame) -> Iterator[Draft]:
@@ -48,7 +55,7 @@ def scope(frame: Frame) -> Iterator[Draft]:
     for mark, name, verdict in _verdicts(frame):
         if verdict is None or (name, verdict.included) in seen:
             continue
-        if not verdict.included and _is_general(frame, name):
+        if not verdict.included and (_is_general(frame, name) or is_partly(frame, mark)):
             continue  # "issues may prevent items from being migrated" shuts out no migration
         seen.add((name, verdict.included))
         yield frame.draft(_draft(frame, mark, name, verdict))
@@ -106,7 +113,9 @@ def _items(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mark,
     # A general item said in the same breath as its kinds adds nothing.
     general = frozenset[str]().union(*map(frame.topic.ancestors, {name for _, name in found}))
     for mark, name in found:
-        if name not in general and not any(_holds(other, mark) for other, _ in found):
+        if name in general or any(_holds(other, mark) for other, _ in found):
+            continue
+        if not is_in_title(frame, said, mark) and not is_intent(said, mark):
             yield mark, name
 
 
@@ -211,11 +220,14 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     partners = frame.terms("performer:partner")
     handed = frame.after(mark, frame.words("hand-over"), 120)
     done = frame.passage.slice(mark.start, mark.end).endswith("ed")  # "customers on-boarded by us"
-    if handed and not done and frame.after(handed, partners, 40):
+    wanted = _WANTED.search(frame.passage.slice(frame.passage.start, mark.start))
+    if handed and _OTHERS_CLAUSE.search(frame.passage.slice(mark.end, handed.start)):
+        handed = None
+    if handed and (wanted or not done) and frame.after(handed, partners, 40):
         return Verdict(False, "handed-over")
     if not _of_program(frame, mark):
         return None
-    if frame.before(mark, _only(frame), 40) or _only_at(frame, mark):
+    if frame.before(mark, _only(frame, mark), 40) or _only_at(frame, mark):
         return Verdict(True, "only", exhaustive=True)
     if frame.before(mark, frame.words("qualify"), 40):
         return None
@@ -255,12 +267,15 @@ def _is_defined(frame: Frame, mark: Mark) -> bool:
     return any(_IS.fullmatch(frame.passage.slice(name.end, mark.start)) for name in named)
 
 
-def _only(frame: Frame) -> list[Mark]:
-    """Words of exclusiveness, without those of "not only … but also"."""
+def _only(frame: Frame, mark: Mark) -> list[Mark]:
+    """Words of exclusiveness, without those of "not only … but also", and of another item."""
+    others = [other for other in frame.terms("item:") if other.end < mark.start]
+    others += [other for other in frame.terms("item-short:") if other.end < mark.start]
     return [
         word
         for word in frame.words("only")
         if not frame.passage.slice(frame.passage.start, word.start).lower().rstrip().endswith("not")
+        and not any(0 < word.start - other.end <= 1 for other in others)  # "moves email only, and"
     ]
 
 
@@ -277,14 +292,17 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
     words = [
         word
         for word in frame.words("exclude")
-        if not any(f.start <= word.start < f.end for f in free)
+        if not any(f.start <= word.start < f.end for f in free) and not is_no_help(frame, word)
     ]
-    if frame.before(mark, words, 90):
-        return True
+    if any(word.start < mark.start < word.end for word in words) or frame.before(mark, words, 90):
+        return True  # "stops migrating data"
     behind = frame.after(mark, words, 45)
-    if behind and not _NEXT_CLAUSE.search(frame.passage.slice(mark.end, behind.start)):
+    between = frame.passage.slice(mark.end, behind.start) if behind else ""
+    if behind and ":" not in between and not _NEXT_CLAUSE.search(between):
         return True
     behind_it = frame.passage.slice(mark.end, frame.passage.end)
+    if any(is_no_help(frame, no) for no in frame.negations if no.end <= mark.start):
+        return False
     # "no public folders", and not "not the mail but the scanner"
     return frame.negated(mark, reach=_NO_REACH) and not _BUT.match(behind_it)
 

@@ -72,14 +72,14 @@ def _on_the_last_word(frame: Frame) -> Draft | None:
         return None
     about = " ".join(before.text.split())[:_ABOUT_CHARS]
     for mark in frame.words("disputed", "upheld"):
-        if mark.label == "upheld" and _tells_more(frame, mark):
+        if _tells_more(frame, mark):
             return None
         return _judged(about, mark.label == "upheld", mark, "last-word")
     return None
 
 
 def _tells_more(frame: Frame, mark: Mark) -> bool:
-    """Whether it says itself what is so: "confirmed that customers need 150 seats"."""
+    """Whether it says itself what is so, or not so: "confirmed that customers need 150 seats"."""
     return any(
         mark.end <= one.start and not frame.passage.slice(mark.end, one.start).strip()
         for one in frame.passage.get("speech")

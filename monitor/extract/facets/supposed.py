@@ -46,6 +46,12 @@ _DOES = re.compile(
     r"extend|stop|open|change|delay|require|to)\b",
     re.IGNORECASE,
 )
+# Nothing but "It does not."
+_TAKEN_BACK = re.compile(
+    r"[\W_]*(?:it|they|this|that|he|she)\s+(?:(?:does|do|will|is|are|was|were|did|has|have|can|would)"
+    r"(?:n['’]t|\s+not)|won['’]t|can['’]t|cannot)[\W_]*",
+    re.IGNORECASE,
+)
 # Characters from "if" to its subject: an article, an adjective.
 _SUBJECT = 16
 
@@ -65,6 +71,14 @@ def is_supposed(frame: Frame, value: Mark) -> bool:
         if start <= at < end or (_WOULD.search(clause) and not _by_vendor(frame, value)):
             return True
     return False
+
+
+def is_taken_back(frame: Frame) -> bool:
+    """Whether the next sentence takes it back ("You write that it costs money. It does not.")."""
+    behind = frame.setting.answer
+    if behind is None or behind.block != frame.passage.block or frame.negations:
+        return False
+    return _TAKEN_BACK.fullmatch(behind.text.strip()) is not None
 
 
 def _by_vendor(frame: Frame, value: Mark) -> bool:

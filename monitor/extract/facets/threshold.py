@@ -9,6 +9,7 @@ from dataclasses import replace
 from monitor.extract.facets.clause import fate, verb_of
 from monitor.extract.facets.frame import FORMER, Draft, Frame, Qualifiers
 from monitor.extract.facets.limits import is_limit
+from monitor.extract.facets.strangers import is_strangers
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
 from monitor.values import Bound, Quantity
@@ -25,17 +26,33 @@ _SOME = re.compile(
 _FEW_WORDS = 6
 # A number this near to a sum of money belongs to the schedule of payments, not to who is eligible.
 _MONEY_REACH = 60
+# "Unless they have fewer than 150 seats".
+_UNLESS = re.compile(r"\bunless\b[^,;]*$", re.IGNORECASE)
+# Who bought is meant, not told of: "who bought 150 seats", "if you bought", "having bought".
+_WHO_BOUGHT = re.compile(
+    r"\b(?:who|that|which|whose|if|when|once|unless|having|have|has|had|must|provided|after|"
+    r"those|you)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"(?:ed|bought|sold)$", re.IGNORECASE)
+# "Of those with 50 or more employees, 61 percent said": the groups of a survey.
+_GROUP = re.compile(r"(?:^|[,;:]\s+|\b(?:and|but)\s+)[\W_]*(?:of|among|amongst)\s[^,;]*$", re.I)
+_SHARE = re.compile(r"%|\b(?:percent|per cent)\b", re.IGNORECASE)
+# "350 seats' worth of work" is an amount of it.
+_WORTH = re.compile(r"['’]?\s+worth\b", re.IGNORECASE)
 
 
 def threshold(frame: Frame) -> Iterator[Draft]:
     """Limits on seats, licenses or users; rates, caps, examples and other programs are none."""
     if not frame.is_anchored("threshold") or frame.is_example or frame.is_question:
         return
-    money = frame.passage.get("money")
+    money = [one for one in frame.passage.get("money") if not is_strangers(frame, one)]
     for mark in frame.passage.get("quantities"):
         if mark.label == "staff" and not frame.sizes_customer(mark):
             continue
         if frame.near(mark, money, _MONEY_REACH) or _is_deed(frame, mark):
+            continue
+        if _counts_answers(frame, mark) or _is_worth(frame, mark):
             continue
         for span, validity in _spans(frame, mark):
             value = Quantity(span, mark.values["unit"], _bound(span))
@@ -56,11 +73,26 @@ def _is_denied(frame: Frame, mark: Mark) -> bool:
 
 
 def _is_deed(frame: Frame, mark: Mark) -> bool:
-    """Whether it counts what was done ("we have moved over 40,000 seats"), or some of many."""
+    """Whether it counts what was done ("moved 40,000 seats", "bought 300"), or some of many."""
     if _SOME.search(frame.passage.slice(frame.passage.start, mark.start)):
         return True
     verb = frame.before(mark, frame.words("perform"), 2)
-    return verb is not None and frame.passage.slice(verb.start, verb.end).endswith("ed")
+    if verb is not None and frame.passage.slice(verb.start, verb.end).endswith("ed"):
+        return True
+    bought = frame.before(mark, frame.words("condition"), 2)
+    if bought is None or not _PAST.search(frame.passage.slice(bought.start, bought.end)):
+        return False
+    return not _WHO_BOUGHT.search(frame.passage.slice(frame.passage.start, bought.start))
+
+
+def _counts_answers(frame: Frame, mark: Mark) -> bool:
+    """Whether it parts those who were asked in a survey."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    return bool(_SHARE.search(frame.passage.text) and _GROUP.search(before))
+
+
+def _is_worth(frame: Frame, mark: Mark) -> bool:
+    return _WORTH.match(frame.passage.text, mark.end - frame.passage.start) is not None
 
 
 def _bound(span: NumberSpan) -> Bound:
@@ -81,7 +113,9 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
             yield NumberSpan(low, None), ()
     elif bound == "below":
         # "fewer than 150 are not eligible" sets the same limit as "at least 150".
-        yield (NumberSpan(high + 1, None) if _shuts_out(frame) else NumberSpan(None, high)), ()
+        before = frame.passage.slice(frame.passage.start, mark.start)
+        shut_out = _shuts_out(frame) != bool(_UNLESS.search(before))
+        yield (NumberSpan(high + 1, None) if shut_out else NumberSpan(None, high)), ()
     elif bound == "range" and _is_raised(frame, mark):
         yield from _past(frame, mark, low)  # "raised from 50 to 150"
         yield NumberSpan(high, None), ()

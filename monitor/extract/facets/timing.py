@@ -21,10 +21,26 @@ _YEAR = re.compile(r"\d{4}")
 _VERSION = re.compile(r"[A-Z]\w+ (?:\d{4}(?:, | and |, and | or ))*$")
 _SELF = re.compile(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y)\b")
 _NAME_GOES_ON = re.compile(r"\s+[A-Z]")
-# "a memo dated Jan. 29": the day of a paper.
-_DATED = re.compile(r"\b(?:dated|posted|published|updated)\s+(?:on\s+)?$", re.IGNORECASE)
+# "a memo dated Jan. 29", "a page last changed in May": the day of a paper.
+_DATED = re.compile(
+    r"\b(?:(?:dated|(?<!be )(?:posted|published|updated))\s+(?:on\s+)?|"
+    r"last\s+(?:updated|revised|modified|changed|edited)\s+(?:on\s+|in\s+)?)$",
+    re.IGNORECASE,
+)
+_DATED_REACH = 20
+_THAT = re.compile(r",?\s+that\b")
+# "Tuesday's meeting", but for "Tuesday's start".
+_POSSESSED = re.compile(r"['’]s?\s+")
+# "Was due to open on March 1": what was once meant to be, which may never have come.
+_WAS_PLANNED = re.compile(
+    r"\b(?:was|were|been)\s+(?:\w+ly\s+)?(?:to\s+(?:have\s+)?|(?:due|supposed|scheduled|slated|"
+    r"expected|meant|planned|set|intended)\s+(?:to|for|in|on|by)\s+)(?:[\w-]+\s+){0,6}$",
+    re.IGNORECASE,
+)
 # Words of speaking this near in front of a time are what it dates ("told us last month").
 _CUE_REACH = 60
+# Characters between such a word and its own time ("said in May that").
+_CLOSE = 5
 # Days after which a past start or end is history.
 _HISTORY = 730
 # Events that are plans as long as they lie ahead.
@@ -44,6 +60,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
         dated = not (
             _tells_of_speaking(frame, mark)
             or _is_name(frame, mark)
+            or _is_possessor(frame, mark)
             or _is_others_story(frame, mark)
             or _is_version(frame, mark)
             or _PAST_WEEKS.match(mark.values["words"])
@@ -66,7 +83,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
                 f"timing/{event}",
                 deny=found.denied,
                 component=_component(frame),
-                past=_is_past(frame, span),
+                past=_is_past(frame, span) and not _was_planned(frame, mark),
             )
         )
 
@@ -93,12 +110,12 @@ def _day(text: str | None) -> date | None:
 
 
 def _is_condition(frame: Frame, mark: Mark) -> bool:
-    return mark.label != "window" and frame.near(mark, frame.words("condition"), 40) is not None
+    return mark.label != "window" and frame.near(mark, frame.bought, 40) is not None
 
 
 def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
     """Whether a time dates the telling ("reported last month that …") and not what is told."""
-    first = max(frame.passage.start, mark.start - 12)
+    first = max(frame.passage.start, mark.start - _DATED_REACH)
     if _DATED.search(frame.passage.slice(first, mark.start)):
         return True
     paper = frame.after(mark, frame.words("report"), 2)
@@ -110,6 +127,10 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
     between = frame.passage.slice(cue.end, mark.start)
     if between.lower().startswith((" of ", " about ")):
         return False  # "told of a Sept. 1 start"
+    announced = any(word.start == cue.start for word in frame.words("announce"))
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    if not announced and len(between) <= _CLOSE and _THAT.match(behind):
+        return True  # "had been assured in January that …"
     events = [word for event in EVENTS for word in frame.words(event)]
     inside = any(cue.end <= word.start and word.end <= mark.start for word in events)
     return not inside and " that " not in f" {between} " and mark.label in ("relative", "day")
@@ -139,6 +160,20 @@ def _is_name(frame: Frame, mark: Mark) -> bool:
     """Whether a fiscal year is part of a name ("the FY15 Partner Fund")."""
     behind = frame.passage.slice(mark.end, frame.passage.end)
     return mark.values["words"].upper().startswith("FY") and bool(_NAME_GOES_ON.match(behind))
+
+
+def _is_possessor(frame: Frame, mark: Mark) -> bool:
+    """Whether it only tells which one of several something is ("Tuesday's meeting")."""
+    behind = _POSSESSED.match(frame.passage.text, mark.end - frame.passage.start)
+    if behind is None:
+        return False
+    at = frame.passage.start + behind.end()
+    return not any(word.start == at for event in EVENTS for word in frame.words(event))
+
+
+def _was_planned(frame: Frame, mark: Mark) -> bool:
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    return _WAS_PLANNED.search(before) is not None
 
 
 def _is_history(frame: Frame, span: DaySpan) -> bool:

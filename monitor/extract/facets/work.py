@@ -40,9 +40,16 @@ _LEFT = re.compile(
     r"(?:is |are |was |were )?(?:left|stay|remain|rest|lie|sit|fall|belong|a matter)", re.I
 )
 _CLOSE = 12
+_IS_FOR = re.compile(r"(?:is|are)\s+for", re.IGNORECASE)
+# "Partners who deploy it earn more": which partners, not whose work.
+_WHICH = re.compile(r"\s+(?:who|that)\b")
 _YOU = re.compile(r"you", re.IGNORECASE)
 _CUSTOMER = re.compile(r"customer|client|subscriber", re.IGNORECASE)
 _WORK_CHARS = 60
+_CLAUSE_END = re.compile(
+    r";|\s[—–]\s|,\s+(?:and|but|so|while)\s+(?:the|an?|every|each|you|they|it|we|customers?|clients?|"
+    r"partners?)\b"
+)
 # Between the names of a cell that names nobody but those who do it.
 _OR = frozenset({"or", "and", "your", "the", "a", "by", "with"})
 
@@ -70,8 +77,14 @@ def _can_name(frame: Frame) -> bool:
 
 
 def _work(frame: Frame, mark: Mark) -> str:
-    rest = frame.passage.slice(mark.end, frame.passage.end).strip(" ,.:*")
-    return " ".join(rest[:_WORK_CHARS].split())
+    """What is done, as it is told behind who does it: to the end of the clause, in whole words."""
+    pieces = [at for s in frame.passage.get("speech") for at in s.values["content_at"]]
+    said = [end for start, end in pieces if start <= mark.start < end]
+    rest = frame.passage.slice(mark.end, min(said, default=frame.passage.end))
+    words = " ".join(_CLAUSE_END.split(rest, maxsplit=1)[0].split()).strip(' ,.:*"”')
+    if len(words) <= _WORK_CHARS:
+        return words
+    return words[:_WORK_CHARS].rpartition(" ")[0].rstrip(" ,") + "…"
 
 
 def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
@@ -82,6 +95,8 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         return
     customers = frame.terms("performer:customer")
     for handed in frame.words("hand-over"):
+        if _is_for_anybody(frame, handed):
+            continue
         if mark := frame.after(handed, partners, 40):
             yield mark, "partner", "handed-over"
         words = frame.passage.slice(handed.start, handed.end)
@@ -104,6 +119,14 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
             rule = _rule(frame, mark)
         if rule is not None:
             yield mark, "partner" if _is_addressed_partner(frame, mark) else _name(mark), rule
+
+
+def _is_for_anybody(frame: Frame, handed: Mark) -> bool:
+    """ "The portal is for partners": theirs is the work only where work stands in front."""
+    if not _IS_FOR.fullmatch(frame.passage.slice(handed.start, handed.end)):
+        return False
+    work = frame.terms("item:") + frame.terms("facet:delivery")
+    return frame.before(handed, work, _CLOSE) is None
 
 
 def _is_addressed_partner(frame: Frame, mark: Mark) -> bool:
@@ -191,7 +214,8 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
         return "with" if helped else None
     if is_agent(frame, mark):
         return "by"
-    if is_conditional(frame, mark):
+    behind = _WHICH.match(frame.passage.text, mark.end - frame.passage.start)
+    if is_conditional(frame, mark) or (behind and mark.label == "performer:partner"):
         return None
     verb = verb_of(frame, mark)
     if verb is None or frame.negated(Mark(verb.start, verb.end, ""), reach=12):

@@ -8,11 +8,12 @@ from itertools import islice
 
 from monitor.config import Config
 from monitor.config.alert import AlertKind
-from monitor.review import Reviewed, VerdictWish, seek_relations, takes, verdict_in_words
+from monitor.review import Reviewed, seek_relations, takes, verdict_in_words
 from monitor.sides import Told, kind_of, tell
 from monitor.storage import Store
 from monitor.storage.relations import RelationOrder
 from monitor.types import TOLD
+from monitor.verdict import VerdictWish
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,4 @@ class Reader:
     def speech(self, text: str) -> list[dict[str, Any]]:
         """The marks of who says what."""
         revision = a_revision(text=text, title="A title")
-        doc = self.nlp(make_doc(self.nlp, revision, self.config))
-        marks: list[dict[str, Any]] = doc.spans["speech"].attrs["marks"]
-        return marks
+        return self.nlp(make_doc(revision, self.config)).marks["speech"]

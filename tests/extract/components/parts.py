@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 import pytest
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from monitor.config import Config, find_config_dir, load_config
-from monitor.extract.nlp import build_nlp, make_doc
+from monitor.extract.components.doc import Doc
+from monitor.extract.nlp import Pipeline, build_nlp, make_doc
 from monitor.interval import DaySpan
 from tests.builders import a_revision
 
@@ -30,7 +30,7 @@ def shipped_config() -> Config:
 
 
 @cache
-def pipeline() -> Language:
+def pipeline() -> Pipeline:
     """All components with the words of the shipped config."""
     return build_nlp(shipped_config())
 
@@ -39,9 +39,7 @@ def unread(text: str, published: str = PUBLISHED, country: str = "US", **data: A
     """A document that no component has seen; `data` replaces what its reading depends on."""
     day = DaySpan.day(date.fromisoformat(published))
     revision = a_revision(text=text, title="A title", published=day, country=country)
-    doc = make_doc(pipeline(), revision, shipped_config())
-    doc.user_data.update(data)
-    return doc
+    return replace(make_doc(revision, shipped_config()), **data)
 
 
 def read(text: str, published: str = PUBLISHED, country: str = "US", **data: Any) -> Doc:
@@ -51,8 +49,7 @@ def read(text: str, published: str = PUBLISHED, country: str = "US", **data: Any
 
 def marks(doc: Doc, group: str) -> list[dict[str, Any]]:
     """What one component found, in its own order."""
-    found: list[dict[str, Any]] = doc.spans[group].attrs["marks"]
-    return found
+    return doc.marks[group]
 
 
 def misread(reason: str) -> pytest.MarkDecorator:

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.extract.passages import passages
-from tests.extract.components.parts import marks, pipeline, read, unread
+from tests.extract.components.parts import marks, read
 
 # Pieces of what the components look for, so that random texts come near their rules.
 # fmt: off
@@ -46,7 +46,7 @@ def test_any_text_is_read_and_every_mark_lies_inside_it(
 ) -> None:
     doc = read(text, published, country)
     assert doc.text == text
-    for group in doc.spans:
+    for group in doc.marks:
         for mark in marks(doc, group):
             assert 0 <= mark["start"] <= mark["end"] <= len(text)
             assert text[mark["start"] : mark["end"]] or group == "speech"
@@ -101,28 +101,13 @@ def test_the_same_text_is_read_the_same(text: str) -> None:
 )
 def test_endless_repetition_is_read(text: str) -> None:
     doc = read(text)
-    assert all(mark["end"] <= len(text) for group in doc.spans for mark in marks(doc, group))
+    assert all(mark["end"] <= len(text) for group in doc.marks for mark in marks(doc, group))
 
 
 def test_a_trigger_in_a_text_without_a_sentence_colours_nothing() -> None:
     assert marks(read("[!will]"), "triggers") == []
 
 
-def test_worker_processes_give_the_same_marks() -> None:
-    texts = [
-        "Anna Berg said on Monday that at least 150 seats are needed from Sept. 1.",
-        "It does not move:\n\n- mail\n- files\n\nIt costs US$5,000-20,000 per customer.",
-        "Microsoft declined to say. Sources said it may open in the fall.",
-        "",
-    ]
-    alone = [passages(read(text)) for text in texts]
-    shared = [
-        passages(doc) for doc in pipeline().pipe(map(unread, texts), n_process=2, batch_size=1)
-    ]
-    assert shared == alone
-    assert any(passage.marks for passage in alone[0])
-
-
 def _all_marks(text: str) -> dict[str, list[dict[str, Any]]]:
     doc = read(text)
-    return {group: marks(doc, group) for group in doc.spans}
+    return {group: marks(doc, group) for group in doc.marks}

@@ -205,4 +205,4 @@ def test_a_broken_model_is_an_error_with_a_remedy(spoil: str, folder: Path, tmp_
 
 def test_by_default_there_is_no_model() -> None:
     assert shipped_config().settings.extract.model is None
-    assert "monitor_model" not in pipeline().pipe_names
+    assert "model" not in pipeline().components

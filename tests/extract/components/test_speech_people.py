@@ -27,6 +27,9 @@ no body of its own | Union members said the road was closed. | - | - | members ?
 health officials | Health officials said the water was safe. | - | - | officials ?
 sources | Sources close to the deal said the price was high. | - | - | sources ?
 asked not to be named | A manager who asked not to be named said it was late. | - | - | manager ?
+one of many | One of them said it was late. | - | - | - ?
+another one | A third said it was late. | - | - | - ?
+who was told | "It is late," Ann Moss, a director, told a room of dealers. | Ann Moss | - | a director
 study | A study published in May showed that tea had no effect. | - | - | study
 court papers | Court documents allege that he took bribes. | - | - | documents
 spokeswoman for | A spokeswoman for Tollman said it was late. | - | Tollman | spokeswoman

@@ -8,7 +8,7 @@ from tests.extract.reading import claims_in, held_in
 
 THEIRS = [
     ("what it asks for", "Google asks for 500 users and pays a partner $8 a user."),
-    ("what it offers", "IBM's offer is open to customers with 100 seats or more."),
+    ("what it gives", "IBM offers free moves to customers with 100 seats or more."),
     ("a section of its own", "## Google\n\nCustomers need at least 300 seats. It is free."),
 ]
 

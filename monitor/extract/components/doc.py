@@ -1,0 +1,52 @@
+"""A text on its way through the components: what its reading depends on, and what they found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import accumulate, islice
+from typing import Any
+
+_WORD = re.compile(r"([^\W_]+)")
+
+Mark = dict[str, Any]
+# A word in small letters, where it begins, and the word behind it ("": none).
+Placed = tuple[str, int, str]
+
+
+def lowered(text: str) -> str:
+    """Lower case, every character in its place (some have a lower case of two characters)."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+@dataclass(slots=True)
+class Doc:
+    """A text, and its marks by group: one plain dict a thing found (`start`, `end`, `label`, …).
+
+    Relative times count from `published`, FY15 from the month `fiscal_start`; `day_first`
+    tells whether 1/9 is the first of September, `southern` when it is summer, and
+    `vendor` who "the company" is.
+    """
+
+    text: str
+    published: date
+    title: str = ""
+    fiscal_start: int | None = 1
+    day_first: bool = False
+    southern: bool = False
+    vendor: str | None = None
+    marks: dict[str, list[Mark]] = field(default_factory=dict)
+    low: str = field(init=False)  # small letters, every character in its place
+    words: list[Placed] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Does once what several components ask for."""
+        self.low = lowered(self.text)
+        pieces = _WORD.split(self.low)  # words, and in front of each what parts it from the last
+        words = pieces[1::2]
+        starts = islice(accumulate(map(len, pieces)), 0, None, 2)
+        self.words = list(zip(words, starts, [*words[1:], ""], strict=False))

@@ -1,0 +1,144 @@
+"""What other firms ask, charge or give: their numbers are none of the program's.
+
+Of firms only a topic's rivals are known by a list. Else a name is one in capitals that is no
+word of the topic, opens a clause, and asks, charges or gives something there ("Acme requires
+250 seats").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.rivals import opens_with_rival
+from monitor.extract.passages import Mark, Passage
+
+_BREAKS = re.compile(r";|\s[—–]\s|\b(?:but|while|whereas|although|however)\b", re.IGNORECASE)
+_NAME = r"(?P<name>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3})"
+_OPENS = (
+    r"[\W_]*(?:(?:and|or|so|elsewhere|meanwhile|by contrast|in contrast|today|last \w+|"
+    r"[Uu]nlike|(?:its |the )?(?:rival|competitor|distributor|analyst))[,\s]+)*"
+)
+# What a firm does with its own customers and partners.
+_DOES = (
+    r"(?:(?:will|would|also|now|only|still|currently|already|has|have|itself)\s+)*(?:requires?|"
+    r"required|demands?|asks?|asked|wants|insists|charges?|charged|offers?|offered|gives?|gave|"
+    r"pays?|paid|moves|moved|migrates|migrated|leaves|left|sells|sold|covers|includes)\b"
+)
+# "Acme's comparable service", but not "The Ledger's number".
+_SERVICE = r"['’]s?\s+(?:own|comparable|similar|rival|competing|equivalent|version|answer)\b"
+_SUBJECT = re.compile(
+    rf"{_OPENS}(?:{_NAME}(?:{_SERVICE}|(?:,\s[^,]{{1,80}},)?\s+{_DOES})"
+    rf"|(?:another|a rival|a competing|a different|some other|other)\s+"
+    rf"(?:company|vendor|firm|maker|provider|supplier|companies|vendors|firms)\b)"
+)
+# "Acme, which charges $14 a mailbox,".
+_WHICH = re.compile(rf"\b{_NAME},\s+(?:which|whose)\s")
+_RUNS_TO = re.compile(r",\s|$")
+# "Acme says … its Webcast promotion".
+_ITS_OWN = re.compile(rf"{_OPENS}{_NAME}[,\s].*\b(?:its|their|our)\s+(?:own\s|[A-Z])")
+_GOES_ON = re.compile(r"(?:It|Its|They|Their)\b")
+_SAYS_OF = re.compile(rf"{_OPENS}{_NAME}[,\s]")
+_FUNCTION = re.compile(
+    r"(?:the|an?|this|that|these|those|it|its|he|she|we|our|they|their|you|your|my|i|one|none|who|"
+    r"what|which|there|some\w*|every\w*|no\w*|any\w*|each|both|all|most|many|few|several|other|"
+    r"another|in|on|at|for|from|by|to|of|with|as|if|when|while|since|until|under|after|before|and|or|"
+    r"but|so|yes|not|only|is|are|does|do|can|will|how|why|where|per|now|then|here)",
+    re.IGNORECASE,
+)
+# How words end that open sentences in capitals and are no names.
+_PLAIN = re.compile(r"(?:s|ion|ity|ing|ment|ship|ness|ance|ence|age|al|er|or|ly|ed|y)$")
+# "Simple moves": behind a plain word these are nouns.
+_NOUN = re.compile(r"\s+(?:moves|offers|charges|demands|asks|covers|leaves)\b")
+
+
+def is_strangers(frame: Frame, value: Mark) -> bool:
+    """Whether a value stands in what is told of another firm."""
+    passage = frame.passage
+    if _goes_on(frame):
+        return True
+    at = value.start - passage.start
+    start, end = _clause(passage.text, at)
+    for which in _WHICH.finditer(passage.text, start, end):
+        to = _to(passage.text, which.end(), end)
+        if which.end() <= at < to and _is_told_of(frame, passage, which, which.end(), to):
+            return True
+    subject = _SUBJECT.match(passage.text, start, end)
+    if subject is None:
+        subject = _ITS_OWN.match(passage.text, start, end)
+    return (
+        subject is not None
+        and subject.end("name") <= at
+        and _is_told_of(frame, passage, subject, start, end)
+    )
+
+
+def _clause(text: str, at: int) -> tuple[int, int]:
+    """The clause around a place."""
+    start, end = 0, len(text)
+    for pause in _BREAKS.finditer(text):
+        if pause.end() <= at:
+            start = pause.end()
+        elif pause.start() > at:
+            return start, pause.start()
+    return start, end
+
+
+def _to(text: str, start: int, end: int) -> int:
+    pause = _RUNS_TO.search(text, start, end)
+    return pause.start() if pause else end
+
+
+def _goes_on(frame: Frame) -> bool:
+    """Whether it goes on with "it" about the firm that the sentence before is about."""
+    before = frame.setting.before
+    if before is None or before.block != frame.passage.block:
+        return False
+    if not _GOES_ON.match(frame.passage.text) or any(True for _ in _own(frame, frame.passage)):
+        return False
+    subject = _SAYS_OF.match(before.text)
+    return subject is not None and _is_told_of(frame, before, subject, 0, len(before.text))
+
+
+def _is_told_of(
+    frame: Frame, passage: Passage, subject: re.Match[str], start: int, end: int
+) -> bool:
+    """Whether a clause with this subject is about a firm, and names neither program nor vendor."""
+    if any(start <= mark.start - passage.start < end for mark in _own(frame, passage)):
+        return False
+    name = subject["name"]
+    return name is None or _is_firm(frame, passage, name, subject.start("name"))
+
+
+def _own(frame: Frame, passage: Passage) -> Iterator[Mark]:
+    """The names of the program and its vendor in a passage."""
+    yield from passage.get(frame.group, "program")
+    for mark in passage.get(frame.group, "performer:vendor"):
+        if passage.slice(mark.start, mark.end).lower() not in ("we", "specialists"):
+            yield mark
+
+
+def _is_firm(frame: Frame, passage: Passage, name: str, at: int) -> bool:
+    if opens_with_rival(frame.topic, name):
+        return True
+    first = passage.start + at
+    last = first + len(name)
+    marks = (*passage.get(frame.group), *passage.get("words", "limit-noun"), *passage.get("times"))
+    if any(mark.start < last and first < mark.end for mark in marks):
+        return False
+    people = [s.values["name"] for s in passage.get("speech") if s.values["name"]]
+    words = name.split()
+    while words and _FUNCTION.fullmatch(words[0]):
+        words = words[1:]  # "With Acme, which …"
+    if not words or any(words[-1] in person for person in people):
+        return False
+    name = " ".join(words)
+    if len(words) > 1 or not name[1:].islower():
+        return True
+    text = frame.revision.text
+    if re.search(rf"[a-z,] {re.escape(name)}\b", text):
+        return True  # it has its capital inside a sentence too
+    if _NOUN.match(passage.text, last - passage.start) or _PLAIN.search(name):
+        return False
+    return not re.search(rf"\b{re.escape(name.lower())}\b", text)

@@ -1,0 +1,76 @@
+"""Numbers of seats that set a limit, beside those that count what was bought, asked or done."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.reading import held_in
+
+LIMITS = [
+    pytest.param(
+        "Contoso bought 150 seats or more through FastTrack.", [], id="what somebody bought"
+    ),
+    pytest.param(
+        "Customers who bought 150 or more seats are eligible for FastTrack.",
+        ["threshold: 150 seats or more"],
+        id="who bought so many is meant",
+    ),
+    pytest.param(
+        "If a customer bought 150 or more seats, FastTrack is its right.",
+        ["threshold: 150 seats or more"],
+        id="on condition of having bought",
+    ),
+    pytest.param(
+        "Of those with 50 or more employees, 61 percent said FastTrack had cost them a deal.",
+        [],
+        id="the groups of a survey",
+    ),
+    pytest.param(
+        "FastTrack is for firms with 50 or more employees, as 61 percent of partners know.",
+        ["threshold: 50 employees or more"],
+        id="a percentage of something else",
+    ),
+    pytest.param(
+        '"With FastTrack the minimum is 350 seats\' worth of breathing room."',
+        [],
+        id="so much worth of something",
+    ),
+    pytest.param(
+        "FastTrack is open to all customers unless they have fewer than 150 seats.",
+        ["threshold: 150 seats or more"],
+        id="unless fewer shuts out those with fewer",
+    ),
+    pytest.param(
+        "FastTrack is not available unless customers have fewer than 150 seats.",
+        ["threshold: at most 149 seats"],
+        id="not unless fewer lets only them in",
+    ),
+    pytest.param(
+        "FastTrack is available to customers with fewer than 150 seats.",
+        ["threshold: at most 149 seats"],
+        id="fewer are let in",
+    ),
+    pytest.param(
+        "FastTrack said the tenant does not meet the minimum of 500 seats.",
+        ["threshold: 500 seats or more"],
+        id="who does not meet a minimum does not deny it",
+    ),
+    pytest.param(
+        "If your customer owns 50 seats, they qualify for FastTrack.",
+        ["threshold: 50 seats or more"],
+        id="a condition on somebody's customer",
+    ),
+    pytest.param(
+        "Every customer with 50 seats gets FastTrack.",
+        ["threshold: 50 seats or more"],
+        id="every customer with so many",
+    ),
+    pytest.param(
+        "A customer with 50 seats asked for FastTrack.", [], id="one customer has so many"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LIMITS)
+def test_a_number_of_seats(text: str, expected: list[str]) -> None:
+    assert [one for one in held_in(text) if one.startswith("threshold: ")] == expected

@@ -1,0 +1,125 @@
+"""Times that date something else than the program, beside those that date the program itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.reading import claims_in, held_in
+
+TIMES = [
+    pytest.param(
+        "FastTrack had 1,200 customers in March, up from 900 a year ago.",
+        [],
+        id="from leads a number, not the time behind it",
+    ),
+    pytest.param(
+        "FastTrack takes requests from May 3.",
+        ["timing: starts 3 May 2021"],
+        id="from leads the time",
+    ),
+    pytest.param(
+        "Here are notes from Tuesday's FastTrack user group.",
+        [],
+        id="a day that tells which meeting",
+    ),
+    pytest.param(
+        "Microsoft told of FastTrack's Sept. 1 start.",
+        ["timing: starts 1 Sep 2021"],
+        id="a day of what the program does",
+    ),
+    pytest.param("A FastTrack page last changed in January says so.", [], id="the day of a paper"),
+    pytest.param(
+        "The FastTrack terms will be updated on April 1.",
+        ["timing: changes 1 Apr 2021"],
+        id="the day of a change that is to come",
+    ),
+    pytest.param(
+        "Partners were assured in January that the FastTrack threshold would not change.",
+        [],
+        id="the month in which somebody was told, right before what was told",
+    ),
+    pytest.param(
+        "Microsoft announced in January that the FastTrack threshold would change in June.",
+        ["timing: changes Jun 2021", "timing: is announced Jan 2021"],
+        id="an announcement is an event",
+    ),
+    pytest.param(
+        "A few reminders about FastTrack before the fiscal year ends.",
+        [],
+        id="what ends is the year",
+    ),
+    pytest.param(
+        "FastTrack ends before the fiscal year does.",
+        ["timing: ends until 30 Jun 2021"],
+        id="the program ends",
+    ),
+    pytest.param("Demand for FastTrack has doubled since 2020.", [], id="since, of a growth"),
+    pytest.param(
+        "FastTrack has been available since 2014.",
+        ["timing: launches 2014"],
+        id="since, of the program",
+    ),
+    pytest.param(
+        "Microsoft plans to add 80 more people to FastTrack by next summer.",
+        ["headcount: 80 persons"],
+        id="people are added",
+    ),
+    pytest.param(
+        "Microsoft will add file migration to FastTrack by September.",
+        ["scope: covers file migration", "timing: starts Sep 2021"],
+        id="a part of the program is added",
+    ),
+    pytest.param(
+        "From April 10, new subscriptions must be bought through NCE.",
+        ["timing: starts 10 Apr 2021"],
+        id="must be bought says what is to be done",
+    ),
+    pytest.param(
+        "Customers who bought NCE before April 10 keep their price.",
+        [],
+        id="bought says who is meant",
+    ),
+    pytest.param(
+        "FastTrack starts in June. A request made today is picked up within two days.",
+        ["timing: starts Jun 2021"],
+        id="a whole sentence takes no event from the one before",
+    ),
+    pytest.param(
+        "FastTrack starts soon. On June 1.",
+        ["timing: starts 1 Jun 2021"],
+        id="a fragment does",
+    ),
+    pytest.param(
+        "FastTrack claims will now be accepted until June 30, the vendor told partners.",
+        ["timing: ends 30 Jun 2021"],
+        id="will now be accepted lies ahead",
+    ),
+    pytest.param(
+        "A FastTrack pilot ran from January to February.",
+        ["timing: runs 1 Jan 2021 to 28 Feb 2021"],
+        id="a window that ran is over",
+    ),
+    pytest.param(
+        "FastTrack runs from January to February.",
+        ["timing: runs 1 Jan 2022 to 28 Feb 2022"],
+        id="a window that runs lies ahead",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TIMES)
+def test_a_time_of_something_else(text: str, expected: list[str]) -> None:
+    assert sorted(held_in(text)) == expected
+
+
+MEANT = [
+    pytest.param("FastTrack was due to open to schools on March 1.", "planned", id="was due to"),
+    pytest.param("FastTrack was supposed to end on March 1.", "planned", id="was supposed to"),
+    pytest.param("FastTrack opened to schools on March 1.", "asserted", id="it did"),
+]
+
+
+@pytest.mark.parametrize(("text", "modality"), MEANT)
+def test_what_was_once_meant_to_be_is_a_plan(text: str, modality: str) -> None:
+    [claim] = claims_in(text, published="2021-03-10", facet="timing")
+    assert claim.modality == modality
