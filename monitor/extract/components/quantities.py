@@ -62,7 +62,7 @@ class Quantities:
             rf"(?:{_GLUE}(?P<link>-|–|—|(?:up{_GLUE})?to|through|and|or){_GLUE}(?P<high>{number})(?P<plus2>\+)?)?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?:{after}))?"
             rf"[\s*_-]+{between}(?:{unit})(?![\w])"
-            rf"(?:(?:[\s*_-]+|,\s)(?:{after.replace('_after>', '_end>')})(?![\w]))?"
+            rf"(?:(?:[\s*_-]+|,\s)(?:{after.replace('_after>', '_end>')})(?!\w|\s+from\b))?"
             rf"(?P<tail>[\s-]+(?:(?:is|are|being|as|remains?|stays)\s+(?:the|a|its|our)?\s*(?:[\w-]+\s+){{0,2}}?)?"
             rf"(?:{limits['heads']})(?!\w))?",
         )

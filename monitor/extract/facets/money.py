@@ -160,7 +160,7 @@ def _is_nearby(frame: Frame) -> bool:
 
 def _above(frame: Frame) -> bool:
     above = (frame.setting.lead_in, frame.setting.under, *frame.asked)
-    return any(passage.has("words", "fund") for passage in above if passage is not None)
+    return any(passage.has("words", "fund", "earn") for passage in above if passage is not None)
 
 
 def _is_charged(frame: Frame, mark: Mark, funded: tuple[Mark, ...]) -> bool:

@@ -31,6 +31,7 @@ PAID = [
         "FastTrack pays $20 for every seat up to the thousandth and $15 for each one beyond.",
         ["USD 20 per seat (rate)", RATE],
     ),
+    ("under a heading", "## What you earn\n\n- $15 per seat for FastTrack customers", [RATE]),
     ("set aside", "Microsoft has set aside $25 million for FastTrack partners.", 25_000_000),
     ("in the pot", "FastTrack has $25 million in the pot for partners.", 25_000_000),
 ]

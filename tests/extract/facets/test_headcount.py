@@ -20,6 +20,7 @@ STAFF = [
     ("strong", "The 900-strong FastTrack team is based in Dublin.", "900 persons"),
     ("will reach", "The FastTrack crew will reach 300 by Christmas.", "300 persons"),
     ("of a named firm", "FastTrack has 800 people.", "800 persons"),
+    ("more than before", "FastTrack is a team of 800 people, up from 500.", "800 persons"),
     ("who work for it", "Some 300 people work for FastTrack.", "300 persons"),
     ("put on it", "Microsoft puts 400 engineers on FastTrack.", "400 engineers"),
     (
