@@ -14,25 +14,39 @@ class NumberWords(Strict):
     scales: dict[str, int]
     minimum_before: Phrases
     minimum_after: Phrases
+    told_before: Phrases  # before a number alone that counts seats named shortly before
     maximum_before: Phrases
     maximum_after: Phrases
     above: Phrases
     below: Phrases
     none: Phrases  # "no minimum"
     limit_nouns: Phrases  # "150 seats is the minimum"
+    limit_heads: Phrases  # of a limit only right behind its number: "the 150-seat line"
+    eligibility: Phrases  # nouns that a plain number may follow: "eligibility: 150 seats"
+    anyone: Phrases  # whoever it is: "anybody", "those"
+    holds: Phrases  # between customers and the seats they have: "with", "that own"
+    turned_away: Phrases  # what becomes of those who have fewer
     examples: Phrases  # what makes a number an illustration
     staff_units: Phrases
+    teams: Phrases  # of people, whose size may stand without its unit: "a team of 400"
+    team_links: Phrases  # between a team and its size: "numbers", "will reach"
 
 
 class MoneyWords(Strict):
     """How sums are worded."""
 
     symbols: dict[str, str]
+    names: dict[str, str]  # of currencies behind a number: "15 dollars"
     free: Phrases
     not_free: Phrases  # wordings in which "free" says nothing of a price
+    charging: Phrases  # what is not done where it is free, by those who charge
+    paying: Phrases  # the same, by those who pay
+    payers: Phrases  # who pays, besides the customers a topic names
     asks: Phrases  # questions about the price
     caps: Phrases
     funds: Phrases
+    earns: Phrases  # what partners do with sums, and others with much else
+    charges: Phrases  # before a sum that is a price, a cost or a wage
     per_seat: Phrases
     per_customer: Phrases
 

@@ -114,6 +114,8 @@ class Topic(Strict):
     listing_words: Phrases = ()
     # Programs of the same or a like name, whose figures must never be read as this one's.
     other_programs: Phrases = ()
+    # Other vendors: what one of them does, or a row and a section under its name, is not ours.
+    rivals: Phrases = ()
     words: OwnWords = OwnWords()
     default_component: Key
     component: tuple[Component, ...] = ()

@@ -15,6 +15,7 @@ from monitor.extract import VERSION
 from monitor.extract.components.doc import Doc
 from monitor.extract.facets.accuracy import accuracy
 from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.headcount import headcount
 from monitor.extract.facets.money import funding, price
 from monitor.extract.facets.scope import scope
 from monitor.extract.facets.stand import eligibility, status
@@ -22,7 +23,7 @@ from monitor.extract.facets.strangers import is_strangers
 from monitor.extract.facets.supposed import is_supposed, is_taken_back
 from monitor.extract.facets.threshold import threshold
 from monitor.extract.facets.timing import coming, timing
-from monitor.extract.facets.work import delivery, headcount
+from monitor.extract.facets.work import delivery
 from monitor.extract.frames import frames
 from monitor.extract.nlp import build_nlp, make_doc
 from monitor.extract.passages import Mark, Passage, passages
@@ -63,7 +64,7 @@ _FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
 _ANY_OF: dict[str, frozenset[str]] = {
     "threshold": frozenset({"quantities"}),
     "timing": frozenset({"times"}),
-    "price": frozenset({"money", "free", "asks-price"}),
+    "price": frozenset({"money", "free", "asks-price", "charging", "paying", "cell"}),
     "funding": frozenset({"money"}),
     "headcount": frozenset({"quantities"}),
     "status": frozenset({"state:"}),
@@ -216,9 +217,10 @@ def _words(config: Config) -> tuple[object, ...]:
 
 
 def _there(frame: Frame) -> set[str]:
-    """The groups of a passage's marks, and the labels of its words."""
+    """The kind of a passage, the groups of its marks, and the labels of its words."""
     passage = frame.passage
-    return {*passage.marks, *passage.labels("words"), *passage.labels(frame.group)}
+    found = (*passage.marks, *passage.labels("words"), *passage.labels(frame.group))
+    return {passage.kind, *found}
 
 
 def _evidence(frame: Frame) -> tuple[int, int]:

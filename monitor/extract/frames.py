@@ -10,6 +10,7 @@ from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.page import Setting
+from monitor.extract.facets.rivals import opens_with_rival
 from monitor.extract.owners import is_anothers
 from monitor.extract.passages import Passage
 from monitor.types import Revision
@@ -28,7 +29,8 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
     if not any(passage.get(group) for passage in found) or is_anothers(topic, revision, found):
         return
     elsewhere = any_of(topic.other_programs) or _NOWHERE
-    title_elsewhere = bool(elsewhere.search(revision.title or ""))
+    title = revision.title or ""
+    title_elsewhere = bool(elsewhere.search(title)) or _is_rivals(topic, title)
     foreign = {heading for heading in {p.heading for p in found} if elsewhere.search(heading)}
     focused = not title_elsewhere and _is_focused(topic, revision, found)
     said = [passage for passage in found if passage.kind not in ("heading", "head")]
@@ -63,6 +65,13 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
         )
         before = Frame(topic, revision, passage, setting)
         yield before
+
+
+def _is_rivals(topic: Topic, title: str) -> bool:
+    """Whether a title tells of another vendor, and names no program of ours."""
+    programs = any_of(topic.programs)
+    named = programs is not None and programs.search(title) is not None
+    return opens_with_rival(topic, title) and not named
 
 
 def _headings(found: Sequence[Passage]) -> dict[int, Passage]:

@@ -97,7 +97,7 @@ def build_nlp(config: Config) -> Pipeline:
     components: dict[str, Callable[[Doc], None]] = {
         "sentences": Sentences(language.abbreviations, furniture),
         "quantities": _quantities(language.number, topics),
-        "money": _sums(language.money),
+        "money": _sums(language.money, language.number),
         "times": Times(words),
         "triggers": Triggers(entries(_triggers(language.trigger))),
         "speech": speech,
@@ -149,13 +149,17 @@ def _quantities(words: NumberWords, topics: Iterable[Topic]) -> Quantities:
     seats = [u for topic in topics for facet in topic.facet.values() for u in facet.units]
     limits = {
         "minimum": words.minimum_before,
+        "told": words.told_before,
         "maximum": words.maximum_before,
         "above": words.above,
         "below": words.below,
         "minimum_after": words.minimum_after,
         "maximum_after": words.maximum_after,
         "nouns": words.limit_nouns,
+        "heads": (*words.limit_nouns, *words.limit_heads),
         "none": words.none,
+        "teams": words.teams,
+        "team_links": words.team_links,
     }
     units = {
         "seat": pattern(unit for unit in seats if unit not in words.staff_units),
@@ -165,9 +169,10 @@ def _quantities(words: NumberWords, topics: Iterable[Topic]) -> Quantities:
     return Quantities(reader, {name: pattern(said) for name, said in limits.items()}, units)
 
 
-def _sums(words: MoneyWords) -> Sums:
+def _sums(words: MoneyWords, numbers: NumberWords) -> Sums:
     per = {"seat": pattern(words.per_seat), "customer": pattern(words.per_customer)}
-    return Sums(words.symbols, per)
+    reader = NumberReader(numbers.words, numbers.vague, numbers.scales)
+    return Sums(words.symbols, per, words.names, reader)
 
 
 def _triggers(words: TriggerWords) -> dict[str, Phrases]:
@@ -257,6 +262,10 @@ def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phr
         "raised": time.raised,
         "cue": (*language.speech.cues, *language.speech.that_cues),
         "limit-noun": language.number.limit_nouns,
+        "eligibility": language.number.eligibility,
+        "anyone": language.number.anyone,
+        "turned-away": language.number.turned_away,
+        "hold": language.number.holds,
         "exclude": scope.exclude,
         "only": scope.only,
         "hand-over": scope.hand_over,
@@ -267,8 +276,13 @@ def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phr
         "asks-price": money.asks,
         "exceptions": scope.exceptions,
         "not-free": money.not_free,
+        "charging": money.charging,
+        "paying": money.paying,
+        "payer": money.payers,
         "cap": money.caps,
         "fund": money.funds,
+        "earn": money.earns,
+        "charge": money.charges,
         "example": language.number.examples,
         "right": language.accuracy.right,
         "wrong": language.accuracy.wrong,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from monitor.extract.components.doc import Doc
+from monitor.extract.components.numbers import NumberReader
 
 _SCALES = {
     "k": 1_000,
@@ -18,6 +19,11 @@ _SCALES = {
 }
 # Fifteen digits: a longer run is no sum of anything.
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?![\d,]*\d)|\d{1,15}(?:\.\d{1,6})?(?!\d|,\d{3})"
+# Thousands set apart by spaces, as in much of Europe; only in front of a currency is that plain.
+_SPACED = r"\d{1,3}(?:[ \xa0\u202f]\d{3}){1,4}(?!\d)"
+# "Each seat is worth $15", "from $15 a seat to $10".
+_IN_FRONT = 60
+_FRONT = re.compile(r"\b(?:(?:for\s+)?(?:each|every|any)|an?|per)\s[^.,;:!?\n$€£\d]*$")
 
 
 def _amount(number: str, scale: str | None) -> str:
@@ -28,7 +34,13 @@ def _amount(number: str, scale: str | None) -> str:
 class Sums:
     """Leaves the marks "money": amounts as text, since floats lose cents."""
 
-    def __init__(self, symbols: dict[str, str], per: dict[str, str]) -> None:
+    def __init__(
+        self,
+        symbols: dict[str, str],
+        per: dict[str, str],
+        names: dict[str, str],
+        reader: NumberReader,
+    ) -> None:
         self.symbols = {sign.lower(): currency for sign, currency in symbols.items()}
         # The longest first, since "$" is a part of "US$".
         self.signs = sorted(self.symbols, key=len, reverse=True)
@@ -39,6 +51,16 @@ class Sums:
             rf"(?:\s?(?:-|–|to)\s?(?:{signs})?(?P<high>{_NUMBER})(?:\s?(?P<scale2>{scale})\b)?"
             rf"(?![\w%])(?!\s?(?:-|–)))?"
         )
+        self.names, self.reader = names, reader
+        behind = "|".join(
+            re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name))
+        )
+        # Found faster than by a pattern, in the many texts that have none.
+        self.told = [name if not name.isalpha() else f" {name}" for name in names]
+        self.behind = re.compile(
+            rf"(?<![\w$£€.,-])(?P<low>{_SPACED}|\d{{1,15}}\.\d{{1,2}}(?!\d)|{reader.pattern})"
+            rf"[\s-]?(?P<name>{behind})(?!\w)"
+        )
         self.per = [
             (name, re.compile(rf"(?:[\s,*_]*|/\s?|-)(?:{pattern})"))
             for name, pattern in per.items()
@@ -47,7 +69,7 @@ class Sums:
     def _marks(self, match: re.Match[str], low: str) -> list[dict[str, Any]]:
         # "$2 to 3 million" shares its scale, "$500k to $1 million" has two.
         first, last = match["scale"] or match["scale2"], match["scale2"] or match["scale"]
-        per = next((name for name, pattern in self.per if pattern.match(low, match.end())), None)
+        per = self._per(low, match.span())
         return [
             {
                 "start": match.start(),
@@ -61,7 +83,40 @@ class Sums:
             if number
         ]
 
+    def _named(self, match: re.Match[str], low: str) -> dict[str, Any] | None:
+        """A sum whose currency stands behind it: "15 dollars", "sixty thousand euros"."""
+        plain = re.sub(r"(?<=\d)\s(?=\d)", "", match["low"])
+        number = self.reader.read(plain)
+        if number is None and not re.fullmatch(r"\d+\.\d+", plain):
+            return None
+        amount = plain if number is None else str(number[0])
+        return {
+            "start": match.start(),
+            "end": match.end(),
+            "label": "money",
+            "amount": _amount(amount, None),
+            "currency": self.names[match["name"]],
+            "per": self._per(low, match.span()),
+        }
+
+    def _per(self, low: str, place: tuple[int, int]) -> str | None:
+        """What a sum is paid per, as told behind it, or else in front of it."""
+        for name, pattern in self.per:
+            if pattern.match(low, place[1]):
+                return name
+        before = low[max(0, place[0] - _IN_FRONT) : place[0]]
+        front = _FRONT.search(before)
+        if front is None:
+            return None
+        return next((name for name, pattern in self.per if pattern.match(front[0])), None)
+
     def __call__(self, doc: Doc) -> None:
         low = doc.low
         found = self.pattern.finditer(low) if any(sign in low for sign in self.signs) else ()
-        doc.marks["money"] = [mark for match in found for mark in self._marks(match, low)]
+        marks = [mark for match in found for mark in self._marks(match, low)]
+        if any(name in low for name in self.told):
+            taken = {mark["end"] for mark in marks}
+            named = (self._named(match, low) for match in self.behind.finditer(low))
+            marks += [mark for mark in named if mark and mark["end"] not in taken]
+            marks.sort(key=lambda mark: mark["start"])
+        doc.marks["money"] = marks

@@ -17,15 +17,19 @@ from monitor.extract.components.numbers import NumberReader
 _WORD_STARTS = r"(?<!\w)(?=\w)"
 # Between the parts of a wording: spaces, and the emphasis marks of Markdown.
 _GLUE = r"[\s*_]*"
+# Between what makes a minimum and its number: "kicks in only at" is in config, "need only" is not.
+_ADVERBS = r"(?:\s+(?:only|just|merely|still|now|always|exactly|all of))?"
 # Sentences over which a number goes on counting what the last one counted.
 _CARRIED = 8
 # What stands behind a number that counts something named before: a pause, or a small word.
 _ALONE = (
     r"(?=\s*(?:[.,;:!?)\"”]|$)|\s+(?:or|and|to|for|in|the|until|from|you|we|they|it|now|as|before|"
-    r"since|at|on|when|if|but|so|will|would|their)\b)"
+    r"since|at|on|when|if|but|so|will|would|their|of\s+(?:them|these|those))\b)"
 )
 
 
+# Signs in front of a number that answers ("Worldwide, just under 900.").
+_ANSWER = 20
 # A smaller number without its unit is more often a count of anything else.
 _FEWEST = 10
 _NOTHING = (-_CARRIED - 1, "")
@@ -46,7 +50,7 @@ class Quantities:
             rf"dollars?|euros?|{unit_words})\b)(?:365|(?!\d)[\w+&’'-]+)[\s*_]+){{0,3}}?"
         )
         before = "|".join(
-            f"(?P<{name}_before>{limits[name]})"
+            f"(?P<{name}_before>{limits[name]}{_ADVERBS if name == 'minimum' else ''})"
             for name in ("minimum", "maximum", "above", "below")
         )
         after = "|".join(
@@ -55,12 +59,12 @@ class Quantities:
         self.pattern = re.compile(
             rf"(?:{_WORD_STARTS}|(?=[≥≤<>]))(?:(?:{before}|(?P<range>between)|(?P<sign>[≥≤<>]=?|sub-)){_GLUE})?"
             rf"(?:(?<=sub-)|(?<![\w.,$€£-]))(?P<low>{number})(?:\s?\(\d[\d,]*\))?(?P<plus>\+)?"
-            rf"(?:{_GLUE}(?P<link>-|–|—|to|through|and|or){_GLUE}(?P<high>{number})(?P<plus2>\+)?)?(?![\w%]|,\d|\.\d)"
+            rf"(?:{_GLUE}(?P<link>-|–|—|(?:up{_GLUE})?to|through|and|or){_GLUE}(?P<high>{number})(?P<plus2>\+)?)?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?:{after}))?"
             rf"[\s*_-]+{between}(?:{unit})(?![\w])"
-            rf"(?:(?:[\s*_-]+|,\s)(?:{after.replace('_after>', '_end>')})(?![\w]))?"
+            rf"(?:(?:[\s*_-]+|,\s)(?:{after.replace('_after>', '_end>')})(?!\w|\s+from\b))?"
             rf"(?P<tail>[\s-]+(?:(?:is|are|being|as|remains?|stays)\s+(?:the|a|its|our)?\s*(?:[\w-]+\s+){{0,2}}?)?"
-            rf"(?:{limits['nouns']})(?!\w))?",
+            rf"(?:{limits['heads']})(?!\w))?",
         )
         self.minimum_of = re.compile(
             rf"(?P<noun>{limits['nouns']})(?:\s+(?:[\w-]+\s+){{0,3}}?(?:of|is|to|at|was|remains|stays|stands\s+at))?(?::\s*|\s+)(?P<not>not\s+)?"
@@ -73,15 +77,27 @@ class Quantities:
             rf"[\s*_]*(?:(?:{before}){_GLUE})?(?P<low>{number})(?P<plus>\+)?"
             rf"(?:{_GLUE}(?:-|–|—|to){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*"
         )
-        limited = "|".join(
-            f"(?P<{name}_before>{limits[name]})" for name in ("minimum", "above", "below")
+        limited = rf"(?P<told_before>{limits['told']})|" + "|".join(
+            f"(?P<{name}_before>{limits[name]}{_ADVERBS if name == 'minimum' else ''})"
+            for name in ("minimum", "above", "below")
         )
         self.bare = re.compile(
             rf"{_WORD_STARTS}(?:(?:{limited}){_GLUE})?(?<![\w.,$€£-])(?P<low>{number})"
-            rf"(?:{_GLUE}(?:-|–|—|to|through|and){_GLUE}(?P<high>{number}))?(?![\w%]|,\d|\.\d)"
+            rf"(?P<plus>\+)?(?:{_GLUE}(?:-|–|—|(?:up{_GLUE})?to|through|and){_GLUE}(?P<high>{number}))?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?{_ALONE}",
         )
+        about = r"(?:\s+(?:about|around|roughly|some|nearly|almost|just|now|only|just over))*"
+        self.team = re.compile(
+            rf"(?<!\w)(?:{limits['teams']})(?:\s+(?:{limits['team_links']}|of){about}|:)\s+"
+            rf"(?:(?:{limited}|(?P<maximum_before>{limits['maximum']}))\s+)?"
+            rf"(?P<low>{number})(?:\s?(?:-|–|—|to)\s?(?P<high>{number}))?(?![\w%]|[,.]\d|\s*(?:per\s?cent|years|{limits['nouns']}))"
+            rf"|(?<![\w.,$€£-])(?P<low2>{number})[\s-]strong\b"
+        )
         seats = units["seat"]
+        # The whole of an answer: "150.", "Just 150, as before."
+        self.alone = re.compile(
+            rf"[\W_]*(?:(?:{limits['minimum']}|only|just|still|now|about)\s+)?(?P<low>{number})(?=\s*[.,;!)]|\s*$)"
+        )
         self.counts = re.compile(rf"{_WORD_STARTS}(?:{seats}|{limits['nouns']})(?!\w)")
         self.none = re.compile(limits["none"])
 
@@ -101,6 +117,7 @@ class Quantities:
         marks += [mark for mark in limits if mark not in taken]
         taken.add(limits)
         marks += [mark for mark in bare if mark not in taken]
+        marks += [mark for mark in self._teams(low) if mark not in taken]
         marks += [mark for mark in self._in_tables(low, sentences) if mark not in taken]
         marks += [
             _record(match, 0, None, "seat", "minimum", "limit") for match in self.none.finditer(low)
@@ -116,8 +133,10 @@ class Quantities:
         limits: list[Found] = []
         bare: list[Found] = []
         counted = _NOTHING
+        asked = (0, 0)
         for number, sentence in enumerate(sentences):
-            place = sentence["start"], sentence["end"]
+            before, asked = asked, (sentence["start"], sentence["end"])
+            place = asked
             if not self.gate.search(low, *place):
                 continue  # most sentences hold no number
             if self.unit.search(low, *place):
@@ -127,11 +146,38 @@ class Quantities:
                     counted = number, marks[-1]["unit"]
             if number - counted[0] > _CARRIED and self.counts.search(low, *place):
                 counted = number, "seat"  # "the floor has come down to fifty"
-            if number - counted[0] <= _CARRIED:
+            if answer := self._answer(low, before, place):
+                bare.append(answer)
+            elif number - counted[0] <= _CARRIED:
                 bare += self._bare(low, *place, counted[1])
             limited = (self._minimum_of(match) for match in self.minimum_of.finditer(low, *place))
             limits += [mark for mark in limited if mark]
         return marks, limits, bare
+
+    def _teams(self, low: str) -> Iterator[Found]:
+        """The size of a team that leaves out whom it counts: "a team of 400", "400 strong"."""
+        for match in self.team.finditer(low):
+            first = self.reader.read(match["low"] or match["low2"])
+            second = self.reader.read(match["high"]) if match["high"] else None
+            if first is not None and not 1900 <= first[0] <= 2100:
+                least, most, bound = _bounded(match, first, second)
+                if least is None or most is None or least <= most:
+                    yield _record(match, least, most, "people", bound, "staff")
+
+    def _answer(self, low: str, asked: tuple[int, int], place: tuple[int, int]) -> Found | None:
+        """A number that answers "how many seats", and has no unit of its own."""
+        question = low[asked[0] : asked[1]]
+        if not question.rstrip('"”’*_ ').endswith("?") and "how many" not in question:
+            return None
+        unit = self.unit.search(low, *asked)
+        match = self.alone.match(low, *place) or self.bare.search(low, *place)
+        if unit is None or match is None or match.start() > place[0] + _ANSWER:
+            return None
+        first = self.reader.read(match["low"])
+        if first is None or 1900 <= first[0] <= 2100:
+            return None
+        least, most, bound = _bounded(match, first, None)
+        return _record(match, least, most, unit.group(), bound, "seat" if unit["seat"] else "staff")
 
     def _bare(self, low: str, start: int, end: int, unit: str) -> Iterator[Found]:
         """Limits that leave their unit out, where seats were counted shortly before."""
@@ -142,8 +188,14 @@ class Quantities:
                 least, most, bound = _bounded(match, number, second)
             first = least or most or 0
             is_year = 1900 <= first <= 2100
+            idle = match["minimum_after"] == "up" and not match["minimum_before"]  # "get 365 up"
             is_range = bound == "range" and least is not None and most is not None and least < most
-            if (bound in ("minimum", "below") or is_range) and not is_year and first >= _FEWEST:
+            if (
+                (bound in ("minimum", "below") or is_range)
+                and not is_year
+                and first >= _FEWEST
+                and not idle
+            ):
                 yield _record(match, least, most, unit, bound, "limit")
 
     def _in_tables(self, low: str, sentences: Sequence[Found]) -> Iterator[Found]:
@@ -207,7 +259,14 @@ def _bounded(
         return None, low - 1, "below"
     if has & {"above_before"} or sign == ">":
         return low + 1, None, "minimum"
-    if has & {"minimum_before", "minimum_after", "minimum_end", "plus", "tail"} or sign in (
+    if has & {
+        "minimum_before",
+        "told_before",
+        "minimum_after",
+        "minimum_end",
+        "plus",
+        "tail",
+    } or sign in (
         "≥",
         ">=",
     ):
@@ -237,4 +296,6 @@ def _singular(unit: str) -> str:
     word = unit.split()[-1].lower().replace("licence", "license")
     if word in ("people", "personnel", "staff"):
         return {"people": "person"}.get(word, "employee")
+    if word.endswith("boxes"):
+        return word[:-2]
     return word[:-1] if word.endswith("s") else word

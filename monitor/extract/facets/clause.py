@@ -176,6 +176,8 @@ def fate(frame: Frame, value: Mark) -> Literal["kept", "not reached"] | None:
     for word in frame.words("raised"):
         if value.end <= word.start or frame.parted(word, value) or not is_denied(frame, word):
             continue
+        if word.within(value.start, value.end):
+            continue  # "no lower bound" lowers nothing
         dropped = value.start <= word.start  # "will not drop the minimum": it is not gone
         reached = dropped or _REACHED.search(frame.passage.slice(word.start, value.end))
         return "not reached" if reached else "kept"

@@ -9,11 +9,12 @@ from functools import cached_property, lru_cache
 
 from monitor.config.phrases import any_of
 from monitor.extract.facets.page import Placed
+from monitor.extract.facets.rivals import is_rivals
 from monitor.extract.passages import Mark, Passage
 from monitor.values import Value
 
-# "a partner that sells 300 seats, say, …": an example in passing.
-_SAY = re.compile(r"[,(]\s*say\b")
+# "a partner that sells 300 seats, say, …", "Example: …".
+_SAY = re.compile(r"[,(]\s*say\b|^\W*(?:[\w’']+\s+){0,3}examples?\s*[:,]", re.IGNORECASE)
 # A "however" between commas parts nothing.
 _CLAUSE = re.compile(r";|(?<!, )\bhowever\b|\b(?:but|while|whereas|although)\b", re.IGNORECASE)
 
@@ -118,6 +119,8 @@ class Frame(Placed):
             return True
         if self.setting.elsewhere:
             return not self.is_program
+        if is_rivals(self):
+            return not self.is_program or self.passage.kind == "cell"
         others = tuple([other for other in self.terms("other") if not self._is_origin(other)])
         if not others or self.is_program:
             return False

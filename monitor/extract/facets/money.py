@@ -14,8 +14,36 @@ from monitor.values import Money, MoneyRole
 _CAP_REACH = 30
 # Behind a sum that is denied: what it is denied for, so that it may be paid otherwise.
 _UNLESS_REACH = 80
-# "up to 1,000 seats and $5": what is capped there is the seats.
-_COUNTS = re.compile(r"\d")
+# "The price for up to 200 users is $35".
+_CHARGE_REACH = 45
+# "Customers with such a plan do not pay".
+_PAYER_REACH = 40
+# What a partner's own business brings is no funding.
+_OWN_FIRM = re.compile(
+    r"\b(?:his|her|my|our)\s+(?:own\s+)?(?:firm|company|business|practice|shop|outfit|consultancy)\b",
+    re.IGNORECASE,
+)
+_TIME_RATE = re.compile(
+    r"(?:\s+(?:an?|per)\s+(?:user|seat|head|mailbox))?\s*(?:an?|per|each|/)\s*(?:month|day|hour)\b",
+    re.IGNORECASE,
+)
+# "The most that it pays for one customer is $60,000".
+_IS = re.compile(r"^[^.;:]{0,70}\b(?:is|are|was|at|to|of)\s+(?:(?:now|still|about|only)\s+)?$")
+# "$60,000 is the limit", "$60,000 at most".
+_CAPPED = re.compile(
+    r"\s+(?:(?:(?:is|as|being|remains|was)\s+)?(?:(?:the|a|an|its|our|their)\s+)?(?:\w+\s+)?"
+    r"(?:limit|ceiling|cap|maximum|most|lid|top|roof)\b|at (?:the )?most|max\b|tops\b)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:more than|over|above|beyond|past|exceed\w*|higher than|surpass\w*|in excess of|topp?\w*)"
+    r"\s+(?:a total of\s+)?$",
+    re.IGNORECASE,
+)
+_NO_MORE_REACH = 60
+# "up to 1,000 seats and $5", "up to the thousandth, then $5": what is capped there is the seats.
+_COUNTS = re.compile(r"\d|\b(?:and|then|thousandth|hundredth)\b")
+_NOTHING = frozenset({"none", "nothing", "zero", "nil", "no", "0", "no cost", "no charge"})
 _FREE = Money(Decimal(0), "USD", None, "price")
 
 
@@ -28,34 +56,63 @@ def price(frame: Frame) -> Iterator[Draft]:
         if asked and frame.answered is False:
             yield frame.draft(Draft("price", _FREE, asked[0], "price/answered"))
         return
+    if _is_empty_cost(frame):
+        yield frame.draft(
+            Draft("price", _FREE, Mark(frame.passage.start, frame.passage.end, ""), "price/column")
+        )
+        return
     wrong = frame.words("not-free")
     nothing = [m for m in frame.passage.get("money") if not Decimal(m.values["amount"])]
-    for mark in (*frame.words("free"), *nothing):
+    sums = [m for m in frame.passage.get("money") if m not in nothing]
+    for mark in (*frame.words("free"), *nothing, *_unpaid(frame)):
+        if _is_verb(frame, mark) and frame.after(mark, sums, _CHARGE_REACH):
+            continue  # "does not charge customers $10 a seat"
         if any(w.start <= mark.start < w.end or mark.start <= w.start < mark.end for w in wrong):
             continue
         if frame.is_about or frame.near(
             mark, frame.terms("facet:price") + frame.terms("item:"), 90
         ):
-            denied = frame.negated(mark, reach=15)
+            denied = mark.label != "unpaid" and frame.negated(mark, reach=15)
             yield frame.draft(Draft("price", _FREE, mark, "price/free", deny=denied))
             return
+
+
+def _is_empty_cost(frame: Frame) -> bool:
+    """Whether it is "none" in a column of costs."""
+    head = frame.setting.lead_in if frame.passage.kind == "cell" else None
+    text = frame.passage.text.strip(" *_").lower()
+    return head is not None and head.has("words", "asks-price") and text in _NOTHING
+
+
+def _is_verb(frame: Frame, mark: Mark) -> bool:
+    """Whether what makes it free ends with a verb that may have a sum behind it."""
+    return any(verb.end == mark.end for verb in frame.words("charging", "paying"))
+
+
+def _unpaid(frame: Frame) -> Iterator[Mark]:
+    """Verbs of charging and paying that are denied: "isn't going to charge", "nobody pays".
+
+    A partner's bills and what a partner pays are another matter.
+    """
+    partners, payers = frame.doers("partner"), (*frame.doers("customer"), *frame.words("payer"))
+    for verb in (*frame.words("charging"), *frame.words("paying")):
+        at = Mark(verb.start, verb.end, "")
+        if not frame.negated(at, reach=_CHARGE_REACH) or frame.near(at, partners, _CHARGE_REACH):
+            continue
+        if verb.label == "charging" or frame.before(at, payers, _PAYER_REACH):
+            # The negation is what makes it free, and denies nothing.
+            yield Mark(verb.start, verb.end, "unpaid")
 
 
 def funding(frame: Frame) -> Iterator[Draft]:
     """Sums paid out: a schedule is several claims. The price of a plan is none."""
     if frame.is_foreign or frame.is_example or not frame.is_anchored("funding"):
         return
-    nearby = frame.setting.before is not None and (
-        frame.setting.before.has("words", "fund")
-        and frame.setting.before.block + 1 >= frame.passage.block
-    )
-    above = (frame.setting.lead_in, frame.setting.under, *frame.asked)
-    nearby = nearby or any(passage.has("words", "fund") for passage in above if passage is not None)
-    funded = frame.words("fund") or frame.words("cap")
-    if not funded and not (nearby and frame.terms("facet:funding")):
+    funded = _funded(frame)
+    if not funded and not (_is_nearby(frame) and frame.terms("facet:funding")):
         return
     for mark in frame.passage.get("money"):
-        if not Decimal(mark.values["amount"]):
+        if not Decimal(mark.values["amount"]) or _is_charged(frame, mark, funded):
             continue  # "customers pay $0" is a price
         value = Money(
             Decimal(mark.values["amount"]),
@@ -85,17 +142,60 @@ def funding(frame: Frame) -> Iterator[Draft]:
         )
 
 
+def _funded(frame: Frame) -> tuple[Mark, ...]:
+    """The words by which sums are paid out; who earns is a partner, or "you" to its vendor."""
+    told = frame.words("fund") or frame.words("cap")
+    if not frame.doers("partner") and not frame.terms("facet:funding"):
+        return told
+    return told if _OWN_FIRM.search(frame.passage.text) else (*told, *frame.words("earn"))
+
+
+def _is_nearby(frame: Frame) -> bool:
+    """Whether the sentence before, or what stands above, speaks of funding."""
+    before = frame.setting.before
+    if before is not None and before.has("words", "fund"):
+        return before.block + 1 >= frame.passage.block or _above(frame)
+    return _above(frame)
+
+
+def _above(frame: Frame) -> bool:
+    above = (frame.setting.lead_in, frame.setting.under, *frame.asked)
+    return any(passage.has("words", "fund", "earn") for passage in above if passage is not None)
+
+
+def _is_charged(frame: Frame, mark: Mark, funded: tuple[Mark, ...]) -> bool:
+    """Whether a sum is a price, a cost or a wage ("charges $35 a mailbox", "$480 a day")."""
+    if _TIME_RATE.match(frame.passage.slice(mark.end, frame.passage.end)):
+        return True
+    charge = frame.before(mark, frame.words("charge"), _CHARGE_REACH)
+    if charge is None:
+        return False
+    # "A price for up to 200 users": what is capped there are the users.
+    earned = [word for word in funded if word.label != "cap"]
+    paid = frame.before(mark, earned, _CHARGE_REACH)
+    return paid is None or paid.end <= charge.start
+
+
 def _component(frame: Frame) -> str | None:
     names = {component.name for component in frame.topic.component}
     return FUNDING if FUNDING in names else None
 
 
 def _role(frame: Frame, mark: Mark) -> MoneyRole:
+    first = frame.passage.start
     before = [
         word
         for word in frame.words("cap")
         if word.end <= mark.start and not _COUNTS.search(frame.passage.slice(word.end, mark.start))
     ]
-    if frame.near(mark, before, _CAP_REACH):
+    nearest = frame.near(mark, before, _CAP_REACH)
+    is_cap = nearest is not None or any(
+        _IS.search(frame.passage.slice(word.end, mark.start)) and not frame.parted(word, mark)
+        for word in before
+    )
+    if is_cap or _CAPPED.match(frame.passage.slice(mark.end, frame.passage.end)):
         return "cap"
+    more = _MORE.search(frame.passage.slice(first, mark.start))
+    if more and frame.negated(Mark(more.start() + first, mark.start, ""), reach=_NO_MORE_REACH):
+        return "cap"  # "nobody is paid more than $60,000"
     return "rate" if mark.values["per"] == "seat" else "fund"

@@ -1,7 +1,8 @@
 """What other firms ask, charge or give: their numbers are none of the program's.
 
-Firms are known by no list. A name is one in capitals that is no word of the topic, opens a
-clause, and asks, charges or gives something there ("Acme requires 250 seats").
+Of firms only a topic's rivals are known by a list. Else a name is one in capitals that is no
+word of the topic, opens a clause, and asks, charges or gives something there ("Acme requires
+250 seats").
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.rivals import opens_with_rival
 from monitor.extract.passages import Mark, Passage
 
 _BREAKS = re.compile(r";|\s[—–]\s|\b(?:but|while|whereas|although|however)\b", re.IGNORECASE)
@@ -118,6 +120,8 @@ def _own(frame: Frame, passage: Passage) -> Iterator[Mark]:
 
 
 def _is_firm(frame: Frame, passage: Passage, name: str, at: int) -> bool:
+    if opens_with_rival(frame.topic, name):
+        return True
     first = passage.start + at
     last = first + len(name)
     marks = (*passage.get(frame.group), *passage.get("words", "limit-noun"), *passage.get("times"))

@@ -6,14 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from monitor.extract.facets.clause import fate
+from monitor.extract.facets.clause import fate, verb_of
 from monitor.extract.facets.frame import FORMER, Draft, Frame, Qualifiers
+from monitor.extract.facets.limits import is_limit
 from monitor.extract.facets.strangers import is_strangers
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
 from monitor.values import Bound, Quantity
 
 _TO_NUMBER = re.compile(r"\s+(?:down\s+|up\s+)?to\s+(\d{1,3}(?:,\d{3})+|\d{1,7})\b")
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|few|big|large|small)\b|\bwho (?:gets|can|may|is it|is this)\b", re.IGNORECASE
+)
+# "Customers, most of them with 20 to 60 seats".
+_SOME = re.compile(
+    r"\b(?:of|between) (?:them|these|those|whom|which)\W+(?:\w+\s+)?$", re.IGNORECASE
+)
+# "Firms with 150 seats.": a longer answer tells of more than the limit.
+_FEW_WORDS = 6
 # A number this near to a sum of money belongs to the schedule of payments, not to who is eligible.
 _MONEY_REACH = 60
 # "Unless they have fewer than 150 seats".
@@ -63,7 +73,9 @@ def _is_denied(frame: Frame, mark: Mark) -> bool:
 
 
 def _is_deed(frame: Frame, mark: Mark) -> bool:
-    """Whether it counts what was done ("we have moved over 40,000 seats", "they bought 300")."""
+    """Whether it counts what was done ("moved 40,000 seats", "bought 300"), or some of many."""
+    if _SOME.search(frame.passage.slice(frame.passage.start, mark.start)):
+        return True
     verb = frame.before(mark, frame.words("perform"), 2)
     if verb is not None and frame.passage.slice(verb.start, verb.end).endswith("ed"):
         return True
@@ -97,13 +109,12 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
     """The limits that one quantity sets, the one before a change apart; none where it counts."""
     low, high, bound = mark.values["low"], mark.values["high"], mark.values["bound"]
     if bound in ("exact", "approximate"):
-        if _answers_limit(frame) and low is not None:
+        if low is not None and (_answers_limit(frame) or is_limit(frame, mark)):
             yield NumberSpan(low, None), ()
     elif bound == "below":
         # "fewer than 150 are not eligible" sets the same limit as "at least 150".
-        shut_out = bool(frame.words("exclude") or frame.negations)
         before = frame.passage.slice(frame.passage.start, mark.start)
-        shut_out = shut_out != bool(_UNLESS.search(before))
+        shut_out = _shuts_out(frame) != bool(_UNLESS.search(before))
         yield (NumberSpan(high + 1, None) if shut_out else NumberSpan(None, high)), ()
     elif bound == "range" and _is_raised(frame, mark):
         yield from _past(frame, mark, low)  # "raised from 50 to 150"
@@ -117,6 +128,17 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
         yield NumberSpan(low, high), ()
 
 
+def _shuts_out(frame: Frame) -> bool:
+    """Whether those who have fewer get nothing, or do the work themselves."""
+    if frame.words("exclude", "turned-away") or frame.negations:
+        return True
+    verbs = [verb_of(frame, customer) for customer in frame.doers("customer")]
+    done = {verb.start for verb in verbs if verb and verb.is_work}
+    # "They get guidance, and do the work": that is what they may have.
+    given = any(word.start not in done for word in frame.words("provide"))
+    return not given and bool(done or frame.words("self-service"))
+
+
 def _past(frame: Frame, mark: Mark, low: int | None) -> Iterator[tuple[NumberSpan, Qualifiers]]:
     """What a change leaves behind; what is only planned or weighed leaves nothing yet."""
     ahead = any(frame.covered(label, mark) for label in ("planned", "hedged", "rumoured"))
@@ -125,9 +147,15 @@ def _past(frame: Frame, mark: Mark, low: int | None) -> Iterator[tuple[NumberSpa
 
 
 def _is_raised(frame: Frame, mark: Mark) -> bool:
-    return frame.before(mark, frame.words("raised"), 40) is not None
+    raised = frame.before(mark, frame.words("raised"), 40)
+    # "Nothing changes: 150 seats get you in, and from 500 …": what changes is told in full.
+    return raised is not None and ":" not in frame.passage.slice(raised.end, mark.start)
 
 
 def _answers_limit(frame: Frame) -> bool:
     """Whether it answers a question about a limit ("Is there a minimum? Yes, 150 licenses.")."""
-    return any(passage.has("words", "limit-noun") for passage in frame.asked)
+    if any(passage.has("words", "limit-noun") for passage in frame.asked):
+        return True
+    asked = frame.setting.question
+    short = len(frame.passage.text.split()) <= _FEW_WORDS
+    return asked is not None and short and _HOW_MANY.search(asked.text) is not None

@@ -1,4 +1,4 @@
-"""Delivery: who does the work. Headcount: how many people the vendor puts to it."""
+"""Delivery: who does the work."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from monitor.extract.facets.clause import (
     is_agent,
     is_conditional,
     is_people,
-    is_value_denied,
     obliged,
     verb_of,
 )
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark
-from monitor.interval import NumberSpan
-from monitor.values import Actor, Bound, Performer, Quantity
+from monitor.values import Actor, Performer
 
 _CONSULT = re.compile(r"\b(?:consult|contact)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _WITH = re.compile(
@@ -45,8 +43,6 @@ _CLOSE = 12
 _IS_FOR = re.compile(r"(?:is|are)\s+for", re.IGNORECASE)
 # "Partners who deploy it earn more": which partners, not whose work.
 _WHICH = re.compile(r"\s+(?:who|that)\b")
-# People who go are no team ("laid off some 60 engineers").
-_LAID_OFF = re.compile(r"\b(?:lay|lays|laid|laying) off\b|\blet go\b|\bdismiss(?:es|ed)\b", re.I)
 _YOU = re.compile(r"you", re.IGNORECASE)
 _YOURS = re.compile(r"\byours\b|\b(?:is|are|remains?|stays?)\s+your\b", re.IGNORECASE)
 _CUSTOMER = re.compile(r"customer|client|subscriber", re.IGNORECASE)
@@ -57,8 +53,6 @@ _CLAUSE_END = re.compile(
 )
 # Between the names of a cell that names nobody but those who do it.
 _OR = frozenset({"or", "and", "your", "the", "a", "by", "with"})
-# A count of people below this is the people in a story, not a team.
-_FEWEST = 10
 
 
 def delivery(frame: Frame) -> Iterator[Draft]:
@@ -236,28 +230,3 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
     if verb.is_work and is_people(frame, mark) and frame.is_about:
         return "performs"
     return "performs" if verb.is_work and frame.near(Mark(*verb[:2], ""), work, 40) else None
-
-
-def headcount(frame: Frame) -> Iterator[Draft]:
-    """People hired or put to the program's work; a customer's employees are no headcount."""
-    if not frame.terms("facet:headcount") or frame.is_foreign or frame.is_example:
-        return
-    named = frame.is_program or frame.terms("short") or frame.terms("performer:vendor")
-    if not named and not (frame.setting.focused and frame.near_hiring):
-        return
-    for mark in frame.passage.get("quantities"):
-        if mark.label != "staff" or frame.sizes_customer(mark):
-            continue
-        if frame.near(mark, frame.terms("performer:customer"), 25):
-            continue
-        if _LAID_OFF.search(frame.passage.slice(frame.passage.start, mark.start)):
-            continue
-        low, high = mark.values["low"], mark.values["high"]
-        known = (
-            mark.values["bound"] if mark.values["bound"] in ("range", "exact") else "approximate"
-        )
-        if known == "exact" and low is not None and low < _FEWEST:
-            continue
-        value = Quantity(NumberSpan(low, high), mark.values["unit"], cast(Bound, known))
-        denied = is_value_denied(frame, mark, ())
-        yield frame.draft(Draft("headcount", value, mark, "headcount/staff", deny=denied))

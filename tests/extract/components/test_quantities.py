@@ -131,12 +131,12 @@ def test_a_minimum(text: str, low: int) -> None:
         ),
         pytest.param("It hires 600 new engineers.", (600, 600, "exact", "engineer"), id="new"),
         pytest.param("It hires six hundred people.", (600, 600, "exact", "person"), id="people"),
-        pytest.param(
-            "A 40-person team.",
-            (40, 40, "exact", "person"),
-            id="person",
-            marks=misread("config has people, but not person"),
-        ),
+        pytest.param("A 40-person team.", (40, 40, "exact", "person"), id="person"),
+        pytest.param("A team of 400.", (400, 400, "exact", "person"), id="a team's size"),
+        pytest.param("The headcount is 900.", (900, 900, "exact", "person"), id="a headcount"),
+        pytest.param("The crew will reach 300.", (300, 300, "exact", "person"), id="will reach"),
+        pytest.param("It is 900 strong.", (900, 900, "exact", "person"), id="strong"),
+        pytest.param("Its ranks: 1,000 to 1,200.", (1000, 1200, "range", "person"), id="a label"),
         pytest.param("As many as 600 workers.", (None, 600, "maximum", "worker"), id="as many as"),
         pytest.param(
             "A few hundred seats.", (200, None, "approximate", "seat"), id="a few hundred"

@@ -1,0 +1,159 @@
+"""Headcount: how many people the vendor puts to the program's work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from monitor.extract.facets.clause import is_value_denied
+from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.passages import Mark
+from monitor.interval import NumberSpan
+from monitor.values import Bound, Quantity
+
+# A count of people below this is the people in a story, not a team.
+_FEWEST = 10
+_HAS = (
+    r"(?:has|have|had|employs?|employed|counts?|runs?|keeps?|fields?|brings?|boasts?|with|puts?|"
+    r"puts? up|pays?|['’]ve|got)"
+)
+# "He employs", "my company has": somebody's own people, up to their number.
+_OWN = re.compile(
+    rf"\b(?:he|she|I|(?:his|her|my|our)\s+(?:own\s+)?(?:firm|company|business|practice|shop|outfit|"
+    rf"consultancy|staff|team))\s+(?:\w+ly\s+|now\s+|also\s+)?{_HAS}\s+(?:[\w-]+\s+){{0,3}}$",
+    re.IGNORECASE,
+)
+# "A consultancy with", "a firm of".
+_FIRM = re.compile(
+    r"\b(?:firm|consultanc(?:y|ie)|compan(?:y|ie)|partner|reseller|integrator|MSP|VAR|shop|tenant|"
+    r"agenc(?:y|ie)|business(?:e)?|provider|house|customer|client|school|office|dealer|distributor|"
+    r"organi[sz]ation)s?\b[^,;:.]{0,20}?\s+(?:with|of|(?:that |which )?employs?|employing|has|have|"
+    r"having)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+# "With 3,400 employees in eleven countries, Acme …".
+_WITH = re.compile(r"^\W*(?:With|Employing)\s+(?:\w+\s+){0,2}$")
+_BEHIND = re.compile(r"[^,;:]{0,60},\s+(?P<name>[A-Z][\w&’'-]*)")
+_WE = re.compile(
+    rf"\bwe(?:\s+\w+ly|\s+now|\s+also)?\s*{_HAS}\s+(?:[\w-]+\s+){{0,3}}$", re.IGNORECASE
+)
+# People who go are no team ("laid off some 60 engineers").
+_LAID_OFF = re.compile(r"\b(?:lay|lays|laid|laying) off\b|\blet go\b|\bdismiss(?:es|ed)\b", re.I)
+_HOW_MANY = re.compile(r"\bhow (?:many|big|large)\b", re.IGNORECASE)
+# "Northgate, a partner, has": a name, what it is, a verb.
+_NAMED = re.compile(
+    r"(?P<name>[A-Z][\w&’'-]*(?:\s+(?:[A-Z&][\w&’'-]*))*)(?:,[^,;]{1,60},)?,?\s+(?:\w+ly\s+|now\s+|also\s+)?"
+    rf"{_HAS}\s+(?:[\w-]+\s+){{0,3}}$"
+)
+_PUT_TO = re.compile(
+    r"\s+(?:\w+\s+){0,3}?(?:to|on|onto|for|at|in|behind)\s+(?:(?:the|its|their)\s+)?"
+)
+_BOUNDS = re.compile(r"\D*")
+# "300 people work for it": what makes people a team, close by.
+_REACH = 60
+
+
+def headcount(frame: Frame) -> Iterator[Draft]:
+    """People hired or put to the program's work; a customer's or a partner's own are none."""
+    if frame.is_foreign or frame.is_example or not _is_staffed(frame):
+        return
+    named = frame.is_program or frame.terms("short") or frame.terms("performer:vendor")
+    if not named and not (frame.setting.focused and (frame.near_hiring or _asked(frame))):
+        return
+    for mark in frame.passage.get("quantities"):
+        if mark.label != "staff" or frame.sizes_customer(mark):
+            continue
+        if frame.near(mark, frame.terms("performer:customer"), 25) or _is_others(frame, mark):
+            continue
+        if _LAID_OFF.search(frame.passage.slice(frame.passage.start, mark.start)):
+            continue
+        low, high = mark.values["low"], mark.values["high"]
+        known = (
+            mark.values["bound"] if mark.values["bound"] in ("range", "exact") else "approximate"
+        )
+        if known == "exact" and low is not None and low < _FEWEST:
+            continue
+        if mark.values["unit"] == "person" and not _is_team(frame, mark):
+            continue
+        value = Quantity(NumberSpan(low, high), mark.values["unit"], cast(Bound, known))
+        denied = is_value_denied(frame, mark, ())
+        yield frame.draft(Draft("headcount", value, mark, "headcount/staff", deny=denied))
+
+
+def _is_staffed(frame: Frame) -> bool:
+    """Whether it speaks of staff, or answers a question about staff."""
+    return bool(frame.terms("facet:headcount")) or _asked(frame)
+
+
+def _asked(frame: Frame) -> bool:
+    """Whether it answers how many people there are; who asked may have been told of only."""
+    before = frame.setting.before
+    asking = (*frame.asked, before) if before and _HOW_MANY.search(before.text) else frame.asked
+    return any(passage.has(frame.group, "facet:headcount") for passage in asking)
+
+
+def _is_others(frame: Frame, mark: Mark) -> bool:
+    """Whether the people are those of a partner, a customer or a speaker's own firm."""
+    # A mark may begin with what bounds its number: "to firms with 250".
+    bounds = _BOUNDS.match(mark.values["words"])
+    before = frame.passage.slice(frame.passage.start, mark.start) + (bounds[0] if bounds else "")
+    if _OWN.search(before) or _FIRM.search(before):
+        return True
+    if _WE.search(before) and not any(_is_we(frame, one) for one in frame.performers):
+        return True
+    named = _NAMED.search(before)
+    if _WITH.search(before):
+        named = _BEHIND.match(frame.passage.slice(mark.end, frame.passage.end))
+    if named is None:
+        return False
+    at = named.start("name") + (mark.end if named.re is _BEHIND else frame.passage.start)
+    end = at + len(named["name"])
+    ours = (*frame.terms("program"), *frame.terms("short"), *frame.terms("performer:vendor"))
+    return not any(at < one.end and one.start < end for one in ours) and not _opens(frame, at)
+
+
+def _is_we(frame: Frame, performer: Mark) -> bool:
+    """ "We", where it is the vendor that says it."""
+    return frame.passage.slice(performer.start, performer.end).lower() == "we"
+
+
+def _opens(frame: Frame, at: int) -> bool:
+    """Whether a word has its capital from the sentence alone: the topic knows it."""
+    known = (*frame.terms("performer:"), *frame.terms("facet:headcount"))
+    return at == frame.passage.start and any(one.start == at for one in known)
+
+
+def _is_team(frame: Frame, mark: Mark) -> bool:
+    """Whether people are a team by a word close by ("people" alone came to listen)."""
+    words = [one for one in frame.terms("facet:headcount") if not _is_anybody(frame, one)]
+    ours = (*frame.terms("program"), *frame.terms("performer:vendor"))
+    if (
+        _asked(frame)
+        or frame.near(mark, words, _REACH)
+        or mark.values["words"].lower().endswith("strong")
+    ):
+        return True
+    return any(_has(frame, one, mark) or _joins(frame, mark, one) for one in ours)
+
+
+def _is_anybody(frame: Frame, word: Mark) -> bool:
+    return frame.passage.slice(word.start, word.end).lower() in ("people", "person")
+
+
+def _has(frame: Frame, owner: Mark, mark: Mark) -> bool:
+    """Whether they are said to be somebody's ("it has 800 people")."""
+    between = frame.passage.slice(owner.end, mark.start) if owner.end <= mark.start else ""
+    return (
+        re.fullmatch(
+            rf"(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?(?:{_HAS}|is|numbers)\s+(?:[\w-]+\s+){{0,3}}",
+            between,
+        )
+        is not None
+    )
+
+
+def _joins(frame: Frame, mark: Mark, program: Mark) -> bool:
+    """Whether they are put to it ("adds 80 people to the program")."""
+    between = frame.passage.slice(mark.end, program.start) if mark.end <= program.start else ""
+    return _PUT_TO.fullmatch(between) is not None

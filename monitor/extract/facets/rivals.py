@@ -1,0 +1,36 @@
+"""Rows, sections and documents under the name of another vendor: none of it is the program's.
+
+What a firm asks or pays in a sentence of its own is known by its grammar, see `strangers`.
+"""
+
+from __future__ import annotations
+
+from monitor.config.phrases import any_of
+from monitor.config.topic import Topic
+from monitor.extract.facets.page import Placed
+
+# Signs in front of the words of a heading or a title.
+_MARKS = "#*_ 0123456789.)–—-"
+
+
+def is_rivals(placed: Placed) -> bool:
+    """Whether another vendor heads the row or the section of a passage."""
+    subject, under = placed.setting.subject, placed.setting.under
+    group = placed.group
+    if placed.passage.kind == "cell" and opens_with_rival(placed.topic, placed.passage.text):
+        return not placed.passage.has(group, "program")
+    if subject is not None and opens_with_rival(placed.topic, subject.text):
+        return not subject.has(group, "program")
+    if (
+        under is not None
+        and not under.has(group, "program")
+        and opens_with_rival(placed.topic, under.text)
+    ):
+        return not under.has(group, "item:")
+    return False
+
+
+def opens_with_rival(topic: Topic, text: str) -> bool:
+    """Whether a heading or a title begins with the name of another vendor."""
+    names = any_of(topic.rivals)
+    return names is not None and names.match(text.lstrip(_MARKS)) is not None

@@ -1,0 +1,80 @@
+"""Which sums are paid out for the program, up to what, and which are prices, costs and wages."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.wording import value_in_words
+from tests.extract.reading import claims_in
+
+
+def sums_in(text: str) -> list[str]:
+    """The funding of a text, in words."""
+    return [value_in_words(claim) for claim in claims_in(text, facet="funding")]
+
+
+RATE, CAP = "USD 15 per seat (rate)", "USD 60,000 per customer (cap)"
+PAID = [
+    ("paid", "Under FastTrack partners are paid $15 a seat.", [RATE]),
+    ("handed", "Microsoft will hand partners $15 for each Office 365 seat.", [RATE]),
+    ("earned, the seat in front", "Every further FastTrack seat earns partners $15.", [RATE]),
+    ("worth", "Each seat is worth $15 to the FastTrack partner.", [RATE]),
+    ("collected", "For every seat a FastTrack partner collects $15.", [RATE]),
+    ("the currency in words", "FastTrack pays partners fifteen dollars a seat.", [RATE]),
+    (
+        "cut from one to another",
+        "Partner funding under FastTrack is cut from $20 a seat to $15.",
+        ["USD 20 per seat (rate)", RATE],
+    ),
+    (
+        "beyond a step",
+        "FastTrack pays $20 for every seat up to the thousandth and $15 for each one beyond.",
+        ["USD 20 per seat (rate)", RATE],
+    ),
+    ("under a heading", "## What you earn\n\n- $15 per seat for FastTrack customers", [RATE]),
+    ("set aside", "Microsoft has set aside $25 million for FastTrack partners.", 25_000_000),
+    ("in the pot", "FastTrack has $25 million in the pot for partners.", 25_000_000),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [row[1:] for row in PAID], ids=[row[0] for row in PAID]
+)
+def test_a_sum_that_is_paid_out(text: str, expected: list[str] | int) -> None:
+    fund = [f"USD {expected:,} (fund)"] if isinstance(expected, int) else expected
+    assert sorted(sums_in(text)) == sorted(fund)
+
+
+CAPS = [
+    ("nobody is paid more", "Nobody is paid more than $60,000 for one customer by FastTrack.", CAP),
+    ("the most", "The most that FastTrack pays for any single customer is $60,000.", CAP),
+    ("is the limit", "$60,000 is the limit for any one account in FastTrack funding.", CAP),
+    ("a lid", "FastTrack funding has a lid of $60,000 per customer.", CAP),
+    ("stops at", "FastTrack funding stops at $60,000 a customer.", CAP),
+    ("never go over", "FastTrack payments never go over $60,000 per customer.", CAP),
+    ("cannot exceed", "FastTrack funding per customer cannot exceed $60,000.", CAP),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in CAPS], ids=[row[0] for row in CAPS])
+def test_a_sum_that_none_goes_beyond(text: str) -> None:
+    (found,) = sums_in(text)
+    assert found.startswith("USD 60,000")
+    assert found.endswith("(cap)")
+
+
+NONE = [
+    ("a price", "He charges $35 a mailbox, less than a FastTrack partner gets."),
+    ("a loss", "He could lose as much as $90,000 a year to FastTrack."),
+    ("a cost", "The project costs the FastTrack partner $30,000."),
+    ("the price of a plan", "FastTrack's E3 plan costs $20 a seat, paid monthly."),
+    ("by the day", "FastTrack partners get paid work on site, from $480 a day."),
+    ("a price for so many", "A FastTrack partner's price for up to 200 users is $9,500."),
+    ("an example", "Example: a FastTrack customer with 1,200 seats would draw $16,000 of funding."),
+    ("a firm's own business", "His firm earns about $40 a mailbox as a FastTrack partner."),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in NONE], ids=[row[0] for row in NONE])
+def test_a_sum_that_is_no_funding(text: str) -> None:
+    assert sums_in(text) == []

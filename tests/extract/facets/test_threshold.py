@@ -1,0 +1,105 @@
+"""Which numbers of seats are what a customer must have, however it is put."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.wording import value_in_words
+from tests.extract.reading import claims_in
+
+
+def limits_in(text: str) -> list[str]:
+    """The thresholds of a text, in words."""
+    return [value_in_words(claim) for claim in claims_in(text, facet="threshold")]
+
+
+SEATS = "150 seats or more"
+PLAIN = [
+    ("the noun behind", "Once a customer crosses the 150-seat line, the move is free.", SEATS),
+    ("the noun in front", "The FastTrack requirement was always 150 seats.", SEATS),
+    ("a noun and its program", "The threshold for FastTrack, 150 seats, is unchanged.", SEATS),
+    ("a label", "Eligibility for FastTrack: 150 seats.", SEATS),
+    ("anybody who buys", "FastTrack is free for anybody buying 150 seats.", SEATS),
+    ("any customer", "Any customer with 150 seats can have FastTrack.", SEATS),
+    ("customers in general", "Companies holding 150 seats get FastTrack.", SEATS),
+    ("customers who bought", "Customers who have bought 150 seats are offered FastTrack.", SEATS),
+    ("a condition", "If a company has 150 seats, FastTrack will help it.", SEATS),
+    ("where it begins", "FastTrack begins where a customer has 150 seats.", SEATS),
+    ("the number as subject", "150 seats open the door to FastTrack.", SEATS),
+    ("an order to buy", "Buy 150 seats and FastTrack is yours.", SEATS),
+    ("it takes", "It takes 150 seats to get FastTrack.", SEATS),
+    ("let in", "For FastTrack schools are let in at 150 seats.", SEATS),
+    ("an adverb between", "The migration part of FastTrack kicks in only at 150 seats.", SEATS),
+    ("what a page says", "FastTrack asks for 50 seats. The page now says 150.", SEATS),
+    ("an answer", "Who gets FastTrack? Firms with 150 seats.", SEATS),
+    ("an answer without its unit", "How many seats does FastTrack ask for? 150.", SEATS),
+    ("however small", "FastTrack is for firms however small.", "no minimum"),
+    ("no lower bound", "FastTrack has no lower bound on seats.", "no minimum"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [row[1:] for row in PLAIN], ids=[row[0] for row in PLAIN]
+)
+def test_a_plain_number_that_limits(text: str, expected: str) -> None:
+    assert limits_in(text)[-1:] == [expected]
+
+
+NONE = [
+    ("a certain customer", "Acme, a customer with 310 seats, likes FastTrack."),
+    ("a customer told of before", "The law firm has 220 seats and asks for FastTrack."),
+    ("we", "We have 220 seats and want FastTrack."),
+    ("what happened", "FastTrack helped a school with 400 seats last year."),
+    ("several that were taken", "Customers with 60 and 80 seats were taken on by FastTrack."),
+    ("what would be paid", "A FastTrack customer with 2,400 seats would bring her $22,000."),
+    ("what is moved", "FastTrack moves 500 mailboxes a night."),
+    ("how much one does", "Each FastTrack engineer looks after 500 users."),
+    ("how fast it is done", "FastTrack moves a firm with 300 mailboxes in about three weeks."),
+    ("how much was sold", "Microsoft sold 2 million seats with FastTrack."),
+    ("the step of a payment", "Partners are paid up to the 1,000-seat mark, $15 a seat."),
+    ("one number or the other", "Whether you have 150 seats or 5,000, FastTrack is free."),
+    ("a name with a number", "FastTrack gets Office 365 up and running for 150 seats or more."),
+    ("where something ends", "The online fast track for small orders ends at 25 licenses."),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in NONE], ids=[row[0] for row in NONE])
+def test_a_plain_number_that_only_counts(text: str) -> None:
+    assert [limit for limit in limits_in(text) if limit != SEATS] == []
+
+
+FEWER = [
+    ("they look elsewhere", "Customers short of 150 seats have to look elsewhere for FastTrack."),
+    ("they pay their own", "Anyone with fewer than 150 seats must find their own FastTrack help."),
+    ("they turn to partners", "Firms below 150 seats must turn to a partner for FastTrack."),
+    ("it is closed to them", "FastTrack is closed to tenants under 150 seats."),
+    ("they do it themselves", "Below 150 seats FastTrack customers do the work."),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in FEWER], ids=[row[0] for row in FEWER])
+def test_who_has_fewer_is_turned_away(text: str) -> None:
+    assert limits_in(text) == [SEATS]
+
+
+def test_who_has_fewer_may_get_something_of_their_own() -> None:
+    assert limits_in("Customers with fewer than 150 seats get FastTrack guidance.") == [
+        "at most 149 seats"
+    ]
+
+
+RANGES = [
+    ("up to", "FastTrack guidance runs from 150 up to 499 licenses.", ["150 to 499 licenses"]),
+    (
+        "what changes is told in full",
+        "Nothing changes for FastTrack: 150 seats get you in, and from 500 seats up they move it.",
+        ["500 seats or more", "150 seats or more"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [row[1:] for row in RANGES], ids=[row[0] for row in RANGES]
+)
+def test_two_numbers(text: str, expected: list[str]) -> None:
+    assert sorted(limits_in(text)) == sorted(expected)
