@@ -32,7 +32,14 @@ from monitor.sides import (
 from monitor.storage import Store, StoredClaim
 from monitor.types import RelationKind
 from monitor.whole import unwritable, whole_file
-from monitor.wording import bare, dated_in_words, shorten, told_in_words, value_in_words
+from monitor.wording import (
+    bare,
+    dated_in_words,
+    in_marks,
+    shorten,
+    told_in_words,
+    value_in_words,
+)
 
 _ATOM = "http://www.w3.org/2005/Atom"
 # What kinds of relations each feed has, and what it is called.
@@ -128,7 +135,7 @@ def claims_feed(
         _add(entry, "category", term=claim.facet)
         quote = shorten(one_line(bare(claim.quote)), LONGEST_QUOTE)
         voice = shorten(one_line(told_in_words(claim)), LONGEST_LINE)
-        _add(entry, "content", f"{voice}, {dated_in_words(claim)}: “{quote}”", type="text")
+        _add(entry, "content", f"{voice}, {dated_in_words(claim)}: {in_marks(quote)}", type="text")
     return _written(root)
 
 
@@ -194,7 +201,7 @@ def _told_entry(entry: etree._Element, told: Told, page: str | None) -> None:
 def _html(told: Told) -> Iterable[str]:
     yield f"<p>{escape(told.explanation)}</p>"
     for side in (told.a, told.b):
-        yield f"<p>{_who(side)}</p><blockquote><p>“{escape(side.quote)}”</p></blockquote>"
+        yield f"<p>{_who(side)}</p><blockquote><p>{escape(in_marks(side.quote))}</p></blockquote>"
     yield f"<p>All of it: <code>monitor show {escape(told.relation)}</code></p>"
 
 

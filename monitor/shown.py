@@ -13,7 +13,7 @@ from monitor.review import history_in_words, review_relation
 from monitor.storage import Store
 from monitor.types import DateCandidate, Notice, Revision
 from monitor.verdict import pair_of
-from monitor.wording import day_in_words, value_in_words, voice_in_words
+from monitor.wording import day_in_words, in_marks, value_in_words, voice_in_words
 
 
 def timeline_row(drawn: Timeline) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _speaker(store: Store, config: Config, name: str) -> dict[str, Any]:
         "revised": told.revised,
         "claims": [
             f"{row.claim.key}  {row.claim.published.iso() if row.claim.published else 'undated'}  "
-            f"{row.claim.facet}: {value_in_words(row.claim)}  “{row.claim.quote}”"
+            f"{row.claim.facet}: {value_in_words(row.claim)}  {in_marks(row.claim.quote)}"
             for row in told.claims
         ],
     }

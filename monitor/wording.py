@@ -156,7 +156,9 @@ def count(number: int, noun: str) -> str:
 
 
 def _speaker(speaker: Speaker) -> str:
-    if speaker.name:
+    if speaker.name and (speaker.organisation or "") in (speaker.role or ""):
+        parts = [speaker.name, speaker.role]  # "director at Acme" says it
+    elif speaker.name:
         parts = [speaker.name, speaker.role, speaker.organisation]
     elif speaker.anonymous:
         parts = [f"unnamed {speaker.role or 'speaker'}", speaker.organisation]

@@ -163,6 +163,12 @@ def test_what_is_denied(value: Value, words: str) -> None:
             id="hearsay",
         ),
         pytest.param(
+            Speaker("Ann Lee", "Acme", "director of Acme", False),
+            "direct",
+            "Ann Lee, director of Acme",
+            id="whose role names the organisation",
+        ),
+        pytest.param(
             Speaker(None, None, None, True), "hearsay", "unnamed speaker, at second hand", id="none"
         ),
         pytest.param(

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from monitor.plain import web_address
 from monitor.sides import Side, Told
+from monitor.wording import in_marks
 
 # Zero width space. It stays in what somebody copies; the quote as it was is in `monitor show`.
 _BREAK = "\u200b"
@@ -91,5 +92,5 @@ def _markdown(line: str) -> str:
 def _side(side: Side) -> list[str]:
     more = f" (and {side.more} more)" if side.more else ""
     where = f"{side.dated}, {side.outlet}{more}: {side.voice}: {side.value}"
-    lines = [harmless(where), f"“{harmless(side.quote)}”"]
+    lines = [harmless(where), in_marks(harmless(side.quote))]
     return [*lines, side.link] if side.link else lines

@@ -108,7 +108,7 @@ _FACTS = (
 
 
 def _facts(side: Side, slot: str) -> Iterator[str]:
-    from monitor.wording import bare, value_in_words, voice_in_words
+    from monitor.wording import bare, in_marks, value_in_words, voice_in_words
 
     claim = side.first
     yield value_in_words(claim)
@@ -116,7 +116,7 @@ def _facts(side: Side, slot: str) -> Iterator[str]:
     yield claim.published.iso() if claim.published else "undated"
     yield f"{claim.observed:%Y-%m-%d %H:%MZ}"
     yield claim.reported_by
-    yield f"“{bare(claim.quote)}”"
+    yield in_marks(bare(claim.quote))
     yield slot
     yield ", ".join(f"{name}: {value}" for name, value in claim.qualifiers) or "none"
     yield claim.modality

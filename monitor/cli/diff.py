@@ -111,7 +111,7 @@ def _line(change: SentenceChange) -> tuple[str, str]:
 def print_claim_changes(changes: Sequence[ClaimChange]) -> None:
     """One line a claim: + appeared, - vanished, ~ changed."""
     from monitor.cli.output import print_text
-    from monitor.wording import bare, shorten
+    from monitor.wording import bare, in_marks, shorten
 
     for change in changes:
         claim = change.new or change.old
@@ -123,7 +123,7 @@ def print_claim_changes(changes: Sequence[ClaimChange]) -> None:
             told = f"{_in_words(change.old)} → {_in_words(change.new)} ({', '.join(change.what)})"
         else:
             sign, told = ("+" if change.new else "-"), _in_words(claim)
-        print_text(f"  {sign} {claim.facet}: {told}  “{quote}”", style=_STYLES[sign])
+        print_text(f"  {sign} {claim.facet}: {told}  {in_marks(quote)}", style=_STYLES[sign])
 
 
 def _in_words(claim: Claim) -> str:

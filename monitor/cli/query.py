@@ -106,7 +106,7 @@ def relation_title(relation: Relation) -> str:
 
 def _print_side(key: str, stored: StoredClaim | None) -> None:
     from monitor.cli.output import print_text
-    from monitor.wording import bare, shorten, voice_in_words
+    from monitor.wording import bare, in_marks, shorten, voice_in_words
 
     if stored is None:
         print_text(f"  - claim {key} is not there any more")
@@ -114,5 +114,5 @@ def _print_side(key: str, stored: StoredClaim | None) -> None:
     claim = stored.claim
     published = claim.published.iso() if claim.published else "undated"
     print_text(f"  - {published}  {voice_in_words(claim)}  ({claim.reported_by})")
-    print_text(f"    “{shorten(bare(claim.quote), 300)}”")
+    print_text(f"    {in_marks(shorten(bare(claim.quote), 300))}")
     print_text(f"    {claim.document}  [{claim.key}]", style="dim")
