@@ -117,6 +117,8 @@ class SpeechWords(Strict):
     vendor_nouns: Phrases  # "the company"
     anonymity: Phrases
     vendor_papers: Phrases  # documents that come from the vendor if nobody else is named
+    field_staff: Phrases  # people of a vendor that partners deal with: "account manager"
+    indefinite: Phrases  # who is somebody, and no more: "someone", "ours"
     documents: Phrases  # decks, slides and papers that "say"
     pronouns: Phrases
 
@@ -167,6 +169,7 @@ class AccuracyWords(Strict):
     subjects: Phrases
     right: Phrases
     wrong: Phrases
+    of_people: Phrases  # those of both that are said of who spoke: "mistaken"
     disputes: Phrases  # whole verdicts on what was said just before: "rejects that"
     upholds: Phrases
 

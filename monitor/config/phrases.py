@@ -26,9 +26,10 @@ from pydantic import AfterValidator
 # faster, and there are thousands of phrases.
 _SPACES = r"[ \t\xa0*_]"
 BETWEEN = rf"(?:(?:{_SPACES}|\n(?!{_SPACES}*\n))++|-)"
-# Up to four words, each of up to four parts (on-premises, customer's). Every choice is bounded:
-# could marks be word or space as often as they like, a row of dashes could be divided endlessly.
-_GAP = r"(?:[^\w.;:!?\n]++\w++(?:['’&+/-]\w++){0,3}){0,4}?[^\w.;:!?\n]++"
+# Up to four words, each of up to four parts (on-premises, customer's), of one sentence or cell.
+# Every choice is bounded: could marks be word or space as often as they like, a row of dashes
+# could be divided endlessly.
+_GAP = r"(?:[^\w.;:!?|\n]++\w++(?:['’&+/-]\w++){0,3}){0,4}?[^\w.;:!?|\n]++"
 # Signs behind the first digit; without end, a row of commas would be read again from each.
 _LONGEST_NUMBER = 20
 # What stands for the star behind a word.

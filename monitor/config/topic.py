@@ -44,6 +44,8 @@ class Item(Strict):
     words: Phrases
     # Words that mean the item only where a sentence speaks of what is covered ("email only").
     short: Phrases = ()
+    # Words that mean the item only where it is left out ("SharePoint stays with partners").
+    outside: Phrases = ()
     # The more general items of which it is a kind.
     kind_of: tuple[Key, ...] = ()
     component: Key | None = None

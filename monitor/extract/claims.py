@@ -13,11 +13,12 @@ from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.extract import VERSION
 from monitor.extract.components.doc import Doc
+from monitor.extract.facets.accuracy import accuracy
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.headcount import headcount
 from monitor.extract.facets.money import funding, price
 from monitor.extract.facets.scope import scope
-from monitor.extract.facets.stand import accuracy, eligibility, status
+from monitor.extract.facets.stand import eligibility, status
 from monitor.extract.facets.strangers import is_strangers
 from monitor.extract.facets.supposed import is_supposed, is_taken_back
 from monitor.extract.facets.threshold import threshold
@@ -67,7 +68,7 @@ _ANY_OF: dict[str, frozenset[str]] = {
     "funding": frozenset({"money"}),
     "headcount": frozenset({"quantities"}),
     "status": frozenset({"state:"}),
-    "accuracy": frozenset({"right", "wrong", "disputed", "upheld"}),
+    "accuracy": frozenset({"right", "wrong", "disputed", "upheld", "speech"}),
     "eligibility": frozenset({"eligible"}),
 }
 

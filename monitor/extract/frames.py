@@ -115,10 +115,19 @@ def _is_focused(topic: Topic, revision: Revision, found: Sequence[Passage]) -> b
     programs = any_of(topic.programs)
     if programs and programs.search(revision.title or ""):
         return True
-    naming = [n for n, passage in enumerate(found) if passage.has(group, "program")]
+    naming = [n for n, passage in enumerate(found) if _names(group, passage)]
     others = sum(passage.has(group, "other") for passage in found)
     early = bool(naming) and naming[0] * _EARLY <= len(found)
     return (early or len(naming) >= _FOCUS_MENTIONS) and others <= len(naming)
+
+
+def _names(group: str, passage: Passage) -> bool:
+    """Whether a passage names the program, and not as a part of another's name."""
+    others = passage.get(group, "other")
+    return any(
+        not any(name.within(other.start, other.end) for other in others)
+        for name in passage.get(group, "program")
+    )
 
 
 def _is_answer(passage: Passage | None) -> bool:

@@ -224,6 +224,9 @@ def _speech(config: Config) -> Speech:
         "vendor_nouns": words.vendor_nouns,
         "pronouns": words.pronouns,
         "anonymity": words.anonymity,
+        "field_staff": words.field_staff,
+        "indefinite": words.indefinite,
+        "programs": tuple(name for topic in topics for name in topic.programs),
     }
     classes = dict(config.language.grammar)
     finder = SpeakerFinder(
@@ -283,9 +286,11 @@ def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phr
         "example": language.number.examples,
         "right": language.accuracy.right,
         "wrong": language.accuracy.wrong,
+        "of-people": language.accuracy.of_people,
         "disputed": language.accuracy.disputes,
         "upheld": language.accuracy.upholds,
         "report": language.accuracy.subjects,
+        "person": (*language.speech.officials, *language.speech.unnamed, *language.speech.partners),
     }
     for topic in topics:
         groups["free"] += topic.words.free
@@ -306,6 +311,7 @@ def topic_terms(topic: Topic) -> dict[str, Phrases]:
     terms |= {f"component:{component.name}": component.words for component in topic.component}
     terms |= {f"item:{item.name}": item.words for item in topic.item}
     terms |= {f"item-short:{item.name}": item.short for item in topic.item}
+    terms |= {f"item-outside:{item.name}": item.outside for item in topic.item}
     terms |= {f"state:{state.name}": state.words for state in topic.state}
     terms |= {f"segment:{segment.name}": segment.words for segment in topic.segment}
     terms |= {f"facet:{name}": facet.words for name, facet in topic.facet.items()}

@@ -60,6 +60,7 @@ MEANINGS = [
     pytest.param("mov* .. email", "moving files. New email", None, id="not over a full stop"),
     pytest.param("mov* .. email", "moving files; email", None, id="nor a semicolon"),
     pytest.param("mov* .. email", "moving files\nemail", None, id="nor a line"),
+    pytest.param("mov* .. email", "moving files | email", None, id="nor a cell"),
     pytest.param(
         "mov* .. email",
         "moving the customer's on-premises email",

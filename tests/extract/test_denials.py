@@ -50,7 +50,7 @@ DENIED = [
     ),
     pytest.param(
         "Microsoft, which denied the reports, said FastTrack requires at least 150 seats.",
-        ["threshold: 150 seats or more"],
+        ["accuracy: the reports: not accurate", "threshold: 150 seats or more"],
         id="one who denied something says something else",
     ),
     pytest.param(
@@ -345,22 +345,3 @@ WORK = [
 @pytest.mark.parametrize(("text", "expected"), WORK)
 def test_work_and_scope_that_are_denied(text: str, expected: list[str]) -> None:
     assert held_in(text) == expected
-
-
-BEFORE = "FastTrack needs 150 seats, partners say."
-JUDGED = [
-    pytest.param("A Microsoft spokesperson confirmed that.", 1, id="what was said just before"),
-    pytest.param(
-        "A Microsoft spokesperson confirmed that FastTrack is free.", 0, id="what it says itself"
-    ),
-    pytest.param("A Microsoft spokesperson disputes that.", 1, id="the same, disputed"),
-    pytest.param(
-        "A Microsoft spokesperson denied that FastTrack costs money.", 0, id="what it denies itself"
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "judgements"), JUDGED)
-def test_a_word_is_judged_by_who_says_nothing_else(text: str, judgements: int) -> None:
-    held = [one for one in held_in(f"{BEFORE} {text}") if one.startswith("accuracy: ")]
-    assert len(held) == judgements

@@ -94,6 +94,17 @@ DELIVERY: list[tuple[str, str, set[str]]] = [
     ("people who only say", "FastTrack engineers said the migration is easy.", set()),
     ("done by", "The migration is run end to end by our own partners.", {"partner"}),
     ("chosen by is not done by", "Customers nominated by Microsoft for migration.", set()),
+    ("what one is expected to do", "You are expected to prepare the migration.", {"customer"}),
+    ("a partner in a role", "A partner of record may do the migration.", {"partner"}),
+    (
+        "one engineer of the vendor's",
+        "An engineer at Microsoft will run the migration.",
+        {"vendor"},
+    ),
+    ("what is passed over", "FastTrack engineers skip the archives.", set()),
+    ("what one keeps asking", "Customers keep asking about migration.", set()),
+    ("what is yours", "Archives are yours to take care of.", {"customer"}),
+    ("what one keeps", "Customers keep the archives.", {"customer"}),
     ("not done", "FastTrack engineers never touch the migration.", set()),
 ]
 

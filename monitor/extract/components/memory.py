@@ -11,6 +11,8 @@ HUMANS = ("person", "office", "unnamed", "group")
 _PERSONAL = ("he", "she")
 # How far back, in characters, a full name is looked for.
 _LOOK_BACK = 6000
+# How far behind a full name its sentence may tell for whom somebody works.
+_TOLD_REACH = 160
 _SUBJECT = re.compile(
     r"(?:^|(?<=[.!?\n]\s))(?:(?:But|And|Mr|Mrs|Ms|Dr)\.?\s+)?((?:[A-Z][\w’'-]+\.?\s+){1,2}[A-Z][\w’'-]*[a-z]|(?:A|An|The|One)\s+(?:[\w’'-]+\s+){0,3}(?:spokes|exec|offic|dir|chair|found|pres)\w+)(?=,?\s+[a-z])"
 )
@@ -22,6 +24,7 @@ class Memory:
 
     finder: SpeakerFinder
     text: str
+    vendor: str | None = None
     last: Candidate | None = None
     person: Candidate | None = None
     names: dict[str, Candidate] = field(default_factory=dict)
@@ -132,6 +135,10 @@ class Memory:
                     self.text, match.start(), tail.end() if tail else end, None
                 )
                 if found.kind == "person" and found.name and found.name.split()[-1] == surname:
+                    if found.organisation is None:
+                        told = self.text[end : end + _TOLD_REACH].split("\n")[0].split(". ")[0]
+                        employer = self.finder.employer_told(told, self.vendor)
+                        found = replace(found, organisation=employer)
                     self.names[surname] = found
                     return replace(found, start=candidate.start, end=candidate.end)
             at = self.text.rfind(f" {surname}", first, at)

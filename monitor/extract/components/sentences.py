@@ -21,7 +21,11 @@ _QUOTED = re.compile(r"\s*(?:>\s?)+")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _ADMONITION = re.compile(r"\s*\[!\w+\]\s*$")
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)[^*_].*(?:\*\*|__)\s*:?\s*$")
-_BOUNDARY = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]*_\\]*+\s++(?=[\"“‘'(\[*_$£€]*[A-Z0-9])")
+# What refers to a note behind a sentence: "[1]", "²", "†".
+_NOTE = r"(?:\[\w{1,3}\]|[¹²³⁰-⁹†‡]{1,2})"
+_BOUNDARY = re.compile(
+    rf"(?<![.!?…])[.!?…]++[\"”’')\]*_\\]*+{_NOTE}?\s++(?=[\"“‘'(\[*_$£€]*[A-Z0-9])"
+)
 _LAST_WORD = re.compile(r"([\w.]+)\.[\"”’')\]*_]*\s*$")
 # Characters behind which a sentence is cut, between words where there are any: what is that long
 # is none, and rules that compare what stands in one sentence would take too long over it.
@@ -32,6 +36,7 @@ _LONGEST_WORD = 40
 _LEADS_IN = re.compile(r":[*_\s]*$")
 # A heading without a mark: short, and no sentence.
 _MAX_HEADING = 90
+_CLOSED = re.compile(rf"[.!?:;,\"”)]{_NOTE}?$")
 
 _NUMBER_SIGN = "no"
 
@@ -86,7 +91,7 @@ def _goes_on(before: str, line: str) -> bool:
 
 def _looks_like_heading(text: str, before_is_break: bool) -> bool:
     bare = text.strip()
-    return before_is_break and len(bare) <= _MAX_HEADING and not re.search(r"[.!?:;,\"”)]$", bare)
+    return before_is_break and len(bare) <= _MAX_HEADING and not _CLOSED.search(bare)
 
 
 def blocks(text: str, furniture: re.Pattern[str]) -> Iterator[dict[str, Any]]:

@@ -14,8 +14,31 @@ _RUN = re.compile(
 )
 _CORE_ENDS = re.compile(
     r"\s*,|\s+\w+ed(?=\s+(?:by|in|on|at|to|for|with|from|this|last)\b|$)|\s+(?:who|which|that|of|for|at|from|with|in|on|by|to|familiar|close|briefed|involved|speaking|whose|\(|quoted|working|based)(?!\w)"
+    r"|\s+(?:I|we|they|you)\s+\w+"
 )
 _AT = re.compile(r"(?:\b(?:at|of|for|with|from)|,)\s+(?:the\s+|a\s+)?(?=[A-Z])")
+# Behind a name, where somebody is introduced; what ties them to an organisation named then, and to
+# a program; and what tells that they are none of it.
+_TOLD = re.compile(r"\s*(?:,|\(|who\b|runs|leads|heads|manages|looks after|works|speaks|of\b|at\b)")
+_WORKS = re.compile(
+    r"\b(?:at|for|of|in|with|from|on|after|over|runs?|leads?|heads?|manages?)\s+"
+    r"(?:[\w’'-]+,?\s+){0,4}$",
+    re.IGNORECASE,
+)
+_RUNS = re.compile(
+    r"\b(?:works? (?:at|for|in|on|with)|looks? after|in charge of|responsible for|runs?|"
+    r"leads?|heads?|manages?|(?:head|director|manager|lead|engineer|chief) (?:at|of|in|for))\s+"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_OUTSIDE = re.compile(
+    r"\b(?:former|formerly|ex|used to|once|left|MVP|vendor|analyst|blogger|wr(?:ites?|ote)|covers?|"
+    r"expert|author)\b",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(r"\b(?:used to be|until recently|once worked|left|no longer)\b", re.IGNORECASE)
+# From an organisation to the noun that makes another one its partner.
+_DIRECTLY = re.compile(r"\s+(?:[a-z-]+\s+)?")
 # Nouns of people in the plural: "critics", "researchers", "residents".
 _PEOPLE = re.compile(
     r"(?:er|or|ist|ent|ian|ant|ic|ee|ive|ate|ert|ness|maker|women|men|data)(?:e?s)?$"
@@ -89,6 +112,9 @@ class SpeakerFinder:
             for kind, key in (("office", "officials"), ("unnamed", "unnamed"))
         ]
         self.partners = re.compile(words["partners"], re.IGNORECASE)
+        self.field_staff = re.compile(rf"(?:{words['field_staff']})$", re.IGNORECASE)
+        self.indefinite = re.compile(words["indefinite"], re.IGNORECASE)
+        self.programs = re.compile(words["programs"], re.IGNORECASE)
         self.vendor_nouns = re.compile(words["vendor_nouns"], re.IGNORECASE)
         self.pronouns = re.compile(words["pronouns"], re.IGNORECASE)
         self.anonymity = re.compile(words["anonymity"], re.IGNORECASE)
@@ -117,6 +143,8 @@ class SpeakerFinder:
     def described(self, text: str, start: int, end: int, vendor: str | None) -> Candidate:
         """Who the noun phrase between two offsets is."""
         phrase = " ".join(text[start:end].split())
+        if self.indefinite.fullmatch(phrase):
+            return replace(self._role(phrase, "", vendor), start=start, end=end)
         if self.pronouns.fullmatch(phrase) and not self.vendor_nouns.fullmatch(phrase):
             role = phrase.lower()
             return Candidate(start, end, "pronoun", None, None, role, False)
@@ -235,8 +263,12 @@ class SpeakerFinder:
 
     def _organisation_of(self, before: str, rest: str, vendor: str | None) -> str | None:
         """The organisation that a title before a name, or an apposition behind it, tells."""
-        named = self.organisation_in(f"{before} {rest}", vendor)
-        if named:
+        told = f"{before} {rest}"
+        known = self.organisation.search(told)
+        if _LEFT.search(told):
+            return None
+        named = self.organisation_in(told, vendor)
+        if named and not self._is_partners(told, known):
             return named
         if self.partners.search(f"{before} {rest}"):
             return "partner"
@@ -253,6 +285,23 @@ class SpeakerFinder:
                     return name + seat.group()  # "University of Basel"
                 return name if self._abbreviated(name) else name.rstrip(".")
         return None
+
+    def employer_told(self, text: str, vendor: str | None) -> str | None:
+        """The known organisation for which a person works, by what is told of them."""
+        known = self.organisation.search(text)
+        if not _TOLD.match(text) or _OUTSIDE.search(text) or self._is_partners(text, known):
+            return None
+        if known and _WORKS.search(text[: known.start()]):
+            return self.organisations[known.group().lower()]
+        program = self.programs.search(text)
+        return vendor if program and _RUNS.search(text[: program.start()]) else None
+
+    def _is_partners(self, text: str, known: re.Match[str] | None) -> bool:
+        """Whether an organisation is only named as what somebody is a partner of."""
+        if known is None:
+            return False
+        noun = self.partners.search(text, known.end())
+        return noun is not None and bool(_DIRECTLY.fullmatch(text, known.end(), noun.start()))
 
     def _employs(self, role: str, name: str) -> bool:
         """Whether a name behind "of" or "at" is an organisation, and not where somebody lives."""
@@ -287,6 +336,16 @@ class SpeakerFinder:
 
     def _role(self, core: str, rest: str, vendor: str | None) -> Candidate:
         """Somebody told by a common noun: "a Foo spokesman", "sources close to it", "the memo"."""
+        staff = self.field_staff.search(core)
+        if staff is not None or self.indefinite.fullmatch(core):
+            named = self.organisation_in(core + rest, vendor)
+            if self.partners.search(core + rest):
+                named = "partner"
+            elif staff is not None and named is None:
+                named = self._in_front(core) or vendor  # "our account manager" is the vendor's
+            head = dict(self.heads)["unnamed"].search(core) or staff  # "reps" of "field reps"
+            role = head.group().lower() if head and staff else None
+            return Candidate(0, 0, "unnamed", None, named, role, anonymous=True)
         for kind, pattern in self.heads:
             match = pattern.search(core)
             if match is None:
@@ -312,6 +371,8 @@ class SpeakerFinder:
             organisation = (
                 self._employer(head + rest) if kind == "office" else None
             ) or self._in_front(core)
+        if organisation is None and self.programs.search(core):
+            organisation = vendor  # the director of a program is its vendor's
         official = kind in ("office", "document")
         if organisation is None and official and head.lower().startswith("spokes"):
             organisation = vendor  # a spokesperson of nobody named is the vendor's

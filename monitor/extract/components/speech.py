@@ -30,6 +30,7 @@ from monitor.extract.components.memory import Memory
 from monitor.extract.components.quotations import quotations
 from monitor.extract.components.sites import Attribution
 from monitor.extract.components.speakers import Candidate, SpeakerFinder
+from monitor.extract.components.turns import Turn, Turns
 
 _SILENT = ("furniture", "heading")
 # No sentence is so long; what is was never one, and pairing its words would take for ever.
@@ -40,7 +41,6 @@ _A_TEXT = 300
 
 _BESIDE_QUOTES = frozenset({"quote"})
 _QUOTE = re.compile("[\"“‘']")
-_INTERVIEWED = re.compile(r"((?:[A-Z][\w.’'-]{0,40}\s+){0,3}[A-Z][\w.’'-]{0,40}):\s*")
 
 Sentence = Mapping[str, Any]
 
@@ -57,7 +57,7 @@ class Speech:
         text = doc.text
         marks: list[dict[str, Any]] = []
         cues = self.index.find(doc)
-        if cues or any(sign in text for sign in '"“‘'):
+        if cues or any(sign in text for sign in '"“‘:'):
             marks = self._told(doc, cues)
         for mark in marks:
             mark.update(speaker_fields(mark.pop("speaker")))
@@ -80,9 +80,10 @@ class _Reader:
         self.text = text
         self.cues = cues
         self.starts = [cue.start for cue in cues]
-        self.memory = Memory(speech.finder, text)
         named = len(text) < _A_TEXT or speech.finder.organisation.search(text)
         self.vendor = vendor if named else None
+        self.memory = Memory(speech.finder, text, self.vendor)
+        self.turns = Turns(self.memory)
         self.runs_on = False  # whether the block before left a quotation open
 
     def block(self, sentences: Sequence[Sentence]) -> list[dict[str, Any]]:
@@ -93,11 +94,13 @@ class _Reader:
         if _QUOTE.search(self.text, start, end):
             quotes, opened = quotations(self.text, start, end)
         first = bisect_left(self.starts, start)
-        if not quotes and (first == len(self.starts) or self.starts[first] >= end):
+        turn = Turn.at(self.text, start, end)
+        silent = first == len(self.starts) or self.starts[first] >= end
+        if silent and not quotes and turn is None:
             self.runs_on = False
             return []
         before = self.memory.last
-        marks = self._interviewed(quotes, start)
+        marks = self._said_in_turn(turn, sentences, quotes) if turn else []
         for number, sentence in enumerate(sentences):
             previous = sentences[number - 1] if number else None
             marks += self._sentence(sentence, previous, quotes, start)
@@ -105,16 +108,29 @@ class _Reader:
         self.runs_on = opened
         return marks
 
-    def _interviewed(self, quotes: list[tuple[int, int]], start: int) -> list[dict[str, Any]]:
+    def _said_in_turn(
+        self, turn: Turn, sentences: Sequence[Sentence], quotes: list[tuple[int, int]]
+    ) -> list[dict[str, Any]]:
         """'Ned Marsh: "We never saw it."': a paragraph that begins with who speaks."""
-        match = _INTERVIEWED.fullmatch(self.text, start, quotes[0][0]) if quotes else None
-        if match is None:
-            return []
-        place = match.span(1)
-        candidate = self.speech.finder.described(self.text, *place, self.vendor)
-        speaker = self.memory.resolved(candidate, start, start)
+        quoted = bool(quotes) and quotes[0][0] == turn.words
+        speaker = self.turns.speaker(turn)
+        if speaker is None and quoted and self.text[turn.start].isupper():
+            start = sentences[0]["start"]
+            candidate = self.speech.finder.described(self.text, turn.start, turn.end, self.vendor)
+            speaker = self.memory.resolved(candidate, start, start)
+        elif speaker is None:
+            return []  # a poster of whom nobody tells more: the outlet's own voice
         self.memory.spoke(speaker)
-        return [{**carried(*quotes[0], speaker), "speaker_at": list(place)}]
+        place = {"speaker_at": [turn.start, turn.end]}
+        if quoted:
+            return [{**carried(*quotes[0], speaker), **place}]
+        # As a report: who is quoted within the turn counts before it.
+        return [
+            {**carried(first, sentence["end"], speaker), **place, "label": "indirect"}
+            for sentence in sentences
+            for first in [max(turn.words, sentence["start"])]
+            if first < sentence["end"]
+        ]
 
     def _sentence(
         self,

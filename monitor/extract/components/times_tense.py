@@ -15,6 +15,7 @@ AHEAD, BEHIND = 1, -1
 _TELLS = 2
 # "From October" lies ahead where no verb says otherwise.
 _ONWARD = frozenset(("from", "starting", "beginning", "through", "until", "till"))
+_LASTING = frozenset(("through", "until", "till"))
 _STOPS = frozenset(";:")
 _LEFT, _RIGHT = 25, 12
 # A time so near to the start of its sentence is often that of the telling ("On Monday, it said").
@@ -56,7 +57,7 @@ class Tense:
             return BEHIND if any(token.low in self._been for token in near) else AHEAD
         if front == "to" and _moves(tokens, first):
             return AHEAD
-        sign = self._around(tokens, first, last)
+        sign = self._around(tokens, first, last, lasting=front in _LASTING)
         if not sign and front in _ONWARD:
             return AHEAD
         return sign or self._told(tokens, first, last)
@@ -78,11 +79,16 @@ class Tense:
                 return AHEAD if parted else BEHIND
         return 0
 
-    def _around(self, tokens: Sequence[Token], first: int, last: int) -> int:
-        """The nearest sign to the left, else the nearest to the right."""
+    def _around(self, tokens: Sequence[Token], first: int, last: int, *, lasting: bool) -> int:
+        """The nearest sign to the left, else the nearest to the right.
+
+        What has been done by now may well be so until then ("has been extended until June").
+        """
         for at in range(first - 1, max(-1, first - 1 - _LEFT), -1):
             if tokens[at].low in _STOPS:
                 break
+            if lasting and self._is_perfect(tokens, at):
+                continue
             sign = self._of(tokens, at)
             whom = tokens[at].low in self._addressing  # "told reporters on Monday that"
             if sign and tokens[at].low in self._telling and first - at > _TELLS + whom:
@@ -96,6 +102,10 @@ class Tense:
             if sign and tokens[at].low not in self._telling:
                 return sign
         return 0
+
+    def _is_perfect(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word is part of a verb in the perfect ("has", "been", "extended")."""
+        return any(token.low in self._perfects for token in tokens[max(0, at - 2) : at + 1])
 
     def _of(self, tokens: Sequence[Token], at: int) -> int:
         token = tokens[at]

@@ -33,7 +33,7 @@ _TIED = 80
 # A fragment of so few words leaves the event to the sentence before.
 _SHORT = 6
 # Characters before a time that opens its sentence ("From July 1, …", "By October, …").
-_FRONT = 8
+FRONT = 8
 # Characters between a verb and the preposition of its time ("discontinued as of July 1").
 _BESIDE = 2
 # "not on Sept. 1", "not before Sept. 1": the negation stands at the time itself.
@@ -49,6 +49,15 @@ _PERIOD = re.compile(r"(?:year|half|quarter|month|week)$", re.IGNORECASE)
 _GROWN_REACH = 25
 # Characters from "add" to the people who are added.
 _ADDED_REACH = 20
+
+
+# "It slips to November": in a text about the program, its subject is the program.
+_IT = re.compile(
+    r"(?:^[\W_]*|[,;:“\"]\s*|\b(?:and|but|that|says?|said|thinks?|believes?|told \w+)\s+)"
+    r"(?:it|this|that)(?:['’]\w+)?\s+(?:(?:will|would|may|might|could|is|was|has|been|then|now|"
+    r"only|going|to|be|likely|supposed)\s+)*$",
+    re.IGNORECASE,
+)
 
 
 class Course(NamedTuple):
@@ -68,7 +77,7 @@ def course(frame: Frame, mark: Mark) -> Course | None:
         found = course(frame, other)
         return Course(found.event) if found else None
     mod = mark.values["mod"]
-    if mod == "since" and not _is_told_of_program(frame):
+    if mod == "since" and not (_is_told_of_program(frame) or _in_place(frame, mark)):
         return None
     if mod == "since" and frame.before(mark, frame.words("raised"), _GROWN_REACH):
         return None
@@ -138,7 +147,7 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
                 continue
             if _is_of_other(frame, mark, word):
                 continue
-            fronted = mark.start - frame.passage.start <= _FRONT
+            fronted = mark.start - frame.passage.start <= FRONT
             cut = word.start > mark.end and "," in frame.passage.slice(mark.end, word.start)
             if event in ("end", "change") and not _is_tied(frame, word):
                 continue  # shares close, and projects end well
@@ -154,9 +163,9 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
     if _is_refused(frame, mark):
         # "told of a start in May, she would not go beyond this fall": the start she was asked about
         return next((event for event in EVENTS if frame.words(event)), None), None
-    if mark.start - frame.passage.start <= _FRONT and _heads_entry(frame, mark):
+    if mark.start - frame.passage.start <= FRONT and _heads_entry(frame, mark):
         return "start", None  # "- Jul 1: new agreement live"
-    return _asked(frame), None
+    return _asked(frame, mark), None
 
 
 def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
@@ -196,19 +205,30 @@ def _is_told_of_program(frame: Frame) -> bool:
     )
 
 
+def _in_place(frame: Frame, mark: Mark) -> bool:
+    """Whether something of a text about the program is there "since" a time ("in place since")."""
+    starts = [word for word in frame.words("start", "launch") if word.end < mark.start]
+    return frame.setting.focused and frame.before(mark, starts, _BESIDE) is not None
+
+
 def _is_tied(frame: Frame, word: Mark) -> bool:
-    """Whether an event's word stands near a name of the program or of its parts."""
+    """Whether an event's word stands near a name of the program or of its parts, or behind "it"."""
+    before = frame.passage.slice(frame.passage.start, word.start)
+    if frame.setting.focused and _IT.search(before):
+        return True
     parts = frame.terms("program") + frame.terms("short") + frame.terms("item:")
     near = (*parts, *frame.terms("facet:timing"), *frame.doers("vendor"))
     near += frame.passage.get("money") + frame.passage.get("quantities")
     return frame.near(word, near, _TIED) is not None
 
 
-def _asked(frame: Frame) -> Event | None:
+def _asked(frame: Frame, mark: Mark) -> Event | None:
     """The event that the question before asked for ("When does it start? On June 1.")."""
     before = frame.setting.before
     near = before is not None and before.block == frame.passage.block
-    short = len(frame.passage.text.split()) <= _SHORT
+    # "I know no more today" is no answer.
+    dated = mark.label != "relative" and mark.values["words"].lower() != "today"
+    short = dated and len(frame.passage.text.split()) <= _SHORT
     asked = (*frame.asked, before) if near and short else frame.asked
     for passage in asked:
         for event in EVENTS:

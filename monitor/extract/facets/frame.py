@@ -15,7 +15,8 @@ from monitor.values import Value
 
 # "a partner that sells 300 seats, say, …", "Example: …".
 _SAY = re.compile(r"[,(]\s*say\b|^\W*(?:[\w’']+\s+){0,3}examples?\s*[:,]", re.IGNORECASE)
-_CLAUSE = re.compile(r";|\b(?:but|while|whereas|although|however)\b", re.IGNORECASE)
+# A "however" between commas parts nothing.
+_CLAUSE = re.compile(r";|(?<!, )\bhowever\b|\b(?:but|while|whereas|although)\b", re.IGNORECASE)
 
 
 # Units that count a customer's people as well as a vendor's staff.
@@ -112,6 +113,8 @@ class Frame(Placed):
     @cached_property
     def is_foreign(self) -> bool:
         """Whether what the passage tells belongs to another program."""
+        if self._is_listed_for_program():
+            return False
         if self.words("own-program") or self._is_compared():
             return True
         if self.setting.elsewhere:
@@ -127,6 +130,19 @@ class Frame(Placed):
             for mark in self.doers("vendor")
         )
         return not (self.setting.focused and at_work)
+
+    def _is_listed_for_program(self) -> bool:
+        """Whether it is an entry of a list of what the program does or leaves out.
+
+        There another program's name is that of a source, and "workshops" are one more thing.
+        """
+        above = self.setting.lead_in
+        if self.passage.kind != "entry" or above is None or self.setting.elsewhere:
+            return False
+        if above.has(self.group, "other") or above.has("words", "own-program"):
+            return False
+        named = above.has(self.group, "program", "short", "performer:vendor")
+        return named or (self.setting.focused and above.has("words", "exclude"))
 
     def _is_origin(self, other: Mark) -> bool:
         """Whether another program is where things are moved from ("mail in Acme Mail")."""

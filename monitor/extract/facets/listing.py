@@ -10,6 +10,8 @@ from monitor.extract.passages import Mark, Passage
 
 # Words of a label.
 _FEW = 3
+# Characters from words of handing over to those who take over.
+_CLOSE = 12
 # Headings of lists, in the phrase language of config/.
 _OUTSIDE = (
     "not (included|covered|in scope|supported|part of)",
@@ -43,14 +45,11 @@ def is_label(frame: Frame) -> bool:
     return text.startswith("**") and text.endswith(".**") and len(text.split()) <= _FEW
 
 
-def is_sentence(frame: Frame) -> bool:
-    """Whether an entry speaks for itself: it ends as sentences do, and is no mere name."""
-    closed = frame.passage.text.rstrip("\"”'’*_) ").endswith((".", "!"))
-    return closed and len(frame.passage.text.split()) > _FEW
-
-
 def elliptic(frame: Frame) -> Verdict | None:
     """What a cell or an answer without items of its own says of those it answers for."""
+    head = frame.setting.lead_in
+    if head is not None and head.kind == "head" and head.has("words", "asks-price", "limit-noun"):
+        return None  # "none" under "Price" or "Minimum"
     if frame.answers is not None:
         # "Yes" in a partner's column tells who does it, "No" who does not, and nothing more.
         own = frame.doer in (None, "vendor")
@@ -64,21 +63,41 @@ def elliptic(frame: Frame) -> Verdict | None:
     return Verdict(any(mark.label == "performer:vendor" for mark in named), "done-by")
 
 
+def by_label(frame: Frame) -> Verdict | None:
+    """A paragraph says of what it names what its label says ("**Not covered.** Archives")."""
+    return _by_lead_in(frame, frame.labelled) if frame.labelled is not None else None
+
+
 def by_list(frame: Frame) -> Verdict | None:
     """A list says of its entries what its lead-in, or else its heading, says."""
+    doer = frame.doer or frame.begun_by
+    if doer is not None:
+        return Verdict(doer == "vendor", "done-by")
     lead_in = frame.setting.lead_in
-    if frame.doer is not None:
-        return Verdict(frame.doer == "vendor", "done-by")
-    if lead_in is not None:
-        return _by_lead_in(frame, lead_in)
+    said = _by_lead_in(frame, lead_in) if lead_in is not None else None
+    if lead_in is None or (said is None and lead_in.kind == "head" and not frame.passage.subject):
+        return _by_heading(frame)
+    return said
+
+
+def _by_heading(frame: Frame) -> Verdict | None:
+    """A heading says it of the list under it, and of the first column of a table."""
     excluded = any_of(_OUTSIDE)
     included = any_of(_WITHIN)
-    heading = frame.passage.heading
-    if excluded and excluded.search(heading):
+    heading, under = frame.passage.heading, frame.setting.under
+    asks = heading.rstrip("*_ ").endswith("?")
+    named = ("program", "short", "performer:vendor")
+    denies = under is not None and under.has(frame.group, *named) and _denies(under)
+    if (denies and not asks) or (excluded and excluded.search(heading)):
         return Verdict(False, "heading-excluded")
     if included and included.search(heading) and frame.is_about:
         return Verdict(True, "heading-provided")
     return None
+
+
+def _denies(above: Passage) -> bool:
+    """Whether a heading or a lead-in keeps out what follows."""
+    return above.has("words", "exclude") or above.has("triggers", "negated")
 
 
 def _by_lead_in(frame: Frame, lead_in: Passage) -> Verdict | None:
@@ -88,9 +107,19 @@ def _by_lead_in(frame: Frame, lead_in: Passage) -> Verdict | None:
     other = any_of(frame.topic.facet["scope"].unless)
     if other and other.search(lead_in.text):
         return None
-    if "exclude" in words or lead_in.get("triggers", "negated"):
+    if _denies(lead_in) or _hands_over(frame, lead_in):
         return Verdict(False, "list-excluded")
     named = lead_in.get(frame.group, "program") or lead_in.get(frame.group, "short")
     if "provide" in words and (named or frame.is_about):
         return Verdict(True, "list-provided")
     return None
+
+
+def _hands_over(frame: Frame, lead_in: Passage) -> bool:
+    """ "The following need a partner or your own people:"."""
+    named = lead_in.get(frame.group, "performer:")
+    others = [mark for mark in named if mark.label != "performer:vendor"]
+    if not others or len(others) < len(named):
+        return False
+    handed = lead_in.get("words", "hand-over")
+    return any(0 <= mark.start - word.end <= _CLOSE for word in handed for mark in others)

@@ -15,16 +15,47 @@ from monitor.config.topic import Topic
 from monitor.extract.passages import Mark, Passage
 from monitor.types import Revision
 
+_THEY = r"(?:it|they|that|those|these|we|you|there)"
+_PRONOUN = re.compile(rf"[\W_]*{_THEY}\b", re.IGNORECASE)
+# "It does", "they have been since July": the verb that the question holds is not said again.
+_STOPS = r"(?=\s*(?:[,.;:!—–-]|$|\b(?:since|from|as|if|provided|now|already|too|but)\b))"
 _NO = re.compile(
     r"(?:no|not|never|neither|none|nothing|unfortunately not|sadly|sorry|afraid not|excluded|"
     r"out of scope|unsupported|unavailable|n/a|✗|✘)(?!\w)"
+    rf"|{_THEY} (?:is|are|do|does|did|will|would|can|could|have|has)(?: not|n['’]t|not){_STOPS}"
+    rf"|{_THEY} (?:won|can)['’]t{_STOPS}"
 )
 _YES = re.compile(
-    r"(?:yes|it does|it is|they do|we do|absolutely|correct|certainly|of course|included|"
+    r"(?:yes|absolutely|correct|certainly|of course|included|"
     r"covered|supported|available|in scope|✓|✔)(?!\w)"
+    rf"|{_THEY} (?:is|are|do|does|did|will|can|have been|has been){_STOPS}"
 )
+# A question whose answer may leave out what it is about: yes or no, "what about", "who".
+_ASKS_OF = re.compile(
+    r"[\W_]*(?:q(?:uestion)?\s*[:.]\s*)?(?:\d+[.)]\s*)?(?:(?:and|so|but|then|okay|ok|well)\b,?\s*)*"
+    r"(?:what about|how about|who|do|does|did|will|would|can|could|should|is|are|may|have|has|"
+    r"got|need|want|still|any|the|my|our)\b",
+    re.IGNORECASE,
+)
+_AND_THAT = re.compile(r"[\W_]*(?:q\s*[:.]\s*)?(?:and|or)\b", re.IGNORECASE)
+# It takes up what the question is about.
+_TAKES_UP = re.compile(
+    r"[\W_]*(?:a(?:nswer)?\s*[:.]\s*)?"
+    r"(?:(?:and|but|so|well|sadly|today|currently|at present)\b,?\s*)*"
+    r"(?:it|they|that|those|these|this|them|we|you|not|only|neither|none|your|somebody|nobody)\b",
+    re.IGNORECASE,
+)
+# Characters from the start of an answer to the negation of its verb.
+_DENIED_AT = 30
 # A verdict of more words has a subject of its own.
 _FEW_WORDS = 4
+# A lead-in that stops behind its subject: an auxiliary, a colon.
+_STOPS_AT_SUBJECT = re.compile(
+    r"[\s*_]*(?P<auxiliary>(?:will|can|may|do|does|must|should|have to|has to|need to|needs to|"
+    r"is to|are to)\b)?[\s*_]*(?P<colon>:)?[\s*_]*",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"[\s*_]*(?:,|and|or|and/or|&)[\s*_]*(?:your|our|the|a)?[\s*_]*", re.IGNORECASE)
 # Words that add nothing to whose work it is.
 _FUNCTION = frozenset({"what", "the", "a", "s", "will", "of", "for", "in", "and", "each", "this"})
 
@@ -34,6 +65,29 @@ def _answer(text: str) -> bool | None:
     if _NO.match(start):
         return False
     return True if _YES.match(start) else None
+
+
+def answer_to(question: Passage, said: Passage) -> bool | None:
+    """What a passage says to a question: yes, no, or neither outright.
+
+    A whole sentence says no where it takes up what was asked and denies it or leaves it to
+    somebody ("Those are yours to take care of"), yes where that is in ("They have been moved").
+    """
+    plain = _answer(said.text)
+    asks = _ASKS_OF.match(question.text) or _AND_THAT.match(question.text)
+    if plain is not None or not asks or not _TAKES_UP.match(said.text):
+        return plain
+    if question.has("words", "asks-price", "limit-noun") or question.get("quantities"):
+        return None
+    free = said.get("words", "free")
+    denied = any(
+        trigger.start - said.start <= _DENIED_AT
+        and not any(word.start <= trigger.start < word.end for word in free)
+        for trigger in said.get("triggers", "negated")
+    )
+    if denied or said.has("words", "exclude", "self-service"):
+        return False
+    return True if said.has("words", "stays") else None
 
 
 class Setting(NamedTuple):
@@ -99,7 +153,8 @@ class Placed:
         return (
             near
             and len(self.passage.text.split()) <= _FEW_WORDS
-            and (_answer(self.passage.text) is not None)
+            and _answer(self.passage.text) is not None
+            and _PRONOUN.match(self.passage.text) is None  # "It won't." takes back what was said
         )
 
     @cached_property
@@ -119,16 +174,46 @@ class Placed:
         named = set(rest) <= _FUNCTION and (roles or self._shares(above))
         return doers.pop() if named else None
 
+    @property
+    def labelled(self) -> Passage | None:
+        """The label in front of it that tells what it lists ("**What stays with you.** …")."""
+        before = self.setting.before
+        if before is None or before.block != self.passage.block or self.passage.kind == "cell":
+            return None
+        text = before.text
+        return before if text.startswith("**") and text.endswith((".**", ":**")) else None
+
+    @cached_property
+    def begun_by(self) -> str | None:
+        """Whose verbs the entries of a list are: its lead-in stops at the subject ("We will:").
+
+        A bare name of the program is one only with an auxiliary: much else ends with it.
+        """
+        above = self.setting.lead_in or self.setting.under
+        marks = above.get(self.group, "performer:") if above else ()
+        if above is None or not marks or above.has("triggers", "negated"):
+            return None
+        last = max(marks, key=lambda mark: mark.end)
+        stop = _STOPS_AT_SUBJECT.fullmatch(above.text, last.end - above.start)
+        if stop is None or not (
+            stop["auxiliary"] or (stop["colon"] and self._is_people(above, last))
+        ):
+            return None
+        beside = [m for m in marks if m.label != last.label and m.end <= last.start]
+        if any(_AND.fullmatch(above.slice(mark.end, last.start)) for mark in beside):
+            return None  # both do it
+        return last.label.removeprefix("performer:")
+
+    def _is_people(self, above: Passage, performer: Mark) -> bool:
+        programs = above.get(self.group, "program")
+        return not any(performer.within(program.start, program.end) for program in programs)
+
     def _shares(self, above: Passage) -> bool:
         """Whether a bare name tells whose work it is: beside another's, or that of people."""
         own = self._performers(above)
         if above.kind == "head":
             return any(self._performers(other) - own for other in self.setting.columns)
-        programs = above.get(self.group, "program")
-        return any(
-            not any(mark.within(program.start, program.end) for program in programs)
-            for mark in above.get(self.group, "performer:")
-        )
+        return any(self._is_people(above, mark) for mark in above.get(self.group, "performer:"))
 
     def _performers(self, passage: Passage | None) -> set[str]:
         marks = passage.get(self.group, "performer:") if passage else ()
@@ -151,9 +236,13 @@ class Placed:
     @cached_property
     def answered(self) -> bool | None:
         """What the answer to this question says: yes, no, or neither outright."""
-        return _answer(self.setting.answer.text) if self.setting.answer else None
+        answer = self.setting.answer
+        return answer_to(self.passage, answer) if answer else None
 
     @cached_property
     def answers(self) -> bool | None:
         """What this passage says to what it is asked: yes, no, or neither outright."""
+        question = self.setting.question
+        if question is not None:
+            return answer_to(question, self.passage)
         return _answer(self.passage.text) if self.asked else None

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from monitor.extract.facets.clause import verb_of
+from monitor.extract.facets.clause import is_agent, verb_of
 from monitor.extract.facets.frame import Draft, Frame
-from monitor.extract.facets.listing import Verdict, by_list, elliptic, is_label, is_sentence
+from monitor.extract.facets.listing import Verdict, by_label, by_list, elliptic, is_label
 from monitor.extract.facets.mentions import is_in_title, is_intent, is_no_help, is_partly
+from monitor.extract.facets.outside import is_left, is_shut_out
 from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
 
 _NEXT_CLAUSE = re.compile(r",\s+(?:and|but|so|or)\b", re.IGNORECASE)
 _BY_MAIL = re.compile(r"\b(?:an|by|via|per|in)\s+$", re.IGNORECASE)
+_ITEMS = ("item:", "item-short:", "item-outside:")
 # Characters and words between an item and the program's name behind it.
 _TIED = 60
 _TIE = re.compile(r"\b(?:by|of|from|under|in|with|to|on)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -32,6 +35,12 @@ _SUBJECT_WORDS = 3
 _RECEIVED = ("get", "receiv", "work", "entitl", "eligible", "remote help", "can have")
 # From the program's name to what it is: an article, a possessor, a word or two.
 _IS = re.compile(r"\s+(?:is|was|are)\s+(?:[\w'’-]+\s+){0,4}", re.IGNORECASE)
+# Between two items of an enumeration: words and commas, a conjunction, no verb of a sentence.
+_LISTED = re.compile(
+    r"(?=[^&]*(?:,|\b(?:and|or|nor)\b|&))"
+    r"(?!.*\b(?:is|are|was|were|has|have|will|would|can|does|do)\b)[\w\s'’“”\"(),&/.-]{1,90}",
+    re.IGNORECASE | re.DOTALL,
+)
 # "no" and at most two words before the item.
 _NO_REACH = 22
 # "Customers who want their libraries moved": not yet done.
@@ -44,7 +53,7 @@ _OTHERS_CLAUSE = re.compile(
 
 def scope(frame: Frame) -> Iterator[Draft]:
     """One draft an item that the passage puts inside or outside the program."""
-    named = frame.terms("item:") or frame.terms("item-short:") or frame.asked
+    named = any(frame.terms(label) for label in _ITEMS) or frame.asked
     if not named or frame.is_foreign or frame.is_example:
         return
     if frame.is_question and frame.answered is None:
@@ -52,9 +61,16 @@ def scope(frame: Frame) -> Iterator[Draft]:
     if frame.leads_in or is_label(frame):
         return  # what a lead-in says, its entries say
     seen = set[tuple[str, bool]]()
-    for mark, name, verdict in _verdicts(frame):
+    told = list(_verdicts(frame))
+    out = {name for _, name, verdict in told if verdict is not None and not verdict.included}
+    above = frozenset[str]().union(*map(frame.topic.ancestors, out))
+    for mark, name, verdict in told:
         if verdict is None or (name, verdict.included) in seen:
             continue
+        if verdict.included and mark.label.startswith("item-outside:"):
+            continue  # a bare name of what is deployed
+        if not verdict.included and name in above:
+            continue  # "no public folders or site mailboxes": mail is not shut out
         if not verdict.included and (_is_general(frame, name) or is_partly(frame, mark)):
             continue  # "issues may prevent items from being migrated" shuts out no migration
         seen.add((name, verdict.included))
@@ -69,15 +85,39 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
         )
         return
     own = list(_items(frame))
-    yield from ((mark, name, _verdict(frame, mark)) for mark, name in own)
-    if own:
+    yield from _shared(frame, [(mark, name, _verdict(frame, mark)) for mark, name in own])
+    if own and frame.answers is None:
         return
     verdict = elliptic(frame)
     # A question that is no heading has told of its items itself, together with this answer.
     asking = [p for p in frame.asked if p is not frame.setting.question or p.kind == "heading"]
     asked = next((p for p in asking if p.get(frame.group, "item:")), None)
     if verdict is not None and asked is not None:
-        yield from ((mark, name, verdict) for mark, name in _items(frame, asked))
+        said = {name for _, name in own}
+        told = ((mark, name) for mark, name in _items(frame, asked) if name not in said)
+        yield from ((mark, name, verdict) for mark, name in told)
+
+
+def _shared(
+    frame: Frame, found: list[tuple[Mark, str, Verdict | None]]
+) -> list[tuple[Mark, str, Verdict | None]]:
+    """The same, where items of one enumeration share what is said of one of them."""
+    for pair in (*pairwise(range(len(found))), *pairwise(reversed(range(len(found))))):
+        (one, _, said), (other, name, silent) = found[pair[0]], found[pair[1]]
+        if said is not None and silent is None and _enumerated(frame, one, other):
+            found[pair[1]] = (other, name, said)
+    return found
+
+
+def _enumerated(frame: Frame, one: Mark, other: Mark) -> bool:
+    """Whether only a comma, "and" or "or" and a few words that are no verbs part two items."""
+    first, second = (one, other) if one.start <= other.start else (other, one)
+    between = frame.passage.slice(first.end, second.start)
+    if not _LISTED.fullmatch(between) or frame.parted(first, second):
+        return False
+    told = (*frame.words("perform", "exclude", "hand-over", "stays"), *frame.performers)
+    counted = frame.passage.get("quantities")
+    return not any(first.end <= m.start < second.start for m in (*told, *counted))
 
 
 def _is_general(frame: Frame, name: str) -> bool:
@@ -108,10 +148,12 @@ def _items(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mark,
     if frame.is_about:
         named = said.get(frame.group, "item-short:")
         short = [mark for mark in named if not _is_by_mail(said, mark)]
-        found += [(mark, mark.label.removeprefix("item-short:")) for mark in short]
+        short += said.get(frame.group, "item-outside:")
+        found += [(mark, mark.label.partition(":")[2]) for mark in short]
     found = [(mark, name) for mark, name in found if not _swallows(frame, mark, name, found)]
-    # A general item said in the same breath as its kinds adds nothing.
-    general = frozenset[str]().union(*map(frame.topic.ancestors, {name for _, name in found}))
+    # The head of a family said in the same breath as its kinds adds nothing.
+    above = frozenset[str]().union(*map(frame.topic.ancestors, {name for _, name in found}))
+    general = {name for name in above if _is_general(frame, name)}
     for mark, name in found:
         if name in general or any(_holds(other, mark) for other, _ in found):
             continue
@@ -206,12 +248,9 @@ def _is_by_mail(passage: Passage, mark: Mark) -> bool:
 def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
     """None where the item is only mentioned."""
     if frame.passage.kind not in ("entry", "cell"):
-        return _by_sentence(frame, mark)
-    listed = by_list(frame)
-    if frame.setting.lead_in is None or is_sentence(frame):
-        own = _by_sentence(frame, mark)
-        return own if own is not None and (listed is None or not own.included) else listed
-    return listed
+        return _by_sentence(frame, mark) or by_label(frame)
+    listed, own = by_list(frame), _by_sentence(frame, mark)
+    return own if own is not None and (listed is None or not own.included) else listed
 
 
 def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
@@ -225,13 +264,18 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         handed = None
     if handed and (wanted or not done) and frame.after(handed, partners, 40):
         return Verdict(False, "handed-over")
+    if is_left(frame, mark):
+        # "The small ones do the migration on their own": of the others it says nothing.
+        done_to = _inside(frame, mark, "perform")
+        general = done_to is not None and not _is_noun(frame, mark, done_to)
+        return None if general else Verdict(False, "left")
     if not _of_program(frame, mark):
         return None
     if frame.before(mark, _only(frame, mark), 40) or _only_at(frame, mark):
         return Verdict(True, "only", exhaustive=True)
     if frame.before(mark, frame.words("qualify"), 40):
         return None
-    if _is_excluded(frame, mark):
+    if _is_excluded(frame, mark) or is_shut_out(frame, mark):
         return Verdict(False, "excluded")
     if _is_taken_up(frame, mark):
         return Verdict(True, "performed")
@@ -252,8 +296,11 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
 
 
 def _is_taken_up(frame: Frame, mark: Mark) -> bool:
-    """ "Data migration is another matter: the vendor performs it for larger tenants"."""
+    """ "Data migration is another matter: the vendor performs it"; "performed by the vendor"."""
     for doer in frame.doers("vendor"):
+        between = frame.passage.slice(mark.end, doer.start)
+        if 0 < len(between) <= _TIED and is_agent(frame, doer) and not _NEXT_CLAUSE.search(between):
+            return True  # "a mailbox migration performed by our staff"
         verb = verb_of(frame, doer) if doer.start > mark.end else None
         behind = frame.passage.slice(verb.end, verb.end + 6) if verb and verb.is_work else ""
         if _IT.match(behind):
@@ -284,6 +331,8 @@ def _only_at(frame: Frame, mark: Mark) -> bool:
     if any(mark.start < word.start < mark.end for word in frame.words("only")):
         return True
     word = frame.after(mark, frame.words("only"), 2)
+    if word is not None and any(word.within(out.start, out.end) for out in frame.words("exclude")):
+        return False  # "public folders only get advice"
     return word is not None and frame.passage.slice(word.start, word.end).lower() == "only"
 
 
@@ -333,6 +382,6 @@ def _by_program(frame: Frame, given: Mark) -> bool:
         return len(between) > _SUBJECT_WORDS and frame.is_about
     if before[-1].label == "performer:customer" and len(between) <= _SUBJECT_WORDS:
         # "data that you migrate" is not given; "you get", "you work with" is.
-        verb = frame.passage.slice(given.start, given.end).lower()
-        return verb.startswith(_RECEIVED)
+        received = frame.passage.slice(before[-1].end, given.end).lower().split()
+        return any(word.startswith(_RECEIVED) for word in received)
     return True

@@ -76,6 +76,8 @@ def is_supposed(frame: Frame, value: Mark) -> bool:
 def is_taken_back(frame: Frame) -> bool:
     """Whether the next sentence takes it back ("You write that it costs money. It does not.")."""
     behind = frame.setting.answer
+    if frame.passage.text.endswith("?"):
+        return False  # there it answers
     if behind is None or behind.block != frame.passage.block or frame.negations:
         return False
     return _TAKEN_BACK.fullmatch(behind.text.strip()) is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from monitor.extract.facets.events import EVENTS, OF_MOD, Course, course
+from monitor.extract.facets.events import EVENTS, FRONT, OF_MOD, Course, course
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.passages import Mark
 from monitor.interval import DaySpan
@@ -20,6 +20,8 @@ _OPENING_HOURS = re.compile(r"[a-z]day\s*(?:to|through|till|until|-|–)\s*\w+da
 _YEAR = re.compile(r"\d{4}")
 _VERSION = re.compile(r"[A-Z]\w+ (?:\d{4}(?:, | and |, and | or ))*$")
 _SELF = re.compile(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y)\b")
+# In front of the day of a note: a word or three, and no more.
+_LABEL = re.compile(r"\W*(?:[\w'’]+\s+){0,3}[\w'’]+,?\s+(?:on\s+|of\s+)?\(?")
 _NAME_GOES_ON = re.compile(r"\s+[A-Z]")
 # "a memo dated Jan. 29", "a page last changed in May": the day of a paper.
 _DATED = re.compile(
@@ -63,6 +65,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
             or _is_possessor(frame, mark)
             or _is_others_story(frame, mark)
             or _is_version(frame, mark)
+            or _is_dateline(frame, mark)
             or _PAST_WEEKS.match(mark.values["words"])
             or _OPENING_HOURS.search(mark.values["words"])
         )
@@ -110,6 +113,9 @@ def _day(text: str | None) -> date | None:
 
 
 def _is_condition(frame: Frame, mark: Mark) -> bool:
+    """Whether it dates a purchase; in front it dates what follows ("Since May 1 buyers …")."""
+    if mark.start - frame.passage.start <= FRONT and mark.values["mod"] in OF_MOD:
+        return False
     return mark.label != "window" and frame.near(mark, frame.bought, 40) is not None
 
 
@@ -121,6 +127,8 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
     paper = frame.after(mark, frame.words("report"), 2)
     if paper is not None:
         return True  # "an Aug. 14 article"
+    if mark.values["mod"] == "from" and frame.before(mark, frame.words("report"), 1) is not None:
+        return True  # "the post from last week"
     cue = frame.before(mark, frame.words("cue"), _CUE_REACH)
     if cue is None or mark.values["mod"] in OF_MOD:
         return False
@@ -134,6 +142,13 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
     events = [word for event in EVENTS for word in frame.words(event)]
     inside = any(cue.end <= word.start and word.end <= mark.start for word in events)
     return not inside and " that " not in f" {between} " and mark.label in ("relative", "day")
+
+
+def _is_dateline(frame: Frame, mark: Mark) -> bool:
+    """Whether it is the day of a note to the text ("Update, August 15: …")."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    behind = frame.passage.slice(mark.end, mark.end + len("**:"))
+    return bool(_LABEL.fullmatch(before)) and behind.lstrip("*_)] ").startswith(":")
 
 
 def _is_version(frame: Frame, mark: Mark) -> bool:

@@ -44,6 +44,7 @@ _IS_FOR = re.compile(r"(?:is|are)\s+for", re.IGNORECASE)
 # "Partners who deploy it earn more": which partners, not whose work.
 _WHICH = re.compile(r"\s+(?:who|that)\b")
 _YOU = re.compile(r"you", re.IGNORECASE)
+_YOURS = re.compile(r"\byours\b|\b(?:is|are|remains?|stays?)\s+your\b", re.IGNORECASE)
 _CUSTOMER = re.compile(r"customer|client|subscriber", re.IGNORECASE)
 _WORK_CHARS = 60
 _CLAUSE_END = re.compile(
@@ -104,8 +105,10 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         if mark:
             partner = _is_addressed_partner(frame, mark)
             yield mark, "partner" if partner else "customer", "handed-over"
-    if frame.words("self-service") and customers:
-        yield customers[0], "customer", "self-service"
+    if own := frame.words("self-service"):
+        yours = [word for word in own if _YOURS.search(frame.passage.slice(word.start, word.end))]
+        if alone := (*customers, *yours):
+            yield alone[0], "customer", "self-service"
     yield from _listed(frame)
     yield from _went_on(frame)
     asked = bool(frame.performers) and _asked_who(frame)
@@ -220,6 +223,8 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
     verb = verb_of(frame, mark)
     if verb is None or frame.negated(Mark(verb.start, verb.end, ""), reach=12):
         return None
+    if any(word.start <= verb.start < word.end for word in frame.words("exclude")):
+        return None  # "they skip public folders"
     if any(item.start >= verb.start for item in work):
         return "performs"
     if verb.is_work and is_people(frame, mark) and frame.is_about:

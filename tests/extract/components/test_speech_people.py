@@ -43,6 +43,12 @@ a family of that name | Larry Page said it was late. | Larry Page | - | -
 a newspaper of that name | The Larkin Post said it was late. | - | Larkin Post | -
 known by a name like a place | Tony Redmond said it was late. | Tony Redmond | Tony Redmond | author
 wife of somebody | Harker's wife said he left at noon. | - | - | wife
+field staff | Our account manager said it was late. | - | Microsoft | account manager ?
+field staff of another house | A Tollman Inc. account manager said it was late. | - | Tollman Inc. | account manager ?
+field staff of a partner | Our reseller's account manager said it was late. | - | partner | account manager ?
+somebody | Someone from Microsoft said it was late. | - | Microsoft | - ?
+no more than ours | Ours says it was late. | - | - | - ?
+of a program | A FastTrack director we trust said it was late. | - | Microsoft | director
 spokesman of a man | Mr Holt's spokesman said the minister was ill. | - | Microsoft | spokesman
 """
 

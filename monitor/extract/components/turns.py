@@ -1,0 +1,93 @@
+"""Paragraphs that begin with who speaks: interviews, transcripts, posts, threads, live blogs.
+
+"Marsh: We never saw it." is what Marsh said, quotation marks or not, where the text tells
+whose word Marsh's is; of a name alone nobody knows more than that somebody posted it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from monitor.extract.components.memory import Memory
+from monitor.extract.components.speakers import Candidate
+
+_TURN = re.compile(
+    # The time of an entry in a live blog.
+    r"(?:[*_]{0,2}\d{1,2}[:.]\d\d(?:\s?[A-Za-z]{2,4})?[*_]{0,2}[:*_]{0,2}\s*(?:[-–—·|]\s*)?)?[*_]{0,2}"
+    # A name, a handle, or the letter of an answer.
+    r"(?P<name>@[\w.-]{1,40}|(?:[A-Z][\w.’'-]{0,40}\s){0,3}[A-Z][\w.’'-]{0,40})"
+    # Who it is, and a verb.
+    r"(?:\s?\((?P<role>[^()\n]{2,80})\))?(?P<verb>\s[a-z]{4,10})?"
+    r"[*_]{0,2}:[*_]{0,2}\s+(?=\S)"
+)
+_ANSWER = frozenset({"A", "Answer"})
+# In an introduction, the name and what it tells of somebody.
+_INTRODUCED = re.compile(
+    r"((?:[A-Z][\w’'-]+\s){1,2}[A-Z][\w’'-]+)(?:,|\s(?:runs|leads|heads|looks))\s[^.\n]{3,160}"
+)
+
+
+class Turn(NamedTuple):
+    """The name at [start, end) of a text, what stands in parentheses behind it, and its words."""
+
+    start: int
+    end: int
+    role: str | None
+    words: int  # where they begin
+
+    @classmethod
+    def at(cls, text: str, start: int, end: int) -> Turn | None:
+        """The turn that a paragraph between two offsets begins with."""
+        match = _TURN.match(text, start, end)
+        if match is None or (match.group("verb") and not text.startswith("**", start)):
+            return None  # "Ann Moss said: …" is a report as others
+        return cls(*match.span("name"), match.group("role"), match.end())
+
+
+class Turns:
+    """Whose turn it is, in one text."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+        self.finder, self.text, self.vendor = memory.finder, memory.text, memory.vendor
+        self._handles: dict[str, Candidate] = {}
+        self._answering: Candidate | None = None
+        self._sought = False
+
+    def speaker(self, turn: Turn) -> Candidate | None:
+        """The person whose turn it is, where the text tells for whom they speak."""
+        name = self.text[turn.start : turn.end]
+        if name in _ANSWER:
+            return self._interviewed(turn)
+        if turn.role is not None:
+            organisation = self.finder.employer_told(f"of {turn.role}", self.vendor)
+            told = Candidate(
+                turn.start, turn.end, "person", name, organisation, turn.role, anonymous=False
+            )
+            self._handles[name] = told
+        known = self._handles.get(name) or self._named(turn, name)
+        return known if known and known.organisation and known.kind == "person" else None
+
+    def _named(self, turn: Turn, name: str) -> Candidate | None:
+        if name.startswith("@"):
+            return None
+        if name.isupper() and len(name) > len("MS."):
+            name = name.title()
+        words = name.split()
+        found = Candidate(turn.start, turn.end, "surname", words[-1], None, None, anonymous=False)
+        return self.memory.resolved(found, turn.start, turn.start)
+
+    def _interviewed(self, turn: Turn) -> Candidate | None:
+        """Who answers under "A:": the one person that the text introduces before it asks."""
+        if not self._sought:
+            self._sought = True
+            found = list(_INTRODUCED.finditer(self.text, 0, turn.start))
+            if found:
+                name, told = found[0].group(1), self.text[found[0].end(1) : found[0].end()]
+                organisation = self.finder.employer_told(told, self.vendor)
+                self._answering = Candidate(
+                    turn.start, turn.end, "person", name, organisation, None, anonymous=False
+                )
+        answering = self._answering
+        return answering if answering and answering.organisation else None

@@ -1,0 +1,207 @@
+"""Accuracy: one statement called right or wrong by another.
+
+What is judged is a report that the sentence names ("the article is wrong"), somebody who said
+it ("your reseller is mistaken"), or what stands right before it ("That's nonsense.").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.passages import Mark
+from monitor.values import Accuracy
+
+_REACH = 90
+# A longer sentence than this judges something of its own, if it only points back.
+_LAST_WORD_LENGTH = 14
+# A verdict of so few words is all that a sentence says ("Wrong.", "Not quite right").
+_BARE = 3
+_ABOUT_CHARS = 120
+# A subject of more words is a description, and no pronoun or name.
+_SUBJECT_WORDS = 4
+
+# The verb of being in front of a judgement, and what may stand between them.
+_IS = re.compile(
+    r"(?:\b(?:is|was|are|were|am|(?:has|have|had) (?:been|proved|proven|turned out)|proved|"
+    r"turned out|(?:is|was|are|were)n['’]t)|['’](?:s|re|m))"
+    r"(?:[\s\"“‘'*_]+(?:\w+ly|not|never|just|plain|quite|all|also|still|again|both|pure|dead|a|an|the|so|"
+    r"very|pretty|to be|in fact|of course))*[\s\"“‘'*_]*$",
+    re.IGNORECASE,
+)
+# A judgement that has its verb itself ("got it right", "holds up").
+_HAS_VERB = re.compile(
+    r"(?:is|was|are|were|isn't|wasn't|aren't|weren't|got|gets|had|has|have|holds?|held|checks?|"
+    r"stands?|stood|bears?|bore|reported)\b"
+)
+_CLAUSE = re.compile(
+    r"[.;:!?,“\"(>]\s*|\b(?:and|but|so|that|because|since|as|while|then|although|says?|said|thinks?)"
+    r"\s+",
+    re.IGNORECASE,
+)
+_WHAT = re.compile(r"\bwhat\s[^.;:!?]*$", re.IGNORECASE)
+_SUPPOSED = re.compile(r"\b(?:if|whether|unless|until|in case|suppose|supposing)\b", re.IGNORECASE)
+# What points back to what was said before, or to who said it.
+_POINTING = frozenset(
+    {"that", "this", "it", "these", "those", "they", "both", "neither", "he", "she", "you", "we"}
+    | {"i", "which", "none", "all", "everything", "latter", "former", "either", "rest"}
+)
+_OF_NONE = re.compile(r"(?:none|neither|nothing|not|no)\b", re.IGNORECASE)
+# Behind a judgement: it judges what follows ("wrong to assume"), or is no judgement ("right now").
+_GOES_ON = re.compile(
+    r"\s+(?:to|that|for|when|how|now|away|here|there|behind|next|after|before|with|of)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?:@\w+|[A-Z][\w.-]*)$")
+# In front of the report that is denied, and behind it, where it is denied as a whole.
+_OBJECT = re.compile(r"(?:[\w'’-]+\s+){0,3}")
+_ENDS = re.compile(
+    r"[\s”’'*_]*(?:[\"“”]|$|[.,;:]|\b(?:on|in|as|at|when|while|but|and|yesterday|today)\b)"
+)
+
+
+def accuracy(frame: Frame) -> Iterator[Draft]:
+    """A report, a figure or an account called accurate or not, by somebody."""
+    if frame.is_foreign or frame.is_question:
+        return
+    draft = _of_report(frame) or _of_last_word(frame) or _of_denied_report(frame)
+    if draft is not None:
+        yield frame.draft(draft)
+
+
+def _judgements(frame: Frame) -> Iterator[Mark]:
+    """Words that call something wrong or right; the "accurate" of "not accurate" is none."""
+    wrong = frame.words("wrong")
+    for mark in (*wrong, *frame.words("right")):
+        if not any(w is not mark and w.start <= mark.start < w.end for w in wrong):
+            yield mark
+
+
+def _accurate(frame: Frame, mark: Mark) -> bool:
+    denied = frame.negated(mark, reach=12) or _OF_NONE.match(_subject(frame, mark) or "")
+    return (mark.label == "right") != bool(denied)
+
+
+def _of_report(frame: Frame) -> Draft | None:
+    """ "The report is wrong": what is judged stands beside the judgement."""
+    reports = frame.words("report")
+    told = bool(frame.passage.get("speech"))
+    for mark in _judgements(frame):
+        subject = _subject(frame, mark) or ""
+        if frame.setting.focused and subject.lower().startswith("what "):
+            return _judged(subject, _accurate(frame, mark), mark)  # "what they wrote is wrong"
+        others = [r for r in reports if r.end <= mark.start or r.start >= mark.end]
+        of = frame.near(mark, others, _REACH)
+        if of is None:
+            continue
+        said_of = of.end <= mark.start and bool(subject)
+        if told or (frame.setting.focused and said_of):
+            first, last = min(of.start, mark.start), max(of.end, mark.end)
+            about = " ".join(frame.passage.slice(first, last).split())
+            return _judged(about, _accurate(frame, mark), mark)
+    return None
+
+
+def _of_last_word(frame: Frame) -> Draft | None:
+    """ "She disputes that", "Your reseller is mistaken": the judgement is on what was just said."""
+    before = frame.setting.before
+    if before is None or not frame.setting.focused:
+        return None
+    about = " ".join(before.text.split())[:_ABOUT_CHARS]
+    for mark in _judgements(frame):
+        if _is_verdict(frame, mark):
+            return _judged(about, _accurate(frame, mark), mark, "last-word")
+    if len(frame.passage.text.split()) > _LAST_WORD_LENGTH:
+        return None
+    for mark in frame.words("disputed", "upheld"):
+        if _tells_more(frame, mark):
+            return None
+        denial = _denial_in(frame, mark)
+        if denial is not None:  # it turns what is right, as it turns every claim
+            return _judged(about, accurate=True, mark=denial, rule="last-word")
+        return _judged(about, mark.label == "upheld", mark, "last-word")
+    return None
+
+
+def _denial_in(frame: Frame, mark: Mark) -> Mark | None:
+    """What somebody denies in the words of a verdict: the "that" of "disputes that"."""
+    for speech in frame.passage.get("speech"):
+        denies = speech.values["denial"] and speech.values["clause"]
+        if denies and mark.start < speech.start < mark.end:
+            return speech
+    return None
+
+
+def _is_verdict(frame: Frame, mark: Mark) -> bool:
+    """Whether a judgement is all that is said, or is said of a person, or points back."""
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    if _GOES_ON.match(behind):
+        return False
+    rest = frame.passage.without([mark])
+    if len(rest) <= _BARE and set(rest) <= {"not", "quite", "simply", "no", "yes", "that", "s"}:
+        return True
+    subject = _subject(frame, mark)
+    if not subject or len(subject.split()) > _SUBJECT_WORDS:
+        return False
+    if subject.split()[-1].lower() in _POINTING:
+        return len(frame.passage.text.split()) <= _LAST_WORD_LENGTH
+    return _is_somebody(frame, subject, mark)
+
+
+def _is_somebody(frame: Frame, subject: str, mark: Mark) -> bool:
+    """Whether a judgement is one on people, and its subject a person: by a noun, or by a name."""
+    if not any(mark.start < one.end and one.start < mark.end for one in frame.words("of-people")):
+        return False
+    return bool(_NAME.search(subject)) or any(
+        subject.endswith(frame.passage.slice(person.start, person.end))
+        for person in frame.words("person")
+        if person.start < mark.start
+    )
+
+
+def _subject(frame: Frame, mark: Mark) -> str | None:
+    """What a judgement is said of in its clause; None where it is said of nothing, or supposed."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    if not _HAS_VERB.match(frame.passage.slice(mark.start, mark.end).lower()):
+        verb = _IS.search(before)
+        if verb is None:
+            return None
+        before = before[: verb.start()]
+    if _SUPPOSED.search(before):
+        return None
+    written = _WHAT.search(before)
+    if written:
+        return written.group().strip()
+    return _CLAUSE.split(before.rstrip())[-1].strip(' "“”‘*_') or None
+
+
+def _of_denied_report(frame: Frame) -> Draft | None:
+    """ "Denied the report", and nothing of what it says ("denied reports that …").
+
+    The report is called right: that somebody denies it turns it, as it turns every claim.
+    """
+    for speech in frame.passage.get("speech") if frame.setting.focused else ():
+        if not speech.values["denial"] or not speech.values["clause"]:
+            continue
+        for report in frame.words("report"):
+            between = frame.passage.slice(speech.start, max(speech.start, report.start))
+            behind = frame.passage.slice(report.end, frame.passage.end)
+            opens = speech.start <= report.start < speech.end and _OBJECT.fullmatch(between)
+            if opens and _ENDS.match(behind):
+                about = " ".join(frame.passage.slice(speech.start, report.end).split())
+                return _judged(about, accurate=True, mark=report)
+    return None
+
+
+def _tells_more(frame: Frame, mark: Mark) -> bool:
+    """Whether it says itself what is so, or not so: "confirmed that customers need 150 seats"."""
+    return any(
+        mark.end <= one.start and not frame.passage.slice(mark.end, one.start).strip()
+        for one in frame.passage.get("speech")
+    )
+
+
+def _judged(about: str, accurate: bool, mark: Mark, rule: str = "report") -> Draft:
+    value = Accuracy(about, accurate)
+    return Draft("accuracy", value, mark, f"accuracy/{rule}", deny=not accurate)

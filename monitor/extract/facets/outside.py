@@ -1,0 +1,160 @@
+"""What a sentence keeps out of the program: verbs that are denied, and work left to somebody."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.facets.clause import is_agent, verb_of
+from monitor.extract.facets.frame import Frame
+from monitor.extract.passages import Mark
+
+# Characters from a negation to the last object of its verbs.
+_TO_OBJECT = 140
+# Characters from an item to the negation of its verb ("… on file shares are never migrated").
+_TO_PREDICATE = 60
+# Between a negation and the participle it denies.
+_SMALL = re.compile(
+    r"(?:,\s+[\w ]{1,20},)?\s+"
+    r"(?:(?:be|been|being|get|getting|yet|currently|now|also|automatically|to|going|\w+ly)\s+)*"
+)
+# Who does it stands right behind what it is left to.
+_CLOSE = 12
+_HANDED = 120
+_LEFT = re.compile(
+    r"(?:is |are |was |were )?(?:left|leav|stay|remain|rest|lie|sit|fall|belong|up to|a matter|"
+    r"the (?:job|task|work|business|responsibility))",
+    re.IGNORECASE,
+)
+# What parts an item from the next clause, or from the next of an enumeration.
+_PARTS = re.compile(r"[,;:]|\b(?:and|or|but|while)\b", re.IGNORECASE)
+# Much goes by itself that nobody does: a customer must be named.
+_BY_ITSELF = re.compile(r"by (?:itself|themselves)", re.IGNORECASE)
+_US = re.compile(r"\s*(?:for\s+)?(?:us|ourselves|our own (?:people|staff|team))\b", re.IGNORECASE)
+_THEM = re.compile(r"\s+(?:it|them|those|these|that)\b", re.IGNORECASE)
+# "Mail is moved; file shares are not."
+_NOT = ("not", "n't", "n’t", "never")
+_NO_MORE = re.compile(r"\s*(?:[.;,!)\]]|$)")
+# "Provided by support and not by the program".
+_NOT_BY = re.compile(r"\bnot\s+(?:by|from|with|to|through)\s+(?:the\s+)?$", re.IGNORECASE)
+_NOT_BY_REACH = 24
+
+
+def is_left(frame: Frame, item: Mark) -> bool:
+    """Whether an item is somebody else's work: handed over, done by others, or not the vendor's."""
+    customers = frame.doers("customer")
+    for word in frame.words("hand-over"):
+        if not _is_beside(frame, item, word) or not _LEFT.match(
+            frame.passage.slice(word.start, word.end)
+        ):
+            continue
+        if frame.after(word, customers, _CLOSE) or _is_us(frame, word):
+            return True
+    for word in frame.words("self-service"):
+        alone = customers or not _BY_ITSELF.match(frame.passage.slice(word.start, word.end))
+        if not alone or not _is_beside(frame, item, word):
+            continue
+        return True  # "customers move their archives on their own"
+    behind = [mark for mark in customers if mark.start >= item.end]
+    if any(is_agent(frame, mark) and not frame.parted(item, mark) for mark in behind):
+        return True
+    return any(
+        _NOT_BY.search(frame.passage.slice(max(item.end, name.start - _NOT_BY_REACH), name.start))
+        for name in (*frame.terms("program"), *frame.doers("vendor"))
+        if name.start > item.end
+    )
+
+
+def _is_beside(frame: Frame, item: Mark, word: Mark) -> bool:
+    """Whether words of handing over run around an item, or follow it in its own clause."""
+    if word.start <= item.start < word.end:
+        return True
+    between = frame.passage.slice(item.end, word.start) if word.start >= item.end else ","
+    return len(between) <= _HANDED and not _PARTS.search(between)
+
+
+def _is_us(frame: Frame, word: Mark) -> bool:
+    """ "Up to us", said by anybody but the vendor."""
+    if not _US.match(frame.passage.slice(word.end, word.end + 24)):
+        return False
+    vendor = frame.topic.vendor
+    said = [s for s in frame.passage.get("speech") if s.start <= word.start < s.end]
+    if said:
+        return all(speech.values["organisation"] != vendor for speech in said)
+    return frame.revision.organisation != vendor
+
+
+def is_shut_out(frame: Frame, item: Mark) -> bool:
+    """Whether the verb that an item is the object or the subject of is denied."""
+    return _is_denied_object(frame, item) or _is_denied_subject(frame, item)
+
+
+def _is_denied_object(frame: Frame, item: Mark) -> bool:
+    """ "We won't repackage an app or run your tests": one negation, and all its verbs."""
+    free = frame.words("free")
+    for trigger in frame.negations:
+        if not trigger.values["from"] <= item.start < trigger.values["to"]:
+            continue
+        if trigger.end > item.start or item.start - trigger.end > _TO_OBJECT:
+            continue
+        if any(word.start <= trigger.start < word.end for word in free):
+            continue
+        if frame.passage.slice(trigger.end, trigger.end + 1) == ":":
+            return True  # "What isn't: archives, public folders"
+        verb = _denied_verb(frame, trigger)
+        if verb is None or verb.start >= item.end or _by_others(frame, trigger):
+            continue
+        if not _begins_anew(frame, verb, item):
+            return True
+    return False
+
+
+def _by_others(frame: Frame, trigger: Mark) -> bool:
+    """Whether it is a customer or a partner who does not do it."""
+    before = [mark for mark in frame.performers if mark.end <= trigger.start]
+    return bool(before) and before[-1].label != "performer:vendor"
+
+
+def _begins_anew(frame: Frame, verb: Mark, item: Mark) -> bool:
+    """Whether somebody does something else between a denied verb and an item."""
+    return any(
+        verb.end <= mark.start and mark.end <= item.start and verb_of(frame, mark) is not None
+        for mark in frame.performers
+    )
+
+
+def _is_denied_subject(frame: Frame, item: Mark) -> bool:
+    """ "Profiles on a share are never migrated"; "apps: the vendor does not convert them"."""
+    return any(
+        _denies_it(frame, item, trigger)
+        for trigger in frame.negations
+        if trigger.start >= item.end and not frame.parted(item, trigger)
+    )
+
+
+def _denies_it(frame: Frame, item: Mark, trigger: Mark) -> bool:
+    doers = [mark for mark in frame.performers if item.end <= mark.start < trigger.start]
+    verb = _denied_verb(frame, trigger)
+    if doers:
+        taken_up = verb and _THEM.match(frame.passage.slice(verb.end, verb.end + 8))
+        return bool(taken_up) and doers[-1].label == "performer:vendor"
+    between = frame.passage.slice(item.end, trigger.start)
+    if len(between) > _TO_PREDICATE or _PARTS.search(between):
+        return False
+    denies = frame.passage.slice(trigger.start, trigger.end).lower().endswith(_NOT)
+    if denies and _NO_MORE.match(frame.passage.text, trigger.end - frame.passage.start):
+        return True
+    return verb is not None and _is_participle(frame, verb)
+
+
+def _denied_verb(frame: Frame, trigger: Mark) -> Mark | None:
+    """The verb of working right behind a negation, auxiliaries and adverbs aside."""
+    first = frame.passage.start
+    small = _SMALL.match(frame.passage.text, trigger.end - first)
+    at = trigger.end if small is None else small.end() + first
+    verbs = (*frame.words("provide", "perform"), *frame.words("stays"))
+    return next((word for word in verbs if word.start == at), None)
+
+
+def _is_participle(frame: Frame, verb: Mark) -> bool:
+    """Whether a verb stands as behind "is not": "moved", "done", and no "move the"."""
+    return frame.passage.slice(verb.start, verb.end).split()[0].lower().endswith(("ed", "en", "ne"))

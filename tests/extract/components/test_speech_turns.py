@@ -1,0 +1,47 @@
+"""Paragraphs that begin with who speaks: whose words they are, where the text tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.components.parts import marks, read
+
+INTRO = "Lise Marsh looks after partners at Microsoft in Europe."
+# Reason | introduction | turn | name | organisation | label; "-" where there is no report at all.
+TABLE = f"""
+surname | {INTRO} | Marsh: It opens on Monday. It is free. | Lise Marsh | Microsoft | indirect
+in capitals | {INTRO} | MARSH: It opens on Monday. | Lise Marsh | Microsoft | indirect
+bold | {INTRO} | **Marsh:** It opens on Monday. | Lise Marsh | Microsoft | indirect
+quoted | {INTRO} | Marsh: "It opens on Monday." | Lise Marsh | Microsoft | direct
+after a time | {INTRO} | **9:44** Marsh: "It opens on Monday." | Lise Marsh | Microsoft | direct
+of a program | Lise Marsh, who runs the FastTrack Center. | Marsh: It opens. | Lise Marsh | Microsoft | indirect
+letter of an answer | {INTRO} | A: It opens on Monday. | Lise Marsh | Microsoft | indirect
+handle | - | @marsh (manager, Microsoft): "It opens on Monday." | @marsh | Microsoft | direct
+handle again | @marsh (manager, Microsoft): "Hi." | @marsh: "It opens on Monday." | @marsh | Microsoft | direct
+a poster of no house | - | **marsh wrote:** It opens on Monday. | - | - | -
+a handle alone | - | @marsh: "It opens on Monday." | - | - | -
+one who left | Lise Marsh, who used to be at Microsoft, is back. | Marsh: It opens on Monday. | - | - | -
+a partner of it | Lise Marsh, who runs a Microsoft partner. | Marsh: It is free. | Lise Marsh | partner | indirect
+no person | Exchange Server is sold by Microsoft. | Server: It opens on Monday. | - | - | -
+an answer by nobody | - | A: It opens on Monday. | - | - | -
+"""
+ROWS = [[cell.strip() for cell in line.split(" | ")] for line in TABLE.strip().splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("introduction", "turn", "name", "organisation", "label"),
+    [pytest.param(*row[1:], id=row[0]) for row in ROWS],
+)
+def test_whose_turn_it_is(
+    introduction: str, turn: str, name: str, organisation: str, label: str
+) -> None:
+    text = turn if introduction == "-" else f"{introduction}\n\n{turn}"
+    said = [m for m in marks(read(text), "speech") if m["start"] >= text.index(turn)]
+    who = {(m["name"], m["organisation"], m["label"]) for m in said if m["organisation"]}
+    assert who == ({(name, organisation, label)} if name != "-" else set())
+
+
+def test_who_is_quoted_in_a_turn_counts_before_it() -> None:
+    text = f"{INTRO}\n\nMarsh: It is free. Berg, a director at Foo Corp., said it ends in May."
+    last = [m for m in marks(read(text), "speech") if m["end"] >= len(text) - 1]
+    assert min(last, key=lambda m: m["end"] - m["start"])["organisation"] == "Foo Corp."

@@ -1,0 +1,79 @@
+"""What is called right or wrong: a report, somebody who said it, or what was said just before."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.values import Accuracy
+from tests.extract.reading import claims_in
+
+BEFORE = "FastTrack needs 150 seats, partners say. "
+
+REPORTS = [
+    pytest.param("The article about FastTrack was wrong.", False, id="in the outlet's own voice"),
+    pytest.param("The table on the partner site is out of date.", False, id="a page"),
+    pytest.param("Berg said the figures in our story were the right ones.", True, id="as reported"),
+    pytest.param("What they wrote about FastTrack is nonsense.", False, id="what was written"),
+    pytest.param("Berg said what stood in that magazine was made up.", False, id="that, reported"),
+    pytest.param("None of the reports is true.", False, id="what is right of none is wrong"),
+    pytest.param("Microsoft denied the report on Monday.", False, id="denied as a whole"),
+    pytest.param('Microsoft disputes the word "minimum".', False, id="a word is denied"),
+    pytest.param("Berg called the figures way off.", None, id="whoever calls it so is not seen"),
+    pytest.param("Microsoft denied a request for the report.", None, id="a request is denied"),
+    pytest.param("We will correct the report tomorrow.", None, id="nothing is said of it"),
+    pytest.param("If the report is wrong, partners lose.", None, id="it is only supposed"),
+    pytest.param("Is the report wrong?", None, id="it is asked"),
+]
+
+LAST_WORDS = [
+    pytest.param("A Microsoft spokesperson confirmed that.", True, id="a verb of confirming"),
+    pytest.param(
+        "A Microsoft spokesperson confirmed that FastTrack is free.", None, id="tells more"
+    ),
+    pytest.param("A Microsoft spokesperson disputes that.", False, id="a verb of denying"),
+    pytest.param(
+        "A Microsoft spokesperson denied that FastTrack costs money.", None, id="denies it"
+    ),
+    pytest.param("That is false.", False, id="it points back"),
+    pytest.param("That's plain nonsense, she said.", False, id="with an adverb, in a report"),
+    pytest.param("It's spot on.", True, id="right"),
+    pytest.param("There is no truth to it.", False, id="by no verb of being"),
+    pytest.param("Wrong.", False, id="a verdict alone"),
+    pytest.param("Your reseller is mistaken.", False, id="who said it"),
+    pytest.param("Agent's mistaken.", False, id="without an article"),
+    pytest.param("So @larry_77 was right.", True, id="a handle"),
+    pytest.param("Berg has it right.", True, id="a name, by a verb of having"),
+    pytest.param("You have been misinformed.", False, id="the one who is told so"),
+    pytest.param("I was off by a day.", False, id="the one who said it"),
+    pytest.param("It is wrong to charge for it.", None, id="what is done, not what was said"),
+    pytest.param("That is right behind the new plan.", None, id="no judgement"),
+    pytest.param("The approach is right.", None, id="a thing that says nothing"),
+    pytest.param("Exchange 2010 is faulty.", None, id="a name that says nothing"),
+    pytest.param("If that's true, we are done.", None, id="it is only supposed"),
+    pytest.param("That would be wrong.", None, id="it would be"),
+]
+
+
+def _judgements(text: str) -> list[bool]:
+    values = [claim.value for claim in claims_in(text, facet="accuracy")]
+    return [value.accurate for value in values if isinstance(value, Accuracy)]
+
+
+@pytest.mark.parametrize(("text", "accurate"), REPORTS)
+def test_a_report_is_right_or_wrong(text: str, accurate: bool | None) -> None:
+    assert _judgements(BEFORE + text) == ([] if accurate is None else [accurate])
+
+
+@pytest.mark.parametrize(("text", "accurate"), LAST_WORDS)
+def test_what_was_just_said_is_right_or_wrong(text: str, accurate: bool | None) -> None:
+    assert _judgements(BEFORE + text) == ([] if accurate is None else [accurate])
+
+
+def test_who_denies_a_report_is_who_calls_it_wrong() -> None:
+    (claim,) = claims_in(f"{BEFORE}Microsoft denied the report.", facet="accuracy")
+    assert (claim.speaker.organisation, claim.polarity) == ("Microsoft", "deny")
+
+
+def test_a_text_about_something_else_is_not_judged() -> None:
+    text = f"{'The weather was fine. ' * 9}FastTrack was named. The report is wrong."
+    assert not claims_in(text, title="Weather", facet="accuracy")

@@ -1,0 +1,39 @@
+"""Where a program stands: the states that its topic declares, in the words of those who tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.values import State
+from tests.extract.reading import claims_in
+
+STATES = [
+    pytest.param("Nothing has been finalised.", ["in-flux"], id="what is final inside it is not"),
+    pytest.param("They are still arguing over it.", ["in-flux"], id="people at odds"),
+    pytest.param("It all changes from one call to the next.", ["in-flux"], id="a call is no offer"),
+    pytest.param("The start has been pushed twice.", ["in-flux"], id="moved again and again"),
+    pytest.param("The team will be shifting mail.", [], id="what is shifted is not in flux"),
+    pytest.param("We're evaluating it.", ["undecided"], id="the verb in a contraction"),
+    pytest.param("Whether it comes to Europe is open.", ["undecided"], id="left open"),
+    pytest.param("A guide is open to everybody.", [], id="a thing that is open"),
+    pytest.param(
+        "That date may yet move.", ["subject-to-change"], id="by another verb of changing"
+    ),
+    pytest.param(
+        "Don't nail me down on it.", ["subject-to-change"], id="who will not be held to it"
+    ),
+    pytest.param("There's no wiggle room.", ["final"], id="final"),
+    pytest.param("Customers have room in the plan.", [], id="room of another kind"),
+    pytest.param(
+        "We'll have more on that in December.", ["details-pending"], id="more will follow"
+    ),
+    pytest.param("Microsoft did not get back to us.", ["no-comment"], id="no answer"),
+    pytest.param("Berg wouldn't give me a figure.", ["no-comment"], id="no figure"),
+    pytest.param("They don't give training.", [], id="what is not given is no answer"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STATES)
+def test_a_state(text: str, expected: list[str]) -> None:
+    told = claims_in(f"FastTrack needs 150 seats. {text}", facet="status")
+    assert [claim.value for claim in told] == [State(name) for name in expected]
