@@ -109,7 +109,7 @@ class Quantities:
     def __call__(self, doc: Doc) -> None:
         # In small letters, and patterns that mind the case: ignoring it takes twice as long.
         text, low, sentences = doc.text, doc.low, doc.marks["sentences"]
-        marks, limits, bare = self._in_sentences(low, sentences)
+        marks, limits, bare, teams = self._in_sentences(low, sentences)
         # "Minimum: 150 seats" limits what would else be a bare number.
         limited = Taken(low, limits)
         marks = [mark for mark in marks if mark["bound"] != "exact" or mark not in limited]
@@ -117,7 +117,8 @@ class Quantities:
         marks += [mark for mark in limits if mark not in taken]
         taken.add(limits)
         marks += [mark for mark in bare if mark not in taken]
-        marks += [mark for mark in self._teams(low) if mark not in taken]
+        taken.add(bare)
+        marks += [mark for mark in teams if mark not in taken]
         marks += [mark for mark in self._in_tables(low, sentences) if mark not in taken]
         marks += [
             _record(match, 0, None, "seat", "minimum", "limit") for match in self.none.finditer(low)
@@ -128,10 +129,11 @@ class Quantities:
         doc.marks["quantities"] = marks
 
     def _in_sentences(self, low: str, sentences: Sequence[Found]) -> tuple[list[Found], ...]:
-        """Numbers with their unit, limits without one, and numbers that leave theirs out."""
+        """Numbers with their unit, limits without one, numbers that leave theirs out, teams."""
         marks: list[Found] = []
         limits: list[Found] = []
         bare: list[Found] = []
+        teams: list[Found] = []
         counted = _NOTHING
         asked = (0, 0)
         for number, sentence in enumerate(sentences):
@@ -152,11 +154,12 @@ class Quantities:
                 bare += self._bare(low, *place, counted[1])
             limited = (self._minimum_of(match) for match in self.minimum_of.finditer(low, *place))
             limits += [mark for mark in limited if mark]
-        return marks, limits, bare
+            teams += self._teams(low, *place)
+        return marks, limits, bare, teams
 
-    def _teams(self, low: str) -> Iterator[Found]:
+    def _teams(self, low: str, start: int, end: int) -> Iterator[Found]:
         """The size of a team that leaves out whom it counts: "a team of 400", "400 strong"."""
-        for match in self.team.finditer(low):
+        for match in self.team.finditer(low, start, end):
             first = self.reader.read(match["low"] or match["low2"])
             second = self.reader.read(match["high"]) if match["high"] else None
             if first is not None and not 1900 <= first[0] <= 2100:

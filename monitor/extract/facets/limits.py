@@ -39,10 +39,14 @@ _TOLD = re.compile(
 )
 # "300 mailboxes of 2 GB each are moved in three weeks": how much, and how fast.
 _SPEED = re.compile(
-    r"\b[GTM]B\b|\b(?:in|within|takes?)\s+(?:about|under|some|roughly|only|just)?\s*\w+\s+"
+    r"\b[GTM]B\b|\b(?:in|within|takes?)\s+(?:(?:his|her|our|their|its|a|the)\s+\w+\s+)?"
+    r"(?:about|under|some|roughly|only|just)?\s*\w+\s+"
     r"(?:hours|nights|days|weeks|weekends|months)\b",
     re.IGNORECASE,
 )
+# "A 200-seat move" tells what kind of move it is; "any 200-seat deal" tells which have a right.
+_KIND = re.compile(r"\d-[a-z]+$", re.IGNORECASE)
+_ANY = re.compile(r"\b(?:any|every|each)\s+$", re.IGNORECASE)
 # "Whether you have 150 seats or 5,000": of two numbers neither matters.
 _WHETHER = re.compile(r"\bwhether\b", re.IGNORECASE)
 _LETS = re.compile(
@@ -84,6 +88,8 @@ _COUNTED = re.compile(
 def is_limit(frame: Frame, mark: Mark) -> bool:
     """Whether a number without a bound of its own limits who may have the program."""
     before = frame.passage.slice(frame.passage.start, mark.start)
+    if _KIND.search(mark.values["words"]) and not _ANY.search(before):
+        return False
     if _WHETHER.search(before) or _SPEED.search(frame.passage.text):
         return False
     return _is_named(frame, mark) or _is_held(frame, mark) or _is_bought(frame, mark)
