@@ -42,9 +42,8 @@ class Measured:
 def claim_folders() -> dict[str, Path]:
     """The folders of labelled documents by name; `dev` only where there is one."""
     dev = Path(os.environ.get(BENCHMARK) or _BESIDE)
-    return {"look": HERE / "look", "held": HERE / "held"} | (
-        {"dev": dev} if (dev / "claims.jsonl").is_file() else {}
-    )
+    own = {name: HERE / name for name in ("look", "held", "wide")}
+    return own | ({"dev": dev} if (dev / "claims.jsonl").is_file() else {})
 
 
 def news_files() -> dict[str, Path]:
