@@ -56,6 +56,7 @@ NONE = [
         "free as a price to match",
         "Free was always a hard price to match, said a FastTrack partner.",
     ),
+    ("what a payment leaves out", "FastTrack pays $15 a seat. It doesn't pay for the weekend."),
     ("what is free is asked", "FastTrack customers keep asking what is free and what is not."),
     ("it costs partners business", "FastTrack will cost partners business."),
 ]
