@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from monitor.extract.facets.clause import is_agent, verb_of
 from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.givers import is_by_program, is_of_program
 from monitor.extract.facets.listing import Verdict, by_label, by_list, elliptic, is_label
 from monitor.extract.facets.mentions import is_in_title, is_intent, is_no_help, is_partly
 from monitor.extract.facets.outside import is_left, is_shut_out
@@ -17,12 +18,8 @@ from monitor.values import ScopeItem
 _NEXT_CLAUSE = re.compile(r",\s+(?:and|but|so|or)\b", re.IGNORECASE)
 _BY_MAIL = re.compile(r"\b(?:an|by|via|per|in)\s+$", re.IGNORECASE)
 _ITEMS = ("item:", "item-short:", "item-outside:")
-# Characters and words between an item and the program's name behind it.
+# Characters between an item and those who do it.
 _TIED = 60
-_TIE = re.compile(r"\b(?:by|of|from|under|in|with|to|on)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-# An item that begins so near to the start of its sentence is what the sentence is about.
-_SUBJECT_AT = 12
-_GOES_ON = re.compile(r"[\"“'*]*(?:It|They|That|This|These|Those|Not|No|Only|Almost|Everything)\b")
 _BUT = re.compile(r"[\w\s]{0,30}\bbut\b")
 _IT = re.compile(r"\s+(?:it|them|this|that)\b", re.IGNORECASE)
 # "mail routing" is a setting, and nothing that is moved.
@@ -30,9 +27,6 @@ _MAIL_SETTING = re.compile(
     r"[\s-]+(?:routing|flow|server|client|gateway|domain|security|template|protection|app)",
     re.IGNORECASE,
 )
-# Words between a subject and its verb; beyond them somebody else may be meant.
-_SUBJECT_WORDS = 3
-_RECEIVED = ("get", "receiv", "work", "entitl", "eligible", "remote help", "can have")
 # From the program's name to what it is: an article, a possessor, a word or two.
 _IS = re.compile(r"\s+(?:is|was|are)\s+(?:[\w'’-]+\s+){0,4}", re.IGNORECASE)
 # Between two items of an enumeration: words and commas, a conjunction, no verb of a sentence.
@@ -181,63 +175,6 @@ def _swallows(frame: Frame, mark: Mark, name: str, found: list[tuple[Mark, str]]
     return not frame.topic.ancestors(name).union({name}).issuperset(across)
 
 
-def _of_program(frame: Frame, mark: Mark) -> bool:
-    """Whether the sentence itself says something of the program, and not of the world around it.
-
-    It names the program or its vendor, is said by the vendor, goes on from the
-    sentence before, or has the item for its subject.
-    """
-    named = (*frame.terms("program"), *frame.terms("short"), *frame.doers("vendor"))
-    if any(_speaks_of(frame, name, mark) for name in named):
-        return True
-    vendor = frame.topic.vendor
-    # A mere "mail" far from the program's name may be anybody's.
-    clear = mark.label.startswith("item:") or _is_at_hand(frame)
-    if frame.setting.focused and clear and not _by_stranger(frame, mark):
-        return True
-    if frame.revision.organisation == vendor or mark.start - frame.passage.start <= _SUBJECT_AT:
-        return True
-    said = any(s.values["organisation"] == vendor for s in frame.passage.get("speech"))
-    return said or bool(_GOES_ON.match(frame.passage.text))
-
-
-def _is_at_hand(frame: Frame) -> bool:
-    """Whether the program or its vendor is named here or in the sentence before."""
-    before = frame.setting.before
-    if frame.is_program or frame.terms("short") or frame.doers("vendor"):
-        return True
-    near = before is not None and before.block + 1 >= frame.passage.block
-    return (
-        near
-        and before is not None
-        and before.has(frame.group, "program", "short", "performer:vendor")
-    )
-
-
-def _by_stranger(frame: Frame, mark: Mark) -> bool:
-    """Whether a partner does it, or somebody else than the vendor tells it in their own words."""
-    own = frame.doers("vendor") + frame.doers("customer")
-    others = (mark for mark in frame.terms("performer:") if mark not in own)
-    if any(other.start < mark.start for other in others):
-        return True
-    return any(
-        speech.label in ("direct", "indirect")
-        and speech.start <= mark.start < speech.end
-        and speech.values["organisation"] != frame.topic.vendor
-        for speech in frame.passage.get("speech")
-    )
-
-
-def _speaks_of(frame: Frame, name: Mark, mark: Mark) -> bool:
-    """Whether a name stands in front of an item, or is tied to it from behind ("part of")."""
-    if name.end <= mark.start:
-        return True
-    if name.start < mark.end:
-        return not mark.within(name.start, name.end)  # "mailbox moves" is no name of the program
-    between = frame.passage.slice(mark.end, name.start)
-    return len(between) <= _TIED and bool(_TIE.search(between))
-
-
 def _is_by_mail(passage: Passage, mark: Mark) -> bool:
     """Whether a short word tells how it was said ("in an email") or set up, not what is moved."""
     first = max(passage.start, mark.start - 10)
@@ -269,7 +206,7 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         done_to = _inside(frame, mark, "perform")
         general = done_to is not None and not _is_noun(frame, mark, done_to)
         return None if general else Verdict(False, "left")
-    if not _of_program(frame, mark):
+    if not is_of_program(frame, mark):
         return None
     if frame.before(mark, _only(frame, mark), 40) or _only_at(frame, mark):
         return Verdict(True, "only", exhaustive=True)
@@ -282,7 +219,7 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     given = _inside(frame, mark, "provide")
     if given is None or _is_noun(frame, mark, given):
         given = frame.before(mark, frame.words("provide"), 140)
-    if given is not None and _by_program(frame, given):
+    if given is not None and is_by_program(frame, given):
         return Verdict(False, "denied") if frame.negated(given, 25) else Verdict(True, "provided")
     if _is_defined(frame, mark):
         return Verdict(True, "defined")
@@ -366,22 +303,3 @@ def _is_noun(frame: Frame, item: Mark, verb: Mark) -> bool:
     """Whether what looks like a verb is an item's noun: "government offers", but no "moves"."""
     ends = item.start < verb.start and verb.end == item.end
     return ends and any(word.start == verb.start for word in frame.words("idle"))
-
-
-def _by_program(frame: Frame, given: Mark) -> bool:
-    """Whether the program or its vendor does the giving, not a partner or the customer."""
-    before = [mark for mark in frame.performers if mark.end <= given.start]
-    if not before:
-        return frame.is_about
-    if before[0].label == "performer:vendor" and before[-1].label == "performer:customer":
-        helps = verb_of(frame, before[0])
-        if helps is not None and helps.is_work and not frame.parted(before[0], given):
-            return True  # "our engineers help customers set up their tenant"
-    between = frame.passage.slice(before[-1].end, given.start).split()
-    if before[-1].label == "performer:partner":
-        return len(between) > _SUBJECT_WORDS and frame.is_about
-    if before[-1].label == "performer:customer" and len(between) <= _SUBJECT_WORDS:
-        # "data that you migrate" is not given; "you get", "you work with" is.
-        received = frame.passage.slice(before[-1].end, given.end).lower().split()
-        return any(word.startswith(_RECEIVED) for word in received)
-    return True
