@@ -59,6 +59,17 @@ WORK = [
         ],
         id="they are cut between words",
     ),
+    pytest.param(
+        "Migrations below 500 seats remain the customer's own job under FastTrack.",
+        ["delivery: own job under FastTrack: done by the customer"],
+        id="the customer's own job",
+    ),
+    pytest.param(
+        "Under FastTrack the agency's files are moved by its own staff.",
+        ["delivery: files are moved by its own staff: done by the customer"],
+        id="their own staff",
+    ),
+    pytest.param("What FastTrack costs customers is their own time.", [], id="own time is no work"),
 ]
 
 

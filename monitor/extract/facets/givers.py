@@ -16,6 +16,8 @@ _SUBJECT_AT = 12
 _GOES_ON = re.compile(r"[\"“'*]*(?:It|They|That|This|These|Those|Not|No|Only|Almost|Everything)\b")
 # Words between a subject and its verb; beyond them somebody else may be meant.
 _SUBJECT_WORDS = 3
+# "We've lately migrated".
+_HAVE = re.compile(r"['’](?:ve|ll|d)\s+(?:\w+\s+)?")
 _RECEIVED = ("get", "receiv", "work", "entitl", "eligible", "remote help", "can have")
 
 
@@ -80,11 +82,13 @@ def is_by_program(frame: Frame, given: Mark) -> bool:
     """Whether the program or its vendor does the giving, not a partner or the customer."""
     before = [mark for mark in frame.performers if mark.end <= given.start]
     if not before:
-        return frame.is_about
+        return frame.is_about and not _is_own_story(frame, given)
     if before[0].label == "performer:vendor" and before[-1].label == "performer:customer":
         helps = verb_of(frame, before[0])
         if helps is not None and helps.is_work and not frame.parted(before[0], given):
             return True  # "our engineers help customers set up their tenant"
+    if _is_own_story(frame, given):
+        return False
     between = frame.passage.slice(before[-1].end, given.start).split()
     if before[-1].label == "performer:partner":
         return len(between) > _SUBJECT_WORDS and frame.is_about
@@ -93,3 +97,15 @@ def is_by_program(frame: Frame, given: Mark) -> bool:
         received = frame.passage.slice(before[-1].end, given.end).lower().split()
         return any(word.startswith(_RECEIVED) for word in received)
     return True
+
+
+def _is_own_story(frame: Frame, given: Mark) -> bool:
+    """ "We've migrated 75,000 mailboxes", told by somebody else than the vendor."""
+    others = [mark for mark in frame.terms("performer:vendor") if mark not in frame.performers]
+    told = [mark for mark in others if mark.end <= given.start]
+    if not told:
+        return False
+    verb = verb_of(frame, told[-1])
+    if verb is not None and verb.is_work and verb.start == given.start:
+        return True
+    return _HAVE.fullmatch(frame.passage.slice(told[-1].end, given.start)) is not None

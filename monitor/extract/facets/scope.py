@@ -10,8 +10,19 @@ from monitor.extract.facets.clause import is_agent, verb_of
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.givers import is_by_program, is_of_program
 from monitor.extract.facets.listing import Verdict, by_label, by_list, elliptic, is_label
-from monitor.extract.facets.mentions import is_in_title, is_intent, is_no_help, is_partly
-from monitor.extract.facets.outside import is_left, is_shut_out
+from monitor.extract.facets.mentions import (
+    is_advised_on,
+    is_in_title,
+    is_intent,
+    is_no_help,
+    is_of_another,
+    is_partly,
+    is_place_or_part,
+    is_what_is_taken,
+)
+from monitor.extract.facets.outside import CONFINED, is_left, is_shut_out
+from monitor.extract.facets.page import Setting
+from monitor.extract.facets.taken_up import is_taken_up_and_denied
 from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
 
@@ -35,6 +46,17 @@ _LISTED = re.compile(
     r"(?!.*\b(?:is|are|was|were|has|have|will|would|can|does|do)\b)[\w\s'’“”\"(),&/.-]{1,90}",
     re.IGNORECASE | re.DOTALL,
 )
+# "Not only", "doesn't stop at".
+_NOT_ONLY = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno longer)\s+(?:just\s+)?$", re.IGNORECASE)
+# What stands behind an item and a colon, or behind "but" with the item for its subject.
+_COLON_NO = re.compile(
+    r"(?:\s[^,;:.]{0,30})?:\s+(?:no|not|never|none|out|excluded|sorry)\b"
+    r"(?! (?:change|limit|problem|charge|cost|minimum|later|before|less|only|just))",
+    re.IGNORECASE,
+)
+_BUT_THEN = re.compile(r",?\s+but\s+(?:(?:now|still|then|so far|in the end)\s+)?$", re.IGNORECASE)
+# Words that may be anybody's: a subject is to be looked for.
+_CANNOT = frozenset({"cannot", "can't", "can’t", "do not", "does not"})
 # "no" and at most two words before the item.
 _NO_REACH = 22
 # "Customers who want their libraries moved": not yet done.
@@ -47,7 +69,7 @@ _OTHERS_CLAUSE = re.compile(
 
 def scope(frame: Frame) -> Iterator[Draft]:
     """One draft an item that the passage puts inside or outside the program."""
-    named = any(frame.terms(label) for label in _ITEMS) or frame.asked
+    named = any(frame.terms(label) for label in _ITEMS) or frame.asked or _may_go_on(frame)
     if not named or frame.is_foreign or frame.is_example:
         return
     if frame.is_question and frame.answered is None:
@@ -82,6 +104,9 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
     yield from _shared(frame, [(mark, name, _verdict(frame, mark)) for mark, name in own])
     if own and frame.answers is None:
         return
+    if not own and _may_go_on(frame) and is_taken_up_and_denied(frame):
+        yield from _left_open(frame)
+        return
     verdict = elliptic(frame)
     # A question that is no heading has told of its items itself, together with this answer.
     asking = [p for p in frame.asked if p is not frame.setting.question or p.kind == "heading"]
@@ -90,6 +115,31 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
         said = {name for _, name in own}
         told = ((mark, name) for mark, name in _items(frame, asked) if name not in said)
         yield from ((mark, name, verdict) for mark, name in told)
+
+
+def _may_go_on(frame: Frame) -> bool:
+    """Whether the sentence before, in the same paragraph, names an item."""
+    before = frame.setting.before
+    return (
+        before is not None
+        and before.block == frame.passage.block
+        and before.has(frame.group, *_ITEMS[:2])
+    )
+
+
+def _left_open(frame: Frame) -> Iterator[tuple[Mark, str, Verdict]]:
+    """The items of the sentence before of which that said nothing ("… That is not covered")."""
+    before = frame.setting.before
+    if before is None:
+        return
+    setting = Setting(focused=frame.setting.focused, elsewhere=frame.setting.elsewhere)
+    earlier = Frame(frame.topic, frame.revision, before, setting)
+    if earlier.is_foreign:
+        return
+    for mark, name in _items(earlier):
+        if earlier.is_question or _verdict(earlier, mark) is None:
+            whole = Mark(frame.passage.start, frame.passage.end, mark.label)
+            yield whole, name, Verdict(False, "taken-up")
 
 
 def _shared(
@@ -151,7 +201,10 @@ def _items(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mark,
     for mark, name in found:
         if name in general or any(_holds(other, mark) for other, _ in found):
             continue
-        if not is_in_title(frame, said, mark) and not is_intent(said, mark):
+        if is_in_title(frame, said, mark) or is_intent(said, mark):
+            continue
+        others = [other for other, _ in found]
+        if not (is_place_or_part(said, mark, others) or is_advised_on(said, mark, others)):
             yield mark, name
 
 
@@ -218,9 +271,11 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return Verdict(True, "performed")
     given = _inside(frame, mark, "provide")
     if given is None or _is_noun(frame, mark, given):
-        given = frame.before(mark, frame.words("provide"), 140)
+        given = frame.before(mark, _giving(frame), 140)
     if given is not None and is_by_program(frame, given):
-        return Verdict(False, "denied") if frame.negated(given, 25) else Verdict(True, "provided")
+        confined = CONFINED.match(frame.passage.text, given.start - frame.passage.start)
+        denied = frame.negated(given, 25) and not confined
+        return Verdict(False, "denied") if denied else Verdict(True, "provided")
     if _is_defined(frame, mark):
         return Verdict(True, "defined")
     stays = frame.after(mark, frame.words("stays"), 90) or _inside(frame, mark, "stays")
@@ -230,6 +285,16 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     if asked is not None and asked.has("words", "provide") and not frame.terms("performer:"):
         return Verdict(True, "asked-for")  # "What can you move? Mail, and files from a share."
     return None
+
+
+def _giving(frame: Frame) -> list[Mark]:
+    """The verbs of giving, without those that only tell who spoke ("he added that")."""
+    cues = [speech.values["cue_at"] for speech in frame.passage.get("speech")]
+    return [
+        word
+        for word in frame.words("provide")
+        if not any(cue and cue[0] <= word.start < cue[1] for cue in cues)
+    ]
 
 
 def _is_taken_up(frame: Frame, mark: Mark) -> bool:
@@ -258,7 +323,7 @@ def _only(frame: Frame, mark: Mark) -> list[Mark]:
     return [
         word
         for word in frame.words("only")
-        if not frame.passage.slice(frame.passage.start, word.start).lower().rstrip().endswith("not")
+        if not _NOT_ONLY.search(frame.passage.slice(frame.passage.start, word.start))
         and not any(0 < word.start - other.end <= 1 for other in others)  # "moves email only, and"
     ]
 
@@ -278,16 +343,23 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
     words = [
         word
         for word in frame.words("exclude")
-        if not any(f.start <= word.start < f.end for f in free) and not is_no_help(frame, word)
+        if not any(f.start <= word.start <= f.end + 1 for f in free) and not is_no_help(frame, word)
     ]
+    if _COLON_NO.match(frame.passage.text, mark.end - frame.passage.start):
+        return True
+    if is_what_is_taken(frame, mark):
+        words = [word for word in words if frame.passage.slice(word.start, word.end) not in _CANNOT]
     if any(word.start < mark.start < word.end for word in words) or frame.before(mark, words, 90):
         return True  # "stops migrating data"
     behind = frame.after(mark, words, 45)
     between = frame.passage.slice(mark.end, behind.start) if behind else ""
     if behind and ":" not in between and not _NEXT_CLAUSE.search(between):
         return True
+    if any(_BUT_THEN.search(frame.passage.slice(mark.end, w.start)) for w in words):
+        return True  # "archives were promised but haven't come"
     behind_it = frame.passage.slice(mark.end, frame.passage.end)
-    if any(is_no_help(frame, no) for no in frame.negations if no.end <= mark.start):
+    before = [no for no in frame.negations if no.end <= mark.start]
+    if any(is_no_help(frame, no) or is_of_another(frame, no) for no in before):
         return False
     # "no public folders", and not "not the mail but the scanner"
     return frame.negated(mark, reach=_NO_REACH) and not _BUT.match(behind_it)

@@ -51,6 +51,7 @@ _YOU = re.compile(r"you", re.IGNORECASE)
 _YOURS = re.compile(r"\byours\b|\b(?:is|are|remains?|stays?)\s+your\b", re.IGNORECASE)
 _CUSTOMER = re.compile(r"customer|client|subscriber", re.IGNORECASE)
 _WORK_CHARS = 60
+_POSSESSED = re.compile(r"^['’]s?\s+")
 _CLAUSE_END = re.compile(
     r";|\s[—–]\s|,\s+(?:and|but|so|while)\s+(?:the|an?|every|each|you|they|it|we|customers?|clients?|"
     r"partners?)\b"
@@ -88,7 +89,8 @@ def _work(frame: Frame, mark: Mark) -> str:
     pieces = [at for s in frame.passage.get("speech") for at in s.values["content_at"]]
     said = [end for start, end in pieces if start <= mark.start < end]
     rest = frame.passage.slice(mark.end, min(said, default=frame.passage.end))
-    words = " ".join(_CLAUSE_END.split(rest, maxsplit=1)[0].split()).strip(' ,.:*"”')
+    rest = _POSSESSED.sub("", _CLAUSE_END.split(rest, maxsplit=1)[0])
+    words = " ".join(rest.split()).strip(' ,.:*"”')
     if len(words) <= _WORK_CHARS:
         return words
     return words[:_WORK_CHARS].rpartition(" ")[0].rstrip(" ,") + "…"
