@@ -152,6 +152,12 @@ SCOPE = [
         ["scope: does not cover file metadata"],
         id="what it belongs to is no item",
     ),
+    pytest.param(
+        "With FastTrack, onboarding is on offer but migration is not.",
+        ["scope: covers onboarding", "scope: does not cover migration"],
+        id="migration as a whole is denied outright",
+    ),
+    pytest.param("Limits may prevent some FastTrack migrations.", [], id="some of it is prevented"),
     pytest.param("FastTrack mailbox moves: no.", [NO_EMAIL], id="no behind a colon"),
     pytest.param(
         "FastTrack mailbox moves: no change.", [EMAIL], id="no change behind a colon denies nothing"

@@ -55,6 +55,9 @@ _COLON_NO = re.compile(
     re.IGNORECASE,
 )
 _BUT_THEN = re.compile(r",?\s+but\s+(?:(?:now|still|then|so far|in the end)\s+)?$", re.IGNORECASE)
+_OUTRIGHT = re.compile(
+    r"\s+(?:is|are)(?: not|n['’]t)(?: (?:covered|included|offered|available|part of it))?\s*[.;,!)]"
+)
 # Words that may be anybody's: a subject is to be looked for.
 _CANNOT = frozenset({"cannot", "can't", "can’t", "do not", "does not"})
 # "no" and at most two words before the item.
@@ -87,7 +90,8 @@ def scope(frame: Frame) -> Iterator[Draft]:
             continue  # a bare name of what is deployed
         if not verdict.included and name in above:
             continue  # "no public folders or site mailboxes": mail is not shut out
-        if not verdict.included and (_is_general(frame, name) or is_partly(frame, mark)):
+        general = _is_general(frame, name) and not _is_not(frame, mark)
+        if not verdict.included and (general or is_partly(frame, mark)):
             continue  # "issues may prevent items from being migrated" shuts out no migration
         seen.add((name, verdict.included))
         yield frame.draft(_draft(frame, mark, name, verdict))
@@ -167,6 +171,11 @@ def _enumerated(frame: Frame, one: Mark, other: Mark) -> bool:
 def _is_general(frame: Frame, name: str) -> bool:
     """Whether an item is the head of a family: what is denied of it is said of some kind."""
     return not frame.topic.ancestors(name) and frame.topic.heads_family(name)
+
+
+def _is_not(frame: Frame, mark: Mark) -> bool:
+    """Whether a head of a family is denied outright ("… is on offer, but migration is not")."""
+    return _OUTRIGHT.match(frame.passage.text, mark.end - frame.passage.start) is not None
 
 
 def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:
