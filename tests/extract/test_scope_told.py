@@ -7,6 +7,7 @@ import pytest
 from tests.extract.reading import held_in
 
 NO_EMAIL = "scope: does not cover email migration"
+EMAIL = "scope: covers email migration"
 SCOPE = [
     pytest.param("FastTrack onboarding does not begin in September.", [], id="a start is denied"),
     pytest.param(
@@ -77,6 +78,127 @@ SCOPE = [
         "| Task | FastTrack | Partner |\n| --- | --- | --- |\n| Public folders | No | Yes |",
         ["scope: does not cover public folder migration"],
         id="yes in a partner's column says nothing of the program",
+    ),
+    pytest.param(
+        "People hope for custom code from FastTrack. That is not covered.",
+        ["scope: does not cover custom development"],
+        id="a pronoun takes up the sentence before",
+    ),
+    pytest.param(
+        "Public folders are another matter. FastTrack does not move them.",
+        ["scope: does not cover public folder migration"],
+        id="the vendor denies what stands before",
+    ),
+    pytest.param(
+        "FastTrack engineers include email migration. That is not in the contract.",
+        [EMAIL],
+        id="what the sentence before has told stays told",
+    ),
+    pytest.param(
+        "People asked about public folders in FastTrack. That is not news.",
+        [],
+        id="something else is denied of it",
+    ),
+    pytest.param(
+        "FastTrack includes guidance on migrating mail.",
+        ["scope: covers migration guidance"],
+        id="advice on the mail moves none",
+    ),
+    pytest.param(
+        "FastTrack includes email migration and advice.", [EMAIL], id="the mail, and advice"
+    ),
+    pytest.param(
+        "As of today the FastTrack Center doesn't stop at onboarding.",
+        [],
+        id="doesn't stop at is no only, and denies nothing",
+    ),
+    pytest.param(
+        "The FastTrack Center stops at onboarding.",
+        ["scope: covers only onboarding"],
+        id="stops at is only",
+    ),
+    pytest.param(
+        "A Microsoft spokesperson added that nothing about FastTrack migrations had changed.",
+        [],
+        id="to add words gives nothing",
+    ),
+    pytest.param(
+        "Since Monday there's no floor any more for FastTrack onboarding.",
+        [],
+        id="a floor is denied",
+    ),
+    pytest.param(
+        "FastTrack offers remote help with onboarding at no cost beyond the subscription.",
+        ["scope: covers onboarding"],
+        id="beyond belongs to the cost",
+    ),
+    pytest.param(
+        "Migrating data protected by HIPAA is not part of FastTrack.",
+        ["scope: does not cover regulated data"],
+        id="denied for protected data alone",
+    ),
+    pytest.param(
+        "FastTrack does not move .pst files that sit on desktops or file shares.",
+        ["scope: does not cover client side data"],
+        id="where it lies is no item",
+    ),
+    pytest.param(
+        "FastTrack does not move .pst files or file shares.",
+        ["scope: does not cover client side data", "scope: does not cover file migration"],
+        id="one beside it is",
+    ),
+    pytest.param(
+        "FastTrack does not carry over version histories of the files.",
+        ["scope: does not cover file metadata"],
+        id="what it belongs to is no item",
+    ),
+    pytest.param(
+        "With FastTrack, onboarding is on offer but migration is not.",
+        ["scope: covers onboarding", "scope: does not cover migration"],
+        id="migration as a whole is denied outright",
+    ),
+    pytest.param("Limits may prevent some FastTrack migrations.", [], id="some of it is prevented"),
+    pytest.param("FastTrack mailbox moves: no.", [NO_EMAIL], id="no behind a colon"),
+    pytest.param(
+        "FastTrack mailbox moves: no change.", [EMAIL], id="no change behind a colon denies nothing"
+    ),
+    pytest.param(
+        "SharePoint content was promised for FastTrack but hasn't turned up.",
+        ["scope: does not cover sharepoint migration"],
+        id="but goes on with the same subject",
+    ),
+    pytest.param(
+        "Customers who take FastTrack email migration cannot have both.",
+        [],
+        id="those cannot who take it",
+    ),
+    pytest.param("FastTrack email migration cannot be had.", [NO_EMAIL], id="it cannot"),
+    pytest.param(
+        "We've migrated 75,000 mailboxes since FastTrack began.", [], id="told by somebody else"
+    ),
+    pytest.param(
+        "FastTrack has its limits: public folders and archives are off it.",
+        [
+            "scope: does not cover archive migration",
+            "scope: does not cover public folder migration",
+        ],
+        id="off it",
+    ),
+    pytest.param(
+        "Microsoft absorbs the cost of FastTrack onboarding.",
+        ["scope: covers onboarding"],
+        id="who bears the cost gives it",
+    ),
+    pytest.param(
+        "Below 500 seats FastTrack customers get guidance and do the lifting themselves.",
+        ["scope: covers migration guidance"],
+        id="guidance and their own work",
+    ),
+    pytest.param(
+        "FastTrack engineers move Exchange and Gmail mailboxes, file shares, and Box. "
+        "They steer clear of public folders.",
+        [EMAIL, "scope: covers file migration", "scope: does not cover public folder migration"],
+        id="they goes on about the vendor's people",
     ),
 ]
 

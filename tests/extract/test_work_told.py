@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.reading import held_in
+from monitor.wording import value_in_words
+from tests.extract.reading import claims_in, held_in
 
 WORK = [
     pytest.param(
@@ -59,6 +60,45 @@ WORK = [
         ],
         id="they are cut between words",
     ),
+    pytest.param(
+        "Migrations below 500 seats remain the customer's own job under FastTrack.",
+        ["delivery: own job under FastTrack: done by the customer"],
+        id="the customer's own job",
+    ),
+    pytest.param(
+        "Under FastTrack the agency's files are moved by its own staff.",
+        ["delivery: files are moved by its own staff: done by the customer"],
+        id="their own staff",
+    ),
+    pytest.param("What FastTrack costs customers is their own time.", [], id="own time is no work"),
+    pytest.param(
+        "FastTrack licenses must be bought from Microsoft or a reseller.",
+        [],
+        id="where something is bought is not who does the work",
+    ),
+    pytest.param(
+        "FastTrack engineers are Microsoft employees or partners.",
+        ["delivery: or partners: done by vendor and partner"],
+        id="who the engineers are is",
+    ),
+    pytest.param("Customers wonder why they offer FastTrack.", [], id="offered, and not done"),
+    pytest.param(
+        "From 1 April the FastTrack Center takes on any tenant with 50 or more paid seats.",
+        [],
+        id="tenants are taken on",
+    ),
+    pytest.param(
+        "The FastTrack Center takes on mailbox moves.",
+        ["delivery: takes on mailbox moves: done by the vendor"],
+        id="work is taken on",
+    ),
+    pytest.param(
+        "FastTrack engineers will plan with you and walk you through set-up by phone.",
+        [
+            "delivery: will plan with you and walk you through set up by phone: done by the vendor",
+        ],
+        id="they plan with somebody",
+    ),
 ]
 
 
@@ -66,3 +106,18 @@ WORK = [
 def test_who_does_the_work(text: str, expected: list[str]) -> None:
     found = ("delivery", "headcount", "scope: does not")
     assert sorted(one for one in held_in(text) if one.startswith(found)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "performer"),
+    [
+        pytest.param("FastTrack: an FAQ for partners", "partner", id="it is written to partners"),
+        pytest.param("FastTrack: an FAQ", "customer", id="it is written to customers"),
+        pytest.param("FastTrack hurts partners", "customer", id="it is written about partners"),
+    ],
+)
+def test_whom_you_means(title: str, performer: str) -> None:
+    found = claims_in(
+        "FastTrack moves mail. Training is left to you.", title=title, facet="delivery"
+    )
+    assert performer in {value_in_words(claim).rpartition(" ")[2] for claim in found}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from monitor.extract.facets.frame import Frame
 from monitor.extract.passages import Mark, Passage
 
 # "does not begin", "do not need": what is denied is no help.
 _NO_HELP = re.compile(
-    r"\s+(?:yet\s+|\w+ly\s+)?(?:begin|start|open|launch|kick off|end|expire|change|need|"
+    r"\s+(?:yet\s+|\w+ly\s+)?(?:stop|finish|begin|start|open|launch|kick off|"
+    r"(?:limited|confined|restricted) to|end|expire|change|need|"
     r"require|meet|reach|mean|cost|charge|compete|matter|know|say|see|want|apply)(?![\w-])",
     re.IGNORECASE,
 )
@@ -17,6 +19,36 @@ _NO_HELP = re.compile(
 _SIZED = re.compile(
     r"\s+(?:that are\s+)?(?:over|above|exceeding|beyond|of over|in excess of|"
     r"(?:of\s+)?(?:larger|bigger|more|greater) than)\s+\d"
+    r"|\s+(?:that (?:is|are) )?(?:(?:protected|covered|governed|regulated|encrypted|owned) by|"
+    r"subject to|under (?:legal|litigation))\b",
+    re.IGNORECASE,
+)
+# "The version histories of the files": what is said of them is not said of the files.
+_OF_IT = re.compile(r"\s+of\s+(?:(?:the|these|those|their|its|your|all|any|such)\s+)*")
+# An item whose words are these ends where the work begins that it advises on.
+_ADVICE = re.compile(
+    r"(?:guidance|advice|instructions|coaching|tips|pointers|help planning)\s+"
+    r"(?:on|about|for|with|in)\s+(?:how to\s+)?(?:migrat|mov|transfer|copy)\w*",
+    re.IGNORECASE,
+)
+# "Archives that sit on file shares": where something lies, and nothing that is moved itself.
+_LIES_ON = re.compile(
+    r"\s(?:sits?|lives?|lies?|resides?|kept|stored|held|saved|left|located|found)\s+(?:on|in|at)\s+"
+    r"(?:[\w'’-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+# "Anyone who takes the migration cannot have both": it is not the migration that cannot.
+_WHO_TAKES = re.compile(
+    r"\b(?:who|that|which)\s+(?:take|takes|took|use|uses|used|choose|chooses|chose|get|gets|got|"
+    r"have|has|had|accept|accepts|accepted|go for|goes for|sign up for|request|requests)\s+"
+    r"(?:[\w'’-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+# "There is no floor any more for onboarding": the floor is denied, and not the onboarding.
+_ANOTHER = re.compile(
+    r"\s+(?:\w+\s+)?(?:floor|minimum|limit|threshold|cap|ceiling|charge|cost|costs|fee|fees|price|"
+    r"deadline|need|reason|way|doubt|change|changes|extra|bill|invoice|question|rush|hurry)\b",
+    re.IGNORECASE,
 )
 
 
@@ -35,6 +67,36 @@ def is_in_title(frame: Frame, said: Passage, mark: Mark) -> bool:
         and said.slice(mark.end + 1, mark.end + 2).isupper()
         for name in said.get(frame.group, "program")
     )
+
+
+def is_place_or_part(said: Passage, mark: Mark, others: Iterable[Mark]) -> bool:
+    """Whether it only tells where another item lies, or what that belongs to."""
+    before = [other for other in others if other.end <= mark.start]
+    if not before:
+        return False
+    if any(_OF_IT.fullmatch(said.slice(other.end, mark.start)) for other in before):
+        return True
+    return _LIES_ON.search(said.slice(before[0].end, mark.start)) is not None
+
+
+def is_what_is_taken(frame: Frame, mark: Mark) -> bool:
+    """Whether it is what those take of whom something is said ("who use the service cannot")."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    return _WHO_TAKES.search(before) is not None
+
+
+def is_advised_on(said: Passage, mark: Mark, others: Iterable[Mark]) -> bool:
+    """Whether advice is given on it, and nothing more ("guidance on migrating mail")."""
+    return any(
+        other.start < mark.start < other.end
+        and _ADVICE.fullmatch(said.slice(other.start, other.end)) is not None
+        for other in others
+    )
+
+
+def is_of_another(frame: Frame, no: Mark) -> bool:
+    """Whether a negation denies a limit or a cost ("no floor for onboarding")."""
+    return _ANOTHER.match(frame.passage.text, no.end - frame.passage.start) is not None
 
 
 def is_intent(said: Passage, mark: Mark) -> bool:

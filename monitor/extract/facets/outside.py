@@ -20,6 +20,7 @@ _SMALL = re.compile(
 # Who does it stands right behind what it is left to.
 _CLOSE = 12
 _HANDED = 120
+CONFINED = re.compile(r"(?:limited|confined|restricted)\s+to\b", re.IGNORECASE)
 _LEFT = re.compile(
     r"(?:is |are |was |were )?(?:left|leav|stay|remain|rest|lie|sit|fall|belong|up to|a matter|"
     r"the (?:job|task|work|business|responsibility))",
@@ -152,6 +153,8 @@ def _denied_verb(frame: Frame, trigger: Mark) -> Mark | None:
     small = _SMALL.match(frame.passage.text, trigger.end - first)
     at = trigger.end if small is None else small.end() + first
     verbs = (*frame.words("provide", "perform"), *frame.words("stays"))
+    if CONFINED.match(frame.passage.text, at - first):
+        return None  # "not limited to onboarding" lets in more, and keeps out nothing
     return next((word for word in verbs if word.start == at), None)
 
 

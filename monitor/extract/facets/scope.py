@@ -8,21 +8,29 @@ from itertools import pairwise
 
 from monitor.extract.facets.clause import is_agent, verb_of
 from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.givers import is_by_program, is_of_program
 from monitor.extract.facets.listing import Verdict, by_label, by_list, elliptic, is_label
-from monitor.extract.facets.mentions import is_in_title, is_intent, is_no_help, is_partly
-from monitor.extract.facets.outside import is_left, is_shut_out
+from monitor.extract.facets.mentions import (
+    is_advised_on,
+    is_in_title,
+    is_intent,
+    is_no_help,
+    is_of_another,
+    is_partly,
+    is_place_or_part,
+    is_what_is_taken,
+)
+from monitor.extract.facets.outside import CONFINED, is_left, is_shut_out
+from monitor.extract.facets.page import Setting
+from monitor.extract.facets.taken_up import is_taken_up_and_denied
 from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
 
 _NEXT_CLAUSE = re.compile(r",\s+(?:and|but|so|or)\b", re.IGNORECASE)
 _BY_MAIL = re.compile(r"\b(?:an|by|via|per|in)\s+$", re.IGNORECASE)
 _ITEMS = ("item:", "item-short:", "item-outside:")
-# Characters and words between an item and the program's name behind it.
+# Characters between an item and those who do it.
 _TIED = 60
-_TIE = re.compile(r"\b(?:by|of|from|under|in|with|to|on)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-# An item that begins so near to the start of its sentence is what the sentence is about.
-_SUBJECT_AT = 12
-_GOES_ON = re.compile(r"[\"“'*]*(?:It|They|That|This|These|Those|Not|No|Only|Almost|Everything)\b")
 _BUT = re.compile(r"[\w\s]{0,30}\bbut\b")
 _IT = re.compile(r"\s+(?:it|them|this|that)\b", re.IGNORECASE)
 # "mail routing" is a setting, and nothing that is moved.
@@ -30,9 +38,6 @@ _MAIL_SETTING = re.compile(
     r"[\s-]+(?:routing|flow|server|client|gateway|domain|security|template|protection|app)",
     re.IGNORECASE,
 )
-# Words between a subject and its verb; beyond them somebody else may be meant.
-_SUBJECT_WORDS = 3
-_RECEIVED = ("get", "receiv", "work", "entitl", "eligible", "remote help", "can have")
 # From the program's name to what it is: an article, a possessor, a word or two.
 _IS = re.compile(r"\s+(?:is|was|are)\s+(?:[\w'’-]+\s+){0,4}", re.IGNORECASE)
 # Between two items of an enumeration: words and commas, a conjunction, no verb of a sentence.
@@ -41,6 +46,20 @@ _LISTED = re.compile(
     r"(?!.*\b(?:is|are|was|were|has|have|will|would|can|does|do)\b)[\w\s'’“”\"(),&/.-]{1,90}",
     re.IGNORECASE | re.DOTALL,
 )
+# "Not only", "doesn't stop at".
+_NOT_ONLY = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno longer)\s+(?:just\s+)?$", re.IGNORECASE)
+# What stands behind an item and a colon, or behind "but" with the item for its subject.
+_COLON_NO = re.compile(
+    r"(?:\s[^,;:.]{0,30})?:\s+(?:no|not|never|none|out|excluded|sorry)\b"
+    r"(?! (?:change|limit|problem|charge|cost|minimum|later|before|less|only|just))",
+    re.IGNORECASE,
+)
+_BUT_THEN = re.compile(r",?\s+but\s+(?:(?:now|still|then|so far|in the end)\s+)?$", re.IGNORECASE)
+_OUTRIGHT = re.compile(
+    r"\s+(?:is|are)(?: not|n['’]t)(?: (?:covered|included|offered|available|part of it))?\s*[.;,!)]"
+)
+# Words that may be anybody's: a subject is to be looked for.
+_CANNOT = frozenset({"cannot", "can't", "can’t", "do not", "does not"})
 # "no" and at most two words before the item.
 _NO_REACH = 22
 # "Customers who want their libraries moved": not yet done.
@@ -53,7 +72,7 @@ _OTHERS_CLAUSE = re.compile(
 
 def scope(frame: Frame) -> Iterator[Draft]:
     """One draft an item that the passage puts inside or outside the program."""
-    named = any(frame.terms(label) for label in _ITEMS) or frame.asked
+    named = any(frame.terms(label) for label in _ITEMS) or frame.asked or _may_go_on(frame)
     if not named or frame.is_foreign or frame.is_example:
         return
     if frame.is_question and frame.answered is None:
@@ -71,7 +90,8 @@ def scope(frame: Frame) -> Iterator[Draft]:
             continue  # a bare name of what is deployed
         if not verdict.included and name in above:
             continue  # "no public folders or site mailboxes": mail is not shut out
-        if not verdict.included and (_is_general(frame, name) or is_partly(frame, mark)):
+        general = _is_general(frame, name) and not _is_not(frame, mark)
+        if not verdict.included and (general or is_partly(frame, mark)):
             continue  # "issues may prevent items from being migrated" shuts out no migration
         seen.add((name, verdict.included))
         yield frame.draft(_draft(frame, mark, name, verdict))
@@ -88,6 +108,9 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
     yield from _shared(frame, [(mark, name, _verdict(frame, mark)) for mark, name in own])
     if own and frame.answers is None:
         return
+    if not own and _may_go_on(frame) and is_taken_up_and_denied(frame):
+        yield from _left_open(frame)
+        return
     verdict = elliptic(frame)
     # A question that is no heading has told of its items itself, together with this answer.
     asking = [p for p in frame.asked if p is not frame.setting.question or p.kind == "heading"]
@@ -96,6 +119,31 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
         said = {name for _, name in own}
         told = ((mark, name) for mark, name in _items(frame, asked) if name not in said)
         yield from ((mark, name, verdict) for mark, name in told)
+
+
+def _may_go_on(frame: Frame) -> bool:
+    """Whether the sentence before, in the same paragraph, names an item."""
+    before = frame.setting.before
+    return (
+        before is not None
+        and before.block == frame.passage.block
+        and before.has(frame.group, *_ITEMS[:2])
+    )
+
+
+def _left_open(frame: Frame) -> Iterator[tuple[Mark, str, Verdict]]:
+    """The items of the sentence before of which that said nothing ("… That is not covered")."""
+    before = frame.setting.before
+    if before is None:
+        return
+    setting = Setting(focused=frame.setting.focused, elsewhere=frame.setting.elsewhere)
+    earlier = Frame(frame.topic, frame.revision, before, setting)
+    if earlier.is_foreign:
+        return
+    for mark, name in _items(earlier):
+        if earlier.is_question or _verdict(earlier, mark) is None:
+            whole = Mark(frame.passage.start, frame.passage.end, mark.label)
+            yield whole, name, Verdict(False, "taken-up")
 
 
 def _shared(
@@ -123,6 +171,11 @@ def _enumerated(frame: Frame, one: Mark, other: Mark) -> bool:
 def _is_general(frame: Frame, name: str) -> bool:
     """Whether an item is the head of a family: what is denied of it is said of some kind."""
     return not frame.topic.ancestors(name) and frame.topic.heads_family(name)
+
+
+def _is_not(frame: Frame, mark: Mark) -> bool:
+    """Whether a head of a family is denied outright ("… is on offer, but migration is not")."""
+    return _OUTRIGHT.match(frame.passage.text, mark.end - frame.passage.start) is not None
 
 
 def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:
@@ -157,7 +210,10 @@ def _items(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mark,
     for mark, name in found:
         if name in general or any(_holds(other, mark) for other, _ in found):
             continue
-        if not is_in_title(frame, said, mark) and not is_intent(said, mark):
+        if is_in_title(frame, said, mark) or is_intent(said, mark):
+            continue
+        others = [other for other, _ in found]
+        if not (is_place_or_part(said, mark, others) or is_advised_on(said, mark, others)):
             yield mark, name
 
 
@@ -179,63 +235,6 @@ def _swallows(frame: Frame, mark: Mark, name: str, found: list[tuple[Mark, str]]
     if not across or not frame.topic.heads_family(name):
         return False
     return not frame.topic.ancestors(name).union({name}).issuperset(across)
-
-
-def _of_program(frame: Frame, mark: Mark) -> bool:
-    """Whether the sentence itself says something of the program, and not of the world around it.
-
-    It names the program or its vendor, is said by the vendor, goes on from the
-    sentence before, or has the item for its subject.
-    """
-    named = (*frame.terms("program"), *frame.terms("short"), *frame.doers("vendor"))
-    if any(_speaks_of(frame, name, mark) for name in named):
-        return True
-    vendor = frame.topic.vendor
-    # A mere "mail" far from the program's name may be anybody's.
-    clear = mark.label.startswith("item:") or _is_at_hand(frame)
-    if frame.setting.focused and clear and not _by_stranger(frame, mark):
-        return True
-    if frame.revision.organisation == vendor or mark.start - frame.passage.start <= _SUBJECT_AT:
-        return True
-    said = any(s.values["organisation"] == vendor for s in frame.passage.get("speech"))
-    return said or bool(_GOES_ON.match(frame.passage.text))
-
-
-def _is_at_hand(frame: Frame) -> bool:
-    """Whether the program or its vendor is named here or in the sentence before."""
-    before = frame.setting.before
-    if frame.is_program or frame.terms("short") or frame.doers("vendor"):
-        return True
-    near = before is not None and before.block + 1 >= frame.passage.block
-    return (
-        near
-        and before is not None
-        and before.has(frame.group, "program", "short", "performer:vendor")
-    )
-
-
-def _by_stranger(frame: Frame, mark: Mark) -> bool:
-    """Whether a partner does it, or somebody else than the vendor tells it in their own words."""
-    own = frame.doers("vendor") + frame.doers("customer")
-    others = (mark for mark in frame.terms("performer:") if mark not in own)
-    if any(other.start < mark.start for other in others):
-        return True
-    return any(
-        speech.label in ("direct", "indirect")
-        and speech.start <= mark.start < speech.end
-        and speech.values["organisation"] != frame.topic.vendor
-        for speech in frame.passage.get("speech")
-    )
-
-
-def _speaks_of(frame: Frame, name: Mark, mark: Mark) -> bool:
-    """Whether a name stands in front of an item, or is tied to it from behind ("part of")."""
-    if name.end <= mark.start:
-        return True
-    if name.start < mark.end:
-        return not mark.within(name.start, name.end)  # "mailbox moves" is no name of the program
-    between = frame.passage.slice(mark.end, name.start)
-    return len(between) <= _TIED and bool(_TIE.search(between))
 
 
 def _is_by_mail(passage: Passage, mark: Mark) -> bool:
@@ -269,7 +268,7 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         done_to = _inside(frame, mark, "perform")
         general = done_to is not None and not _is_noun(frame, mark, done_to)
         return None if general else Verdict(False, "left")
-    if not _of_program(frame, mark):
+    if not is_of_program(frame, mark):
         return None
     if frame.before(mark, _only(frame, mark), 40) or _only_at(frame, mark):
         return Verdict(True, "only", exhaustive=True)
@@ -281,9 +280,11 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return Verdict(True, "performed")
     given = _inside(frame, mark, "provide")
     if given is None or _is_noun(frame, mark, given):
-        given = frame.before(mark, frame.words("provide"), 140)
-    if given is not None and _by_program(frame, given):
-        return Verdict(False, "denied") if frame.negated(given, 25) else Verdict(True, "provided")
+        given = frame.before(mark, _giving(frame), 140)
+    if given is not None and is_by_program(frame, given):
+        confined = CONFINED.match(frame.passage.text, given.start - frame.passage.start)
+        denied = frame.negated(given, 25) and not confined
+        return Verdict(False, "denied") if denied else Verdict(True, "provided")
     if _is_defined(frame, mark):
         return Verdict(True, "defined")
     stays = frame.after(mark, frame.words("stays"), 90) or _inside(frame, mark, "stays")
@@ -293,6 +294,16 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     if asked is not None and asked.has("words", "provide") and not frame.terms("performer:"):
         return Verdict(True, "asked-for")  # "What can you move? Mail, and files from a share."
     return None
+
+
+def _giving(frame: Frame) -> list[Mark]:
+    """The verbs of giving, without those that only tell who spoke ("he added that")."""
+    cues = [speech.values["cue_at"] for speech in frame.passage.get("speech")]
+    return [
+        word
+        for word in frame.words("provide")
+        if not any(cue and cue[0] <= word.start < cue[1] for cue in cues)
+    ]
 
 
 def _is_taken_up(frame: Frame, mark: Mark) -> bool:
@@ -321,7 +332,7 @@ def _only(frame: Frame, mark: Mark) -> list[Mark]:
     return [
         word
         for word in frame.words("only")
-        if not frame.passage.slice(frame.passage.start, word.start).lower().rstrip().endswith("not")
+        if not _NOT_ONLY.search(frame.passage.slice(frame.passage.start, word.start))
         and not any(0 < word.start - other.end <= 1 for other in others)  # "moves email only, and"
     ]
 
@@ -341,16 +352,23 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
     words = [
         word
         for word in frame.words("exclude")
-        if not any(f.start <= word.start < f.end for f in free) and not is_no_help(frame, word)
+        if not any(f.start <= word.start <= f.end + 1 for f in free) and not is_no_help(frame, word)
     ]
+    if _COLON_NO.match(frame.passage.text, mark.end - frame.passage.start):
+        return True
+    if is_what_is_taken(frame, mark):
+        words = [word for word in words if frame.passage.slice(word.start, word.end) not in _CANNOT]
     if any(word.start < mark.start < word.end for word in words) or frame.before(mark, words, 90):
         return True  # "stops migrating data"
     behind = frame.after(mark, words, 45)
     between = frame.passage.slice(mark.end, behind.start) if behind else ""
     if behind and ":" not in between and not _NEXT_CLAUSE.search(between):
         return True
+    if any(_BUT_THEN.search(frame.passage.slice(mark.end, w.start)) for w in words):
+        return True  # "archives were promised but haven't come"
     behind_it = frame.passage.slice(mark.end, frame.passage.end)
-    if any(is_no_help(frame, no) for no in frame.negations if no.end <= mark.start):
+    before = [no for no in frame.negations if no.end <= mark.start]
+    if any(is_no_help(frame, no) or is_of_another(frame, no) for no in before):
         return False
     # "no public folders", and not "not the mail but the scanner"
     return frame.negated(mark, reach=_NO_REACH) and not _BUT.match(behind_it)
@@ -366,22 +384,3 @@ def _is_noun(frame: Frame, item: Mark, verb: Mark) -> bool:
     """Whether what looks like a verb is an item's noun: "government offers", but no "moves"."""
     ends = item.start < verb.start and verb.end == item.end
     return ends and any(word.start == verb.start for word in frame.words("idle"))
-
-
-def _by_program(frame: Frame, given: Mark) -> bool:
-    """Whether the program or its vendor does the giving, not a partner or the customer."""
-    before = [mark for mark in frame.performers if mark.end <= given.start]
-    if not before:
-        return frame.is_about
-    if before[0].label == "performer:vendor" and before[-1].label == "performer:customer":
-        helps = verb_of(frame, before[0])
-        if helps is not None and helps.is_work and not frame.parted(before[0], given):
-            return True  # "our engineers help customers set up their tenant"
-    between = frame.passage.slice(before[-1].end, given.start).split()
-    if before[-1].label == "performer:partner":
-        return len(between) > _SUBJECT_WORDS and frame.is_about
-    if before[-1].label == "performer:customer" and len(between) <= _SUBJECT_WORDS:
-        # "data that you migrate" is not given; "you get", "you work with" is.
-        received = frame.passage.slice(before[-1].end, given.end).lower().split()
-        return any(word.startswith(_RECEIVED) for word in received)
-    return True

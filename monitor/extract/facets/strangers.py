@@ -39,7 +39,8 @@ _RUNS_TO = re.compile(r",\s|$")
 # "Acme says … its Webcast promotion".
 _ITS_OWN = re.compile(rf"{_OPENS}{_NAME}[,\s].*\b(?:its|their|our)\s+(?:own\s|[A-Z])")
 _GOES_ON = re.compile(r"(?:It|Its|They|Their)\b")
-_SAYS_OF = re.compile(rf"{_OPENS}{_NAME}[,\s]")
+# No list of names: "They" goes on about none of "Word, Excel and Outlook".
+_SAYS_OF = re.compile(rf"{_OPENS}{_NAME}(?!\s(?:and|or)\s[^,]{{1,40}},|,\s[A-Z])[,\s]")
 _FUNCTION = re.compile(
     r"(?:the|an?|this|that|these|those|it|its|he|she|we|our|they|their|you|your|my|i|one|none|who|"
     r"what|which|there|some\w*|every\w*|no\w*|any\w*|each|both|all|most|many|few|several|other|"

@@ -33,7 +33,9 @@ _JOINTLY = re.compile(
     re.I,
 )
 _DEFINES = re.compile(
-    r"\b(?:means?|include|includes|including|be|is|are|was|were)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+    r"\b(?:means?|include|includes|including|be|is|are|was|were)\s+"
+    r"(?:(?!from\b)\w+\s+){0,2}$",
+    re.IGNORECASE,
 )
 # What is left to customers stands right before them; much else goes to them ("funds go to …").
 _LEFT = re.compile(
@@ -44,9 +46,22 @@ _IS_FOR = re.compile(r"(?:is|are)\s+for", re.IGNORECASE)
 # "Partners who deploy it earn more": which partners, not whose work.
 _WHICH = re.compile(r"\s+(?:who|that)\b")
 _YOU = re.compile(r"you", re.IGNORECASE)
+_FOR_PARTNERS = re.compile(
+    r"\b(?:dear|to|for)\s+(?:our\s+|all\s+|your\s+|\w+\s+)?(?:partners|resellers)\b|"
+    r"\bpartner (?:faq|guide|letter|newsletter|bulletin|briefing|handbook|playbook|q ?& ?a)\b",
+    re.IGNORECASE,
+)
+# "Offers the program", "takes on any tenant": whom it is for, and no work.
+_TAKES_IN = re.compile(
+    r"(?:take|takes|taking) on\s+(?:(?:any|all|every|each|new|more|only|other|the|a)\s+)*"
+    r"(?:tenants?|customers?|clients?|requests?|orders?|companies|firms|organi[sz]ations|nominations?)\b",
+    re.IGNORECASE,
+)
+_OFFERS = re.compile(r"(?:offer|offers|offering|provide|provides)\s+(?:the\s+)?$", re.IGNORECASE)
 _YOURS = re.compile(r"\byours\b|\b(?:is|are|remains?|stays?)\s+your\b", re.IGNORECASE)
 _CUSTOMER = re.compile(r"customer|client|subscriber", re.IGNORECASE)
 _WORK_CHARS = 60
+_POSSESSED = re.compile(r"^['’]s?\s+")
 _CLAUSE_END = re.compile(
     r";|\s[—–]\s|,\s+(?:and|but|so|while)\s+(?:the|an?|every|each|you|they|it|we|customers?|clients?|"
     r"partners?)\b"
@@ -82,7 +97,8 @@ def _work(frame: Frame, mark: Mark) -> str:
     pieces = [at for s in frame.passage.get("speech") for at in s.values["content_at"]]
     said = [end for start, end in pieces if start <= mark.start < end]
     rest = frame.passage.slice(mark.end, min(said, default=frame.passage.end))
-    words = " ".join(_CLAUSE_END.split(rest, maxsplit=1)[0].split()).strip(' ,.:*"”')
+    rest = _POSSESSED.sub("", _CLAUSE_END.split(rest, maxsplit=1)[0])
+    words = " ".join(rest.split()).strip(' ,.:*"”')
     if len(words) <= _WORK_CHARS:
         return words
     return words[:_WORK_CHARS].rpartition(" ")[0].rstrip(" ,") + "…"
@@ -133,9 +149,11 @@ def _is_for_anybody(frame: Frame, handed: Mark) -> bool:
 
 
 def _is_addressed_partner(frame: Frame, mark: Mark) -> bool:
-    """ "You deliver it to the customer": then "you" are not the customer."""
+    """ "You deliver it to the customer", or a letter to partners: "you" are not the customer."""
     if not _YOU.match(frame.passage.slice(mark.start, mark.end)):
         return False
+    if _FOR_PARTNERS.search(frame.revision.title or ""):
+        return True
     others = (m for m in frame.doers("customer") if m is not mark)
     return any(_CUSTOMER.match(frame.passage.slice(m.start, m.end)) for m in others)
 
@@ -225,6 +243,14 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
         return None
     if any(word.start <= verb.start < word.end for word in frame.words("exclude")):
         return None  # "they skip public folders"
+    if _TAKES_IN.match(frame.passage.text, verb.start - frame.passage.start):
+        return None
+    if any(
+        _OFFERS.fullmatch(frame.passage.slice(verb.start, name.start))
+        for name in frame.terms("program")
+        if name.start > verb.start and not any(item.start >= name.end for item in work)
+    ):
+        return None
     if any(item.start >= verb.start for item in work):
         return "performs"
     if verb.is_work and is_people(frame, mark) and frame.is_about:
