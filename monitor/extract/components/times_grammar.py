@@ -89,7 +89,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
         rf"{_ABOUT}{_NUMBER}{_UNIT}(?:,?&{_NUMBER}|,?[dN]){_UNIT}",
         times_spells.compound,
     ),
-    (rf"(?:{_ABOUT}|T){_NUMBER}[5x]u", times_spells.filled),
+    (rf"(?:{_ABOUT}|T){_NUMBER}[5xg]u", times_spells.filled),
     (
         rf"{_ABOUT}{_NUMBER}{_AND_HALF}-?(?:{_UNIT}|-z)(?:&ah)?(?:-?8)?|T{_NUMBER}u"
         rf"|{_ABOUT}haU|h-U|9U",
