@@ -40,7 +40,10 @@ _CLAUSE = re.compile(
     r"\s+",
     re.IGNORECASE,
 )
-_WHAT = re.compile(r"\bwhat\s[^.;:!?]*$", re.IGNORECASE)
+_WHAT = re.compile(
+    r"\b(?:what|the (?:things?|stuff|part|bit) (?:that )?(?:you|they|he|she|we|I))\s[^.;:!?]*$",
+    re.IGNORECASE,
+)
 _SUPPOSED = re.compile(r"\b(?:if|whether|unless|until|in case|suppose|supposing)\b", re.IGNORECASE)
 # What points back to what was said before, or to who said it.
 _POINTING = frozenset(
@@ -100,7 +103,7 @@ def _of_report(frame: Frame) -> Draft | None:
     told = bool(frame.passage.get("speech"))
     for mark in _judgements(frame):
         subject = _subject(frame, mark) or ""
-        if frame.setting.focused and subject.lower().startswith("what "):
+        if frame.setting.focused and _WHAT.match(subject):
             return _judged(subject, _accurate(frame, mark), mark)  # "what they wrote is wrong"
         others = [r for r in reports if r.end <= mark.start or r.start >= mark.end]
         of = frame.near(mark, others, _REACH)
