@@ -64,6 +64,7 @@ class TimeWords(Strict):
     change: Phrases
     announce: Phrases
     launch: Phrases
+    aside: Phrases  # verbs whose "from" or "until" is of asking or waiting, none of the program
     raised: Phrases  # "raised from 50 to 150": a change of a limit, no band
     for_now: Phrases  # a statement that says of itself that it may be otherwise later
     announced: Phrases  # a statement that says of itself that it changes something

@@ -260,6 +260,7 @@ def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phr
         "idle": scope.idle,
         "conditional": scope.conditional,
         "raised": time.raised,
+        "aside": time.aside,
         "cue": (*language.speech.cues, *language.speech.that_cues),
         "limit-noun": language.number.limit_nouns,
         "eligibility": language.number.eligibility,

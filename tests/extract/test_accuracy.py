@@ -15,6 +15,8 @@ REPORTS = [
     pytest.param("Berg said the figures in our story were the right ones.", True, id="as reported"),
     pytest.param("What they wrote about FastTrack is nonsense.", False, id="what was written"),
     pytest.param("Berg said what stood in that magazine was made up.", False, id="that, reported"),
+    pytest.param("The thing you read about FastTrack is not true.", False, id="what was read"),
+    pytest.param("The thing is not true.", None, id="a thing that nobody read"),
     pytest.param("None of the reports is true.", False, id="what is right of none is wrong"),
     pytest.param("Microsoft denied the report on Monday.", False, id="denied as a whole"),
     pytest.param('Microsoft disputes the word "minimum".', False, id="a word is denied"),
@@ -39,6 +41,15 @@ LAST_WORDS = [
     pytest.param("It's spot on.", True, id="right"),
     pytest.param("There is no truth to it.", False, id="by no verb of being"),
     pytest.param("Wrong.", False, id="a verdict alone"),
+    pytest.param("Berg: Wrong.", False, id="a verdict alone, behind who speaks"),
+    pytest.param("Berg: Wrong numbers hurt.", None, id="no verdict, behind who speaks"),
+    pytest.param("A: Correct.", True, id="in an answer"),
+    pytest.param("Our reseller says rubbish.", False, id="by a verb of saying"),
+    pytest.param("Our reseller says rubbish is collected on Monday.", None, id="says more"),
+    pytest.param("Berg called it pure invention.", False, id="by a verb of calling"),
+    pytest.param("What leaked has proved right.", True, id="by what came of it"),
+    pytest.param("Microsoft did not dispute the figures.", None, id="not denied is not confirmed"),
+    pytest.param("Microsoft would not confirm that.", None, id="not confirmed is not denied"),
     pytest.param("Your reseller is mistaken.", False, id="who said it"),
     pytest.param("Agent's mistaken.", False, id="without an article"),
     pytest.param("So @larry_77 was right.", True, id="a handle"),
@@ -67,6 +78,11 @@ def test_a_report_is_right_or_wrong(text: str, accurate: bool | None) -> None:
 @pytest.mark.parametrize(("text", "accurate"), LAST_WORDS)
 def test_what_was_just_said_is_right_or_wrong(text: str, accurate: bool | None) -> None:
     assert _judgements(BEFORE + text) == ([] if accurate is None else [accurate])
+
+
+def test_each_of_two_is_judged() -> None:
+    text = "So @larry_77 was right and our reseller was wrong."
+    assert sorted(_judgements(BEFORE + text)) == [False, True]
 
 
 def test_who_denies_a_report_is_who_calls_it_wrong() -> None:

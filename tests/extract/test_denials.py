@@ -17,6 +17,12 @@ DENIED = [
         ["price: not: free of charge"],
         id="without that",
     ),
+    pytest.param("Microsoft did not deny that FastTrack is free.", [], id="not denied is not said"),
+    pytest.param(
+        "Microsoft does not dispute the story but says FastTrack is free.",
+        ["price: free of charge"],
+        id="what is said beside it",
+    ),
     pytest.param(
         "Microsoft has denied that NCE has been delayed.",
         ["status: not: delayed"],

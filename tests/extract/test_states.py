@@ -22,6 +22,14 @@ STATES = [
     pytest.param(
         "Don't nail me down on it.", ["subject-to-change"], id="who will not be held to it"
     ),
+    pytest.param("Whether it lasts has not been decided, Berg says.", ["undecided"], id="whether"),
+    pytest.param("Berg asked whether it was undecided.", [], id="whether, as asked"),
+    pytest.param("FastTrack is live.", ["available"], id="the program is live"),
+    pytest.param("We help once the customer is live.", [], id="a customer is live"),
+    pytest.param("It becomes generally available in May.", [], id="not yet available"),
+    pytest.param("It is generally available.", ["available"], id="available"),
+    pytest.param("There are no more than 1,000 of them.", [], id="no more, of a number"),
+    pytest.param("The program is no more.", ["ended"], id="no more, of the program"),
     pytest.param("There's no wiggle room.", ["final"], id="final"),
     pytest.param("Customers have room in the plan.", [], id="room of another kind"),
     pytest.param(

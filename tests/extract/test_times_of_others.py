@@ -100,6 +100,80 @@ TIMES = [
         id="a window that ran is over",
     ),
     pytest.param(
+        "Last year we were told FastTrack would arrive in May 2021.",
+        ["timing: starts May 2021"],
+        id="a time in front of a verb of telling",
+    ),
+    pytest.param(
+        "Last year FastTrack started, we were told.",
+        ["timing: launches 2020"],
+        id="what is told stands between",
+    ),
+    pytest.param(
+        "In August Berg had put the start at spring 2022 for FastTrack.",
+        ["timing: starts 20 Mar 2022 to 20 Jun 2022"],
+        id="an event's word with a time of its own",
+    ),
+    pytest.param(
+        "The FastTrack page, as of this morning, still talks of mail.",
+        [],
+        id="as of when it was so",
+    ),
+    pytest.param(
+        "FastTrack is discontinued as of today.",
+        ["status: ended", "timing: ends 10 Mar 2021"],
+        id="as of the end",
+    ),
+    pytest.param(
+        "Berg heard Microsoft will ask for $15 for FastTrack from 2027.", [], id="from, of asking"
+    ),
+    pytest.param(
+        "FastTrack is offered from 2027.", ["timing: starts 2027"], id="from, of an offer"
+    ),
+    pytest.param(
+        "Customers of FastTrack can apply for an exception until June 30.",
+        [],
+        id="until, of an exception",
+    ),
+    pytest.param(
+        "If your FastTrack rollout can wait until May, let it.", [], id="until, of what can wait"
+    ),
+    pytest.param(
+        "FastTrack trials are treated as paid until December 31, 2021.",
+        ["timing: ends 31 Dec 2021"],
+        id="until, of what the program does",
+    ),
+    pytest.param(
+        "Customers have to wait until May for FastTrack.",
+        ["timing: ends May 2021"],
+        id="until, of those who have to",
+    ),
+    pytest.param(
+        "Claims for FastTrack must be lodged by June 30.",
+        ["timing: ends 30 Jun 2021"],
+        id="a deadline: claims are no telling",
+    ),
+    pytest.param(
+        "FastTrack claims are due by June 30.", ["timing: ends 30 Jun 2021"], id="claims are due"
+    ),
+    pytest.param("FastTrack is due by June 30.", ["timing: starts 30 Jun 2021"], id="it is due"),
+    pytest.param("Our FastTrack event ended with a quiz on Monday.", [], id="how something ended"),
+    pytest.param(
+        "It goes to 300 seats in FastTrack in July.",
+        ["threshold: 300 seats or more", "timing: changes Jul 2021"],
+        id="a number goes to another",
+    ),
+    pytest.param(
+        "Berg says the FastTrack offer stands until December 31.",
+        ["timing: ends 31 Dec 2021"],
+        id="what stands until then lies ahead",
+    ),
+    pytest.param(
+        "FastTrack will change in the second half of the calendar year.",
+        ["timing: changes 1 Jul 2021 to 31 Dec 2021"],
+        id="a half of the calendar year",
+    ),
+    pytest.param(
         "FastTrack runs from January to February.",
         ["timing: runs 1 Jan 2022 to 28 Feb 2022"],
         id="a window that runs lies ahead",

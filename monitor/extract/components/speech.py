@@ -32,6 +32,9 @@ from monitor.extract.components.sites import Attribution
 from monitor.extract.components.speakers import Candidate, SpeakerFinder
 from monitor.extract.components.turns import Turn, Turns
 
+# "Did not deny", "would not even dispute".
+_NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\bwithout|\bneither .*)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NOT_REACH = 30
 _SILENT = ("furniture", "heading")
 # No sentence is so long; what is was never one, and pairing its words would take for ever.
 _LONGEST = 2000
@@ -198,7 +201,7 @@ class _Reader:
             self.memory.spoke(speaker)
         mark = self._mark(found, label, speaker, content)
         mark["quoted"] = [list(q) for q in quotes if _holds(content, q)]
-        if label == "refusal":
+        if label == "refusal" and "denial" not in found.cue.labels:
             mark["start"], mark["end"] = found.cue.start, sentence["end"]
         return mark
 
@@ -213,8 +216,10 @@ class _Reader:
         quotes: list[tuple[int, int]],
     ) -> str:
         labels = found.cue.labels
-        if "refusal" in labels:
-            return "refusal"
+        first = max(0, found.cue.start - _NOT_REACH)
+        undenied = "denial" in labels and _NOT.search(self.text[first : found.cue.start])
+        if "refusal" in labels or undenied:
+            return "refusal"  # who does not deny it does not say it either
         if "reduced" in labels or ("belief" in labels and "cue" not in labels):
             return "hearsay"
         if speaker is not None and speaker.kind == "document":
@@ -244,7 +249,7 @@ class _Reader:
             "speaker": speaker,
             "cue": self.text[cue.start : cue.end],
             "chain": [],
-            "denial": "denial" in cue.labels,
+            "denial": "denial" in cue.labels and label != "refusal",
             "cue_at": list(found.place),
             "speaker_at": list(found.speaker) if found.speaker and not found.heard else None,
             "content_at": [list(piece) for piece in content],

@@ -35,15 +35,16 @@ def _day(place: Place) -> date | None:
     if place.get("l"):
         return _holiday(place)
     if place.get("Mm"):
-        return month_day(place, place.value("do", _day_at(place)))
-    if place.get("o") and not place.get("W"):
+        number = place.value("do", _day_at(place))
+        return month_day(place, number or place.value("Oz"))  # "the first of September"
+    if place.get("oOz") and not place.get("W"):
         return _day_alone(place)
     return _weekday(place)
 
 
 def _day_alone(place: Place) -> date | None:
     """ "On the 14th": of this month, or of the one before or after, as the tense asks."""
-    today, number = place.clock.today, place.value("o")
+    today, number = place.clock.today, place.value("oOz")
     step, unit = place.get("s"), place.get("U")
     if step and unit:  # "the 15th of next month"
         month = place.clock.relative(int(step.value), "month")[0]

@@ -28,7 +28,8 @@ _AND_HALF = r"(?:-?&-?a-?h)?"
 _WEEKDAY = r"(?:[Wj],?)?"
 _DATE = (
     rf"(?:{_WEEKDAY}[Mm][do],?I?{_YEAR}|{_WEEKDAY}T?[do]I?[Mm],?{_YEAR}"
-    rf"|{_WEEKDAY}(?:M[do]|T?[do]I?M)(?:,?I?sU)?|T[do]I?sU)"
+    rf"|{_WEEKDAY}(?:M[do]|T?[do]I?M)(?:,?I?sU)?|T[do]I?sU"
+    rf"|T[Oz]I(?:[Mm](?:,?{_YEAR})?|sU))"
 )
 _DAY = rf"(?:0|{_DATE}|T?sW(?:I?sU)?|W(?:I?sU)?|D|(?<=@)To(?![xUuMSIqhLO-])|T?s?l(?:,?{_YEAR})?)"
 _CLOCK = r"(?:(?:[dcN]-?C|c|6)Z?|[nyYd]Z)"
@@ -88,7 +89,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
         rf"{_ABOUT}{_NUMBER}{_UNIT}(?:,?&{_NUMBER}|,?[dN]){_UNIT}",
         times_spells.compound,
     ),
-    (rf"(?:{_ABOUT}|T){_NUMBER}[5x]u", times_spells.filled),
+    (rf"(?:{_ABOUT}|T){_NUMBER}[5xg]u", times_spells.filled),
     (
         rf"{_ABOUT}{_NUMBER}{_AND_HALF}-?(?:{_UNIT}|-z)(?:&ah)?(?:-?8)?|T{_NUMBER}u"
         rf"|{_ABOUT}haU|h-U|9U",

@@ -129,10 +129,10 @@ class Tense:
     def _after_modal(self, tokens: Sequence[Token], at: int) -> int:
         """ "Will shut", "to be announced": no past, though the verb looks like one."""
         for before in range(at - 1, max(-1, at - 4), -1):
-            low = tokens[before].low
+            low = tokens[before].low.replace("’", "'")
             if low in self._present:
                 return AHEAD  # "is set for Monday"
-            if low in self._modals:
+            if low in self._modals or low.endswith("'ll"):
                 return AHEAD
             if low == "to" and tokens[before + 1].letter == "x":
                 return self._to(tokens, before)

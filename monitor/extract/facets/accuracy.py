@@ -33,14 +33,17 @@ _IS = re.compile(
 # A judgement that has its verb itself ("got it right", "holds up").
 _HAS_VERB = re.compile(
     r"(?:is|was|are|were|isn't|wasn't|aren't|weren't|got|gets|had|has|have|holds?|held|checks?|"
-    r"stands?|stood|bears?|bore|reported)\b"
+    r"stands?|stood|bears?|bore|reported|proved|proven|turned)\b"
 )
 _CLAUSE = re.compile(
     r"[.;:!?,“\"(>]\s*|\b(?:and|but|so|that|because|since|as|while|then|although|says?|said|thinks?)"
     r"\s+",
     re.IGNORECASE,
 )
-_WHAT = re.compile(r"\bwhat\s[^.;:!?]*$", re.IGNORECASE)
+_WHAT = re.compile(
+    r"\b(?:what|the (?:things?|stuff|part|bit) (?:that )?(?:you|they|he|she|we|I))\s[^.;:!?]*$",
+    re.IGNORECASE,
+)
 _SUPPOSED = re.compile(r"\b(?:if|whether|unless|until|in case|suppose|supposing)\b", re.IGNORECASE)
 # What points back to what was said before, or to who said it.
 _POINTING = frozenset(
@@ -51,6 +54,14 @@ _OF_NONE = re.compile(r"(?:none|neither|nothing|not|no)\b", re.IGNORECASE)
 # Behind a judgement: it judges what follows ("wrong to assume"), or is no judgement ("right now").
 _GOES_ON = re.compile(
     r"\s+(?:to|that|for|when|how|now|away|here|there|behind|next|after|before|with|of)\b",
+    re.IGNORECASE,
+)
+# "Berg: Wrong.", "A: Correct.": who speaks stands in front.
+_SPEAKS = re.compile(r"[\W_]*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2}[*_]*:[*_]*\s+")
+# "Our reseller says rubbish", "She called it nonsense".
+_CALLS_IT = re.compile(
+    r"\b(?:(?:says?|said|repl(?:y|ies|ied)|answer(?:s|ed)?)[\s:,]+|(?:calls?|called)\s+(?:it|that|this|both)\s+)"
+    r"[\"“‘'*_]*(?:(?:simply|plain|pure|utter|complete|just|all|plainly|utterly|completely)\s+)?$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:@\w+|[A-Z][\w.-]*)$")
@@ -68,6 +79,9 @@ def accuracy(frame: Frame) -> Iterator[Draft]:
     draft = _of_report(frame) or _of_last_word(frame) or _of_denied_report(frame)
     if draft is not None:
         yield frame.draft(draft)
+        other = _of_other(frame, draft)
+        if other is not None:
+            yield frame.draft(other)
 
 
 def _judgements(frame: Frame) -> Iterator[Mark]:
@@ -89,7 +103,7 @@ def _of_report(frame: Frame) -> Draft | None:
     told = bool(frame.passage.get("speech"))
     for mark in _judgements(frame):
         subject = _subject(frame, mark) or ""
-        if frame.setting.focused and subject.lower().startswith("what "):
+        if frame.setting.focused and _WHAT.match(subject):
             return _judged(subject, _accurate(frame, mark), mark)  # "what they wrote is wrong"
         others = [r for r in reports if r.end <= mark.start or r.start >= mark.end]
         of = frame.near(mark, others, _REACH)
@@ -115,12 +129,23 @@ def _of_last_word(frame: Frame) -> Draft | None:
     if len(frame.passage.text.split()) > _LAST_WORD_LENGTH:
         return None
     for mark in frame.words("disputed", "upheld"):
-        if _tells_more(frame, mark):
-            return None
+        if _tells_more(frame, mark) or frame.negated(mark, reach=12):
+            return None  # who does not confirm it does not deny it, nor the other way round
         denial = _denial_in(frame, mark)
         if denial is not None:  # it turns what is right, as it turns every claim
             return _judged(about, accurate=True, mark=denial, rule="last-word")
         return _judged(about, mark.label == "upheld", mark, "last-word")
+    return None
+
+
+def _of_other(frame: Frame, first: Draft) -> Draft | None:
+    """The verdict on somebody else beside the first ("So she was right and he was wrong")."""
+    for mark in _judgements(frame):
+        subject = _subject(frame, mark)
+        if mark is first.at or not subject or mark.label == first.at.label:
+            continue
+        if frame.setting.focused and _is_somebody(frame, subject, mark):
+            return _judged(subject, _accurate(frame, mark), mark, "last-word")
     return None
 
 
@@ -138,7 +163,12 @@ def _is_verdict(frame: Frame, mark: Mark) -> bool:
     behind = frame.passage.slice(mark.end, frame.passage.end)
     if _GOES_ON.match(behind):
         return False
-    rest = frame.passage.without([mark])
+    said = _SPEAKS.match(frame.passage.text)
+    bare = said is not None and frame.passage.start + said.end() == mark.start
+    rest = [] if bare and not behind.strip(' .!"”*_') else frame.passage.without([mark])
+    called = _CALLS_IT.search(frame.passage.slice(frame.passage.start, mark.start))
+    if called and _ENDS.match(behind):
+        return True
     if len(rest) <= _BARE and set(rest) <= {"not", "quite", "simply", "no", "yes", "that", "s"}:
         return True
     subject = _subject(frame, mark)

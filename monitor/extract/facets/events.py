@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from monitor.extract.facets.clause import is_denied, is_value_denied
@@ -49,6 +50,19 @@ _PERIOD = re.compile(r"(?:year|half|quarter|month|week)$", re.IGNORECASE)
 _GROWN_REACH = 25
 # Characters from "add" to the people who are added.
 _ADDED_REACH = 20
+
+
+# "As of this morning the page still says": when it was so, and no start.
+_SO_FAR = re.compile(
+    r"(?:this (?:morning|afternoon|evening|writing)|yesterday|last|now|today|press)\b",
+    re.IGNORECASE,
+)
+# "It ended with a question": how, and not that it is over.
+_HOW = re.compile(r"\s+(?:with|up)\b", re.IGNORECASE)
+# Characters from a verb of asking or waiting to its "from" or "until".
+_ASIDE_REACH = 60
+# Characters from an event's word to a time that is its own ("had put the start at spring").
+_OWN_TIME = 6
 
 
 # "It slips to November": in a text about the program, its subject is the program.
@@ -112,6 +126,8 @@ def _denied_for(frame: Frame, mark: Mark) -> Mark | None:
 def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
     """The event that "from", "until" and their like name, with the verb right in front of them."""
     beside = {event: word for event in _VERBS if (word := _right_before(frame, mark, mod, event))}
+    if not beside and _is_aside(frame, mark, mod):
+        return None
     if mod in ("until", "till"):
         objects = (*frame.terms("program"), *frame.terms("short"), *frame.terms("item:"))
         if is_value_denied(frame, mark, objects):
@@ -126,6 +142,18 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
         if any(is_denied(frame, word) for word in beside.values()):
             return None  # "will not be offered from July 1": it may end then, or begin later
     return Course(OF_MOD[mod])
+
+
+def _is_aside(frame: Frame, mark: Mark, mod: str) -> bool:
+    """Whether it tells from when somebody asks, how long he waits, or as of when it was so."""
+    if mod == "as of":
+        return " still " in frame.passage.text and bool(_SO_FAR.search(mark.values["words"]))
+    word = frame.before(mark, frame.words("aside"), _ASIDE_REACH)
+    if word is None or frame.negated(word):
+        return False
+    events = (event for name in EVENTS for event in frame.words(name))
+    leading = mark.start - _BESIDE - len(mod)
+    return not any(word.end <= event.start and event.end < leading for event in events)
 
 
 def _right_before(frame: Frame, mark: Mark, mod: str, event: Event) -> Mark | None:
@@ -156,6 +184,8 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
             gap = max(word.start - mark.end, mark.start - word.end)
             if any(_between(other, mark, word) or other.end + 1 == word.start for other in others):
                 continue  # "a Sept. 1 start several weeks ago": the start is September's
+            if mark.end <= word.start and _has_own_time(word, gap, others):
+                continue  # "In August she put the start at spring": that is spring's
             if gap <= reach and (best is None or gap < best[0]):
                 best = (gap, event, word)
     if best is not None:
@@ -168,6 +198,12 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
     return _asked(frame, mark), None
 
 
+def _has_own_time(word: Mark, gap: int, others: Sequence[Mark]) -> bool:
+    """Whether another time stands right behind an event's word, nearer than this one."""
+    own = [abs(one.start - word.end) for one in others if word.start < one.start]
+    return any(distance <= _OWN_TIME and distance < gap for distance in own)
+
+
 def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
     """Whether an event's word belongs to something else: a number, the time itself, people."""
     text = frame.passage.slice(word.start, word.end).lower()
@@ -178,6 +214,9 @@ def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
     if capital and any(word.within(name.start, name.end) for name in frame.terms("program")):
         return True  # "presented Swift Start on Monday"
     if word.start == mark.end + 1 and _PERIOD.search(mark.values["words"]):
+        return True
+    behind = frame.passage.slice(word.end, word.end + len(" with "))
+    if word.label == "end" and _HOW.match(behind):
         return True
     staff = frame.passage.get("quantities", "staff")
     return text.startswith("add") and frame.after(word, staff, _ADDED_REACH) is not None

@@ -63,7 +63,10 @@ def is_supposed(frame: Frame, value: Mark) -> bool:
     if not any(word in low for word in _WORDS):
         return False
     at = value.start - first
+    state = value.label.startswith("state:")
     for question in _ASKED.finditer(text):
+        if state and not question.group().strip().lower().removesuffix("whether").strip('"“* '):
+            continue  # "Whether it will be prolonged has not been decided": that is where it stands
         if question.end() <= at < _end(text, question.end()):
             return True
     for start, end in _suppositions(frame):

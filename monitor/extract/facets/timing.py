@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from monitor.extract.facets.events import EVENTS, FRONT, OF_MOD, Course, course
@@ -129,7 +129,11 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
         return True  # "an Aug. 14 article"
     if mark.values["mod"] == "from" and frame.before(mark, frame.words("report"), 1) is not None:
         return True  # "the post from last week"
-    cue = frame.before(mark, frame.words("cue"), _CUE_REACH)
+    if _opens_telling(frame, mark):
+        return True
+    events = [word for event in EVENTS for word in frame.words(event)]
+    cues = [cue for cue in frame.words("cue") if not _is_within(cue, frame.words("change"))]
+    cue = frame.before(mark, cues, _CUE_REACH)
     if cue is None or mark.values["mod"] in OF_MOD:
         return False
     between = frame.passage.slice(cue.end, mark.start)
@@ -139,9 +143,28 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
     behind = frame.passage.slice(mark.end, frame.passage.end)
     if not announced and len(between) <= _CLOSE and _THAT.match(behind):
         return True  # "had been assured in January that …"
-    events = [word for event in EVENTS for word in frame.words(event)]
-    inside = any(cue.end <= word.start and word.end <= mark.start for word in events)
+    inside = any(cue.end <= word.start < mark.start for word in events)
     return not inside and " that " not in f" {between} " and mark.label in ("relative", "day")
+
+
+def _opens_telling(frame: Frame, mark: Mark) -> bool:
+    """Whether it stands in front of a verb of telling ("Last year we were told it would start")."""
+    if mark.start - frame.passage.start > FRONT or mark.values["mod"] in OF_MOD:
+        return False
+    cues = (speech.values["cue_at"] for speech in frame.passage.get("speech"))
+    told = (place[0] for place in cues if place)  # a turn of a talk has no verb
+    cue = min((at for at in told if mark.end <= at <= mark.end + _CUE_REACH), default=None)
+    if cue is None or any(word.start == cue for word in frame.words("announce")):
+        return False
+    events = (word for event in EVENTS for word in frame.words(event))
+    return not any(mark.end <= word.start < cue for word in events)
+
+
+def _is_within(mark: Mark, words: Sequence[Mark]) -> bool:
+    """Whether it lies inside a longer word ("gets added")."""
+    return any(
+        mark.within(w.start, w.end) and (w.end - w.start > mark.end - mark.start) for w in words
+    )
 
 
 def _is_dateline(frame: Frame, mark: Mark) -> bool:

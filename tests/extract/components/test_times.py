@@ -14,6 +14,12 @@ from tests.extract.components.parts import days, marks, read
         pytest.param("Open from September 1st, 2014.", "2014-09-01", id="ordinal day"),
         pytest.param("Signed on 1 September 2014.", "2014-09-01", id="day month year"),
         pytest.param("Signed on the 1st of September 2014.", "2014-09-01", id="the 1st of"),
+        pytest.param("It opens on the first of September.", "2014-09-01", id="the first of"),
+        pytest.param("It ends on the twenty-first of June 2015.", "2015-06-21", id="with a year"),
+        pytest.param("It opens on the second of next month.", "2014-09-02", id="of a step"),
+        pytest.param(
+            "It ends in the first half of 2015.", "2015-01-01/2015-06-30", id="a half's number"
+        ),
         pytest.param("Due 2014-09-01.", "2014-09-01", id="ISO"),
         pytest.param("It opens on Sept. 1.", "2014-09-01", id="no year: the one ahead"),
         pytest.param("It opened on July 30.", "2014-07-30", id="no year: the one behind"),

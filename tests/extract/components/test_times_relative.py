@@ -31,6 +31,8 @@ from tests.extract.components.parts import days, marks, read, span
             "It will start no earlier than May 1.", "2015-05-01", id="earlier, where it compares"
         ),
         pytest.param("She said Tuesday that it was late.", "2014-08-12", id="weekday, past"),
+        pytest.param("They'll be published in May.", "2015-05", id="will, made short"),
+        pytest.param("They were published in May.", "2014-05", id="they have been"),
         pytest.param("They met on Thursday.", "2014-08-14", id="weekday of the same day"),
         pytest.param(
             "The offer ends Friday.",
