@@ -74,13 +74,15 @@ RUBBISH = [
 @pytest.mark.parametrize("sent", RUBBISH)
 def test_rubbish_is_survived(port: int, sent: bytes) -> None:
     with socket.create_connection(("127.0.0.1", port), PATIENCE) as connection:
-        connection.sendall(sent)
-        connection.shutdown(socket.SHUT_WR)
         try:
+            connection.sendall(sent)
+            connection.shutdown(socket.SHUT_WR)
             while connection.recv(4096):
                 pass
-        except ConnectionResetError:
-            pass
+        except TimeoutError:
+            raise
+        except OSError:
+            pass  # it has read enough and hung up, maybe before all was sent
     assert ask(port) == (200, b"hello\n")
 
 
