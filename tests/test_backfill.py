@@ -33,7 +33,7 @@ from tests.crawl.server import (
 )
 from tests.program import PATIENCE, Program, article, page, ringing, source
 
-pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+pytestmark = pytest.mark.usefixtures("file")  # slow: others of its kind run on each database
 
 HOST = "http://www.outlet.example"
 TABLE = """

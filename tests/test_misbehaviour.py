@@ -16,17 +16,11 @@ from tests.misbehaviour.listings import LISTINGS
 from tests.misbehaviour.pages import HANGING, PAGES
 from tests.misbehaviour.robots import ROBOTS
 from tests.misbehaviour.row import CLAIM, NONE, Listing, Row
-from tests.postgres import PostgresServer
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Seen:
-    home = tmp_path_factory.mktemp("crawled")
-    if request.param == "sqlite":
-        return crawl_them_all(home)
-    server: PostgresServer = request.getfixturevalue("postgres")
-    with server.database() as url:
-        return crawl_them_all(home, url)
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    return crawl_them_all(tmp_path_factory.mktemp("crawled"))
 
 
 def what(row: Row) -> str:

@@ -17,7 +17,7 @@ import pytest
 from tests.crawl.server import Answer, Reply, Request, Server, hanging, html
 from tests.program import PATIENCE, ROOT, Program, on_web, ringing, rss, source
 
-pytestmark = pytest.mark.usefixtures("url")  # on each kind of database
+pytestmark = pytest.mark.usefixtures("file")  # slow: others of its kind run on each database
 
 DELAY = 0.15  # seconds, told in the settings
 SLOWER = 0.3  # told by robots.txt

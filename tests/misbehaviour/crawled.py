@@ -53,9 +53,9 @@ class Seen:
         return (CLAIM if dated else f"{CLAIM}, undated") if self.claims.get(url) else NONE
 
 
-def crawl_them_all(home: Path, url: str | None = None) -> Seen:
+def crawl_them_all(home: Path) -> Seen:
     """Serve every row, crawl once, and look."""
-    program = Program(home, None, url)  # type: ignore[arg-type]  # nothing runs in this process
+    program = Program(home, None)  # type: ignore[arg-type]  # nothing runs in this process
     with ExitStack() as web:
         servers, sources, urls = _outlets(web)
         limits = {
