@@ -93,6 +93,10 @@ class Frame(Placed):
         word = self.passage.slice(mark.start, mark.end).lower().split()[0]
         if word not in ("we", "our", "us") or mark.label == "performer:customer":
             return False
+        return self.is_told_by_others(mark)
+
+    def is_told_by_others(self, mark: Mark) -> bool:
+        """Whether the words around a mark are those of somebody else than the vendor."""
         vendor = self.topic.vendor
         said = [s for s in self.passage.get("speech") if s.start <= mark.start < s.end]
         if said:
@@ -141,8 +145,7 @@ class Frame(Placed):
             return False
         if above.has(self.group, "other") or above.has("words", "own-program"):
             return False
-        named = above.has(self.group, "program", "short", "performer:vendor")
-        return named or (self.setting.focused and above.has("words", "exclude"))
+        return self.names_program(above) or (self.setting.focused and above.has("words", "exclude"))
 
     def _is_origin(self, other: Mark) -> bool:
         """Whether another program is where things are moved from ("mail in Acme Mail")."""
@@ -164,10 +167,7 @@ class Frame(Placed):
         before = self.setting.before
         near = before if before is not None and before.block == self.passage.block else None
         around = (self.passage, near, self.setting.lead_in, self.setting.under, *self.asked)
-        return any(
-            place is not None and place.has(self.group, "program", "short", "performer:vendor")
-            for place in around
-        )
+        return any(map(self.names_program, around))
 
     def is_anchored(self, facet: str) -> bool:
         """Whether the passage is about the program, or speaks in the facet's own words."""

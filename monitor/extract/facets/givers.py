@@ -47,11 +47,7 @@ def _is_at_hand(frame: Frame) -> bool:
     if frame.is_program or frame.terms("short") or frame.doers("vendor"):
         return True
     near = before is not None and before.block + 1 >= frame.passage.block
-    return (
-        near
-        and before is not None
-        and before.has(frame.group, "program", "short", "performer:vendor")
-    )
+    return near and frame.names_program(before)
 
 
 def _by_stranger(frame: Frame, mark: Mark) -> bool:

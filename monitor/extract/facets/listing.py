@@ -86,8 +86,7 @@ def _by_heading(frame: Frame) -> Verdict | None:
     included = any_of(_WITHIN)
     heading, under = frame.passage.heading, frame.setting.under
     asks = heading.rstrip("*_ ").endswith("?")
-    named = ("program", "short", "performer:vendor")
-    denies = under is not None and under.has(frame.group, *named) and _denies(under)
+    denies = under is not None and frame.names_program(under) and _denies(under)
     if (denies and not asks) or (excluded and excluded.search(heading)):
         return Verdict(False, "heading-excluded")
     if included and included.search(heading) and frame.is_about:

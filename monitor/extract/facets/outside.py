@@ -75,13 +75,8 @@ def _is_beside(frame: Frame, item: Mark, word: Mark) -> bool:
 
 def _is_us(frame: Frame, word: Mark) -> bool:
     """ "Up to us", said by anybody but the vendor."""
-    if not _US.match(frame.passage.slice(word.end, word.end + 24)):
-        return False
-    vendor = frame.topic.vendor
-    said = [s for s in frame.passage.get("speech") if s.start <= word.start < s.end]
-    if said:
-        return all(speech.values["organisation"] != vendor for speech in said)
-    return frame.revision.organisation != vendor
+    us = _US.match(frame.passage.slice(word.end, word.end + 24))
+    return us is not None and frame.is_told_by_others(word)
 
 
 def is_shut_out(frame: Frame, item: Mark) -> bool:

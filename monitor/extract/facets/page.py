@@ -204,6 +204,11 @@ class Placed:
             return None  # both do it
         return last.label.removeprefix("performer:")
 
+    def names_program(self, passage: Passage | None) -> bool:
+        """Whether a passage has a word for the program, or for its vendor at work."""
+        named = ("program", "short", "performer:vendor")
+        return passage is not None and passage.has(self.group, *named)
+
     def _is_people(self, above: Passage, performer: Mark) -> bool:
         programs = above.get(self.group, "program")
         return not any(performer.within(program.start, program.end) for program in programs)
