@@ -18,7 +18,7 @@ PICTURES = ROOT / "docs" / "pictures"
 PROGRAM = "from monitor.cli import main; main()"
 # The page wide enough for two sides beside each other, the digest as wide as mail is; as high as it
 # takes to see one whole contradiction.
-SIZES = {"page": (960, 650), "digest": (680, 526)}
+SIZES = {"page": (960, 650), "digest": (680, 546)}
 
 
 def made(home: Path) -> str:
