@@ -160,6 +160,7 @@ class ScopeWords(Strict):
     limits: Phrases  # words that restrict them: "only", "paid"
     exceptions: Phrases
     own_program: Phrases  # "a program of its own": another one than the one followed
+    venues: Phrases  # "told partners at its conference": where something was said
     roles: Phrases  # "responsibilities": what stands below is the work of whom they name
     self_service: Phrases  # "yourself": the customer does it
 

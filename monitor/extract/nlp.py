@@ -255,6 +255,7 @@ def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phr
         "perform": scope.perform,
         "stays": scope.stays,
         "own-program": scope.own_program,
+        "venue": scope.venues,
         "self-service": scope.self_service,
         "role": scope.roles,
         "idle": scope.idle,

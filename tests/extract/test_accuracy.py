@@ -33,6 +33,8 @@ LAST_WORDS = [
         "A Microsoft spokesperson confirmed that FastTrack is free.", None, id="tells more"
     ),
     pytest.param("A Microsoft spokesperson disputes that.", False, id="a verb of denying"),
+    pytest.param("Firms that bought later need more.", None, id="a verb of buying"),
+    pytest.param("Don't believe everything you read.", None, id="advice to anybody"),
     pytest.param(
         "A Microsoft spokesperson denied that FastTrack costs money.", None, id="denies it"
     ),

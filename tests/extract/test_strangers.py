@@ -46,6 +46,11 @@ STRANGERS = [
         [],
         id="what a firm says of its own",
     ),
+    pytest.param(
+        f"{ABOUT} Harrow & Pitt runs a workshop for firms with 150 seats or more.",
+        [],
+        id="an event that somebody else offers",
+    ),
 ]
 
 
@@ -99,6 +104,17 @@ OWN = [
         "The Ledger's number is 150 seats.",
         ["threshold: 150 seats or more"],
         id="what an outlet says",
+    ),
+    pytest.param(
+        "The vendor told resellers at its Lisbon, Portugal, conference last month that firms with "
+        "150 seats or more qualify.",
+        ["threshold: 150 seats or more"],
+        id="an event where it was said",
+    ),
+    pytest.param(
+        "Attendees left the workshop with one number: a minimum of 150 seats.",
+        ["threshold: 150 seats or more"],
+        id="an event that people came from",
     ),
 ]
 

@@ -119,7 +119,7 @@ class Frame(Placed):
         """Whether what the passage tells belongs to another program."""
         if self._is_listed_for_program():
             return False
-        if self.words("own-program") or self._is_compared():
+        if self._is_somebodys_own or self._is_compared():
             return True
         if self.setting.elsewhere:
             return not self.is_program
@@ -134,6 +134,15 @@ class Frame(Placed):
             for mark in self.doers("vendor")
         )
         return not (self.setting.focused and at_work)
+
+    @property
+    def _is_somebodys_own(self) -> bool:
+        """Whether it tells of an offer of somebody else's, and not of where something was said."""
+        venues = self.words("venue")
+        return any(
+            not any(word.within(venue.start, venue.end) for venue in venues)
+            for word in self.words("own-program")
+        )
 
     def _is_listed_for_program(self) -> bool:
         """Whether it is an entry of a list of what the program does or leaves out.
