@@ -51,6 +51,11 @@ STRANGERS = [
         [],
         id="an event that somebody else offers",
     ),
+    pytest.param(
+        f"{ABOUT} Google's help line has no minimum. Slack is hiring 60 onboarding specialists.",
+        [],
+        id="what a rival is or has",
+    ),
 ]
 
 
@@ -115,6 +120,15 @@ OWN = [
         "Attendees left the workshop with one number: a minimum of 150 seats.",
         ["threshold: 150 seats or more"],
         id="an event that people came from",
+    ),
+    pytest.param(
+        "Google mail is moved by Microsoft for firms with 150 seats or more.",
+        [
+            "delivery: for firms with 150 seats or more: done by the vendor",
+            "scope: covers email migration",
+            "threshold: 150 seats or more",
+        ],
+        id="a rival's mail that the vendor moves",
     ),
 ]
 

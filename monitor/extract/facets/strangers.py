@@ -65,6 +65,9 @@ def is_strangers(frame: Frame, value: Mark) -> bool:
         to = _to(passage.text, which.end(), end)
         if which.end() <= at < to and _is_told_of(frame, passage, which, which.end(), to):
             return True
+    rival = opens_with_rival(frame.topic, passage.text[start:end])
+    if rival and not value.label.startswith("item"):  # "Slack channels are moved": from there
+        return not any(start <= mark.start - passage.start < end for mark in _own(frame, passage))
     subject = _SUBJECT.match(passage.text, start, end)
     if subject is None:
         subject = _ITS_OWN.match(passage.text, start, end)
@@ -116,8 +119,9 @@ def _own(frame: Frame, passage: Passage) -> Iterator[Mark]:
     """The names of the program and its vendor in a passage."""
     yield from passage.get(frame.group, "program")
     for mark in passage.get(frame.group, "performer:vendor"):
-        if passage.slice(mark.start, mark.end).lower() not in ("we", "specialists"):
-            yield mark
+        name = passage.slice(mark.start, mark.end)
+        if not name.islower() or name.startswith("the "):
+            yield mark  # "onboarding specialists" and "we" may be anybody's
 
 
 def _is_firm(frame: Frame, passage: Passage, name: str, at: int) -> bool:
