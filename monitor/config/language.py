@@ -15,6 +15,8 @@ class NumberWords(Strict):
     minimum_before: Phrases
     minimum_after: Phrases
     told_before: Phrases  # before a number alone that counts seats named shortly before
+    alone: Phrases  # behind a number that leaves out what it counts: "the 150 is real"
+    not_alone: Phrases  # before a number that counts something after all: "another 150"
     maximum_before: Phrases
     maximum_after: Phrases
     above: Phrases

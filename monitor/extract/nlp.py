@@ -158,6 +158,8 @@ def _quantities(words: NumberWords, topics: Iterable[Topic]) -> Quantities:
         "nouns": words.limit_nouns,
         "heads": (*words.limit_nouns, *words.limit_heads),
         "none": words.none,
+        "alone": words.alone,
+        "not_alone": words.not_alone,
         "teams": words.teams,
         "team_links": words.team_links,
     }

@@ -8,6 +8,25 @@ from tests.extract.reading import held_in
 
 LIMITS = [
     pytest.param(
+        "FastTrack asks for at least 150 seats. The 150 is here to stay.",
+        ["threshold: 150 seats or more"] * 2,
+        id="the limit of before, by its number alone",
+    ),
+    pytest.param(
+        "FastTrack asks for at least 150 seats. We have 150 and were let in.",
+        ["threshold: 150 seats or more"],
+        id="what somebody has is that number by chance",
+    ),
+    pytest.param(
+        "FastTrack needs 150 seats instead of the 50 of last year. The minimum was 50 before.",
+        [
+            "threshold: 150 seats or more",
+            "threshold: 50 seats or more",
+            "threshold: 50 seats or more",
+        ],
+        id="instead of the one before",
+    ),
+    pytest.param(
         "Contoso bought 150 seats or more through FastTrack.", [], id="what somebody bought"
     ),
     pytest.param(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
+from monitor.extract.components.again import Again
 from monitor.extract.components.doc import Doc
 from monitor.extract.components.numbers import NumberReader
 
@@ -21,13 +22,6 @@ _GLUE = r"[\s*_]*"
 _ADVERBS = r"(?:\s+(?:only|just|merely|still|now|always|exactly|all of))?"
 # Sentences over which a number goes on counting what the last one counted.
 _CARRIED = 8
-# What stands behind a number that counts something named before: a pause, or a small word.
-_ALONE = (
-    r"(?=\s*(?:[.,;:!?)\"”]|$)|\s+(?:or|and|to|for|in|the|until|from|you|we|they|it|now|as|before|"
-    r"since|at|on|when|if|but|so|will|would|their|of\s+(?:them|these|those))\b)"
-)
-
-
 # Signs in front of a number that answers ("Worldwide, just under 900.").
 _ANSWER = 20
 # A smaller number without its unit is more often a count of anything else.
@@ -68,7 +62,11 @@ class Quantities:
         )
         self.minimum_of = re.compile(
             rf"(?P<noun>{limits['nouns']})(?:\s+(?:[\w-]+\s+){{0,3}}?(?:of|is|to|at|was|remains|stays|stands\s+at))?(?::\s*|\s+)(?P<not>not\s+)?"
-            rf"(?:(?:now|still|currently|only|at)\s+)?(?P<low>{number})(?![\w%.]*[%\d])",
+            rf"(?:(?:now|still|currently|only|at)\s+)?(?P<low>{number})(?![\w%.]*[%\d])"
+            rf"(?=[\s*_]*(?:[.,;:!?()\"”|+–—-]|$)|[\s*_]+(?:{limits['alone']}|{limits['heads']})(?!\w)"
+            rf"|[\s*_]+{between}(?:{unit})(?!\w))".replace("(?P<seat>", "(?:").replace(
+                "(?P<staff>", "(?:"
+            ),
         )
         self.unit = re.compile(unit)
         spelled = "|".join(re.escape(word) for word in (*reader.words, *reader.scales))
@@ -77,6 +75,8 @@ class Quantities:
             rf"[\s*_]*(?:(?:{before}){_GLUE})?(?P<low>{number})(?P<plus>\+)?"
             rf"(?:{_GLUE}(?:-|–|—|to){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*"
         )
+        # What stands behind a number that counts something named before: a pause, a small word.
+        alone = rf"(?=[\s*_]*(?:[.,;:!?)\"”]|$)|[\s*_]+(?:{limits['alone']}|of\s+(?:them|these|those))(?!\w))"
         limited = rf"(?P<told_before>{limits['told']})|" + "|".join(
             f"(?P<{name}_before>{limits[name]}{_ADVERBS if name == 'minimum' else ''})"
             for name in ("minimum", "above", "below")
@@ -84,7 +84,7 @@ class Quantities:
         self.bare = re.compile(
             rf"{_WORD_STARTS}(?:(?:{limited}){_GLUE})?(?<![\w.,$€£-])(?P<low>{number})"
             rf"(?P<plus>\+)?(?:{_GLUE}(?:-|–|—|(?:up{_GLUE})?to|through|and){_GLUE}(?P<high>{number}))?(?![\w%]|,\d|\.\d)"
-            rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?{_ALONE}",
+            rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?{alone}",
         )
         about = r"(?:\s+(?:about|around|roughly|some|nearly|almost|just|now|only|just over))*"
         self.team = re.compile(
@@ -100,6 +100,7 @@ class Quantities:
         )
         self.counts = re.compile(rf"{_WORD_STARTS}(?:{seats}|{limits['nouns']})(?!\w)")
         self.none = re.compile(limits["none"])
+        self.again = Again(reader, limits["alone"], limits["not_alone"])
 
     @cached_property
     def cell(self) -> re.Pattern[str]:
@@ -116,10 +117,16 @@ class Quantities:
         taken = Taken(low, marks)
         marks += [mark for mark in limits if mark not in taken]
         taken.add(limits)
+        marks += [mark for mark in teams if mark not in taken]
+        taken.add(teams)
         marks += [mark for mark in bare if mark not in taken]
         taken.add(bare)
-        marks += [mark for mark in teams if mark not in taken]
         marks += [mark for mark in self._in_tables(low, sentences) if mark not in taken]
+        taken.add(marks)
+        again = (
+            _record(m, n, n, u, "exact", "again") for m, n, u in self.again(low, sentences, marks)
+        )
+        marks += [mark for mark in again if mark not in taken]
         marks += [
             _record(match, 0, None, "seat", "minimum", "limit") for match in self.none.finditer(low)
         ]
@@ -135,12 +142,14 @@ class Quantities:
         bare: list[Found] = []
         teams: list[Found] = []
         counted = _NOTHING
+        people = _NOTHING
         asked = (0, 0)
         for number, sentence in enumerate(sentences):
             before, asked = asked, (sentence["start"], sentence["end"])
             place = asked
             if not self.gate.search(low, *place):
                 continue  # most sentences hold no number
+            teams += self._teams(low, *place)
             if self.unit.search(low, *place):
                 found = (self._mark(match) for match in self.pattern.finditer(low, *place))
                 marks += [mark for mark in found if mark]
@@ -148,13 +157,17 @@ class Quantities:
                     counted = number, marks[-1]["unit"]
             if number - counted[0] > _CARRIED and self.counts.search(low, *place):
                 counted = number, "seat"  # "the floor has come down to fifty"
+            limited = [self._minimum_of(match) for match in self.minimum_of.finditer(low, *place)]
+            limits += [mark for mark in limited if mark]
+            here = [mark for mark in (*marks[-3:], *teams[-1:], *limited) if mark]
+            here = [mark for mark in here if mark["start"] >= place[0]]
+            last = max(here, key=lambda mark: mark["start"], default=None)
+            if last is not None:
+                people = (number, last["unit"]) if last["label"] == "staff" else _NOTHING
             if answer := self._answer(low, before, place):
                 bare.append(answer)
-            elif number - counted[0] <= _CARRIED:
-                bare += self._bare(low, *place, counted[1])
-            limited = (self._minimum_of(match) for match in self.minimum_of.finditer(low, *place))
-            limits += [mark for mark in limited if mark]
-            teams += self._teams(low, *place)
+            elif min(number - counted[0], number - people[0]) <= _CARRIED:
+                bare += self._counting(low, place, number, counted, people)
         return marks, limits, bare, teams
 
     def _teams(self, low: str, start: int, end: int) -> Iterator[Found]:
@@ -182,8 +195,28 @@ class Quantities:
         least, most, bound = _bounded(match, first, None)
         return _record(match, least, most, unit.group(), bound, "seat" if unit["seat"] else "staff")
 
-    def _bare(self, low: str, start: int, end: int, unit: str) -> Iterator[Found]:
-        """Limits that leave their unit out, where seats were counted shortly before."""
+    def _counting(
+        self,
+        low: str,
+        place: tuple[int, int],
+        number: int,
+        seats: tuple[int, str],
+        people: tuple[int, str],
+    ) -> Iterator[Found]:
+        """Numbers that leave out what they count: the seats or the people counted shortly before.
+
+        `seats` and `people`: the sentence that counted them last, and their unit.
+        """
+        for mark, told in self._bare(low, *place):
+            if told and number - people[0] <= 1:
+                # "There are 320 engineers. It was 200 a year ago."
+                staff = {"label": "staff", "unit": people[1], "high": mark["low"], "bound": "exact"}
+                yield {**mark, **staff}
+            elif number > people[0] and number - seats[0] <= _CARRIED:
+                yield {**mark, "unit": seats[1]}
+
+    def _bare(self, low: str, start: int, end: int) -> Iterator[tuple[Found, bool]]:
+        """Limits that leave their unit out, and whether they only tell what a number is."""
         for match in self.bare.finditer(low, start, end):
             least, most, bound = None, None, "exact"
             second = self.reader.read(match["high"]) if match["high"] else None
@@ -199,7 +232,8 @@ class Quantities:
                 and first >= _FEWEST
                 and not idle
             ):
-                yield _record(match, least, most, unit, bound, "limit")
+                told = bool(match["told_before"])
+                yield _record(match, least, most, "seat", bound, "limit"), told
 
     def _in_tables(self, low: str, sentences: Sequence[Found]) -> Iterator[Found]:
         """Numbers alone in their cell: the unit stands in the head of the column."""

@@ -50,6 +50,8 @@ _PUT_TO = re.compile(
     r"\s+(?:\w+\s+){0,3}?(?:to|on|onto|for|at|in|behind)\s+(?:(?:the|its|their)\s+)?"
 )
 _BOUNDS = re.compile(r"\D*")
+# Characters between "up from" and its number.
+_CLOSE = 12
 # "300 people work for it": what makes people a team, close by.
 _REACH = 60
 
@@ -68,6 +70,8 @@ def headcount(frame: Frame) -> Iterator[Draft]:
             continue
         if _LAID_OFF.search(frame.passage.slice(frame.passage.start, mark.start)):
             continue
+        if _is_former(frame, mark):
+            continue
         low, high = mark.values["low"], mark.values["high"]
         known = (
             mark.values["bound"] if mark.values["bound"] in ("range", "exact") else "approximate"
@@ -79,6 +83,12 @@ def headcount(frame: Frame) -> Iterator[Draft]:
         value = Quantity(NumberSpan(low, high), mark.values["unit"], cast(Bound, known))
         denied = is_value_denied(frame, mark, ())
         yield frame.draft(Draft("headcount", value, mark, "headcount/staff", deny=denied))
+
+
+def _is_former(frame: Frame, mark: Mark) -> bool:
+    """ "Up from 500": how many there were."""
+    former = frame.passage.get("triggers", "former")
+    return any(0 <= mark.start - trigger.end <= _CLOSE for trigger in former)
 
 
 def _is_staffed(frame: Frame) -> bool:

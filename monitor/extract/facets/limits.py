@@ -80,7 +80,7 @@ _RATE = re.compile(
 _COUNTED = re.compile(
     r"(?:\b(?:mov|migrat|sell|sold|deploy|train|cover|serv|support|add|activat|averag|total)\w*"
     r"|\blook\w* after|\b(?:another|extra|each|every|all|first|last|next|on|up to)"
-    r"|\bof (?:the|its|their|our|his|her|my)|\b(?:end|stop)s? at)\s+(?:[\w-]+\s+)?$",
+    r"|(?<!instead )\bof (?:the|its|their|our|his|her|my)|\b(?:end|stop)s? at)\s+(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )
 
@@ -93,6 +93,15 @@ def is_limit(frame: Frame, mark: Mark) -> bool:
     if _WHETHER.search(before) or _SPEED.search(frame.passage.text):
         return False
     return _is_named(frame, mark) or _is_held(frame, mark) or _is_bought(frame, mark)
+
+
+def is_counted(frame: Frame, mark: Mark) -> bool:
+    """Whether a number tells what somebody has, or how much is done, and no limit again."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    if _SOMEBODY.search(before) or _COUNTED.search(before) or _RATE.match(behind):
+        return True
+    return _WHETHER.search(before) is not None or _SPEED.search(frame.passage.text) is not None
 
 
 def _is_named(frame: Frame, mark: Mark) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from monitor.extract.facets.clause import fate, verb_of
 from monitor.extract.facets.frame import FORMER, Draft, Frame, Qualifiers
-from monitor.extract.facets.limits import is_limit
+from monitor.extract.facets.limits import is_counted, is_limit
 from monitor.extract.facets.strangers import is_strangers
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
@@ -108,7 +108,10 @@ def _is_none(mark: Mark) -> bool:
 def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
     """The limits that one quantity sets, the one before a change apart; none where it counts."""
     low, high, bound = mark.values["low"], mark.values["high"], mark.values["bound"]
-    if bound in ("exact", "approximate"):
+    if mark.label == "again":
+        if not is_counted(frame, mark):
+            yield NumberSpan(low, None), ()
+    elif bound in ("exact", "approximate"):
         if low is not None and (_answers_limit(frame) or is_limit(frame, mark)):
             yield NumberSpan(low, None), ()
     elif bound == "below":
