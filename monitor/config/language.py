@@ -15,6 +15,7 @@ class NumberWords(Strict):
     minimum_before: Phrases
     minimum_after: Phrases
     told_before: Phrases  # before a number alone that counts seats named shortly before
+    needed: Phrases  # in the head of a column or in a question: "seats you need"
     alone: Phrases  # behind a number that leaves out what it counts: "the 150 is real"
     not_alone: Phrases  # before a number that counts something after all: "another 150"
     maximum_before: Phrases
@@ -113,6 +114,7 @@ class SpeechWords(Strict):
     beliefs: Phrases  # "are under the impression": reports of what somebody takes to be so
     denials: Phrases
     refusals: Phrases  # "declined to say": confirms nothing, denies nothing
+    silences: Phrases  # the same of who was not asked: "does not say whether"
     according: Phrases
     officials: Phrases  # role nouns that speak for their organisation by name or office
     unnamed: Phrases  # role nouns of people without a name

@@ -67,7 +67,7 @@ _ANY_OF: dict[str, frozenset[str]] = {
     "price": frozenset({"money", "free", "asks-price", "charging", "paying", "cell"}),
     "funding": frozenset({"money"}),
     "headcount": frozenset({"quantities"}),
-    "status": frozenset({"state:"}),
+    "status": frozenset({"state:", "speech"}),
     "accuracy": frozenset({"right", "wrong", "disputed", "upheld", "speech"}),
     "eligibility": frozenset({"eligible"}),
 }

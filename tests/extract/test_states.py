@@ -38,6 +38,17 @@ STATES = [
     pytest.param("Microsoft did not get back to us.", ["no-comment"], id="no answer"),
     pytest.param("Berg wouldn't give me a figure.", ["no-comment"], id="no figure"),
     pytest.param("They don't give training.", [], id="what is not given is no answer"),
+    pytest.param("Microsoft declined to say how many.", ["no-comment"], id="who declined to say"),
+    pytest.param("Microsoft would not discuss the figure.", ["no-comment"], id="nor discuss it"),
+    pytest.param("Microsoft did not dispute the figure.", [], id="who does not dispute it"),
+    pytest.param("Northgate declined to say how many.", [], id="somebody else declined"),
+    pytest.param("It has not been signed off yet.", ["undecided"], id="what is not signed off"),
+    pytest.param("It has been signed off.", ["final"], id="what is"),
+    pytest.param("Cards on the table: it is good.", [], id="a manner of speaking"),
+    pytest.param("The idea is on the table.", ["undecided"], id="what is on the table"),
+    pytest.param("We're still working through the details.", ["in-flux"], id="still at work"),
+    pytest.param("It is being withdrawn.", ["ended"], id="what is being withdrawn"),
+    pytest.param("They called it the final number.", ["final"], id="a number that is final"),
 ]
 
 
@@ -45,3 +56,8 @@ STATES = [
 def test_a_state(text: str, expected: list[str]) -> None:
     told = claims_in(f"FastTrack needs 150 seats. {text}", facet="status")
     assert [claim.value for claim in told] == [State(name) for name in expected]
+
+
+def test_what_may_change_is_said_for_certain() -> None:
+    told = claims_in("FastTrack needs 150 seats, subject to change.", facet="status")
+    assert [claim.modality for claim in told] == ["asserted"]

@@ -250,6 +250,8 @@ class _Reader:
             "cue": self.text[cue.start : cue.end],
             "chain": [],
             "denial": "denial" in cue.labels and label != "refusal",
+            # Who does not dispute it, or does not say whether, has not declined to answer.
+            "undeclared": label == "refusal" and bool({"denial", "silence"} & set(cue.labels)),
             "cue_at": list(found.place),
             "speaker_at": list(found.speaker) if found.speaker and not found.heard else None,
             "content_at": [list(piece) for piece in content],

@@ -9,6 +9,7 @@ from monitor.extract.passages import Mark
 from monitor.values import Eligibility, State
 
 _ABOUT_CHARS = 120
+_NO_COMMENT = "no-comment"
 
 
 def status(frame: Frame) -> Iterator[Draft]:
@@ -19,7 +20,7 @@ def status(frame: Frame) -> Iterator[Draft]:
     if frame.is_foreign:
         return
     seen = set[str]()
-    marks = frame.terms("state:")
+    marks = (*frame.terms("state:"), *_refused(frame))
     for mark in marks:
         name = mark.label.removeprefix("state:")
         if name in seen or any(_is_part(mark, other) for other in marks):
@@ -28,6 +29,16 @@ def status(frame: Frame) -> Iterator[Draft]:
         yield frame.draft(
             Draft("status", State(name), mark, f"status/{name}", deny=frame.negated(mark, reach=12))
         )
+
+
+def _refused(frame: Frame) -> Iterator[Mark]:
+    """What the vendor would not tell: "declined to say how many", "would not discuss it"."""
+    if frame.terms(f"state:{_NO_COMMENT}") or not frame.setting.focused:
+        return
+    for speech in frame.passage.get("speech", "refusal"):
+        ours = speech.values["organisation"] == frame.topic.vendor
+        if ours and not speech.values.get("undeclared"):
+            yield Mark(speech.start, speech.start, f"state:{_NO_COMMENT}")
 
 
 def _is_part(mark: Mark, other: Mark) -> bool:
