@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark
 from monitor.types import WITHHELD, Attribution, Modality, Revision, Speaker
+from monitor.values import State
 
 # In a vendor's own documents these grant or permit; they do not doubt.
 _PERMISSION = frozenset({"may", "could", "might", "should"})
@@ -83,6 +84,8 @@ def modality_of(
     `ahead` is the time of the passage that lies ahead, see `coming`.
     """
     if speech is not None and speech.label == "refusal":
+        if draft.facet == "status":
+            return "asserted", ()  # that nothing is said is certain
         return "hedged", (speech.values["cue"], WITHHELD)
     document = attribution.kind == "document"
     weakest: tuple[Modality, ...] = ("rumoured", "hedged")
@@ -105,5 +108,21 @@ def modality_of(
 
 def _reaching(frame: Frame, label: str, draft: Draft) -> Mark | None:
     """The trigger that colours a draft's value, or the verb that is said of it."""
-    found = frame.covered(label, draft.at)
-    return found or (frame.covered(label, draft.verb) if draft.verb else None)
+    for mark in filter(None, (draft.at, draft.verb)):
+        found = frame.covered(label, mark)
+        if found is not None and not _is_its_subject(frame, found, draft):
+            return found
+    return None
+
+
+def _is_its_subject(frame: Frame, trigger: Mark, draft: Draft) -> bool:
+    """Whether a draft says for certain what the words of a trigger name.
+
+    "It is subject to change"; "that's a rumour", "I keep hearing it and it is false".
+    """
+    if draft.value == State("subject-to-change"):
+        return trigger.label == "hedged" and draft.at.start < trigger.end
+    if draft.facet != "accuracy" or trigger.label != "rumoured":
+        return False
+    inside = draft.at.start <= trigger.start < draft.at.end
+    return inside or " and " in frame.passage.slice(trigger.end, draft.at.start)

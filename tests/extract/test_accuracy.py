@@ -16,6 +16,12 @@ REPORTS = [
     pytest.param("What they wrote about FastTrack is nonsense.", False, id="what was written"),
     pytest.param("Berg said what stood in that magazine was made up.", False, id="that, reported"),
     pytest.param("The thing you read about FastTrack is not true.", False, id="what was read"),
+    pytest.param("The wording on the website was misleading.", False, id="a wording"),
+    pytest.param("An earlier version wrongly gave Oct. 1 for FastTrack.", False, id="an adverb"),
+    pytest.param("FastTrack starts at 150 seats. The 150 is a typing error.", False, id="a number"),
+    pytest.param(
+        "FastTrack starts at 150 seats. The 150 is real.", True, id="a number that is real"
+    ),
     pytest.param("The thing is not true.", None, id="a thing that nobody read"),
     pytest.param("None of the reports is true.", False, id="what is right of none is wrong"),
     pytest.param("Microsoft denied the report on Monday.", False, id="denied as a whole"),

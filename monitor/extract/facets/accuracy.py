@@ -33,7 +33,8 @@ _IS = re.compile(
 # A judgement that has its verb itself ("got it right", "holds up").
 _HAS_VERB = re.compile(
     r"(?:is|was|are|were|isn't|wasn't|aren't|weren't|got|gets|had|has|have|holds?|held|checks?|"
-    r"stands?|stood|bears?|bore|reported|proved|proven|turned)\b"
+    r"stands?|stood|bears?|bore|reported|proved|proven|turned|"
+    r"(?:wrong|incorrect|mistaken|erroneous|false)ly|mis(?:stated|reported|quoted))\b"
 )
 _CLAUSE = re.compile(
     r"[.;:!?,“\"(>]\s*|\b(?:and|but|so|that|because|since|as|while|then|although|says?|said|thinks?)"
@@ -99,7 +100,7 @@ def _accurate(frame: Frame, mark: Mark) -> bool:
 
 def _of_report(frame: Frame) -> Draft | None:
     """ "The report is wrong": what is judged stands beside the judgement."""
-    reports = frame.words("report")
+    reports = (*frame.words("report"), *frame.passage.get("quantities", "again"))
     told = bool(frame.passage.get("speech"))
     for mark in _judgements(frame):
         subject = _subject(frame, mark) or ""
