@@ -27,6 +27,30 @@ TIMES = [
         ["timing: starts 1 Sep 2021"],
         id="a day of what the program does",
     ),
+    pytest.param(
+        "FastTrack customers must wait until May 3 before they are moved.",
+        ["timing: starts 3 May 2021"],
+        id="until which somebody waits",
+    ),
+    pytest.param(
+        "Partners can wait until May 3 with FastTrack.", [], id="until which somebody may wait"
+    ),
+    pytest.param("FastTrack, as of this morning, is for all.", [], id="the morning of writing"),
+    pytest.param(
+        "As of today FastTrack is for all.", ["timing: starts 10 Mar 2021"], id="from today"
+    ),
+    pytest.param("This is where FastTrack stands as of today.", [], id="the day of writing"),
+    pytest.param("What lands on a Friday is never FastTrack.", [], id="any Friday"),
+    pytest.param(
+        "Northgate today announced that it is a FastTrack partner.",
+        [],
+        id="what somebody else announced",
+    ),
+    pytest.param(
+        "An earlier version wrongly gave May 3 as the start of FastTrack.",
+        ["accuracy: version wrongly: not accurate"],
+        id="a misprint",
+    ),
     pytest.param("A FastTrack page last changed in January says so.", [], id="the day of a paper"),
     pytest.param(
         "The FastTrack terms will be updated on April 1.",
@@ -145,7 +169,7 @@ TIMES = [
     ),
     pytest.param(
         "Customers have to wait until May for FastTrack.",
-        ["timing: ends May 2021"],
+        ["timing: starts May 2021"],
         id="until, of those who have to",
     ),
     pytest.param(

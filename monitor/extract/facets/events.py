@@ -57,10 +57,20 @@ _SO_FAR = re.compile(
     r"(?:this (?:morning|afternoon|evening|writing)|yesterday|last|now|today|press)\b",
     re.IGNORECASE,
 )
+# Who waits until a day gets it from then on.
+_WAITS = re.compile(
+    r"\b(?:will|must|(?:has|have|had) to|should)\s+(?:\w+\s+)?wait\s+(?:until\s+|till\s+)?$",
+    re.IGNORECASE,
+)
+# The same of the moment of writing, which nothing starts at.
+_AT_WRITING = re.compile(r"this (?:morning|afternoon|evening|writing)|press\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:today|now)$", re.IGNORECASE)
 # "It ended with a question": how, and not that it is over.
 _HOW = re.compile(r"\s+(?:with|up)\b", re.IGNORECASE)
 # Characters from a verb of asking or waiting to its "from" or "until".
 _ASIDE_REACH = 60
+# Signs behind the last word of a sentence ("where matters stand as of today.").
+_ENDS = 2
 # Characters from an event's word to a time that is its own ("had put the start at spring").
 _OWN_TIME = 6
 
@@ -129,6 +139,8 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
     if not beside and _is_aside(frame, mark, mod):
         return None
     if mod in ("until", "till"):
+        if _WAITS.search(frame.passage.slice(frame.passage.start, mark.start)):
+            return Course("start")  # "must wait until October before they are moved"
         objects = (*frame.terms("program"), *frame.terms("short"), *frame.terms("item:"))
         if is_value_denied(frame, mark, objects):
             # "will not start until Sept. 1"; of "cannot order it until" nobody can tell.
@@ -147,7 +159,11 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
 def _is_aside(frame: Frame, mark: Mark, mod: str) -> bool:
     """Whether it tells from when somebody asks, how long he waits, or as of when it was so."""
     if mod == "as of":
-        return " still " in frame.passage.text and bool(_SO_FAR.search(mark.values["words"]))
+        when = mark.values["words"]
+        if mark.end + _ENDS >= frame.passage.end and _NOW.search(when):
+            return True  # "where matters stand as of today."
+        still = " still " in frame.passage.text and _SO_FAR.search(when)
+        return bool(_AT_WRITING.search(when) or still)
     word = frame.before(mark, frame.words("aside"), _ASIDE_REACH)
     if word is None or frame.negated(word):
         return False

@@ -16,6 +16,7 @@ from monitor.extract.passages import Mark
 _WORDS = (
     *("if ", "whether ", "unless ", "supposing ", "in the event ", "had ", "were ", "should "),
     *("myth ", "misconception ", "fallacy ", "nobody ", "no one "),
+    *("wrongly ", "incorrectly ", "mistakenly ", "erroneously ", "falsely ", "misstated "),
 )
 # "Had the vendor delayed it", at the start of a sentence, a clause or reported words.
 _IF = re.compile(
@@ -34,6 +35,13 @@ _ASKED = re.compile(
     r"|\b(?:myth|misconception|fallacy)\s+that"
     r"|\b(?:nobody|no one)\b[^,;.]{0,40}?\b(?:said|says|claimed|claims|told\s+\w+)(?:\s+that)?"
     r")\s+(?!you\b|your\b|they\b|(?:a |the )?customers?\b)",
+    re.IGNORECASE,
+)
+# "An earlier version wrongly gave Oct. 1": who says so does not say it.
+_MISREPORTED = re.compile(
+    r"\b(?:(?:wrongly|incorrectly|mistakenly|erroneously|falsely)\s+(?:\w+\s+)?"
+    r"(?:said|stated|reported|gave|named|put|listed|claimed|wrote|described|told|implied|suggested)|"
+    r"misstated|misreported)\s",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r",\s|;|:\s|\s[—–]\s|\bthen\b")
@@ -63,6 +71,9 @@ def is_supposed(frame: Frame, value: Mark) -> bool:
     if not any(word in low for word in _WORDS):
         return False
     at = value.start - first
+    misreported = _MISREPORTED.search(text)
+    if misreported is not None and misreported.end() <= at:
+        return True
     state = value.label.startswith("state:")
     for question in _ASKED.finditer(text):
         if state and not question.group().strip().lower().removesuffix("whether").strip('"“* '):

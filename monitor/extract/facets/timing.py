@@ -22,6 +22,7 @@ _VERSION = re.compile(r"[A-Z]\w+ (?:\d{4}(?:, | and |, and | or ))*$")
 _SELF = re.compile(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y)\b")
 # In front of the day of a note: a word or three, and no more.
 _LABEL = re.compile(r"\W*(?:[\w'’]+\s+){0,3}[\w'’]+,?\s+(?:on\s+|of\s+)?\(?")
+_ANY = re.compile(r"\b(?:an?|any|every|each|some)\s+$", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r"\s+[A-Z]")
 # "a memo dated Jan. 29", "a page last changed in May": the day of a paper.
 _DATED = re.compile(
@@ -66,11 +67,12 @@ def timing(frame: Frame) -> Iterator[Draft]:
             or _is_others_story(frame, mark)
             or _is_version(frame, mark)
             or _is_dateline(frame, mark)
+            or _is_any_day(frame, mark)
             or _PAST_WEEKS.match(mark.values["words"])
             or _OPENING_HOURS.search(mark.values["words"])
         )
         found = course(frame, mark) if dated else None
-        if found is None:
+        if found is None or (found.event == "announce" and _is_announced_by_others(frame)):
             continue
         event, span = found.event, _span(mark, found)
         if event == "start" and (span.days() or 0) >= _LONG and _is_past(frame, span):
@@ -172,6 +174,24 @@ def _is_dateline(frame: Frame, mark: Mark) -> bool:
     before = frame.passage.slice(frame.passage.start, mark.start)
     behind = frame.passage.slice(mark.end, mark.end + len("**:"))
     return bool(_LABEL.fullmatch(before)) and behind.lstrip("*_)] ").startswith(":")
+
+
+def _is_any_day(frame: Frame, mark: Mark) -> bool:
+    """ "Whatever lands on your desk on a Friday": no day in particular."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    weekday = mark.values["words"].lower().endswith("day")
+    return weekday and _ANY.search(before) is not None
+
+
+def _is_announced_by_others(frame: Frame) -> bool:
+    """ "Northgate today announced that it is a partner": the news of somebody else."""
+    vendor, announced = frame.topic.vendor, frame.words("announce")
+    return any(
+        speech.values["organisation"] not in (None, vendor)
+        for speech in frame.passage.get("speech")
+        for word in announced
+        if speech.values["cue_at"] and speech.values["cue_at"][0] == word.start
+    )
 
 
 def _is_version(frame: Frame, mark: Mark) -> bool:
