@@ -17,7 +17,10 @@ _FEWEST = 10
 
 
 class Again:
-    """Finds them once all limits of a text are known. `alone`: words a number stands alone before."""
+    """Finds them once all limits of a text are known.
+
+    `alone` and `not_alone` are the words behind and in front of a number that tell it.
+    """
 
     def __init__(self, reader: NumberReader, alone: str, not_alone: str) -> None:
         self.reader = reader

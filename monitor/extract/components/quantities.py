@@ -57,16 +57,16 @@ class Quantities:
             rf"(?:{_GLUE}(?:{after}))?"
             rf"[\s*_-]+{between}(?:{unit})(?![\w])"
             rf"(?:(?:[\s*_-]+|,\s)(?:{after.replace('_after>', '_end>')})(?!\w|\s+from\b))?"
-            rf"(?P<tail>[\s-]+(?:(?:is|are|being|as|remains?|stays)\s+(?:the|a|its|our)?\s*(?:[\w-]+\s+){{0,2}}?)?"
+            rf"(?P<tail>[\s-]+(?:(?:is|are|being|as|remains?|stays|still|now)\s+(?:the|a|its|our)?\s*(?:[\w-]+\s+){{0,2}}?)?"
             rf"(?:{limits['heads']})(?!\w))?",
         )
         self.minimum_of = re.compile(
             rf"(?P<noun>{limits['nouns']})(?:\s+(?:[\w-]+\s+){{0,3}}?(?:of|is|to|at|was|remains|stays|stands\s+at))?(?::\s*|\s+)(?P<not>not\s+)?"
             rf"(?:(?:now|still|currently|only|at)\s+)?(?P<low>{number})(?![\w%.]*[%\d])"
             rf"(?=[\s*_]*(?:[.,;:!?()\"”|+–—-]|$)|[\s*_]+(?:{limits['alone']}|{limits['heads']})(?!\w)"
-            rf"|[\s*_]+{between}(?:{unit})(?!\w))".replace("(?P<seat>", "(?:").replace(
-                "(?P<staff>", "(?:"
-            ),
+            rf"|[\s*_]+(?:[^\s.;:!?]+\s+){{0,8}}?(?:{unit})(?!\w))".replace(
+                "(?P<seat>", "(?:"
+            ).replace("(?P<staff>", "(?:"),
         )
         self.unit = re.compile(unit)
         spelled = "|".join(re.escape(word) for word in (*reader.words, *reader.scales))
@@ -76,7 +76,7 @@ class Quantities:
             rf"(?:{_GLUE}(?:-|–|—|to){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*"
         )
         # What stands behind a number that counts something named before: a pause, a small word.
-        alone = rf"(?=[\s*_]*(?:[.,;:!?)\"”]|$)|[\s*_]+(?:{limits['alone']}|of\s+(?:them|these|those))(?!\w))"
+        alone = rf"(?=[\s*_]*(?:[.,;:!?)\"”]|$)|[\s*_]+(?:{limits['alone']})(?!\w))"
         limited = rf"(?P<told_before>{limits['told']})|" + "|".join(
             f"(?P<{name}_before>{limits[name]}{_ADVERBS if name == 'minimum' else ''})"
             for name in ("minimum", "above", "below")
@@ -86,11 +86,12 @@ class Quantities:
             rf"(?P<plus>\+)?(?:{_GLUE}(?:-|–|—|(?:up{_GLUE})?to|through|and){_GLUE}(?P<high>{number}))?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?{alone}",
         )
-        about = r"(?:\s+(?:about|around|roughly|some|nearly|almost|just|now|only|just over))*"
+        about = r"(?:\s+(?:about|around|roughly|some|nearly|almost|just|now|only|just over|"
+        about += r"somewhere|anywhere|between))*"
         self.team = re.compile(
             rf"(?<!\w)(?:{limits['teams']})(?:\s+(?:{limits['team_links']}|of){about}|:)\s+"
             rf"(?:(?:{limited}|(?P<maximum_before>{limits['maximum']}))\s+)?"
-            rf"(?P<low>{number})(?:\s?(?:-|–|—|to)\s?(?P<high>{number}))?(?![\w%]|[,.]\d|\s*(?:per\s?cent|years|{limits['nouns']}))"
+            rf"(?P<low>{number})(?:\s?(?:-|–|—|to|and)\s?(?P<high>{number}))?(?![\w%]|[,.]\d|\s*(?:per\s?cent|years|{limits['nouns']}))"
             rf"|(?<![\w.,$€£-])(?P<low2>{number})[\s-]strong\b"
         )
         seats = units["seat"]
@@ -212,7 +213,7 @@ class Quantities:
                 # "There are 320 engineers. It was 200 a year ago."
                 staff = {"label": "staff", "unit": people[1], "high": mark["low"], "bound": "exact"}
                 yield {**mark, **staff}
-            elif number > people[0] and number - seats[0] <= _CARRIED:
+            elif number - seats[0] <= _CARRIED:
                 yield {**mark, "unit": seats[1]}
 
     def _bare(self, low: str, start: int, end: int) -> Iterator[tuple[Found, bool]]:

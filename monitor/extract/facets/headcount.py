@@ -27,7 +27,7 @@ _OWN = re.compile(
 # "A consultancy with", "a firm of".
 _FIRM = re.compile(
     r"\b(?:firm|consultanc(?:y|ie)|compan(?:y|ie)|partner|reseller|integrator|MSP|VAR|shop|tenant|"
-    r"agenc(?:y|ie)|business(?:e)?|provider|house|customer|client|school|office|dealer|distributor|"
+    r"agenc(?:y|ie)|business(?:e)?|provider|house|customer|client|school|universit(?:y|ie)|college|hospital|council|charit(?:y|ie)|bank|office|dealer|distributor|"
     r"organi[sz]ation)s?\b[^,;:.]{0,20}?\s+(?:with|of|(?:that |which )?employs?|employing|has|have|"
     r"having)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
@@ -64,7 +64,7 @@ def headcount(frame: Frame) -> Iterator[Draft]:
     if not named and not (frame.setting.focused and (frame.near_hiring or _asked(frame))):
         return
     for mark in frame.passage.get("quantities"):
-        if mark.label != "staff" or frame.sizes_customer(mark):
+        if mark.label != "staff" or frame.sizes_customer(mark) or _is_in_name(frame, mark):
             continue
         if frame.near(mark, frame.terms("performer:customer"), 25) or _is_others(frame, mark):
             continue
@@ -83,6 +83,12 @@ def headcount(frame: Frame) -> Iterator[Draft]:
         value = Quantity(NumberSpan(low, high), mark.values["unit"], cast(Bound, known))
         denied = is_value_denied(frame, mark, ())
         yield frame.draft(Draft("headcount", value, mark, "headcount/staff", deny=denied))
+
+
+def _is_in_name(frame: Frame, mark: Mark) -> bool:
+    """Whether its number is part of a product's name ("Windows 10 and our engineers")."""
+    names = (*frame.terms("item:"), *frame.terms("component:"))
+    return any(name.start < mark.start < name.end for name in names)
 
 
 def _is_former(frame: Frame, mark: Mark) -> bool:

@@ -73,7 +73,8 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _RATE = re.compile(
-    r"\s*(?:an?|per|each|every)\s+(?:night|day|week|weekend|month|year|hour|engineer|partner|wave|slot)\b",
+    r"\s*(?:an?|per|each|every)\s+(?:night|day|week|weekend|month|year|hour|engineer|partner|wave|slot|"
+    r"event|batch|run|move|go|session|shift)\b",
     re.IGNORECASE,
 )
 # "Moves 500 seats", "for 20 more seats", "of its 300 seats": counted, and not asked for.
@@ -92,7 +93,13 @@ def is_limit(frame: Frame, mark: Mark) -> bool:
         return False
     if _WHETHER.search(before) or _SPEED.search(frame.passage.text):
         return False
-    return _is_named(frame, mark) or _is_held(frame, mark) or _is_bought(frame, mark)
+    found = _is_named(frame, mark) or _is_held(frame, mark) or _is_bought(frame, mark)
+    return found or _is_told(frame, mark)
+
+
+def is_rate(frame: Frame, mark: Mark) -> bool:
+    """ "Up to 500 mailboxes per event": how much at a time."""
+    return _RATE.match(frame.passage.slice(mark.end, frame.passage.end)) is not None
 
 
 def is_counted(frame: Frame, mark: Mark) -> bool:
@@ -143,9 +150,21 @@ def _is_bought(frame: Frame, mark: Mark) -> bool:
         return False
     if _SOMEBODY.search(before) or _CERTAIN.search(before) or _COUNTED.search(before):
         return False
-    named = frame.is_program or frame.terms("short") or frame.doers("vendor")
+    parts = frame.terms("component:") if frame.setting.focused else ()
+    named = frame.is_program or frame.terms("short") or frame.doers("vendor") or parts
     told = frame.words("qualify", "eligible", "limit-noun", "eligibility", "provide")
     return bool(told or _BEGINS.search(frame.passage.text)) or bool(named and _ASKED.search(before))
+
+
+def _is_told(frame: Frame, mark: Mark) -> bool:
+    """ "The deck said 100 seats", "I was told 250 seats": what the limit is by somebody's word."""
+    if mark.values["unit"] not in _BOUGHT or not _FEWEST <= mark.values["low"] <= _MOST:
+        return False
+    told = frame.before(mark, frame.words("told"), 1)
+    if told is None or not frame.setting.focused:
+        return False
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    return not (_TOLD.search(behind) or _RATE.match(behind))
 
 
 def _is_one(frame: Frame, who: Mark) -> bool:

@@ -67,7 +67,9 @@ def is_strangers(frame: Frame, value: Mark) -> bool:
             return True
     rival = opens_with_rival(frame.topic, passage.text[start:end])
     if rival and not value.label.startswith("item"):  # "Slack channels are moved": from there
-        return not any(start <= mark.start - passage.start < end for mark in _own(frame, passage))
+        clause = [m for m in _own(frame, passage) if start <= m.start - passage.start < end]
+        # "60 onboarding specialists" may be anybody's.
+        return all(passage.slice(mark.start, mark.end).islower() for mark in clause)
     subject = _SUBJECT.match(passage.text, start, end)
     if subject is None:
         subject = _ITS_OWN.match(passage.text, start, end)
@@ -119,9 +121,8 @@ def _own(frame: Frame, passage: Passage) -> Iterator[Mark]:
     """The names of the program and its vendor in a passage."""
     yield from passage.get(frame.group, "program")
     for mark in passage.get(frame.group, "performer:vendor"):
-        name = passage.slice(mark.start, mark.end)
-        if not name.islower() or name.startswith("the "):
-            yield mark  # "onboarding specialists" and "we" may be anybody's
+        if passage.slice(mark.start, mark.end).lower() not in ("we", "specialists"):
+            yield mark
 
 
 def _is_firm(frame: Frame, passage: Passage, name: str, at: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from monitor.extract.facets.clause import fate, verb_of
 from monitor.extract.facets.frame import FORMER, Draft, Frame, Qualifiers
-from monitor.extract.facets.limits import is_counted, is_limit
+from monitor.extract.facets.limits import is_counted, is_limit, is_rate
 from monitor.extract.facets.strangers import is_strangers
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
@@ -38,13 +38,16 @@ _PAST = re.compile(r"(?:ed|bought|sold)$", re.IGNORECASE)
 # "Of those with 50 or more employees, 61 percent said": the groups of a survey.
 _GROUP = re.compile(r"(?:^|[,;:]\s+|\b(?:and|but)\s+)[\W_]*(?:of|among|amongst)\s[^,;]*$", re.I)
 _SHARE = re.compile(r"%|\b(?:percent|per cent)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+of (?:them|these|those)\b", re.IGNORECASE)
 # "350 seats' worth of work" is an amount of it.
 _WORTH = re.compile(r"['’]?\s+worth\b", re.IGNORECASE)
 
 
 def threshold(frame: Frame) -> Iterator[Draft]:
     """Limits on seats, licenses or users; rates, caps, examples and other programs are none."""
-    if not frame.is_anchored("threshold") or frame.is_example or frame.is_question:
+    if not frame.is_anchored("threshold") or frame.is_example:
+        return
+    if frame.is_question and frame.answered is None:
         return
     money = [one for one in frame.passage.get("money") if not is_strangers(frame, one)]
     for mark in frame.passage.get("quantities"):
@@ -52,7 +55,12 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             continue
         if frame.near(mark, money, _MONEY_REACH) or _is_deed(frame, mark):
             continue
-        if _counts_answers(frame, mark) or _is_worth(frame, mark):
+        if (
+            _counts_items(frame, mark)
+            or _counts_answers(frame, mark)
+            or _is_worth(frame, mark)
+            or is_rate(frame, mark)
+        ):
             continue
         for span, validity in _spans(frame, mark):
             value = Quantity(span, mark.values["unit"], _bound(span))
@@ -66,6 +74,8 @@ def threshold(frame: Frame) -> Iterator[Draft]:
 
 
 def _is_denied(frame: Frame, mark: Mark) -> bool:
+    if frame.is_question:
+        return frame.answered is False and mark.values["bound"] != "below"
     if mark.values["denied"]:
         return True
     counts = mark.values["bound"] != "below" and not _is_none(mark)
@@ -89,6 +99,12 @@ def _counts_answers(frame: Frame, mark: Mark) -> bool:
     """Whether it parts those who were asked in a survey."""
     before = frame.passage.slice(frame.passage.start, mark.start)
     return bool(_SHARE.search(frame.passage.text) and _GROUP.search(before))
+
+
+def _counts_items(frame: Frame, mark: Mark) -> bool:
+    """ "Public folders, where there are fewer than 1,000 of them"."""
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    return bool(_OF_THEM.match(behind) and frame.terms("item:"))
 
 
 def _is_worth(frame: Frame, mark: Mark) -> bool:
@@ -133,6 +149,8 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
 
 def _shuts_out(frame: Frame) -> bool:
     """Whether those who have fewer get nothing, or do the work themselves."""
+    if frame.is_question and frame.answered is False:
+        return True
     if frame.words("exclude", "turned-away") or frame.negations:
         return True
     verbs = [verb_of(frame, customer) for customer in frame.doers("customer")]
@@ -157,7 +175,7 @@ def _is_raised(frame: Frame, mark: Mark) -> bool:
 
 def _answers_limit(frame: Frame) -> bool:
     """Whether it answers a question about a limit ("Is there a minimum? Yes, 150 licenses.")."""
-    if any(passage.has("words", "limit-noun") for passage in frame.asked):
+    if any(passage.has("words", "limit-noun", "needed") for passage in frame.asked):
         return True
     asked = frame.setting.question
     short = len(frame.passage.text.split()) <= _FEW_WORDS

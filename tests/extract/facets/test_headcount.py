@@ -24,6 +24,11 @@ STAFF = [
     ("who work for it", "Some 300 people work for FastTrack.", "300 persons"),
     ("put on it", "Microsoft puts 400 engineers on FastTrack.", "400 engineers"),
     (
+        "between two numbers",
+        "At FastTrack they put the number of engineers at somewhere between 300 and 500.",
+        "300 to 500 persons",
+    ),
+    (
         "an answer",
         "How many engineers does FastTrack have? North of 500, and more would help.",
         "about 501 engineers",
@@ -44,6 +49,8 @@ def test_people_of_the_program(text: str, expected: str) -> None:
 
 
 OTHERS = [
+    ("a product's number", "Buy Windows 10 and FastTrack engineers will come."),
+    ("a university's", "Our university has 620 staff and asked the FastTrack team."),
     ("a partner's", "Northgate, a FastTrack partner, has 300 consultants."),
     ("his own", "He employs 32 consultants and fears FastTrack."),
     ("a firm's, beside its name", "Acme, a consultancy with 140 staff, is a FastTrack partner."),

@@ -34,6 +34,18 @@ PLAIN = [
     ("what a page says", "FastTrack asks for 50 seats. The page now says 150.", SEATS),
     ("an answer", "Who gets FastTrack? Firms with 150 seats.", SEATS),
     ("an answer without its unit", "How many seats does FastTrack ask for? 150.", SEATS),
+    ("a question and its yes", "Is 150 seats still the FastTrack minimum? It is.", SEATS),
+    ("a question and its no", "Do you need 50 seats for FastTrack? No.", "not: 50 seats or more"),
+    ("what a deck said", "FastTrack is new. The deck said 150 seats.", SEATS),
+    ("what somebody was told", "FastTrack is new. I was told 150 seats.", SEATS),
+    ("what somebody swears", "FastTrack is new. My rep swears it's 150 seats.", SEATS),
+    ("whoever signs", "Whoever signs for 150 seats can have FastTrack.", SEATS),
+    ("a part of it", "FastTrack has parts. Migration still takes 150 seats.", SEATS),
+    (
+        "a column of what is needed",
+        "| FastTrack plan | Seats you need |\n| --- | --- |\n| E3 | 150 |",
+        SEATS,
+    ),
     ("however small", "FastTrack is for firms however small.", "no minimum"),
     ("no lower bound", "FastTrack has no lower bound on seats.", "no minimum"),
 ]
@@ -62,6 +74,14 @@ NONE = [
     ("the step of a payment", "Partners are paid up to the 1,000-seat mark, $15 a seat."),
     ("one number or the other", "Whether you have 150 seats or 5,000, FastTrack is free."),
     ("a name with a number", "FastTrack gets Office 365 up and running for 150 seats or more."),
+    ("how much at a time", "FastTrack moves up to 500 mailboxes per event."),
+    ("a question alone", "Do you need 50 seats for FastTrack? Ask Berg."),
+    (
+        "of things that are moved",
+        "FastTrack moves public folders, if there are fewer than 90 of them.",
+    ),
+    ("what was said and done", "FastTrack is new. I was told 300 seats had been moved."),
+    ("a column that counts", "| FastTrack plan | Seats sold |\n| --- | --- |\n| E3 | 310 |"),
     ("where something ends", "The online fast track for small orders ends at 25 licenses."),
 ]
 
