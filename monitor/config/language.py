@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.config.phrases import Phrases
+from monitor.config.rules import RuleWords
 from monitor.config.settings import Strict
 
 
@@ -220,3 +221,4 @@ class Language(Strict):
     scope: ScopeWords
     accuracy: AccuracyWords
     page: PageWords
+    rules: RuleWords

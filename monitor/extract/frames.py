@@ -11,22 +11,27 @@ from monitor.config.topic import Topic
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.page import Setting
 from monitor.extract.facets.rivals import opens_with_rival
+from monitor.extract.facets.rules import Rule, Rules
 from monitor.extract.owners import is_anothers
 from monitor.extract.passages import Passage
 from monitor.types import Revision
 
 _NOWHERE = re.compile(r"(?!)")
 # A sentence that only makes sense with the one before it.
-_GOES_ON = re.compile(r"(?:It|Its|They|Their|There|This|That)\b")
+_GOES_ON = Rule(r"(?=[A-Z])(?i:{passage.goes_on})\b")
 # A document that names the program in its first third, or so often, is about it.
 _EARLY = 3
 _FOCUS_MENTIONS = 3
 
 
-def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterator[Frame]:
+def frames(
+    rules: Rules, topic: Topic, revision: Revision, found: Sequence[Passage]
+) -> Iterator[Frame]:
     """Every passage that can hold a claim of a topic, in its setting; none without its words."""
     group = f"topic:{topic.key}"
-    if not any(passage.get(group) for passage in found) or is_anothers(topic, revision, found):
+    if not any(passage.get(group) for passage in found) or is_anothers(
+        rules, topic, revision, found
+    ):
         return
     elsewhere = any_of(topic.other_programs) or _NOWHERE
     title = revision.title or ""
@@ -47,7 +52,7 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
         carried = (
             before is not None
             and before.passage.block == passage.block
-            and bool(_GOES_ON.match(passage.text))
+            and bool(rules[_GOES_ON].match(passage.text))
             and before.is_foreign
         )
         lead_in = _lead_in(found, starts, passage)
@@ -63,7 +68,7 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
             focused=focused,
             elsewhere=title_elsewhere or passage.heading in foreign or carried,
         )
-        before = Frame(topic, revision, passage, setting)
+        before = Frame(rules, topic, revision, passage, setting)
         yield before
 
 

@@ -6,11 +6,8 @@ from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark
 from monitor.types import WITHHELD, Attribution, Modality, Revision, Speaker
 
-# In a vendor's own documents these grant or permit; they do not doubt.
-_PERMISSION = frozenset({"may", "could", "might", "should"})
 # What tells two speakers apart.
 _SPEAKER = ("name", "organisation", "role")
-_MORE_THAN = ("more specific than", "anything more than", "beyond")
 
 
 def own_voice(revision: Revision) -> Attribution:
@@ -68,7 +65,7 @@ def is_unsaid(frame: Frame, speech: Mark) -> bool:
 def but_says(frame: Frame, refusal: Mark) -> bool:
     """ "Would not commit to anything more specific than this fall" does say "this fall"."""
     rest = frame.passage.slice(refusal.start, frame.passage.end).lower()
-    return any(words in rest for words in _MORE_THAN)
+    return any(words in rest for words in frame.rules.words("passage.more_than"))
 
 
 def modality_of(
@@ -85,10 +82,12 @@ def modality_of(
     if speech is not None and speech.label == "refusal":
         return "hedged", (speech.values["cue"], WITHHELD)
     document = attribution.kind == "document"
+    # In a vendor's own documents these grant or permit; they do not doubt.
+    permission = frame.rules.words("passage.permission")
     weakest: tuple[Modality, ...] = ("rumoured", "hedged")
     for label in weakest:
         trigger = _reaching(frame, label, draft)
-        if trigger and not (document and trigger.values["words"].lower() in _PERMISSION):
+        if trigger and not (document and trigger.values["words"].lower() in permission):
             return label, (trigger.values["words"],)
     unnamed = attribution.kind == "indirect" and attribution.speaker.anonymous
     if unnamed and attribution.speaker.organisation == frame.topic.vendor:

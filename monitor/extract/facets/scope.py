@@ -22,52 +22,41 @@ from monitor.extract.facets.mentions import (
 )
 from monitor.extract.facets.outside import CONFINED, is_left, is_shut_out
 from monitor.extract.facets.page import Setting
+from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.taken_up import is_taken_up_and_denied
 from monitor.extract.passages import Mark, Passage
 from monitor.values import ScopeItem
 
-_NEXT_CLAUSE = re.compile(r",\s+(?:and|but|so|or)\b", re.IGNORECASE)
-_BY_MAIL = re.compile(r"\b(?:an|by|via|per|in)\s+$", re.IGNORECASE)
+_NEXT_CLAUSE = Rule(r",\s+{covered.next_clause}\b", re.IGNORECASE)
+_BY_MAIL = Rule(r"\b{covered.by}\s+$", re.IGNORECASE)
 _ITEMS = ("item:", "item-short:", "item-outside:")
 # Characters between an item and those who do it.
 _TIED = 60
-_BUT = re.compile(r"[\w\s]{0,30}\bbut\b")
-_IT = re.compile(r"\s+(?:it|them|this|that)\b", re.IGNORECASE)
+_BUT = Rule(r"[\w\s]{0,30}\b{covered.but}\b")
+_IT = Rule(r"\s+{covered.it}\b", re.IGNORECASE)
 # "mail routing" is a setting, and nothing that is moved.
-_MAIL_SETTING = re.compile(
-    r"[\s-]+(?:routing|flow|server|client|gateway|domain|security|template|protection|app)",
-    re.IGNORECASE,
-)
+_MAIL_SETTING = Rule(r"[\s-]+{covered.settings}", re.IGNORECASE)
 # From the program's name to what it is: an article, a possessor, a word or two.
-_IS = re.compile(r"\s+(?:is|was|are)\s+(?:[\w'’-]+\s+){0,4}", re.IGNORECASE)
+_IS = Rule(r"\s+{covered.being}\s+(?:[\w'’-]+\s+){0,4}", re.IGNORECASE)
 # Between two items of an enumeration: words and commas, a conjunction, no verb of a sentence.
-_LISTED = re.compile(
-    r"(?=[^&]*(?:,|\b(?:and|or|nor)\b|&))"
-    r"(?!.*\b(?:is|are|was|were|has|have|will|would|can|does|do)\b)[\w\s'’“”\"(),&/.-]{1,90}",
+_LISTED = Rule(
+    r"(?=[^&]*(?:,|\b{covered.joins}\b|&))(?!.*\b{covered.verbs}\b)[\w\s'’“”\"(),&/.-]{1,90}",
     re.IGNORECASE | re.DOTALL,
 )
 # "Not only", "doesn't stop at".
-_NOT_ONLY = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno longer)\s+(?:just\s+)?$", re.IGNORECASE)
+_NOT_ONLY = Rule(r"\b{covered.not_only}\s+(?:{covered.just}\s+)?$", re.IGNORECASE)
 # What stands behind an item and a colon, or behind "but" with the item for its subject.
-_COLON_NO = re.compile(
-    r"(?:\s[^,;:.]{0,30})?:\s+(?:no|not|never|none|out|excluded|sorry)\b"
-    r"(?! (?:change|limit|problem|charge|cost|minimum|later|before|less|only|just))",
-    re.IGNORECASE,
-)
-_BUT_THEN = re.compile(r",?\s+but\s+(?:(?:now|still|then|so far|in the end)\s+)?$", re.IGNORECASE)
-_OUTRIGHT = re.compile(
-    r"\s+(?:is|are)(?: not|n['’]t)(?: (?:covered|included|offered|available|part of it))?\s*[.;,!)]"
-)
+_COLON_NO = Rule(r"(?:\s[^,;:.]{0,30})?:\s+{covered.no}\b(?! {covered.no_of})", re.IGNORECASE)
+_BUT_THEN = Rule(r",?\s+{covered.but}\s+(?:{covered.then}\s+)?$", re.IGNORECASE)
+_OUTRIGHT = Rule(r"\s+{covered.is_not}(?: {covered.on_offer})?\s*[.;,!)]")
 # Words that may be anybody's: a subject is to be looked for.
-_CANNOT = frozenset({"cannot", "can't", "can’t", "do not", "does not"})
+_CANNOT = Rule(r"{covered.cannot}")
 # "no" and at most two words before the item.
 _NO_REACH = 22
 # "Customers who want their libraries moved": not yet done.
-_WANTED = re.compile(r"\b(?:want|wants|need|needs|have|has|get|gets)\s+(?:[\w'’-]+\s+){0,3}$", re.I)
+_WANTED = Rule(r"\b{covered.wanted}\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
 # From an item to what is handed over: another sentence within the sentence.
-_OTHERS_CLAUSE = re.compile(
-    r",\s+(?:and|but|so)\s+(?:that|it|they|we|you|he|she|customers?)\b", re.IGNORECASE
-)
+_OTHERS_CLAUSE = Rule(r",\s+{covered.goes_on}\s+{covered.subjects}\b", re.IGNORECASE)
 
 
 def scope(frame: Frame) -> Iterator[Draft]:
@@ -137,7 +126,7 @@ def _left_open(frame: Frame) -> Iterator[tuple[Mark, str, Verdict]]:
     if before is None:
         return
     setting = Setting(focused=frame.setting.focused, elsewhere=frame.setting.elsewhere)
-    earlier = Frame(frame.topic, frame.revision, before, setting)
+    earlier = Frame(frame.rules, frame.topic, frame.revision, before, setting)
     if earlier.is_foreign:
         return
     for mark, name in _items(earlier):
@@ -161,7 +150,7 @@ def _enumerated(frame: Frame, one: Mark, other: Mark) -> bool:
     """Whether only a comma, "and" or "or" and a few words that are no verbs part two items."""
     first, second = (one, other) if one.start <= other.start else (other, one)
     between = frame.passage.slice(first.end, second.start)
-    if not _LISTED.fullmatch(between) or frame.parted(first, second):
+    if not frame.rules[_LISTED].fullmatch(between) or frame.parted(first, second):
         return False
     told = (*frame.words("perform", "exclude", "hand-over", "stays"), *frame.performers)
     counted = frame.passage.get("quantities")
@@ -175,7 +164,9 @@ def _is_general(frame: Frame, name: str) -> bool:
 
 def _is_not(frame: Frame, mark: Mark) -> bool:
     """Whether a head of a family is denied outright ("… is on offer, but migration is not")."""
-    return _OUTRIGHT.match(frame.passage.text, mark.end - frame.passage.start) is not None
+    return (
+        frame.rules[_OUTRIGHT].match(frame.passage.text, mark.end - frame.passage.start) is not None
+    )
 
 
 def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:
@@ -200,7 +191,7 @@ def _items(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mark,
     found = [(mark, mark.label.removeprefix("item:")) for mark in said.get(frame.group, "item:")]
     if frame.is_about:
         named = said.get(frame.group, "item-short:")
-        short = [mark for mark in named if not _is_by_mail(said, mark)]
+        short = [mark for mark in named if not _is_by_mail(frame, said, mark)]
         short += said.get(frame.group, "item-outside:")
         found += [(mark, mark.label.partition(":")[2]) for mark in short]
     found = [(mark, name) for mark, name in found if not _swallows(frame, mark, name, found)]
@@ -213,7 +204,9 @@ def _items(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mark,
         if is_in_title(frame, said, mark) or is_intent(said, mark):
             continue
         others = [other for other, _ in found]
-        if not (is_place_or_part(said, mark, others) or is_advised_on(said, mark, others)):
+        if not (
+            is_place_or_part(frame, said, mark, others) or is_advised_on(frame, said, mark, others)
+        ):
             yield mark, name
 
 
@@ -237,11 +230,11 @@ def _swallows(frame: Frame, mark: Mark, name: str, found: list[tuple[Mark, str]]
     return not frame.topic.ancestors(name).union({name}).issuperset(across)
 
 
-def _is_by_mail(passage: Passage, mark: Mark) -> bool:
+def _is_by_mail(frame: Frame, passage: Passage, mark: Mark) -> bool:
     """Whether a short word tells how it was said ("in an email") or set up, not what is moved."""
     first = max(passage.start, mark.start - 10)
-    by_mail = _BY_MAIL.search(passage.slice(first, mark.start))
-    return bool(by_mail or _MAIL_SETTING.match(passage.slice(mark.end, mark.end + 12)))
+    by_mail = frame.rules[_BY_MAIL].search(passage.slice(first, mark.start))
+    return bool(by_mail or frame.rules[_MAIL_SETTING].match(passage.slice(mark.end, mark.end + 12)))
 
 
 def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
@@ -257,9 +250,10 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return None
     partners = frame.terms("performer:partner")
     handed = frame.after(mark, frame.words("hand-over"), 120)
-    done = frame.passage.slice(mark.start, mark.end).endswith("ed")  # "customers on-boarded by us"
-    wanted = _WANTED.search(frame.passage.slice(frame.passage.start, mark.start))
-    if handed and _OTHERS_CLAUSE.search(frame.passage.slice(mark.end, handed.start)):
+    # "Customers on-boarded by us".
+    done = frame.passage.slice(mark.start, mark.end).endswith(frame.rules.edges("covered.done"))
+    wanted = frame.rules[_WANTED].search(frame.passage.slice(frame.passage.start, mark.start))
+    if handed and frame.rules[_OTHERS_CLAUSE].search(frame.passage.slice(mark.end, handed.start)):
         handed = None
     if handed and (wanted or not done) and frame.after(handed, partners, 40):
         return Verdict(False, "handed-over")
@@ -282,7 +276,9 @@ def _by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     if given is None or _is_noun(frame, mark, given):
         given = frame.before(mark, _giving(frame), 140)
     if given is not None and is_by_program(frame, given):
-        confined = CONFINED.match(frame.passage.text, given.start - frame.passage.start)
+        confined = frame.rules[CONFINED].match(
+            frame.passage.text, given.start - frame.passage.start
+        )
         denied = frame.negated(given, 25) and not confined
         return Verdict(False, "denied") if denied else Verdict(True, "provided")
     if _is_defined(frame, mark):
@@ -310,11 +306,15 @@ def _is_taken_up(frame: Frame, mark: Mark) -> bool:
     """ "Data migration is another matter: the vendor performs it"; "performed by the vendor"."""
     for doer in frame.doers("vendor"):
         between = frame.passage.slice(mark.end, doer.start)
-        if 0 < len(between) <= _TIED and is_agent(frame, doer) and not _NEXT_CLAUSE.search(between):
+        if (
+            0 < len(between) <= _TIED
+            and is_agent(frame, doer)
+            and not frame.rules[_NEXT_CLAUSE].search(between)
+        ):
             return True  # "a mailbox migration performed by our staff"
         verb = verb_of(frame, doer) if doer.start > mark.end else None
         behind = frame.passage.slice(verb.end, verb.end + 6) if verb and verb.is_work else ""
-        if _IT.match(behind):
+        if frame.rules[_IT].match(behind):
             return True
     return False
 
@@ -322,7 +322,9 @@ def _is_taken_up(frame: Frame, mark: Mark) -> bool:
 def _is_defined(frame: Frame, mark: Mark) -> bool:
     """Whether it is said what the program is ("Swift is the vendor's onboarding service")."""
     named = (*frame.terms("program"), *frame.terms("short"))
-    return any(_IS.fullmatch(frame.passage.slice(name.end, mark.start)) for name in named)
+    return any(
+        frame.rules[_IS].fullmatch(frame.passage.slice(name.end, mark.start)) for name in named
+    )
 
 
 def _only(frame: Frame, mark: Mark) -> list[Mark]:
@@ -332,7 +334,7 @@ def _only(frame: Frame, mark: Mark) -> list[Mark]:
     return [
         word
         for word in frame.words("only")
-        if not _NOT_ONLY.search(frame.passage.slice(frame.passage.start, word.start))
+        if not frame.rules[_NOT_ONLY].search(frame.passage.slice(frame.passage.start, word.start))
         and not any(0 < word.start - other.end <= 1 for other in others)  # "moves email only, and"
     ]
 
@@ -344,7 +346,9 @@ def _only_at(frame: Frame, mark: Mark) -> bool:
     word = frame.after(mark, frame.words("only"), 2)
     if word is not None and any(word.within(out.start, out.end) for out in frame.words("exclude")):
         return False  # "public folders only get advice"
-    return word is not None and frame.passage.slice(word.start, word.end).lower() == "only"
+    return word is not None and frame.passage.slice(
+        word.start, word.end
+    ).lower() in frame.rules.words("covered.only")
 
 
 def _is_excluded(frame: Frame, mark: Mark) -> bool:
@@ -354,24 +358,28 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
         for word in frame.words("exclude")
         if not any(f.start <= word.start <= f.end + 1 for f in free) and not is_no_help(frame, word)
     ]
-    if _COLON_NO.match(frame.passage.text, mark.end - frame.passage.start):
+    if frame.rules[_COLON_NO].match(frame.passage.text, mark.end - frame.passage.start):
         return True
     if is_what_is_taken(frame, mark):
-        words = [word for word in words if frame.passage.slice(word.start, word.end) not in _CANNOT]
+        words = [
+            word
+            for word in words
+            if not frame.rules[_CANNOT].fullmatch(frame.passage.slice(word.start, word.end))
+        ]
     if any(word.start < mark.start < word.end for word in words) or frame.before(mark, words, 90):
         return True  # "stops migrating data"
     behind = frame.after(mark, words, 45)
     between = frame.passage.slice(mark.end, behind.start) if behind else ""
-    if behind and ":" not in between and not _NEXT_CLAUSE.search(between):
+    if behind and ":" not in between and not frame.rules[_NEXT_CLAUSE].search(between):
         return True
-    if any(_BUT_THEN.search(frame.passage.slice(mark.end, w.start)) for w in words):
+    if any(frame.rules[_BUT_THEN].search(frame.passage.slice(mark.end, w.start)) for w in words):
         return True  # "archives were promised but haven't come"
     behind_it = frame.passage.slice(mark.end, frame.passage.end)
     before = [no for no in frame.negations if no.end <= mark.start]
     if any(is_no_help(frame, no) or is_of_another(frame, no) for no in before):
         return False
     # "no public folders", and not "not the mail but the scanner"
-    return frame.negated(mark, reach=_NO_REACH) and not _BUT.match(behind_it)
+    return frame.negated(mark, reach=_NO_REACH) and not frame.rules[_BUT].match(behind_it)
 
 
 def _inside(frame: Frame, mark: Mark, label: str) -> Mark | None:
