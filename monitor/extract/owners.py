@@ -19,19 +19,18 @@ _OWNER = Rule(r"\b([A-Z]\w+)(?:['’]s)?\s+(?:{owners.own}\s+)?\Z")
 _ALONE = Rule(r"\s+{owners.behind}\b|\W*\Z|[.,;:)]")
 
 
-def is_anothers(rules: Rules, topic: Topic, revision: Revision, found: Sequence[Passage]) -> bool:
+def is_anothers(
+    rules: Rules, topic: Topic, revision: Revision, found: Sequence[Passage], *, titled: bool
+) -> bool:
     """Whether a document tells of a program of the same name that is somebody else's.
 
     So it is where no sentence names it beside its vendor or the vendor's
-    products, and one calls it another's own.
+    products, and one calls it another's own. `titled`: its title names the program.
     """
     products = (words for words in topic.listing_words if words[:1].isupper())
     ours = any_of((topic.vendor, *products))
-    programs = any_of(topic.programs)
     assert ours
-    assert programs
-    title = revision.title or ""
-    if revision.organisation == topic.vendor or (ours.search(title) and programs.search(title)):
+    if revision.organisation == topic.vendor or (titled and ours.search(revision.title or "")):
         return False
     group = f"topic:{topic.key}"
     named = [passage for passage in found if passage.has(group, "program")]

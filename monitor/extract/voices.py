@@ -24,11 +24,7 @@ def speech_at(frame: Frame, mark: Mark) -> Mark | None:
 
     "Promised to", "announced plans" and "reportedly" report no statement: there the outlet speaks.
     """
-    around = [
-        s
-        for s in frame.passage.get("speech")
-        if s.values["clause"] and s.start <= mark.start < s.end
-    ]
+    around = [s for s in frame.passage.reports(mark) if s.values["clause"]]
     refusal = next((s for s in around if s.label == "refusal"), None)
     if refusal is not None:
         return refusal
@@ -41,10 +37,14 @@ def speech_at(frame: Frame, mark: Mark) -> Mark | None:
 
 def passed_on(frame: Frame, speech: Mark, at: Mark) -> str | None:
     """The side of unnamed people who passed a report on that takes in another one."""
-    for outer in frame.passage.get("speech"):
+    for outer in frame.passage.reports(at):
         longer = outer.end - outer.start >= speech.end - speech.start
-        around = outer is not speech and outer.start <= at.start < outer.end and longer
-        if around and outer.values["anonymous"] and outer.label in ("indirect", "hearsay"):
+        if (
+            outer is not speech
+            and longer
+            and outer.values["anonymous"]
+            and outer.label in ("indirect", "hearsay")
+        ):
             side: str | None = outer.values["organisation"]
             return side if side != speech.values["organisation"] else None
     return None
@@ -53,12 +53,10 @@ def passed_on(frame: Frame, speech: Mark, at: Mark) -> str | None:
 def is_unsaid(frame: Frame, speech: Mark) -> bool:
     """Whether somebody denies all of a report of what another one says."""
     return any(
-        outer.values["denial"]
-        and outer.values["clause"]
-        and outer.start < speech.start
+        outer.start < speech.start
         and speech.end <= outer.end
         and any(outer.values[part] != speech.values[part] for part in _SPEAKER)
-        for outer in frame.passage.get("speech")
+        for outer in frame.passage.denials
     )
 
 

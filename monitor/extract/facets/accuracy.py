@@ -127,11 +127,8 @@ def _of_other(frame: Frame, first: Draft) -> Draft | None:
 
 def _denial_in(frame: Frame, mark: Mark) -> Mark | None:
     """What somebody denies in the words of a verdict: the "that" of "disputes that"."""
-    for speech in frame.passage.get("speech"):
-        denies = speech.values["denial"] and speech.values["clause"]
-        if denies and mark.start < speech.start < mark.end:
-            return speech
-    return None
+    denials = frame.passage.denials
+    return next((one for one in denials if mark.start < one.start < mark.end), None)
 
 
 def _is_verdict(frame: Frame, mark: Mark) -> bool:
@@ -187,9 +184,7 @@ def _of_denied_report(frame: Frame) -> Draft | None:
 
     The report is called right: that somebody denies it turns it, as it turns every claim.
     """
-    for speech in frame.passage.get("speech") if frame.setting.focused else ():
-        if not speech.values["denial"] or not speech.values["clause"]:
-            continue
+    for speech in frame.passage.denials if frame.setting.focused else ():
         for report in frame.words("report"):
             between = frame.passage.slice(speech.start, max(speech.start, report.start))
             behind = frame.passage.slice(report.end, frame.passage.end)

@@ -100,7 +100,7 @@ class Frame(Placed):
     def is_told_by_others(self, mark: Mark) -> bool:
         """Whether the words around a mark are those of somebody else than the vendor."""
         vendor = self.topic.vendor
-        said = [s for s in self.passage.get("speech") if s.start <= mark.start < s.end]
+        said = self.passage.reports(mark)
         if said:
             return all(speech.values["organisation"] != vendor for speech in said)
         return self.revision.organisation != vendor
@@ -219,11 +219,7 @@ class Frame(Placed):
     def negations(self) -> tuple[Mark, ...]:
         """Words that negate. The cue of a denial is none: the denial turns its whole content."""
         negations = self.passage.get("triggers", "negated")
-        denials = [
-            speech.values["cue_at"]
-            for speech in (self.passage.get("speech") if negations else ())
-            if speech.values["denial"] and speech.values["clause"]
-        ]
+        denials = [one.values["cue_at"] for one in self.passage.denials] if negations else ()
         if not denials:
             return negations
         return tuple(t for t in negations if not any(a <= t.start < b for a, b in denials))
@@ -248,10 +244,8 @@ class Frame(Placed):
         """
         begins = [
             speech.start
-            for speech in self.passage.get("speech")
-            if speech.label != "direct"
-            and speech.values["clause"]
-            and speech.start <= mark.start < speech.end
+            for speech in self.passage.reports(mark)
+            if speech.label != "direct" and speech.values["clause"]
         ]
         return max(begins, default=0)
 

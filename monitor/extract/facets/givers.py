@@ -58,9 +58,8 @@ def _by_stranger(frame: Frame, mark: Mark) -> bool:
         return True
     return any(
         speech.label in ("direct", "indirect")
-        and speech.start <= mark.start < speech.end
         and speech.values["organisation"] != frame.topic.vendor
-        for speech in frame.passage.get("speech")
+        for speech in frame.passage.reports(mark)
     )
 
 

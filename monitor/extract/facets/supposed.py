@@ -76,10 +76,7 @@ def is_taken_back(frame: Frame) -> bool:
 def _by_vendor(frame: Frame, value: Mark) -> bool:
     """Whether the vendor says it: its "would" is a "will" ("it would follow if all went well")."""
     vendor = frame.topic.vendor
-    return any(
-        speech.start <= value.start < speech.end and speech.values["organisation"] == vendor
-        for speech in frame.passage.get("speech")
-    )
+    return any(one.values["organisation"] == vendor for one in frame.passage.reports(value))
 
 
 def _suppositions(frame: Frame) -> Iterator[tuple[int, int]]:

@@ -194,8 +194,7 @@ def _is_others_story(frame: Frame, mark: Mark) -> bool:
         and frame.rules[_SELF].search(
             frame.passage.slice(max(speech.start, frame.passage.start), mark.start)
         )
-        for speech in frame.passage.get("speech")
-        if speech.start <= mark.start < speech.end
+        for speech in frame.passage.reports(mark)
     )
 
 
