@@ -125,6 +125,32 @@ class SpeechWords(Strict):
     pronouns: Phrases
 
 
+class PeopleWords(Strict):
+    """How somebody is named and introduced, and tied to an organisation."""
+
+    particles: Phrases  # in the middle of a name: "van"
+    articles: Phrases
+    definite: Phrases  # those of them that make what follows a certain one
+    indefinite_articles: Phrases
+    behind_name: Phrases  # where what is told of somebody begins: "who", "familiar"
+    participles: Phrases  # the same, before one of the next: "hired by"
+    behind_participle: Phrases
+    clause_subjects: Phrases  # the same: "the rep we know"
+    employed_at: Phrases  # "at Foo"
+    seat_of: Phrases  # "University of Basel"
+    behind_office: Phrases  # behind the name in "a spokesman, John Smith of Foo"
+    introduced: Phrases  # behind a name, where somebody is introduced: "runs"
+    works_for: Phrases  # what ties them to an organisation named then
+    runs: Phrases  # what ties them to a program
+    outsiders: Phrases  # what tells that they are none of it: "formerly"
+    left: Phrases  # they were, and are no more: "until recently"
+    no_role: Phrases  # how what tells no role begins
+    role_links: Phrases  # in front of a role: "from"
+    people_nouns: Phrases  # plurals that name people: "critics"
+    counted: Phrases  # "a third said": somebody of whom nothing else is told
+    spokespeople: Phrases  # how the names of those begin who speak for the vendor, named or not
+
+
 class GrammarWords(Strict):
     """Closed classes of plain words, which tell phrases and clauses apart without a parser."""
 
@@ -217,6 +243,7 @@ class Language(Strict):
     time: TimeWords
     trigger: TriggerWords
     speech: SpeechWords
+    people: PeopleWords
     grammar: GrammarWords
     scope: ScopeWords
     accuracy: AccuracyWords

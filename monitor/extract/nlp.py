@@ -228,9 +228,10 @@ def _speech(config: Config) -> Speech:
         "indefinite": words.indefinite,
         "programs": tuple(name for topic in topics for name in topic.programs),
     }
-    classes = dict(config.language.grammar)
+    people = config.language.people
+    classes: dict[str, Phrases] = {**dict(config.language.grammar), **dict(people)}
     finder = SpeakerFinder(
-        words={name: pattern(said) for name, said in nouns.items()},
+        words={name: pattern(said) for name, said in (*nouns.items(), *people)},
         classes=classes,
         organisations=aliases,
         people={p.name.lower(): (p.organisation, p.role) for p in config.people},
