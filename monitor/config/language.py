@@ -7,6 +7,29 @@ from monitor.config.rules import RuleWords
 from monitor.config.settings import Strict
 
 
+class BetweenWords(Strict):
+    """The small words around a number."""
+
+    adverbs: Phrases  # between what makes a minimum and its number: "need only"
+    to: Phrases  # between the two numbers of a range
+    joins: Phrases  # the same behind "between"; else two numbers
+    either: Phrases  # of two numbers, the nearer one has the unit
+    between: Phrases  # in front of a range
+    behind_alone: Phrases  # behind a number that counts something named before
+    alone_adverbs: Phrases  # in front of a number that is a whole answer
+    other_units: Phrases  # they count something else, or nothing: not between number and unit
+    tail_verbs: Phrases  # "150 seats remain the floor"
+    articles: Phrases
+    noun_verbs: Phrases  # "the minimum stands at 150"
+    noun_adverbs: Phrases
+    negation: Phrases
+    about: Phrases  # between a team and its size
+    no_team: Phrases  # behind a number that is no size: "percent"
+    strong: Phrases  # "400 strong"
+    how_many: Phrases  # a question for a number, told or asked
+    idle_after: Phrases  # of `minimum_after`, those that need another word in front of the number
+
+
 class NumberWords(Strict):
     """How limits and amounts are worded."""
 
@@ -31,6 +54,7 @@ class NumberWords(Strict):
     staff_units: Phrases
     teams: Phrases  # of people, whose size may stand without its unit: "a team of 400"
     team_links: Phrases  # between a team and its size: "numbers", "will reach"
+    between: BetweenWords
 
 
 class MoneyWords(Strict):

@@ -160,6 +160,7 @@ def _quantities(words: NumberWords, topics: Iterable[Topic]) -> Quantities:
         "none": words.none,
         "teams": words.teams,
         "team_links": words.team_links,
+        **dict(words.between),
     }
     units = {
         "seat": pattern(unit for unit in seats if unit not in words.staff_units),
