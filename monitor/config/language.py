@@ -135,6 +135,8 @@ class SpeechWords(Strict):
     reduced: Phrases  # "is said to", "reportedly": reports that name nobody
     beliefs: Phrases  # "are under the impression": reports of what somebody takes to be so
     denials: Phrases
+    undenied: Phrases  # in front of a denial that is none: "did not", "without"
+    neither: Phrases  # the same, further in front
     refusals: Phrases  # "declined to say": confirms nothing, denies nothing
     according: Phrases
     officials: Phrases  # role nouns that speak for their organisation by name or office
@@ -169,9 +171,17 @@ class PeopleWords(Strict):
     outsiders: Phrases  # what tells that they are none of it: "formerly"
     left: Phrases  # they were, and are no more: "until recently"
     no_role: Phrases  # how what tells no role begins
-    role_links: Phrases  # in front of a role: "from"
+    role_links: Phrases  # in front of a role: "from"; the first where a role is told without one
     people_nouns: Phrases  # plurals that name people: "critics"
     counted: Phrases  # "a third said": somebody of whom nothing else is told
+    speaking: Phrases  # pronouns of those who speak or are spoken to
+    he_or_she: Phrases
+    impersonal: Phrases  # "it": an organisation
+    office_articles: Phrases  # "One director": in front of an office that is a subject
+    office_beginnings: Phrases  # how offices begin
+    subject_openings: Phrases  # in front of a subject: "But", "Dr"
+    answers: Phrases  # in front of an answer, as they are written there: "A"
+    introduces: Phrases  # verbs behind the name of somebody who is then interviewed
     spokespeople: Phrases  # how the names of those begin who speak for the vendor, named or not
 
 

@@ -241,7 +241,8 @@ def _speech(config: Config) -> Speech:
         ),
     )
     attributions = Finder(Grammar(classes), frozenset(classes.get("addressing", ())))
-    return Speech(finder, attributions, _cues(cues))
+    nots = pattern(words.undenied), pattern(words.neither)
+    return Speech(finder, attributions, _cues(cues), nots)
 
 
 def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phrases]:

@@ -87,8 +87,28 @@ class SpeakerFinder(Employers):
         self._counted = frozenset(classes["counted"])
         self._definite = frozenset(classes["definite"])
         self._indefinite_articles = frozenset(classes["indefinite_articles"])
-        self._role_links = tuple(f"{word} " for word in classes["role_links"])
+        self.role_links = tuple(f"{word} " for word in classes["role_links"])
         self._spokespeople = tuple(classes["spokespeople"])
+        # Pronouns of those who speak or are spoken to, of people, and of what is none.
+        self.speaking = frozenset(classes["speaking"])
+        self.personal = frozenset(classes["he_or_she"])
+        self.impersonal = frozenset(classes["impersonal"])
+        # Somebody who is the subject of a sentence: a name, or an office.
+        name = r"(?:[A-Z][\w’'-]+\.?\s+){1,2}[A-Z][\w’'-]*[a-z]"
+        office = (
+            rf"(?=[A-Z])(?i:{words['office_articles']})\s+(?:[\w’'-]+\s+){{0,3}}"
+            rf"(?:{'|'.join(map(re.escape, classes['office_beginnings']))})\w+"
+        )
+        opening = rf"(?=[A-Z])(?i:{words['subject_openings']})\.?\s+"
+        self.subject = re.compile(
+            rf"(?:^|(?<=[.!?\n]\s))(?:{opening})?({name}|{office})(?=,?\s+[a-z])"
+        )
+        # What stands in front of an answer instead of a name; who is introduced before.
+        self.answers = frozenset(classes["answers"])
+        self.introduction = re.compile(
+            rf"((?:[A-Z][\w’'-]+\s){{1,2}}[A-Z][\w’'-]+)(?:,|\s(?:{words['introduces']}))"
+            rf"\s[^.\n]{{3,160}}"
+        )
 
     def described(self, text: str, start: int, end: int, vendor: str | None) -> Candidate:
         """Who the noun phrase between two offsets is."""
@@ -202,7 +222,7 @@ class SpeakerFinder(Employers):
     def _role_of(self, before: str, apposition: str) -> str | None:
         told = apposition and not self._no_role.match(apposition)
         if told and len(apposition) <= _LONG_ROLE:
-            for link in self._role_links:
+            for link in self.role_links:
                 apposition = apposition.removeprefix(link)
             return apposition
         for _, pattern in self.heads_within:
