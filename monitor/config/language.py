@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from monitor.config.phrases import Phrases
 from monitor.config.rules import RuleWords
 from monitor.config.settings import Strict
@@ -76,6 +78,30 @@ class MoneyWords(Strict):
     per_customer: Phrases
 
 
+# What stands in front of a time, as rules of facets ask for it.
+Preposition = Literal[
+    "by",
+    "before",
+    "prior to",
+    "until",
+    "till",
+    "through",
+    "after",
+    "since",
+    "from",
+    "starting",
+    "beginning",
+    "as of",
+    "no later than",
+    "no earlier than",
+    "towards",
+    "around",
+    "about",
+    "on or before",
+    "on or after",
+]
+
+
 class TimeWords(Strict):
     """Names of weekdays and seasons, and words around them."""
 
@@ -84,6 +110,7 @@ class TimeWords(Strict):
     numbers: dict[str, int]
     # Closed classes of words that make time expressions, some with what each word stands for.
     lexicon: dict[str, dict[str, int | str] | tuple[str, ...]]
+    prepositions: dict[str, Preposition]  # in front of a time, by what they mean
     start: Phrases
     end: Phrases
     change: Phrases

@@ -33,6 +33,7 @@ from monitor.extract.components.speakers import SpeakerFinder
 from monitor.extract.components.speech import Speech
 from monitor.extract.components.terms import Terms
 from monitor.extract.components.times import Times
+from monitor.extract.components.times_front import Prepositions
 from monitor.extract.components.times_words import Words
 from monitor.extract.components.triggers import Triggers
 from monitor.interval import MONTH_FIRST
@@ -98,7 +99,7 @@ def build_nlp(config: Config) -> Pipeline:
         "sentences": Sentences(language.abbreviations, furniture),
         "quantities": _quantities(language.number, topics),
         "money": _sums(language.money, language.number),
-        "times": Times(words),
+        "times": Times(words, Prepositions(time.prepositions, time.lexicon.get("the", ()))),
         "triggers": Triggers(entries(_triggers(language.trigger))),
         "speech": speech,
     }
