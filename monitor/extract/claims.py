@@ -17,6 +17,7 @@ from monitor.extract.facets.accuracy import accuracy
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.headcount import headcount
 from monitor.extract.facets.money import funding, price
+from monitor.extract.facets.rules import Rules
 from monitor.extract.facets.scope import scope
 from monitor.extract.facets.stand import eligibility, status
 from monitor.extract.facets.strangers import is_strangers
@@ -79,6 +80,7 @@ class Extractor:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.nlp = build_nlp(config)
+        self.rules = Rules(config.language.rules)
         self.papers = any_of(config.language.speech.vendor_papers)
         self.programs = any_of(name for topic in config.topics for name in topic.programs)
         self._reading = Lock()
@@ -119,7 +121,7 @@ class Extractor:
 
     def _topic(self, topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterator[Claim]:
         key = revision.key  # a digest of all the text
-        for frame in frames(topic, revision, found):
+        for frame in frames(self.rules, topic, revision, found):
             if frame.is_foreign:
                 continue
             there = _there(frame)
@@ -175,8 +177,8 @@ class Extractor:
 
     def _attribution(self, frame: Frame, speech: Mark | None, at: Mark) -> Attribution:
         publisher = frame.revision.publisher
-        if speech is None:
-            return own_voice(frame.revision)
+        if speech is None or (not _is_anybody(speech) and frame.is_corrected(at)):
+            return own_voice(frame.revision)  # "an earlier version said": the text itself did
         values = speech.values
         organisation = values["organisation"]
         if speech.label == "document" and organisation is None and frame.setting.focused:
@@ -193,6 +195,11 @@ class Extractor:
         ends = filter(None, [speaker.organisation])
         chain = (publisher, *filter(None, [told_by]), *values["chain"], *ends)
         return Attribution(speaker, kind, values["cue"], chain)
+
+
+def _is_anybody(speech: Mark) -> bool:
+    """Whether a report has somebody who speaks, and no paper alone."""
+    return bool(speech.values["name"] or speech.values["organisation"])
 
 
 _built: list[Extractor] = []  # the last one

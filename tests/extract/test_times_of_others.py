@@ -46,11 +46,6 @@ TIMES = [
         [],
         id="what somebody else announced",
     ),
-    pytest.param(
-        "An earlier version wrongly gave May 3 as the start of FastTrack.",
-        ["accuracy: version wrongly: not accurate"],
-        id="a misprint",
-    ),
     pytest.param("A FastTrack page last changed in January says so.", [], id="the day of a paper"),
     pytest.param(
         "The FastTrack terms will be updated on April 1.",
