@@ -312,5 +312,6 @@ class Language(Strict):
     grammar: GrammarWords
     scope: ScopeWords
     accuracy: AccuracyWords
+    regions: dict[str, Phrases]  # names of parts of the world, in which a program may start apart
     page: PageWords
     rules: RuleWords

@@ -301,6 +301,7 @@ def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phr
         "report": language.accuracy.subjects,
         "person": (*language.speech.officials, *language.speech.unnamed, *language.speech.partners),
     }
+    groups |= {f"region:{name}": said for name, said in language.regions.items()}
     for topic in topics:
         groups["free"] += topic.words.free
         groups["stays"] += topic.words.stays

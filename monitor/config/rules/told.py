@@ -49,6 +49,8 @@ class PassageWords(Strict):
     however: Phrases
     # "mail in Acme Mail": where things are moved from.
     origins: Phrases
+    # "in the United States, the doors open in May": in front of a part of the world.
+    within: Phrases
     # "must be bought": what is to be done, and not who is meant.
     to_be: Phrases
     # Who speaks of themselves.
@@ -117,6 +119,7 @@ class StrangerWords(Strict):
     # What a firm does with its own customers and partners.
     also: Phrases
     does: Phrases
+    being: Phrases
     # "Acme's comparable service"; "a rival vendor"; "which charges"; "its own".
     service: Phrases
     another: Phrases

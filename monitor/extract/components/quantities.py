@@ -213,7 +213,7 @@ class Quantities:
         `seats` and `people`: the sentence that counted them last, and their unit.
         """
         for mark, told in self._bare(low, *place):
-            if told and number - people[0] <= 1:
+            if told and seats[0] < people[0] >= number - 1:
                 # "There are 320 engineers. It was 200 a year ago."
                 staff = {"label": "staff", "unit": people[1], "high": mark["low"], "bound": "exact"}
                 yield {**mark, **staff}

@@ -19,6 +19,7 @@ _SAY = Rule(
     r"[,(]\s*{passage.say}\b|^\W*(?:[\w’']+\s+){0,3}{passage.examples}\s*[:,]", re.IGNORECASE
 )
 # "An earlier version of this story said": what follows is taken back.
+_WITHIN = Rule(r"{passage.within}", re.IGNORECASE)
 _CORRECTED = Rule(r"\b{passage.corrected}\b", re.IGNORECASE)
 # A "however" between commas parts nothing.
 _CLAUSE = Rule(r";|(?<!, )\b{passage.however}\b|\b{passage.contrasts}\b", re.IGNORECASE)
@@ -296,6 +297,18 @@ class Frame(Placed):
     def _restricted(self) -> Qualifiers:
         """What holds of every claim of the passage: for whom, and bought until when."""
         return self.segment + self.condition
+
+    @cached_property
+    def region(self) -> Qualifiers:
+        """Where it holds, as a qualifier: "British customers", "In Spain, the doors open in May"."""
+        people = (*self.performers, *self.words("person"))
+        for place in self.passage.get("words", "region:"):
+            before = self.passage.slice(self.passage.start, place.start).strip("\"“*_ ")
+            if any(one.start == place.end + 1 for one in people) or (
+                self.rules[_WITHIN].fullmatch(before)
+            ):
+                return (("region", place.label.removeprefix("region:")),)
+        return ()
 
     @property
     def segment(self) -> Qualifiers:

@@ -5,6 +5,8 @@ What a firm asks or pays in a sentence of its own is known by its grammar, see `
 
 from __future__ import annotations
 
+import re
+
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.extract.facets.page import Placed
@@ -32,5 +34,10 @@ def is_rivals(placed: Placed) -> bool:
 
 def opens_with_rival(topic: Topic, text: str) -> bool:
     """Whether a heading or a title begins with the name of another vendor."""
+    return rival_in_front(topic, text) is not None
+
+
+def rival_in_front(topic: Topic, text: str) -> re.Match[str] | None:
+    """The name of another vendor that a text begins with, its marks aside."""
     names = any_of(topic.rivals)
-    return names is not None and names.match(text.lstrip(_MARKS)) is not None
+    return names.match(text, len(text) - len(text.lstrip(_MARKS))) if names else None

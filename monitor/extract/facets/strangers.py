@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.extract.facets.frame import Frame
-from monitor.extract.facets.rivals import opens_with_rival
+from monitor.extract.facets.rivals import opens_with_rival, rival_in_front
 from monitor.extract.facets.rules import Rule, Rules
 from monitor.extract.passages import Mark, Passage
 
@@ -26,6 +26,8 @@ _SUBJECT = Rule(
 )
 # "Acme, which charges $14 a mailbox,".
 _WHICH = Rule(r"\b" + _NAME + r",\s+{strangers.which}\s")
+# "Google's limit", "Slack is hiring".
+_HAS_OR_DOES = Rule(r"['’]s?\s|\s+(?:{strangers.also}|{strangers.being}|{strangers.does})\b")
 _RUNS_TO = re.compile(r",\s|$")
 # "Acme says … its Webcast promotion".
 _ITS_OWN = Rule(_OPENS + _NAME + r"[,\s].*\b{strangers.its}\s+(?:{strangers.own}\s|[A-Z])")
@@ -50,8 +52,7 @@ def is_strangers(frame: Frame, value: Mark) -> bool:
         to = _to(passage.text, which.end(), end)
         if which.end() <= at < to and _is_told_of(frame, passage, which, which.end(), to):
             return True
-    rival = opens_with_rival(frame.topic, passage.text[start:end])
-    if rival and not value.label.startswith("item"):  # "Slack channels are moved": from there
+    if _is_of_rival(frame, passage.text[start:end]) and not value.label.startswith("item"):  # "Slack channels are moved": from there
         clause = [m for m in _own(frame, passage) if start <= m.start - passage.start < end]
         # "60 onboarding specialists" may be anybody's.
         return all(passage.slice(mark.start, mark.end).islower() for mark in clause)
@@ -63,6 +64,12 @@ def is_strangers(frame: Frame, value: Mark) -> bool:
         and subject.end("name") <= at
         and _is_told_of(frame, passage, subject, start, end)
     )
+
+
+def _is_of_rival(frame: Frame, clause: str) -> bool:
+    """ "Google's limit", "Slack is hiring": what a rival has or does."""
+    name = rival_in_front(frame.topic, clause)
+    return name is not None and frame.rules[_HAS_OR_DOES].match(clause, name.end()) is not None
 
 
 def _clause(rules: Rules, text: str, at: int) -> tuple[int, int]:

@@ -54,7 +54,7 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             _counts_items(frame, mark)
             or _counts_answers(frame, mark)
             or _is_worth(frame, mark)
-            or is_rate(frame, mark)
+            or _is_rate(frame, mark)
         ):
             continue
         for span, validity in _spans(frame, mark):
@@ -105,7 +105,13 @@ def _counts_answers(frame: Frame, mark: Mark) -> bool:
 def _counts_items(frame: Frame, mark: Mark) -> bool:
     """ "Public folders, where there are fewer than 1,000 of them"."""
     behind = frame.passage.slice(mark.end, frame.passage.end)
-    return bool(frame.rules[_OF_THEM].match(behind) and frame.terms("item:"))
+    items = any(item.end <= mark.start for item in frame.terms("item:"))
+    return items and frame.rules[_OF_THEM].match(behind) is not None
+
+
+def _is_rate(frame: Frame, mark: Mark) -> bool:
+    """ "Up to 500 mailboxes per event": how much at a time."""
+    return mark.values["bound"] == "maximum" and is_rate(frame, mark)
 
 
 def _is_worth(frame: Frame, mark: Mark) -> bool:

@@ -87,6 +87,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
                 f"timing/{event}",
                 deny=found.denied,
                 component=_component(frame),
+                qualifiers=frame.region,
                 past=_is_past(frame, span) and not _was_planned(frame, mark),
             )
         )
