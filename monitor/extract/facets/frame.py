@@ -300,10 +300,10 @@ class Frame(Placed):
 
     @cached_property
     def region(self) -> Qualifiers:
-        """Where it holds, as a qualifier: "British customers", "In Spain, the doors open in May"."""
+        """Where it holds, as a qualifier: "British customers", "In Spain, it opens in May"."""
         people = (*self.performers, *self.words("person"))
         for place in self.passage.get("words", "region:"):
-            before = self.passage.slice(self.passage.start, place.start).strip("\"“*_ ")
+            before = self.passage.slice(self.passage.start, place.start).strip('"“*_ ')
             if any(one.start == place.end + 1 for one in people) or (
                 self.rules[_WITHIN].fullmatch(before)
             ):

@@ -52,7 +52,8 @@ def is_strangers(frame: Frame, value: Mark) -> bool:
         to = _to(passage.text, which.end(), end)
         if which.end() <= at < to and _is_told_of(frame, passage, which, which.end(), to):
             return True
-    if _is_of_rival(frame, passage.text[start:end]) and not value.label.startswith("item"):  # "Slack channels are moved": from there
+    item = value.label.startswith("item")  # "Slack channels are moved": from there
+    if not item and _is_of_rival(frame, passage.text[start:end]):
         clause = [m for m in _own(frame, passage) if start <= m.start - passage.start < end]
         # "60 onboarding specialists" may be anybody's.
         return all(passage.slice(mark.start, mark.end).islower() for mark in clause)
