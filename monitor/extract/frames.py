@@ -11,6 +11,7 @@ from monitor.config.topic import Topic
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.page import Setting
 from monitor.extract.facets.rivals import opens_with_rival
+from monitor.extract.facets.they import Meant, meant_behind
 from monitor.extract.owners import is_anothers
 from monitor.extract.passages import Passage
 from monitor.types import Revision
@@ -35,6 +36,7 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
     focused = not title_elsewhere and _is_focused(topic, revision, found)
     said = [passage for passage in found if passage.kind not in ("heading", "head")]
     before: Frame | None = None
+    meant = Meant()
     headings = _headings(found)
     places = {passage.start: passage for passage in found}
     starts = [passage.start for passage in found]
@@ -62,8 +64,10 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
             block_component=_carried_component(before, passage),
             focused=focused,
             elsewhere=title_elsewhere or passage.heading in foreign or carried,
+            meant=meant,
         )
         before = Frame(topic, revision, passage, setting)
+        meant = meant_behind(passage, group, meant)
         yield before
 
 

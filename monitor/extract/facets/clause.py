@@ -70,8 +70,9 @@ def verb_of(frame: Frame, subject: Mark) -> Verb | None:
 
 
 def _is_compound(frame: Frame, subject: Mark, gap: re.Match[str], verb: Mark) -> bool:
-    """ "The vendor's partner lead": what a single partner would "leads", is no verb."""
-    if subject.label != "performer:partner" or gap["auxiliaries"]:
+    """ "The vendor's partner lead", "the program's help": a single one would "leads", "helps"."""
+    single = subject.label == "performer:partner" or not is_people(frame, subject)
+    if not single or gap["auxiliaries"]:
         return False
     if _PLURAL.search(frame.passage.slice(subject.start, subject.end)):
         return False

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from monitor.config.phrases import any_of
 from monitor.extract.facets.page import Placed
 from monitor.extract.facets.rivals import is_rivals
+from monitor.extract.facets.they import pronouns
 from monitor.extract.passages import Mark, Passage
 from monitor.values import Value
 
@@ -77,8 +78,10 @@ class Frame(Placed):
 
     @cached_property
     def performers(self) -> tuple[Mark, ...]:
-        """Those who may do the work; "we" only where the vendor says it."""
-        return tuple(m for m in self.terms("performer:") if not self._is_stranger(m))
+        """Those who may do the work, in order; "we" only where the vendor says it."""
+        named = [mark for mark in self.terms("performer:") if not self._is_stranger(mark)]
+        named += pronouns(self.passage, self.group, self.setting.meant)
+        return tuple(sorted(named, key=lambda mark: mark.start))
 
     def doers(self, name: str) -> tuple[Mark, ...]:
         """The performers of one side."""

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from monitor.config.topic import Topic
+from monitor.extract.facets.they import Meant
 from monitor.extract.passages import Mark, Passage
 from monitor.types import Revision
 
@@ -103,6 +104,7 @@ class Setting(NamedTuple):
     block_component: str | None = None  # of the sentence before, in the same paragraph
     focused: bool = False  # the document as a whole is about the program
     elsewhere: bool = False  # title, heading or the sentence before put it under another program
+    meant: Meant = Meant()  # whom "they" mean
 
 
 @dataclass(frozen=True)

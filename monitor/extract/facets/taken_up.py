@@ -26,7 +26,7 @@ _OUT = (
 _NO_HELP_WITH_IT = (
     r"(?:won['’]t|will not|does not|doesn['’]t|do not|don['’]t|cannot|can['’]t|never)\s+"
     r"(?:do|does|cover|covers|move|moves|migrate|migrates|touch|touches|handle|handles|convert|"
-    r"rewrite|support|offer|provide|include|look after|deal with|take on|help with)\s+"
+    r"support|offer|provide|include|look after|deal with|take on|help with)\s+"
     r"(?:it|that|this|them|those|these|any of (?:it|that|them))\b"
 )
 _DENIES = re.compile(

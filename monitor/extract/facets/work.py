@@ -23,7 +23,6 @@ _WITH = re.compile(
     r"consult|contact)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_THEY = re.compile(r"\b(?:they|these (?:people|engineers|specialists|experts))\b", re.IGNORECASE)
 _WHO = re.compile(r"[\W_]*(?:Q[:.]\s*)?(?:and\s+)?who\b", re.IGNORECASE)
 # Characters between the vendor's people and the partner's, joined by one "or".
 _JOINED = 60
@@ -32,6 +31,15 @@ _JOINTLY = re.compile(
     r"\b(?:work|works|working|worked)\s+(?:side by side|together|alongside|jointly|hand in hand)\b",
     re.I,
 )
+# "Together we go through it", "together with you we plan".
+_TOGETHER = re.compile(r"[\W_]*together\b(?:\s+with\s+(?:you|your \w+))?,?\s+(?:we|you)\b", re.I)
+# Customers who may ask for somebody's work get it: "can ask an engineer to guide them".
+_MAY_ASK = re.compile(
+    r"\b(?:can|may|could)\s+(?:\w+\s+)?(?:ask|call (?:on|in)|turn to|rely on|count on|have|get|"
+    r"request|expect)\s+(?:for\s+)?(?:an?\s+|the\s+|our\s+)?$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\s+to\s+")
 _DEFINES = re.compile(
     r"\b(?:means?|include|includes|including|be|is|are|was|were)\s+"
     r"(?:(?!from\b)\w+\s+){0,2}$",
@@ -86,7 +94,7 @@ def delivery(frame: Frame) -> Iterator[Draft]:
 
 def _can_name(frame: Frame) -> bool:
     """Whether anybody is named: here, above the list or table, or in the sentence before."""
-    if frame.passage.kind in ("cell", "entry") or frame.terms("performer:"):
+    if frame.passage.kind in ("cell", "entry") or frame.performers:
         return True
     before = frame.setting.before
     return before is not None and bool(before.get(frame.group, "performer:"))
@@ -126,7 +134,6 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         if alone := (*customers, *yours):
             yield alone[0], "customer", "self-service"
     yield from _listed(frame)
-    yield from _went_on(frame)
     asked = bool(frame.performers) and _asked_who(frame)
     for mark in frame.performers:
         if asked:
@@ -138,6 +145,12 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
             rule = _rule(frame, mark)
         if rule is not None:
             yield mark, "partner" if _is_addressed_partner(frame, mark) else _name(mark), rule
+
+
+def _is_asked_to_work(frame: Frame, mark: Mark) -> bool:
+    to = _TO.match(frame.passage.text, mark.end - frame.passage.start)
+    at = to.end() + frame.passage.start if to else -1
+    return any(word.start == at for word in frame.words("perform"))
 
 
 def _is_for_anybody(frame: Frame, handed: Mark) -> bool:
@@ -170,29 +183,6 @@ def _listed(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         yield Mark(place, place, f"performer:{doer}"), cast(Performer, doer), "listed"
 
 
-def _went_on(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
-    """ "They also move mail": the performer of the sentence before, in the same paragraph."""
-    before = frame.setting.before
-    if before is None or before.block != frame.passage.block:
-        return
-    named = [m for m in before.get(frame.group, "performer:") if m.label != "performer:customer"]
-    if not named:
-        return
-    they = next(
-        (m for m in _THEY.finditer(frame.passage.text) if _opens_clause(frame, m.start())), None
-    )
-    if they is not None:
-        place = frame.passage.start
-        mark = Mark(place + they.start(), place + they.end(), named[0].label)
-        if _rule(frame, mark):
-            yield mark, _name(mark), "went-on"
-
-
-def _opens_clause(frame: Frame, at: int) -> bool:
-    before = frame.passage.text[:at].rstrip()
-    return not before or before.endswith((",", ";", ":", "—", "–", "but", "and"))
-
-
 def _asked_who(frame: Frame) -> bool:
     conditional = frame.words("conditional")
     if conditional and conditional[0].start == frame.passage.start:
@@ -210,6 +200,9 @@ def _asked_who(frame: Frame) -> bool:
 
 def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
     """The specialists are the vendor's people "or" a partner's: both do it."""
+    doers = (*frame.doers("vendor"), *frame.doers("customer"))
+    if doers and frame.is_about and _TOGETHER.match(frame.passage.text):
+        return doers[0]
     vendors = frame.doers("vendor") if partners else ()
     if not vendors:
         return None
@@ -235,6 +228,8 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
         return "with" if helped else None
     if is_agent(frame, mark):
         return "by"
+    if _MAY_ASK.search(before) and _is_asked_to_work(frame, mark):
+        return "asked-for"
     behind = _WHICH.match(frame.passage.text, mark.end - frame.passage.start)
     if is_conditional(frame, mark) or (behind and mark.label == "performer:partner"):
         return None
