@@ -129,6 +129,14 @@ WORK = [
         id="their crew, and what they did",
     ),
     pytest.param(
+        "FastTrack engineers help. They'll create your users and they'll copy the mail.",
+        [
+            "delivery: create your users and they'll copy the mail: done by the vendor",
+            "delivery: help: done by the vendor",
+        ],
+        id="they'll do it, and not the users named between",
+    ),
+    pytest.param(
         "Under the FastTrack offer customers receive advice.", [], id="an offer is no offering"
     ),
     pytest.param(

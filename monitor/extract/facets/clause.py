@@ -15,8 +15,8 @@ _ROLES = (
     r"in the program|in this program"
 )
 _GAP = re.compile(
-    rf"(?:['’]s?)?(?:\s*\b(?:{_ROLES})\b)*(?:\s*,\s*[^,.;:]{{1,60}},(?=\s))?\s*"
-    rf"(?P<auxiliaries>(?:(?:{_ROLES}|(?:do|does|did)(?=\s+not\b)|['’]ll|will|can|could|may|would|must|"
+    rf"(?:['’]s?(?!\w))?(?:\s*\b(?:{_ROLES})\b)*(?:\s*,\s*[^,.;:]{{1,60}},(?=\s))?\s*"
+    rf"(?P<auxiliaries>(?:(?:{_ROLES}|(?:do|does|did)(?=\s+not\b)|['’](?:ll|ve|re|d)|will|can|could|may|would|must|"
     r"should|have to|has to|need to|needs to|(?:expected|asked|required|obliged|supposed) to|"
     r"also|then|now|still|always|even|only|first|to|has|have|is|are|be|been|being|going|"
     r"both|who|jointly|together|side by side|remotely|instead|itself|themselves|\w+ly)[\s,]+)*)",

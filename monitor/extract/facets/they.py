@@ -58,16 +58,20 @@ def meant_behind(passage: Passage, group: str, before: Meant) -> Meant:
 def pronouns(passage: Passage, group: str, before: Meant) -> Iterator[Mark]:
     """The "they" of a passage as performers, where it is clear whom they mean."""
     same = passage.heading == before.heading
+    last: str | None = None
     for found in _THEY.finditer(passage.text):
         at = Mark(passage.start + found.start(), passage.start + found.end(), "")
         earlier = [mark for mark in passage.get(group, "performer:") if mark.end <= at.start]
         sides = {mark.label for mark in earlier if not _is_present(passage, mark)}
-        if sides and not (sides == {_CUSTOMER} and _FOR.match(passage.text)):
+        if last and sides == {_CUSTOMER}:
+            label: str | None = last  # "they'll create your users, and they'll move the mail"
+        elif sides and not (sides == {_CUSTOMER} and _FOR.match(passage.text)):
             label = sides.pop() if len(sides) == 1 else None
         else:
             label = before.they if same else None
         if label is not None:
             yield at._replace(label=label)
+        last = label
     it = _IT.match(passage.text) if before.it and same else None
     if it is not None and before.it is not None:
         yield Mark(passage.start + it.start("it"), passage.start + it.end(), before.it)

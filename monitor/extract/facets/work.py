@@ -69,7 +69,7 @@ _OFFERS = re.compile(r"(?:offer|offers|offering|provide|provides)\s+(?:the\s+)?$
 _YOURS = re.compile(r"\byours\b|\b(?:is|are|remains?|stays?)\s+your\b", re.IGNORECASE)
 _CUSTOMER = re.compile(r"customer|client|subscriber", re.IGNORECASE)
 _WORK_CHARS = 60
-_POSSESSED = re.compile(r"^['’]s?\s+")
+_POSSESSED = re.compile(r"^['’](?:s|ll|ve|re|d)?\s+")
 _CLAUSE_END = re.compile(
     r";|\s[—–]\s|,\s+(?:and|but|so|while)\s+(?:the|an?|every|each|you|they|it|we|customers?|clients?|"
     r"partners?)\b"
