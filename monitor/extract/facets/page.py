@@ -21,13 +21,13 @@ _PRONOUN = re.compile(rf"[\W_]*{_THEY}\b", re.IGNORECASE)
 # "It does", "they have been since July": the verb that the question holds is not said again.
 _STOPS = r"(?=\s*(?:[,.;:!—–-]|$|\b(?:since|from|as|if|provided|now|already|too|but)\b))"
 _NO = re.compile(
-    r"(?:no|not|never|neither|none|nothing|unfortunately not|sadly|sorry|afraid not|excluded|"
-    r"out of scope|unsupported|unavailable|n/a|✗|✘)(?!\w)"
+    r"(?:no|nope|nah|not|never|neither|none|nothing|unfortunately not|sadly|sorry|"
+    r"afraid not|excluded|out of scope|unsupported|unavailable|n/a|✗|✘)(?!\w)"
     rf"|{_THEY} (?:is|are|do|does|did|will|would|can|could|have|has)(?: not|n['’]t|not){_STOPS}"
-    rf"|{_THEY} (?:won|can)['’]t{_STOPS}"
+    rf"|{_THEY}(?: (?:won|can)['’]t|['’](?:re|s|m|ll|d) not){_STOPS}"
 )
 _YES = re.compile(
-    r"(?:yes|absolutely|correct|certainly|of course|included|"
+    r"(?:yes|yep|yup|yeah|sure|indeed|absolutely|correct|certainly|of course|included|"
     r"covered|supported|available|in scope|✓|✔)(?!\w)"
     rf"|{_THEY} (?:is|are|do|does|did|will|can|have been|has been){_STOPS}"
 )

@@ -11,6 +11,7 @@ from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.givers import is_by_program, is_of_program
 from monitor.extract.facets.listing import Verdict, by_label, by_list, elliptic, is_label
 from monitor.extract.facets.mentions import (
+    holds,
     is_advised_on,
     is_in_title,
     is_intent,
@@ -19,6 +20,7 @@ from monitor.extract.facets.mentions import (
     is_partly,
     is_place_or_part,
     is_what_is_taken,
+    own_words,
 )
 from monitor.extract.facets.outside import CONFINED, is_left, is_shut_out
 from monitor.extract.facets.page import Setting
@@ -33,6 +35,12 @@ _ITEMS = ("item:", "item-short:", "item-outside:")
 _TIED = 60
 _BUT = re.compile(r"[\w\s]{0,30}\bbut\b")
 _IT = re.compile(r"\s+(?:it|them|this|that)\b", re.IGNORECASE)
+# "The mail itself they'll move": the object stands in front, and nothing behind the verb.
+_FRONTED = re.compile(r"(?:\s+(?:itself|themselves|too|also|as well|alone))?,?\s+", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\s*(?:[.,;!?)—–]|$)|\s+(?:too|as well|for (?:you|them|free)|ourselves)\b", re.IGNORECASE
+)
+_FRONTED_REACH = 14
 # "mail routing" is a setting, and nothing that is moved.
 _MAIL_SETTING = re.compile(
     r"[\s-]+(?:routing|flow|server|client|gateway|domain|security|template|protection|app)",
@@ -73,9 +81,9 @@ _OTHERS_CLAUSE = re.compile(
 def scope(frame: Frame) -> Iterator[Draft]:
     """One draft an item that the passage puts inside or outside the program."""
     named = any(frame.terms(label) for label in _ITEMS) or frame.asked or _may_go_on(frame)
-    if not named or frame.is_foreign or frame.is_example:
+    if not named or frame.is_foreign or _is_imagined(frame):
         return
-    if frame.is_question and frame.answered is None:
+    if frame.is_question and (frame.answered is None or frame.words("limit-noun")):
         return
     if frame.leads_in or is_label(frame):
         return  # what a lead-in says, its entries say
@@ -97,6 +105,14 @@ def scope(frame: Frame) -> Iterator[Draft]:
         yield frame.draft(_draft(frame, mark, name, verdict))
 
 
+def _is_imagined(frame: Frame) -> bool:
+    """Whether it opens as an example; inside a sentence one only tells of what, "e.g. archives"."""
+    first = next(iter(frame.words("example")), None)
+    return first is not None and not re.search(
+        r"\w", frame.passage.slice(frame.passage.start, first.start)
+    )
+
+
 def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
     """The items of the passage with their verdicts, or those it answers for ("Archives | No")."""
     if frame.is_question:
@@ -114,7 +130,8 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
     verdict = elliptic(frame)
     # A question that is no heading has told of its items itself, together with this answer.
     asking = [p for p in frame.asked if p is not frame.setting.question or p.kind == "heading"]
-    asked = next((p for p in asking if p.get(frame.group, "item:")), None)
+    labels = _ITEMS if verdict is not None and not verdict.included else _ITEMS[:1]
+    asked = next((p for p in asking if p.has(frame.group, *labels)), None)
     if verdict is not None and asked is not None:
         said = {name for _, name in own}
         told = ((mark, name) for mark, name in _items(frame, asked) if name not in said)
@@ -203,38 +220,19 @@ def _items(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mark,
         short = [mark for mark in named if not _is_by_mail(said, mark)]
         short += said.get(frame.group, "item-outside:")
         found += [(mark, mark.label.partition(":")[2]) for mark in short]
-    found = [(mark, name) for mark, name in found if not _swallows(frame, mark, name, found)]
+    kept = ((own_words(frame, mark, name, found), name) for mark, name in found)
+    found = [(mark, name) for mark, name in kept if mark is not None]
     # The head of a family said in the same breath as its kinds adds nothing.
     above = frozenset[str]().union(*map(frame.topic.ancestors, {name for _, name in found}))
     general = {name for name in above if _is_general(frame, name)}
     for mark, name in found:
-        if name in general or any(_holds(other, mark) for other, _ in found):
+        if name in general or any(holds(other, mark) for other, _ in found):
             continue
         if is_in_title(frame, said, mark) or is_intent(said, mark):
             continue
         others = [other for other, _ in found]
         if not (is_place_or_part(said, mark, others) or is_advised_on(said, mark, others)):
             yield mark, name
-
-
-def _holds(outer: Mark, inner: Mark) -> bool:
-    if outer.start > inner.start or inner.end > outer.end:
-        return False
-    return outer.end - outer.start > inner.end - inner.start
-
-
-def _swallows(frame: Frame, mark: Mark, name: str, found: list[tuple[Mark, str]]) -> bool:
-    """Whether a loose wording ("migrate .. mailboxes") runs across another item's own words."""
-    across = [
-        inner
-        for other, inner in found
-        if mark.start < other.start < mark.end
-        and _holds(mark, other)
-        and other.label.startswith("item:")
-    ]
-    if not across or not frame.topic.heads_family(name):
-        return False
-    return not frame.topic.ancestors(name).union({name}).issuperset(across)
 
 
 def _is_by_mail(passage: Passage, mark: Mark) -> bool:
@@ -313,8 +311,10 @@ def _is_taken_up(frame: Frame, mark: Mark) -> bool:
         if 0 < len(between) <= _TIED and is_agent(frame, doer) and not _NEXT_CLAUSE.search(between):
             return True  # "a mailbox migration performed by our staff"
         verb = verb_of(frame, doer) if doer.start > mark.end else None
-        behind = frame.passage.slice(verb.end, verb.end + 6) if verb and verb.is_work else ""
-        if _IT.match(behind):
+        if verb is None or not verb.is_work:
+            continue
+        behind = frame.passage.slice(verb.end, verb.end + _FRONTED_REACH)
+        if _IT.match(behind) or (_FRONTED.fullmatch(between) and _ENDS.match(behind)):
             return True
     return False
 
