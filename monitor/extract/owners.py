@@ -7,13 +7,16 @@ from collections.abc import Sequence
 
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
+from monitor.extract.facets.rivals import ours
 from monitor.extract.passages import Mark, Passage
 from monitor.types import Revision
 
 # "A new launchpad for resellers", "our launchpad into the cloud": a common noun.
 _COMMON = re.compile(r"\b(?:an?|our|my)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 # "Sagecrest Launchpad is free", "Sagecrest's new Launchpad".
-_OWNER = re.compile(r"\b([A-Z]\w+)(?:['’]s)?\s+(?:new\s+|own\s+)?\Z")
+_OWNER = re.compile(
+    r"\b(?!(?:The|This|That|Its|Our|Your)\b)([A-Z]\w+)(?:['’]s)?\s+(?:new\s+|own\s+)?\Z"
+)
 # Behind a name that stands for itself, and not in front of another noun ("a Launchpad engineer").
 _ALONE = re.compile(
     r"\s+(?:for|of|into|to|that|which|is|are|was|were|will|has|had|and|pays|starts)\b|\W*\Z|[.,;:)]"
@@ -26,20 +29,19 @@ def is_anothers(topic: Topic, revision: Revision, found: Sequence[Passage]) -> b
     So it is where no sentence names it beside its vendor or the vendor's
     products, and one calls it another's own.
     """
-    products = (words for words in topic.listing_words if words[:1].isupper())
-    ours = any_of((topic.vendor, *products))
+    vendors = ours(topic)
     programs = any_of(topic.programs)
-    assert ours
     assert programs
     title = revision.title or ""
-    if revision.organisation == topic.vendor or (ours.search(title) and programs.search(title)):
+    if revision.organisation == topic.vendor or (vendors.search(title) and programs.search(title)):
         return False
     group = f"topic:{topic.key}"
     named = [passage for passage in found if passage.has(group, "program")]
-    if any(ours.search(passage.text) for passage in named):
+    if any(vendors.search(passage.text) for passage in named):
         return False
+    words = "\n".join((revision.text, revision.publisher, title))
     return any(
-        _is_others(passage, name, revision.text)
+        _is_others(passage, name, words)
         for passage in named
         for name in passage.get(group, "program")
     )

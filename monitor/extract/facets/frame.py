@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from monitor.config.phrases import any_of
 from monitor.extract.facets.page import Placed
-from monitor.extract.facets.rivals import is_rivals
+from monitor.extract.facets.rivals import is_rivals, ours
 from monitor.extract.facets.they import pronouns
 from monitor.extract.passages import Mark, Passage
 from monitor.values import Value
@@ -115,14 +115,22 @@ class Frame(Placed):
             for mark in self.terms("program")
             if not any(o.start < mark.end and mark.start < o.end for o in others)
         ]
-        return bool(named) and not (others and self.setting.elsewhere)
+        if not self.setting.elsewhere:
+            return bool(named)
+        return not others and any(self._is_told_apart(mark) for mark in named)
+
+    def _is_told_apart(self, name: Mark) -> bool:
+        """Whether a name that another program bears too stands beside what it is for."""
+        text = self.passage.slice(name.start, name.end).lower()
+        shared = any(text in other.lower() for other in self.topic.other_programs)
+        return not shared or bool(ours(self.topic).search(self.passage.text))
 
     @cached_property
     def is_foreign(self) -> bool:
         """Whether what the passage tells belongs to another program."""
         if self._is_listed_for_program():
             return False
-        if self.words("own-program") or self._is_compared():
+        if self._has_other_own() or self._is_compared():
             return True
         if self.setting.elsewhere:
             return not self.is_program
@@ -137,6 +145,14 @@ class Frame(Placed):
             for mark in self.doers("vendor")
         )
         return not (self.setting.focused and at_work)
+
+    def _has_other_own(self) -> bool:
+        """Whether it tells of somebody's own program: not the vendor's ("Acme's own service")."""
+        ours = re.compile(rf"\b{re.escape(self.topic.vendor)}['’]s?\s+$")
+        return any(
+            not ours.search(self.passage.slice(self.passage.start, word.start))
+            for word in self.words("own-program")
+        )
 
     def _is_listed_for_program(self) -> bool:
         """Whether it is an entry of a list of what the program does or leaves out.

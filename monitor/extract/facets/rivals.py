@@ -5,6 +5,8 @@ What a firm asks or pays in a sentence of its own is known by its grammar, see `
 
 from __future__ import annotations
 
+import re
+
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.extract.facets.page import Placed
@@ -28,6 +30,20 @@ def is_rivals(placed: Placed) -> bool:
     ):
         return not under.has(group, "item:")
     return False
+
+
+def is_about_rival(placed: Placed) -> bool:
+    """Whether a sentence names another vendor, and nothing of ours: its sums are that vendor's."""
+    names = any_of(placed.topic.rivals)
+    ours = (*placed.terms("program"), *placed.terms("short"), *placed.terms("performer:vendor"))
+    return not ours and names is not None and names.search(placed.passage.text) is not None
+
+
+def ours(topic: Topic) -> re.Pattern[str]:
+    """The vendor and its products, by their names."""
+    found = any_of((topic.vendor, *(words for words in topic.listing_words if words[:1].isupper())))
+    assert found
+    return found
 
 
 def opens_with_rival(topic: Topic, text: str) -> bool:
