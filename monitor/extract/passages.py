@@ -79,6 +79,17 @@ class Passage:
             found = self._found[group] = _by_label(marks) if marks else {}
         return found
 
+    def reports(self, mark: Mark) -> tuple[Mark, ...]:
+        """The reports of speech whose words take in a mark."""
+        said = self.marks.get("speech", ())
+        return tuple([one for one in said if one.start <= mark.start < one.end])
+
+    @property
+    def denials(self) -> tuple[Mark, ...]:
+        """The reports in which somebody denies what a clause says."""
+        said = self.marks.get("speech", ())
+        return tuple([one for one in said if one.values["denial"] and one.values["clause"]])
+
     def without(self, marks: Sequence[Mark]) -> list[str]:
         """The words left, in small letters, when those of some marks are taken out."""
         text = list(self.text)

@@ -111,7 +111,7 @@ def read(extractor: Extractor, revision: Revision) -> Reading:
         found = passages(doc)
         counted_from, marks = doc.published, doc.marks
     claims = extractor.claims_of(clean, found)
-    topics = extractor.config.topics
+    rules, topics = extractor.rules, extractor.config.topics
     return Reading(
         text=revision.text,
         published=revision.published,
@@ -132,10 +132,10 @@ def read(extractor: Extractor, revision: Revision) -> Reading:
         claims=tuple(_moved(original, claim) for claim in claims),
         silences=tuple(
             replace(silence, start=place.start, end=place.end)
-            for silence in silences(topics, clean, found, claims)
+            for silence in silences(rules, topics, clean, found, claims)
             for place in [original.span(silence.start, silence.end)]
         ),
-        topics=tuple(views(topics, clean, found)),
+        topics=tuple(views(rules, topics, clean, found)),
     )
 
 

@@ -14,68 +14,40 @@ from monitor.extract.facets.clause import (
     verb_of,
 )
 from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.values import Actor, Performer
 
-_CONSULT = re.compile(r"\b(?:consult|contact)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_WITH = re.compile(
-    r"\b(?:(?:help|guidance|assistance|support)\s+from|work(?:s|ing)?\s+(?:together\s+)?with|"
-    r"consult|contact)\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_WHO = re.compile(r"[\W_]*(?:Q[:.]\s*)?(?:and\s+)?who\b", re.IGNORECASE)
+_CONSULT = Rule(r"\b{work.consult}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_WITH = Rule(r"\b(?:{work.working_with}|{work.consult})\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_WHO = Rule(r"[\W_]*(?:{page.question}[:.]\s*)?(?:{work.and_who}\s+)?{work.who}\b", re.IGNORECASE)
 # Characters between the vendor's people and the partner's, joined by one "or".
 _JOINED = 60
-_AND = re.compile(r"^[^.;]*\b(?:or|and)\b[^.;]*$")
-_JOINTLY = re.compile(
-    r"\b(?:work|works|working|worked)\s+(?:side by side|together|alongside|jointly|hand in hand)\b",
-    re.I,
-)
+_AND = Rule(r"^[^.;]*\b{work.joins}\b[^.;]*$")
+_JOINTLY = Rule(r"\b{work.jointly}\b", re.IGNORECASE)
 # "Together we go through it", "together with you we plan".
-_TOGETHER = re.compile(r"[\W_]*together\b(?:\s+with\s+(?:you|your \w+))?,?\s+(?:we|you)\b", re.I)
+_TOGETHER = Rule(r"[\W_]*{work.together},?\s+{work.both}\b", re.IGNORECASE)
 # Customers who may ask for somebody's work get it: "can ask an engineer to guide them".
-_MAY_ASK = re.compile(
-    r"\b(?:can|may|could)\s+(?:\w+\s+)?(?:ask|call (?:on|in)|turn to|rely on|count on|have|get|"
-    r"request|expect)\s+(?:for\s+)?(?:an?\s+|the\s+|our\s+)?$",
-    re.IGNORECASE,
-)
-_TO = re.compile(r"\s+to\s+")
-_DEFINES = re.compile(
-    r"\b(?:means?|include|includes|including|be|is|are|was|were)\s+"
-    r"(?:(?!from\b)\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
+_MAY_ASK = Rule(r"\b{work.may}\s+(?:\w+\s+)?{work.ask}\s+$", re.IGNORECASE)
+_TO = Rule(r"\s+{work.to}\s+")
+_DEFINES = Rule(r"\b{work.means}\s+(?:(?!{work.means_not}\b)\w+\s+){0,2}$", re.IGNORECASE)
 # What is left to customers stands right before them; much else goes to them ("funds go to …").
-_LEFT = re.compile(
-    r"(?:is |are |was |were )?(?:left|stay|remain|rest|lie|sit|fall|belong|a matter)", re.I
-)
+_LEFT = Rule(r"(?:{outside.being} )?{work.left}", re.IGNORECASE)
 _CLOSE = 12
-_IS_FOR = re.compile(r"(?:is|are)\s+for", re.IGNORECASE)
+_IS_FOR = Rule(r"{work.is_for}", re.IGNORECASE)
 # "Partners who deploy it earn more": which partners, not whose work.
-_WHICH = re.compile(r"\s+(?:who|that)\b")
-_YOU = re.compile(r"you", re.IGNORECASE)
-_FOR_PARTNERS = re.compile(
-    r"\b(?:dear|to|for)\s+(?:our\s+|all\s+|your\s+|\w+\s+)?(?:partners|resellers)\b|"
-    r"\bpartner (?:faq|guide|letter|newsletter|bulletin|briefing|handbook|playbook|q ?& ?a)\b",
-    re.IGNORECASE,
-)
+_WHICH = Rule(r"\s+{work.which}\b")
+_YOU = Rule(r"{work.you}", re.IGNORECASE)
+_FOR_PARTNERS = Rule(r"\b{work.for_partners}\b", re.IGNORECASE)
 # "Offers the program", "takes on any tenant": whom it is for, and no work.
-_TAKES_IN = re.compile(
-    r"(?:take|takes|taking) on\s+(?:(?:any|all|every|each|new|more|only|other|the|a)\s+)*"
-    r"(?:tenants?|customers?|clients?|requests?|orders?|companies|firms|organi[sz]ations|nominations?)\b",
-    re.IGNORECASE,
-)
-_OFFERS = re.compile(r"(?:offer|offers|offering|provide|provides)\s+(?:the\s+)?$", re.IGNORECASE)
-_YOURS = re.compile(r"\byours\b|\b(?:is|are|remains?|stays?)\s+your\b", re.IGNORECASE)
-_CUSTOMER = re.compile(r"customer|client|subscriber", re.IGNORECASE)
+_TAKES_IN = Rule(r"{work.takes_on}\s+(?:{work.any}\s+)*{work.taken}\b", re.IGNORECASE)
+_OFFERS = Rule(r"{work.offers}\s+$", re.IGNORECASE)
+_YOURS = Rule(r"\b{work.yours}\b", re.IGNORECASE)
+_CUSTOMER = Rule(r"{work.customers}", re.IGNORECASE)
 _WORK_CHARS = 60
-_POSSESSED = re.compile(r"^['’](?:s|ll|ve|re|d)?\s+")
-_CLAUSE_END = re.compile(
-    r";|\s[—–]\s|,\s+(?:and|but|so|while)\s+(?:the|an?|every|each|you|they|it|we|customers?|clients?|"
-    r"partners?)\b"
-)
+_POSSESSED = re.compile(r"^['’][a-z]{0,2}\s+")
+_CLAUSE_END = Rule(r";|\s[—–]\s|,\s+{work.goes_on}\s+{work.subjects}\b")
 # Between the names of a cell that names nobody but those who do it.
-_OR = frozenset({"or", "and", "your", "the", "a", "by", "with"})
 
 
 def delivery(frame: Frame) -> Iterator[Draft]:
@@ -105,7 +77,7 @@ def _work(frame: Frame, mark: Mark) -> str:
     pieces = [at for s in frame.passage.get("speech") for at in s.values["content_at"]]
     said = [end for start, end in pieces if start <= mark.start < end]
     rest = frame.passage.slice(mark.end, min(said, default=frame.passage.end))
-    rest = _POSSESSED.sub("", _CLAUSE_END.split(rest, maxsplit=1)[0])
+    rest = _POSSESSED.sub("", frame.rules[_CLAUSE_END].split(rest, maxsplit=1)[0])
     words = " ".join(rest.split()).strip(' ,.:*"”')
     if len(words) <= _WORK_CHARS:
         return words
@@ -125,12 +97,16 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         if mark := frame.after(handed, partners, 40):
             yield mark, "partner", "handed-over"
         words = frame.passage.slice(handed.start, handed.end)
-        mark = frame.after(handed, customers, _CLOSE) if _LEFT.match(words) else None
+        mark = frame.after(handed, customers, _CLOSE) if frame.rules[_LEFT].match(words) else None
         if mark:
             partner = _is_addressed_partner(frame, mark)
             yield mark, "partner" if partner else "customer", "handed-over"
     if own := frame.words("self-service"):
-        yours = [word for word in own if _YOURS.search(frame.passage.slice(word.start, word.end))]
+        yours = [
+            word
+            for word in own
+            if frame.rules[_YOURS].search(frame.passage.slice(word.start, word.end))
+        ]
         if alone := (*customers, *yours):
             yield alone[0], "customer", "self-service"
     yield from _listed(frame)
@@ -148,14 +124,14 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
 
 
 def _is_asked_to_work(frame: Frame, mark: Mark) -> bool:
-    to = _TO.match(frame.passage.text, mark.end - frame.passage.start)
+    to = frame.rules[_TO].match(frame.passage.text, mark.end - frame.passage.start)
     at = to.end() + frame.passage.start if to else -1
     return any(word.start == at for word in frame.words("perform"))
 
 
 def _is_for_anybody(frame: Frame, handed: Mark) -> bool:
     """ "The portal is for partners": theirs is the work only where work stands in front."""
-    if not _IS_FOR.fullmatch(frame.passage.slice(handed.start, handed.end)):
+    if not frame.rules[_IS_FOR].fullmatch(frame.passage.slice(handed.start, handed.end)):
         return False
     work = frame.terms("item:") + frame.terms("facet:delivery")
     return frame.before(handed, work, _CLOSE) is None
@@ -163,12 +139,12 @@ def _is_for_anybody(frame: Frame, handed: Mark) -> bool:
 
 def _is_addressed_partner(frame: Frame, mark: Mark) -> bool:
     """ "You deliver it to the customer", or a letter to partners: "you" are not the customer."""
-    if not _YOU.match(frame.passage.slice(mark.start, mark.end)):
+    if not frame.rules[_YOU].match(frame.passage.slice(mark.start, mark.end)):
         return False
-    if _FOR_PARTNERS.search(frame.revision.title or ""):
+    if frame.rules[_FOR_PARTNERS].search(frame.revision.title or ""):
         return True
     others = (m for m in frame.doers("customer") if m is not mark)
-    return any(_CUSTOMER.match(frame.passage.slice(m.start, m.end)) for m in others)
+    return any(frame.rules[_CUSTOMER].match(frame.passage.slice(m.start, m.end)) for m in others)
 
 
 def _name(mark: Mark) -> Performer:
@@ -187,13 +163,13 @@ def _asked_who(frame: Frame) -> bool:
     conditional = frame.words("conditional")
     if conditional and conditional[0].start == frame.passage.start:
         return False
-    if (
-        frame.passage.kind == "cell"
-        and set(frame.passage.without(frame.terms("performer:"))) <= _OR
-    ):
+    if frame.passage.kind == "cell" and set(
+        frame.passage.without(frame.terms("performer:"))
+    ) <= frame.rules.words("listing.between"):
         return True
     return any(
-        _WHO.match(passage.text) and passage.get("words", "role") + passage.get("words", "perform")
+        frame.rules[_WHO].match(passage.text)
+        and passage.get("words", "role") + passage.get("words", "perform")
         for passage in frame.asked
     )
 
@@ -201,36 +177,42 @@ def _asked_who(frame: Frame) -> bool:
 def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
     """The specialists are the vendor's people "or" a partner's: both do it."""
     doers = (*frame.doers("vendor"), *frame.doers("customer"))
-    if doers and frame.is_about and _TOGETHER.match(frame.passage.text):
+    if doers and frame.is_about and frame.rules[_TOGETHER].match(frame.passage.text):
         return doers[0]
     vendors = frame.doers("vendor") if partners else ()
     if not vendors:
         return None
     for vendor in vendors:
         partner = frame.after(vendor, partners, _JOINED)
-        if partner is None or not _AND.search(frame.passage.slice(vendor.end, partner.start)):
+        if partner is None or not frame.rules[_AND].search(
+            frame.passage.slice(vendor.end, partner.start)
+        ):
             continue
         before = frame.passage.slice(max(frame.passage.start, vendor.start - 40), vendor.start)
         verb = verb_of(frame, partner)
-        if _DEFINES.search(before) or is_agent(frame, vendor) or (verb and verb.is_work):
+        if (
+            frame.rules[_DEFINES].search(before)
+            or is_agent(frame, vendor)
+            or (verb and verb.is_work)
+        ):
             return vendor
-    return vendors[0] if _JOINTLY.search(frame.passage.text) else None
+    return vendors[0] if frame.rules[_JOINTLY].search(frame.passage.text) else None
 
 
 def _rule(frame: Frame, mark: Mark) -> str | None:
     """How a sentence makes somebody the performer; None where it does not."""
     work = frame.terms("facet:delivery") + frame.terms("item:")
     before = frame.passage.slice(max(frame.passage.start, mark.start - 40), mark.start)
-    if _WITH.search(before):
-        if _CONSULT.search(before):
+    if frame.rules[_WITH].search(before):
+        if frame.rules[_CONSULT].search(before):
             return "with"
         helped = frame.after(mark, frame.words("perform"), 60) or frame.near(mark, work, 60)
         return "with" if helped else None
     if is_agent(frame, mark):
         return "by"
-    if _MAY_ASK.search(before) and _is_asked_to_work(frame, mark):
+    if frame.rules[_MAY_ASK].search(before) and _is_asked_to_work(frame, mark):
         return "asked-for"
-    behind = _WHICH.match(frame.passage.text, mark.end - frame.passage.start)
+    behind = frame.rules[_WHICH].match(frame.passage.text, mark.end - frame.passage.start)
     if is_conditional(frame, mark) or (behind and mark.label == "performer:partner"):
         return None
     verb = verb_of(frame, mark)
@@ -238,10 +220,10 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
         return None
     if any(word.start <= verb.start < word.end for word in frame.words("exclude")):
         return None  # "they skip public folders"
-    if _TAKES_IN.match(frame.passage.text, verb.start - frame.passage.start):
+    if frame.rules[_TAKES_IN].match(frame.passage.text, verb.start - frame.passage.start):
         return None
     if any(
-        _OFFERS.fullmatch(frame.passage.slice(verb.start, name.start))
+        frame.rules[_OFFERS].fullmatch(frame.passage.slice(verb.start, name.start))
         for name in frame.terms("program")
         if name.start > verb.start and not any(item.start >= name.end for item in work)
     ):
