@@ -12,6 +12,7 @@ from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.page import Setting
 from monitor.extract.facets.rivals import opens_with_rival
 from monitor.extract.facets.rules import Rule, Rules
+from monitor.extract.facets.they import Meant, meant_behind
 from monitor.extract.owners import is_anothers
 from monitor.extract.passages import Passage
 from monitor.types import Revision
@@ -42,6 +43,7 @@ def frames(
     focused = not title_elsewhere and (titled or _names_it_much(group, found))
     said = [passage for passage in found if passage.kind not in ("heading", "head")]
     before: Frame | None = None
+    meant = Meant()
     headings = _headings(found)
     places = {passage.start: passage for passage in found}
     starts = [passage.start for passage in found]
@@ -69,8 +71,10 @@ def frames(
             block_component=_carried_component(before, passage),
             focused=focused,
             elsewhere=title_elsewhere or passage.heading in foreign or carried,
+            meant=meant,
         )
         before = Frame(rules, topic, revision, passage, setting)
+        meant = meant_behind(rules, passage, group, meant)
         yield before
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
+from monitor.extract.facets.rivals import ours
 from monitor.extract.facets.rules import Rule, Rules
 from monitor.extract.passages import Mark, Passage
 from monitor.types import Revision
@@ -14,7 +14,7 @@ from monitor.types import Revision
 # "A new launchpad for resellers", "our launchpad into the cloud": a common noun.
 _COMMON = Rule(r"\b{owners.common}\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 # "Sagecrest Launchpad is free", "Sagecrest's new Launchpad".
-_OWNER = Rule(r"\b([A-Z]\w+)(?:['’]s)?\s+(?:{owners.own}\s+)?\Z")
+_OWNER = Rule(r"\b(?!(?i:{owners.determiners})\b)([A-Z]\w+)(?:['’]s)?\s+(?:{owners.own}\s+)?\Z")
 # Behind a name that stands for itself, and not in front of another noun ("a Launchpad engineer").
 _ALONE = Rule(r"\s+{owners.behind}\b|\W*\Z|[.,;:)]")
 
@@ -27,17 +27,16 @@ def is_anothers(
     So it is where no sentence names it beside its vendor or the vendor's
     products, and one calls it another's own. `titled`: its title names the program.
     """
-    products = (words for words in topic.listing_words if words[:1].isupper())
-    ours = any_of((topic.vendor, *products))
-    assert ours
-    if revision.organisation == topic.vendor or (titled and ours.search(revision.title or "")):
+    title, vendors = revision.title or "", ours(topic)
+    if revision.organisation == topic.vendor or (titled and vendors.search(title)):
         return False
     group = f"topic:{topic.key}"
     named = [passage for passage in found if passage.has(group, "program")]
-    if any(ours.search(passage.text) for passage in named):
+    if any(vendors.search(passage.text) for passage in named):
         return False
+    words = "\n".join((revision.text, revision.publisher, title))
     return any(
-        _is_others(rules, passage, name, revision.text)
+        _is_others(rules, passage, name, words)
         for passage in named
         for name in passage.get(group, "program")
     )

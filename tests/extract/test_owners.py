@@ -13,6 +13,7 @@ RULES = (
 ANOTHERS = [
     pytest.param(f"Corvane FastTrack is back. {RULES} Corvane hired ten people.", id="a firm's"),
     pytest.param(f"Here comes Corvane's new Fast Track. {RULES} So Corvane says.", id="of a firm"),
+    pytest.param(f"The Outlet Fast Track is here. {RULES}", id="of whoever publishes it"),
     pytest.param(f"Join our fast track into the cloud. {RULES}", id="of whoever speaks"),
     pytest.param(f"It is a new Fast Track for resellers. {RULES}", id="a common noun"),
 ]
@@ -30,6 +31,22 @@ OURS = [
 
 def found_in(text: str) -> set[str]:
     return {claim.facet for claim in claims_in(text)}
+
+
+BESIDE = [
+    ("FastTrack for Dynamics 365 in short", "FastTrack starts on April 1.", False),
+    ("FastTrack for Dynamics 365 in short", "Office 365 FastTrack starts on April 1.", True),
+    ("FastTrack in short", "FastTrack starts on April 1.", True),
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "read"),
+    BESIDE,
+    ids=["the name that both bear", "told apart by what it is for", "in a text about ours"],
+)
+def test_under_the_title_of_another(title: str, text: str, *, read: bool) -> None:
+    assert bool(claims_in(text, title=title, facet="timing")) is read
 
 
 @pytest.mark.parametrize("text", ANOTHERS)

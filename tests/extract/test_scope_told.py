@@ -200,6 +200,60 @@ SCOPE = [
         [EMAIL, "scope: covers file migration", "scope: does not cover public folder migration"],
         id="they goes on about the vendor's people",
     ),
+    pytest.param(
+        "What goes beyond FastTrack, e.g. archives or training, isn't included.",
+        ["scope: does not cover archive migration", "scope: does not cover training"],
+        id="examples of what is not covered are not covered",
+    ),
+    pytest.param(
+        "For example, FastTrack moves 300 mailboxes.", [], id="a sentence that is an example"
+    ),
+    pytest.param(
+        "FastTrack gives guidance plus data migration services.",
+        ["scope: covers data migration"],
+        id="guidance beside a migration is not guidance on it",
+    ),
+    pytest.param(
+        "FastTrack gives guidance on data migration.",
+        ["scope: covers migration guidance"],
+        id="guidance on a migration is",
+    ),
+    pytest.param(
+        "FastTrack engineers copy mailbox content.", [EMAIL], id="the content of mailboxes is mail"
+    ),
+    pytest.param(
+        "Under FastTrack, repackaging and rewriting apps are not on offer.",
+        ["scope: does not cover app packaging", "scope: does not cover custom development"],
+        id="two works on one object",
+    ),
+    pytest.param(
+        "Does FastTrack train users? They're not trained. Do engineers touch archives? Nope.",
+        ["scope: does not cover archive migration", "scope: does not cover training"],
+        id="nope",
+    ),
+    pytest.param(
+        "FastTrack engineers help. The mail itself they copy too.",
+        [EMAIL],
+        id="the object in front of who does it",
+    ),
+    pytest.param(
+        "**A lower bar for FastTrack mailbox moves?** Not yet.", [], id="a bar is denied, not mail"
+    ),
+    pytest.param(
+        "With FastTrack, file shares become migration sources.",
+        ["scope: covers file migration"],
+        id="become sources",
+    ),
+    pytest.param(
+        "FastTrack looked at two apps; packaging was refused.",
+        ["scope: does not cover app packaging"],
+        id="was refused",
+    ),
+    pytest.param(
+        "Nobody at the FastTrack Center will look at your archives.",
+        ["scope: does not cover archive migration"],
+        id="nobody looks at them",
+    ),
 ]
 
 

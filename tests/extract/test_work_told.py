@@ -99,6 +99,59 @@ WORK = [
         ],
         id="they plan with somebody",
     ),
+    pytest.param(
+        "FastTrack engineers set up the tenant. It takes a week. They also move mail.",
+        [
+            "delivery: also move mail: done by the vendor",
+            "delivery: set up the tenant: done by the vendor",
+        ],
+        id="they are the people named last",
+    ),
+    pytest.param(
+        "Small tenants get no FastTrack. Customers wait. They move their mail by hand.",
+        ["delivery: move their mail by hand: done by the customer"],
+        id="they may be customers",
+    ),
+    pytest.param(
+        "FastTrack engineers and partners met. They move mail.", [], id="they may be either"
+    ),
+    pytest.param(
+        "FastTrack engineers move mail. For customers on Domino they also move calendars.",
+        [
+            "delivery: also move calendars: done by the vendor",
+            "delivery: move mail: done by the vendor",
+        ],
+        id="for whom they do it are not they",
+    ),
+    pytest.param(
+        "FastTrack is new. Their own crew copied our mailboxes, and half of what they did was slow.",
+        ["delivery: copied our mailboxes, and half of what they did was slow: done by the vendor"],
+        id="their crew, and what they did",
+    ),
+    pytest.param(
+        "FastTrack engineers help. They'll create your users and they'll copy the mail.",
+        [
+            "delivery: create your users and they'll copy the mail: done by the vendor",
+            "delivery: help: done by the vendor",
+        ],
+        id="they'll do it, and not the users named between",
+    ),
+    pytest.param(
+        "Under the FastTrack offer customers receive advice.", [], id="an offer is no offering"
+    ),
+    pytest.param(
+        "Customers can now ask a FastTrack engineer to guide them through set-up.",
+        ["delivery: to guide them through set up: done by the vendor"],
+        id="work that may be asked for is done",
+    ),
+    pytest.param(
+        "Customers can ask a FastTrack engineer to call back.", [], id="to call back is no work"
+    ),
+    pytest.param(
+        "A FastTrack manager rings. Together you work through the migration plan.",
+        ["delivery: work through the migration plan: done by vendor and partner"],
+        id="together",
+    ),
 ]
 
 

@@ -29,6 +29,7 @@ from monitor.config.rules.work import (
     MentionWords,
     OutsideWords,
     TakenUpWords,
+    TheyWords,
     WorkWords,
 )
 from monitor.config.settings import Strict
@@ -54,6 +55,7 @@ class RuleWords(Strict):
     strangers: StrangerWords
     supposed: SupposedWords
     taken_up: TakenUpWords
+    they: TheyWords
     thresholds: ThresholdWords
     dates: DateWords
     work: WorkWords

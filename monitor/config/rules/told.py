@@ -73,6 +73,8 @@ class OwnerWords(Strict):
     # "our new launchpad" is a common noun; "Sagecrest's own Launchpad" is another's.
     common: Phrases
     own: Phrases
+    # Capitals of a sentence that are nobody's name.
+    determiners: Phrases
     # Words behind a name that stands for itself.
     behind: Phrases
 
@@ -87,6 +89,7 @@ class PageWords(Strict):
     # Outright answers, and short sentences that say as much: "it won't", "they have been".
     no: Phrases
     does_not: Phrases
+    short_not: Phrases
     yes: Phrases
     does: Phrases
     # Marks of a question and of an answer: "Q:", "Answer:".

@@ -134,6 +134,8 @@ class SumWords(Strict):
     then: Phrases
     # What a cell says under a price where nothing is to be paid.
     nothing: Phrases
+    # "for our 400 seats that's $6,000": a sum that is worked out.
+    makes: Phrases
 
 
 class ThresholdWords(Strict):

@@ -88,11 +88,16 @@ class MentionWords(Strict):
     who_takes: Phrases
     # "no floor for onboarding": what is denied instead of it.
     others: Phrases
+    # "guidance and data migration", "mail and files": what joins two items.
+    joins: Phrases
+    small: Phrases
 
 
 class OutsideWords(Strict):
     """What a sentence keeps out of the program."""
 
+    # "Nobody at the center will look at them": who it is stands in between.
+    nobody: Phrases
     # Between a negation and the participle it denies.
     denied_gap: Phrases
     # "not limited to onboarding" keeps out nothing.
@@ -128,6 +133,9 @@ class CoveredWords(Strict):
     joined: Phrases
     # "Swift is the vendor's onboarding service"; "the vendor performs it".
     being: Phrases
+    # "The mail itself they move": the object in front; what may stand behind the verb then.
+    fronted: Phrases
+    behind: Phrases
     it: Phrases
     # What joins two items of an enumeration, and the verbs that may not stand between them.
     joins: Phrases
@@ -183,8 +191,7 @@ class WorkWords(Strict):
     consult: Phrases
     working_with: Phrases
     jointly: Phrases
-    # "they" of the sentence before; "And who does it?".
-    they: Phrases
+    # "And who does it?".
     and_who: Phrases
     who: Phrases
     # "specialists are our people or a partner's".
@@ -208,7 +215,31 @@ class WorkWords(Strict):
     offers: Phrases
     # What is the customer's own: "remains your".
     yours: Phrases
-    # Where what is done ends: ", but you"; what a clause opens behind.
+    # Where what is done ends: ", but you".
     goes_on: Phrases
     subjects: Phrases
-    opens_behind: Phrases
+    # "together with you we plan".
+    together: Phrases
+    both: Phrases
+    # "customers can ask an engineer to guide them": what may be asked for is done.
+    may: Phrases
+    ask: Phrases
+    to: Phrases
+
+
+class TheyWords(Strict):
+    """Who "they" are: people named before."""
+
+    they: Phrases
+    # "what they did": told of something else.
+    told_of: Phrases
+    # A body of people that "it" takes up, as its name ends.
+    it: Phrases
+    bodies: Phrases
+    # Who speaks and who is spoken to.
+    present: Phrases
+    # "for customers on tapes they also move mail"; what may not stand between the start of a
+    # clause and customers who are its subject.
+    beside: Phrases
+    joins: Phrases
+    not_before: Phrases

@@ -12,7 +12,7 @@ from monitor.extract.passages import Mark
 
 # Between a subject and its verb: what belongs to its name, auxiliaries, adverbs, an aside.
 _GAP = Rule(
-    r"(?:['’]s?)?(?:\s*\b{clause.roles}\b)*(?:\s*,\s*[^,.;:]{1,60},(?=\s))?\s*"
+    r"(?:['’]s?(?!\w))?(?:\s*\b{clause.roles}\b)*(?:\s*,\s*[^,.;:]{1,60},(?=\s))?\s*"
     r"(?P<auxiliaries>(?:(?:{clause.roles}|{clause.supports}(?=\s+{clause.negation}\b)"
     r"|{clause.auxiliaries})[\s,]+)*)",
     re.IGNORECASE,
@@ -69,8 +69,9 @@ def verb_of(frame: Frame, subject: Mark) -> Verb | None:
 
 
 def _is_compound(frame: Frame, subject: Mark, gap: re.Match[str], verb: Mark) -> bool:
-    """ "The vendor's partner lead": what a single partner would "leads", is no verb."""
-    if subject.label != "performer:partner" or gap["auxiliaries"]:
+    """ "The vendor's partner lead", "the program's help": a single one would "leads", "helps"."""
+    single = subject.label == "performer:partner" or not is_people(frame, subject)
+    if not single or gap["auxiliaries"]:
         return False
     if frame.rules[_PLURAL].search(frame.passage.slice(subject.start, subject.end)):
         return False

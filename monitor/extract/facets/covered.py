@@ -18,6 +18,10 @@ _NEXT_CLAUSE = Rule(r",\s+{covered.next_clause}\b", re.IGNORECASE)
 _TIED = 60
 _BUT = Rule(r"[\w\s]{0,30}\b{covered.but}\b")
 _IT = Rule(r"\s+{covered.it}\b", re.IGNORECASE)
+# "The mail itself they'll move": the object stands in front, and nothing behind the verb.
+_FRONTED = Rule(r"(?:\s+{covered.fronted})?,?\s+", re.IGNORECASE)
+_ENDS = Rule(r"\s*(?:[.,;!?)—–]|$)|\s+{covered.behind}\b", re.IGNORECASE)
+_FRONTED_REACH = 14
 # From the program's name to what it is: an article, a possessor, a word or two.
 _IS = Rule(r"\s+{covered.being}\s+(?:[\w'’-]+\s+){0,4}", re.IGNORECASE)
 # "Not only", "doesn't stop at".
@@ -104,8 +108,11 @@ def _is_taken_up(frame: Frame, mark: Mark) -> bool:
         ):
             return True  # "a mailbox migration performed by our staff"
         verb = verb_of(frame, doer) if doer.start > mark.end else None
-        behind = frame.passage.slice(verb.end, verb.end + 6) if verb and verb.is_work else ""
-        if frame.rules[_IT].match(behind):
+        if verb is None or not verb.is_work:
+            continue
+        behind = frame.passage.slice(verb.end, verb.end + _FRONTED_REACH)
+        fronted = frame.rules[_FRONTED].fullmatch(between) and frame.rules[_ENDS].match(behind)
+        if fronted or frame.rules[_IT].match(behind):
             return True
     return False
 

@@ -9,8 +9,9 @@ from functools import cached_property, lru_cache
 
 from monitor.config.phrases import any_of
 from monitor.extract.facets.page import Placed
-from monitor.extract.facets.rivals import is_rivals
+from monitor.extract.facets.rivals import is_rivals, ours
 from monitor.extract.facets.rules import Rule
+from monitor.extract.facets.they import pronouns
 from monitor.extract.passages import Mark, Passage
 from monitor.values import Value
 
@@ -82,8 +83,10 @@ class Frame(Placed):
 
     @cached_property
     def performers(self) -> tuple[Mark, ...]:
-        """Those who may do the work; "we" only where the vendor says it."""
-        return tuple(m for m in self.terms("performer:") if not self._is_stranger(m))
+        """Those who may do the work, in order; "we" only where the vendor says it."""
+        named = [mark for mark in self.terms("performer:") if not self._is_stranger(mark)]
+        named += pronouns(self.rules, self.passage, self.group, self.setting.meant)
+        return tuple(sorted(named, key=lambda mark: mark.start))
 
     def doers(self, name: str) -> tuple[Mark, ...]:
         """The performers of one side."""
@@ -117,7 +120,15 @@ class Frame(Placed):
             for mark in self.terms("program")
             if not any(o.start < mark.end and mark.start < o.end for o in others)
         ]
-        return bool(named) and not (others and self.setting.elsewhere)
+        if not self.setting.elsewhere:
+            return bool(named)
+        return not others and any(self._is_told_apart(mark) for mark in named)
+
+    def _is_told_apart(self, name: Mark) -> bool:
+        """Whether a name that another program bears too stands beside what it is for."""
+        text = self.passage.slice(name.start, name.end).lower()
+        shared = any(text in other.lower() for other in self.topic.other_programs)
+        return not shared or bool(ours(self.topic).search(self.passage.text))
 
     @cached_property
     def is_foreign(self) -> bool:
@@ -142,10 +153,12 @@ class Frame(Placed):
 
     @property
     def _is_somebodys_own(self) -> bool:
-        """Whether it tells of an offer of somebody else's, and not of where something was said."""
+        """Whether it tells of somebody else's own offer, and not of where something was said."""
+        ours = re.compile(rf"\b{re.escape(self.topic.vendor)}['’]s?\s+$")
         venues = self.words("venue")
         return any(
-            not any(word.within(venue.start, venue.end) for venue in venues)
+            not ours.search(self.passage.slice(self.passage.start, word.start))
+            and not any(word.within(venue.start, venue.end) for venue in venues)
             for word in self.words("own-program")
         )
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.mentions import (
+    holds,
     is_advised_on,
     is_in_title,
     is_intent,
     is_place_or_part,
+    own_words,
 )
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark, Passage
@@ -18,8 +20,6 @@ from monitor.extract.passages import Mark, Passage
 _BY_MAIL = Rule(r"\b{covered.by}\s+$", re.IGNORECASE)
 # "mail routing" is a setting, and nothing that is moved.
 _MAIL_SETTING = Rule(r"[\s-]+{covered.settings}", re.IGNORECASE)
-# "moves mailboxes and", "moves SharePoint sites, mailboxes".
-_JOINED = Rule(r"(?:\s[\w-]+){0,2}?\s?(?:[,/&]|\s{covered.joined}\s)", re.IGNORECASE)
 ITEMS = ("item:", "item-short:", "item-outside:")
 
 
@@ -32,14 +32,13 @@ def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mar
         short = [mark for mark in named if not _is_by_mail(frame, said, mark)]
         short += said.get(frame.group, "item-outside:")
         found += [(mark, mark.label.partition(":")[2]) for mark in short]
-    found = [(mark, name) for mark, name in found if not _swallows(frame, mark, name, found)]
+    kept = ((own_words(frame, mark, name, found), name) for mark, name in found)
+    found = [(mark, name) for mark, name in kept if mark is not None]
     # The head of a family said in the same breath as its kinds adds nothing.
     above = frozenset[str]().union(*map(frame.topic.ancestors, {name for _, name in found}))
     general = {name for name in above if is_general(frame, name)}
     for mark, name in found:
-        if name in general or any(
-            _holds(other, mark) and not _is_joined(frame, mark, other) for other, _ in found
-        ):
+        if name in general or any(holds(other, mark) for other, _ in found):
             continue
         if is_in_title(frame, said, mark) or is_intent(said, mark):
             continue
@@ -53,35 +52,6 @@ def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mar
 def is_general(frame: Frame, name: str) -> bool:
     """Whether an item is the head of a family: what is denied of it is said of some kind."""
     return not frame.topic.ancestors(name) and frame.topic.heads_family(name)
-
-
-def _holds(outer: Mark, inner: Mark) -> bool:
-    if outer.start > inner.start or inner.end > outer.end:
-        return False
-    return outer.end - outer.start > inner.end - inner.start
-
-
-def _is_joined(frame: Frame, inner: Mark, outer: Mark) -> bool:
-    """Whether a loose wording runs on from an item to the next of an enumeration.
-
-    In "moves mailboxes and public folders" the second has the words of the first within its own.
-    """
-    between = frame.revision.text[inner.end : outer.end]
-    return frame.rules[_JOINED].match(between) is not None
-
-
-def _swallows(frame: Frame, mark: Mark, name: str, found: list[tuple[Mark, str]]) -> bool:
-    """Whether a loose wording ("migrate .. mailboxes") runs across another item's own words."""
-    across = [
-        inner
-        for other, inner in found
-        if mark.start < other.start < mark.end
-        and _holds(mark, other)
-        and other.label.startswith("item:")
-    ]
-    if not across or not frame.topic.heads_family(name):
-        return False
-    return not frame.topic.ancestors(name).union({name}).issuperset(across)
 
 
 def _is_by_mail(frame: Frame, passage: Passage, mark: Mark) -> bool:

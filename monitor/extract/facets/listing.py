@@ -37,8 +37,9 @@ def is_label(frame: Frame) -> bool:
 def elliptic(frame: Frame) -> Verdict | None:
     """What a cell or an answer without items of its own says of those it answers for."""
     head = frame.setting.lead_in
-    if head is not None and head.kind == "head" and head.has("words", "asks-price", "limit-noun"):
-        return None  # "none" under "Price" or "Minimum"
+    over = (head if head is not None and head.kind == "head" else None, *frame.asked)
+    if any(above.has("words", "asks-price", "limit-noun") for above in over if above is not None):
+        return None  # "none" under "Price" or "Minimum"; "A lower bar for mail? Not yet."
     if frame.answers is not None:
         # "Yes" in a partner's column tells who does it, "No" who does not, and nothing more.
         own = frame.doer in (None, "vendor")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from monitor.config.phrases import any_of
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark, Passage
@@ -26,6 +27,10 @@ _LIES_ON = Rule(r"\s{mentions.lies}\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
 _WHO_TAKES = Rule(r"\b{mentions.who_takes}\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
 # "There is no floor any more for onboarding": the floor is denied, and not the onboarding.
 _ANOTHER = Rule(r"\s+(?:\w+\s+)?{mentions.others}\b", re.IGNORECASE)
+
+# Right in front of another item: "guidance and", "repackaging plus"; anywhere between two.
+_JOINS = Rule(r"(?:\b{mentions.joins}|[,&+])\s+(?:{mentions.small}\s+)?$", re.IGNORECASE)
+_AND = Rule(r"\b{mentions.joins}\b|[,&+]", re.IGNORECASE)
 
 
 def is_partly(frame: Frame, mark: Mark) -> bool:
@@ -87,3 +92,49 @@ def is_no_help(frame: Frame, word: Mark) -> bool:
     return (
         frame.rules[_NO_HELP].match(frame.passage.text, word.end - frame.passage.start) is not None
     )
+
+
+def holds(outer: Mark, inner: Mark) -> bool:
+    """Whether a wording runs around another one."""
+    if outer.start > inner.start or inner.end > outer.end:
+        return False
+    return outer.end - outer.start > inner.end - inner.start
+
+
+def own_words(
+    frame: Frame, mark: Mark, name: str, found: Sequence[tuple[Mark, str]]
+) -> Mark | None:
+    """An item's wording without another's that a loose one ("migrate .. mail") runs across.
+
+    None where nothing of its own is left.
+    """
+    above = frame.topic.ancestors(name)
+    across = [
+        (other, inner)
+        for other, inner in found
+        if holds(mark, other) and other.label.startswith("item:") and inner != name
+    ]
+    for other, inner in across:
+        if inner in above:
+            continue
+        before = frame.passage.slice(mark.start, other.start)
+        if other.end == mark.end and frame.rules[_JOINS].search(before):
+            # "Guidance and data migration" is no guidance on migrating, but "repackaging and
+            # rewriting apps" is both.
+            return _shortened(frame, mark, name, other.start)
+        beside = above & frame.topic.ancestors(inner)
+        rest = frame.passage.slice(other.end, mark.end)
+        ends = other.start == mark.start or other.end == mark.end
+        if beside and ends and not frame.rules[_AND].search(rest):
+            return None  # "copy mailbox content" copies no content of files
+    behind = {inner for other, inner in across if other.start > mark.start}
+    loose = behind and frame.topic.heads_family(name) and not above.union({name}) >= behind
+    return None if loose else mark
+
+
+def _shortened(frame: Frame, mark: Mark, name: str, end: int) -> Mark | None:
+    """The wording as it stands in front of another one, where that is one of its own."""
+    items = (item.words for item in frame.topic.item if item.name == name)
+    own = any_of(word for words in items for word in words)
+    found = own.match(frame.passage.slice(mark.start, end)) if own else None
+    return mark._replace(end=mark.start + found.end()) if found else None

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from monitor.extract.facets.clause import fate, is_value_denied
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
+from monitor.extract.facets.rivals import is_about_rival
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.values import Money, MoneyRole
@@ -34,6 +35,7 @@ _CAPPED = Rule(
 )
 _MORE = Rule(r"\b{sums.more}\s+(?:{sums.total}\s+)?$", re.IGNORECASE)
 _NO_MORE_REACH = 60
+_MAKES = Rule(r"(?<!\w){sums.makes}\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "up to 1,000 seats and $5", "up to the thousandth, then $5": what is capped there is the seats.
 _COUNTS = Rule(r"\d|\b{sums.then}\b")
 _FREE = Money(Decimal(0), "USD", None, "price")
@@ -41,7 +43,7 @@ _FREE = Money(Decimal(0), "USD", None, "price")
 
 def price(frame: Frame) -> Iterator[Draft]:
     """Free of charge, where it is the program that is free."""
-    if frame.is_foreign or not frame.is_anchored("price"):
+    if frame.is_foreign or not frame.is_anchored("price") or is_about_rival(frame):
         return
     if frame.is_question:
         asked = frame.words("asks-price")
@@ -104,12 +106,16 @@ def funding(frame: Frame) -> Iterator[Draft]:
     """Sums paid out: a schedule is several claims. The price of a plan is none."""
     if frame.is_foreign or frame.is_example or not frame.is_anchored("funding"):
         return
+    if is_about_rival(frame):
+        return
     funded = _funded(frame)
     if not funded and not (_is_nearby(frame) and frame.terms("facet:funding")):
         return
     for mark in frame.passage.get("money"):
         if not Decimal(mark.values["amount"]) or _is_charged(frame, mark, funded):
             continue  # "customers pay $0" is a price
+        if _is_reckoned(frame, mark):
+            continue
         value = Money(
             Decimal(mark.values["amount"]),
             mark.values["currency"],
@@ -169,9 +175,21 @@ def _is_charged(frame: Frame, mark: Mark, funded: tuple[Mark, ...]) -> bool:
     if charge is None:
         return False
     # "A price for up to 200 users": what is capped there are the users.
-    earned = [word for word in funded if word.label != "cap"]
+    earned = [word for word in funded if word.label != "cap" and not _within(word, charge)]
     paid = frame.before(mark, earned, _CHARGE_REACH)
     return paid is None or paid.end <= charge.start
+
+
+def _within(word: Mark, charge: Mark) -> bool:
+    """ "Had to pay for": what is paid there is a price."""
+    return word.start < charge.end and charge.start < word.end
+
+
+def _is_reckoned(frame: Frame, mark: Mark) -> bool:
+    """Whether a sum is worked out for so many seats: "for our 400 seats that's $6,000"."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    counted = any(seats.end <= mark.start for seats in frame.passage.get("quantities"))
+    return counted and mark.values["per"] is None and bool(frame.rules[_MAKES].search(before))
 
 
 def _component(frame: Frame) -> str | None:

@@ -13,6 +13,9 @@ from monitor.extract.passages import Mark
 _TO_OBJECT = 140
 # Characters from an item to the negation of its verb ("… on file shares are never migrated").
 _TO_PREDICATE = 60
+# "Nobody at the center will look at them": who it is stands in between.
+_NOBODY = Rule(r"{outside.nobody}", re.IGNORECASE)
+_TO_VERB = 40
 # Between a negation and the participle it denies.
 _SMALL = Rule(r"(?:,\s+[\w ]{1,20},)?\s+(?:{outside.denied_gap}\s+)*")
 # Who does it stands right behind what it is left to.
@@ -149,6 +152,8 @@ def _denied_verb(frame: Frame, trigger: Mark) -> Mark | None:
     verbs = (*frame.words("provide", "perform"), *frame.words("stays"))
     if frame.rules[CONFINED].match(frame.passage.text, at - first):
         return None  # "not limited to onboarding" lets in more, and keeps out nothing
+    if frame.rules[_NOBODY].fullmatch(frame.passage.slice(trigger.start, trigger.end)):
+        return next((v for v in verbs if 0 < v.start - at <= _TO_VERB), None)
     return next((word for word in verbs if word.start == at), None)
 
 

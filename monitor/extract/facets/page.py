@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 from monitor.config.topic import Topic
 from monitor.extract.facets.rules import Rule, Rules
+from monitor.extract.facets.they import Meant
 from monitor.extract.passages import Mark, Passage
 from monitor.types import Revision
 
 _PRONOUN = Rule(r"[\W_]*{page.they}\b", re.IGNORECASE)
 # "It does", "they have been since July": the verb that the question holds is not said again.
 _STOPS = r"(?=\s*(?:[,.;:!—–-]|$|\b{page.stops}\b))"
-_NO = Rule(r"(?:{page.no}|✗|✘)(?!\w)|{page.they} {page.does_not}" + _STOPS)
+_NO = Rule(r"(?:{page.no}|✗|✘)(?!\w)|{page.they}(?: {page.does_not}|{page.short_not})" + _STOPS)
 _YES = Rule(r"(?:{page.yes}|✓|✔)(?!\w)|{page.they} {page.does}" + _STOPS)
 # A question whose answer may leave out what it is about: yes or no, "what about", "who".
 _ASKS_OF = Rule(
@@ -90,6 +91,7 @@ class Setting(NamedTuple):
     block_component: str | None = None  # of the sentence before, in the same paragraph
     focused: bool = False  # the document as a whole is about the program
     elsewhere: bool = False  # title, heading or the sentence before put it under another program
+    meant: Meant = Meant()  # whom "they" mean
 
 
 @dataclass(frozen=True)

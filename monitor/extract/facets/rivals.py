@@ -32,6 +32,20 @@ def is_rivals(placed: Placed) -> bool:
     return False
 
 
+def is_about_rival(placed: Placed) -> bool:
+    """Whether a sentence names another vendor, and nothing of ours: its sums are that vendor's."""
+    names = any_of(placed.topic.rivals)
+    ours = (*placed.terms("program"), *placed.terms("short"), *placed.terms("performer:vendor"))
+    return not ours and names is not None and names.search(placed.passage.text) is not None
+
+
+def ours(topic: Topic) -> re.Pattern[str]:
+    """The vendor and its products, by their names."""
+    found = any_of((topic.vendor, *(words for words in topic.listing_words if words[:1].isupper())))
+    assert found
+    return found
+
+
 def opens_with_rival(topic: Topic, text: str) -> bool:
     """Whether a heading or a title begins with the name of another vendor."""
     return rival_in_front(topic, text) is not None

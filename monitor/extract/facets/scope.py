@@ -28,9 +28,9 @@ _OUTRIGHT = Rule(r"\s+{covered.is_not}(?: {covered.on_offer})?\s*[.;,!)]")
 def scope(frame: Frame) -> Iterator[Draft]:
     """One draft an item that the passage puts inside or outside the program."""
     named = any(frame.terms(label) for label in ITEMS) or frame.asked or _may_go_on(frame)
-    if not named or frame.is_foreign or frame.is_example:
+    if not named or frame.is_foreign or _is_imagined(frame):
         return
-    if frame.is_question and frame.answered is None:
+    if frame.is_question and (frame.answered is None or frame.words("limit-noun")):
         return
     if frame.leads_in or is_label(frame):
         return  # what a lead-in says, its entries say
@@ -52,6 +52,14 @@ def scope(frame: Frame) -> Iterator[Draft]:
         yield frame.draft(_draft(frame, mark, name, verdict))
 
 
+def _is_imagined(frame: Frame) -> bool:
+    """Whether it opens as an example; inside a sentence one only tells of what, "e.g. archives"."""
+    first = next(iter(frame.words("example")), None)
+    return first is not None and not re.search(
+        r"\w", frame.passage.slice(frame.passage.start, first.start)
+    )
+
+
 def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
     """The items of the passage with their verdicts, or those it answers for ("Archives | No")."""
     if frame.is_question:
@@ -69,7 +77,8 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
     verdict = elliptic(frame)
     # A question that is no heading has told of its items itself, together with this answer.
     asking = [p for p in frame.asked if p is not frame.setting.question or p.kind == "heading"]
-    asked = next((p for p in asking if p.get(frame.group, "item:")), None)
+    labels = ITEMS if verdict is not None and not verdict.included else ITEMS[:1]
+    asked = next((p for p in asking if p.has(frame.group, *labels)), None)
     if verdict is not None and asked is not None:
         said = {name for _, name in own}
         told = ((mark, name) for mark, name in items_of(frame, asked) if name not in said)

@@ -20,12 +20,16 @@ from monitor.values import Actor, Performer
 
 _CONSULT = Rule(r"\b{work.consult}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _WITH = Rule(r"\b(?:{work.working_with}|{work.consult})\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_THEY = Rule(r"\b{work.they}\b", re.IGNORECASE)
 _WHO = Rule(r"[\W_]*(?:{page.question}[:.]\s*)?(?:{work.and_who}\s+)?{work.who}\b", re.IGNORECASE)
 # Characters between the vendor's people and the partner's, joined by one "or".
 _JOINED = 60
 _AND = Rule(r"^[^.;]*\b{work.joins}\b[^.;]*$")
 _JOINTLY = Rule(r"\b{work.jointly}\b", re.IGNORECASE)
+# "Together we go through it", "together with you we plan".
+_TOGETHER = Rule(r"[\W_]*{work.together},?\s+{work.both}\b", re.IGNORECASE)
+# Customers who may ask for somebody's work get it: "can ask an engineer to guide them".
+_MAY_ASK = Rule(r"\b{work.may}\s+(?:\w+\s+)?{work.ask}\s+$", re.IGNORECASE)
+_TO = Rule(r"\s+{work.to}\s+")
 _DEFINES = Rule(r"\b{work.means}\s+(?:(?!{work.means_not}\b)\w+\s+){0,2}$", re.IGNORECASE)
 # What is left to customers stands right before them; much else goes to them ("funds go to …").
 _LEFT = Rule(r"(?:{outside.being} )?{work.left}", re.IGNORECASE)
@@ -41,8 +45,7 @@ _OFFERS = Rule(r"{work.offers}\s+$", re.IGNORECASE)
 _YOURS = Rule(r"\b{work.yours}\b", re.IGNORECASE)
 _CUSTOMER = Rule(r"{work.customers}", re.IGNORECASE)
 _WORK_CHARS = 60
-_POSSESSED = re.compile(r"^['’]s?\s+")
-_PAUSES = Rule(r"(?:[,;:—–]|{work.opens_behind})$")
+_POSSESSED = re.compile(r"^['’][a-z]{0,2}\s+")
 _CLAUSE_END = Rule(r";|\s[—–]\s|,\s+{work.goes_on}\s+{work.subjects}\b")
 # Between the names of a cell that names nobody but those who do it.
 
@@ -63,7 +66,7 @@ def delivery(frame: Frame) -> Iterator[Draft]:
 
 def _can_name(frame: Frame) -> bool:
     """Whether anybody is named: here, above the list or table, or in the sentence before."""
-    if frame.passage.kind in ("cell", "entry") or frame.terms("performer:"):
+    if frame.passage.kind in ("cell", "entry") or frame.performers:
         return True
     before = frame.setting.before
     return before is not None and bool(before.get(frame.group, "performer:"))
@@ -107,7 +110,6 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         if alone := (*customers, *yours):
             yield alone[0], "customer", "self-service"
     yield from _listed(frame)
-    yield from _went_on(frame)
     asked = bool(frame.performers) and _asked_who(frame)
     for mark in frame.performers:
         if asked:
@@ -119,6 +121,12 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
             rule = _rule(frame, mark)
         if rule is not None:
             yield mark, "partner" if _is_addressed_partner(frame, mark) else _name(mark), rule
+
+
+def _is_asked_to_work(frame: Frame, mark: Mark) -> bool:
+    to = frame.rules[_TO].match(frame.passage.text, mark.end - frame.passage.start)
+    at = to.end() + frame.passage.start if to else -1
+    return any(word.start == at for word in frame.words("perform"))
 
 
 def _is_for_anybody(frame: Frame, handed: Mark) -> bool:
@@ -151,34 +159,6 @@ def _listed(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         yield Mark(place, place, f"performer:{doer}"), cast(Performer, doer), "listed"
 
 
-def _went_on(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
-    """ "They also move mail": the performer of the sentence before, in the same paragraph."""
-    before = frame.setting.before
-    if before is None or before.block != frame.passage.block:
-        return
-    named = [m for m in before.get(frame.group, "performer:") if m.label != "performer:customer"]
-    if not named:
-        return
-    they = next(
-        (
-            m
-            for m in frame.rules[_THEY].finditer(frame.passage.text)
-            if _opens_clause(frame, m.start())
-        ),
-        None,
-    )
-    if they is not None:
-        place = frame.passage.start
-        mark = Mark(place + they.start(), place + they.end(), named[0].label)
-        if _rule(frame, mark):
-            yield mark, _name(mark), "went-on"
-
-
-def _opens_clause(frame: Frame, at: int) -> bool:
-    before = frame.passage.text[:at].rstrip()
-    return not before or frame.rules[_PAUSES].search(before) is not None
-
-
 def _asked_who(frame: Frame) -> bool:
     conditional = frame.words("conditional")
     if conditional and conditional[0].start == frame.passage.start:
@@ -196,6 +176,9 @@ def _asked_who(frame: Frame) -> bool:
 
 def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
     """The specialists are the vendor's people "or" a partner's: both do it."""
+    doers = (*frame.doers("vendor"), *frame.doers("customer"))
+    if doers and frame.is_about and frame.rules[_TOGETHER].match(frame.passage.text):
+        return doers[0]
     vendors = frame.doers("vendor") if partners else ()
     if not vendors:
         return None
@@ -227,6 +210,8 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
         return "with" if helped else None
     if is_agent(frame, mark):
         return "by"
+    if frame.rules[_MAY_ASK].search(before) and _is_asked_to_work(frame, mark):
+        return "asked-for"
     behind = frame.rules[_WHICH].match(frame.passage.text, mark.end - frame.passage.start)
     if is_conditional(frame, mark) or (behind and mark.label == "performer:partner"):
         return None

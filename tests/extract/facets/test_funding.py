@@ -65,6 +65,9 @@ def test_a_sum_that_none_goes_beyond(text: str) -> None:
 
 NONE = [
     ("a price", "He charges $35 a mailbox, less than a FastTrack partner gets."),
+    ("a rival's", "FastTrack has money. A partner gets $20 a user from Google."),
+    ("worked out", "FastTrack pays per seat. For our 400 seats that's $6,000 for the partner."),
+    ("what had to be paid for", "With FastTrack we had to pay for the consultant ($4,500)."),
     ("a loss", "He could lose as much as $90,000 a year to FastTrack."),
     ("a cost", "The project costs the FastTrack partner $30,000."),
     ("the price of a plan", "FastTrack's E3 plan costs $20 a seat, paid monthly."),

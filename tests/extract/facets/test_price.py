@@ -14,6 +14,10 @@ def prices_in(text: str) -> list[str]:
 
 
 FREE = [
+    ("no payment is asked for", "We don't ask for any extra payment for FastTrack."),
+    ("neither side pays", "FastTrack costs neither partners nor customers anything."),
+    ("it comes with plans", "FastTrack comes with eligible subscriptions."),
+    ("the vendor's own service", "FastTrack is Microsoft's own service; we don't charge for it."),
     ("costs it nothing", "The move costs the customer nothing, Microsoft says of FastTrack."),
     ("nobody pays", "Nobody pays for FastTrack."),
     ("customers do not pay", "FastTrack customers don't pay a cent."),
@@ -47,6 +51,7 @@ def test_not_free(text: str) -> None:
 
 
 NONE = [
+    ("at a rival's party", "FastTrack was the talk. The help at the Google party was free."),
     ("a minimum is waived", "FastTrack's minimum is waived for trials."),
     ("partners do not pay", "Partners do not pay Microsoft to join FastTrack."),
     ("partners are not paid", "Microsoft does not pay partners for FastTrack work."),
