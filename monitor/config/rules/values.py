@@ -108,6 +108,14 @@ class LimitWords(Strict):
     rates: Phrases
     # "moves 500 seats", "of its 300 seats": counted, and not asked for.
     counted: Phrases
+    # A limit that was done away with, as verbs in front of it and as predicates; steps, by which
+    # it only changed: "dropped to 50".
+    done_away: Phrases
+    gone: Phrases
+    steps: Phrases
+    # A limit that never was one, and what leaves it to all others: "does not apply to".
+    unreal: Phrases
+    for_some: Phrases
 
 
 class SumWords(Strict):

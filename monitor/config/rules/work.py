@@ -129,6 +129,11 @@ class CoveredWords(Strict):
     # "in an email": how it was said; "mail routing": what is set up, by how the word begins.
     by: Phrases
     settings: Phrases
+    # What sets items against one that is covered: "mail, not archives"; behind these words nothing
+    # is.
+    and_or_but: Phrases
+    set_against: Phrases
+    no_contrast: Phrases
     # What joins an item to the next: "mailboxes and public folders".
     joined: Phrases
     # "Swift is the vendor's onboarding service"; "the vendor performs it".

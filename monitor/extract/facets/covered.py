@@ -26,6 +26,12 @@ _FRONTED_REACH = 14
 _IS = Rule(r"\s+{covered.being}\s+(?:[\w'’-]+\s+){0,4}", re.IGNORECASE)
 # "Not only", "doesn't stop at".
 _NOT_ONLY = Rule(r"\b{covered.not_only}\s+(?:{covered.just}\s+)?$", re.IGNORECASE)
+# "…, not archives or file shares": up to eight words of an enumeration.
+_SET_AGAINST = Rule(
+    r"(?:,|\s[—–-]|\b{covered.and_or_but})\s+{covered.set_against}\s+(?!{covered.no_contrast}\b)"
+    r"(?:[\w'’/-]+,?\s+){0,8}[\w'’/-]+$",
+    re.IGNORECASE,
+)
 # What stands behind an item and a colon, or behind "but" with the item for its subject.
 _COLON_NO = Rule(r"(?:\s[^,;:.]{0,30})?:\s+{covered.no}\b(?! {covered.no_of})", re.IGNORECASE)
 _BUT_THEN = Rule(r",?\s+{covered.but}\s+(?:{covered.then}\s+)?$", re.IGNORECASE)
@@ -59,6 +65,8 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return None if general else Verdict(False, "left")
     if not is_of_program(frame, mark):
         return None
+    if _is_set_against(frame, mark):
+        return Verdict(False, "set-against")
     if frame.before(mark, _only(frame, mark), 40) or _only_at(frame, mark):
         return Verdict(True, "only", exhaustive=True)
     if frame.before(mark, frame.words("qualify"), 40):
@@ -85,6 +93,19 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     if asked is not None and asked.has("words", "provide") and not frame.terms("performer:"):
         return Verdict(True, "asked-for")  # "What can you move? Mail, and files from a share."
     return None
+
+
+def _is_set_against(frame: Frame, mark: Mark) -> bool:
+    """Whether it is what another item is set against ("mail, not archives or file shares")."""
+    text, first = frame.passage.text, frame.passage.start
+    against = frame.rules[_SET_AGAINST].search(text[: mark.end - first])
+    if against is None:
+        return False
+    start = against.start() + first
+    verbs = (*frame.words("provide"), *frame.words("perform"))
+    anew = any(start < verb.start and verb.end < mark.end for verb in verbs)
+    items = (*frame.terms("item:"), *frame.terms("item-short:"), *frame.terms("item-outside:"))
+    return not anew and any(item.end <= start for item in items)
 
 
 def _giving(frame: Frame) -> list[Mark]:

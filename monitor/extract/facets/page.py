@@ -146,6 +146,8 @@ class Placed:
             and _answer(self.rules, self.passage.text) is not None
             and self.rules[_PRONOUN].match(self.passage.text)
             is None  # "It won't." takes back what was said
+            # "Not archives." is no verdict on the mail before.
+            and not self.passage.has(self.group, "item:", "item-short:", "item-outside:")
         )
 
     @cached_property

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from monitor.extract.facets.abolished import is_abolished, is_step, is_unreal
 from monitor.extract.facets.clause import fate, verb_of
 from monitor.extract.facets.frame import FORMER, Draft, Frame, Qualifiers
 from monitor.extract.facets.limits import is_counted, is_limit, is_rate
@@ -57,6 +58,8 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             or _is_rate(frame, mark)
         ):
             continue
+        if _is_none(mark) and is_step(frame, mark):
+            continue
         for span, validity in _spans(frame, mark):
             value = Quantity(span, mark.values["unit"], _bound(span))
             draft = Draft("threshold", value, mark, "threshold/limit", qualifiers=validity)
@@ -71,7 +74,7 @@ def threshold(frame: Frame) -> Iterator[Draft]:
 def _is_denied(frame: Frame, mark: Mark) -> bool:
     if frame.is_question:
         return frame.answered is False and mark.values["bound"] != "below"
-    if mark.values["denied"]:
+    if mark.values["denied"] or is_unreal(frame, mark):
         return True
     counts = mark.values["bound"] != "below" and not _is_none(mark)
     return counts and frame.negated(mark, reach=25)
@@ -131,6 +134,12 @@ def _is_none(mark: Mark) -> bool:
 def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
     """The limits that one quantity sets, the one before a change apart; none where it counts."""
     low, high, bound = mark.values["low"], mark.values["high"], mark.values["bound"]
+    if low is not None and not _is_none(mark) and is_abolished(frame, mark):
+        yield NumberSpan(low, None), FORMER
+        alone = len(frame.passage.get("quantities")) == 1 and not is_step(frame, mark)
+        if alone and frame.covered("former", mark) is None:
+            yield NumberSpan(0, None), ()  # nothing is told to have taken its place
+        return
     if mark.label == "again":
         if not is_counted(frame, mark):
             yield NumberSpan(low, None), ()

@@ -134,7 +134,8 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
     if _opens_telling(frame, mark):
         return True
     events = [word for event in EVENTS for word in frame.words(event)]
-    cues = [cue for cue in frame.words("cue") if not _is_within(cue, frame.words("change"))]
+    parts = (*frame.words("change"), *frame.words("free"))  # "at no charge" charges nobody
+    cues = [cue for cue in frame.words("cue") if not _is_within(cue, parts)]
     cue = frame.before(mark, cues, _CUE_REACH)
     if cue is None or mark.values["mod"] in OF_MOD:
         return False

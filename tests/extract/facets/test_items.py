@@ -17,6 +17,23 @@ ITEMS = [
         id="advice on it, and not the work",
     ),
     pytest.param(
+        "FastTrack would handle only email migrations, not SharePoint or file shares.",
+        [
+            "scope: covers only email migration",
+            "scope: does not cover sharepoint migration",
+            "scope: does not cover file migration",
+        ],
+        id="what an item is set against, to the end of the enumeration",
+    ),
+    pytest.param(
+        "FastTrack covers email, not only SharePoint.", [EMAIL], id="not only: set against nothing"
+    ),
+    pytest.param(
+        "FastTrack covers email. Not SharePoint.",
+        [EMAIL, "scope: does not cover sharepoint migration"],
+        id="a denial with an item of its own is no verdict on the sentence before",
+    ),
+    pytest.param(
         "FastTrack does not migrate public folders.",
         ["scope: does not cover public folder migration"],
         id="a kind shuts out no family",
@@ -30,11 +47,6 @@ ITEMS = [
         "FastTrack migrates SharePoint sites and mailboxes.",
         ["scope: covers sharepoint migration", EMAIL],
         id="nor where a noun of the first stands between",
-    ),
-    pytest.param(
-        "FastTrack migrates SharePoint mailboxes.",
-        [EMAIL],
-        id="what is not joined is one item",
     ),
 ]
 
