@@ -31,3 +31,56 @@ def test_the_days_of_the_program(text: str, days: list[str]) -> None:
     assert [value.span.earliest for value in values if isinstance(value, When)] == [
         DaySpan.parse(day).earliest for day in days
     ]
+
+
+EVENTS = [
+    pytest.param(
+        "Microsoft delayed FastTrack from September to November.",
+        [],
+        id="two starts, of which the second holds, and no window",
+    ),
+    pytest.param(
+        "FastTrack runs from September to November.", ["window 2014-09-01"], id="a window"
+    ),
+    pytest.param(
+        "FastTrack's launch has been pushed back to Jan. 15.",
+        ["start 2015-01-15"],
+        id="what is moved to a day comes then",
+    ),
+    pytest.param(
+        "Microsoft moved the deadline for FastTrack requests to Sept. 30.",
+        ["end 2014-09-30"],
+        id="or ends then, where its end is moved",
+    ),
+    pytest.param(
+        "The FastTrack minimum changes on Sept. 30.", ["change 2014-09-30"], id="a change stays one"
+    ),
+    pytest.param(
+        "Microsoft pulls the plug on FastTrack funding as of Sept. 30.",
+        ["end 2014-09-30"],
+        id="as of, behind a verb of ending",
+    ),
+    pytest.param(
+        "FastTrack will no longer be available after Dec. 31.",
+        ["end 2014-12-31"],
+        id="no longer after",
+    ),
+    pytest.param("FastTrack was not available until after Sept. 1.", [], id="after alone"),
+    pytest.param(
+        "FastTrack moves mailboxes at no charge on Sept. 1, the company said.",
+        [],
+        id="no verb of speaking in no charge, and still nothing that begins",
+    ),
+    pytest.param(
+        "Microsoft will begin moving mailboxes with FastTrack at no charge on Sept. 1, it said.",
+        ["start 2014-09-01"],
+        id="no charge hides no start",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EVENTS)
+def test_what_comes_on_a_day(text: str, expected: list[str]) -> None:
+    values = [claim.value for claim in claims_in(text, facet="timing")]
+    told = [f"{value.event} {value.span.earliest}" for value in values if isinstance(value, When)]
+    assert told == expected

@@ -34,6 +34,11 @@ class EventWords(Strict):
     at_end: Phrases
     # "must wait until October": it is to be had from then on.
     waits: Phrases
+    # "delayed from September to November": what is moved comes then.
+    moved: Phrases
+    # "no longer available after": it ends then.
+    no_longer: Phrases
+    after: Phrases
     adding: Phrases
 
 

@@ -81,6 +81,15 @@ _IT = Rule(
 )
 
 
+# "Delayed from September to November": two starts, and no window.
+_MOVED = Rule(r"\b{events.moved}\s+(?:[\w'’-]+\s+){0,6}$", re.IGNORECASE)
+_MOVES = Rule(r"{events.moved}", re.IGNORECASE)
+# "Will no longer be available after": "after" alone dates nothing.
+_NO_LONGER = Rule(
+    r"\b{events.no_longer}\s+(?:[\w'’-]+\s+){0,3}(?:{events.after}\s+)?$", re.IGNORECASE
+)
+
+
 class Course(NamedTuple):
     """An event of the program at a time."""
 
@@ -91,8 +100,11 @@ class Course(NamedTuple):
 
 def course(frame: Frame, mark: Mark) -> Course | None:
     """The event a time belongs to; None where it belongs to none."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
     if mark.label == "window":
-        return Course("window")
+        return None if frame.rules[_MOVED].search(before) else Course("window")
+    if mark.values["mod"] == "after":
+        return Course("end") if frame.rules[_NO_LONGER].search(before) else None
     other = _denied_for(frame, mark)
     if other is not None:
         found = course(frame, other)
@@ -112,11 +124,20 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     denied = denied or (word is not None and is_denied(frame, word))
     if denied and event == "change" and mod in _STILL:
         return None  # "will not change it before the end of the year" dates no change
+    if event == "change" and word is not None and not denied:
+        event = _moved_to(frame, word)
     if mod == "before":
         return Course(event, side="from" if denied else "until")
     if mod in _NOT_BEFORE:
         return Course(event, side="from")
     return Course(event, denied)
+
+
+def _moved_to(frame: Frame, word: Mark) -> Event:
+    """What comes when a change is over: moved to January is a start, or an end if that is moved."""
+    if not frame.rules[_MOVES].fullmatch(frame.passage.slice(word.start, word.end)):
+        return "change"
+    return "end" if frame.words("end") else "start"
 
 
 def _denied_for(frame: Frame, mark: Mark) -> Mark | None:
@@ -148,11 +169,17 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
     elif mod == "no later than":
         return Course("start", side="until") if beside and "end" not in beside else Course("end")
     elif OF_MOD[mod] == "start":
-        if "end" in beside:
+        if "end" in beside or (mod == "as of" and not beside and _is_ended(frame, mark)):
             return Course("end")  # "discontinued as of July 1"
         if any(is_denied(frame, word) for word in beside.values()):
             return None  # "will not be offered from July 1": it may end then, or begin later
     return Course(OF_MOD[mod])
+
+
+def _is_ended(frame: Frame, mark: Mark) -> bool:
+    """Whether something ends in front of a time, and nothing begins ("pulls the plug as of")."""
+    end = frame.before(mark, frame.words("end"), _REACH)
+    return end is not None and _is_tied(frame, end) and not frame.words("launch")
 
 
 def _is_aside(frame: Frame, mark: Mark, mod: str) -> bool:

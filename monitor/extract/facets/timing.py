@@ -57,7 +57,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
         return
     times = frame.passage.get("times")
     for mark in times:
-        if mark.values["mod"] in ("prior to", "after") or _is_condition(frame, mark):
+        if mark.values["mod"] == "prior to" or _is_condition(frame, mark):
             continue
         dated = not (
             _tells_of_speaking(frame, mark)
