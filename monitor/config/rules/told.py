@@ -59,6 +59,9 @@ class PassageWords(Strict):
     customers: Phrases
     # How a sentence begins that makes sense only with the one before it.
     goes_on: Phrases
+    # "partners, not the vendor,": whom others are set against.
+    rather_than: Phrases
+    articles: Phrases
     # How a text takes back its own earlier words: "an earlier version of this story said".
     corrected: Phrases
     # Words of permission in a vendor's own paper; "anything more specific than" does say

@@ -134,6 +134,10 @@ class CoveredWords(Strict):
     and_or_but: Phrases
     set_against: Phrases
     no_contrast: Phrases
+    # "everything but mail", "nothing beyond mail".
+    all: Phrases
+    nothing: Phrases
+    excepting: Phrases
     # What joins an item to the next: "mailboxes and public folders".
     joined: Phrases
     # "Swift is the vendor's onboarding service"; "the vendor performs it".

@@ -26,6 +26,12 @@ _FRONTED_REACH = 14
 _IS = Rule(r"\s+{covered.being}\s+(?:[\w'’-]+\s+){0,4}", re.IGNORECASE)
 # "Not only", "doesn't stop at".
 _NOT_ONLY = Rule(r"\b{covered.not_only}\s+(?:{covered.just}\s+)?$", re.IGNORECASE)
+# "Everything but mail", "nothing beyond the mail".
+_ALL_BUT = Rule(
+    r"\b(?:{covered.all}|{covered.nothing})\s+{covered.excepting}\s+(?:[\w'’-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_NOTHING = Rule(r"{covered.nothing}\b", re.IGNORECASE)
 # "…, not archives or file shares": up to eight words of an enumeration.
 _SET_AGAINST = Rule(
     r"(?:,|\s[—–-]|\b{covered.and_or_but})\s+{covered.set_against}\s+(?!{covered.no_contrast}\b)"
@@ -49,6 +55,9 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     """What a sentence says of an item by its verbs; None where it only mentions it."""
     if not frame.is_anchored("scope"):
         return None
+    excepted = _all_but(frame, mark)
+    if excepted is not None:
+        return excepted if excepted.included or is_of_program(frame, mark) else None
     partners = frame.terms("performer:partner")
     handed = frame.after(mark, frame.words("hand-over"), 120)
     # "Customers on-boarded by us".
@@ -93,6 +102,19 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     if asked is not None and asked.has("words", "provide") and not frame.terms("performer:"):
         return Verdict(True, "asked-for")  # "What can you move? Mail, and files from a share."
     return None
+
+
+def _all_but(frame: Frame, mark: Mark) -> Verdict | None:
+    """Of the one exception: "everything but mail is left to you", "covers nothing beyond mail"."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    said = frame.rules[_ALL_BUT].search(before)
+    if said is None:
+        return None
+    others = Mark(frame.passage.start + said.start(), mark.start, "")
+    none = frame.rules[_NOTHING].match(said.group()) or frame.negated(others)
+    behind = frame.after(mark, frame.words("exclude", "hand-over"), _TIED)
+    out = none or behind is not None or is_left(frame, mark)
+    return Verdict(True, "only", exhaustive=True) if out else Verdict(False, "excluded")
 
 
 def _is_set_against(frame: Frame, mark: Mark) -> bool:

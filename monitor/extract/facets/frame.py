@@ -22,6 +22,8 @@ _SAY = Rule(
 # "An earlier version of this story said": what follows is taken back.
 _WITHIN = Rule(r"{passage.within}", re.IGNORECASE)
 _CORRECTED = Rule(r"\b{passage.corrected}\b", re.IGNORECASE)
+# "Partners, not the vendor,", "partners rather than the vendor".
+_RATHER_THAN = Rule(r"\b{passage.rather_than}\s+(?:{passage.articles}\s+)?$", re.IGNORECASE)
 # A "however" between commas parts nothing.
 _CLAUSE = Rule(r";|(?<!, )\b{passage.however}\b|\b{passage.contrasts}\b", re.IGNORECASE)
 
@@ -85,6 +87,7 @@ class Frame(Placed):
     def performers(self) -> tuple[Mark, ...]:
         """Those who may do the work, in order; "we" only where the vendor says it."""
         named = [mark for mark in self.terms("performer:") if not self._is_stranger(mark)]
+        named = [mark for mark in named if not self._is_set_aside(mark)]
         named += pronouns(self.rules, self.passage, self.group, self.setting.meant)
         return tuple(sorted(named, key=lambda mark: mark.start))
 
@@ -92,6 +95,11 @@ class Frame(Placed):
         """The performers of one side."""
         label = f"performer:{name}"
         return tuple([mark for mark in self.performers if mark.label == label])
+
+    def _is_set_aside(self, mark: Mark) -> bool:
+        """Whether it is whom others are set against ("partners rather than the vendor")."""
+        before = self.passage.slice(self.passage.start, mark.start)
+        return self.rules[_RATHER_THAN].search(before) is not None
 
     def _is_stranger(self, mark: Mark) -> bool:
         """Whether "we" is said by somebody other than the vendor."""
@@ -250,10 +258,19 @@ class Frame(Placed):
     def negations(self) -> tuple[Mark, ...]:
         """Words that negate. The cue of a denial is none: the denial turns its whole content."""
         negations = self.passage.get("triggers", "negated")
+        if negations:  # "partners, not the vendor, deliver it": of two doers, and not of the verb
+            doers = {mark.start for mark in self.terms("performer:")}
+            negations = tuple(
+                [t for t in negations if t.end + 1 not in doers or not self._contrasts(t)]
+            )
         denials = [one.values["cue_at"] for one in self.passage.denials] if negations else ()
         if not denials:
             return negations
         return tuple(t for t in negations if not any(a <= t.start < b for a, b in denials))
+
+    def _contrasts(self, negation: Mark) -> bool:
+        """Whether a negation stands behind a comma, as between two doers."""
+        return self.passage.slice(negation.start - 2, negation.start) == ", "
 
     def negated(self, mark: Mark, reach: int = 40) -> bool:
         """Whether a negation stands shortly before a mark, in its clause; "no charge" is none."""

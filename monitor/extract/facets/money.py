@@ -35,6 +35,7 @@ _CAPPED = Rule(
 )
 _MORE = Rule(r"\b{sums.more}\s+(?:{sums.total}\s+)?$", re.IGNORECASE)
 _NO_MORE_REACH = 60
+_WORTH = Rule(r"\b{thresholds.worth}\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 _MAKES = Rule(r"(?<!\w){sums.makes}\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "up to 1,000 seats and $5", "up to the thousandth, then $5": what is capped there is the seats.
 _COUNTS = Rule(r"\d|\b{sums.then}\b")
@@ -186,8 +187,10 @@ def _within(word: Mark, charge: Mark) -> bool:
 
 
 def _is_reckoned(frame: Frame, mark: Mark) -> bool:
-    """Whether a sum is worked out for so many seats: "for our 400 seats that's $6,000"."""
+    """Whether a sum is a worth, or worked out for so many seats ("for our 400 seats that's …")."""
     before = frame.passage.slice(frame.passage.start, mark.start)
+    if mark.values["per"] is None and frame.rules[_WORTH].search(before):
+        return True  # "services worth up to $60,000 are free"
     counted = any(seats.end <= mark.start for seats in frame.passage.get("quantities"))
     return counted and mark.values["per"] is None and bool(frame.rules[_MAKES].search(before))
 

@@ -26,6 +26,26 @@ ITEMS = [
         id="what an item is set against, to the end of the enumeration",
     ),
     pytest.param(
+        "Everything except email migration is left to partners under FastTrack.",
+        ["scope: covers only email migration"],
+        id="the one exception of what is left to others",
+    ),
+    pytest.param(
+        "FastTrack doesn't cover anything beyond email.",
+        ["scope: covers only email migration"],
+        id="the one exception of what is not covered",
+    ),
+    pytest.param(
+        "FastTrack covers everything but public folders.",
+        ["scope: does not cover public folder migration"],
+        id="the one exception of what is covered",
+    ),
+    pytest.param(
+        "Microsoft partners, not Microsoft itself, deliver FastTrack onboarding.",
+        ["scope: covers onboarding"],
+        id="of two doers one is denied, and not the work",
+    ),
+    pytest.param(
         "FastTrack covers email, not only SharePoint.", [EMAIL], id="not only: set against nothing"
     ),
     pytest.param(
