@@ -100,8 +100,8 @@ class Extractor:
                 yield ()  # as most of the news: one search, and no more
                 continue
             with self.marked(revision) as doc:
-                found = passages(doc)
-            yield self.claims_of(revision, found)
+                claims = self.claims_of(revision, passages(doc))
+            yield claims
 
     def _names_a_program(self, revision: Revision) -> bool:
         """Whether there is a word without which no topic has a claim."""

@@ -105,6 +105,7 @@ def build_nlp(config: Config) -> Pipeline:
     if config.settings.extract.model:
         components["model"] = Model(load_model(config.settings.extract.model), speech.finder)
     components["words"] = Terms("words", entries(_general_terms(language, topics)))
+    components["idle"] = Terms("idle", entries({"idle": language.scope.idle}))
     for topic in topics:
         group = f"topic:{topic.key}"
         components[group] = Terms(group, entries(topic_terms(topic)), pattern(topic.programs))
@@ -257,7 +258,6 @@ def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phr
         "own-program": scope.own_program,
         "self-service": scope.self_service,
         "role": scope.roles,
-        "idle": scope.idle,
         "conditional": scope.conditional,
         "raised": time.raised,
         "aside": time.aside,

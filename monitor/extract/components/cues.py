@@ -13,12 +13,10 @@ from dataclasses import dataclass
 
 from monitor.config.phrases import BETWEEN
 from monitor.extract.components.doc import Doc
-from monitor.extract.components.index import Entry, compiled
+from monitor.extract.components.index import Entry, Known, compiled
 
 # How patterns of phrases (config.phrases) part two words.
 _GAP_SIGN = "++"
-# Words remembered at the most: more than English has in use, and a few megabytes.
-_MOST_WORDS = 50_000
 
 _Phrases = tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -46,7 +44,7 @@ class CueIndex:
             for opening in openings:
                 self._phrases[opening].append(phrase)
         self._single = {label: re.compile("|".join(patterns)) for label, patterns in single.items()}
-        self._known: dict[str, tuple[frozenset[str], _Phrases] | None] = {}
+        self._known = Known(self._opened)
 
     def _opened(self, word: str) -> tuple[frozenset[str], _Phrases] | None:
         """What a word is, and what may begin with it; None for most words."""
@@ -60,16 +58,12 @@ class CueIndex:
             for label, first, whole in self._phrases.get(key, ())
             if first is None or compiled(first).fullmatch(word)
         )
-        if len(self._known) >= _MOST_WORDS:
-            self._known.clear()
-        found = (labels, phrases) if labels or phrases else None
-        self._known[word] = found
-        return found
+        return (labels, phrases) if labels or phrases else None
 
     def _marks(self, doc: Doc) -> Iterator[tuple[str, int, int]]:
         known = self._known
         for word, start, _ in doc.words:
-            opened = known[word] if word in known else self._opened(word)
+            opened = known[word]
             if opened is None:
                 continue
             for label in opened[0]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeVar
 
 from monitor.config.phrases import ENDING
 from monitor.extract.components.doc import Doc
@@ -22,6 +23,7 @@ Headed = tuple[str, str, list[str], str]
 # What to try at a place, label by label, and under each in order; None is the word alone.
 Tried = tuple[tuple[str, tuple[re.Pattern[str] | None, ...]], ...]
 
+T = TypeVar("T")
 # Words remembered at the most: more than English has in use, and a few megabytes.
 _MOST_WORDS = 50_000
 _FIGURES = tuple("0123456789")
@@ -35,7 +37,7 @@ class Opened:
     alone: frozenset[int]  # those that are the word and no more
     nexts: frozenset[str]  # words one of which stands behind it in a longer one,
     stems: tuple[str, ...]  # or a word that begins with one of these
-    labels: Tried  # what it is alone
+    labels: tuple[str, ...]  # what it is alone
     longer: dict[str, Tried] = field(default_factory=dict)  # with the word behind, once met
 
 
@@ -43,6 +45,20 @@ class Opened:
 def compiled(pattern: str) -> re.Pattern[str]:
     """The pattern, compiled when it is first asked for: most of config's never are."""
     return re.compile(pattern)
+
+
+class Known(dict[str, T]):
+    """What a word is, found out when it is first met."""
+
+    def __init__(self, find: Callable[[str], T]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> T:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        found = self[word] = self._find(word)
+        return found
 
 
 class PhraseIndex:
@@ -60,7 +76,7 @@ class PhraseIndex:
         for number, (_, head, *_) in enumerate(self._entries):
             self._by_head[head].append(number)
         self._longest = max(map(len, self._by_head), default=0)
-        self._known: dict[str, Opened | None] = {}
+        self._known = Known(self._opened)
         self._headless = self._tried(self._by_head.pop("", ()), frozenset())
 
     def _opened(self, word: str) -> Opened | None:
@@ -70,10 +86,7 @@ class PhraseIndex:
         if word[0].isdigit():
             heads.add("#")
         numbers = sorted({number for head in heads for number in self._by_head.get(head, ())})
-        if len(self._known) >= _MOST_WORDS:
-            self._known.clear()
-        found = self._known[word] = self._sorted(word, numbers) if numbers else None
-        return found
+        return self._sorted(word, numbers) if numbers else None
 
     def _sorted(self, word: str, numbers: Sequence[int]) -> Opened:
         alone = frozenset(number for number in numbers if self._is_whole(number, word))
@@ -81,7 +94,7 @@ class PhraseIndex:
         whole = frozenset(second[:-1] for second in seconds if second.endswith(" "))
         stems = {second for second in seconds if not second.endswith(" ")}
         digits = _FIGURES if "#" in stems else ()
-        labels = self._tried(sorted(alone), alone)
+        labels = tuple(dict.fromkeys(self._entries[number][0] for number in sorted(alone)))
         return Opened(tuple(numbers), alone, whole, (*sorted(stems - {"#"}), *digits), labels)
 
     def _is_whole(self, number: int, word: str) -> bool:
@@ -109,41 +122,37 @@ class PhraseIndex:
             found[label].append(None if number in alone else compiled(bound))
         return tuple((label, tuple(patterns)) for label, patterns in found.items())
 
-    def find(self, doc: Doc) -> list[tuple[int, int, str]]:
-        """(start, end, label) in a text, in no particular order."""
+    def find(self, doc: Doc, first: int, last: int) -> list[tuple[int, int, str]]:
+        """(start, end, label) of what begins in [first, last) of a text, in no particular order."""
         found: list[tuple[int, int, str]] = []
         ends: dict[str, int] = {}
         low, known = doc.low, self._known
-        for word, start, behind in doc.words:
-            opened = known[word] if word in known else self._opened(word)
+        for word, start, behind in doc.words_in(first, last):
+            opened = known[word]
             if opened is None:
                 continue
+            end = start + len(word)
+            is_whole = not low.startswith("_", end)
             if behind in opened.nexts or behind.startswith(opened.stems):
                 tried = opened.longer.get(behind) or self._longer(opened, behind)
-            else:
-                tried = opened.labels
-            for label, patterns in tried:
-                if start < ends.get(label, 0):
-                    continue
-                for pattern in patterns:
-                    end = _end(pattern, low, start, word)
-                    if end:
+                for label, patterns in tried:
+                    if start < ends.get(label, 0):
+                        continue
+                    for pattern in patterns:
+                        match = pattern.match(low, start) if pattern else None
+                        if match or (is_whole and not pattern):
+                            ends[label] = match.end() if match else end
+                            found.append((start, ends[label], label))
+                            break
+            elif is_whole:
+                for label in opened.labels:
+                    if start >= ends.get(label, 0):
                         ends[label] = end
                         found.append((start, end, label))
-                        break
         for label, patterns in self._headless:
             for pattern in filter(None, patterns):
-                found += [(*match.span(), label) for match in pattern.finditer(low)]
+                found += [(*match.span(), label) for match in pattern.finditer(low, first, last)]
         return found
-
-
-def _end(pattern: re.Pattern[str] | None, low: str, start: int, word: str) -> int:
-    """Where a phrase ends that begins at a place; 0 where it does not stand there."""
-    if pattern is None:
-        end = start + len(word)
-        return end if low[end : end + 1] != "_" else 0
-    match = pattern.match(low, start)
-    return match.end() if match else 0
 
 
 def _begins(second: str, word: str) -> bool:

@@ -7,6 +7,7 @@ list, an answer with its question.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -118,15 +119,24 @@ class Placed:
     def group(self) -> str:
         return f"topic:{self.topic.key}"
 
+    @cached_property
+    def _named(self) -> Mapping[str, tuple[Mark, ...]]:
+        return self.passage.labelled[self.group]
+
+    @cached_property
+    def _said(self) -> Mapping[str, tuple[Mark, ...]]:
+        return self.passage.labelled["words"]
+
     def terms(self, label: str) -> tuple[Mark, ...]:
         """The topic's words of a label in this passage."""
-        return self.passage.get(self.group, label)
+        return self._named.get(label, ())
 
     def words(self, *labels: str) -> tuple[Mark, ...]:
         """The language's words of these labels in this passage."""
+        said = self._said
         if len(labels) == 1:
-            return self.passage.get("words", labels[0])
-        return tuple(mark for label in labels for mark in self.passage.get("words", label))
+            return said.get(labels[0], ())
+        return tuple([mark for label in labels for mark in said.get(label, ())])
 
     @cached_property
     def is_question(self) -> bool:

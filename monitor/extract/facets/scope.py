@@ -383,4 +383,4 @@ def _inside(frame: Frame, mark: Mark, label: str) -> Mark | None:
 def _is_noun(frame: Frame, item: Mark, verb: Mark) -> bool:
     """Whether what looks like a verb is an item's noun: "government offers", but no "moves"."""
     ends = item.start < verb.start and verb.end == item.end
-    return ends and any(word.start == verb.start for word in frame.words("idle"))
+    return ends and any(word.start == verb.start for word in frame.passage.get("idle"))
