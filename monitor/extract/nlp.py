@@ -167,7 +167,22 @@ def _quantities(words: NumberWords, topics: Iterable[Topic]) -> Quantities:
         "staff": pattern(words.staff_units),
     }
     reader = NumberReader(words.words, words.vague, words.scales)
-    return Quantities(reader, {name: pattern(said) for name, said in limits.items()}, units)
+    said = {name: _heads(limits[name]) for name in ("minimum", "told", "maximum", "above", "below")}
+    limiting = {*reader.heads, *said["minimum"], *said["above"], *said["below"]}
+    opens = {
+        "unit": _heads((*seats, *words.staff_units)),
+        "noun": _heads(words.limit_nouns),
+        "none": _heads(words.none),
+        "team": _heads(words.teams),
+        "bare": [*limiting, *said["told"]],
+        "counted": [*limiting, *said["maximum"], "between ", "sub "],
+    }
+    patterns = {name: pattern(said) for name, said in limits.items()}
+    return Quantities(reader, patterns, units, opens)
+
+
+def _heads(phrases: Iterable[str]) -> list[str]:
+    return [head(one) for phrase in phrases for one in spelled(phrase)]
 
 
 def _sums(words: MoneyWords, numbers: NumberWords) -> Sums:

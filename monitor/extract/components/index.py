@@ -61,6 +61,15 @@ class Known(dict[str, T]):
         return found
 
 
+def heads_of(word: str, longest: int) -> set[str]:
+    """The heads (`config.phrases.head`) of phrases that can begin with a word."""
+    heads = {word[:length] for length in range(1, min(len(word), longest) + 1)}
+    heads.add(f"{word} ")
+    if word[0].isdigit():
+        heads.add("#")
+    return heads
+
+
 class PhraseIndex:
     """Finds labelled phrases: the first of a label that fits at a place, and none inside another.
 
@@ -81,10 +90,7 @@ class PhraseIndex:
 
     def _opened(self, word: str) -> Opened | None:
         """What can begin with a word; None for most words, which come often."""
-        heads = {word[:length] for length in range(1, min(len(word), self._longest) + 1)}
-        heads.add(f"{word} ")
-        if word[0].isdigit():
-            heads.add("#")
+        heads = heads_of(word, self._longest)
         numbers = sorted({number for head in heads for number in self._by_head.get(head, ())})
         return self._sorted(word, numbers) if numbers else None
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from monitor.extract.components.doc import Doc
 from monitor.extract.components.numbers import NumberReader
+from monitor.extract.components.openers import Opened, Openers, matches, within
 
 # Tried before all that may begin there, since it fails fast.
 _WORD_STARTS = r"(?<!\w)(?=\w)"
@@ -32,6 +33,7 @@ _ALONE = (
 _ANSWER = 20
 # A smaller number without its unit is more often a count of anything else.
 _FEWEST = 10
+_SIGN = re.compile(r"[≥≤<>]")
 _NOTHING = (-_CARRIED - 1, "")
 Found = dict[str, Any]
 
@@ -39,7 +41,13 @@ Found = dict[str, Any]
 class Quantities:
     """Leaves the marks "quantities"."""
 
-    def __init__(self, reader: NumberReader, limits: dict[str, str], units: dict[str, str]) -> None:
+    def __init__(
+        self,
+        reader: NumberReader,
+        limits: dict[str, str],
+        units: dict[str, str],
+        openers: dict[str, list[str]],
+    ) -> None:
         self.reader = reader
         number = reader.pattern
         unit = "|".join(f"(?P<{family}>{pattern})" for family, pattern in units.items())
@@ -71,8 +79,8 @@ class Quantities:
             rf"(?:(?:now|still|currently|only|at)\s+)?(?P<low>{number})(?![\w%.]*[%\d])",
         )
         self.unit = re.compile(unit)
-        spelled = "|".join(re.escape(word) for word in (*reader.words, *reader.scales))
-        self.gate = re.compile(rf"\d|\b(?:{spelled})")
+        number_words = ["#", *reader.words, *reader.scales]
+        self.openers = Openers({**openers, "number": number_words, "strong": ["strong "]})
         self._cell = (
             rf"[\s*_]*(?:(?:{before}){_GLUE})?(?P<low>{number})(?P<plus>\+)?"
             rf"(?:{_GLUE}(?:-|–|—|to){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*"
@@ -109,7 +117,10 @@ class Quantities:
     def __call__(self, doc: Doc) -> None:
         # In small letters, and patterns that mind the case: ignoring it takes twice as long.
         text, low, sentences = doc.text, doc.low, doc.marks["sentences"]
-        marks, limits, bare, teams = self._in_sentences(low, sentences)
+        places = self.openers.places(doc)
+        if signs := [match.start() for match in _SIGN.finditer(low)]:
+            places["counted"] = sorted((*places["counted"], *signs))
+        marks, limits, bare, teams = self._in_sentences(low, sentences, places)
         # "Minimum: 150 seats" limits what would else be a bare number.
         limited = Taken(low, limits)
         marks = [mark for mark in marks if mark["bound"] != "exact" or mark not in limited]
@@ -121,14 +132,17 @@ class Quantities:
         marks += [mark for mark in teams if mark not in taken]
         marks += [mark for mark in self._in_tables(low, sentences) if mark not in taken]
         marks += [
-            _record(match, 0, None, "seat", "minimum", "limit") for match in self.none.finditer(low)
+            _record(match, 0, None, "seat", "minimum", "limit")
+            for match in matches(self.none, low, places["none"], len(low))
         ]
         marks.sort(key=lambda mark: mark["start"])
         for mark in marks:
             mark["words"] = text[mark["start"] : mark["end"]]
         doc.marks["quantities"] = marks
 
-    def _in_sentences(self, low: str, sentences: Sequence[Found]) -> tuple[list[Found], ...]:
+    def _in_sentences(
+        self, low: str, sentences: Sequence[Found], places: Opened
+    ) -> tuple[list[Found], ...]:
         """Numbers with their unit, limits without one, numbers that leave theirs out, teams."""
         marks: list[Found] = []
         limits: list[Found] = []
@@ -139,22 +153,29 @@ class Quantities:
         for number, sentence in enumerate(sentences):
             before, asked = asked, (sentence["start"], sentence["end"])
             place = asked
-            if not self.gate.search(low, *place):
+            if not within(places["number"], *place):
                 continue  # most sentences hold no number
-            if self.unit.search(low, *place):
-                found = (self._mark(match) for match in self.pattern.finditer(low, *place))
+            units, nouns = (within(places[kind], *place) for kind in ("unit", "noun"))
+            if units:
+                begun = within(places["counted"], *place)
+                found = map(self._mark, matches(self.pattern, low, begun, place[1]))
                 marks += [mark for mark in found if mark]
                 if marks and marks[-1]["start"] >= place[0] and marks[-1]["label"] == "seat":
                     counted = number, marks[-1]["unit"]
-            if number - counted[0] > _CARRIED and self.counts.search(low, *place):
+            if number - counted[0] > _CARRIED and any(
+                self.counts.match(low, at, place[1]) for at in (*units, *nouns)
+            ):
                 counted = number, "seat"  # "the floor has come down to fifty"
             if answer := self._answer(low, before, place):
                 bare.append(answer)
             elif number - counted[0] <= _CARRIED:
-                bare += self._bare(low, *place, counted[1])
-            limited = (self._minimum_of(match) for match in self.minimum_of.finditer(low, *place))
-            limits += [mark for mark in limited if mark]
-            teams += self._teams(low, *place)
+                begun = within(places["bare"], *place)
+                bare += self._bare(matches(self.bare, low, begun, place[1]), counted[1])
+            if nouns:
+                limited = (self._minimum_of(each) for each in self.minimum_of.finditer(low, *place))
+                limits += [mark for mark in limited if mark]
+            if within(places["team"], *place) or within(places["strong"], *place):
+                teams += self._teams(low, *place)
         return marks, limits, bare, teams
 
     def _teams(self, low: str, start: int, end: int) -> Iterator[Found]:
@@ -182,9 +203,9 @@ class Quantities:
         least, most, bound = _bounded(match, first, None)
         return _record(match, least, most, unit.group(), bound, "seat" if unit["seat"] else "staff")
 
-    def _bare(self, low: str, start: int, end: int, unit: str) -> Iterator[Found]:
+    def _bare(self, found: Iterable[re.Match[str]], unit: str) -> Iterator[Found]:
         """Limits that leave their unit out, where seats were counted shortly before."""
-        for match in self.bare.finditer(low, start, end):
+        for match in found:
             least, most, bound = None, None, "exact"
             second = self.reader.read(match["high"]) if match["high"] else None
             if number := self.reader.read(match["low"]):
@@ -224,7 +245,7 @@ class Quantities:
         second = self.reader.read(match["high"]) if match["high"] else None
         if first is None or (match["high"] and second is None):
             return None
-        family = next(name for name in ("seat", "staff") if match.groupdict().get(name))
+        family = "seat" if match["seat"] else "staff"
         low, high, bound = _bounded(match, first, second)
         if low is not None and high is not None and low > high:
             return None
