@@ -14,7 +14,6 @@ from monitor.config.phrases import (
     any_pattern,
     head,
     is_sign,
-    openings,
     phrase_pattern,
     seconds,
     spelled,
@@ -22,7 +21,7 @@ from monitor.config.phrases import (
 from monitor.config.topic import Topic
 from monitor.extract.components.attributions import Finder
 from monitor.extract.components.doc import Doc
-from monitor.extract.components.index import Entry, Headed
+from monitor.extract.components.index import Headed
 from monitor.extract.components.model import Model, load_model
 from monitor.extract.components.money import Sums
 from monitor.extract.components.numbers import NumberReader
@@ -58,15 +57,6 @@ def entries(groups: Mapping[str, Phrases]) -> list[Headed]:
         for phrase in _ordered(phrases)
         for one in spelled(phrase)
         for begun in [head(one)]
-    ]
-
-
-def _cues(groups: Mapping[str, Phrases]) -> list[Entry]:
-    """Label, what a match can begin with, and pattern of every phrase."""
-    return [
-        (label, sorted(openings(phrase)), phrase_pattern(phrase, edges=False))
-        for label, phrases in groups.items()
-        for phrase in _ordered(phrases)
     ]
 
 
@@ -255,7 +245,7 @@ def _speech(config: Config) -> Speech:
         ),
     )
     attributions = Finder(Grammar(classes), frozenset(classes.get("addressing", ())))
-    return Speech(finder, attributions, _cues(cues))
+    return Speech(finder, attributions, entries(cues))
 
 
 def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phrases]:

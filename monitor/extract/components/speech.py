@@ -25,7 +25,7 @@ from monitor.extract.components.chain import chained, speaker_fields
 from monitor.extract.components.clause import words_of
 from monitor.extract.components.cues import Cue, CueIndex
 from monitor.extract.components.doc import Doc
-from monitor.extract.components.index import Entry
+from monitor.extract.components.index import Headed
 from monitor.extract.components.memory import Memory
 from monitor.extract.components.quotations import quotations
 from monitor.extract.components.sites import Attribution
@@ -51,7 +51,7 @@ Sentence = Mapping[str, Any]
 class Speech:
     """Leaves the marks "speech": every mark is an attribution with its speaker."""
 
-    def __init__(self, finder: SpeakerFinder, attributions: Finder, entries: list[Entry]) -> None:
+    def __init__(self, finder: SpeakerFinder, attributions: Finder, entries: list[Headed]) -> None:
         self.finder = finder
         self.attributions = attributions
         self.index = CueIndex(entries)
