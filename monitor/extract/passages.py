@@ -34,7 +34,7 @@ _new = tuple.__new__
 
 
 class Marks(dict[str, tuple[Mark, ...]]):
-    """Group → marks of one passage; the words of a vocabulary are looked up when first asked for."""
+    """Group → marks of one passage; words of a vocabulary are looked up when first asked for."""
 
     def __init__(self, doc: Doc, start: int, end: int, found: Mapping[str, Iterable[Mark]]) -> None:
         super().__init__((group, tuple(marks)) for group, marks in found.items())

@@ -16,7 +16,8 @@ from typing import TypeVar
 from monitor.config.phrases import ENDING
 from monitor.extract.components.doc import Doc
 
-# A phrase as config hands it over: label, head, what its second word can begin with (none: it is one word), pattern.
+# A phrase as config hands it over: its label, its head, what its second word can begin with
+# (none: it is one word), and its pattern.
 Headed = tuple[str, str, list[str], str]
 # What to try at a place, label by label, and under each in order; None is the word alone.
 Tried = tuple[tuple[str, tuple[re.Pattern[str] | None, ...]], ...]

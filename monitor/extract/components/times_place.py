@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from monitor.extract.components.calendar import Calendar, part_of, third_of
 from monitor.extract.components.times_tense import Tense
 from monitor.extract.components.times_words import Token
+from monitor.extract.once import Once
 
 Days = tuple[date, date]
 # Words in front of a time that change which days it stands for.
@@ -67,7 +67,7 @@ class Place:
         """The day the document speaks from."""
         return self.setting.clock
 
-    @cached_property
+    @Once
     def kinds(self) -> str:
         """The letters of the tokens."""
         return self.letters[self.first : self.last]
@@ -96,12 +96,12 @@ class Place:
         token = self.near(-1)
         return token is not None and token.low in words
 
-    @cached_property
+    @Once
     def tense(self) -> int:
         """1 ahead, -1 behind, 0 not said."""
         return self.setting.tense.at(self.tokens, self.first, self.last)
 
-    @cached_property
+    @Once
     def mod(self) -> re.Match[str] | None:
         """The word in front that changes which days it stands for."""
         start = self.tokens[self.first].start

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from monitor.config.phrases import any_of
 from monitor.extract.facets.page import Placed
 from monitor.extract.facets.rivals import is_rivals
+from monitor.extract.once import Once
 from monitor.extract.passages import Mark, Passage
 from monitor.values import Value
 
@@ -75,7 +76,7 @@ class Draft:
 class Frame(Placed):
     """One passage of a document, seen by one topic."""
 
-    @cached_property
+    @Once
     def performers(self) -> tuple[Mark, ...]:
         """Those who may do the work; "we" only where the vendor says it."""
         return tuple(m for m in self.terms("performer:") if not self._is_stranger(m))
@@ -103,7 +104,7 @@ class Frame(Placed):
             return all(speech.values["organisation"] != vendor for speech in said)
         return self.revision.organisation != vendor
 
-    @cached_property
+    @Once
     def is_program(self) -> bool:
         """Whether the passage names the program itself, and no other that shares its name."""
         others = self.terms("other")
@@ -114,7 +115,7 @@ class Frame(Placed):
         ]
         return bool(named) and not (others and self.setting.elsewhere)
 
-    @cached_property
+    @Once
     def is_foreign(self) -> bool:
         """Whether what the passage tells belongs to another program."""
         if self._is_listed_for_program():
@@ -153,13 +154,13 @@ class Frame(Placed):
             return False
         return bool(_ORIGIN.search(self.passage.slice(self.passage.start, other.start)))
 
-    @cached_property
+    @Once
     def is_about(self) -> bool:
         """Whether the passage speaks of the program: by a name, or by its document."""
         named = self.is_program or bool(self.terms("short"))
         return not self.is_foreign and (named or self.setting.focused)
 
-    @cached_property
+    @Once
     def is_named(self) -> bool:
         """Whether program or vendor are named here, right before, or in what this hangs on."""
         if self.revision.organisation == self.topic.vendor:
@@ -173,13 +174,13 @@ class Frame(Placed):
         """Whether the passage is about the program, or speaks in the facet's own words."""
         return not self.is_foreign and (self.is_about or bool(self.terms(f"facet:{facet}")))
 
-    @cached_property
+    @Once
     def near_hiring(self) -> bool:
         """Whether a number of people stands beside words of hiring."""
         staff = self.passage.get("quantities", "staff")
         return any(self.near(mark, self.terms("facet:headcount"), 60) for mark in staff)
 
-    @cached_property
+    @Once
     def is_example(self) -> bool:
         """Whether the passage illustrates: what it counts holds for nobody."""
         return bool(self.words("example")) or bool(_SAY.search(self.passage.text))
@@ -213,7 +214,7 @@ class Frame(Placed):
                 return trigger
         return None
 
-    @cached_property
+    @Once
     def negations(self) -> tuple[Mark, ...]:
         """Words that negate. The cue of a denial is none: the denial turns its whole content."""
         negations = self.passage.get("triggers", "negated")
@@ -253,7 +254,7 @@ class Frame(Placed):
         ]
         return max(begins, default=0)
 
-    @cached_property
+    @Once
     def component(self) -> str | None:
         """The first declared component whose words stand in the passage, else heading, title."""
         if named := self.own_component:
@@ -263,7 +264,7 @@ class Frame(Placed):
         heading, title = self.passage.heading, self.revision.title or ""
         return self._component_of_text(heading) or self._component_of_text(title)
 
-    @cached_property
+    @Once
     def own_component(self) -> str | None:
         """The component that the passage or its lead-in names."""
         for place in (self.passage, self.setting.lead_in):
@@ -279,7 +280,7 @@ class Frame(Placed):
         components = tuple((c.name, c.words, c.headings) for c in self.topic.component)
         return _component_of(text, components) if text else None
 
-    @cached_property
+    @Once
     def _restricted(self) -> Qualifiers:
         """What holds of every claim of the passage: for whom, and bought until when."""
         return self.segment + self.condition
@@ -290,7 +291,7 @@ class Frame(Placed):
         found = self.terms("segment:")
         return (("segment", found[0].label.removeprefix("segment:")),) if found else ()
 
-    @cached_property
+    @Once
     def bought(self) -> tuple[Mark, ...]:
         """Words of buying that tell who is meant; "must be bought" tells what is to be done."""
         words = self.words("condition")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from monitor.config.topic import Topic
+from monitor.extract.once import Once
 from monitor.extract.passages import Mark, Passage
 from monitor.types import Revision
 
@@ -115,15 +115,15 @@ class Placed:
     passage: Passage
     setting: Setting
 
-    @cached_property
+    @Once
     def group(self) -> str:
         return f"topic:{self.topic.key}"
 
-    @cached_property
+    @Once
     def _named(self) -> Mapping[str, tuple[Mark, ...]]:
         return self.passage.labelled[self.group]
 
-    @cached_property
+    @Once
     def _said(self) -> Mapping[str, tuple[Mark, ...]]:
         return self.passage.labelled["words"]
 
@@ -138,7 +138,7 @@ class Placed:
             return said.get(labels[0], ())
         return tuple([mark for label in labels for mark in said.get(label, ())])
 
-    @cached_property
+    @Once
     def is_question(self) -> bool:
         """Whether it asks, or tells what somebody asked: a question alone says nothing."""
         if "?" not in self.passage.text:
@@ -146,7 +146,7 @@ class Placed:
         told = (self.passage.slice(one.start, one.end) for one in self.passage.get("speech"))
         return any(text.rstrip("\"”’'*_ ").endswith("?") for text in (self.passage.text, *told))
 
-    @cached_property
+    @Once
     def asked(self) -> tuple[Passage, ...]:
         """What it answers: a question, or the head of its column and the first cell of its row."""
         asking: tuple[Passage | None, ...] = (self.setting.question,)
@@ -167,7 +167,7 @@ class Placed:
             and _PRONOUN.match(self.passage.text) is None  # "It won't." takes back what was said
         )
 
-    @cached_property
+    @Once
     def doer(self) -> str | None:
         """Whose work a list or a column holds, by what stands above it ("Your tasks", "We")."""
         subject = self.setting.subject
@@ -193,7 +193,7 @@ class Placed:
         text = before.text
         return before if text.startswith("**") and text.endswith((".**", ":**")) else None
 
-    @cached_property
+    @Once
     def begun_by(self) -> str | None:
         """Whose verbs the entries of a list are: its lead-in stops at the subject ("We will:").
 
@@ -248,13 +248,13 @@ class Placed:
         """Whether a list hangs on it: what it says, its entries say."""
         return self.passage.text.rstrip("*_ ").endswith(":")
 
-    @cached_property
+    @Once
     def answered(self) -> bool | None:
         """What the answer to this question says: yes, no, or neither outright."""
         answer = self.setting.answer
         return answer_to(self.passage, answer) if answer else None
 
-    @cached_property
+    @Once
     def answers(self) -> bool | None:
         """What this passage says to what it is asked: yes, no, or neither outright."""
         question = self.setting.question
