@@ -25,17 +25,15 @@ Tried = tuple[tuple[str, tuple[re.Pattern[str] | None, ...]], ...]
 T = TypeVar("T")
 # Words remembered at the most: more than English has in use, and a few megabytes.
 _MOST_WORDS = 50_000
-_FIGURES = tuple("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What can begin with a word: phrases by their numbers, and what must stand behind it."""
+    """What can begin with a word: phrases by their numbers, and what can stand behind it."""
 
     numbers: tuple[int, ...]
     alone: frozenset[int]  # those that are the word and no more
-    nexts: frozenset[str]  # words one of which stands behind it in a longer one,
-    stems: tuple[str, ...]  # or a word that begins with one of these
+    seconds: frozenset[str]  # what the second word of a longer one begins with
     labels: tuple[str, ...]  # what it is alone
     longer: dict[str, Tried] = field(default_factory=dict)  # with the word behind, once met
 
@@ -61,10 +59,10 @@ class Known(dict[str, T]):
 
 
 def heads_of(word: str, longest: int) -> set[str]:
-    """The heads (`config.phrases.head`) of phrases that can begin with a word."""
-    heads = {word[:length] for length in range(1, min(len(word), longest) + 1)}
+    """The heads (`config.phrases.head`) of phrases that can begin with a word, with ""."""
+    heads = {word[:length] for length in range(min(len(word), longest) + 1)}
     heads.add(f"{word} ")
-    if word[0].isdigit():
+    if word[:1].isdigit():
         heads.add("#")
     return heads
 
@@ -84,7 +82,9 @@ class PhraseIndex:
         for number, (_, head, *_) in enumerate(self._entries):
             self._by_head[head].append(number)
         self._longest = max(map(len, self._by_head), default=0)
+        self._behind = frozenset(second for entry in self._entries for second in entry[2])
         self._known = Known(self._opened)
+        self._known_behind = Known(self._seconds)
         self._headless = self._tried(self._by_head.pop("", ()), frozenset())
 
     def _opened(self, word: str) -> Opened | None:
@@ -93,14 +93,15 @@ class PhraseIndex:
         numbers = sorted({number for head in heads for number in self._by_head.get(head, ())})
         return self._sorted(word, numbers) if numbers else None
 
+    def _seconds(self, word: str) -> frozenset[str]:
+        """The beginnings of second words that a word has; none for most."""
+        return self._behind & heads_of(word, len(word))
+
     def _sorted(self, word: str, numbers: Sequence[int]) -> Opened:
         alone = frozenset(number for number in numbers if self._is_whole(number, word))
-        seconds = {second for number in numbers for second in self._entries[number][2]}
-        whole = frozenset(second[:-1] for second in seconds if second.endswith(" "))
-        stems = {second for second in seconds if not second.endswith(" ")}
-        digits = _FIGURES if "#" in stems else ()
+        seconds = frozenset(second for number in numbers for second in self._entries[number][2])
         labels = tuple(dict.fromkeys(self._entries[number][0] for number in sorted(alone)))
-        return Opened(tuple(numbers), alone, whole, (*sorted(stems - {"#"}), *digits), labels)
+        return Opened(tuple(numbers), alone, seconds, labels)
 
     def _is_whole(self, number: int, word: str) -> bool:
         """Whether a word is all of a phrase."""
@@ -110,11 +111,11 @@ class PhraseIndex:
 
     def _longer(self, opened: Opened, behind: str) -> Tried:
         """What to try where `behind` follows the word that opens: of the longer phrases, few."""
+        begun = self._known_behind[behind]
         fitting = (
             number
             for number in opened.numbers
-            if number in opened.alone
-            or any(_begins(second, behind) for second in self._entries[number][2])
+            if number in opened.alone or not begun.isdisjoint(self._entries[number][2])
         )
         found = opened.longer[behind] = self._tried(fitting, opened.alone)
         return found
@@ -131,14 +132,14 @@ class PhraseIndex:
         """(start, end, label) of what begins in [first, last) of a text, in no particular order."""
         found: list[tuple[int, int, str]] = []
         ends: dict[str, int] = {}
-        low, known = doc.low, self._known
+        low, known, known_behind = doc.low, self._known, self._known_behind
         for word, start, behind in doc.words_in(first, last):
             opened = known[word]
             if opened is None:
                 continue
             end = start + len(word)
-            is_whole = not low.startswith("_", end)
-            if behind in opened.nexts or behind.startswith(opened.stems):
+            is_whole = low[end : end + 1] != "_"
+            if not opened.seconds.isdisjoint(known_behind[behind]):
                 tried = opened.longer.get(behind) or self._longer(opened, behind)
                 for label, patterns in tried:
                     if start < ends.get(label, 0):
@@ -158,10 +159,3 @@ class PhraseIndex:
             for pattern in filter(None, patterns):
                 found += [(*match.span(), label) for match in pattern.finditer(low, first, last)]
         return found
-
-
-def _begins(second: str, word: str) -> bool:
-    """Whether a word can be the second of a phrase."""
-    if second == "#":
-        return word.startswith(_FIGURES)
-    return word == second[:-1] if second.endswith(" ") else word.startswith(second)
