@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from typing import TypeVar
 
 from monitor.config.phrases import ENDING
@@ -21,21 +20,12 @@ from monitor.extract.components.doc import Doc
 Headed = tuple[str, str, list[str], str]
 # What to try at a place, label by label, and under each in order; None is the word alone.
 Tried = tuple[tuple[str, tuple[re.Pattern[str] | None, ...]], ...]
-
+# Those beginnings of second words that a word has.
+Begun = frozenset[str]
+K = TypeVar("K")
 T = TypeVar("T")
 # Words remembered at the most: more than English has in use, and a few megabytes.
 _MOST_WORDS = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What can begin with a word: phrases by their numbers, and what can stand behind it."""
-
-    numbers: tuple[int, ...]
-    alone: frozenset[int]  # those that are the word and no more
-    seconds: frozenset[str]  # what the second word of a longer one begins with
-    labels: tuple[str, ...]  # what it is alone
-    longer: dict[str, Tried] = field(default_factory=dict)  # with the word behind, once met
 
 
 @cache  # many phrases stand under several labels
@@ -44,17 +34,17 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-class Known(dict[str, T]):
-    """What a word is, found out when it is first met."""
+class Known(dict[K, T]):
+    """What something is, found out when it is first met."""
 
-    def __init__(self, find: Callable[[str], T]) -> None:
+    def __init__(self, find: Callable[[K], T]) -> None:
         super().__init__()
         self._find = find
 
-    def __missing__(self, word: str) -> T:
+    def __missing__(self, met: K) -> T:
         if len(self) >= _MOST_WORDS:
             self.clear()
-        found = self[word] = self._find(word)
+        found = self[met] = self._find(met)
         return found
 
 
@@ -65,6 +55,9 @@ def heads_of(word: str, longest: int) -> set[str]:
     if word[:1].isdigit():
         heads.add("#")
     return heads
+
+
+Opened = Known[Begun, Tried]
 
 
 class PhraseIndex:
@@ -82,7 +75,7 @@ class PhraseIndex:
         for number, (_, head, *_) in enumerate(self._entries):
             self._by_head[head].append(number)
         self._longest = max(map(len, self._by_head), default=0)
-        self._behind = frozenset(second for entry in self._entries for second in entry[2])
+        self._begun = frozenset(second for entry in self._entries for second in entry[2])
         self._known = Known(self._opened)
         self._known_behind = Known(self._seconds)
         self._headless = self._tried(self._by_head.pop("", ()), frozenset())
@@ -91,17 +84,12 @@ class PhraseIndex:
         """What can begin with a word; None for most words, which come often."""
         heads = heads_of(word, self._longest)
         numbers = sorted({number for head in heads for number in self._by_head.get(head, ())})
-        return self._sorted(word, numbers) if numbers else None
-
-    def _seconds(self, word: str) -> frozenset[str]:
-        """The beginnings of second words that a word has; none for most."""
-        return self._behind & heads_of(word, len(word))
-
-    def _sorted(self, word: str, numbers: Sequence[int]) -> Opened:
         alone = frozenset(number for number in numbers if self._is_whole(number, word))
-        seconds = frozenset(second for number in numbers for second in self._entries[number][2])
-        labels = tuple(dict.fromkeys(self._entries[number][0] for number in sorted(alone)))
-        return Opened(tuple(numbers), alone, seconds, labels)
+        return Known(partial(self._fitting, numbers, alone)) if numbers else None
+
+    def _seconds(self, word: str) -> Begun:
+        """The beginnings of second words that a word has; none for most."""
+        return self._begun & heads_of(word, len(word))
 
     def _is_whole(self, number: int, word: str) -> bool:
         """Whether a word is all of a phrase."""
@@ -109,16 +97,10 @@ class PhraseIndex:
         plain = pattern in (word, head + ENDING)  # as most are, and there is nothing to compile
         return not seconds and (plain or bool(compiled(pattern).fullmatch(word)))
 
-    def _longer(self, opened: Opened, behind: str) -> Tried:
-        """What to try where `behind` follows the word that opens: of the longer phrases, few."""
-        begun = self._known_behind[behind]
-        fitting = (
-            number
-            for number in opened.numbers
-            if number in opened.alone or not begun.isdisjoint(self._entries[number][2])
-        )
-        found = opened.longer[behind] = self._tried(fitting, opened.alone)
-        return found
+    def _fitting(self, numbers: Iterable[int], alone: frozenset[int], begun: Begun) -> Tried:
+        """What to try of the phrases that can begin with a word, by what stands behind it."""
+        fitting = (n for n in numbers if n in alone or not begun.isdisjoint(self._entries[n][2]))
+        return self._tried(fitting, alone)
 
     def _tried(self, numbers: Iterable[int], alone: frozenset[int]) -> Tried:
         found: dict[str, list[re.Pattern[str] | None]] = defaultdict(list)
@@ -137,24 +119,21 @@ class PhraseIndex:
             opened = known[word]
             if opened is None:
                 continue
-            end = start + len(word)
-            is_whole = low[end : end + 1] != "_"
-            if not opened.seconds.isdisjoint(known_behind[behind]):
-                tried = opened.longer.get(behind) or self._longer(opened, behind)
-                for label, patterns in tried:
-                    if start < ends.get(label, 0):
+            for label, patterns in opened[known_behind[behind]]:
+                if start < ends.get(label, 0):
+                    continue
+                for pattern in patterns:
+                    if pattern is None:
+                        end = start + len(word)
+                        fits = low[end : end + 1] != "_"
+                    elif match := pattern.match(low, start):
+                        end, fits = match.end(), True
+                    else:
                         continue
-                    for pattern in patterns:
-                        match = pattern.match(low, start) if pattern else None
-                        if match or (is_whole and not pattern):
-                            ends[label] = match.end() if match else end
-                            found.append((start, ends[label], label))
-                            break
-            elif is_whole:
-                for label in opened.labels:
-                    if start >= ends.get(label, 0):
+                    if fits:
                         ends[label] = end
                         found.append((start, end, label))
+                        break
         for label, patterns in self._headless:
             for pattern in filter(None, patterns):
                 found += [(*match.span(), label) for match in pattern.finditer(low, first, last)]
