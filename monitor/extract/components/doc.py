@@ -56,7 +56,7 @@ class Doc:
         pieces = _WORD.split(self.low)  # words, and in front of each what parts it from the last
         words = pieces[1::2]
         self.starts = list(islice(accumulate(map(len, pieces)), 0, 2 * len(words), 2))
-        self.words = list(zip(words, self.starts, [*words[1:], ""], strict=True))
+        self.words = list(zip(words, self.starts, [*words[1:], ""], strict=False))
 
     def words_in(self, start: int, end: int) -> list[Placed]:
         """The words that begin in [start, end) of the text."""
