@@ -58,10 +58,11 @@ class Round:
 def begin_alone() -> Callable[[Path], int]:
     """Draws the text of a file as trafilatura does by itself, with its metadata."""
     from trafilatura import bare_extraction
+    from trafilatura.settings import Document
 
     def draw(file: Path) -> int:
         found = bare_extraction(file.read_bytes(), with_metadata=True)
-        return len(found.text or "") if found else 0
+        return len(found.text or "") if isinstance(found, Document) else 0
 
     return draw
 

@@ -23,11 +23,11 @@ from typing import Any
 
 from benchmarks.many import config_of
 from benchmarks.said import FIRST, Speech
+from monitor.compare.dated import sides_of
 from monitor.compare.judge import Stated, judge
 from monitor.compare.meeting import order_of
 from monitor.compare.relate import derive
 from monitor.compare.slots import position_of, slot_of
-from monitor.pipeline.writing import sides_of
 from tests.quality.gold import Gold, Label, Pair, read_gold
 from tests.quality.measure import claim_folders
 from tests.quality.pairing import flag
@@ -89,7 +89,7 @@ def _likeness(gold: Gold) -> Callable[[Pair], float]:
 
 
 def _sentence(gold: Gold, label: Label) -> str:
-    return gold.documents[label.document].text[slice(*label.sentence)]
+    return str(gold.documents[label.document].text[slice(*label.sentence)])
 
 
 def slot(number: int) -> tuple[str, list[Stated], Any]:

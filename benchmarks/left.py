@@ -7,7 +7,7 @@ import json
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,9 +52,13 @@ def look(database: Path, size: Size, bases: list[str]) -> Found:
 
 def differences(one: Found, other: Found) -> list[str]:
     """In what two databases differ."""
-    named = (("revisions", one.texts, other.texts), ("claims", one.claims, other.claims))
+    named: dict[str, tuple[Collection[Any], Collection[Any]]] = {
+        "revisions": (one.texts, other.texts),
+        "claims": (one.claims, other.claims),
+        "relations": (one.relations, other.relations),
+    }
     wrong = []
-    for name, first, second in (*named, ("relations", one.relations, other.relations)):
+    for name, (first, second) in named.items():
         if first != second:
             only = [sorted(set(a) - set(b))[:1] for a, b in ((first, second), (second, first))]
             wrong.append(f"{name} differ: {len(first)} and {len(second)}, for example {only}")

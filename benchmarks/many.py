@@ -26,6 +26,7 @@ from sqlalchemy import Connection, insert
 from benchmarks.filling import in_bulk
 from benchmarks.said import Speech, Text
 from monitor.compare.crossing import cross, stand_slot
+from monitor.compare.dated import dated, sides_of
 from monitor.compare.judge import Stated
 from monitor.compare.meeting import order_of
 from monitor.compare.relate import derive, in_force, leading
@@ -34,8 +35,7 @@ from monitor.compare.stood import Days, stood
 from monitor.compare.tones import stand_of
 from monitor.config import Config, load_config
 from monitor.config.topic import Topic
-from monitor.pipeline.dating import dated
-from monitor.pipeline.writing import rules_of, sides_of
+from monitor.pipeline.writing import rules_of
 from monitor.storage import Issue, open_store, tables
 from monitor.storage.claim_rows import claim_row
 from monitor.storage.names import NAMED, add_names
@@ -132,8 +132,8 @@ class _Topic:
         for claim in text.claims:
             slot = slot_of(claim, self.topic)
             self.claims[slot].append(claim)
-            times = {"recorded": at, "written": at, "news": True}
-            row = {**claim_row(claim, slot), "id": next(self.numbers[1]), **times}
+            kept = {"recorded": at, "written": at, "news": True}
+            row = {**claim_row(claim, slot), "id": next(self.numbers[1]), **kept}
             self.rows["claim"].append(row)
 
     def _flush(self) -> None:

@@ -21,7 +21,8 @@ from pathlib import Path
 from benchmarks.articles import article
 from monitor import jobs
 from monitor.config import Config, load_config
-from monitor.demo.newsroom import EDITIONS, Newsroom
+from monitor.demo.newsroom import Newsroom
+from monitor.demo.outlets import EDITIONS
 from monitor.storage import Store, open_store
 
 ROOT = Path(__file__).parents[1]

@@ -12,12 +12,12 @@ import json
 import subprocess
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from random import Random
 
@@ -155,8 +155,8 @@ def addresses(size: Size, base: str, source: int) -> list[str]:
 class _Outlet(asyncio.Protocol):
     """One connection to one outlet: requests one after the other, answered at once."""
 
-    def __init__(self, size: Size, source: int, base: str) -> None:
-        self._size, self._source, self._base = size, source, base
+    def __init__(self, size: Size, source: int, bases: Sequence[str]) -> None:
+        self._size, self._source, self._base = size, source, bases[0]
         self._read = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -197,9 +197,7 @@ async def _serve(size: Size) -> None:
     for source in range(size.sources):
         # The port is known once the socket is open, and pages name it: so it is filled in after.
         bases = [""]
-        server = await loop.create_server(
-            lambda source=source, bases=bases: _Outlet(size, source, bases[0]), HOST, 0
-        )
+        server = await loop.create_server(partial(_Outlet, size, source, bases), HOST, 0)
         ports.append(server.sockets[0].getsockname()[1])
         bases[0] = f"http://{HOST}:{ports[-1]}"
     print(json.dumps(ports), flush=True)

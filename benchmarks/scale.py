@@ -16,6 +16,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from time import perf_counter
 
 from benchmarks.many import WAYS, config_of
@@ -69,7 +70,7 @@ def questions(config: Config, store: Store) -> Iterator[tuple[str, Callable[[], 
     topic = config.topics[0].key
     for name, question in _SAID.items():
         asked = replace(question, limit=50)
-        yield f"said {name}", lambda asked=asked: said(store, asked)
+        yield f"said {name}", partial(said, store, asked)
     yield (
         "timeline, one component",
         lambda: draw_timeline(store, Asked("threshold", topic, "onboarding"), _LAST),

@@ -88,8 +88,8 @@ def _paths(config: Config, store: Store) -> Iterator[str]:
     yield "/said"
     yield "/said?text=customers"
     yield f"/said?topic={topic}&facet=threshold"
-    if far := store.claims(limit=1, offset=5_000):
-        yield f"/said?after={far[0].claim.key}"
+    *_, far = store.claims(limit=5_000)
+    yield f"/said?after={far.claim.key}"
     yield f"/claims/{claim.claim.key}"
     yield f"/document?address={quote(newest.claim.document, safe='')}"
     yield "/sources"
