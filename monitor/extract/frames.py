@@ -31,7 +31,9 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
     elsewhere = any_of(topic.other_programs) or _NOWHERE
     title = revision.title or ""
     title_elsewhere = bool(elsewhere.search(title)) or _is_rivals(topic, title)
-    foreign = {heading for heading in {p.heading for p in found} if elsewhere.search(heading)}
+    sections = {passage.heading for passage in found}
+    foreign = {heading for heading in sections if elsewhere.search(heading)}
+    above = {text: topic.component_named_in(text) for text in {title, *sections}}
     focused = not title_elsewhere and _is_focused(topic, revision, found)
     said = [passage for passage in found if passage.kind not in ("heading", "head")]
     before: Frame | None = None
@@ -60,6 +62,7 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
             question=_question(before, headings.get(passage.start), passage),
             answer=follower if _is_answer(follower) else None,
             block_component=_carried_component(before, passage),
+            above=above[passage.heading] or above[title],
             focused=focused,
             elsewhere=title_elsewhere or passage.heading in foreign or carried,
         )

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from monitor.config.phrases import any_of
 from monitor.extract.facets.page import Placed
 from monitor.extract.facets.rivals import is_rivals
 from monitor.extract.once import Once
@@ -15,7 +13,8 @@ from monitor.extract.passages import Mark, Passage
 from monitor.values import Value
 
 # "a partner that sells 300 seats, say, …", "Example: …".
-_SAY = re.compile(r"[,(]\s*say\b|^\W*(?:[\w’']+\s+){0,3}examples?\s*[:,]", re.IGNORECASE)
+_SAY = re.compile(r"[,(]\s*say\b", re.IGNORECASE)
+_EXAMPLE = re.compile(r"\W*(?:[\w’']+\s+){0,3}examples?\s*[:,]", re.IGNORECASE)
 # A "however" between commas parts nothing.
 _CLAUSE = re.compile(r";|(?<!, )\bhowever\b|\b(?:but|while|whereas|although)\b", re.IGNORECASE)
 
@@ -43,18 +42,6 @@ ALWAYS: Qualifiers = (("validity", "always"),)
 
 # "Acme's deployment": whose people the next ones are.
 _OWNER = re.compile(r"([A-Z]\w+)['’]s\s+(?:\w+\s+)?$")
-
-
-@lru_cache(maxsize=1000)  # headings and titles, which whole sections share
-def _component_of(
-    text: str, components: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
-) -> str | None:
-    """The first component whose words stand in a heading or a title."""
-    for name, words, headings in components:
-        found = any_of((*words, *headings))
-        if found and found.search(text):
-            return name
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +170,8 @@ class Frame(Placed):
     @Once
     def is_example(self) -> bool:
         """Whether the passage illustrates: what it counts holds for nobody."""
-        return bool(self.words("example")) or bool(_SAY.search(self.passage.text))
+        text = self.passage.text
+        return bool(self.words("example") or _EXAMPLE.match(text) or _SAY.search(text))
 
     def near(self, mark: Mark, others: Sequence[Mark], reach: int) -> Mark | None:
         """The nearest of `others` within `reach` characters, in the same clause."""
@@ -259,10 +247,7 @@ class Frame(Placed):
         """The first declared component whose words stand in the passage, else heading, title."""
         if named := self.own_component:
             return named
-        if self.setting.block_component:
-            return self.setting.block_component
-        heading, title = self.passage.heading, self.revision.title or ""
-        return self._component_of_text(heading) or self._component_of_text(title)
+        return self.setting.block_component or self.setting.above
 
     @Once
     def own_component(self) -> str | None:
@@ -273,12 +258,10 @@ class Frame(Placed):
         return None
 
     def _component_in(self, passage: Passage) -> str | None:
-        there = {m.label.removeprefix("component:") for m in passage.get(self.group, "component:")}
-        return next((c.name for c in self.topic.component if c.name in there), None)
-
-    def _component_of_text(self, text: str) -> str | None:
-        components = tuple((c.name, c.words, c.headings) for c in self.topic.component)
-        return _component_of(text, components) if text else None
+        there = passage.labels(self.group)
+        if "component:" not in there:
+            return None
+        return next(c.name for c in self.topic.component if f"component:{c.name}" in there)
 
     @Once
     def _restricted(self) -> Qualifiers:

@@ -102,6 +102,7 @@ class Setting(NamedTuple):
     question: Passage | None = None  # the question that this passage answers
     answer: Passage | None = None  # the answer to this question
     block_component: str | None = None  # of the sentence before, in the same paragraph
+    above: str | None = None  # the component that its heading names, or else the title
     focused: bool = False  # the document as a whole is about the program
     elsewhere: bool = False  # title, heading or the sentence before put it under another program
 

@@ -35,6 +35,7 @@ _SUBJECT = re.compile(
 )
 # "Acme, which charges $14 a mailbox,".
 _WHICH = re.compile(rf"\b{_NAME},\s+(?:which|whose)\s")
+_ASIDE = re.compile(r",\s+(?:which|whose)\s")
 _RUNS_TO = re.compile(r",\s|$")
 # "Acme says … its Webcast promotion".
 _ITS_OWN = re.compile(rf"{_OPENS}{_NAME}[,\s].*\b(?:its|their|our)\s+(?:own\s|[A-Z])")
@@ -61,7 +62,8 @@ def is_strangers(frame: Frame, value: Mark) -> bool:
         return True
     at = value.start - passage.start
     start, end = _clause(passage.text, at)
-    for which in _WHICH.finditer(passage.text, start, end):
+    asides = _WHICH.finditer(passage.text, start, end) if _ASIDE.search(passage.text) else ()
+    for which in asides:
         to = _to(passage.text, which.end(), end)
         if which.end() <= at < to and _is_told_of(frame, passage, which, which.end(), to):
             return True
