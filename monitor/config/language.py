@@ -2,8 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from monitor.config.phrases import Phrases
+from monitor.config.rules import RuleWords
 from monitor.config.settings import Strict
+
+
+class BetweenWords(Strict):
+    """The small words around a number."""
+
+    adverbs: Phrases  # between what makes a minimum and its number: "need only"
+    to: Phrases  # between the two numbers of a range
+    joins: Phrases  # the same behind "between"; else two numbers
+    either: Phrases  # of two numbers, the nearer one has the unit
+    between: Phrases  # in front of a range
+    behind_alone: Phrases  # behind a number that counts something named before
+    alone_adverbs: Phrases  # in front of a number that is a whole answer
+    other_units: Phrases  # they count something else, or nothing: not between number and unit
+    tail_verbs: Phrases  # "150 seats remain the floor"
+    articles: Phrases
+    noun_verbs: Phrases  # "the minimum stands at 150"
+    noun_adverbs: Phrases
+    negation: Phrases
+    about: Phrases  # between a team and its size
+    no_team: Phrases  # behind a number that is no size: "percent"
+    strong: Phrases  # "400 strong"
+    how_many: Phrases  # a question for a number, told or asked
+    idle_after: Phrases  # of `minimum_after`, those that need another word in front of the number
 
 
 class NumberWords(Strict):
@@ -30,6 +56,7 @@ class NumberWords(Strict):
     staff_units: Phrases
     teams: Phrases  # of people, whose size may stand without its unit: "a team of 400"
     team_links: Phrases  # between a team and its size: "numbers", "will reach"
+    between: BetweenWords
 
 
 class MoneyWords(Strict):
@@ -51,6 +78,30 @@ class MoneyWords(Strict):
     per_customer: Phrases
 
 
+# What stands in front of a time, as rules of facets ask for it.
+Preposition = Literal[
+    "by",
+    "before",
+    "prior to",
+    "until",
+    "till",
+    "through",
+    "after",
+    "since",
+    "from",
+    "starting",
+    "beginning",
+    "as of",
+    "no later than",
+    "no earlier than",
+    "towards",
+    "around",
+    "about",
+    "on or before",
+    "on or after",
+]
+
+
 class TimeWords(Strict):
     """Names of weekdays and seasons, and words around them."""
 
@@ -59,6 +110,7 @@ class TimeWords(Strict):
     numbers: dict[str, int]
     # Closed classes of words that make time expressions, some with what each word stands for.
     lexicon: dict[str, dict[str, int | str] | tuple[str, ...]]
+    prepositions: dict[str, Preposition]  # in front of a time, by what they mean
     start: Phrases
     end: Phrases
     change: Phrases
@@ -110,6 +162,8 @@ class SpeechWords(Strict):
     reduced: Phrases  # "is said to", "reportedly": reports that name nobody
     beliefs: Phrases  # "are under the impression": reports of what somebody takes to be so
     denials: Phrases
+    undenied: Phrases  # in front of a denial that is none: "did not", "without"
+    neither: Phrases  # the same, further in front
     refusals: Phrases  # "declined to say": confirms nothing, denies nothing
     according: Phrases
     officials: Phrases  # role nouns that speak for their organisation by name or office
@@ -122,6 +176,40 @@ class SpeechWords(Strict):
     indefinite: Phrases  # who is somebody, and no more: "someone", "ours"
     documents: Phrases  # decks, slides and papers that "say"
     pronouns: Phrases
+
+
+class PeopleWords(Strict):
+    """How somebody is named and introduced, and tied to an organisation."""
+
+    particles: Phrases  # in the middle of a name: "van"
+    articles: Phrases
+    definite: Phrases  # those of them that make what follows a certain one
+    indefinite_articles: Phrases
+    behind_name: Phrases  # where what is told of somebody begins: "who", "familiar"
+    participles: Phrases  # the same, before one of the next: "hired by"
+    behind_participle: Phrases
+    clause_subjects: Phrases  # the same: "the rep we know"
+    employed_at: Phrases  # "at Foo"
+    seat_of: Phrases  # "University of Basel"
+    behind_office: Phrases  # behind the name in "a spokesman, John Smith of Foo"
+    introduced: Phrases  # behind a name, where somebody is introduced: "runs"
+    works_for: Phrases  # what ties them to an organisation named then
+    runs: Phrases  # what ties them to a program
+    outsiders: Phrases  # what tells that they are none of it: "formerly"
+    left: Phrases  # they were, and are no more: "until recently"
+    no_role: Phrases  # how what tells no role begins
+    role_links: Phrases  # in front of a role: "from"; the first where a role is told without one
+    people_nouns: Phrases  # plurals that name people: "critics"
+    counted: Phrases  # "a third said": somebody of whom nothing else is told
+    speaking: Phrases  # pronouns of those who speak or are spoken to
+    he_or_she: Phrases
+    impersonal: Phrases  # "it": an organisation
+    office_articles: Phrases  # "One director": in front of an office that is a subject
+    office_beginnings: Phrases  # how offices begin
+    subject_openings: Phrases  # in front of a subject: "But", "Dr"
+    answers: Phrases  # in front of an answer, as they are written there: "A"
+    introduces: Phrases  # verbs behind the name of somebody who is then interviewed
+    spokespeople: Phrases  # how the names of those begin who speak for the vendor, named or not
 
 
 class GrammarWords(Strict):
@@ -216,7 +304,9 @@ class Language(Strict):
     time: TimeWords
     trigger: TriggerWords
     speech: SpeechWords
+    people: PeopleWords
     grammar: GrammarWords
     scope: ScopeWords
     accuracy: AccuracyWords
     page: PageWords
+    rules: RuleWords

@@ -17,6 +17,7 @@ from monitor.extract.facets.accuracy import accuracy
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.headcount import headcount
 from monitor.extract.facets.money import funding, price
+from monitor.extract.facets.rules import Rules
 from monitor.extract.facets.scope import scope
 from monitor.extract.facets.stand import eligibility, status
 from monitor.extract.facets.strangers import is_strangers
@@ -79,6 +80,7 @@ class Extractor:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.nlp = build_nlp(config)
+        self.rules = Rules(config.language.rules)
         self.papers = any_of(config.language.speech.vendor_papers)
         self.programs = any_of(name for topic in config.topics for name in topic.programs)
         self._reading = Lock()
@@ -119,7 +121,7 @@ class Extractor:
 
     def _topic(self, topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterator[Claim]:
         key = revision.key  # a digest of all the text
-        for frame in frames(topic, revision, found):
+        for frame in frames(self.rules, topic, revision, found):
             if frame.is_foreign:
                 continue
             there = _there(frame)

@@ -11,30 +11,37 @@ from monitor.config.topic import Topic
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.page import Setting
 from monitor.extract.facets.rivals import opens_with_rival
+from monitor.extract.facets.rules import Rule, Rules
 from monitor.extract.owners import is_anothers
 from monitor.extract.passages import Passage
 from monitor.types import Revision
 
 _NOWHERE = re.compile(r"(?!)")
 # A sentence that only makes sense with the one before it.
-_GOES_ON = re.compile(r"(?:It|Its|They|Their|There|This|That)\b")
+_GOES_ON = Rule(r"(?=[A-Z])(?i:{passage.goes_on})\b")
 # A document that names the program in its first third, or so often, is about it.
 _EARLY = 3
 _FOCUS_MENTIONS = 3
 
 
-def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterator[Frame]:
+def frames(
+    rules: Rules, topic: Topic, revision: Revision, found: Sequence[Passage]
+) -> Iterator[Frame]:
     """Every passage that can hold a claim of a topic, in its setting; none without its words."""
     group = f"topic:{topic.key}"
-    if not any(passage.get(group) for passage in found) or is_anothers(topic, revision, found):
+    if not any(passage.get(group) for passage in found):
+        return
+    title, programs = revision.title or "", any_of(topic.programs)
+    titled = programs is not None and programs.search(title) is not None
+    if is_anothers(rules, topic, revision, found, titled=titled):
         return
     elsewhere = any_of(topic.other_programs) or _NOWHERE
-    title = revision.title or ""
-    title_elsewhere = bool(elsewhere.search(title)) or _is_rivals(topic, title)
+    rivals = opens_with_rival(topic, title) and not titled
+    title_elsewhere = rivals or bool(elsewhere.search(title))
     sections = {passage.heading for passage in found}
     foreign = {heading for heading in sections if elsewhere.search(heading)}
     above = {text: topic.component_named_in(text) for text in {title, *sections}}
-    focused = not title_elsewhere and _is_focused(topic, revision, found)
+    focused = not title_elsewhere and (titled or _names_it_much(group, found))
     said = [passage for passage in found if passage.kind not in ("heading", "head")]
     before: Frame | None = None
     headings = _headings(found)
@@ -49,7 +56,7 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
         carried = (
             before is not None
             and before.passage.block == passage.block
-            and bool(_GOES_ON.match(passage.text))
+            and bool(rules[_GOES_ON].match(passage.text))
             and before.is_foreign
         )
         lead_in = _lead_in(found, starts, passage)
@@ -66,15 +73,8 @@ def frames(topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterat
             focused=focused,
             elsewhere=title_elsewhere or passage.heading in foreign or carried,
         )
-        before = Frame(topic, revision, passage, setting)
+        before = Frame(rules, topic, revision, passage, setting)
         yield before
-
-
-def _is_rivals(topic: Topic, title: str) -> bool:
-    """Whether a title tells of another vendor, and names no program of ours."""
-    programs = any_of(topic.programs)
-    named = programs is not None and programs.search(title) is not None
-    return opens_with_rival(topic, title) and not named
 
 
 def _headings(found: Sequence[Passage]) -> dict[int, Passage]:
@@ -108,16 +108,11 @@ def _carried_component(before: Frame | None, passage: Passage) -> str | None:
     return None if gone_on is None or before.is_foreign else gone_on
 
 
-def _is_focused(topic: Topic, revision: Revision, found: Sequence[Passage]) -> bool:
-    """Whether a document is about the program.
+def _names_it_much(group: str, found: Sequence[Passage]) -> bool:
+    """Whether a document names the program early, or again and again, and no other more often.
 
-    Its title says so, or it names the program early on, or again and again,
-    and no other program more often.
+    So it is about the program, whatever its title says.
     """
-    group = f"topic:{topic.key}"
-    programs = any_of(topic.programs)
-    if programs and programs.search(revision.title or ""):
-        return True
     naming = [n for n, passage in enumerate(found) if _names(group, passage)]
     others = sum(passage.has(group, "other") for passage in found)
     early = bool(naming) and naming[0] * _EARLY <= len(found)

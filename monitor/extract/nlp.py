@@ -32,6 +32,7 @@ from monitor.extract.components.speakers import SpeakerFinder
 from monitor.extract.components.speech import Speech
 from monitor.extract.components.terms import Terms
 from monitor.extract.components.times import Times
+from monitor.extract.components.times_front import Prepositions
 from monitor.extract.components.times_words import Words
 from monitor.extract.components.triggers import Triggers
 from monitor.interval import MONTH_FIRST
@@ -88,7 +89,7 @@ def build_nlp(config: Config) -> Pipeline:
         "sentences": Sentences(language.abbreviations, furniture),
         "quantities": _quantities(language.number, topics),
         "money": _sums(language.money, language.number),
-        "times": Times(words),
+        "times": Times(words, Prepositions(time.prepositions, time.lexicon.get("the", ()))),
         "triggers": Triggers(entries(_triggers(language.trigger))),
         "speech": speech,
     }
@@ -151,6 +152,7 @@ def _quantities(words: NumberWords, topics: Iterable[Topic]) -> Quantities:
         "none": words.none,
         "teams": words.teams,
         "team_links": words.team_links,
+        **dict(words.between),
     }
     units = {
         "seat": pattern(unit for unit in seats if unit not in words.staff_units),
@@ -234,9 +236,10 @@ def _speech(config: Config) -> Speech:
         "indefinite": words.indefinite,
         "programs": tuple(name for topic in topics for name in topic.programs),
     }
-    classes = dict(config.language.grammar)
+    people = config.language.people
+    classes: dict[str, Phrases] = {**dict(config.language.grammar), **dict(people)}
     finder = SpeakerFinder(
-        words={name: pattern(said) for name, said in nouns.items()},
+        words={name: pattern(said) for name, said in (*nouns.items(), *people)},
         classes=classes,
         organisations=aliases,
         people={p.name.lower(): (p.organisation, p.role) for p in config.people},
@@ -245,7 +248,8 @@ def _speech(config: Config) -> Speech:
         ),
     )
     attributions = Finder(Grammar(classes), frozenset(classes.get("addressing", ())))
-    return Speech(finder, attributions, entries(cues))
+    nots = pattern(words.undenied), pattern(words.neither)
+    return Speech(finder, attributions, entries(cues), nots)
 
 
 def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phrases]:

@@ -7,51 +7,49 @@ from collections.abc import Sequence
 
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
+from monitor.extract.facets.rules import Rule, Rules
 from monitor.extract.passages import Mark, Passage
 from monitor.types import Revision
 
 # "A new launchpad for resellers", "our launchpad into the cloud": a common noun.
-_COMMON = re.compile(r"\b(?:an?|our|my)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_COMMON = Rule(r"\b{owners.common}\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 # "Sagecrest Launchpad is free", "Sagecrest's new Launchpad".
-_OWNER = re.compile(r"\b([A-Z]\w+)(?:['’]s)?\s+(?:new\s+|own\s+)?\Z")
+_OWNER = Rule(r"\b([A-Z]\w+)(?:['’]s)?\s+(?:{owners.own}\s+)?\Z")
 # Behind a name that stands for itself, and not in front of another noun ("a Launchpad engineer").
-_ALONE = re.compile(
-    r"\s+(?:for|of|into|to|that|which|is|are|was|were|will|has|had|and|pays|starts)\b|\W*\Z|[.,;:)]"
-)
+_ALONE = Rule(r"\s+{owners.behind}\b|\W*\Z|[.,;:)]")
 
 
-def is_anothers(topic: Topic, revision: Revision, found: Sequence[Passage]) -> bool:
+def is_anothers(
+    rules: Rules, topic: Topic, revision: Revision, found: Sequence[Passage], *, titled: bool
+) -> bool:
     """Whether a document tells of a program of the same name that is somebody else's.
 
     So it is where no sentence names it beside its vendor or the vendor's
-    products, and one calls it another's own.
+    products, and one calls it another's own. `titled`: its title names the program.
     """
     products = (words for words in topic.listing_words if words[:1].isupper())
     ours = any_of((topic.vendor, *products))
-    programs = any_of(topic.programs)
     assert ours
-    assert programs
-    title = revision.title or ""
-    if revision.organisation == topic.vendor or (ours.search(title) and programs.search(title)):
+    if revision.organisation == topic.vendor or (titled and ours.search(revision.title or "")):
         return False
     group = f"topic:{topic.key}"
     named = [passage for passage in found if passage.has(group, "program")]
     if any(ours.search(passage.text) for passage in named):
         return False
     return any(
-        _is_others(passage, name, revision.text)
+        _is_others(rules, passage, name, revision.text)
         for passage in named
         for name in passage.get(group, "program")
     )
 
 
-def _is_others(passage: Passage, name: Mark, text: str) -> bool:
+def _is_others(rules: Rules, passage: Passage, name: Mark, text: str) -> bool:
     before = passage.slice(passage.start, name.start)
-    if not _ALONE.match(passage.slice(name.end, passage.end)):
+    if not rules[_ALONE].match(passage.slice(name.end, passage.end)):
         return False
-    if _COMMON.search(before):
+    if rules[_COMMON].search(before):
         return True
-    owner = _OWNER.search(before)
+    owner = rules[_OWNER].search(before)
     return owner is not None and _is_name(owner[1], text)
 
 

@@ -94,6 +94,17 @@ class Passage:
         """The labels of a group's marks, and what stands in front of a ":" in one, with it."""
         return self.labelled[group].keys()
 
+    def reports(self, mark: Mark) -> tuple[Mark, ...]:
+        """The reports of speech whose words take in a mark."""
+        said = self.marks.get("speech", ())
+        return tuple([one for one in said if one.start <= mark.start < one.end])
+
+    @property
+    def denials(self) -> tuple[Mark, ...]:
+        """The reports in which somebody denies what a clause says."""
+        said = self.marks.get("speech", ())
+        return tuple([one for one in said if one.values["denial"] and one.values["clause"]])
+
     def without(self, marks: Sequence[Mark]) -> list[str]:
         """The words left, in small letters, when those of some marks are taken out."""
         text = list(self.text)

@@ -108,12 +108,12 @@ def read(extractor: Extractor, revision: Revision) -> Reading:
     """
     original = Original.of(revision.text)
     clean = replace(revision, text=original.clean)
-    topics = extractor.config.topics
+    rules, topics = extractor.rules, extractor.config.topics
     with extractor.marked(clean) as doc:
         marks, found = doc.marks, passages(doc)
         claims = extractor.claims_of(clean, found)
-        silent = tuple(silences(topics, clean, found, claims))
-        seen = tuple(views(topics, clean, found))
+        silent = tuple(silences(rules, topics, clean, found, claims))
+        seen = tuple(views(rules, topics, clean, found))
         terms = tuple(_terms(original, doc))
     return Reading(
         text=revision.text,

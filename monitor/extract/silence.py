@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from monitor.config.topic import Topic
 from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.rules import Rules
 from monitor.extract.frames import frames
 from monitor.extract.passages import Mark, Passage
 from monitor.types import Claim, Revision
@@ -48,16 +49,17 @@ class TopicView:
 
 
 def views(
-    topics: Sequence[Topic], revision: Revision, found: Sequence[Passage]
+    rules: Rules, topics: Sequence[Topic], revision: Revision, found: Sequence[Passage]
 ) -> Iterator[TopicView]:
     """How a document stands to each topic."""
     for topic in topics:
-        first = next(frames(topic, revision, found), None)
+        first = next(frames(rules, topic, revision, found), None)
         named = any(passage.get(f"topic:{topic.key}") for passage in found)
         yield TopicView(topic.key, named, bool(first and first.setting.focused))
 
 
 def silences(
+    rules: Rules,
     topics: Sequence[Topic],
     revision: Revision,
     found: Sequence[Passage],
@@ -68,7 +70,7 @@ def silences(
         told = sorted((c.start, c.end) for c in claims if c.topic == topic.key)
         starts = [start for start, _ in told]
         reached = list(accumulate((end for _, end in told), max))  # by all claims so far
-        for frame in frames(topic, revision, found):
+        for frame in frames(rules, topic, revision, found):
             place = (frame.passage.start, frame.passage.end)
             answer = frame.setting.answer if frame.is_question else None
             before = bisect_left(starts, answer.end if answer else place[1])

@@ -6,11 +6,8 @@ from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark
 from monitor.types import WITHHELD, Attribution, Modality, Revision, Speaker
 
-# In a vendor's own documents these grant or permit; they do not doubt.
-_PERMISSION = frozenset({"may", "could", "might", "should"})
 # What tells two speakers apart.
 _SPEAKER = ("name", "organisation", "role")
-_MORE_THAN = ("more specific than", "anything more than", "beyond")
 
 
 def own_voice(revision: Revision) -> Attribution:
@@ -27,11 +24,7 @@ def speech_at(frame: Frame, mark: Mark) -> Mark | None:
 
     "Promised to", "announced plans" and "reportedly" report no statement: there the outlet speaks.
     """
-    around = [
-        s
-        for s in frame.passage.get("speech")
-        if s.values["clause"] and s.start <= mark.start < s.end
-    ]
+    around = [s for s in frame.passage.reports(mark) if s.values["clause"]]
     refusal = next((s for s in around if s.label == "refusal"), None)
     if refusal is not None:
         return refusal
@@ -44,10 +37,14 @@ def speech_at(frame: Frame, mark: Mark) -> Mark | None:
 
 def passed_on(frame: Frame, speech: Mark, at: Mark) -> str | None:
     """The side of unnamed people who passed a report on that takes in another one."""
-    for outer in frame.passage.get("speech"):
+    for outer in frame.passage.reports(at):
         longer = outer.end - outer.start >= speech.end - speech.start
-        around = outer is not speech and outer.start <= at.start < outer.end and longer
-        if around and outer.values["anonymous"] and outer.label in ("indirect", "hearsay"):
+        if (
+            outer is not speech
+            and longer
+            and outer.values["anonymous"]
+            and outer.label in ("indirect", "hearsay")
+        ):
             side: str | None = outer.values["organisation"]
             return side if side != speech.values["organisation"] else None
     return None
@@ -56,19 +53,17 @@ def passed_on(frame: Frame, speech: Mark, at: Mark) -> str | None:
 def is_unsaid(frame: Frame, speech: Mark) -> bool:
     """Whether somebody denies all of a report of what another one says."""
     return any(
-        outer.values["denial"]
-        and outer.values["clause"]
-        and outer.start < speech.start
+        outer.start < speech.start
         and speech.end <= outer.end
         and any(outer.values[part] != speech.values[part] for part in _SPEAKER)
-        for outer in frame.passage.get("speech")
+        for outer in frame.passage.denials
     )
 
 
 def but_says(frame: Frame, refusal: Mark) -> bool:
     """ "Would not commit to anything more specific than this fall" does say "this fall"."""
     rest = frame.passage.slice(refusal.start, frame.passage.end).lower()
-    return any(words in rest for words in _MORE_THAN)
+    return any(words in rest for words in frame.rules.words("passage.more_than"))
 
 
 def modality_of(
@@ -85,10 +80,12 @@ def modality_of(
     if speech is not None and speech.label == "refusal":
         return "hedged", (speech.values["cue"], WITHHELD)
     document = attribution.kind == "document"
+    # In a vendor's own documents these grant or permit; they do not doubt.
+    permission = frame.rules.words("passage.permission")
     weakest: tuple[Modality, ...] = ("rumoured", "hedged")
     for label in weakest:
         trigger = _reaching(frame, label, draft)
-        if trigger and not (document and trigger.values["words"].lower() in _PERMISSION):
+        if trigger and not (document and trigger.values["words"].lower() in permission):
             return label, (trigger.values["words"],)
     unnamed = attribution.kind == "indirect" and attribution.speaker.anonymous
     if unnamed and attribution.speaker.organisation == frame.topic.vendor:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from monitor.extract.components.speakers import Candidate, SpeakerFinder
 
 HUMANS = ("person", "office", "unnamed", "group")
-_PERSONAL = ("he", "she")
 # How far back, in characters, a full name is looked for.
 _LOOK_BACK = 6000
 # How far behind a full name its sentence may tell for whom somebody works.
 _TOLD_REACH = 160
-_SUBJECT = re.compile(
-    r"(?:^|(?<=[.!?\n]\s))(?:(?:But|And|Mr|Mrs|Ms|Dr)\.?\s+)?((?:[A-Z][\w’'-]+\.?\s+){1,2}[A-Z][\w’'-]*[a-z]|(?:A|An|The|One)\s+(?:[\w’'-]+\s+){0,3}(?:spokes|exec|offic|dir|chair|found|pres)\w+)(?=,?\s+[a-z])"
-)
+# The capitals of a name, in front of the surname it ends with, and what is told behind it.
+_FIRST_NAMES = re.compile(r"(?:[A-Z][\w’'.-]*\s){1,3}$")
+_APPOSED = re.compile(r",\s[^,.;\"“”]{3,100}(?=[,.])")
 
 
 @dataclass(slots=True)
@@ -67,12 +66,12 @@ class Memory:
 
     def _pronoun(self, candidate: Candidate, block: int, sentence: int) -> Candidate | None:
         last, word = self.last, candidate.role
-        if word in ("i", "we", "you"):
+        if word in self.finder.speaking:
             return None
-        if word in _PERSONAL:
+        if word in self.finder.personal:
             named = self._named_since(block, sentence)
             found = named or (last if last and last.kind in HUMANS else self.person)
-        elif last is not None and last.kind == "person" and word == "it":
+        elif last is not None and last.kind == "person" and word in self.finder.impersonal:
             found = (
                 Candidate(0, 0, "organisation", None, last.organisation, None, False)
                 if last.organisation
@@ -87,7 +86,7 @@ class Memory:
         first = max(block, self.last.end if self.last else 0)
         if first != self.named_from:
             self.named_from, self.named_to, self.named = first, first, None
-        for match in _SUBJECT.finditer(self.text, self.named_to, sentence):
+        for match in self.finder.subject.finditer(self.text, self.named_to, sentence):
             named = self.finder.described(self.text, match.start(1), match.end(1), None)
             self.named = named if named.kind in ("person", "office") else self.named
         self.named_to = max(self.named_to, sentence)
@@ -125,12 +124,10 @@ class Memory:
         self.searched[surname] = candidate.start
         at = self.text.rfind(f" {surname}", first, candidate.start)
         while at > 0:
-            match = re.compile(r"(?:[A-Z][\w’'.-]*\s){1,3}$").search(
-                self.text, max(first, at - 60), at + 1
-            )
+            match = _FIRST_NAMES.search(self.text, max(first, at - 60), at + 1)
             if match:
                 end = at + 1 + len(surname)
-                tail = re.compile(r",\s[^,.;\"“”]{3,100}(?=[,.])").match(self.text, end, end + 104)
+                tail = _APPOSED.match(self.text, end, end + 104)
                 found = self.finder.described(
                     self.text, match.start(), tail.end() if tail else end, None
                 )

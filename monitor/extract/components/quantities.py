@@ -18,17 +18,8 @@ from monitor.extract.components.openers import Opened, Openers, matches, within
 _WORD_STARTS = r"(?<!\w)(?=\w)"
 # Between the parts of a wording: spaces, and the emphasis marks of Markdown.
 _GLUE = r"[\s*_]*"
-# Between what makes a minimum and its number: "kicks in only at" is in config, "need only" is not.
-_ADVERBS = r"(?:\s+(?:only|just|merely|still|now|always|exactly|all of))?"
 # Sentences over which a number goes on counting what the last one counted.
 _CARRIED = 8
-# What stands behind a number that counts something named before: a pause, or a small word.
-_ALONE = (
-    r"(?=\s*(?:[.,;:!?)\"”]|$)|\s+(?:or|and|to|for|in|the|until|from|you|we|they|it|now|as|before|"
-    r"since|at|on|when|if|but|so|will|would|their|of\s+(?:them|these|those))\b)"
-)
-
-
 # Signs in front of a number that answers ("Worldwide, just under 900.").
 _ANSWER = 20
 # A smaller number without its unit is more often a count of anything else.
@@ -50,64 +41,75 @@ class Quantities:
     ) -> None:
         self.reader = reader
         number = reader.pattern
+        adverbs = rf"(?:\s+(?:{limits['adverbs']}))?"
+        to = rf"-|–|—|{limits['to']}"
+        # What stands behind a number that counts something named before: a pause, a small word.
+        alone = rf"(?=\s*(?:[.,;:!?)\"”]|$)|\s+(?:{limits['behind_alone']}))"
         unit = "|".join(f"(?P<{family}>{pattern})" for family, pattern in units.items())
         unit_words = "|".join(units.values())
         # A word or two may stand between number and unit ("paid", "Suite 365", "new").
         between = (
-            rf"(?:(?!(?:per|for|to|of|from|in|a|an|the|gb|mb|tb|days?|weeks?|months?|percent|"
-            rf"dollars?|euros?|{unit_words})\b)(?:365|(?!\d)[\w+&’'-]+)[\s*_]+){{0,3}}?"
+            rf"(?:(?!(?:{limits['other_units']}|{unit_words})\b)"
+            rf"(?:365|(?!\d)[\w+&’'-]+)[\s*_]+){{0,3}}?"
         )
         before = "|".join(
-            f"(?P<{name}_before>{limits[name]}{_ADVERBS if name == 'minimum' else ''})"
+            f"(?P<{name}_before>{limits[name]}{adverbs if name == 'minimum' else ''})"
             for name in ("minimum", "maximum", "above", "below")
         )
         after = "|".join(
             f"(?P<{name}_after>{limits[name + '_after']})" for name in ("minimum", "maximum")
         )
         self.pattern = re.compile(
-            rf"(?:{_WORD_STARTS}|(?=[≥≤<>]))(?:(?:{before}|(?P<range>between)|(?P<sign>[≥≤<>]=?|sub-)){_GLUE})?"
+            rf"(?:{_WORD_STARTS}|(?=[≥≤<>]))(?:(?:{before}|(?P<range>{limits['between']})|(?P<sign>[≥≤<>]=?|sub-)){_GLUE})?"
             rf"(?:(?<=sub-)|(?<![\w.,$€£-]))(?P<low>{number})(?:\s?\(\d[\d,]*\))?(?P<plus>\+)?"
-            rf"(?:{_GLUE}(?P<link>-|–|—|(?:up{_GLUE})?to|through|and|or){_GLUE}(?P<high>{number})(?P<plus2>\+)?)?(?![\w%]|,\d|\.\d)"
+            rf"(?:{_GLUE}(?:{to}|(?P<joined>{limits['joins']})|(?P<either>{limits['either']})){_GLUE}(?P<high>{number})(?P<plus2>\+)?)?(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?:{after}))?"
             rf"[\s*_-]+{between}(?:{unit})(?![\w])"
             rf"(?:(?:[\s*_-]+|,\s)(?:{after.replace('_after>', '_end>')})(?!\w|\s+from\b))?"
-            rf"(?P<tail>[\s-]+(?:(?:is|are|being|as|remains?|stays)\s+(?:the|a|its|our)?\s*(?:[\w-]+\s+){{0,2}}?)?"
+            rf"(?P<tail>[\s-]+(?:(?:{limits['tail_verbs']})\s+(?:{limits['articles']})?\s*"
+            rf"(?:[\w-]+\s+){{0,2}}?)?"
             rf"(?:{limits['heads']})(?!\w))?",
         )
         self.minimum_of = re.compile(
-            rf"(?P<noun>{limits['nouns']})(?:\s+(?:[\w-]+\s+){{0,3}}?(?:of|is|to|at|was|remains|stays|stands\s+at))?(?::\s*|\s+)(?P<not>not\s+)?"
-            rf"(?:(?:now|still|currently|only|at)\s+)?(?P<low>{number})(?![\w%.]*[%\d])",
+            rf"(?P<noun>{limits['nouns']})(?:\s+(?:[\w-]+\s+){{0,3}}?(?:{limits['noun_verbs']}))?"
+            rf"(?::\s*|\s+)(?P<not>(?:{limits['negation']})\s+)?(?:(?:{limits['noun_adverbs']})\s+)?"
+            rf"(?P<low>{number})(?![\w%.]*[%\d])",
         )
         self.unit = re.compile(unit)
         number_words = ["#", *reader.words, *reader.scales]
         self.openers = Openers({**openers, "number": number_words, "strong": ["strong "]})
         self._cell = (
             rf"[\s*_]*(?:(?:{before}){_GLUE})?(?P<low>{number})(?P<plus>\+)?"
-            rf"(?:{_GLUE}(?:-|–|—|to){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*"
+            rf"(?:{_GLUE}(?:{to}){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*"
         )
         limited = rf"(?P<told_before>{limits['told']})|" + "|".join(
-            f"(?P<{name}_before>{limits[name]}{_ADVERBS if name == 'minimum' else ''})"
+            f"(?P<{name}_before>{limits[name]}{adverbs if name == 'minimum' else ''})"
             for name in ("minimum", "above", "below")
         )
         self.bare = re.compile(
             rf"{_WORD_STARTS}(?:(?:{limited}){_GLUE})?(?<![\w.,$€£-])(?P<low>{number})"
-            rf"(?P<plus>\+)?(?:{_GLUE}(?:-|–|—|(?:up{_GLUE})?to|through|and){_GLUE}(?P<high>{number}))?(?![\w%]|,\d|\.\d)"
-            rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?{_ALONE}",
+            rf"(?P<plus>\+)?(?:{_GLUE}(?:{to}|(?P<joined>{limits['joins']})){_GLUE}(?P<high>{number}))?"
+            rf"(?![\w%]|,\d|\.\d)"
+            rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?{alone}",
         )
-        about = r"(?:\s+(?:about|around|roughly|some|nearly|almost|just|now|only|just over))*"
+        about = rf"(?:\s+(?:{limits['about']}))*"
         self.team = re.compile(
-            rf"(?<!\w)(?:{limits['teams']})(?:\s+(?:{limits['team_links']}|of){about}|:)\s+"
+            rf"(?<!\w)(?:{limits['teams']})(?:\s+(?:{limits['team_links']}){about}|:)\s+"
             rf"(?:(?:{limited}|(?P<maximum_before>{limits['maximum']}))\s+)?"
-            rf"(?P<low>{number})(?:\s?(?:-|–|—|to)\s?(?P<high>{number}))?(?![\w%]|[,.]\d|\s*(?:per\s?cent|years|{limits['nouns']}))"
-            rf"|(?<![\w.,$€£-])(?P<low2>{number})[\s-]strong\b"
+            rf"(?P<low>{number})(?:\s?(?:{to})\s?(?P<high>{number}))?"
+            rf"(?![\w%]|[,.]\d|\s*(?:{limits['no_team']}|{limits['nouns']}))"
+            rf"|(?<![\w.,$€£-])(?P<low2>{number})[\s-](?:{limits['strong']})"
         )
         seats = units["seat"]
         # The whole of an answer: "150.", "Just 150, as before."
         self.alone = re.compile(
-            rf"[\W_]*(?:(?:{limits['minimum']}|only|just|still|now|about)\s+)?(?P<low>{number})(?=\s*[.,;!)]|\s*$)"
+            rf"[\W_]*(?:(?:{limits['minimum']}|{limits['alone_adverbs']})\s+)?(?P<low>{number})(?=\s*[.,;!)]|\s*$)"
         )
         self.counts = re.compile(rf"{_WORD_STARTS}(?:{seats}|{limits['nouns']})(?!\w)")
         self.none = re.compile(limits["none"])
+        self.asks = re.compile(limits["how_many"])
+        # "Get 365 up": no limit of itself, though it is in "from 150 up".
+        self.idle = re.compile(limits["idle_after"])
 
     @cached_property
     def cell(self) -> re.Pattern[str]:
@@ -191,7 +193,7 @@ class Quantities:
     def _answer(self, low: str, asked: tuple[int, int], place: tuple[int, int]) -> Found | None:
         """A number that answers "how many seats", and has no unit of its own."""
         question = low[asked[0] : asked[1]]
-        if not question.rstrip('"”’*_ ').endswith("?") and "how many" not in question:
+        if not question.rstrip('"”’*_ ').endswith("?") and not self.asks.search(question):
             return None
         unit = self.unit.search(low, *asked)
         match = self.alone.match(low, *place) or self.bare.search(low, *place)
@@ -212,7 +214,7 @@ class Quantities:
                 least, most, bound = _bounded(match, number, second)
             first = least or most or 0
             is_year = 1900 <= first <= 2100
-            idle = match["minimum_after"] == "up" and not match["minimum_before"]  # "get 365 up"
+            idle = not match["minimum_before"] and self.idle.fullmatch(match["minimum_after"] or "")
             is_range = bound == "range" and least is not None and most is not None and least < most
             if (
                 (bound in ("minimum", "below") or is_range)
@@ -273,8 +275,7 @@ def _bounded(
     """The closed interval a wording means, and the kind of bound it sets."""
     low, high = first
     has = {name for name, value in match.groupdict().items() if value}
-    link = (match.groupdict().get("link") or "-").lower()
-    if second is not None and (link != "and" or "range" in has) and link != "or":
+    if second is not None and ("joined" not in has or "range" in has) and "either" not in has:
         return low, second[1], "range"
     if second is not None:
         low, high = second  # "50 or 150 seats": two numbers, the nearer one has the unit

@@ -6,53 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[.’'&-](?=[^\W_]))*\.?|\d+")
-# A name: capitals with initials and particles between them, possessives left out.
-_RUN = re.compile(
-    r"(?<![\w’'])(?:[A-ZÀ-Þ](?:[^\W_]|[’'&-](?=[^\W_]))*\.?|[A-Z]\.)"
-    r"(?:\s+(?:(?:van|von|de|der|da|di|la|le|bin|al)\s+)?(?:[A-ZÀ-Þ](?:[^\W_]|[’'&-](?=[^\W_]))*\.?|[A-Z]\.|&(?=\s))){0,6}"
-)
-_CORE_ENDS = re.compile(
-    r"\s*,|\s+\w+ed(?=\s+(?:by|in|on|at|to|for|with|from|this|last)\b|$)|\s+(?:who|which|that|of|for|at|from|with|in|on|by|to|familiar|close|briefed|involved|speaking|whose|\(|quoted|working|based)(?!\w)"
-    r"|\s+(?:I|we|they|you)\s+\w+"
-)
-_AT = re.compile(r"(?:\b(?:at|of|for|with|from)|,)\s+(?:the\s+|a\s+)?(?=[A-Z])")
-# Behind a name, where somebody is introduced; what ties them to an organisation named then, and to
-# a program; and what tells that they are none of it.
-_TOLD = re.compile(r"\s*(?:,|\(|who\b|runs|leads|heads|manages|looks after|works|speaks|of\b|at\b)")
-_WORKS = re.compile(
-    r"\b(?:at|for|of|in|with|from|on|after|over|runs?|leads?|heads?|manages?)\s+"
-    r"(?:[\w’'-]+,?\s+){0,4}$",
-    re.IGNORECASE,
-)
-_RUNS = re.compile(
-    r"\b(?:works? (?:at|for|in|on|with)|looks? after|in charge of|responsible for|runs?|"
-    r"leads?|heads?|manages?|(?:head|director|manager|lead|engineer|chief) (?:at|of|in|for))\s+"
-    r"(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_OUTSIDE = re.compile(
-    r"\b(?:former|formerly|ex|used to|once|left|MVP|vendor|analyst|blogger|wr(?:ites?|ote)|covers?|"
-    r"expert|author)\b",
-    re.IGNORECASE,
-)
-_LEFT = re.compile(r"\b(?:used to be|until recently|once worked|left|no longer)\b", re.IGNORECASE)
-# From an organisation to the noun that makes another one its partner.
-_DIRECTLY = re.compile(r"\s+(?:[a-z-]+\s+)?")
-# Nouns of people in the plural: "critics", "researchers", "residents".
-_PEOPLE = re.compile(
-    r"(?:er|or|ist|ent|ian|ant|ic|ee|ive|ate|ert|ness|maker|women|men|data)(?:e?s)?$"
-)
-_SEAT = re.compile(r"\s+of\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?")
-_IN_FRONT = re.compile(rf"(?:[Tt]he\s+)?({_RUN.pattern})(?:['’]s?)?\s+[a-z]")
+from monitor.extract.components.employers import Employers
+
 # What may stand between the end of a sentence and the first word of the next.
 _OPENINGS = frozenset(" \t\"“‘'(*_>-")
-_BEHIND_COMMA = re.compile(rf"\s*,\s+({_RUN.pattern})(?=,|$|\s+(?:of|at|from|in)\s)")
 # A role of more characters is a whole clause, and says less than its head noun.
 _LONG_ROLE = 60
-
-
-_NO_ROLE = re.compile(r"\d|who\b|which\b|whose\b|of\b|from\b|in\b")
 
 
 def _opens(text: str, at: int) -> bool:
@@ -60,10 +19,6 @@ def _opens(text: str, at: int) -> bool:
     while at and text[at - 1] in _OPENINGS:
         at -= 1
     return at == 0 or text[at - 1] in ".!?:;\n"
-
-
-# "A third said": somebody of whom nothing else is told.
-_COUNTED = frozenset({"first", "second", "third", "fourth", "fifth"})
 
 
 def _owned(words: list[str]) -> tuple[str | None, list[str]]:
@@ -87,7 +42,7 @@ class Candidate:
     anonymous: bool
 
 
-class SpeakerFinder:
+class SpeakerFinder(Employers):
     """Compiled from the words of config; one for all documents."""
 
     def __init__(
@@ -98,6 +53,7 @@ class SpeakerFinder:
         people: Mapping[str, tuple[str | None, str | None]],
         not_names: str,
     ) -> None:
+        super().__init__(words, classes, organisations)
         self.heads = [
             (kind, re.compile(rf"(?:{words[key]})$", re.IGNORECASE))
             for kind, key in (
@@ -107,38 +63,52 @@ class SpeakerFinder:
             )
         ]
         self.papers = dict(self.heads)["document"]
-        self.heads_within = [
-            (kind, re.compile(words[key], re.IGNORECASE))
-            for kind, key in (("office", "officials"), ("unnamed", "unnamed"))
-        ]
-        self.partners = re.compile(words["partners"], re.IGNORECASE)
         self.field_staff = re.compile(rf"(?:{words['field_staff']})$", re.IGNORECASE)
         self.indefinite = re.compile(words["indefinite"], re.IGNORECASE)
-        self.programs = re.compile(words["programs"], re.IGNORECASE)
-        self.vendor_nouns = re.compile(words["vendor_nouns"], re.IGNORECASE)
         self.pronouns = re.compile(words["pronouns"], re.IGNORECASE)
         self.anonymity = re.compile(words["anonymity"], re.IGNORECASE)
-        self.titles = frozenset(classes.get("titles", ()))
-        self.marks = frozenset(classes.get("company_marks", ()))
         self.groups = frozenset(classes.get("organisations", ()))
-        self.determiners = frozenset(classes.get("determiners", ()))
         self.firms = self.marks | self.groups
         self.untold = self.titles | self.determiners
         self.common = frozenset(classes.get("collectives", ()))
-        self.organisations = {alias.lower(): name for alias, name in organisations.items()}
-        aliases = "|".join(
-            re.escape(alias) for alias in sorted(organisations, key=len, reverse=True)
-        )
-        self.organisation = re.compile(rf"(?<!\w)(?:{aliases or '(?!)'})(?!\w)")
         self.people = people
         self.not_names = re.compile(not_names, re.IGNORECASE)
-
-    def organisation_in(self, text: str, vendor: str | None) -> str | None:
-        """The side a phrase names: an organisation, else the vendor where it says "the company"."""
-        match = self.organisation.search(text)
-        if match:
-            return self.organisations[match.group().lower()]
-        return vendor if self.vendor_nouns.search(text) else None
+        # Where the core of a phrase ends, and what is told of it begins.
+        self._core_ends = re.compile(
+            rf"\s*,|\s+(?:{words['participles']})(?=\s+(?:{words['behind_participle']})|$)"
+            rf"|\s+(?:{words['behind_name']}|\((?!\w))|\s+(?i:{words['clause_subjects']})\s+\w+"
+        )
+        self._behind_comma = re.compile(
+            rf"\s*,\s+({self.run.pattern})(?=,|$|\s+(?:{words['behind_office']})\s)"
+        )
+        self._no_role = re.compile(rf"\d|{words['no_role']}")
+        # Nouns of people in the plural: "critics", "researchers", "residents".
+        self._people_nouns = re.compile(words["people_nouns"])
+        self._counted = frozenset(classes["counted"])
+        self._definite = frozenset(classes["definite"])
+        self._indefinite_articles = frozenset(classes["indefinite_articles"])
+        self.role_links = tuple(f"{word} " for word in classes["role_links"])
+        self._spokespeople = tuple(classes["spokespeople"])
+        # Pronouns of those who speak or are spoken to, of people, and of what is none.
+        self.speaking = frozenset(classes["speaking"])
+        self.personal = frozenset(classes["he_or_she"])
+        self.impersonal = frozenset(classes["impersonal"])
+        # Somebody who is the subject of a sentence: a name, or an office.
+        name = r"(?:[A-Z][\w’'-]+\.?\s+){1,2}[A-Z][\w’'-]*[a-z]"
+        office = (
+            rf"(?=[A-Z])(?i:{words['office_articles']})\s+(?:[\w’'-]+\s+){{0,3}}"
+            rf"(?:{'|'.join(map(re.escape, classes['office_beginnings']))})\w+"
+        )
+        opening = rf"(?=[A-Z])(?i:{words['subject_openings']})\.?\s+"
+        self.subject = re.compile(
+            rf"(?:^|(?<=[.!?\n]\s))(?:{opening})?({name}|{office})(?=,?\s+[a-z])"
+        )
+        # What stands in front of an answer instead of a name; who is introduced before.
+        self.answers = frozenset(classes["answers"])
+        self.introduction = re.compile(
+            rf"((?:[A-Z][\w’'-]+\s){{1,2}}[A-Z][\w’'-]+)(?:,|\s(?:{words['introduces']}))"
+            rf"\s[^.\n]{{3,160}}"
+        )
 
     def described(self, text: str, start: int, end: int, vendor: str | None) -> Candidate:
         """Who the noun phrase between two offsets is."""
@@ -148,7 +118,7 @@ class SpeakerFinder:
         if self.pronouns.fullmatch(phrase) and not self.vendor_nouns.fullmatch(phrase):
             role = phrase.lower()
             return Candidate(start, end, "pronoun", None, None, role, False)
-        ends = _CORE_ENDS.search(phrase)
+        ends = self._core_ends.search(phrase)
         core, rest = (phrase[: ends.start()], phrase[ends.start() :]) if ends else (phrase, "")
         words = core.split()
         noun = len(words) > 1 and words[1].islower() and words[0].lower() in self.firms
@@ -168,11 +138,11 @@ class SpeakerFinder:
             return False
         listed = low in self.common or low in self.groups or low in self.determiners
         # A single one of them would have an article: "Ferrer said" names somebody.
-        return listed or (low.endswith("s") and bool(_PEOPLE.search(low)))
+        return listed or self._people_nouns.fullmatch(low) is not None
 
     def _named(self, core: str, rest: str, vendor: str | None) -> Candidate | None:
         """A person or an organisation whose name ends a phrase; None where a common noun does."""
-        runs = list(_RUN.finditer(core))
+        runs = list(self.run.finditer(core))
         if not runs or runs[-1].end() < len(core.rstrip(".")):
             return self._after_office(core, rest, vendor)
         if " " not in core and any(pattern.fullmatch(core) for _, pattern in self.heads):
@@ -195,7 +165,7 @@ class SpeakerFinder:
             return self._organisation(self.organisations[alias.group().lower()])
         if self.not_names.search(name):
             return self._organisation(self.organisation_in(core, vendor))
-        article = before.lower().split()[-1:] == ["the"] and not titled
+        article = not titled and self._definite.issuperset(before.lower().split()[-1:] or [""])
         marked = any(word.lower().strip(".,") in self.marks for word in words)
         acronym = len(words) == 1 and name.isupper() and len(name) > 1
         if known is None and not titled and (article or marked or acronym):
@@ -214,12 +184,13 @@ class SpeakerFinder:
         """
         if not self.papers.fullmatch(words[-1]):
             return False
-        indefinite = before.lower().split()[-1:] in (["a"], ["an"])
+        last = before.lower().split()[-1:] or [""]
+        indefinite = self._indefinite_articles.issuperset(last)
         return indefinite or owner is not None or bool(self.organisation.match(" ".join(words)))
 
     def _after_office(self, core: str, rest: str, vendor: str | None) -> Candidate | None:
         """ "A spokesman, John Smith": the name stands in the apposition."""
-        run = _BEHIND_COMMA.match(rest)
+        run = self._behind_comma.match(rest)
         if run is None or not self.heads[0][1].search(core):
             return None
         words = self._untitled(run.group(1).split())
@@ -249,9 +220,11 @@ class SpeakerFinder:
         return Candidate(0, 0, "person", name, organisation, role, False)
 
     def _role_of(self, before: str, apposition: str) -> str | None:
-        told = apposition and not _NO_ROLE.match(apposition)
+        told = apposition and not self._no_role.match(apposition)
         if told and len(apposition) <= _LONG_ROLE:
-            return apposition.removeprefix("of ").removeprefix("from ").removeprefix("at ")
+            for link in self.role_links:
+                apposition = apposition.removeprefix(link)
+            return apposition
         for _, pattern in self.heads_within:
             match = pattern.search(apposition)
             if match:
@@ -260,76 +233,6 @@ class SpeakerFinder:
             word for word in before.split() if word.islower() and word not in self.determiners
         ]
         return " ".join(lowered) or None
-
-    def _organisation_of(self, before: str, rest: str, vendor: str | None) -> str | None:
-        """The organisation that a title before a name, or an apposition behind it, tells."""
-        told = f"{before} {rest}"
-        known = self.organisation.search(told)
-        if _LEFT.search(told):
-            return None
-        named = self.organisation_in(told, vendor)
-        if named and not self._is_partners(told, known):
-            return named
-        if self.partners.search(f"{before} {rest}"):
-            return "partner"
-        return self._employer(rest) or self._in_front(before)
-
-    def _employer(self, rest: str) -> str | None:
-        for match in _AT.finditer(rest):
-            run = _RUN.match(rest, match.end())
-            role = "" if match.group().startswith(",") else rest[: match.start() + 1]
-            if run and self._employs(role, run.group()):
-                name = run.group().rstrip(",")
-                seat = _SEAT.match(rest, run.end()) if self._abbreviated(name) else None
-                if seat:
-                    return name + seat.group()  # "University of Basel"
-                return name if self._abbreviated(name) else name.rstrip(".")
-        return None
-
-    def employer_told(self, text: str, vendor: str | None) -> str | None:
-        """The known organisation for which a person works, by what is told of them."""
-        known = self.organisation.search(text)
-        if not _TOLD.match(text) or _OUTSIDE.search(text) or self._is_partners(text, known):
-            return None
-        if known and _WORKS.search(text[: known.start()]):
-            return self.organisations[known.group().lower()]
-        program = self.programs.search(text)
-        return vendor if program and _RUNS.search(text[: program.start()]) else None
-
-    def _is_partners(self, text: str, known: re.Match[str] | None) -> bool:
-        """Whether an organisation is only named as what somebody is a partner of."""
-        if known is None:
-            return False
-        noun = self.partners.search(text, known.end())
-        return noun is not None and bool(_DIRECTLY.fullmatch(text, known.end(), noun.start()))
-
-    def _employs(self, role: str, name: str) -> bool:
-        """Whether a name behind "of" or "at" is an organisation, and not where somebody lives."""
-        if any(pattern.search(role) for _, pattern in self.heads_within):
-            return True
-        words = name.split()
-        return any(w.lower().strip(".,") in self.marks for w in words) or (
-            len(name) > 1 and name.isupper()
-        )
-
-    def _abbreviated(self, name: str) -> bool:
-        return name.split()[-1].rstrip(".").lower() in self.marks
-
-    def _in_front(self, before: str, *, owner: bool = True) -> str | None:
-        """ "Foo Corp. spokesman", "Foo's chairman": the name in front of a role."""
-        match = _IN_FRONT.match(before)
-        if match is None:
-            return None
-        name = match.group(1)
-        first = name.split()[0].lower().strip(".")
-        if first in self.determiners:
-            name = name.split(" ", 1)[1] if " " in name else ""
-        owned = name.endswith(("'s", "’s")) or before[match.end(1) : match.end(1) + 1] in ("'", "’")
-        name = name.removesuffix("'s").removesuffix("’s")
-        marked = any(word.lower().strip(".,") in self.marks for word in name.split())
-        single = name.isupper() and len(name) > 1
-        owned = owned and owner and first not in self.titles
-        return name.rstrip(",") if name and (marked or owned or single) else None
 
     def _organisation(self, name: str | None) -> Candidate:
         return Candidate(0, 0, "organisation", None, name, None, False)
@@ -354,7 +257,7 @@ class SpeakerFinder:
         if self.vendor_nouns.search(core) or self.organisation.search(core):
             return self._organisation(self.organisation_in(core, vendor))
         noun = core.split()[-1].lower() if core.split() else ""
-        counted = noun in self.determiners or noun in _COUNTED
+        counted = noun in self.determiners or noun in self._counted
         role = noun if noun.isalpha() and not counted else None
         if self.partners.search(core) or self.partners.search(rest):
             return Candidate(0, 0, "unnamed", None, "partner", role, True)
@@ -374,7 +277,7 @@ class SpeakerFinder:
         if organisation is None and self.programs.search(core):
             organisation = vendor  # the director of a program is its vendor's
         official = kind in ("office", "document")
-        if organisation is None and official and head.lower().startswith("spokes"):
+        if organisation is None and official and head.lower().startswith(self._spokespeople):
             organisation = vendor  # a spokesperson of nobody named is the vendor's
         return Candidate(0, 0, kind, None, organisation, head.lower(), kind == "unnamed")
 

@@ -32,8 +32,6 @@ from monitor.extract.components.sites import Attribution
 from monitor.extract.components.speakers import Candidate, SpeakerFinder
 from monitor.extract.components.turns import Turn, Turns
 
-# "Did not deny", "would not even dispute".
-_NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\bwithout|\bneither .*)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _NOT_REACH = 30
 _SILENT = ("furniture", "heading")
 # No sentence is so long; what is was never one, and pairing its words would take for ever.
@@ -51,10 +49,19 @@ Sentence = Mapping[str, Any]
 class Speech:
     """Leaves the marks "speech": every mark is an attribution with its speaker."""
 
-    def __init__(self, finder: SpeakerFinder, attributions: Finder, entries: list[Headed]) -> None:
+    def __init__(
+        self,
+        finder: SpeakerFinder,
+        attributions: Finder,
+        entries: list[Headed],
+        nots: tuple[str, str],
+    ) -> None:
         self.finder = finder
         self.attributions = attributions
         self.index = CueIndex(entries)
+        # "Did not deny", "would not even dispute", "neither the firm nor its rival denied".
+        close, far = nots
+        self.undenied = re.compile(rf"(?:{close}|(?:{far}) .*)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
     def __call__(self, doc: Doc) -> None:
         text = doc.text
@@ -217,7 +224,9 @@ class _Reader:
     ) -> str:
         labels = found.cue.labels
         first = max(0, found.cue.start - _NOT_REACH)
-        undenied = "denial" in labels and _NOT.search(self.text[first : found.cue.start])
+        undenied = "denial" in labels and self.speech.undenied.search(
+            self.text[first : found.cue.start]
+        )
         if "refusal" in labels or undenied:
             return "refusal"  # who does not deny it does not say it either
         if "reduced" in labels or ("belief" in labels and "cue" not in labels):

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from monitor.extract.components.calendar import Calendar
 from monitor.extract.components.doc import Doc
+from monitor.extract.components.times_front import Prepositions
 from monitor.extract.components.times_grammar import TimeGrammar
 from monitor.extract.components.times_place import Place, Reading, Setting
 from monitor.extract.components.times_tense import Tense
@@ -40,8 +41,9 @@ class Found(NamedTuple):
 class Times:
     """Leaves the marks "times" and "timex": `from` and `to` are ISO days or None."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, prepositions: Prepositions) -> None:
         self.words = words
+        self.prepositions = prepositions
         self.tense = Tense(words.sets)
         self.grammar = TimeGrammar()
 
@@ -59,7 +61,7 @@ class Times:
         if not touched:
             return
         clock = Calendar(doc.published, doc.fiscal_start, doc.day_first, doc.southern)
-        setting = Setting(text, clock, self.tense, self.words.sets)
+        setting = Setting(text, clock, self.tense, self.words.sets, self.prepositions)
         before: tuple[int, Reading | None] = (-1, None)
         for number in sorted(touched):
             sentence = sentences[number]
@@ -142,13 +144,13 @@ def _dated(found: Found, text: str) -> dict[str, Any]:
     """The mark that claims are read from: with its preposition."""
     mark = _expression(found, text)
     mod = found.place.mod
-    start = mod.start(1) if mod else mark["start"]
+    start = mod[0] if mod else mark["start"]
     behind = found.place.near(1)
     if found.reading.kind == "DURATION" and behind and behind.low == "since":
         mark["end"] = behind.end  # "three weeks since": so long ago, and the event follows
     return mark | {
         "start": start,
         "label": found.reading.label,
-        "mod": mod.group(1).lower() if mod else None,
+        "mod": mod[1] if mod else None,
         "words": text[start : mark["end"]],
     }

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from monitor.extract.components.calendar import Calendar, part_of, third_of
+from monitor.extract.components.times_front import Prepositions
 from monitor.extract.components.times_tense import Tense
 from monitor.extract.components.times_words import Token
 from monitor.extract.once import Once
 
 Days = tuple[date, date]
-# Words in front of a time that change which days it stands for.
-_MOD = re.compile(
-    r"\b(by|before|prior to|until|till|through|after|since|from|starting|beginning|as of|"
-    r"no later than|no earlier than|towards?|around|about|on or (?:before|after))\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_MOD_REACH = 20
+# Those of them that make it the latest of many days.
 _DEADLINE = ("by", "before", "no later than", "on or before", "until")
 
 
@@ -48,6 +42,7 @@ class Setting:
     clock: Calendar
     tense: Tense
     sets: Mapping[str, frozenset[str]]
+    prepositions: Prepositions
 
 
 @dataclass(frozen=True)
@@ -102,15 +97,15 @@ class Place:
         return self.setting.tense.at(self.tokens, self.first, self.last)
 
     @Once
-    def mod(self) -> re.Match[str] | None:
-        """The word in front that changes which days it stands for."""
+    def mod(self) -> tuple[int, str] | None:
+        """The word in front that changes which days it stands for: where, and what it means."""
         start = self.tokens[self.first].start
-        return _MOD.search(self.setting.text, max(0, start - _MOD_REACH), start)
+        return self.setting.prepositions.before(self.setting.text, start)
 
     @property
     def is_deadline(self) -> bool:
         """Whether it is the latest of many days ("by the end of the year")."""
-        return self.mod is not None and self.mod.group(1).lower() in _DEADLINE
+        return self.mod is not None and self.mod[1] in _DEADLINE
 
     def edged(self, days: Days, unit: str) -> Days:
         """The part of the days that "early", "later" or "the end of" leaves."""

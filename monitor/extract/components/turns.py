@@ -21,11 +21,6 @@ _TURN = re.compile(
     r"(?:\s?\((?P<role>[^()\n]{2,80})\))?(?P<verb>\s[a-z]{4,10})?"
     r"[*_]{0,2}:[*_]{0,2}\s+(?=\S)"
 )
-_ANSWER = frozenset({"A", "Answer"})
-# In an introduction, the name and what it tells of somebody.
-_INTRODUCED = re.compile(
-    r"((?:[A-Z][\w’'-]+\s){1,2}[A-Z][\w’'-]+)(?:,|\s(?:runs|leads|heads|looks))\s[^.\n]{3,160}"
-)
 
 
 class Turn(NamedTuple):
@@ -58,10 +53,12 @@ class Turns:
     def speaker(self, turn: Turn) -> Candidate | None:
         """The person whose turn it is, where the text tells for whom they speak."""
         name = self.text[turn.start : turn.end]
-        if name in _ANSWER:
+        if name in self.finder.answers:
             return self._interviewed(turn)
         if turn.role is not None:
-            organisation = self.finder.employer_told(f"of {turn.role}", self.vendor)
+            organisation = self.finder.employer_told(
+                self.finder.role_links[0] + turn.role, self.vendor
+            )
             told = Candidate(
                 turn.start, turn.end, "person", name, organisation, turn.role, anonymous=False
             )
@@ -82,7 +79,7 @@ class Turns:
         """Who answers under "A:": the one person that the text introduces before it asks."""
         if not self._sought:
             self._sought = True
-            found = list(_INTRODUCED.finditer(self.text, 0, turn.start))
+            found = list(self.finder.introduction.finditer(self.text, 0, turn.start))
             if found:
                 name, told = found[0].group(1), self.text[found[0].end(1) : found[0].end()]
                 organisation = self.finder.employer_told(told, self.vendor)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.values import Accuracy
 
@@ -23,53 +24,26 @@ _ABOUT_CHARS = 120
 _SUBJECT_WORDS = 4
 
 # The verb of being in front of a judgement, and what may stand between them.
-_IS = re.compile(
-    r"(?:\b(?:is|was|are|were|am|(?:has|have|had) (?:been|proved|proven|turned out)|proved|"
-    r"turned out|(?:is|was|are|were)n['’]t)|['’](?:s|re|m))"
-    r"(?:[\s\"“‘'*_]+(?:\w+ly|not|never|just|plain|quite|all|also|still|again|both|pure|dead|a|an|the|so|"
-    r"very|pretty|to be|in fact|of course))*[\s\"“‘'*_]*$",
-    re.IGNORECASE,
-)
+_IS = Rule(r"\b{accuracy.being}(?:[\s\"“‘'*_]+{accuracy.degrees})*[\s\"“‘'*_]*$", re.IGNORECASE)
 # A judgement that has its verb itself ("got it right", "holds up").
-_HAS_VERB = re.compile(
-    r"(?:is|was|are|were|isn't|wasn't|aren't|weren't|got|gets|had|has|have|holds?|held|checks?|"
-    r"stands?|stood|bears?|bore|reported|proved|proven|turned)\b"
-)
-_CLAUSE = re.compile(
-    r"[.;:!?,“\"(>]\s*|\b(?:and|but|so|that|because|since|as|while|then|although|says?|said|thinks?)"
-    r"\s+",
-    re.IGNORECASE,
-)
-_WHAT = re.compile(
-    r"\b(?:what|the (?:things?|stuff|part|bit) (?:that )?(?:you|they|he|she|we|I))\s[^.;:!?]*$",
-    re.IGNORECASE,
-)
-_SUPPOSED = re.compile(r"\b(?:if|whether|unless|until|in case|suppose|supposing)\b", re.IGNORECASE)
-# What points back to what was said before, or to who said it.
-_POINTING = frozenset(
-    {"that", "this", "it", "these", "those", "they", "both", "neither", "he", "she", "you", "we"}
-    | {"i", "which", "none", "all", "everything", "latter", "former", "either", "rest"}
-)
-_OF_NONE = re.compile(r"(?:none|neither|nothing|not|no)\b", re.IGNORECASE)
+_HAS_VERB = Rule(r"{accuracy.verbs}\b")
+_CLAUSE = Rule(r"[.;:!?,“\"(>]\s*|\b{accuracy.openings}\s+", re.IGNORECASE)
+_WHAT = Rule(r"\b{accuracy.written}\s[^.;:!?]*$", re.IGNORECASE)
+_SUPPOSED = Rule(r"\b{accuracy.supposed}\b", re.IGNORECASE)
+_OF_NONE = Rule(r"{accuracy.of_none}\b", re.IGNORECASE)
 # Behind a judgement: it judges what follows ("wrong to assume"), or is no judgement ("right now").
-_GOES_ON = re.compile(
-    r"\s+(?:to|that|for|when|how|now|away|here|there|behind|next|after|before|with|of)\b",
-    re.IGNORECASE,
-)
+_GOES_ON = Rule(r"\s+{accuracy.goes_on}\b", re.IGNORECASE)
 # "Berg: Wrong.", "A: Correct.": who speaks stands in front.
 _SPEAKS = re.compile(r"[\W_]*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2}[*_]*:[*_]*\s+")
 # "Our reseller says rubbish", "She called it nonsense".
-_CALLS_IT = re.compile(
-    r"\b(?:(?:says?|said|repl(?:y|ies|ied)|answer(?:s|ed)?)[\s:,]+|(?:calls?|called)\s+(?:it|that|this|both)\s+)"
-    r"[\"“‘'*_]*(?:(?:simply|plain|pure|utter|complete|just|all|plainly|utterly|completely)\s+)?$",
+_CALLS_IT = Rule(
+    r"\b(?:{accuracy.says}[\s:,]+|{accuracy.calls_it}\s+)[\"“‘'*_]*(?:{accuracy.plainly}\s+)?$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:@\w+|[A-Z][\w.-]*)$")
 # In front of the report that is denied, and behind it, where it is denied as a whole.
 _OBJECT = re.compile(r"(?:[\w'’-]+\s+){0,3}")
-_ENDS = re.compile(
-    r"[\s”’'*_]*(?:[\"“”]|$|[.,;:]|\b(?:on|in|as|at|when|while|but|and|yesterday|today)\b)"
-)
+_ENDS = Rule(r"[\s”’'*_]*(?:[\"“”]|$|[.,;:]|\b{accuracy.ends}\b)", re.IGNORECASE)
 
 
 def accuracy(frame: Frame) -> Iterator[Draft]:
@@ -93,7 +67,9 @@ def _judgements(frame: Frame) -> Iterator[Mark]:
 
 
 def _accurate(frame: Frame, mark: Mark) -> bool:
-    denied = frame.negated(mark, reach=12) or _OF_NONE.match(_subject(frame, mark) or "")
+    denied = frame.negated(mark, reach=12) or frame.rules[_OF_NONE].match(
+        _subject(frame, mark) or ""
+    )
     return (mark.label == "right") != bool(denied)
 
 
@@ -103,7 +79,7 @@ def _of_report(frame: Frame) -> Draft | None:
     told = bool(frame.passage.get("speech"))
     for mark in _judgements(frame):
         subject = _subject(frame, mark) or ""
-        if frame.setting.focused and _WHAT.match(subject):
+        if frame.setting.focused and frame.rules[_WHAT].match(subject):
             return _judged(subject, _accurate(frame, mark), mark)  # "what they wrote is wrong"
         others = [r for r in reports if r.end <= mark.start or r.start >= mark.end]
         of = frame.near(mark, others, _REACH)
@@ -151,30 +127,27 @@ def _of_other(frame: Frame, first: Draft) -> Draft | None:
 
 def _denial_in(frame: Frame, mark: Mark) -> Mark | None:
     """What somebody denies in the words of a verdict: the "that" of "disputes that"."""
-    for speech in frame.passage.get("speech"):
-        denies = speech.values["denial"] and speech.values["clause"]
-        if denies and mark.start < speech.start < mark.end:
-            return speech
-    return None
+    denials = frame.passage.denials
+    return next((one for one in denials if mark.start < one.start < mark.end), None)
 
 
 def _is_verdict(frame: Frame, mark: Mark) -> bool:
     """Whether a judgement is all that is said, or is said of a person, or points back."""
     behind = frame.passage.slice(mark.end, frame.passage.end)
-    if _GOES_ON.match(behind):
+    if frame.rules[_GOES_ON].match(behind):
         return False
     said = _SPEAKS.match(frame.passage.text)
     bare = said is not None and frame.passage.start + said.end() == mark.start
     rest = [] if bare and not behind.strip(' .!"”*_') else frame.passage.without([mark])
-    called = _CALLS_IT.search(frame.passage.slice(frame.passage.start, mark.start))
-    if called and _ENDS.match(behind):
+    called = frame.rules[_CALLS_IT].search(frame.passage.slice(frame.passage.start, mark.start))
+    if called and frame.rules[_ENDS].match(behind):
         return True
-    if len(rest) <= _BARE and set(rest) <= {"not", "quite", "simply", "no", "yes", "that", "s"}:
+    if len(rest) <= _BARE and frame.rules.words("accuracy.bare").issuperset(rest):
         return True
     subject = _subject(frame, mark)
     if not subject or len(subject.split()) > _SUBJECT_WORDS:
         return False
-    if subject.split()[-1].lower() in _POINTING:
+    if subject.split()[-1].lower() in frame.rules.words("accuracy.pointing"):
         return len(frame.passage.text.split()) <= _LAST_WORD_LENGTH
     return _is_somebody(frame, subject, mark)
 
@@ -193,17 +166,17 @@ def _is_somebody(frame: Frame, subject: str, mark: Mark) -> bool:
 def _subject(frame: Frame, mark: Mark) -> str | None:
     """What a judgement is said of in its clause; None where it is said of nothing, or supposed."""
     before = frame.passage.slice(frame.passage.start, mark.start)
-    if not _HAS_VERB.match(frame.passage.slice(mark.start, mark.end).lower()):
-        verb = _IS.search(before)
+    if not frame.rules[_HAS_VERB].match(frame.passage.slice(mark.start, mark.end).lower()):
+        verb = frame.rules[_IS].search(before)
         if verb is None:
             return None
         before = before[: verb.start()]
-    if _SUPPOSED.search(before):
+    if frame.rules[_SUPPOSED].search(before):
         return None
-    written = _WHAT.search(before)
+    written = frame.rules[_WHAT].search(before)
     if written:
         return written.group().strip()
-    return _CLAUSE.split(before.rstrip())[-1].strip(' "“”‘*_') or None
+    return frame.rules[_CLAUSE].split(before.rstrip())[-1].strip(' "“”‘*_') or None
 
 
 def _of_denied_report(frame: Frame) -> Draft | None:
@@ -211,14 +184,12 @@ def _of_denied_report(frame: Frame) -> Draft | None:
 
     The report is called right: that somebody denies it turns it, as it turns every claim.
     """
-    for speech in frame.passage.get("speech") if frame.setting.focused else ():
-        if not speech.values["denial"] or not speech.values["clause"]:
-            continue
+    for speech in frame.passage.denials if frame.setting.focused else ():
         for report in frame.words("report"):
             between = frame.passage.slice(speech.start, max(speech.start, report.start))
             behind = frame.passage.slice(report.end, frame.passage.end)
             opens = speech.start <= report.start < speech.end and _OBJECT.fullmatch(between)
-            if opens and _ENDS.match(behind):
+            if opens and frame.rules[_ENDS].match(behind):
                 about = " ".join(frame.passage.slice(speech.start, report.end).split())
                 return _judged(about, accurate=True, mark=report)
     return None

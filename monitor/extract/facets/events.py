@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from monitor.extract.facets.clause import is_denied, is_value_denied
 from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.values import Event
 
@@ -38,14 +39,14 @@ FRONT = 8
 # Characters between a verb and the preposition of its time ("discontinued as of July 1").
 _BESIDE = 2
 # "not on Sept. 1", "not before Sept. 1": the negation stands at the time itself.
-_NOT_ON = re.compile(r"\bnot\s+(?:on\s+|in\s+|for\s+|at\s+|yet\s+)?$", re.IGNORECASE)
+_NOT_ON = Rule(r"\b{events.negation}\s+(?:{events.prepositions}\s+)?$", re.IGNORECASE)
 _NOT_REACH = 15
 # Between it and the time that holds instead, with an aside ("not on Oct. 1, as we wrote, but on").
-_BUT = re.compile(r",?\s+(?:[^,;.]{1,40},\s+)?but\s+(?:rather\s+)?(?:\w+\s+)?", re.IGNORECASE)
-# Of themselves these tell nothing: "up from 900 a year ago", "through our partners in May".
-_LEADING = frozenset({"from", "since", "until", "till", "through"})
+_BUT = Rule(
+    r",?\s+(?:[^,;.]{1,40},\s+)?{events.but}\s+(?:{events.rather}\s+)?(?:\w+\s+)?", re.IGNORECASE
+)
 # "Before the fiscal year ends": what ends is the time itself.
-_PERIOD = re.compile(r"(?:year|half|quarter|month|week)$", re.IGNORECASE)
+_PERIOD = Rule(r"{events.periods}$", re.IGNORECASE)
 # Characters from a verb of growth to the "since" it is counted from ("has doubled since 2020").
 _GROWN_REACH = 25
 # Characters from "add" to the people who are added.
@@ -53,12 +54,12 @@ _ADDED_REACH = 20
 
 
 # "As of this morning the page still says": when it was so, and no start.
-_SO_FAR = re.compile(
-    r"(?:this (?:morning|afternoon|evening|writing)|yesterday|last|now|today|press)\b",
-    re.IGNORECASE,
-)
+_STILL_SO = Rule(r"\s{events.still}\s")
+_SO_FAR = Rule(r"{events.so_far}\b", re.IGNORECASE)
 # "It ended with a question": how, and not that it is over.
-_HOW = re.compile(r"\s+(?:with|up)\b", re.IGNORECASE)
+_HOW = Rule(r"\s+{events.manner}\b", re.IGNORECASE)
+# Characters behind "ended" that tell it.
+_HOW_REACH = 6
 # Characters from a verb of asking or waiting to its "from" or "until".
 _ASIDE_REACH = 60
 # Characters from an event's word to a time that is its own ("had put the start at spring").
@@ -66,10 +67,9 @@ _OWN_TIME = 6
 
 
 # "It slips to November": in a text about the program, its subject is the program.
-_IT = re.compile(
-    r"(?:^[\W_]*|[,;:“\"]\s*|\b(?:and|but|that|says?|said|thinks?|believes?|told \w+)\s+)"
-    r"(?:it|this|that)(?:['’]\w+)?\s+(?:(?:will|would|may|might|could|is|was|has|been|then|now|"
-    r"only|going|to|be|likely|supposed)\s+)*$",
+_IT = Rule(
+    r"(?:^[\W_]*|[,;:“\"]\s*|\b{events.openings}\s+)"
+    r"{events.pronouns}(?:['’]\w+)?\s+(?:{events.auxiliaries}\s+)*$",
     re.IGNORECASE,
 )
 
@@ -101,7 +101,7 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     if event is None:
         return None
     first = max(frame.passage.start, mark.start - _NOT_REACH)
-    denied = bool(_NOT_ON.search(frame.passage.slice(first, mark.start)))
+    denied = bool(frame.rules[_NOT_ON].search(frame.passage.slice(first, mark.start)))
     denied = denied or (word is not None and is_denied(frame, word))
     if denied and event == "change" and mod in _STILL:
         return None  # "will not change it before the end of the year" dates no change
@@ -115,10 +115,12 @@ def course(frame: Frame, mark: Mark) -> Course | None:
 def _denied_for(frame: Frame, mark: Mark) -> Mark | None:
     """The time that is denied in favour of this one: "not on Sept. 1 but on Oct. 1"."""
     for other in frame.passage.get("times"):
-        if other.end > mark.start or not _BUT.fullmatch(frame.passage.slice(other.end, mark.start)):
+        if other.end > mark.start or not frame.rules[_BUT].fullmatch(
+            frame.passage.slice(other.end, mark.start)
+        ):
             continue
         first = max(frame.passage.start, other.start - _NOT_REACH)
-        if _NOT_ON.search(frame.passage.slice(first, other.start)):
+        if frame.rules[_NOT_ON].search(frame.passage.slice(first, other.start)):
             return other
     return None
 
@@ -147,7 +149,9 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
 def _is_aside(frame: Frame, mark: Mark, mod: str) -> bool:
     """Whether it tells from when somebody asks, how long he waits, or as of when it was so."""
     if mod == "as of":
-        return " still " in frame.passage.text and bool(_SO_FAR.search(mark.values["words"]))
+        return bool(frame.rules[_STILL_SO].search(frame.passage.text)) and bool(
+            frame.rules[_SO_FAR].search(mark.values["words"])
+        )
     word = frame.before(mark, frame.words("aside"), _ASIDE_REACH)
     if word is None or frame.negated(word):
         return False
@@ -166,7 +170,9 @@ def _right_before(frame: Frame, mark: Mark, mod: str, event: Event) -> Mark | No
 def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
     """The event whose word stands nearest to a time, else the one it answers for, without word."""
     best: tuple[int, Event, Mark] | None = None
-    weekday = mark.label == "day" and mark.values["words"].lower().split()[-1].endswith("day")
+    weekday = mark.label == "day" and mark.values["words"].lower().endswith(
+        frame.rules.edges("events.weekday_endings")
+    )
     reach = _WEEKDAY_REACH if weekday else _REACH
     others = [other for other in frame.passage.get("times") if other is not mark]
     for event in EVENTS:
@@ -207,19 +213,22 @@ def _has_own_time(word: Mark, gap: int, others: Sequence[Mark]) -> bool:
 def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
     """Whether an event's word belongs to something else: a number, the time itself, people."""
     text = frame.passage.slice(word.start, word.end).lower()
-    if text in _LEADING:
+    if text in frame.rules.words("events.leading"):
         times = frame.passage.get("times")
         return not any(time.start - _BESIDE <= word.end <= time.end for time in times)
     capital = frame.passage.slice(word.start, word.start + 1).isupper()
     if capital and any(word.within(name.start, name.end) for name in frame.terms("program")):
         return True  # "presented Swift Start on Monday"
-    if word.start == mark.end + 1 and _PERIOD.search(mark.values["words"]):
+    if word.start == mark.end + 1 and frame.rules[_PERIOD].search(mark.values["words"]):
         return True
-    behind = frame.passage.slice(word.end, word.end + len(" with "))
-    if word.label == "end" and _HOW.match(behind):
+    behind = frame.passage.slice(word.end, word.end + _HOW_REACH)
+    if word.label == "end" and frame.rules[_HOW].match(behind):
         return True
     staff = frame.passage.get("quantities", "staff")
-    return text.startswith("add") and frame.after(word, staff, _ADDED_REACH) is not None
+    return (
+        text.startswith(frame.rules.edges("events.adding"))
+        and frame.after(word, staff, _ADDED_REACH) is not None
+    )
 
 
 def _heads_entry(frame: Frame, mark: Mark) -> bool:
@@ -253,7 +262,7 @@ def _in_place(frame: Frame, mark: Mark) -> bool:
 def _is_tied(frame: Frame, word: Mark) -> bool:
     """Whether an event's word stands near a name of the program or of its parts, or behind "it"."""
     before = frame.passage.slice(frame.passage.start, word.start)
-    if frame.setting.focused and _IT.search(before):
+    if frame.setting.focused and frame.rules[_IT].search(before):
         return True
     parts = frame.terms("program") + frame.terms("short") + frame.terms("item:")
     near = (*parts, *frame.terms("facet:timing"), *frame.doers("vendor"))
@@ -266,7 +275,9 @@ def _asked(frame: Frame, mark: Mark) -> Event | None:
     before = frame.setting.before
     near = before is not None and before.block == frame.passage.block
     # "I know no more today" is no answer.
-    dated = mark.label != "relative" and mark.values["words"].lower() != "today"
+    dated = mark.label != "relative" and (
+        mark.values["words"].lower() not in frame.rules.words("events.today")
+    )
     short = dated and len(frame.passage.text.split()) <= _SHORT
     asked = (*frame.asked, before) if near and short else frame.asked
     for passage in asked:

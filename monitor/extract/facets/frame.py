@@ -8,28 +8,28 @@ from dataclasses import dataclass
 
 from monitor.extract.facets.page import Placed
 from monitor.extract.facets.rivals import is_rivals
+from monitor.extract.facets.rules import Rule
 from monitor.extract.once import Once
 from monitor.extract.passages import Mark, Passage
 from monitor.values import Value
 
 # "a partner that sells 300 seats, say, …", "Example: …".
-_SAY = re.compile(r"[,(]\s*say\b", re.IGNORECASE)
-_EXAMPLE = re.compile(r"\W*(?:[\w’']+\s+){0,3}examples?\s*[:,]", re.IGNORECASE)
+_SAY = Rule(r"[,(]\s*{passage.say}\b", re.IGNORECASE)
+_EXAMPLE = Rule(r"\W*(?:[\w’']+\s+){0,3}{passage.examples}\s*[:,]", re.IGNORECASE)
 # A "however" between commas parts nothing.
-_CLAUSE = re.compile(r";|(?<!, )\bhowever\b|\b(?:but|while|whereas|although)\b", re.IGNORECASE)
+_CLAUSE = Rule(r";|(?<!, )\b{passage.however}\b|\b{passage.contrasts}\b", re.IGNORECASE)
 
 
 # Units that count a customer's people as well as a vendor's staff.
 _PEOPLE = frozenset({"employee", "person", "worker"})
 # Facets whose values are of one time: what held once is told apart from what holds.
 _LASTING = frozenset({"threshold", "scope", "price", "funding", "delivery", "status"})
-_CUSTOMERS = ("with", "customer", "organi", "compan", "business", "firm")
 
 # "Mailboxes from", "the mail in".
-_ORIGIN = re.compile(r"\b(?:from|in|out of|off)\s+(?:the\s+)?$", re.IGNORECASE)
+_ORIGIN = Rule(r"\b{passage.origins}\s+$", re.IGNORECASE)
 # "Purchased on or before Aug. 31".
 _UP_TO = ("before", "prior to", "until", "by", "on or before", "no later than")
-_TO_BE = re.compile(r"\b(?:must|can|may|will|should|to)\s+(?:\w+\s+)?be\s+$", re.IGNORECASE)
+_TO_BE = Rule(r"\b{passage.to_be}\s+$", re.IGNORECASE)
 _ONWARD = ("after", "since", "from", "on or after", "no earlier than")
 
 Qualifiers = tuple[tuple[str, str], ...]
@@ -79,14 +79,14 @@ class Frame(Placed):
         if owner and owner[1] != self.topic.vendor and not self.terms("program"):
             return True  # another firm's specialists
         word = self.passage.slice(mark.start, mark.end).lower().split()[0]
-        if word not in ("we", "our", "us") or mark.label == "performer:customer":
+        if word not in self.rules.words("passage.we") or mark.label == "performer:customer":
             return False
         return self.is_told_by_others(mark)
 
     def is_told_by_others(self, mark: Mark) -> bool:
         """Whether the words around a mark are those of somebody else than the vendor."""
         vendor = self.topic.vendor
-        said = [s for s in self.passage.get("speech") if s.start <= mark.start < s.end]
+        said = self.passage.reports(mark)
         if said:
             return all(speech.values["organisation"] != vendor for speech in said)
         return self.revision.organisation != vendor
@@ -139,7 +139,7 @@ class Frame(Placed):
         """Whether another program is where things are moved from ("mail in Acme Mail")."""
         if not self.setting.focused or not (self.terms("item:") or self.terms("item-short:")):
             return False
-        return bool(_ORIGIN.search(self.passage.slice(self.passage.start, other.start)))
+        return bool(self.rules[_ORIGIN].search(self.passage.slice(self.passage.start, other.start)))
 
     @Once
     def is_about(self) -> bool:
@@ -170,8 +170,10 @@ class Frame(Placed):
     @Once
     def is_example(self) -> bool:
         """Whether the passage illustrates: what it counts holds for nobody."""
-        text = self.passage.text
-        return bool(self.words("example") or _EXAMPLE.match(text) or _SAY.search(text))
+        text, rules = self.passage.text, self.rules
+        if self.words("example") or rules[_EXAMPLE].match(text):
+            return True
+        return rules[_SAY].search(text) is not None
 
     def near(self, mark: Mark, others: Sequence[Mark], reach: int) -> Mark | None:
         """The nearest of `others` within `reach` characters, in the same clause."""
@@ -193,7 +195,7 @@ class Frame(Placed):
     def parted(self, a: Mark, b: Mark) -> bool:
         """Whether a clause ends between two marks."""
         first, second = (a, b) if a.start <= b.start else (b, a)
-        return bool(_CLAUSE.search(self.passage.slice(first.end, second.start)))
+        return bool(self.rules[_CLAUSE].search(self.passage.slice(first.end, second.start)))
 
     def covered(self, label: str, mark: Mark) -> Mark | None:
         """The trigger of a label whose reach takes in a mark."""
@@ -206,11 +208,7 @@ class Frame(Placed):
     def negations(self) -> tuple[Mark, ...]:
         """Words that negate. The cue of a denial is none: the denial turns its whole content."""
         negations = self.passage.get("triggers", "negated")
-        denials = [
-            speech.values["cue_at"]
-            for speech in (self.passage.get("speech") if negations else ())
-            if speech.values["denial"] and speech.values["clause"]
-        ]
+        denials = [one.values["cue_at"] for one in self.passage.denials] if negations else ()
         if not denials:
             return negations
         return tuple(t for t in negations if not any(a <= t.start < b for a, b in denials))
@@ -235,10 +233,8 @@ class Frame(Placed):
         """
         begins = [
             speech.start
-            for speech in self.passage.get("speech")
-            if speech.label != "direct"
-            and speech.values["clause"]
-            and speech.start <= mark.start < speech.end
+            for speech in self.passage.reports(mark)
+            if speech.label != "direct" and speech.values["clause"]
         ]
         return max(begins, default=0)
 
@@ -279,7 +275,11 @@ class Frame(Placed):
         """Words of buying that tell who is meant; "must be bought" tells what is to be done."""
         words = self.words("condition")
         return tuple(
-            [w for w in words if not _TO_BE.search(self.passage.slice(self.passage.start, w.start))]
+            [
+                w
+                for w in words
+                if not self.rules[_TO_BE].search(self.passage.slice(self.passage.start, w.start))
+            ]
         )
 
     @property
@@ -301,7 +301,7 @@ class Frame(Placed):
             return False
         first = max(self.passage.start, mark.start - 40)
         before = self.passage.slice(first, mark.start).lower()
-        return any(word in before for word in _CUSTOMERS)
+        return any(word in before for word in self.rules.words("passage.customers"))
 
     def _validity(self, mark: Mark) -> Qualifiers:
         for label, validity in (("former", FORMER), ("always", ALWAYS)):

@@ -6,19 +6,19 @@ import re
 
 from monitor.extract.facets.clause import verb_of
 from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
 # Characters and words between an item and the program's name behind it.
 _TIED = 60
-_TIE = re.compile(r"\b(?:by|of|from|under|in|with|to|on)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_TIE = Rule(r"\b{givers.ties}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # An item that begins so near to the start of its sentence is what the sentence is about.
 _SUBJECT_AT = 12
-_GOES_ON = re.compile(r"[\"“'*]*(?:It|They|That|This|These|Those|Not|No|Only|Almost|Everything)\b")
+_GOES_ON = Rule(r"[\"“'*]*(?=[A-Z])(?i:{givers.goes_on})\b")
 # Words between a subject and its verb; beyond them somebody else may be meant.
 _SUBJECT_WORDS = 3
 # "We've lately migrated".
-_HAVE = re.compile(r"['’](?:ve|ll|d)\s+(?:\w+\s+)?")
-_RECEIVED = ("get", "receiv", "work", "entitl", "eligible", "remote help", "can have")
+_HAVE = Rule(r"['’]{givers.short_auxiliaries}\s+(?:\w+\s+)?")
 
 
 def is_of_program(frame: Frame, mark: Mark) -> bool:
@@ -38,7 +38,7 @@ def is_of_program(frame: Frame, mark: Mark) -> bool:
     if frame.revision.organisation == vendor or mark.start - frame.passage.start <= _SUBJECT_AT:
         return True
     said = any(s.values["organisation"] == vendor for s in frame.passage.get("speech"))
-    return said or bool(_GOES_ON.match(frame.passage.text))
+    return said or bool(frame.rules[_GOES_ON].match(frame.passage.text))
 
 
 def _is_at_hand(frame: Frame) -> bool:
@@ -58,9 +58,8 @@ def _by_stranger(frame: Frame, mark: Mark) -> bool:
         return True
     return any(
         speech.label in ("direct", "indirect")
-        and speech.start <= mark.start < speech.end
         and speech.values["organisation"] != frame.topic.vendor
-        for speech in frame.passage.get("speech")
+        for speech in frame.passage.reports(mark)
     )
 
 
@@ -71,7 +70,7 @@ def _speaks_of(frame: Frame, name: Mark, mark: Mark) -> bool:
     if name.start < mark.end:
         return not mark.within(name.start, name.end)  # "mailbox moves" is no name of the program
     between = frame.passage.slice(mark.end, name.start)
-    return len(between) <= _TIED and bool(_TIE.search(between))
+    return len(between) <= _TIED and bool(frame.rules[_TIE].search(between))
 
 
 def is_by_program(frame: Frame, given: Mark) -> bool:
@@ -90,8 +89,9 @@ def is_by_program(frame: Frame, given: Mark) -> bool:
         return len(between) > _SUBJECT_WORDS and frame.is_about
     if before[-1].label == "performer:customer" and len(between) <= _SUBJECT_WORDS:
         # "data that you migrate" is not given; "you get", "you work with" is.
+        verbs = frame.rules.edges("givers.received")
         received = frame.passage.slice(before[-1].end, given.end).lower().split()
-        return any(word.startswith(_RECEIVED) for word in received)
+        return any(word.startswith(verbs) for word in received)
     return True
 
 
@@ -104,4 +104,4 @@ def _is_own_story(frame: Frame, given: Mark) -> bool:
     verb = verb_of(frame, told[-1])
     if verb is not None and verb.is_work and verb.start == given.start:
         return True
-    return _HAVE.fullmatch(frame.passage.slice(told[-1].end, given.start)) is not None
+    return frame.rules[_HAVE].fullmatch(frame.passage.slice(told[-1].end, given.start)) is not None

@@ -8,47 +8,42 @@ from typing import cast
 
 from monitor.extract.facets.clause import is_value_denied
 from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
 from monitor.values import Bound, Quantity
 
 # A count of people below this is the people in a story, not a team.
 _FEWEST = 10
-_HAS = (
-    r"(?:has|have|had|employs?|employed|counts?|runs?|keeps?|fields?|brings?|boasts?|with|puts?|"
-    r"puts? up|pays?|['’]ve|got)"
+_OWNED = Rule(
+    r"(?:['’]s?)?\s+(?:\w+\s+){0,2}?(?:{headcount.has}|{headcount.numbers})\s+(?:[\w-]+\s+){0,3}"
 )
 # "He employs", "my company has": somebody's own people, up to their number.
-_OWN = re.compile(
-    rf"\b(?:he|she|I|(?:his|her|my|our)\s+(?:own\s+)?(?:firm|company|business|practice|shop|outfit|"
-    rf"consultancy|staff|team))\s+(?:\w+ly\s+|now\s+|also\s+)?{_HAS}\s+(?:[\w-]+\s+){{0,3}}$",
+_OWN = Rule(
+    r"\b{headcount.own}\s+(?:{headcount.also}\s+)?{headcount.has}\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 # "A consultancy with", "a firm of".
-_FIRM = re.compile(
-    r"\b(?:firm|consultanc(?:y|ie)|compan(?:y|ie)|partner|reseller|integrator|MSP|VAR|shop|tenant|"
-    r"agenc(?:y|ie)|business(?:e)?|provider|house|customer|client|school|office|dealer|distributor|"
-    r"organi[sz]ation)s?\b[^,;:.]{0,20}?\s+(?:with|of|(?:that |which )?employs?|employing|has|have|"
-    r"having)\s+(?:[\w-]+\s+){0,3}$",
+_FIRM = Rule(
+    r"\b{headcount.firms}\b[^,;:.]{0,20}?\s+{headcount.firm_has}\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 # "With 3,400 employees in eleven countries, Acme …".
-_WITH = re.compile(r"^\W*(?:With|Employing)\s+(?:\w+\s+){0,2}$")
+_WITH = Rule(r"^\W*(?=[A-Z])(?i:{headcount.opens_with})\s+(?:\w+\s+){0,2}$")
 _BEHIND = re.compile(r"[^,;:]{0,60},\s+(?P<name>[A-Z][\w&’'-]*)")
-_WE = re.compile(
-    rf"\bwe(?:\s+\w+ly|\s+now|\s+also)?\s*{_HAS}\s+(?:[\w-]+\s+){{0,3}}$", re.IGNORECASE
+_WE = Rule(
+    r"\b{headcount.we}(?:\s+{headcount.also})?\s*{headcount.has}\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 # People who go are no team ("laid off some 60 engineers").
-_LAID_OFF = re.compile(r"\b(?:lay|lays|laid|laying) off\b|\blet go\b|\bdismiss(?:es|ed)\b", re.I)
-_HOW_MANY = re.compile(r"\bhow (?:many|big|large)\b", re.IGNORECASE)
+_LAID_OFF = Rule(r"\b{headcount.laid_off}\b", re.IGNORECASE)
+_HOW_MANY = Rule(r"\b{headcount.how_many}\b", re.IGNORECASE)
 # "Northgate, a partner, has": a name, what it is, a verb.
-_NAMED = re.compile(
-    r"(?P<name>[A-Z][\w&’'-]*(?:\s+(?:[A-Z&][\w&’'-]*))*)(?:,[^,;]{1,60},)?,?\s+(?:\w+ly\s+|now\s+|also\s+)?"
-    rf"{_HAS}\s+(?:[\w-]+\s+){{0,3}}$"
+_NAMED = Rule(
+    r"(?P<name>[A-Z][\w&’'-]*(?:\s+(?:[A-Z&][\w&’'-]*))*)(?:,[^,;]{1,60},)?,?\s+"
+    r"(?:{headcount.also}\s+)?{headcount.has}\s+(?:[\w-]+\s+){0,3}$"
 )
-_PUT_TO = re.compile(
-    r"\s+(?:\w+\s+){0,3}?(?:to|on|onto|for|at|in|behind)\s+(?:(?:the|its|their)\s+)?"
-)
+_PUT_TO = Rule(r"\s+(?:\w+\s+){0,3}?{headcount.put_to}\s+(?:{headcount.articles}\s+)?")
 _BOUNDS = re.compile(r"\D*")
 # "300 people work for it": what makes people a team, close by.
 _REACH = 60
@@ -66,7 +61,7 @@ def headcount(frame: Frame) -> Iterator[Draft]:
             continue
         if frame.near(mark, frame.terms("performer:customer"), 25) or _is_others(frame, mark):
             continue
-        if _LAID_OFF.search(frame.passage.slice(frame.passage.start, mark.start)):
+        if frame.rules[_LAID_OFF].search(frame.passage.slice(frame.passage.start, mark.start)):
             continue
         low, high = mark.values["low"], mark.values["high"]
         known = (
@@ -89,7 +84,11 @@ def _is_staffed(frame: Frame) -> bool:
 def _asked(frame: Frame) -> bool:
     """Whether it answers how many people there are; who asked may have been told of only."""
     before = frame.setting.before
-    asking = (*frame.asked, before) if before and _HOW_MANY.search(before.text) else frame.asked
+    asking = (
+        (*frame.asked, before)
+        if before and frame.rules[_HOW_MANY].search(before.text)
+        else frame.asked
+    )
     return any(passage.has(frame.group, "facet:headcount") for passage in asking)
 
 
@@ -98,12 +97,12 @@ def _is_others(frame: Frame, mark: Mark) -> bool:
     # A mark may begin with what bounds its number: "to firms with 250".
     bounds = _BOUNDS.match(mark.values["words"])
     before = frame.passage.slice(frame.passage.start, mark.start) + (bounds[0] if bounds else "")
-    if _OWN.search(before) or _FIRM.search(before):
+    if frame.rules[_OWN].search(before) or frame.rules[_FIRM].search(before):
         return True
-    if _WE.search(before) and not any(_is_we(frame, one) for one in frame.performers):
+    if frame.rules[_WE].search(before) and not any(_is_we(frame, one) for one in frame.performers):
         return True
-    named = _NAMED.search(before)
-    if _WITH.search(before):
+    named = frame.rules[_NAMED].search(before)
+    if frame.rules[_WITH].search(before):
         named = _BEHIND.match(frame.passage.slice(mark.end, frame.passage.end))
     if named is None:
         return False
@@ -115,7 +114,9 @@ def _is_others(frame: Frame, mark: Mark) -> bool:
 
 def _is_we(frame: Frame, performer: Mark) -> bool:
     """ "We", where it is the vendor that says it."""
-    return frame.passage.slice(performer.start, performer.end).lower() == "we"
+    return frame.passage.slice(performer.start, performer.end).lower() in frame.rules.words(
+        "headcount.we"
+    )
 
 
 def _opens(frame: Frame, at: int) -> bool:
@@ -131,29 +132,25 @@ def _is_team(frame: Frame, mark: Mark) -> bool:
     if (
         _asked(frame)
         or frame.near(mark, words, _REACH)
-        or mark.values["words"].lower().endswith("strong")
+        or mark.values["words"].lower().endswith(frame.rules.edges("headcount.strong"))
     ):
         return True
     return any(_has(frame, one, mark) or _joins(frame, mark, one) for one in ours)
 
 
 def _is_anybody(frame: Frame, word: Mark) -> bool:
-    return frame.passage.slice(word.start, word.end).lower() in ("people", "person")
+    return frame.passage.slice(word.start, word.end).lower() in frame.rules.words(
+        "headcount.anybody"
+    )
 
 
 def _has(frame: Frame, owner: Mark, mark: Mark) -> bool:
     """Whether they are said to be somebody's ("it has 800 people")."""
     between = frame.passage.slice(owner.end, mark.start) if owner.end <= mark.start else ""
-    return (
-        re.fullmatch(
-            rf"(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?(?:{_HAS}|is|numbers)\s+(?:[\w-]+\s+){{0,3}}",
-            between,
-        )
-        is not None
-    )
+    return frame.rules[_OWNED].fullmatch(between) is not None
 
 
 def _joins(frame: Frame, mark: Mark, program: Mark) -> bool:
     """Whether they are put to it ("adds 80 people to the program")."""
     between = frame.passage.slice(mark.end, program.start) if mark.end <= program.start else ""
-    return _PUT_TO.fullmatch(between) is not None
+    return frame.rules[_PUT_TO].fullmatch(between) is not None

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from monitor.config.phrases import any_of
 from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark, Passage
 
 # Words of a label.
 _FEW = 3
 # Characters from words of handing over to those who take over.
 _CLOSE = 12
-# Headings of lists, in the phrase language of config/.
-_OUTSIDE = (
-    "not (included|covered|in scope|supported|part of)",
-    "out of scope",
-    "exclusions",
-    "does not",
-    "limits",
-)
-_WITHIN = (
-    "included",
-    "in scope",
-    "what is covered",
-    "eligible services",
-    "what you get",
-    "covered",
-)
+# Headings of lists.
+_OUTSIDE = Rule(r"(?<!\w){listing.outside}(?!\w)", re.IGNORECASE)
+_WITHIN = Rule(r"(?<!\w){listing.within}(?!\w)", re.IGNORECASE)
 
 
 class Verdict(NamedTuple):
@@ -57,7 +46,7 @@ def elliptic(frame: Frame) -> Verdict | None:
     if frame.passage.kind != "cell":
         return None
     named = frame.passage.get(frame.group, "performer:")
-    rest = set(frame.passage.without(named)) - {"or", "and", "your", "the", "with", "by"}
+    rest = set(frame.passage.without(named)) - frame.rules.words("listing.between")
     if not named or rest:
         return None
     return Verdict(any(mark.label == "performer:vendor" for mark in named), "done-by")
@@ -82,14 +71,12 @@ def by_list(frame: Frame) -> Verdict | None:
 
 def _by_heading(frame: Frame) -> Verdict | None:
     """A heading says it of the list under it, and of the first column of a table."""
-    excluded = any_of(_OUTSIDE)
-    included = any_of(_WITHIN)
     heading, under = frame.passage.heading, frame.setting.under
     asks = heading.rstrip("*_ ").endswith("?")
     denies = under is not None and frame.names_program(under) and _denies(under)
-    if (denies and not asks) or (excluded and excluded.search(heading)):
+    if (denies and not asks) or frame.rules[_OUTSIDE].search(heading):
         return Verdict(False, "heading-excluded")
-    if included and included.search(heading) and frame.is_about:
+    if frame.rules[_WITHIN].search(heading) and frame.is_about:
         return Verdict(True, "heading-provided")
     return None
 

@@ -6,56 +6,32 @@ import re
 from collections.abc import Iterable
 
 from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark, Passage
 
 # "does not begin", "do not need": what is denied is no help.
-_NO_HELP = re.compile(
-    r"\s+(?:yet\s+|\w+ly\s+)?(?:stop|finish|begin|start|open|launch|kick off|"
-    r"(?:limited|confined|restricted) to|end|expire|change|need|"
-    r"require|meet|reach|mean|cost|charge|compete|matter|know|say|see|want|apply)(?![\w-])",
-    re.IGNORECASE,
-)
+_NEGATES = Rule(r"{mentions.negations}$", re.IGNORECASE)
+_NO_HELP = Rule(r"\s+(?:{mentions.yet}\s+)?{mentions.no_help}(?![\w-])", re.IGNORECASE)
 # "files over 15 GB": part of them.
-_SIZED = re.compile(
-    r"\s+(?:that are\s+)?(?:over|above|exceeding|beyond|of over|in excess of|"
-    r"(?:of\s+)?(?:larger|bigger|more|greater) than)\s+\d"
-    r"|\s+(?:that (?:is|are) )?(?:(?:protected|covered|governed|regulated|encrypted|owned) by|"
-    r"subject to|under (?:legal|litigation))\b",
-    re.IGNORECASE,
+_SIZED = Rule(
+    r"\s+(?:{mentions.that_are}\s+)?(?:{mentions.over}\s+\d|{mentions.ruled}\b)", re.IGNORECASE
 )
 # "The version histories of the files": what is said of them is not said of the files.
-_OF_IT = re.compile(r"\s+of\s+(?:(?:the|these|those|their|its|your|all|any|such)\s+)*")
+_OF_IT = Rule(r"\s+{mentions.part_of}\s+(?:{mentions.owners}\s+)*")
 # An item whose words are these ends where the work begins that it advises on.
-_ADVICE = re.compile(
-    r"(?:guidance|advice|instructions|coaching|tips|pointers|help planning)\s+"
-    r"(?:on|about|for|with|in)\s+(?:how to\s+)?(?:migrat|mov|transfer|copy)\w*",
-    re.IGNORECASE,
-)
+_ADVICE = Rule(r"{mentions.advice}\s+{mentions.advised_on}\s+{mentions.work}", re.IGNORECASE)
 # "Archives that sit on file shares": where something lies, and nothing that is moved itself.
-_LIES_ON = re.compile(
-    r"\s(?:sits?|lives?|lies?|resides?|kept|stored|held|saved|left|located|found)\s+(?:on|in|at)\s+"
-    r"(?:[\w'’-]+\s+){0,4}$",
-    re.IGNORECASE,
-)
+_LIES_ON = Rule(r"\s{mentions.lies}\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
 # "Anyone who takes the migration cannot have both": it is not the migration that cannot.
-_WHO_TAKES = re.compile(
-    r"\b(?:who|that|which)\s+(?:take|takes|took|use|uses|used|choose|chooses|chose|get|gets|got|"
-    r"have|has|had|accept|accepts|accepted|go for|goes for|sign up for|request|requests)\s+"
-    r"(?:[\w'’-]+\s+){0,4}$",
-    re.IGNORECASE,
-)
+_WHO_TAKES = Rule(r"\b{mentions.who_takes}\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
 # "There is no floor any more for onboarding": the floor is denied, and not the onboarding.
-_ANOTHER = re.compile(
-    r"\s+(?:\w+\s+)?(?:floor|minimum|limit|threshold|cap|ceiling|charge|cost|costs|fee|fees|price|"
-    r"deadline|need|reason|way|doubt|change|changes|extra|bill|invoice|question|rush|hurry)\b",
-    re.IGNORECASE,
-)
+_ANOTHER = Rule(r"\s+(?:\w+\s+)?{mentions.others}\b", re.IGNORECASE)
 
 
 def is_partly(frame: Frame, mark: Mark) -> bool:
     """Whether it is denied for some only: for small customers, for what is large."""
     small = any(q.values["bound"] == "below" for q in frame.passage.get("quantities"))
-    behind = _SIZED.match(frame.passage.text, mark.end - frame.passage.start)
+    behind = frame.rules[_SIZED].match(frame.passage.text, mark.end - frame.passage.start)
     return small or behind is not None
 
 
@@ -69,34 +45,34 @@ def is_in_title(frame: Frame, said: Passage, mark: Mark) -> bool:
     )
 
 
-def is_place_or_part(said: Passage, mark: Mark, others: Iterable[Mark]) -> bool:
+def is_place_or_part(frame: Frame, said: Passage, mark: Mark, others: Iterable[Mark]) -> bool:
     """Whether it only tells where another item lies, or what that belongs to."""
     before = [other for other in others if other.end <= mark.start]
     if not before:
         return False
-    if any(_OF_IT.fullmatch(said.slice(other.end, mark.start)) for other in before):
+    if any(frame.rules[_OF_IT].fullmatch(said.slice(other.end, mark.start)) for other in before):
         return True
-    return _LIES_ON.search(said.slice(before[0].end, mark.start)) is not None
+    return frame.rules[_LIES_ON].search(said.slice(before[0].end, mark.start)) is not None
 
 
 def is_what_is_taken(frame: Frame, mark: Mark) -> bool:
     """Whether it is what those take of whom something is said ("who use the service cannot")."""
     before = frame.passage.slice(frame.passage.start, mark.start)
-    return _WHO_TAKES.search(before) is not None
+    return frame.rules[_WHO_TAKES].search(before) is not None
 
 
-def is_advised_on(said: Passage, mark: Mark, others: Iterable[Mark]) -> bool:
+def is_advised_on(frame: Frame, said: Passage, mark: Mark, others: Iterable[Mark]) -> bool:
     """Whether advice is given on it, and nothing more ("guidance on migrating mail")."""
     return any(
         other.start < mark.start < other.end
-        and _ADVICE.fullmatch(said.slice(other.start, other.end)) is not None
+        and frame.rules[_ADVICE].fullmatch(said.slice(other.start, other.end)) is not None
         for other in others
     )
 
 
 def is_of_another(frame: Frame, no: Mark) -> bool:
     """Whether a negation denies a limit or a cost ("no floor for onboarding")."""
-    return _ANOTHER.match(frame.passage.text, no.end - frame.passage.start) is not None
+    return frame.rules[_ANOTHER].match(frame.passage.text, no.end - frame.passage.start) is not None
 
 
 def is_intent(said: Passage, mark: Mark) -> bool:
@@ -106,6 +82,8 @@ def is_intent(said: Passage, mark: Mark) -> bool:
 
 def is_no_help(frame: Frame, word: Mark) -> bool:
     """Whether another verb than one of helping is denied ("does not begin in May")."""
-    if not frame.passage.slice(word.start, word.end).lower().endswith(("not", "n't", "n’t")):
+    if not frame.rules[_NEGATES].search(frame.passage.slice(word.start, word.end)):
         return False
-    return _NO_HELP.match(frame.passage.text, word.end - frame.passage.start) is not None
+    return (
+        frame.rules[_NO_HELP].match(frame.passage.text, word.end - frame.passage.start) is not None
+    )

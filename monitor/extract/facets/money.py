@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from monitor.extract.facets.clause import fate, is_value_denied
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
+from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.values import Money, MoneyRole
 
@@ -19,31 +20,22 @@ _CHARGE_REACH = 45
 # "Customers with such a plan do not pay".
 _PAYER_REACH = 40
 # What a partner's own business brings is no funding.
-_OWN_FIRM = re.compile(
-    r"\b(?:his|her|my|our)\s+(?:own\s+)?(?:firm|company|business|practice|shop|outfit|consultancy)\b",
-    re.IGNORECASE,
-)
-_TIME_RATE = re.compile(
-    r"(?:\s+(?:an?|per)\s+(?:user|seat|head|mailbox))?\s*(?:an?|per|each|/)\s*(?:month|day|hour)\b",
-    re.IGNORECASE,
+_OWN_FIRM = Rule(r"\b{sums.own_firm}\b", re.IGNORECASE)
+_TIME_RATE = Rule(
+    r"(?:\s+{sums.per}\s+{sums.counted})?\s*(?:{sums.per}|/)\s*{sums.spells}\b", re.IGNORECASE
 )
 # "The most that it pays for one customer is $60,000".
-_IS = re.compile(r"^[^.;:]{0,70}\b(?:is|are|was|at|to|of)\s+(?:(?:now|still|about|only)\s+)?$")
+_IS = Rule(r"^[^.;:]{0,70}\b{sums.being}\s+(?:{sums.still}\s+)?$")
 # "$60,000 is the limit", "$60,000 at most".
-_CAPPED = re.compile(
-    r"\s+(?:(?:(?:is|as|being|remains|was)\s+)?(?:(?:the|a|an|its|our|their)\s+)?(?:\w+\s+)?"
-    r"(?:limit|ceiling|cap|maximum|most|lid|top|roof)\b|at (?:the )?most|max\b|tops\b)",
+_CAPPED = Rule(
+    r"\s+(?:(?:{sums.limit_verbs}\s+)?(?:{sums.articles}\s+)?(?:\w+\s+)?{sums.limits}\b"
+    r"|{sums.at_most}\b)",
     re.IGNORECASE,
 )
-_MORE = re.compile(
-    r"\b(?:more than|over|above|beyond|past|exceed\w*|higher than|surpass\w*|in excess of|topp?\w*)"
-    r"\s+(?:a total of\s+)?$",
-    re.IGNORECASE,
-)
+_MORE = Rule(r"\b{sums.more}\s+(?:{sums.total}\s+)?$", re.IGNORECASE)
 _NO_MORE_REACH = 60
 # "up to 1,000 seats and $5", "up to the thousandth, then $5": what is capped there is the seats.
-_COUNTS = re.compile(r"\d|\b(?:and|then|thousandth|hundredth)\b")
-_NOTHING = frozenset({"none", "nothing", "zero", "nil", "no", "0", "no cost", "no charge"})
+_COUNTS = Rule(r"\d|\b{sums.then}\b")
 _FREE = Money(Decimal(0), "USD", None, "price")
 
 
@@ -81,7 +73,11 @@ def _is_empty_cost(frame: Frame) -> bool:
     """Whether it is "none" in a column of costs."""
     head = frame.setting.lead_in if frame.passage.kind == "cell" else None
     text = frame.passage.text.strip(" *_").lower()
-    return head is not None and head.has("words", "asks-price") and text in _NOTHING
+    return (
+        head is not None
+        and head.has("words", "asks-price")
+        and text in frame.rules.words("sums.nothing")
+    )
 
 
 def _is_verb(frame: Frame, mark: Mark) -> bool:
@@ -147,7 +143,9 @@ def _funded(frame: Frame) -> tuple[Mark, ...]:
     told = frame.words("fund") or frame.words("cap")
     if not frame.doers("partner") and not frame.terms("facet:funding"):
         return told
-    return told if _OWN_FIRM.search(frame.passage.text) else (*told, *frame.words("earn"))
+    return (
+        told if frame.rules[_OWN_FIRM].search(frame.passage.text) else (*told, *frame.words("earn"))
+    )
 
 
 def _is_nearby(frame: Frame) -> bool:
@@ -165,7 +163,7 @@ def _above(frame: Frame) -> bool:
 
 def _is_charged(frame: Frame, mark: Mark, funded: tuple[Mark, ...]) -> bool:
     """Whether a sum is a price, a cost or a wage ("charges $35 a mailbox", "$480 a day")."""
-    if _TIME_RATE.match(frame.passage.slice(mark.end, frame.passage.end)):
+    if frame.rules[_TIME_RATE].match(frame.passage.slice(mark.end, frame.passage.end)):
         return True
     charge = frame.before(mark, frame.words("charge"), _CHARGE_REACH)
     if charge is None:
@@ -186,16 +184,18 @@ def _role(frame: Frame, mark: Mark) -> MoneyRole:
     before = [
         word
         for word in frame.words("cap")
-        if word.end <= mark.start and not _COUNTS.search(frame.passage.slice(word.end, mark.start))
+        if word.end <= mark.start
+        and not frame.rules[_COUNTS].search(frame.passage.slice(word.end, mark.start))
     ]
     nearest = frame.near(mark, before, _CAP_REACH)
     is_cap = nearest is not None or any(
-        _IS.search(frame.passage.slice(word.end, mark.start)) and not frame.parted(word, mark)
+        frame.rules[_IS].search(frame.passage.slice(word.end, mark.start))
+        and not frame.parted(word, mark)
         for word in before
     )
-    if is_cap or _CAPPED.match(frame.passage.slice(mark.end, frame.passage.end)):
+    if is_cap or frame.rules[_CAPPED].match(frame.passage.slice(mark.end, frame.passage.end)):
         return "cap"
-    more = _MORE.search(frame.passage.slice(first, mark.start))
+    more = frame.rules[_MORE].search(frame.passage.slice(first, mark.start))
     if more and frame.negated(Mark(more.start() + first, mark.start, ""), reach=_NO_MORE_REACH):
         return "cap"  # "nobody is paid more than $60,000"
     return "rate" if mark.values["per"] == "seat" else "fund"

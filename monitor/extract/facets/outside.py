@@ -6,6 +6,7 @@ import re
 
 from monitor.extract.facets.clause import is_agent, verb_of
 from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
 # Characters from a negation to the last object of its verbs.
@@ -13,30 +14,24 @@ _TO_OBJECT = 140
 # Characters from an item to the negation of its verb ("… on file shares are never migrated").
 _TO_PREDICATE = 60
 # Between a negation and the participle it denies.
-_SMALL = re.compile(
-    r"(?:,\s+[\w ]{1,20},)?\s+"
-    r"(?:(?:be|been|being|get|getting|yet|currently|now|also|automatically|to|going|\w+ly)\s+)*"
-)
+_SMALL = Rule(r"(?:,\s+[\w ]{1,20},)?\s+(?:{outside.denied_gap}\s+)*")
 # Who does it stands right behind what it is left to.
 _CLOSE = 12
 _HANDED = 120
-CONFINED = re.compile(r"(?:limited|confined|restricted)\s+to\b", re.IGNORECASE)
-_LEFT = re.compile(
-    r"(?:is |are |was |were )?(?:left|leav|stay|remain|rest|lie|sit|fall|belong|up to|a matter|"
-    r"the (?:job|task|work|business|responsibility))",
-    re.IGNORECASE,
-)
+CONFINED = Rule(r"{outside.confined}\b", re.IGNORECASE)
+_LEFT = Rule(r"(?:{outside.being} )?{outside.left}", re.IGNORECASE)
 # What parts an item from the next clause, or from the next of an enumeration.
-_PARTS = re.compile(r"[,;:]|\b(?:and|or|but|while)\b", re.IGNORECASE)
+_PARTS = Rule(r"[,;:]|\b{outside.parts}\b", re.IGNORECASE)
 # Much goes by itself that nobody does: a customer must be named.
-_BY_ITSELF = re.compile(r"by (?:itself|themselves)", re.IGNORECASE)
-_US = re.compile(r"\s*(?:for\s+)?(?:us|ourselves|our own (?:people|staff|team))\b", re.IGNORECASE)
-_THEM = re.compile(r"\s+(?:it|them|those|these|that)\b", re.IGNORECASE)
+_BY_ITSELF = Rule(r"{outside.by_itself}", re.IGNORECASE)
+_US = Rule(r"\s*{outside.us}\b", re.IGNORECASE)
+_THEM = Rule(r"\s+{outside.them}\b", re.IGNORECASE)
 # "Mail is moved; file shares are not."
-_NOT = ("not", "n't", "n’t", "never")
+_NOT = Rule(r"{outside.negations}$", re.IGNORECASE)
+_PARTICIPLE = Rule(r"{outside.participle_endings}")
 _NO_MORE = re.compile(r"\s*(?:[.;,!)\]]|$)")
 # "Provided by support and not by the program".
-_NOT_BY = re.compile(r"\bnot\s+(?:by|from|with|to|through)\s+(?:the\s+)?$", re.IGNORECASE)
+_NOT_BY = Rule(r"\b{outside.not_by}\s+$", re.IGNORECASE)
 _NOT_BY_REACH = 24
 
 
@@ -44,14 +39,16 @@ def is_left(frame: Frame, item: Mark) -> bool:
     """Whether an item is somebody else's work: handed over, done by others, or not the vendor's."""
     customers = frame.doers("customer")
     for word in frame.words("hand-over"):
-        if not _is_beside(frame, item, word) or not _LEFT.match(
+        if not _is_beside(frame, item, word) or not frame.rules[_LEFT].match(
             frame.passage.slice(word.start, word.end)
         ):
             continue
         if frame.after(word, customers, _CLOSE) or _is_us(frame, word):
             return True
     for word in frame.words("self-service"):
-        alone = customers or not _BY_ITSELF.match(frame.passage.slice(word.start, word.end))
+        alone = customers or not frame.rules[_BY_ITSELF].match(
+            frame.passage.slice(word.start, word.end)
+        )
         if not alone or not _is_beside(frame, item, word):
             continue
         return True  # "customers move their archives on their own"
@@ -59,7 +56,9 @@ def is_left(frame: Frame, item: Mark) -> bool:
     if any(is_agent(frame, mark) and not frame.parted(item, mark) for mark in behind):
         return True
     return any(
-        _NOT_BY.search(frame.passage.slice(max(item.end, name.start - _NOT_BY_REACH), name.start))
+        frame.rules[_NOT_BY].search(
+            frame.passage.slice(max(item.end, name.start - _NOT_BY_REACH), name.start)
+        )
         for name in (*frame.terms("program"), *frame.doers("vendor"))
         if name.start > item.end
     )
@@ -70,12 +69,12 @@ def _is_beside(frame: Frame, item: Mark, word: Mark) -> bool:
     if word.start <= item.start < word.end:
         return True
     between = frame.passage.slice(item.end, word.start) if word.start >= item.end else ","
-    return len(between) <= _HANDED and not _PARTS.search(between)
+    return len(between) <= _HANDED and not frame.rules[_PARTS].search(between)
 
 
 def _is_us(frame: Frame, word: Mark) -> bool:
     """ "Up to us", said by anybody but the vendor."""
-    us = _US.match(frame.passage.slice(word.end, word.end + 24))
+    us = frame.rules[_US].match(frame.passage.slice(word.end, word.end + 24))
     return us is not None and frame.is_told_by_others(word)
 
 
@@ -131,12 +130,12 @@ def _denies_it(frame: Frame, item: Mark, trigger: Mark) -> bool:
     doers = [mark for mark in frame.performers if item.end <= mark.start < trigger.start]
     verb = _denied_verb(frame, trigger)
     if doers:
-        taken_up = verb and _THEM.match(frame.passage.slice(verb.end, verb.end + 8))
+        taken_up = verb and frame.rules[_THEM].match(frame.passage.slice(verb.end, verb.end + 8))
         return bool(taken_up) and doers[-1].label == "performer:vendor"
     between = frame.passage.slice(item.end, trigger.start)
-    if len(between) > _TO_PREDICATE or _PARTS.search(between):
+    if len(between) > _TO_PREDICATE or frame.rules[_PARTS].search(between):
         return False
-    denies = frame.passage.slice(trigger.start, trigger.end).lower().endswith(_NOT)
+    denies = frame.rules[_NOT].search(frame.passage.slice(trigger.start, trigger.end))
     if denies and _NO_MORE.match(frame.passage.text, trigger.end - frame.passage.start):
         return True
     return verb is not None and _is_participle(frame, verb)
@@ -145,14 +144,15 @@ def _denies_it(frame: Frame, item: Mark, trigger: Mark) -> bool:
 def _denied_verb(frame: Frame, trigger: Mark) -> Mark | None:
     """The verb of working right behind a negation, auxiliaries and adverbs aside."""
     first = frame.passage.start
-    small = _SMALL.match(frame.passage.text, trigger.end - first)
+    small = frame.rules[_SMALL].match(frame.passage.text, trigger.end - first)
     at = trigger.end if small is None else small.end() + first
     verbs = (*frame.words("provide", "perform"), *frame.words("stays"))
-    if CONFINED.match(frame.passage.text, at - first):
+    if frame.rules[CONFINED].match(frame.passage.text, at - first):
         return None  # "not limited to onboarding" lets in more, and keeps out nothing
     return next((word for word in verbs if word.start == at), None)
 
 
 def _is_participle(frame: Frame, verb: Mark) -> bool:
     """Whether a verb stands as behind "is not": "moved", "done", and no "move the"."""
-    return frame.passage.slice(verb.start, verb.end).split()[0].lower().endswith(("ed", "en", "ne"))
+    first = frame.passage.slice(verb.start, verb.end).split()[0].lower()
+    return frame.rules[_PARTICIPLE].fullmatch(first) is not None

@@ -12,38 +12,25 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from monitor.config.topic import Topic
+from monitor.extract.facets.rules import Rule, Rules
 from monitor.extract.once import Once
 from monitor.extract.passages import Mark, Passage
 from monitor.types import Revision
 
-_THEY = r"(?:it|they|that|those|these|we|you|there)"
-_PRONOUN = re.compile(rf"[\W_]*{_THEY}\b", re.IGNORECASE)
+_PRONOUN = Rule(r"[\W_]*{page.they}\b", re.IGNORECASE)
 # "It does", "they have been since July": the verb that the question holds is not said again.
-_STOPS = r"(?=\s*(?:[,.;:!—–-]|$|\b(?:since|from|as|if|provided|now|already|too|but)\b))"
-_NO = re.compile(
-    r"(?:no|not|never|neither|none|nothing|unfortunately not|sadly|sorry|afraid not|excluded|"
-    r"out of scope|unsupported|unavailable|n/a|✗|✘)(?!\w)"
-    rf"|{_THEY} (?:is|are|do|does|did|will|would|can|could|have|has)(?: not|n['’]t|not){_STOPS}"
-    rf"|{_THEY} (?:won|can)['’]t{_STOPS}"
-)
-_YES = re.compile(
-    r"(?:yes|absolutely|correct|certainly|of course|included|"
-    r"covered|supported|available|in scope|✓|✔)(?!\w)"
-    rf"|{_THEY} (?:is|are|do|does|did|will|can|have been|has been){_STOPS}"
-)
+_STOPS = r"(?=\s*(?:[,.;:!—–-]|$|\b{page.stops}\b))"
+_NO = Rule(r"(?:{page.no}|✗|✘)(?!\w)|{page.they} {page.does_not}" + _STOPS)
+_YES = Rule(r"(?:{page.yes}|✓|✔)(?!\w)|{page.they} {page.does}" + _STOPS)
 # A question whose answer may leave out what it is about: yes or no, "what about", "who".
-_ASKS_OF = re.compile(
-    r"[\W_]*(?:q(?:uestion)?\s*[:.]\s*)?(?:\d+[.)]\s*)?(?:(?:and|so|but|then|okay|ok|well)\b,?\s*)*"
-    r"(?:what about|how about|who|do|does|did|will|would|can|could|should|is|are|may|have|has|"
-    r"got|need|want|still|any|the|my|our)\b",
+_ASKS_OF = Rule(
+    r"[\W_]*(?:{page.question}\s*[:.]\s*)?(?:\d+[.)]\s*)?(?:{page.well}\b,?\s*)*{page.asks}\b",
     re.IGNORECASE,
 )
-_AND_THAT = re.compile(r"[\W_]*(?:q\s*[:.]\s*)?(?:and|or)\b", re.IGNORECASE)
+_AND_THAT = Rule(r"[\W_]*(?:{page.question}\s*[:.]\s*)?{page.and_that}\b", re.IGNORECASE)
 # It takes up what the question is about.
-_TAKES_UP = re.compile(
-    r"[\W_]*(?:a(?:nswer)?\s*[:.]\s*)?"
-    r"(?:(?:and|but|so|well|sadly|today|currently|at present)\b,?\s*)*"
-    r"(?:it|they|that|those|these|this|them|we|you|not|only|neither|none|your|somebody|nobody)\b",
+_TAKES_UP = Rule(
+    r"[\W_]*(?:{page.answer}\s*[:.]\s*)?(?:{page.answer_openings}\b,?\s*)*{page.takes_up}\b",
     re.IGNORECASE,
 )
 # Characters from the start of an answer to the negation of its verb.
@@ -51,32 +38,32 @@ _DENIED_AT = 30
 # A verdict of more words has a subject of its own.
 _FEW_WORDS = 4
 # A lead-in that stops behind its subject: an auxiliary, a colon.
-_STOPS_AT_SUBJECT = re.compile(
-    r"[\s*_]*(?P<auxiliary>(?:will|can|may|do|does|must|should|have to|has to|need to|needs to|"
-    r"is to|are to)\b)?[\s*_]*(?P<colon>:)?[\s*_]*",
-    re.IGNORECASE,
+_STOPS_AT_SUBJECT = Rule(
+    r"[\s*_]*(?P<auxiliary>{page.auxiliaries}\b)?[\s*_]*(?P<colon>:)?[\s*_]*", re.IGNORECASE
 )
-_AND = re.compile(r"[\s*_]*(?:,|and|or|and/or|&)[\s*_]*(?:your|our|the|a)?[\s*_]*", re.IGNORECASE)
-# Words that add nothing to whose work it is.
-_FUNCTION = frozenset({"what", "the", "a", "s", "will", "of", "for", "in", "and", "each", "this"})
+_AND = Rule(r"[\s*_]*(?:,|{page.joins}|&)[\s*_]*{page.owners}?[\s*_]*", re.IGNORECASE)
+# What stands in front of an answer: signs, "A:".
+_ANSWER = Rule(r"[^\w✗✘✓✔]*(?:{page.answer}\s*[:.]\s*)?")
 
 
-def _answer(text: str) -> bool | None:
-    start = re.sub(r"^[^\w✗✘✓✔]*(?:a(?:nswer)?\s*[:.]\s*)?", "", text.lower())
-    if _NO.match(start):
+def _answer(rules: Rules, text: str) -> bool | None:
+    low = text.lower()
+    mark = rules[_ANSWER].match(low)
+    start = low[mark.end() :] if mark else low
+    if rules[_NO].match(start):
         return False
-    return True if _YES.match(start) else None
+    return True if rules[_YES].match(start) else None
 
 
-def answer_to(question: Passage, said: Passage) -> bool | None:
+def answer_to(rules: Rules, question: Passage, said: Passage) -> bool | None:
     """What a passage says to a question: yes, no, or neither outright.
 
     A whole sentence says no where it takes up what was asked and denies it or leaves it to
     somebody ("Those are yours to take care of"), yes where that is in ("They have been moved").
     """
-    plain = _answer(said.text)
-    asks = _ASKS_OF.match(question.text) or _AND_THAT.match(question.text)
-    if plain is not None or not asks or not _TAKES_UP.match(said.text):
+    plain = _answer(rules, said.text)
+    asks = rules[_ASKS_OF].match(question.text) or rules[_AND_THAT].match(question.text)
+    if plain is not None or not asks or not rules[_TAKES_UP].match(said.text):
         return plain
     if question.has("words", "asks-price", "limit-noun") or question.get("quantities"):
         return None
@@ -111,6 +98,7 @@ class Setting(NamedTuple):
 class Placed:
     """One passage of a document and its setting, with the words of one topic."""
 
+    rules: Rules
     topic: Topic
     revision: Revision
     passage: Passage
@@ -164,17 +152,19 @@ class Placed:
         return (
             near
             and len(self.passage.text.split()) <= _FEW_WORDS
-            and _answer(self.passage.text) is not None
-            and _PRONOUN.match(self.passage.text) is None  # "It won't." takes back what was said
+            and _answer(self.rules, self.passage.text) is not None
+            and self.rules[_PRONOUN].match(self.passage.text)
+            is None  # "It won't." takes back what was said
         )
 
     @Once
     def doer(self) -> str | None:
         """Whose work a list or a column holds, by what stands above it ("Your tasks", "We")."""
+        function = self.rules.words("page.function")
         subject = self.setting.subject
         if subject is not None and (doers := self._performers(subject)):
             left = set(subject.without(subject.get(self.group, "performer:")))
-            if len(doers) == 1 and left <= _FUNCTION | {"optional"}:
+            if len(doers) == 1 and left <= function | self.rules.words("page.optional"):
                 return doers.pop()
         above = self.setting.lead_in or self.setting.under
         doers = self._performers(above)
@@ -182,7 +172,7 @@ class Placed:
             return None
         roles = above.get("words", "role")
         rest = above.without((*above.get(self.group, "performer:"), *roles))
-        named = set(rest) <= _FUNCTION and (roles or self._shares(above))
+        named = function.issuperset(rest) and (roles or self._shares(above))
         return doers.pop() if named else None
 
     @property
@@ -205,13 +195,13 @@ class Placed:
         if above is None or not marks or above.has("triggers", "negated"):
             return None
         last = max(marks, key=lambda mark: mark.end)
-        stop = _STOPS_AT_SUBJECT.fullmatch(above.text, last.end - above.start)
+        stop = self.rules[_STOPS_AT_SUBJECT].fullmatch(above.text, last.end - above.start)
         if stop is None or not (
             stop["auxiliary"] or (stop["colon"] and self._is_people(above, last))
         ):
             return None
         beside = [m for m in marks if m.label != last.label and m.end <= last.start]
-        if any(_AND.fullmatch(above.slice(mark.end, last.start)) for mark in beside):
+        if any(self.rules[_AND].fullmatch(above.slice(mark.end, last.start)) for mark in beside):
             return None  # both do it
         return last.label.removeprefix("performer:")
 
@@ -253,12 +243,12 @@ class Placed:
     def answered(self) -> bool | None:
         """What the answer to this question says: yes, no, or neither outright."""
         answer = self.setting.answer
-        return answer_to(self.passage, answer) if answer else None
+        return answer_to(self.rules, self.passage, answer) if answer else None
 
     @Once
     def answers(self) -> bool | None:
         """What this passage says to what it is asked: yes, no, or neither outright."""
         question = self.setting.question
         if question is not None:
-            return answer_to(question, self.passage)
-        return _answer(self.passage.text) if self.asked else None
+            return answer_to(self.rules, question, self.passage)
+        return _answer(self.rules, self.passage.text) if self.asked else None

@@ -12,47 +12,32 @@ from collections.abc import Iterator
 
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rivals import opens_with_rival
+from monitor.extract.facets.rules import Rule, Rules
 from monitor.extract.passages import Mark, Passage
 
-_BREAKS = re.compile(r";|\s[—–]\s|\b(?:but|while|whereas|although|however)\b", re.IGNORECASE)
+_BREAKS = Rule(r";|\s[—–]\s|\b{strangers.breaks}\b", re.IGNORECASE)
 _NAME = r"(?P<name>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3})"
-_OPENS = (
-    r"[\W_]*(?:(?:and|or|so|elsewhere|meanwhile|by contrast|in contrast|today|last \w+|"
-    r"[Uu]nlike|(?:its |the )?(?:rival|competitor|distributor|analyst))[,\s]+)*"
-)
+_OPENS = r"[\W_]*(?:(?:{strangers.openings}|(?i:{strangers.unlike}))[,\s]+)*"
 # What a firm does with its own customers and partners.
-_DOES = (
-    r"(?:(?:will|would|also|now|only|still|currently|already|has|have|itself)\s+)*(?:requires?|"
-    r"required|demands?|asks?|asked|wants|insists|charges?|charged|offers?|offered|gives?|gave|"
-    r"pays?|paid|moves|moved|migrates|migrated|leaves|left|sells|sold|covers|includes)\b"
-)
 # "Acme's comparable service", but not "The Ledger's number".
-_SERVICE = r"['’]s?\s+(?:own|comparable|similar|rival|competing|equivalent|version|answer)\b"
-_SUBJECT = re.compile(
-    rf"{_OPENS}(?:{_NAME}(?:{_SERVICE}|(?:,\s[^,]{{1,80}},)?\s+{_DOES})"
-    rf"|(?:another|a rival|a competing|a different|some other|other)\s+"
-    rf"(?:company|vendor|firm|maker|provider|supplier|companies|vendors|firms)\b)"
+_SUBJECT = Rule(
+    _OPENS + r"(?:" + _NAME + r"(?:['’]s?\s+{strangers.service}\b|(?:,\s[^,]{1,80},)?\s+"
+    r"(?:{strangers.also}\s+)*{strangers.does}\b)|{strangers.another}\s+{strangers.firms}\b)"
 )
 # "Acme, which charges $14 a mailbox,".
-_WHICH = re.compile(rf"\b{_NAME},\s+(?:which|whose)\s")
-_ASIDE = re.compile(r",\s+(?:which|whose)\s")
+_WHICH = Rule(r"\b" + _NAME + r",\s+{strangers.which}\s")
+_ASIDE = Rule(r",\s+{strangers.which}\s")
 _RUNS_TO = re.compile(r",\s|$")
 # "Acme says … its Webcast promotion".
-_ITS_OWN = re.compile(rf"{_OPENS}{_NAME}[,\s].*\b(?:its|their|our)\s+(?:own\s|[A-Z])")
-_GOES_ON = re.compile(r"(?:It|Its|They|Their)\b")
+_ITS_OWN = Rule(_OPENS + _NAME + r"[,\s].*\b{strangers.its}\s+(?:{strangers.own}\s|[A-Z])")
+_GOES_ON = Rule(r"(?=[A-Z])(?i:{strangers.goes_on})\b")
 # No list of names: "They" goes on about none of "Word, Excel and Outlook".
-_SAYS_OF = re.compile(rf"{_OPENS}{_NAME}(?!\s(?:and|or)\s[^,]{{1,40}},|,\s[A-Z])[,\s]")
-_FUNCTION = re.compile(
-    r"(?:the|an?|this|that|these|those|it|its|he|she|we|our|they|their|you|your|my|i|one|none|who|"
-    r"what|which|there|some\w*|every\w*|no\w*|any\w*|each|both|all|most|many|few|several|other|"
-    r"another|in|on|at|for|from|by|to|of|with|as|if|when|while|since|until|under|after|before|and|or|"
-    r"but|so|yes|not|only|is|are|does|do|can|will|how|why|where|per|now|then|here)",
-    re.IGNORECASE,
-)
+_SAYS_OF = Rule(_OPENS + _NAME + r"(?!\s{strangers.joins}\s[^,]{1,40}|,\s[A-Z])[,\s]")
+_FUNCTION = Rule(r"{strangers.function}", re.IGNORECASE)
 # How words end that open sentences in capitals and are no names.
-_PLAIN = re.compile(r"(?:s|ion|ity|ing|ment|ship|ness|ance|ence|age|al|er|or|ly|ed|y)$")
+_PLAIN = Rule(r"{strangers.endings}$")
 # "Simple moves": behind a plain word these are nouns.
-_NOUN = re.compile(r"\s+(?:moves|offers|charges|demands|asks|covers|leaves)\b")
+_NOUN = Rule(r"\s+{strangers.nouns}\b")
 
 
 def is_strangers(frame: Frame, value: Mark) -> bool:
@@ -61,15 +46,16 @@ def is_strangers(frame: Frame, value: Mark) -> bool:
     if _goes_on(frame):
         return True
     at = value.start - passage.start
-    start, end = _clause(passage.text, at)
-    asides = _WHICH.finditer(passage.text, start, end) if _ASIDE.search(passage.text) else ()
-    for which in asides:
+    rules = frame.rules
+    start, end = _clause(rules, passage.text, at)
+    told = rules[_ASIDE].search(passage.text, start, end)
+    for which in rules[_WHICH].finditer(passage.text, start, end) if told else ():
         to = _to(passage.text, which.end(), end)
         if which.end() <= at < to and _is_told_of(frame, passage, which, which.end(), to):
             return True
-    subject = _SUBJECT.match(passage.text, start, end)
+    subject = frame.rules[_SUBJECT].match(passage.text, start, end)
     if subject is None:
-        subject = _ITS_OWN.match(passage.text, start, end)
+        subject = frame.rules[_ITS_OWN].match(passage.text, start, end)
     return (
         subject is not None
         and subject.end("name") <= at
@@ -77,10 +63,10 @@ def is_strangers(frame: Frame, value: Mark) -> bool:
     )
 
 
-def _clause(text: str, at: int) -> tuple[int, int]:
+def _clause(rules: Rules, text: str, at: int) -> tuple[int, int]:
     """The clause around a place."""
     start, end = 0, len(text)
-    for pause in _BREAKS.finditer(text):
+    for pause in rules[_BREAKS].finditer(text):
         if pause.end() <= at:
             start = pause.end()
         elif pause.start() > at:
@@ -98,9 +84,11 @@ def _goes_on(frame: Frame) -> bool:
     before = frame.setting.before
     if before is None or before.block != frame.passage.block:
         return False
-    if not _GOES_ON.match(frame.passage.text) or any(True for _ in _own(frame, frame.passage)):
+    if not frame.rules[_GOES_ON].match(frame.passage.text) or any(
+        True for _ in _own(frame, frame.passage)
+    ):
         return False
-    subject = _SAYS_OF.match(before.text)
+    subject = frame.rules[_SAYS_OF].match(before.text)
     return subject is not None and _is_told_of(frame, before, subject, 0, len(before.text))
 
 
@@ -118,7 +106,9 @@ def _own(frame: Frame, passage: Passage) -> Iterator[Mark]:
     """The names of the program and its vendor in a passage."""
     yield from passage.get(frame.group, "program")
     for mark in passage.get(frame.group, "performer:vendor"):
-        if passage.slice(mark.start, mark.end).lower() not in ("we", "specialists"):
+        if passage.slice(mark.start, mark.end).lower() not in frame.rules.words(
+            "strangers.anybodys"
+        ):
             yield mark
 
 
@@ -132,7 +122,7 @@ def _is_firm(frame: Frame, passage: Passage, name: str, at: int) -> bool:
         return False
     people = [s.values["name"] for s in passage.get("speech") if s.values["name"]]
     words = name.split()
-    while words and _FUNCTION.fullmatch(words[0]):
+    while words and frame.rules[_FUNCTION].fullmatch(words[0]):
         words = words[1:]  # "With Acme, which …"
     if not words or any(words[-1] in person for person in people):
         return False
@@ -142,6 +132,8 @@ def _is_firm(frame: Frame, passage: Passage, name: str, at: int) -> bool:
     text = frame.revision.text
     if re.search(rf"[a-z,] {re.escape(name)}\b", text):
         return True  # it has its capital inside a sentence too
-    if _NOUN.match(passage.text, last - passage.start) or _PLAIN.search(name):
+    if frame.rules[_NOUN].match(passage.text, last - passage.start) or frame.rules[_PLAIN].search(
+        name
+    ):
         return False
     return not re.search(rf"\b{re.escape(name.lower())}\b", text)

@@ -10,48 +10,33 @@ import re
 from collections.abc import Iterator
 
 from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
-# One of these is in each supposition: looking for them takes a tenth of the patterns' time.
-_WORDS = (
-    *("if ", "whether ", "unless ", "supposing ", "in the event ", "had ", "were ", "should "),
-    *("myth ", "misconception ", "fallacy ", "nobody ", "no one "),
-)
+# Nothing but "Whether".
+_WHETHER = Rule(r"[\W_]*{supposed.whether}\s+", re.IGNORECASE)
 # "Had the vendor delayed it", at the start of a sentence, a clause or reported words.
-_IF = re.compile(
-    r"\b(?:if|unless|supposing|in the event(?: that)?)\s+"
-    r"|(?:(?:^|[;:,—–]\s)[\W_]*|\bthat\s+)(?:had|were|should)\s+",
+_IF = Rule(
+    r"\b{supposed.condition}\s+|(?:(?:^|[;:,—–]\s)[\W_]*|\b{supposed.that}\s+){supposed.inverted}\s+",
     re.IGNORECASE,
 )
 # Behind these a question follows. "It covers mail, whether it comes from here or there" asks none,
 # nor does "Ask us if you have 150 seats".
-_ASKED = re.compile(
-    r"(?:(?:(?:^[\W_]*|\b(?:ask\w*|question(?:s|ed)?|discuss\w*|decid\w*|debat\w*|guess|tell|confirm|"
-    r"clarify|disclose|explain|check|matter|issue)(?:\s+\w+)?\s+)whether"
-    r"|\b(?:asked|asking|wonder\w*|knows?|knew|say|saying|see|clear|unclear|sure|unsure|unknown|"
-    r"uncertain|doubt\w*)(?:\s+\w+)?\s+(?:whether|if))"
-    # "A myth that it costs money", "nobody said that it does": that it does not is not said either.
-    r"|\b(?:myth|misconception|fallacy)\s+that"
-    r"|\b(?:nobody|no one)\b[^,;.]{0,40}?\b(?:said|says|claimed|claims|told\s+\w+)(?:\s+that)?"
-    r")\s+(?!you\b|your\b|they\b|(?:a |the )?customers?\b)",
+_ASKED = Rule(
+    r"(?:(?:(?:^[\W_]*|\b{supposed.asking}(?:\s+\w+)?\s+){supposed.whether}"
+    r"|\b{supposed.unsure}(?:\s+\w+)?\s+{supposed.whether_or_if})"
+    r"|\b{supposed.myths}\s+{supposed.that}"
+    r"|\b{supposed.nobody}\b[^,;.]{0,40}?\b{supposed.said}(?:\s+{supposed.that})?)"
+    r"\s+(?!{supposed.customers}\b)",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r",\s|;|:\s|\s[—–]\s|\bthen\b")
+_ENDS = Rule(r",\s|;|:\s|\s[—–]\s|\b{supposed.then}\b")
 # What a supposition leads to ("many firms would qualify").
-_WOULD = re.compile(r"\b(?:would|could|might)\b|['’]d\b", re.IGNORECASE)
+_WOULD = Rule(r"\b{supposed.would}\b", re.IGNORECASE)
 # Behind the name of the program or its vendor, where it is what is supposed to do something.
-_DOES = re.compile(
-    r"(?:['’]s)?\s+(?:\w+ly\s+)?(?:\w+(?:ed|s)|will|would|does|did|do|can|could|might|had|has|have|"
-    r"is|was|were|be|ever|not|never|no longer|drop|cut|raise|lower|charge|cover|start|end|begin|"
-    r"extend|stop|open|change|delay|require|to)\b",
-    re.IGNORECASE,
-)
+_DOES = Rule(r"(?:['’]s)?\s+(?:{supposed.manner}\s+)?{supposed.does}\b", re.IGNORECASE)
 # Nothing but "It does not."
-_TAKEN_BACK = re.compile(
-    r"[\W_]*(?:it|they|this|that|he|she)\s+(?:(?:does|do|will|is|are|was|were|did|has|have|can|would)"
-    r"(?:n['’]t|\s+not)|won['’]t|can['’]t|cannot)[\W_]*",
-    re.IGNORECASE,
-)
+_TAKEN_BACK = Rule(r"[\W_]*{supposed.pronouns}\s+{supposed.does_not}[\W_]*", re.IGNORECASE)
 # Characters from "if" to its subject: an article, an adjective.
 _SUBJECT = 16
 
@@ -60,18 +45,20 @@ def is_supposed(frame: Frame, value: Mark) -> bool:
     """Whether a value stands in a supposition about the program, or in what would follow."""
     text, first = frame.passage.text, frame.passage.start
     low = text.lower()
-    if not any(word in low for word in _WORDS):
+    if not any(f"{word} " in low for word in frame.rules.words("supposed.gate")):
         return False
     at = value.start - first
     state = value.label.startswith("state:")
-    for question in _ASKED.finditer(text):
-        if state and not question.group().strip().lower().removesuffix("whether").strip('"“* '):
+    for question in frame.rules[_ASKED].finditer(text):
+        if state and frame.rules[_WHETHER].fullmatch(question.group()):
             continue  # "Whether it will be prolonged has not been decided": that is where it stands
-        if question.end() <= at < _end(text, question.end()):
+        if question.end() <= at < _end(frame, question.end()):
             return True
     for start, end in _suppositions(frame):
         clause = text[end:] if at >= end else text[:start]
-        if start <= at < end or (_WOULD.search(clause) and not _by_vendor(frame, value)):
+        if start <= at < end or (
+            frame.rules[_WOULD].search(clause) and not _by_vendor(frame, value)
+        ):
             return True
     return False
 
@@ -83,23 +70,20 @@ def is_taken_back(frame: Frame) -> bool:
         return False  # there it answers
     if behind is None or behind.block != frame.passage.block or frame.negations:
         return False
-    return _TAKEN_BACK.fullmatch(behind.text.strip()) is not None
+    return frame.rules[_TAKEN_BACK].fullmatch(behind.text.strip()) is not None
 
 
 def _by_vendor(frame: Frame, value: Mark) -> bool:
     """Whether the vendor says it: its "would" is a "will" ("it would follow if all went well")."""
     vendor = frame.topic.vendor
-    return any(
-        speech.start <= value.start < speech.end and speech.values["organisation"] == vendor
-        for speech in frame.passage.get("speech")
-    )
+    return any(one.values["organisation"] == vendor for one in frame.passage.reports(value))
 
 
 def _suppositions(frame: Frame) -> Iterator[tuple[int, int]]:
     """The clauses that suppose something of the program or its vendor."""
     text = frame.passage.text
-    for condition in _IF.finditer(text):
-        start, end = condition.end(), _end(text, condition.end())
+    for condition in frame.rules[_IF].finditer(text):
+        start, end = condition.end(), _end(frame, condition.end())
         if any(start <= at <= start + _SUBJECT and at < end for at in _subjects(frame)):
             yield start, end
 
@@ -114,11 +98,12 @@ def _subjects(frame: Frame) -> Iterator[int]:
     for name in names:
         behind = name.end - first
         # "Swift deals", "the vendor's customers": they are the subject.
-        if _DOES.match(text, behind) and not {behind + 1, behind + 3} & bought:
+        if frame.rules[_DOES].match(text, behind) and not {behind + 1, behind + 3} & bought:
             yield name.start - first
 
 
-def _end(text: str, start: int) -> int:
+def _end(frame: Frame, start: int) -> int:
     """Where the clause that begins at a place ends."""
-    end = _ENDS.search(text, start)
+    text = frame.passage.text
+    end = frame.rules[_ENDS].search(text, start)
     return end.start() if end else len(text)

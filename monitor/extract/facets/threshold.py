@@ -9,37 +9,32 @@ from dataclasses import replace
 from monitor.extract.facets.clause import fate, verb_of
 from monitor.extract.facets.frame import FORMER, Draft, Frame, Qualifiers
 from monitor.extract.facets.limits import is_limit
+from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.strangers import is_strangers
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
 from monitor.values import Bound, Quantity
 
-_TO_NUMBER = re.compile(r"\s+(?:down\s+|up\s+)?to\s+(\d{1,3}(?:,\d{3})+|\d{1,7})\b")
-_HOW_MANY = re.compile(
-    r"\bhow (?:many|few|big|large|small)\b|\bwho (?:gets|can|may|is it|is this)\b", re.IGNORECASE
-)
+_TO_NUMBER = Rule(r"\s+{thresholds.to_number}\s+(\d{1,3}(?:,\d{3})+|\d{1,7})\b")
+_HOW_MANY = Rule(r"\b{thresholds.how_many}\b", re.IGNORECASE)
 # "Customers, most of them with 20 to 60 seats".
-_SOME = re.compile(
-    r"\b(?:of|between) (?:them|these|those|whom|which)\W+(?:\w+\s+)?$", re.IGNORECASE
-)
+_SOME = Rule(r"\b{thresholds.some}\W+(?:\w+\s+)?$", re.IGNORECASE)
 # "Firms with 150 seats.": a longer answer tells of more than the limit.
 _FEW_WORDS = 6
 # A number this near to a sum of money belongs to the schedule of payments, not to who is eligible.
 _MONEY_REACH = 60
 # "Unless they have fewer than 150 seats".
-_UNLESS = re.compile(r"\bunless\b[^,;]*$", re.IGNORECASE)
+_UNLESS = Rule(r"\b{thresholds.unless}\b[^,;]*$", re.IGNORECASE)
 # Who bought is meant, not told of: "who bought 150 seats", "if you bought", "having bought".
-_WHO_BOUGHT = re.compile(
-    r"\b(?:who|that|which|whose|if|when|once|unless|having|have|has|had|must|provided|after|"
-    r"those|you)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(r"(?:ed|bought|sold)$", re.IGNORECASE)
+_WHO_BOUGHT = Rule(r"\b{thresholds.who_bought}\b", re.IGNORECASE)
+_PAST = Rule(r"{thresholds.past_endings}$", re.IGNORECASE)
 # "Of those with 50 or more employees, 61 percent said": the groups of a survey.
-_GROUP = re.compile(r"(?:^|[,;:]\s+|\b(?:and|but)\s+)[\W_]*(?:of|among|amongst)\s[^,;]*$", re.I)
-_SHARE = re.compile(r"%|\b(?:percent|per cent)\b", re.IGNORECASE)
+_GROUP = Rule(
+    r"(?:^|[,;:]\s+|\b{thresholds.joins}\s+)[\W_]*{thresholds.among}\s[^,;]*$", re.IGNORECASE
+)
+_SHARE = Rule(r"%|\b{thresholds.percent}\b", re.IGNORECASE)
 # "350 seats' worth of work" is an amount of it.
-_WORTH = re.compile(r"['’]?\s+worth\b", re.IGNORECASE)
+_WORTH = Rule(r"['’]?\s+{thresholds.worth}\b", re.IGNORECASE)
 
 
 def threshold(frame: Frame) -> Iterator[Draft]:
@@ -74,25 +69,31 @@ def _is_denied(frame: Frame, mark: Mark) -> bool:
 
 def _is_deed(frame: Frame, mark: Mark) -> bool:
     """Whether it counts what was done ("moved 40,000 seats", "bought 300"), or some of many."""
-    if _SOME.search(frame.passage.slice(frame.passage.start, mark.start)):
+    if frame.rules[_SOME].search(frame.passage.slice(frame.passage.start, mark.start)):
         return True
     verb = frame.before(mark, frame.words("perform"), 2)
-    if verb is not None and frame.passage.slice(verb.start, verb.end).endswith("ed"):
+    if verb is not None and frame.rules[_PAST].search(frame.passage.slice(verb.start, verb.end)):
         return True
     bought = frame.before(mark, frame.words("condition"), 2)
-    if bought is None or not _PAST.search(frame.passage.slice(bought.start, bought.end)):
+    if bought is None or not frame.rules[_PAST].search(
+        frame.passage.slice(bought.start, bought.end)
+    ):
         return False
-    return not _WHO_BOUGHT.search(frame.passage.slice(frame.passage.start, bought.start))
+    return not frame.rules[_WHO_BOUGHT].search(
+        frame.passage.slice(frame.passage.start, bought.start)
+    )
 
 
 def _counts_answers(frame: Frame, mark: Mark) -> bool:
     """Whether it parts those who were asked in a survey."""
     before = frame.passage.slice(frame.passage.start, mark.start)
-    return bool(_SHARE.search(frame.passage.text) and _GROUP.search(before))
+    return bool(
+        frame.rules[_SHARE].search(frame.passage.text) and frame.rules[_GROUP].search(before)
+    )
 
 
 def _is_worth(frame: Frame, mark: Mark) -> bool:
-    return _WORTH.match(frame.passage.text, mark.end - frame.passage.start) is not None
+    return frame.rules[_WORTH].match(frame.passage.text, mark.end - frame.passage.start) is not None
 
 
 def _bound(span: NumberSpan) -> Bound:
@@ -114,14 +115,16 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
     elif bound == "below":
         # "fewer than 150 are not eligible" sets the same limit as "at least 150".
         before = frame.passage.slice(frame.passage.start, mark.start)
-        shut_out = _shuts_out(frame) != bool(_UNLESS.search(before))
+        shut_out = _shuts_out(frame) != bool(frame.rules[_UNLESS].search(before))
         yield (NumberSpan(high + 1, None) if shut_out else NumberSpan(None, high)), ()
     elif bound == "range" and _is_raised(frame, mark):
         yield from _past(frame, mark, low)  # "raised from 50 to 150"
         yield NumberSpan(high, None), ()
-    elif mark.values["words"].lower().startswith("from ") and _is_raised(frame, mark):
+    elif mark.values["words"].lower().split(" ")[0] in frame.rules.words(
+        "thresholds.starting"
+    ) and _is_raised(frame, mark):
         yield from _past(frame, mark, low)  # "raised to 150 from 50", "from 150 seats to 50"
-        raised = _TO_NUMBER.match(frame.passage.slice(mark.end, frame.passage.end))
+        raised = frame.rules[_TO_NUMBER].match(frame.passage.slice(mark.end, frame.passage.end))
         if raised:
             yield NumberSpan(int(raised[1].replace(",", "")), None), ()
     else:
@@ -158,4 +161,4 @@ def _answers_limit(frame: Frame) -> bool:
         return True
     asked = frame.setting.question
     short = len(frame.passage.text.split()) <= _FEW_WORDS
-    return asked is not None and short and _HOW_MANY.search(asked.text) is not None
+    return asked is not None and short and frame.rules[_HOW_MANY].search(asked.text) is not None

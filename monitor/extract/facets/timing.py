@@ -8,36 +8,35 @@ from datetime import date
 
 from monitor.extract.facets.events import EVENTS, FRONT, OF_MOD, Course, course
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
+from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.interval import DaySpan
 from monitor.values import When
 
 # A stretch up to now is no date of anything.
-_PAST_WEEKS = re.compile(
-    r"(?:the\s+)?(?:past|last)\s+(?:\w+\s+)?(?:days|weeks|months|years)|the past", re.I
+_PAST_WEEKS = Rule(r"{dates.past}\s+(?:\w+\s+)?{dates.spells}|{dates.the_past}", re.IGNORECASE)
+_OPENING_HOURS = Rule(
+    r"[a-z]{dates.day}\s*(?:{dates.to_day}|-|–)\s*\w+{dates.day}\b", re.IGNORECASE
 )
-_OPENING_HOURS = re.compile(r"[a-z]day\s*(?:to|through|till|until|-|–)\s*\w+day\b", re.I)
 _YEAR = re.compile(r"\d{4}")
-_VERSION = re.compile(r"[A-Z]\w+ (?:\d{4}(?:, | and |, and | or ))*$")
-_SELF = re.compile(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y)\b")
+_VERSION = Rule(r"[A-Z]\w+ (?:\d{4}(?:, | {dates.joins} |, {dates.joins} ))*$")
+_SELF = Rule(r"\b{dates.self}\b", re.IGNORECASE)
 # In front of the day of a note: a word or three, and no more.
-_LABEL = re.compile(r"\W*(?:[\w'’]+\s+){0,3}[\w'’]+,?\s+(?:on\s+|of\s+)?\(?")
+_LABEL = Rule(r"\W*(?:[\w'’]+\s+){0,3}[\w'’]+,?\s+(?:{dates.label_links}\s+)?\(?")
 _NAME_GOES_ON = re.compile(r"\s+[A-Z]")
 # "a memo dated Jan. 29", "a page last changed in May": the day of a paper.
-_DATED = re.compile(
-    r"\b(?:(?:dated|(?<!be )(?:posted|published|updated))\s+(?:on\s+)?|"
-    r"last\s+(?:updated|revised|modified|changed|edited)\s+(?:on\s+|in\s+)?)$",
-    re.IGNORECASE,
-)
+_DATED = Rule(r"\b(?P<ahead>{dates.to_be}\s+)?{dates.dated}\s+$", re.IGNORECASE)
 _DATED_REACH = 20
-_THAT = re.compile(r",?\s+that\b")
+# "Told of a start", "told that it starts", "FY15".
+_SAYS_THAT = Rule(r"(?:^| ){dates.that}(?: |$)")
+_TOLD_OF = Rule(r"\s{dates.told_of}\s", re.IGNORECASE)
+_FISCAL = Rule(r"{dates.fiscal}", re.IGNORECASE)
+_THAT = Rule(r",?\s+{dates.that}\b")
 # "Tuesday's meeting", but for "Tuesday's start".
 _POSSESSED = re.compile(r"['’]s?\s+")
 # "Was due to open on March 1": what was once meant to be, which may never have come.
-_WAS_PLANNED = re.compile(
-    r"\b(?:was|were|been)\s+(?:\w+ly\s+)?(?:to\s+(?:have\s+)?|(?:due|supposed|scheduled|slated|"
-    r"expected|meant|planned|set|intended)\s+(?:to|for|in|on|by)\s+)(?:[\w-]+\s+){0,6}$",
-    re.IGNORECASE,
+_WAS_PLANNED = Rule(
+    r"\b{dates.was}\s+(?:{dates.manner}\s+)?{dates.planned}\s+(?:[\w-]+\s+){0,6}$", re.IGNORECASE
 )
 # Words of speaking this near in front of a time are what it dates ("told us last month").
 _CUE_REACH = 60
@@ -66,8 +65,8 @@ def timing(frame: Frame) -> Iterator[Draft]:
             or _is_others_story(frame, mark)
             or _is_version(frame, mark)
             or _is_dateline(frame, mark)
-            or _PAST_WEEKS.match(mark.values["words"])
-            or _OPENING_HOURS.search(mark.values["words"])
+            or frame.rules[_PAST_WEEKS].match(mark.values["words"])
+            or frame.rules[_OPENING_HOURS].search(mark.values["words"])
         )
         found = course(frame, mark) if dated else None
         if found is None:
@@ -122,10 +121,10 @@ def _is_condition(frame: Frame, mark: Mark) -> bool:
 def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
     """Whether a time dates the telling ("reported last month that …") and not what is told."""
     first = max(frame.passage.start, mark.start - _DATED_REACH)
-    if _DATED.search(frame.passage.slice(first, mark.start)):
+    paper = frame.rules[_DATED].search(frame.passage.slice(first, mark.start))
+    if paper and not paper["ahead"]:
         return True
-    paper = frame.after(mark, frame.words("report"), 2)
-    if paper is not None:
+    if frame.after(mark, frame.words("report"), 2) is not None:
         return True  # "an Aug. 14 article"
     if mark.values["mod"] == "from" and frame.before(mark, frame.words("report"), 1) is not None:
         return True  # "the post from last week"
@@ -137,14 +136,18 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
     if cue is None or mark.values["mod"] in OF_MOD:
         return False
     between = frame.passage.slice(cue.end, mark.start)
-    if between.lower().startswith((" of ", " about ")):
+    if frame.rules[_TOLD_OF].match(between):
         return False  # "told of a Sept. 1 start"
     announced = any(word.start == cue.start for word in frame.words("announce"))
     behind = frame.passage.slice(mark.end, frame.passage.end)
-    if not announced and len(between) <= _CLOSE and _THAT.match(behind):
+    if not announced and len(between) <= _CLOSE and frame.rules[_THAT].match(behind):
         return True  # "had been assured in January that …"
     inside = any(cue.end <= word.start < mark.start for word in events)
-    return not inside and " that " not in f" {between} " and mark.label in ("relative", "day")
+    return (
+        not inside
+        and not frame.rules[_SAYS_THAT].search(between)
+        and mark.label in ("relative", "day")
+    )
 
 
 def _opens_telling(frame: Frame, mark: Mark) -> bool:
@@ -171,7 +174,7 @@ def _is_dateline(frame: Frame, mark: Mark) -> bool:
     """Whether it is the day of a note to the text ("Update, August 15: …")."""
     before = frame.passage.slice(frame.passage.start, mark.start)
     behind = frame.passage.slice(mark.end, mark.end + len("**:"))
-    return bool(_LABEL.fullmatch(before)) and behind.lstrip("*_)] ").startswith(":")
+    return bool(frame.rules[_LABEL].fullmatch(before)) and behind.lstrip("*_)] ").startswith(":")
 
 
 def _is_version(frame: Frame, mark: Mark) -> bool:
@@ -179,7 +182,7 @@ def _is_version(frame: Frame, mark: Mark) -> bool:
     if not _YEAR.fullmatch(mark.values["words"].strip()):
         return False
     before = frame.passage.slice(max(frame.passage.start, mark.start - 30), mark.start)
-    return bool(_VERSION.search(before))
+    return bool(frame.rules[_VERSION].search(before))
 
 
 def _is_others_story(frame: Frame, mark: Mark) -> bool:
@@ -188,16 +191,19 @@ def _is_others_story(frame: Frame, mark: Mark) -> bool:
     return any(
         speech.label == "direct"
         and speech.values["organisation"] != vendor
-        and _SELF.search(frame.passage.slice(max(speech.start, frame.passage.start), mark.start))
-        for speech in frame.passage.get("speech")
-        if speech.start <= mark.start < speech.end
+        and frame.rules[_SELF].search(
+            frame.passage.slice(max(speech.start, frame.passage.start), mark.start)
+        )
+        for speech in frame.passage.reports(mark)
     )
 
 
 def _is_name(frame: Frame, mark: Mark) -> bool:
     """Whether a fiscal year is part of a name ("the FY15 Partner Fund")."""
     behind = frame.passage.slice(mark.end, frame.passage.end)
-    return mark.values["words"].upper().startswith("FY") and bool(_NAME_GOES_ON.match(behind))
+    return bool(frame.rules[_FISCAL].match(mark.values["words"])) and bool(
+        _NAME_GOES_ON.match(behind)
+    )
 
 
 def _is_possessor(frame: Frame, mark: Mark) -> bool:
@@ -211,7 +217,7 @@ def _is_possessor(frame: Frame, mark: Mark) -> bool:
 
 def _was_planned(frame: Frame, mark: Mark) -> bool:
     before = frame.passage.slice(frame.passage.start, mark.start)
-    return _WAS_PLANNED.search(before) is not None
+    return frame.rules[_WAS_PLANNED].search(before) is not None
 
 
 def _is_history(frame: Frame, span: DaySpan) -> bool:

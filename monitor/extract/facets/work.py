@@ -14,60 +14,37 @@ from monitor.extract.facets.clause import (
     verb_of,
 )
 from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.values import Actor, Performer
 
-_CONSULT = re.compile(r"\b(?:consult|contact)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_WITH = re.compile(
-    r"\b(?:(?:help|guidance|assistance|support)\s+from|work(?:s|ing)?\s+(?:together\s+)?with|"
-    r"consult|contact)\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_THEY = re.compile(r"\b(?:they|these (?:people|engineers|specialists|experts))\b", re.IGNORECASE)
-_WHO = re.compile(r"[\W_]*(?:Q[:.]\s*)?(?:and\s+)?who\b", re.IGNORECASE)
+_CONSULT = Rule(r"\b{work.consult}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_WITH = Rule(r"\b(?:{work.working_with}|{work.consult})\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_THEY = Rule(r"\b{work.they}\b", re.IGNORECASE)
+_WHO = Rule(r"[\W_]*(?:{page.question}[:.]\s*)?(?:{work.and_who}\s+)?{work.who}\b", re.IGNORECASE)
 # Characters between the vendor's people and the partner's, joined by one "or".
 _JOINED = 60
-_AND = re.compile(r"^[^.;]*\b(?:or|and)\b[^.;]*$")
-_JOINTLY = re.compile(
-    r"\b(?:work|works|working|worked)\s+(?:side by side|together|alongside|jointly|hand in hand)\b",
-    re.I,
-)
-_DEFINES = re.compile(
-    r"\b(?:means?|include|includes|including|be|is|are|was|were)\s+"
-    r"(?:(?!from\b)\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
+_AND = Rule(r"^[^.;]*\b{work.joins}\b[^.;]*$")
+_JOINTLY = Rule(r"\b{work.jointly}\b", re.IGNORECASE)
+_DEFINES = Rule(r"\b{work.means}\s+(?:(?!{work.means_not}\b)\w+\s+){0,2}$", re.IGNORECASE)
 # What is left to customers stands right before them; much else goes to them ("funds go to …").
-_LEFT = re.compile(
-    r"(?:is |are |was |were )?(?:left|stay|remain|rest|lie|sit|fall|belong|a matter)", re.I
-)
+_LEFT = Rule(r"(?:{outside.being} )?{work.left}", re.IGNORECASE)
 _CLOSE = 12
-_IS_FOR = re.compile(r"(?:is|are)\s+for", re.IGNORECASE)
+_IS_FOR = Rule(r"{work.is_for}", re.IGNORECASE)
 # "Partners who deploy it earn more": which partners, not whose work.
-_WHICH = re.compile(r"\s+(?:who|that)\b")
-_YOU = re.compile(r"you", re.IGNORECASE)
-_FOR_PARTNERS = re.compile(
-    r"\b(?:dear|to|for)\s+(?:our\s+|all\s+|your\s+|\w+\s+)?(?:partners|resellers)\b|"
-    r"\bpartner (?:faq|guide|letter|newsletter|bulletin|briefing|handbook|playbook|q ?& ?a)\b",
-    re.IGNORECASE,
-)
+_WHICH = Rule(r"\s+{work.which}\b")
+_YOU = Rule(r"{work.you}", re.IGNORECASE)
+_FOR_PARTNERS = Rule(r"\b{work.for_partners}\b", re.IGNORECASE)
 # "Offers the program", "takes on any tenant": whom it is for, and no work.
-_TAKES_IN = re.compile(
-    r"(?:take|takes|taking) on\s+(?:(?:any|all|every|each|new|more|only|other|the|a)\s+)*"
-    r"(?:tenants?|customers?|clients?|requests?|orders?|companies|firms|organi[sz]ations|nominations?)\b",
-    re.IGNORECASE,
-)
-_OFFERS = re.compile(r"(?:offer|offers|offering|provide|provides)\s+(?:the\s+)?$", re.IGNORECASE)
-_YOURS = re.compile(r"\byours\b|\b(?:is|are|remains?|stays?)\s+your\b", re.IGNORECASE)
-_CUSTOMER = re.compile(r"customer|client|subscriber", re.IGNORECASE)
+_TAKES_IN = Rule(r"{work.takes_on}\s+(?:{work.any}\s+)*{work.taken}\b", re.IGNORECASE)
+_OFFERS = Rule(r"{work.offers}\s+$", re.IGNORECASE)
+_YOURS = Rule(r"\b{work.yours}\b", re.IGNORECASE)
+_CUSTOMER = Rule(r"{work.customers}", re.IGNORECASE)
 _WORK_CHARS = 60
 _POSSESSED = re.compile(r"^['’]s?\s+")
-_CLAUSE_END = re.compile(
-    r";|\s[—–]\s|,\s+(?:and|but|so|while)\s+(?:the|an?|every|each|you|they|it|we|customers?|clients?|"
-    r"partners?)\b"
-)
+_PAUSES = Rule(r"(?:[,;:—–]|{work.opens_behind})$")
+_CLAUSE_END = Rule(r";|\s[—–]\s|,\s+{work.goes_on}\s+{work.subjects}\b")
 # Between the names of a cell that names nobody but those who do it.
-_OR = frozenset({"or", "and", "your", "the", "a", "by", "with"})
 
 
 def delivery(frame: Frame) -> Iterator[Draft]:
@@ -97,7 +74,7 @@ def _work(frame: Frame, mark: Mark) -> str:
     pieces = [at for s in frame.passage.get("speech") for at in s.values["content_at"]]
     said = [end for start, end in pieces if start <= mark.start < end]
     rest = frame.passage.slice(mark.end, min(said, default=frame.passage.end))
-    rest = _POSSESSED.sub("", _CLAUSE_END.split(rest, maxsplit=1)[0])
+    rest = _POSSESSED.sub("", frame.rules[_CLAUSE_END].split(rest, maxsplit=1)[0])
     words = " ".join(rest.split()).strip(' ,.:*"”')
     if len(words) <= _WORK_CHARS:
         return words
@@ -117,12 +94,16 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         if mark := frame.after(handed, partners, 40):
             yield mark, "partner", "handed-over"
         words = frame.passage.slice(handed.start, handed.end)
-        mark = frame.after(handed, customers, _CLOSE) if _LEFT.match(words) else None
+        mark = frame.after(handed, customers, _CLOSE) if frame.rules[_LEFT].match(words) else None
         if mark:
             partner = _is_addressed_partner(frame, mark)
             yield mark, "partner" if partner else "customer", "handed-over"
     if own := frame.words("self-service"):
-        yours = [word for word in own if _YOURS.search(frame.passage.slice(word.start, word.end))]
+        yours = [
+            word
+            for word in own
+            if frame.rules[_YOURS].search(frame.passage.slice(word.start, word.end))
+        ]
         if alone := (*customers, *yours):
             yield alone[0], "customer", "self-service"
     yield from _listed(frame)
@@ -142,7 +123,7 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
 
 def _is_for_anybody(frame: Frame, handed: Mark) -> bool:
     """ "The portal is for partners": theirs is the work only where work stands in front."""
-    if not _IS_FOR.fullmatch(frame.passage.slice(handed.start, handed.end)):
+    if not frame.rules[_IS_FOR].fullmatch(frame.passage.slice(handed.start, handed.end)):
         return False
     work = frame.terms("item:") + frame.terms("facet:delivery")
     return frame.before(handed, work, _CLOSE) is None
@@ -150,12 +131,12 @@ def _is_for_anybody(frame: Frame, handed: Mark) -> bool:
 
 def _is_addressed_partner(frame: Frame, mark: Mark) -> bool:
     """ "You deliver it to the customer", or a letter to partners: "you" are not the customer."""
-    if not _YOU.match(frame.passage.slice(mark.start, mark.end)):
+    if not frame.rules[_YOU].match(frame.passage.slice(mark.start, mark.end)):
         return False
-    if _FOR_PARTNERS.search(frame.revision.title or ""):
+    if frame.rules[_FOR_PARTNERS].search(frame.revision.title or ""):
         return True
     others = (m for m in frame.doers("customer") if m is not mark)
-    return any(_CUSTOMER.match(frame.passage.slice(m.start, m.end)) for m in others)
+    return any(frame.rules[_CUSTOMER].match(frame.passage.slice(m.start, m.end)) for m in others)
 
 
 def _name(mark: Mark) -> Performer:
@@ -179,7 +160,12 @@ def _went_on(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
     if not named:
         return
     they = next(
-        (m for m in _THEY.finditer(frame.passage.text) if _opens_clause(frame, m.start())), None
+        (
+            m
+            for m in frame.rules[_THEY].finditer(frame.passage.text)
+            if _opens_clause(frame, m.start())
+        ),
+        None,
     )
     if they is not None:
         place = frame.passage.start
@@ -190,20 +176,20 @@ def _went_on(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
 
 def _opens_clause(frame: Frame, at: int) -> bool:
     before = frame.passage.text[:at].rstrip()
-    return not before or before.endswith((",", ";", ":", "—", "–", "but", "and"))
+    return not before or frame.rules[_PAUSES].search(before) is not None
 
 
 def _asked_who(frame: Frame) -> bool:
     conditional = frame.words("conditional")
     if conditional and conditional[0].start == frame.passage.start:
         return False
-    if (
-        frame.passage.kind == "cell"
-        and set(frame.passage.without(frame.terms("performer:"))) <= _OR
-    ):
+    if frame.passage.kind == "cell" and set(
+        frame.passage.without(frame.terms("performer:"))
+    ) <= frame.rules.words("listing.between"):
         return True
     return any(
-        _WHO.match(passage.text) and passage.get("words", "role") + passage.get("words", "perform")
+        frame.rules[_WHO].match(passage.text)
+        and passage.get("words", "role") + passage.get("words", "perform")
         for passage in frame.asked
     )
 
@@ -215,27 +201,33 @@ def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
         return None
     for vendor in vendors:
         partner = frame.after(vendor, partners, _JOINED)
-        if partner is None or not _AND.search(frame.passage.slice(vendor.end, partner.start)):
+        if partner is None or not frame.rules[_AND].search(
+            frame.passage.slice(vendor.end, partner.start)
+        ):
             continue
         before = frame.passage.slice(max(frame.passage.start, vendor.start - 40), vendor.start)
         verb = verb_of(frame, partner)
-        if _DEFINES.search(before) or is_agent(frame, vendor) or (verb and verb.is_work):
+        if (
+            frame.rules[_DEFINES].search(before)
+            or is_agent(frame, vendor)
+            or (verb and verb.is_work)
+        ):
             return vendor
-    return vendors[0] if _JOINTLY.search(frame.passage.text) else None
+    return vendors[0] if frame.rules[_JOINTLY].search(frame.passage.text) else None
 
 
 def _rule(frame: Frame, mark: Mark) -> str | None:
     """How a sentence makes somebody the performer; None where it does not."""
     work = frame.terms("facet:delivery") + frame.terms("item:")
     before = frame.passage.slice(max(frame.passage.start, mark.start - 40), mark.start)
-    if _WITH.search(before):
-        if _CONSULT.search(before):
+    if frame.rules[_WITH].search(before):
+        if frame.rules[_CONSULT].search(before):
             return "with"
         helped = frame.after(mark, frame.words("perform"), 60) or frame.near(mark, work, 60)
         return "with" if helped else None
     if is_agent(frame, mark):
         return "by"
-    behind = _WHICH.match(frame.passage.text, mark.end - frame.passage.start)
+    behind = frame.rules[_WHICH].match(frame.passage.text, mark.end - frame.passage.start)
     if is_conditional(frame, mark) or (behind and mark.label == "performer:partner"):
         return None
     verb = verb_of(frame, mark)
@@ -243,10 +235,10 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
         return None
     if any(word.start <= verb.start < word.end for word in frame.words("exclude")):
         return None  # "they skip public folders"
-    if _TAKES_IN.match(frame.passage.text, verb.start - frame.passage.start):
+    if frame.rules[_TAKES_IN].match(frame.passage.text, verb.start - frame.passage.start):
         return None
     if any(
-        _OFFERS.fullmatch(frame.passage.slice(verb.start, name.start))
+        frame.rules[_OFFERS].fullmatch(frame.passage.slice(verb.start, name.start))
         for name in frame.terms("program")
         if name.start > verb.start and not any(item.start >= name.end for item in work)
     ):

@@ -1,0 +1,59 @@
+"""The small words of [rules.*] in config/language/en.toml, which rules of facets are made of.
+
+A rule says in what order they stand; which words do that work is the language's own.
+"""
+
+from __future__ import annotations
+
+from monitor.config.rules.told import (
+    AccuracyWords,
+    OwnerWords,
+    PageWords,
+    PassageWords,
+    StrangerWords,
+    SupposedWords,
+)
+from monitor.config.rules.values import (
+    DateWords,
+    EventWords,
+    HeadcountWords,
+    LimitWords,
+    SumWords,
+    ThresholdWords,
+)
+from monitor.config.rules.work import (
+    ClauseWords,
+    CoveredWords,
+    GiverWords,
+    ListingWords,
+    MentionWords,
+    OutsideWords,
+    TakenUpWords,
+    WorkWords,
+)
+from monitor.config.settings import Strict
+
+
+class RuleWords(Strict):
+    """All of them, by what they are about."""
+
+    accuracy: AccuracyWords
+    clause: ClauseWords
+    events: EventWords
+    passage: PassageWords
+    owners: OwnerWords
+    givers: GiverWords
+    headcount: HeadcountWords
+    limits: LimitWords
+    listing: ListingWords
+    mentions: MentionWords
+    sums: SumWords
+    outside: OutsideWords
+    page: PageWords
+    covered: CoveredWords
+    strangers: StrangerWords
+    supposed: SupposedWords
+    taken_up: TakenUpWords
+    thresholds: ThresholdWords
+    dates: DateWords
+    work: WorkWords

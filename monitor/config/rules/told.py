@@ -1,0 +1,165 @@
+"""How a passage stands, and what is said of others: the small words of such rules."""
+
+from __future__ import annotations
+
+from monitor.config.phrases import Phrases
+from monitor.config.settings import Strict
+
+
+class AccuracyWords(Strict):
+    """One statement called right or wrong by another."""
+
+    # The verb of being in front of a judgement, and what may stand between: "was plainly wrong".
+    being: Phrases
+    degrees: Phrases
+    # How judgements begin that have their verb themselves: "got it right".
+    verbs: Phrases
+    # Words in front of the subject of a judgement.
+    openings: Phrases
+    # "what they wrote" is wrong.
+    written: Phrases
+    # Words behind which a judgement is only supposed.
+    supposed: Phrases
+    # Subjects that point back to what was said, or to who said it; those that deny it ("none of
+    # it is right").
+    pointing: Phrases
+    of_none: Phrases
+    # Words behind a judgement that make it one of what follows, or none: "wrong to assume",
+    # "right now".
+    goes_on: Phrases
+    # "says plain rubbish", "called it nonsense".
+    says: Phrases
+    calls_it: Phrases
+    plainly: Phrases
+    # Words behind a report that is denied as a whole.
+    ends: Phrases
+    # What else a sentence may hold that is nothing but a verdict: "Not quite right.".
+    bare: Phrases
+
+
+class PassageWords(Strict):
+    """What holds of a whole passage: examples, clauses, whose people are meant."""
+
+    # "that sells 300 seats, say, …", "Example: …".
+    say: Phrases
+    examples: Phrases
+    # Words that part a clause from the next, and one that does so unless it stands between
+    # commas.
+    contrasts: Phrases
+    however: Phrases
+    # "mail in Acme Mail": where things are moved from.
+    origins: Phrases
+    # "must be bought": what is to be done, and not who is meant.
+    to_be: Phrases
+    # Who speaks of themselves.
+    we: Phrases
+    # How words begin that make people the size of a customer.
+    customers: Phrases
+    # How a sentence begins that makes sense only with the one before it.
+    goes_on: Phrases
+    # Words of permission in a vendor's own paper; "anything more specific than" does say
+    # something.
+    permission: Phrases
+    more_than: Phrases
+
+
+class OwnerWords(Strict):
+    """Whose program a name means."""
+
+    # "our new launchpad" is a common noun; "Sagecrest's own Launchpad" is another's.
+    common: Phrases
+    own: Phrases
+    # Words behind a name that stands for itself.
+    behind: Phrases
+
+
+class PageWords(Strict):
+    """Questions and answers, heads and cells, lead-ins of lists."""
+
+    # Pronouns by which an answer takes up what was asked: "They do"; what ends so short an
+    # answer.
+    they: Phrases
+    stops: Phrases
+    # Outright answers, and short sentences that say as much: "it won't", "they have been".
+    no: Phrases
+    does_not: Phrases
+    yes: Phrases
+    does: Phrases
+    # Marks of a question and of an answer: "Q:", "Answer:".
+    question: Phrases
+    answer: Phrases
+    # Questions whose answer may leave out what it is about: "And what about", "Does".
+    well: Phrases
+    asks: Phrases
+    and_that: Phrases
+    # Answers that take up what was asked: "Sadly, that".
+    answer_openings: Phrases
+    takes_up: Phrases
+    # A lead-in that stops behind its subject: "The vendor and your team will:".
+    auxiliaries: Phrases
+    joins: Phrases
+    owners: Phrases
+    # Words of a head or a cell that add nothing to whose work it is.
+    function: Phrases
+    optional: Phrases
+
+
+class StrangerWords(Strict):
+    """What other firms ask, charge or give."""
+
+    # Words that part a clause from the next.
+    breaks: Phrases
+    # Words in front of a firm's name: "elsewhere", "unlike".
+    openings: Phrases
+    unlike: Phrases
+    # What a firm does with its own customers and partners.
+    also: Phrases
+    does: Phrases
+    # "Acme's comparable service"; "a rival vendor"; "which charges"; "its own".
+    service: Phrases
+    another: Phrases
+    firms: Phrases
+    which: Phrases
+    its: Phrases
+    own: Phrases
+    # How a sentence goes on about a firm; what makes names a list, and none of them its subject.
+    goes_on: Phrases
+    joins: Phrases
+    # Words that open sentences in capitals and are no names: small words; endings; words behind a
+    # plain one.
+    function: Phrases
+    endings: Phrases
+    nouns: Phrases
+    # Names of the vendor's people that may be anybody's.
+    anybodys: Phrases
+
+
+class SupposedWords(Strict):
+    """What is only supposed or asked, or taken back."""
+
+    # One of these stands in each supposition: looking for them costs little.
+    gate: Phrases
+    # "if the vendor dropped it", "had the vendor dropped it".
+    condition: Phrases
+    inverted: Phrases
+    that: Phrases
+    # "asked whether", "unclear if".
+    asking: Phrases
+    whether: Phrases
+    unsure: Phrases
+    whether_or_if: Phrases
+    # "a myth that", "nobody said that": that it is not so is not said either.
+    myths: Phrases
+    nobody: Phrases
+    said: Phrases
+    # "ask us if you have": those of whom a condition is a real one.
+    customers: Phrases
+    # Where a supposition ends, and what it leads to.
+    then: Phrases
+    would: Phrases
+    # Verbs behind the name of what is supposed to do something.
+    manner: Phrases
+    does: Phrases
+    # "It does not.": nothing but taken back.
+    pronouns: Phrases
+    does_not: Phrases

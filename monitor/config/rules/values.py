@@ -1,0 +1,184 @@
+"""What numbers, sums and times are of: the small words of such rules."""
+
+from __future__ import annotations
+
+from monitor.config.phrases import Phrases
+from monitor.config.settings import Strict
+
+
+class EventWords(Strict):
+    """Which event of the program a time belongs to."""
+
+    # "not on Sept. 1, but rather on Oct. 1".
+    negation: Phrases
+    prepositions: Phrases
+    but: Phrases
+    rather: Phrases
+    # Words of start and end that of themselves tell nothing: "from".
+    leading: Phrases
+    # Times that end or begin themselves: "before the fiscal year ends".
+    periods: Phrases
+    # "as of this morning the page still says": when it was so.
+    so_far: Phrases
+    still: Phrases
+    # "ended with a question": how, and not that it is over.
+    manner: Phrases
+    # "says it will open in May": clauses, pronouns and auxiliaries in front of an event.
+    openings: Phrases
+    pronouns: Phrases
+    auxiliaries: Phrases
+    # How the names of weekdays end; a day that dates no answer; how verbs begin that add people.
+    weekday_endings: Phrases
+    today: Phrases
+    adding: Phrases
+
+
+class HeadcountWords(Strict):
+    """How many people the vendor puts to the program's work."""
+
+    # Verbs of having people.
+    has: Phrases
+    numbers: Phrases
+    also: Phrases
+    # "my own firm has": a speaker's people, and not the vendor's.
+    own: Phrases
+    we: Phrases
+    # "a consultancy with": somebody else's people.
+    firms: Phrases
+    firm_has: Phrases
+    # "With 3,400 employees, Acme": how such a sentence begins.
+    opens_with: Phrases
+    # People who go are no team.
+    laid_off: Phrases
+    # Questions for a number of people.
+    how_many: Phrases
+    # "80 people to the program": what they are put to.
+    put_to: Phrases
+    articles: Phrases
+    # "300 strong" is a team; "people" alone came to listen.
+    strong: Phrases
+    anybody: Phrases
+
+
+class LimitWords(Strict):
+    """When a plain number of seats is a limit."""
+
+    # Between the noun of a limit and its number: "for schools", "was always".
+    verbs: Phrases
+    of_noun: Phrases
+    noun_verbs: Phrases
+    # Between "with" and the number; between customers and what they have.
+    about: Phrases
+    who: Phrases
+    # What makes a customer a certain one, or one of several that were counted; one that is
+    # thought of.
+    certain: Phrases
+    one: Phrases
+    you: Phrases
+    # What happened, or might, to some customer sets no limit: its verbs, how a past ends, and
+    # what makes it none.
+    told: Phrases
+    past_endings: Phrases
+    not_told: Phrases
+    # "moved in about three weeks": how fast, and no limit.
+    within: Phrases
+    of_whom: Phrases
+    roughly: Phrases
+    spells: Phrases
+    # "any 200-seat deal"; "whether you have 150 or 5,000".
+    any: Phrases
+    whether: Phrases
+    # Verbs that let customers in.
+    lets: Phrases
+    # "we've", "the firm runs": somebody who has them.
+    somebody: Phrases
+    short_verbs: Phrases
+    somebodys: Phrases
+    has: Phrases
+    manner: Phrases
+    # "it begins"; "it takes 150 seats": what is asked of whoever wants it.
+    begins: Phrases
+    asked: Phrases
+    # "a night", "per engineer": a rate, and no limit.
+    per: Phrases
+    rates: Phrases
+    # "moves 500 seats", "of its 300 seats": counted, and not asked for.
+    counted: Phrases
+
+
+class SumWords(Strict):
+    """What a sum of money is: a price, a cap, a rate, or none of the program's."""
+
+    # "his own firm": what a partner's business brings is no funding.
+    own_firm: Phrases
+    # "$480 a user a day" is a price or a wage.
+    per: Phrases
+    counted: Phrases
+    spells: Phrases
+    # "the most it pays is still $60,000".
+    being: Phrases
+    still: Phrases
+    # "$60,000 is the limit", "$60,000 at most".
+    limit_verbs: Phrases
+    articles: Phrases
+    limits: Phrases
+    at_most: Phrases
+    # "nobody is paid more than a total of $60,000".
+    more: Phrases
+    total: Phrases
+    # "up to the thousandth, then $5": what is capped there are the seats.
+    then: Phrases
+    # What a cell says under a price where nothing is to be paid.
+    nothing: Phrases
+
+
+class ThresholdWords(Strict):
+    """What a customer must have to get something."""
+
+    # "from 150 down to 50".
+    starting: Phrases
+    to_number: Phrases
+    # Questions for a limit.
+    how_many: Phrases
+    # "most of them with 20 seats"; "unless they have fewer".
+    some: Phrases
+    unless: Phrases
+    # Who bought is meant, not told of: "who bought"; how a past ends.
+    who_bought: Phrases
+    past_endings: Phrases
+    # "Of those with 50 or more, 61 percent": the groups of a survey.
+    joins: Phrases
+    among: Phrases
+    percent: Phrases
+    # "350 seats' worth".
+    worth: Phrases
+
+
+class DateWords(Strict):
+    """Which times are none of the program's."""
+
+    # "the last few weeks": a stretch up to now.
+    past: Phrases
+    spells: Phrases
+    the_past: Phrases
+    # "Monday to Friday": opening hours.
+    day: Phrases
+    to_day: Phrases
+    # "Server 2013 and 2016".
+    joins: Phrases
+    # Who tells of themselves.
+    self: Phrases
+    # "Update of": what labels the day of a note.
+    label_links: Phrases
+    # "a memo dated", "last changed in": the day of a paper, unless it is yet to be posted.
+    to_be: Phrases
+    dated: Phrases
+    # "told of a start", "told in May that".
+    told_of: Phrases
+    that: Phrases
+    # "was duly expected to open": what was once meant to be.
+    was: Phrases
+    manner: Phrases
+    planned: Phrases
+    # How fiscal years are named: "FY15".
+    fiscal: Phrases

@@ -1,0 +1,212 @@
+"""Who does what, and what is covered: the small words of such rules."""
+
+from __future__ import annotations
+
+from monitor.config.phrases import Phrases
+from monitor.config.settings import Strict
+
+
+class ClauseWords(Strict):
+    """Who does what: a performer, the verb it is the subject of, and what is denied of it."""
+
+    # What belongs to the name of those who do it: "the vendor's own engineers".
+    roles: Phrases
+    # What stands between a subject and its verb; auxiliaries only before a negation.
+    auxiliaries: Phrases
+    supports: Phrases
+    negation: Phrases
+    # The sign of an infinitive, or of where a change leads: "to".
+    infinitive: Phrases
+    # How verbs are told as finite: auxiliaries before them, plural subjects, endings, pasts
+    # without one.
+    modals: Phrases
+    plurals: Phrases
+    finite_endings: Phrases
+    pasts: Phrases
+    # Words behind verbs of thinking, which do no work: "see whether".
+    that: Phrases
+    # "delivered by": participles, and the word before who does it.
+    participles: Phrases
+    by: Phrases
+    # Between a negation and what it denies: "will not yet be launched".
+    denied_gap: Phrases
+    # Between a verb and its value; between "to" and the number a change leads to.
+    to_value: Phrases
+    to_number: Phrases
+    # Verbs that leave a customer the choice.
+    optional: Phrases
+    # What a clause may begin with: "and the customer moves".
+    goes_on: Phrases
+    joins: Phrases
+    articles: Phrases
+
+
+class GiverWords(Strict):
+    """Whether a sentence tells of the program, and whether the program gives."""
+
+    # "migration under the program": what ties an item to the name behind it.
+    ties: Phrases
+    # How a sentence begins that goes on about the program.
+    goes_on: Phrases
+    # "we've lately migrated": short auxiliaries, without their apostrophe.
+    short_auxiliaries: Phrases
+    # How verbs begin by which customers are given something.
+    received: Phrases
+
+
+class ListingWords(Strict):
+    """What headings say of the list under them."""
+
+    # Headings of what is left out, and of what is covered.
+    outside: Phrases
+    within: Phrases
+    # What stands between the names of a cell that names nobody but those who do it.
+    between: Phrases
+
+
+class MentionWords(Strict):
+    """Where an item or a negation is there, and nothing is said of what is covered."""
+
+    # "does not yet begin", "do not need": what is denied is no help.
+    yet: Phrases
+    no_help: Phrases
+    negations: Phrases
+    # "files that are over 15 GB", "mailboxes under litigation hold": part of them.
+    that_are: Phrases
+    over: Phrases
+    ruled: Phrases
+    # "the version histories of the files".
+    part_of: Phrases
+    owners: Phrases
+    # "guidance on migrating mail": advice on it, and nothing more.
+    advice: Phrases
+    advised_on: Phrases
+    work: Phrases
+    # "archives that sit on file shares": where something lies.
+    lies: Phrases
+    # "anyone who takes the migration cannot": who is meant, and not what is denied.
+    who_takes: Phrases
+    # "no floor for onboarding": what is denied instead of it.
+    others: Phrases
+
+
+class OutsideWords(Strict):
+    """What a sentence keeps out of the program."""
+
+    # Between a negation and the participle it denies.
+    denied_gap: Phrases
+    # "not limited to onboarding" keeps out nothing.
+    confined: Phrases
+    # How words begin that leave work to somebody: "is left", "a matter".
+    being: Phrases
+    left: Phrases
+    # What parts an item from the next clause, or from the next of an enumeration.
+    parts: Phrases
+    # "by itself": much goes so that nobody does.
+    by_itself: Phrases
+    # "up to us", said by anybody but the vendor.
+    us: Phrases
+    # "the vendor does not convert them".
+    them: Phrases
+    negations: Phrases
+    participle_endings: Phrases
+    # "and not by the program".
+    not_by: Phrases
+
+
+class CoveredWords(Strict):
+    """What a sentence puts inside or outside the program."""
+
+    # Words that begin another clause, and those who are its subject.
+    next_clause: Phrases
+    goes_on: Phrases
+    subjects: Phrases
+    # "in an email": how it was said; "mail routing": what is set up, by how the word begins.
+    by: Phrases
+    settings: Phrases
+    # "Swift is the vendor's onboarding service"; "the vendor performs it".
+    being: Phrases
+    it: Phrases
+    # What joins two items of an enumeration, and the verbs that may not stand between them.
+    joins: Phrases
+    verbs: Phrases
+    # "not just only".
+    not_only: Phrases
+    just: Phrases
+    only: Phrases
+    # "Archives: no", but not "Archives: no change".
+    no: Phrases
+    no_of: Phrases
+    # "but so far haven't come".
+    but: Phrases
+    then: Phrases
+    # "but migration is not": denied outright.
+    is_not: Phrases
+    on_offer: Phrases
+    # Negations that may be anybody's.
+    cannot: Phrases
+    # "who want their libraries moved": not yet done; how the done is told.
+    wanted: Phrases
+    done: Phrases
+
+
+class TakenUpWords(Strict):
+    """Sentences that take up the sentence before by a pronoun, and deny what it tells of."""
+
+    # How they begin: "Sadly", "all of that", "none of it".
+    openings: Phrases
+    that: Phrases
+    none: Phrases
+    # Their verbs: "'s", "were never", "won't be", "stays".
+    short_verbs: Phrases
+    being: Phrases
+    short_negation: Phrases
+    negations: Phrases
+    is_not: Phrases
+    stays: Phrases
+    small: Phrases
+    # What is within the program, and what is out of it.
+    within: Phrases
+    out: Phrases
+    # "does not move them".
+    will_not: Phrases
+    do: Phrases
+    them: Phrases
+
+
+class WorkWords(Strict):
+    """Who does the work."""
+
+    # "consult a partner", "help from a partner".
+    consult: Phrases
+    working_with: Phrases
+    jointly: Phrases
+    # "they" of the sentence before; "And who does it?".
+    they: Phrases
+    and_who: Phrases
+    who: Phrases
+    # "specialists are our people or a partner's".
+    joins: Phrases
+    means: Phrases
+    means_not: Phrases
+    # How words begin that leave it to customers.
+    left: Phrases
+    # "the portal is for partners"; "partners who deploy it".
+    is_for: Phrases
+    which: Phrases
+    # How those begin who are addressed, and customers who are named beside them.
+    you: Phrases
+    customers: Phrases
+    # Titles of what is written to partners.
+    for_partners: Phrases
+    # "takes on any new tenant", "offers the program": whom it is for, and no work.
+    takes_on: Phrases
+    any: Phrases
+    taken: Phrases
+    offers: Phrases
+    # What is the customer's own: "remains your".
+    yours: Phrases
+    # Where what is done ends: ", but you"; what a clause opens behind.
+    goes_on: Phrases
+    subjects: Phrases
+    opens_behind: Phrases

@@ -1,0 +1,141 @@
+"""For whom somebody works, by what is told of them: "of Foo Corp.", "Foo's chairman"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+_CAPITAL = r"(?:[A-ZÀ-Þ](?:[^\W_]|[’'&-](?=[^\W_]))*\.?|[A-Z]\.)"
+_SEATED = r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?"
+# From an organisation to the noun that makes another one its partner.
+_DIRECTLY = re.compile(r"\s+(?:[a-z-]+\s+)?")
+
+
+class Employers:
+    """The organisations that are known, and how a text ties people to one.
+
+    `words` are patterns, `classes` plain words, both by the keys of config.
+    """
+
+    def __init__(
+        self,
+        words: Mapping[str, str],
+        classes: Mapping[str, Sequence[str]],
+        organisations: Mapping[str, str],
+    ) -> None:
+        self.partners = re.compile(words["partners"], re.IGNORECASE)
+        self.programs = re.compile(words["programs"], re.IGNORECASE)
+        self.vendor_nouns = re.compile(words["vendor_nouns"], re.IGNORECASE)
+        self.heads_within = [
+            (kind, re.compile(words[key], re.IGNORECASE))
+            for kind, key in (("office", "officials"), ("unnamed", "unnamed"))
+        ]
+        self.titles = frozenset(classes.get("titles", ()))
+        self.marks = frozenset(classes.get("company_marks", ()))
+        self.determiners = frozenset(classes.get("determiners", ()))
+        self.organisations = {alias.lower(): name for alias, name in organisations.items()}
+        aliases = "|".join(
+            re.escape(alias) for alias in sorted(organisations, key=len, reverse=True)
+        )
+        self.organisation = re.compile(rf"(?<!\w)(?:{aliases or '(?!)'})(?!\w)")
+        # A name: capitals with initials and particles between them, possessives left out.
+        self.run = re.compile(
+            rf"(?<![\w’']){_CAPITAL}"
+            rf"(?:\s+(?:(?:{words['particles']})\s+)?(?:{_CAPITAL}|&(?=\s))){{0,6}}"
+        )
+        article = rf"(?:(?:{words['articles']})\s+)?"
+        self._at = re.compile(rf"(?:(?:{words['employed_at']})|,)\s+{article}(?=[A-Z])")
+        self._seat = re.compile(rf"\s+(?:{words['seat_of']})\s+{_SEATED}")
+        self._in_front_of = re.compile(
+            rf"(?:(?i:{words['definite']})\s+)?({self.run.pattern})(?:['’]s?)?\s+[a-z]"
+        )
+        # Behind a name, where somebody is introduced; what ties them to an organisation named
+        # then, and to a program; and what tells that they are none of it.
+        self._told = re.compile(rf"\s*(?:,|\(|{words['introduced']})")
+        self._works = re.compile(
+            rf"(?:{words['works_for']})\s+(?:[\w’'-]+,?\s+){{0,4}}$", re.IGNORECASE
+        )
+        self._runs = re.compile(rf"(?:{words['runs']})\s+{article}$", re.IGNORECASE)
+        self._outside = re.compile(words["outsiders"], re.IGNORECASE)
+        self._left = re.compile(words["left"], re.IGNORECASE)
+
+    def organisation_in(self, text: str, vendor: str | None) -> str | None:
+        """The side a phrase names: an organisation, else the vendor where it says "the company"."""
+        match = self.organisation.search(text)
+        if match:
+            return self.organisations[match.group().lower()]
+        return vendor if self.vendor_nouns.search(text) else None
+
+    def _organisation_of(self, before: str, rest: str, vendor: str | None) -> str | None:
+        """The organisation that a title before a name, or an apposition behind it, tells."""
+        told = f"{before} {rest}"
+        known = self.organisation.search(told)
+        if self._left.search(told):
+            return None
+        named = self.organisation_in(told, vendor)
+        if named and not self._is_partners(told, known):
+            return named
+        if self.partners.search(f"{before} {rest}"):
+            return "partner"
+        return self._employer(rest) or self._in_front(before)
+
+    def _employer(self, rest: str) -> str | None:
+        for match in self._at.finditer(rest):
+            run = self.run.match(rest, match.end())
+            role = "" if match.group().startswith(",") else rest[: match.start() + 1]
+            if run and self._employs(role, run.group()):
+                name = run.group().rstrip(",")
+                seat = self._seat.match(rest, run.end()) if self._abbreviated(name) else None
+                if seat:
+                    return name + seat.group()  # "University of Basel"
+                return name if self._abbreviated(name) else name.rstrip(".")
+        return None
+
+    def employer_told(self, text: str, vendor: str | None) -> str | None:
+        """The known organisation for which a person works, by what is told of them."""
+        known = self.organisation.search(text)
+        if (
+            not self._told.match(text)
+            or self._outside.search(text)
+            or self._is_partners(text, known)
+        ):
+            return None
+        if known and self._works.search(text[: known.start()]):
+            return self.organisations[known.group().lower()]
+        program = self.programs.search(text)
+        return vendor if program and self._runs.search(text[: program.start()]) else None
+
+    def _is_partners(self, text: str, known: re.Match[str] | None) -> bool:
+        """Whether an organisation is only named as what somebody is a partner of."""
+        if known is None:
+            return False
+        noun = self.partners.search(text, known.end())
+        return noun is not None and bool(_DIRECTLY.fullmatch(text, known.end(), noun.start()))
+
+    def _employs(self, role: str, name: str) -> bool:
+        """Whether a name behind "of" or "at" is an organisation, and not where somebody lives."""
+        if any(pattern.search(role) for _, pattern in self.heads_within):
+            return True
+        words = name.split()
+        return any(w.lower().strip(".,") in self.marks for w in words) or (
+            len(name) > 1 and name.isupper()
+        )
+
+    def _abbreviated(self, name: str) -> bool:
+        return name.split()[-1].rstrip(".").lower() in self.marks
+
+    def _in_front(self, before: str, *, owner: bool = True) -> str | None:
+        """ "Foo Corp. spokesman", "Foo's chairman": the name in front of a role."""
+        match = self._in_front_of.match(before)
+        if match is None:
+            return None
+        name = match.group(1)
+        first = name.split()[0].lower().strip(".")
+        if first in self.determiners:
+            name = name.split(" ", 1)[1] if " " in name else ""
+        owned = name.endswith(("'s", "’s")) or before[match.end(1) : match.end(1) + 1] in ("'", "’")
+        name = name.removesuffix("'s").removesuffix("’s")
+        marked = any(word.lower().strip(".,") in self.marks for word in name.split())
+        single = name.isupper() and len(name) > 1
+        owned = owned and owner and first not in self.titles
+        return name.rstrip(",") if name and (marked or owned or single) else None

@@ -1,0 +1,185 @@
+"""What a sentence says of an item: covered, kept out, or nothing."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.facets.clause import is_agent, verb_of
+from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.givers import is_by_program, is_of_program
+from monitor.extract.facets.listing import Verdict
+from monitor.extract.facets.mentions import is_no_help, is_of_another, is_what_is_taken
+from monitor.extract.facets.outside import CONFINED, is_left, is_shut_out
+from monitor.extract.facets.rules import Rule
+from monitor.extract.passages import Mark
+
+_NEXT_CLAUSE = Rule(r",\s+{covered.next_clause}\b", re.IGNORECASE)
+# Characters between an item and those who do it.
+_TIED = 60
+_BUT = Rule(r"[\w\s]{0,30}\b{covered.but}\b")
+_IT = Rule(r"\s+{covered.it}\b", re.IGNORECASE)
+# From the program's name to what it is: an article, a possessor, a word or two.
+_IS = Rule(r"\s+{covered.being}\s+(?:[\w'’-]+\s+){0,4}", re.IGNORECASE)
+# "Not only", "doesn't stop at".
+_NOT_ONLY = Rule(r"\b{covered.not_only}\s+(?:{covered.just}\s+)?$", re.IGNORECASE)
+# What stands behind an item and a colon, or behind "but" with the item for its subject.
+_COLON_NO = Rule(r"(?:\s[^,;:.]{0,30})?:\s+{covered.no}\b(?! {covered.no_of})", re.IGNORECASE)
+_BUT_THEN = Rule(r",?\s+{covered.but}\s+(?:{covered.then}\s+)?$", re.IGNORECASE)
+# Words that may be anybody's: a subject is to be looked for.
+_CANNOT = Rule(r"{covered.cannot}")
+# "no" and at most two words before the item.
+_NO_REACH = 22
+# "Customers who want their libraries moved": not yet done.
+_WANTED = Rule(r"\b{covered.wanted}\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+# From an item to what is handed over: another sentence within the sentence.
+_OTHERS_CLAUSE = Rule(r",\s+{covered.goes_on}\s+{covered.subjects}\b", re.IGNORECASE)
+
+
+def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
+    """What a sentence says of an item by its verbs; None where it only mentions it."""
+    if not frame.is_anchored("scope"):
+        return None
+    partners = frame.terms("performer:partner")
+    handed = frame.after(mark, frame.words("hand-over"), 120)
+    # "Customers on-boarded by us".
+    done = frame.passage.slice(mark.start, mark.end).endswith(frame.rules.edges("covered.done"))
+    wanted = frame.rules[_WANTED].search(frame.passage.slice(frame.passage.start, mark.start))
+    if handed and frame.rules[_OTHERS_CLAUSE].search(frame.passage.slice(mark.end, handed.start)):
+        handed = None
+    if handed and (wanted or not done) and frame.after(handed, partners, 40):
+        return Verdict(False, "handed-over")
+    if is_left(frame, mark):
+        # "The small ones do the migration on their own": of the others it says nothing.
+        done_to = _inside(frame, mark, "perform")
+        general = done_to is not None and not _is_noun(frame, mark, done_to)
+        return None if general else Verdict(False, "left")
+    if not is_of_program(frame, mark):
+        return None
+    if frame.before(mark, _only(frame, mark), 40) or _only_at(frame, mark):
+        return Verdict(True, "only", exhaustive=True)
+    if frame.before(mark, frame.words("qualify"), 40):
+        return None
+    if _is_excluded(frame, mark) or is_shut_out(frame, mark):
+        return Verdict(False, "excluded")
+    if _is_taken_up(frame, mark):
+        return Verdict(True, "performed")
+    given = _inside(frame, mark, "provide")
+    if given is None or _is_noun(frame, mark, given):
+        given = frame.before(mark, _giving(frame), 140)
+    if given is not None and is_by_program(frame, given):
+        confined = frame.rules[CONFINED].match(
+            frame.passage.text, given.start - frame.passage.start
+        )
+        denied = frame.negated(given, 25) and not confined
+        return Verdict(False, "denied") if denied else Verdict(True, "provided")
+    if _is_defined(frame, mark):
+        return Verdict(True, "defined")
+    stays = frame.after(mark, frame.words("stays"), 90) or _inside(frame, mark, "stays")
+    if stays is not None:
+        return Verdict(True, "stays", verb=stays)
+    asked = frame.setting.question
+    if asked is not None and asked.has("words", "provide") and not frame.terms("performer:"):
+        return Verdict(True, "asked-for")  # "What can you move? Mail, and files from a share."
+    return None
+
+
+def _giving(frame: Frame) -> list[Mark]:
+    """The verbs of giving, without those that only tell who spoke ("he added that")."""
+    cues = [speech.values["cue_at"] for speech in frame.passage.get("speech")]
+    return [
+        word
+        for word in frame.words("provide")
+        if not any(cue and cue[0] <= word.start < cue[1] for cue in cues)
+    ]
+
+
+def _is_taken_up(frame: Frame, mark: Mark) -> bool:
+    """ "Data migration is another matter: the vendor performs it"; "performed by the vendor"."""
+    for doer in frame.doers("vendor"):
+        between = frame.passage.slice(mark.end, doer.start)
+        if (
+            0 < len(between) <= _TIED
+            and is_agent(frame, doer)
+            and not frame.rules[_NEXT_CLAUSE].search(between)
+        ):
+            return True  # "a mailbox migration performed by our staff"
+        verb = verb_of(frame, doer) if doer.start > mark.end else None
+        behind = frame.passage.slice(verb.end, verb.end + 6) if verb and verb.is_work else ""
+        if frame.rules[_IT].match(behind):
+            return True
+    return False
+
+
+def _is_defined(frame: Frame, mark: Mark) -> bool:
+    """Whether it is said what the program is ("Swift is the vendor's onboarding service")."""
+    named = (*frame.terms("program"), *frame.terms("short"))
+    return any(
+        frame.rules[_IS].fullmatch(frame.passage.slice(name.end, mark.start)) for name in named
+    )
+
+
+def _only(frame: Frame, mark: Mark) -> list[Mark]:
+    """Words of exclusiveness, without those of "not only … but also", and of another item."""
+    others = [other for other in frame.terms("item:") if other.end < mark.start]
+    others += [other for other in frame.terms("item-short:") if other.end < mark.start]
+    return [
+        word
+        for word in frame.words("only")
+        if not frame.rules[_NOT_ONLY].search(frame.passage.slice(frame.passage.start, word.start))
+        and not any(0 < word.start - other.end <= 1 for other in others)  # "moves email only, and"
+    ]
+
+
+def _only_at(frame: Frame, mark: Mark) -> bool:
+    """Whether "limited to" is part of the item's wording, or "only" stands right behind it."""
+    if any(mark.start < word.start < mark.end for word in frame.words("only")):
+        return True
+    word = frame.after(mark, frame.words("only"), 2)
+    if word is not None and any(word.within(out.start, out.end) for out in frame.words("exclude")):
+        return False  # "public folders only get advice"
+    return word is not None and frame.passage.slice(
+        word.start, word.end
+    ).lower() in frame.rules.words("covered.only")
+
+
+def _is_excluded(frame: Frame, mark: Mark) -> bool:
+    free = frame.words("free")
+    words = [
+        word
+        for word in frame.words("exclude")
+        if not any(f.start <= word.start <= f.end + 1 for f in free) and not is_no_help(frame, word)
+    ]
+    if frame.rules[_COLON_NO].match(frame.passage.text, mark.end - frame.passage.start):
+        return True
+    if is_what_is_taken(frame, mark):
+        words = [
+            word
+            for word in words
+            if not frame.rules[_CANNOT].fullmatch(frame.passage.slice(word.start, word.end))
+        ]
+    if any(word.start < mark.start < word.end for word in words) or frame.before(mark, words, 90):
+        return True  # "stops migrating data"
+    behind = frame.after(mark, words, 45)
+    between = frame.passage.slice(mark.end, behind.start) if behind else ""
+    if behind and ":" not in between and not frame.rules[_NEXT_CLAUSE].search(between):
+        return True
+    if any(frame.rules[_BUT_THEN].search(frame.passage.slice(mark.end, w.start)) for w in words):
+        return True  # "archives were promised but haven't come"
+    behind_it = frame.passage.slice(mark.end, frame.passage.end)
+    before = [no for no in frame.negations if no.end <= mark.start]
+    if any(is_no_help(frame, no) or is_of_another(frame, no) for no in before):
+        return False
+    # "no public folders", and not "not the mail but the scanner"
+    return frame.negated(mark, reach=_NO_REACH) and not frame.rules[_BUT].match(behind_it)
+
+
+def _inside(frame: Frame, mark: Mark, label: str) -> Mark | None:
+    """The verb that is part of the item's own wording ("moving mailboxes")."""
+    words = frame.words(label)
+    return next((w for w in words if w.start < mark.end and mark.start < w.end), None)
+
+
+def _is_noun(frame: Frame, item: Mark, verb: Mark) -> bool:
+    """Whether what looks like a verb is an item's noun: "government offers", but no "moves"."""
+    ends = item.start < verb.start and verb.end == item.end
+    return ends and any(word.start == verb.start for word in frame.passage.get("idle"))

@@ -1,0 +1,78 @@
+"""Which items of a topic a passage speaks of, and which it only has the words of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.mentions import (
+    is_advised_on,
+    is_in_title,
+    is_intent,
+    is_place_or_part,
+)
+from monitor.extract.facets.rules import Rule
+from monitor.extract.passages import Mark, Passage
+
+_BY_MAIL = Rule(r"\b{covered.by}\s+$", re.IGNORECASE)
+# "mail routing" is a setting, and nothing that is moved.
+_MAIL_SETTING = Rule(r"[\s-]+{covered.settings}", re.IGNORECASE)
+ITEMS = ("item:", "item-short:", "item-outside:")
+
+
+def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mark, str]]:
+    """The items of a passage: the longer wording wins, the general gives way to its kinds."""
+    said = passage or frame.passage
+    found = [(mark, mark.label.removeprefix("item:")) for mark in said.get(frame.group, "item:")]
+    if frame.is_about:
+        named = said.get(frame.group, "item-short:")
+        short = [mark for mark in named if not _is_by_mail(frame, said, mark)]
+        short += said.get(frame.group, "item-outside:")
+        found += [(mark, mark.label.partition(":")[2]) for mark in short]
+    found = [(mark, name) for mark, name in found if not _swallows(frame, mark, name, found)]
+    # The head of a family said in the same breath as its kinds adds nothing.
+    above = frozenset[str]().union(*map(frame.topic.ancestors, {name for _, name in found}))
+    general = {name for name in above if is_general(frame, name)}
+    for mark, name in found:
+        if name in general or any(_holds(other, mark) for other, _ in found):
+            continue
+        if is_in_title(frame, said, mark) or is_intent(said, mark):
+            continue
+        others = [other for other, _ in found]
+        if not (
+            is_place_or_part(frame, said, mark, others) or is_advised_on(frame, said, mark, others)
+        ):
+            yield mark, name
+
+
+def is_general(frame: Frame, name: str) -> bool:
+    """Whether an item is the head of a family: what is denied of it is said of some kind."""
+    return not frame.topic.ancestors(name) and frame.topic.heads_family(name)
+
+
+def _holds(outer: Mark, inner: Mark) -> bool:
+    if outer.start > inner.start or inner.end > outer.end:
+        return False
+    return outer.end - outer.start > inner.end - inner.start
+
+
+def _swallows(frame: Frame, mark: Mark, name: str, found: list[tuple[Mark, str]]) -> bool:
+    """Whether a loose wording ("migrate .. mailboxes") runs across another item's own words."""
+    across = [
+        inner
+        for other, inner in found
+        if mark.start < other.start < mark.end
+        and _holds(mark, other)
+        and other.label.startswith("item:")
+    ]
+    if not across or not frame.topic.heads_family(name):
+        return False
+    return not frame.topic.ancestors(name).union({name}).issuperset(across)
+
+
+def _is_by_mail(frame: Frame, passage: Passage, mark: Mark) -> bool:
+    """Whether a short word tells how it was said ("in an email") or set up, not what is moved."""
+    first = max(passage.start, mark.start - 10)
+    by_mail = frame.rules[_BY_MAIL].search(passage.slice(first, mark.start))
+    return bool(by_mail or frame.rules[_MAIL_SETTING].match(passage.slice(mark.end, mark.end + 12)))
