@@ -36,12 +36,14 @@ _new = tuple.__new__
 class Marks(dict[str, tuple[Mark, ...]]):
     """Group → marks of one passage; words of a vocabulary are looked up when first asked for."""
 
+    __slots__ = ("_place",)
+
     def __init__(self, doc: Doc, start: int, end: int, found: Mapping[str, Iterable[Mark]]) -> None:
-        super().__init__((group, tuple(marks)) for group, marks in found.items())
+        super().__init__({group: tuple(marks) for group, marks in found.items()})
         self._place = doc, start, end
 
     def __missing__(self, group: str) -> tuple[Mark, ...]:
-        look_up = self._place[0].vocabularies.get(group)
+        look_up = self._place[0].lookups.get(group)
         if look_up is None:
             return ()
         found = tuple([_new(Mark, (*one, _NOTHING)) for one in look_up(*self._place)])
@@ -51,6 +53,8 @@ class Marks(dict[str, tuple[Mark, ...]]):
 
 class Labelled(dict[str, dict[str, tuple[Mark, ...]]]):
     """Group → label → marks, made when first asked: nine facets ask the same of every sentence."""
+
+    __slots__ = ("_marks",)
 
     def __init__(self, marks: Marks) -> None:
         super().__init__()

@@ -172,7 +172,7 @@ def _trigger(original: Original, mark: Mapping[str, Any]) -> TriggerSpan:
 
 def _terms(original: Original, doc: Doc) -> Iterator[TermSpan]:
     """The words of all vocabularies, wherever they stand in the text."""
-    for group, look_up in doc.vocabularies.items():
+    for group, look_up in doc.lookups.items():
         _, _, topic = group.partition(":")
         for start, end, label in look_up(doc, 0, len(doc.text)):
             kind, _, name = label.partition(":") if topic else (label, "", "")

@@ -33,7 +33,7 @@ class Doc:
 
     Relative times count from `published`, FY15 from the month `fiscal_start`; `day_first`
     tells whether 1/9 is the first of September, `southern` when it is summer, and
-    `vendor` who "the company" is. `vocabularies` hold what is looked up where somebody
+    `vendor` who "the company" is. `lookups` hold what is looked up where somebody
     asks for it: most sentences are never asked for most words.
     """
 
@@ -45,16 +45,18 @@ class Doc:
     southern: bool = False
     vendor: str | None = None
     marks: dict[str, list[Mark]] = field(default_factory=dict)
-    vocabularies: dict[str, Lookup] = field(default_factory=dict)
+    lookups: dict[str, Lookup] = field(default_factory=dict)
     low: str = field(init=False)  # small letters, every character in its place
     words: list[Placed] = field(init=False)
     starts: list[int] = field(init=False)  # of the words
+    vocabulary: frozenset[str] = field(init=False)  # every word once
 
     def __post_init__(self) -> None:
         """Does once what several components ask for."""
         self.low = lowered(self.text)
         pieces = _WORD.split(self.low)  # words, and in front of each what parts it from the last
         words = pieces[1::2]
+        self.vocabulary = frozenset(words)
         self.starts = list(islice(accumulate(map(len, pieces)), 0, 2 * len(words), 2))
         self.words = list(zip(words, self.starts, [*words[1:], ""], strict=False))
 

@@ -25,7 +25,7 @@ class Terms:
         # A document that never names the program costs one search and no more.
         if self.gate and not self.gate.search(doc.title) and not self.gate.search(doc.text):
             return
-        doc.vocabularies[self.group] = self._within
+        doc.lookups[self.group] = self._within
 
     def _within(self, doc: Doc, start: int, end: int) -> list[tuple[int, int, str]]:
         return sorted(self.index.find(doc, start, end), key=lambda one: (one[0], -one[1], one[2]))

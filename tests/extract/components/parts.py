@@ -54,7 +54,7 @@ def marks(doc: Doc, group: str) -> list[dict[str, Any]]:
 
 def terms(doc: Doc, group: str) -> list[tuple[int, int, str]]:
     """(start, end, label) of the words of one vocabulary, wherever they stand."""
-    look_up = doc.vocabularies.get(group)
+    look_up = doc.lookups.get(group)
     return look_up(doc, 0, len(doc.text)) if look_up else []
 
 
