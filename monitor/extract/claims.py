@@ -221,8 +221,8 @@ def _words(config: Config) -> tuple[object, ...]:
 def _there(frame: Frame) -> set[str]:
     """The kind of a passage, the groups of its marks, and the labels of its words."""
     passage = frame.passage
-    found = (*passage.marks, *passage.labels("words"), *passage.labels(frame.group))
-    return {passage.kind, *found}
+    groups = [group for group, marks in passage.marks.items() if marks]
+    return {passage.kind, *groups, *passage.labels("words"), *passage.labels(frame.group)}
 
 
 def _evidence(frame: Frame) -> tuple[int, int]:

@@ -44,11 +44,9 @@ class Marks(dict[str, tuple[Mark, ...]]):
 
     def __missing__(self, group: str) -> tuple[Mark, ...]:
         look_up = self._place[0].lookups.get(group)
-        if look_up is None:
-            return ()
-        found = tuple([_new(Mark, (*one, _NOTHING)) for one in look_up(*self._place)])
-        self[group] = found
-        return found
+        found = look_up(*self._place) if look_up else ()
+        marks = self[group] = tuple([_new(Mark, (*one, _NOTHING)) for one in found])
+        return marks
 
 
 class Labelled(dict[str, dict[str, tuple[Mark, ...]]]):
@@ -76,8 +74,8 @@ class Passage:
     heading: str
     lead_in: tuple[int, int] | None
     block: int
-    marks: Marks = field(hash=False)
-    labelled: Labelled = field(hash=False, compare=False, repr=False)
+    marks: Marks = field(compare=False)
+    labelled: Labelled = field(compare=False, repr=False)
     subject: tuple[int, int] | None = None  # of a cell: the first cell of its row
     row: tuple[int, int] | None = None  # of a cell: its row
 
