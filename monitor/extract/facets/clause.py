@@ -55,9 +55,10 @@ def verb_of(frame: Frame, subject: Mark) -> Verb | None:
     for word in frame.words("perform"):
         if word.start == at and not _is_compound(frame, subject, gap, word):
             return Verb(word.start, word.end, True)
-    idle = any(word.start == at for word in frame.passage.get("idle"))
     verb = _VERB.match(text, gap.end())
-    if verb is None or idle or not is_people(frame, subject):
+    if verb is None or not is_people(frame, subject):
+        return None
+    if any(word.start == at for word in frame.passage.get("idle")):
         return None
     if text[verb.end() : verb.end() + 1] in _APOSTROPHES or text[gap.start()] in _APOSTROPHES:
         return None  # "we don't", "the specialists' time"

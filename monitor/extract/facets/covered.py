@@ -39,14 +39,7 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     """What a sentence says of an item by its verbs; None where it only mentions it."""
     if not frame.is_anchored("scope"):
         return None
-    partners = frame.terms("performer:partner")
-    handed = frame.after(mark, frame.words("hand-over"), 120)
-    # "Customers on-boarded by us".
-    done = frame.passage.slice(mark.start, mark.end).endswith(frame.rules.edges("covered.done"))
-    wanted = frame.rules[_WANTED].search(frame.passage.slice(frame.passage.start, mark.start))
-    if handed and frame.rules[_OTHERS_CLAUSE].search(frame.passage.slice(mark.end, handed.start)):
-        handed = None
-    if handed and (wanted or not done) and frame.after(handed, partners, 40):
+    if _is_handed_over(frame, mark):
         return Verdict(False, "handed-over")
     if is_left(frame, mark):
         # "The small ones do the migration on their own": of the others it says nothing.
@@ -81,6 +74,18 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     if asked is not None and asked.has("words", "provide") and not frame.terms("performer:"):
         return Verdict(True, "asked-for")  # "What can you move? Mail, and files from a share."
     return None
+
+
+def _is_handed_over(frame: Frame, mark: Mark) -> bool:
+    """Whether an item is left to a partner, and not one that is done ("customers on-boarded")."""
+    passage, rules = frame.passage, frame.rules
+    handed = frame.after(mark, frame.words("hand-over"), 120)
+    if handed is None or rules[_OTHERS_CLAUSE].search(passage.slice(mark.end, handed.start)):
+        return False
+    done = passage.slice(mark.start, mark.end).endswith(rules.edges("covered.done"))
+    if done and not rules[_WANTED].search(passage.slice(passage.start, mark.start)):
+        return False
+    return frame.after(handed, frame.terms("performer:partner"), 40) is not None
 
 
 def _giving(frame: Frame) -> list[Mark]:
@@ -151,7 +156,7 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
     ]
     if frame.rules[_COLON_NO].match(frame.passage.text, mark.end - frame.passage.start):
         return True
-    if is_what_is_taken(frame, mark):
+    if words and is_what_is_taken(frame, mark):
         words = [
             word
             for word in words
@@ -165,10 +170,10 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
         return True
     if any(frame.rules[_BUT_THEN].search(frame.passage.slice(mark.end, w.start)) for w in words):
         return True  # "archives were promised but haven't come"
-    behind_it = frame.passage.slice(mark.end, frame.passage.end)
     before = [no for no in frame.negations if no.end <= mark.start]
-    if any(is_no_help(frame, no) or is_of_another(frame, no) for no in before):
+    if not before or any(is_no_help(frame, no) or is_of_another(frame, no) for no in before):
         return False
+    behind_it = frame.passage.slice(mark.end, frame.passage.end)
     # "no public folders", and not "not the mail but the scanner"
     return frame.negated(mark, reach=_NO_REACH) and not frame.rules[_BUT].match(behind_it)
 
