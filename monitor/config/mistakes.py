@@ -144,7 +144,8 @@ def _spelt(name: str) -> str:
 
 
 def _suggestion(key: str, model: type[BaseModel]) -> str:
-    close = difflib.get_close_matches(key, sorted(_known_keys(model)), n=1)
+    others = sorted(_known_keys(model) - {key})  # which may be known in another table
+    close = difflib.get_close_matches(key, others, n=1)
     return f"; did you mean {close[0]!r}?" if close else "; remove it"
 
 

@@ -177,8 +177,8 @@ class Extractor:
 
     def _attribution(self, frame: Frame, speech: Mark | None, at: Mark) -> Attribution:
         publisher = frame.revision.publisher
-        if speech is None:
-            return own_voice(frame.revision)
+        if speech is None or (not _is_anybody(speech) and frame.is_corrected(at)):
+            return own_voice(frame.revision)  # "an earlier version said": the text itself did
         values = speech.values
         organisation = values["organisation"]
         if speech.label == "document" and organisation is None and frame.setting.focused:
@@ -195,6 +195,11 @@ class Extractor:
         ends = filter(None, [speaker.organisation])
         chain = (publisher, *filter(None, [told_by]), *values["chain"], *ends)
         return Attribution(speaker, kind, values["cue"], chain)
+
+
+def _is_anybody(speech: Mark) -> bool:
+    """Whether a report has somebody who speaks, and no paper alone."""
+    return bool(speech.values["name"] or speech.values["organisation"])
 
 
 _built: list[Extractor] = []  # the last one

@@ -287,6 +287,12 @@ MISTAKES = [
         id="readers have a file of their own",
     ),
     pytest.param(
+        "monitor.toml",
+        ("max_body =", "sender ="),
+        ["crawl.sender: unknown key; remove it"],
+        id="a key of another table: it is not what was meant instead of itself",
+    ),
+    pytest.param(
         "sources.toml",
         ("", SOURCE.replace("https:", "htps:")),
         ["sources.toml", "source[1] (outlet).feeds[1]", "is no web address", "https://host/path"],

@@ -24,6 +24,10 @@ SUPPOSED = [
         id="if a limit were another",
     ),
     pytest.param(
+        "If Microsoft starts FastTrack in May, fine, and if it starts at Christmas, fine.",
+        id="if it did, behind the program",
+    ),
+    pytest.param(
         "Had Microsoft delayed the NCE deadline, renewals would have stayed as they were.",
         id="without if: had",
     ),
@@ -103,6 +107,11 @@ REAL = [
         "Should you have 150 seats or more, FastTrack is free.",
         ["price: free of charge", "threshold: 150 seats or more"],
         id="without if",
+    ),
+    pytest.param(
+        "If it has 150 seats or more, a customer gets FastTrack for free.",
+        ["price: free of charge", "threshold: 150 seats or more"],
+        id="it is the customer, where no event follows",
     ),
     pytest.param(
         "If FastTrack deals cover 150 seats or more, Microsoft moves email.",

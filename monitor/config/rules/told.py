@@ -57,6 +57,8 @@ class PassageWords(Strict):
     customers: Phrases
     # How a sentence begins that makes sense only with the one before it.
     goes_on: Phrases
+    # How a text takes back its own earlier words: "an earlier version of this story said".
+    corrected: Phrases
     # Words of permission in a vendor's own paper; "anything more specific than" does say
     # something.
     permission: Phrases
@@ -160,6 +162,8 @@ class SupposedWords(Strict):
     # Verbs behind the name of what is supposed to do something.
     manner: Phrases
     does: Phrases
+    # "if it starts at Christmas": the program, where an event of it follows.
+    it: Phrases
     # "It does not.": nothing but taken back.
     pronouns: Phrases
     does_not: Phrases

@@ -16,6 +16,8 @@ from monitor.values import Value
 # "a partner that sells 300 seats, say, …", "Example: …".
 _SAY = Rule(r"[,(]\s*{passage.say}\b", re.IGNORECASE)
 _EXAMPLE = Rule(r"\W*(?:[\w’']+\s+){0,3}{passage.examples}\s*[:,]", re.IGNORECASE)
+# "An earlier version of this story said": what follows is taken back.
+_CORRECTED = Rule(r"\b{passage.corrected}\b", re.IGNORECASE)
 # A "however" between commas parts nothing.
 _CLAUSE = Rule(r";|(?<!, )\b{passage.however}\b|\b{passage.contrasts}\b", re.IGNORECASE)
 
@@ -197,6 +199,12 @@ class Frame(Placed):
         first, second = (a, b) if a.start <= b.start else (b, a)
         return bool(self.rules[_CLAUSE].search(self.passage.slice(first.end, second.start)))
 
+    def is_corrected(self, mark: Mark) -> bool:
+        """Whether a text takes a mark back as its own earlier words, in the same clause."""
+        before = self.passage.slice(self.passage.start, mark.start)
+        said = self.rules[_CORRECTED].search(before)
+        return said is not None and not self.rules[_CLAUSE].search(before, said.end())
+
     def covered(self, label: str, mark: Mark) -> Mark | None:
         """The trigger of a label whose reach takes in a mark."""
         for trigger in self.passage.get("triggers", label):
@@ -313,7 +321,11 @@ class Frame(Placed):
     def draft(self, draft: Draft) -> Draft:
         """The draft with the component and the qualifiers of the passage."""
         validity = dict(draft.qualifiers).get("validity")
-        held = () if validity or draft.facet not in _LASTING else self._validity(draft.at)
+        held: Qualifiers = ()
+        if self.is_corrected(draft.at):
+            held = FORMER
+        elif not validity and draft.facet in _LASTING:
+            held = self._validity(draft.at)
         qualifiers = tuple(sorted({*draft.qualifiers, *held, *self._restricted}))
         return Draft(
             draft.facet,

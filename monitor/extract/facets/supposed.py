@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from monitor.extract.facets.events import EVENTS
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
@@ -37,6 +38,8 @@ _WOULD = Rule(r"\b{supposed.would}\b", re.IGNORECASE)
 _DOES = Rule(r"(?:['’]s)?\s+(?:{supposed.manner}\s+)?{supposed.does}\b", re.IGNORECASE)
 # Nothing but "It does not."
 _TAKEN_BACK = Rule(r"[\W_]*{supposed.pronouns}\s+{supposed.does_not}[\W_]*", re.IGNORECASE)
+# "If it starts at Christmas": behind the program, "it" is the program where an event follows.
+_IT = Rule(r"{supposed.it}\s+(?:{supposed.manner}\s+)?", re.IGNORECASE)
 # Characters from "if" to its subject: an article, an adjective.
 _SUBJECT = 16
 
@@ -84,8 +87,18 @@ def _suppositions(frame: Frame) -> Iterator[tuple[int, int]]:
     text = frame.passage.text
     for condition in frame.rules[_IF].finditer(text):
         start, end = condition.end(), _end(frame, condition.end())
-        if any(start <= at <= start + _SUBJECT and at < end for at in _subjects(frame)):
+        named = any(start <= at <= start + _SUBJECT and at < end for at in _subjects(frame))
+        if named or _is_event(frame, start):
             yield start, end
+
+
+def _is_event(frame: Frame, start: int) -> bool:
+    """Whether "it" stands at a place, and what befalls the program right behind it."""
+    it = frame.rules[_IT].match(frame.passage.text, start)
+    if it is None or not frame.is_about:
+        return False
+    at = frame.passage.start + it.end()
+    return any(word.start == at for event in EVENTS for word in frame.words(event))
 
 
 def _subjects(frame: Frame) -> Iterator[int]:
