@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate, islice
 from typing import Any
 
@@ -17,6 +18,12 @@ Mark = dict[str, Any]
 Placed = tuple[str, int, str]
 # Start, end and label of each word of a vocabulary in [start, end) of a text, in order of place.
 Lookup = Callable[["Doc", int, int], list[tuple[int, int, str]]]
+
+
+@lru_cache(maxsize=50_000)  # more words than English has in use, and a few megabytes
+def _same(word: str) -> str:
+    """A word as the object it was when it was first met, which tables of words know at once."""
+    return word
 
 
 def lowered(text: str) -> str:
@@ -55,7 +62,7 @@ class Doc:
         """Does once what several components ask for."""
         self.low = lowered(self.text)
         pieces = _WORD.split(self.low)  # words, and in front of each what parts it from the last
-        words = pieces[1::2]
+        words = list(map(_same, pieces[1::2]))
         self.vocabulary = frozenset(words)
         self.starts = list(islice(accumulate(map(len, pieces)), 0, 2 * len(words), 2))
         self.words = list(zip(words, self.starts, [*words[1:], ""], strict=False))
