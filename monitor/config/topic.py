@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
@@ -11,7 +12,7 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
-from monitor.config.phrases import Phrases
+from monitor.config.phrases import Phrases, any_of
 from monitor.config.settings import Key, Strict
 
 FacetName = Literal[
@@ -131,7 +132,20 @@ class Topic(Strict):
 
     def heads_family(self, name: str) -> bool:
         """Whether other items are kinds of this one."""
-        return any(name in family for family in self._families.values())
+        return name in self._heads
+
+    def component_named_in(self, text: str) -> str | None:
+        """The first component whose words stand in a heading or a title."""
+        return next((name for name, words in self._naming if words.search(text)), None)
+
+    @cached_property
+    def _naming(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        named = ((each.name, any_of((*each.words, *each.headings))) for each in self.component)
+        return tuple((name, words) for name, words in named if words)
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        return frozenset[str]().union(*self._families.values())
 
     @cached_property
     def _families(self) -> dict[str, frozenset[str]]:

@@ -102,8 +102,8 @@ class Extractor:
                 yield ()  # as most of the news: one search, and no more
                 continue
             with self.marked(revision) as doc:
-                found = passages(doc)
-            yield self.claims_of(revision, found)
+                claims = self.claims_of(revision, passages(doc))
+            yield claims
 
     def _names_a_program(self, revision: Revision) -> bool:
         """Whether there is a word without which no topic has a claim."""
@@ -226,8 +226,8 @@ def _words(config: Config) -> tuple[object, ...]:
 def _there(frame: Frame) -> set[str]:
     """The kind of a passage, the groups of its marks, and the labels of its words."""
     passage = frame.passage
-    found = (*passage.marks, *passage.labels("words"), *passage.labels(frame.group))
-    return {passage.kind, *found}
+    groups = [group for group, marks in passage.marks.items() if marks]
+    return {passage.kind, *groups, *passage.labels("words"), *passage.labels(frame.group)}
 
 
 def _evidence(frame: Frame) -> tuple[int, int]:

@@ -39,7 +39,9 @@ def frames(
     elsewhere = any_of(topic.other_programs) or _NOWHERE
     rivals = opens_with_rival(topic, title) and not titled
     title_elsewhere = rivals or bool(elsewhere.search(title))
-    foreign = {heading for heading in {p.heading for p in found} if elsewhere.search(heading)}
+    sections = {passage.heading for passage in found}
+    foreign = {heading for heading in sections if elsewhere.search(heading)}
+    above = {text: topic.component_named_in(text) for text in {title, *sections}}
     focused = not title_elsewhere and (titled or _names_it_much(group, found))
     said = [passage for passage in found if passage.kind not in ("heading", "head")]
     before: Frame | None = None
@@ -69,6 +71,7 @@ def frames(
             question=_question(before, headings.get(passage.start), passage),
             answer=follower if _is_answer(follower) else None,
             block_component=_carried_component(before, passage),
+            above=above[passage.heading] or above[title],
             focused=focused,
             elsewhere=title_elsewhere or passage.heading in foreign or carried,
             meant=meant,

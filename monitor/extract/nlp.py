@@ -14,7 +14,6 @@ from monitor.config.phrases import (
     any_pattern,
     head,
     is_sign,
-    openings,
     phrase_pattern,
     seconds,
     spelled,
@@ -22,7 +21,7 @@ from monitor.config.phrases import (
 from monitor.config.topic import Topic
 from monitor.extract.components.attributions import Finder
 from monitor.extract.components.doc import Doc
-from monitor.extract.components.index import Entry, Headed
+from monitor.extract.components.index import Headed
 from monitor.extract.components.model import Model, load_model
 from monitor.extract.components.money import Sums
 from monitor.extract.components.numbers import NumberReader
@@ -62,15 +61,6 @@ def entries(groups: Mapping[str, Phrases]) -> list[Headed]:
     ]
 
 
-def _cues(groups: Mapping[str, Phrases]) -> list[Entry]:
-    """Label, what a match can begin with, and pattern of every phrase."""
-    return [
-        (label, sorted(openings(phrase)), phrase_pattern(phrase, edges=False))
-        for label, phrases in groups.items()
-        for phrase in _ordered(phrases)
-    ]
-
-
 def _ordered(phrases: Phrases) -> list[str]:
     return sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
 
@@ -106,6 +96,7 @@ def build_nlp(config: Config) -> Pipeline:
     if config.settings.extract.model:
         components["model"] = Model(load_model(config.settings.extract.model), speech.finder)
     components["words"] = Terms("words", entries(_general_terms(language, topics)))
+    components["idle"] = Terms("idle", entries({"idle": language.scope.idle}))
     for topic in topics:
         group = f"topic:{topic.key}"
         components[group] = Terms(group, entries(topic_terms(topic)), pattern(topic.programs))
@@ -168,7 +159,22 @@ def _quantities(words: NumberWords, topics: Iterable[Topic]) -> Quantities:
         "staff": pattern(words.staff_units),
     }
     reader = NumberReader(words.words, words.vague, words.scales)
-    return Quantities(reader, {name: pattern(said) for name, said in limits.items()}, units)
+    said = {name: _heads(limits[name]) for name in ("minimum", "told", "maximum", "above", "below")}
+    limiting = {*reader.heads, *said["minimum"], *said["above"], *said["below"]}
+    opens = {
+        "unit": _heads((*seats, *words.staff_units)),
+        "noun": _heads(words.limit_nouns),
+        "none": _heads(words.none),
+        "team": _heads(words.teams),
+        "bare": [*limiting, *said["told"]],
+        "counted": [*limiting, *said["maximum"], "between ", "sub "],
+    }
+    patterns = {name: pattern(said) for name, said in limits.items()}
+    return Quantities(reader, patterns, units, opens)
+
+
+def _heads(phrases: Iterable[str]) -> list[str]:
+    return [head(one) for phrase in phrases for one in spelled(phrase)]
 
 
 def _sums(words: MoneyWords, numbers: NumberWords) -> Sums:
@@ -244,7 +250,7 @@ def _speech(config: Config) -> Speech:
     )
     attributions = Finder(Grammar(classes), frozenset(classes.get("addressing", ())))
     nots = pattern(words.undenied), pattern(words.neither)
-    return Speech(finder, attributions, _cues(cues), nots)
+    return Speech(finder, attributions, entries(cues), nots)
 
 
 def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phrases]:
@@ -263,7 +269,6 @@ def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phr
         "venue": scope.venues,
         "self-service": scope.self_service,
         "role": scope.roles,
-        "idle": scope.idle,
         "conditional": scope.conditional,
         "raised": time.raised,
         "aside": time.aside,

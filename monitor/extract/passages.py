@@ -33,6 +33,36 @@ class Mark(NamedTuple):
 _new = tuple.__new__
 
 
+class Marks(dict[str, tuple[Mark, ...]]):
+    """Group → marks of one passage; words of a vocabulary are looked up when first asked for."""
+
+    __slots__ = ("_place",)
+
+    def __init__(self, doc: Doc, start: int, end: int, found: Mapping[str, Iterable[Mark]]) -> None:
+        super().__init__({group: tuple(marks) for group, marks in found.items()})
+        self._place = doc, start, end
+
+    def __missing__(self, group: str) -> tuple[Mark, ...]:
+        look_up = self._place[0].lookups.get(group)
+        found = look_up(*self._place) if look_up else ()
+        marks = self[group] = tuple([_new(Mark, (*one, _NOTHING)) for one in found])
+        return marks
+
+
+class Labelled(dict[str, dict[str, tuple[Mark, ...]]]):
+    """Group → label → marks, made when first asked: nine facets ask the same of every sentence."""
+
+    __slots__ = ("_marks",)
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__()
+        self._marks = marks
+
+    def __missing__(self, group: str) -> dict[str, tuple[Mark, ...]]:
+        found = self[group] = _by_label(self._marks[group])
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence (or an entry of a list) with all that was found in it."""
@@ -44,13 +74,10 @@ class Passage:
     heading: str
     lead_in: tuple[int, int] | None
     block: int
-    marks: dict[str, tuple[Mark, ...]] = field(hash=False)
+    marks: Marks = field(compare=False)
+    labelled: Labelled = field(compare=False, repr=False)
     subject: tuple[int, int] | None = None  # of a cell: the first cell of its row
     row: tuple[int, int] | None = None  # of a cell: its row
-    # Group → label → marks, made when first asked: nine facets ask the same of every sentence.
-    _found: dict[str, dict[str, tuple[Mark, ...]]] = field(
-        default_factory=dict, hash=False, compare=False, repr=False
-    )
 
     @property
     def evidence(self) -> tuple[int, int]:
@@ -59,10 +86,7 @@ class Passage:
 
     def get(self, group: str, label: str | None = None) -> tuple[Mark, ...]:
         """The marks of a group, or those of one label (or a label ending in ":") of it."""
-        if label is None:
-            return self.marks.get(group, ())
-        found = self._found.get(group)  # asked a thousand times an article
-        return (self._labelled(group) if found is None else found).get(label, ())
+        return self.marks[group] if label is None else self.labelled[group].get(label, ())
 
     def has(self, group: str, *labels: str) -> bool:
         """Whether any mark of these labels is there."""
@@ -70,14 +94,7 @@ class Passage:
 
     def labels(self, group: str) -> KeysView[str]:
         """The labels of a group's marks, and what stands in front of a ":" in one, with it."""
-        return self._labelled(group).keys()
-
-    def _labelled(self, group: str) -> dict[str, tuple[Mark, ...]]:
-        found = self._found.get(group)
-        if found is None:
-            marks = self.marks.get(group)
-            found = self._found[group] = _by_label(marks) if marks else {}
-        return found
+        return self.labelled[group].keys()
 
     def reports(self, mark: Mark) -> tuple[Mark, ...]:
         """The reports of speech whose words take in a mark."""
@@ -116,7 +133,7 @@ def _by_label(marks: Iterable[Mark]) -> dict[str, tuple[Mark, ...]]:
 
 def passages(doc: Doc) -> tuple[Passage, ...]:
     """All passages of a document in order; furniture is left out."""
-    text, sentences = doc.text, doc.marks["sentences"]
+    sentences = doc.marks["sentences"]
     starts = [sentence["start"] for sentence in sentences]
     groups: list[dict[str, list[Mark]]] = [{} for _ in sentences]
     for name, marks in doc.marks.items():
@@ -133,20 +150,27 @@ def passages(doc: Doc) -> tuple[Passage, ...]:
             if at >= 0 and start < sentences[at]["end"]:
                 groups[at].setdefault(name, []).append(mark)
     return tuple(
-        Passage(
-            text=text[s["start"] : s["end"]],
-            start=s["start"],
-            end=s["end"],
-            kind=s["kind"],
-            heading=s["heading"],
-            lead_in=tuple(s["lead_in"]) if s["lead_in"] else None,
-            block=s["block"],
-            marks={name: tuple(marks) for name, marks in found.items()},
-            subject=s.get("subject"),
-            row=s.get("row"),
-        )
-        for s, found in zip(sentences, groups, strict=True)
-        if s["kind"] != "furniture"
+        _passage(doc, sentence, found)
+        for sentence, found in zip(sentences, groups, strict=True)
+        if sentence["kind"] != "furniture"
+    )
+
+
+def _passage(doc: Doc, sentence: Mapping[str, Any], found: dict[str, list[Mark]]) -> Passage:
+    start, end = sentence["start"], sentence["end"]
+    marks = Marks(doc, start, end, found)
+    return Passage(
+        text=doc.text[start:end],
+        start=start,
+        end=end,
+        kind=sentence["kind"],
+        heading=sentence["heading"],
+        lead_in=tuple(sentence["lead_in"]) if sentence["lead_in"] else None,
+        block=sentence["block"],
+        marks=marks,
+        labelled=Labelled(marks),
+        subject=sentence.get("subject"),
+        row=sentence.get("row"),
     )
 
 

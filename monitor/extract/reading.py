@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from monitor.extract.attributions import AttributionSpan, attributions
+from monitor.extract.components.doc import Doc
 from monitor.extract.passages import passages
 from monitor.extract.places import Original, Span
 from monitor.extract.silence import Silence, TopicView, silences, views
@@ -107,15 +108,17 @@ def read(extractor: Extractor, revision: Revision) -> Reading:
     """
     original = Original.of(revision.text)
     clean = replace(revision, text=original.clean)
-    with extractor.marked(clean) as doc:
-        found = passages(doc)
-        counted_from, marks = doc.published, doc.marks
-    claims = extractor.claims_of(clean, found)
     rules, topics = extractor.rules, extractor.config.topics
+    with extractor.marked(clean) as doc:
+        marks, found = doc.marks, passages(doc)
+        claims = extractor.claims_of(clean, found)
+        silent = tuple(silences(rules, topics, clean, found, claims))
+        seen = tuple(views(rules, topics, clean, found))
+        terms = tuple(_terms(original, doc))
     return Reading(
         text=revision.text,
         published=revision.published,
-        counted_from=counted_from,
+        counted_from=doc.published,
         passages=tuple(
             PassageSpan(*_place(original, m), m["kind"], m["heading"]) for m in marks["sentences"]
         ),
@@ -127,15 +130,15 @@ def read(extractor: Extractor, revision: Revision) -> Reading:
         ),
         attributions=attributions(original, marks["speech"]),
         triggers=tuple(_trigger(original, mark) for mark in marks["triggers"]),
-        terms=tuple(_terms(original, marks, tuple(topic.key for topic in topics))),
-        words=tuple(TermSpan(*_place(original, m), None, m["label"], None) for m in marks["words"]),
+        terms=tuple(term for term in terms if term.topic),
+        words=tuple(sorted((term for term in terms if not term.topic), key=_order)),
         claims=tuple(_moved(original, claim) for claim in claims),
         silences=tuple(
             replace(silence, start=place.start, end=place.end)
-            for silence in silences(rules, topics, clean, found, claims)
+            for silence in silent
             for place in [original.span(silence.start, silence.end)]
         ),
-        topics=tuple(views(rules, topics, clean, found)),
+        topics=seen,
     )
 
 
@@ -167,10 +170,15 @@ def _trigger(original: Original, mark: Mapping[str, Any]) -> TriggerSpan:
     return TriggerSpan(*_place(original, mark), kind=mark["label"], reach=(reach.start, reach.end))
 
 
-def _terms(
-    original: Original, marks: Mapping[str, Sequence[dict[str, Any]]], topics: Sequence[str]
-) -> Iterator[TermSpan]:
-    for topic in topics:
-        for mark in marks.get(f"topic:{topic}", ()):
-            kind, _, name = mark["label"].partition(":")
-            yield TermSpan(*_place(original, mark), topic, kind, name or None)
+def _terms(original: Original, doc: Doc) -> Iterator[TermSpan]:
+    """The words of all vocabularies, wherever they stand in the text."""
+    for group, look_up in doc.lookups.items():
+        _, _, topic = group.partition(":")
+        for start, end, label in look_up(doc, 0, len(doc.text)):
+            kind, _, name = label.partition(":") if topic else (label, "", "")
+            span = original.span(start, end)
+            yield TermSpan(span.start, span.end, span.text, topic or None, kind, name or None)
+
+
+def _order(term: TermSpan) -> tuple[int, int, str]:
+    return term.start, -term.end, term.kind

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.’'&/@:-][^\W_]+)*|[^\w\s]")
@@ -30,6 +31,10 @@ class Word(NamedTuple):
     cap: bool
 
 
+# What a named tuple's own constructor calls, and where a word begins: both are asked for hundreds
+# of times an article.
+_new = tuple.__new__
+_start = itemgetter(0)
 Phrase = tuple[int, int]  # words [first, last) of a sentence
 
 
@@ -50,12 +55,13 @@ def words_of(text: str, start: int, end: int, quotes: Sequence[tuple[int, int]])
 def _plain(text: str, start: int, end: int) -> Iterator[Word]:
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
-        yield Word(match.start(), match.end(), word.lower().replace("’", "'"), word[0].isupper())
+        low = word.lower().replace("’", "'")
+        yield _new(Word, (match.start(), match.end(), low, word[0].isupper()))
 
 
 def at_offset(words: Sequence[Word], offset: int) -> int:
     """The first word that begins at or behind an offset."""
-    return bisect_left(words, offset, key=lambda word: word.start)
+    return bisect_left(words, offset, key=_start)
 
 
 class Classes:

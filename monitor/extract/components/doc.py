@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate, islice
 from typing import Any
 
@@ -13,6 +16,14 @@ _WORD = re.compile(r"([^\W_]+)")
 Mark = dict[str, Any]
 # A word in small letters, where it begins, and the word behind it ("": none).
 Placed = tuple[str, int, str]
+# Start, end and label of each word of a vocabulary in [start, end) of a text, in order of place.
+Lookup = Callable[["Doc", int, int], list[tuple[int, int, str]]]
+
+
+@lru_cache(maxsize=50_000)  # more words than English has in use, and a few megabytes
+def _same(word: str) -> str:
+    """A word as the object it was when it was first met, which tables of words know at once."""
+    return word
 
 
 def lowered(text: str) -> str:
@@ -29,7 +40,8 @@ class Doc:
 
     Relative times count from `published`, FY15 from the month `fiscal_start`; `day_first`
     tells whether 1/9 is the first of September, `southern` when it is summer, and
-    `vendor` who "the company" is.
+    `vendor` who "the company" is. `lookups` hold what is looked up where somebody
+    asks for it: most sentences are never asked for most words.
     """
 
     text: str
@@ -40,13 +52,22 @@ class Doc:
     southern: bool = False
     vendor: str | None = None
     marks: dict[str, list[Mark]] = field(default_factory=dict)
+    lookups: dict[str, Lookup] = field(default_factory=dict)
     low: str = field(init=False)  # small letters, every character in its place
     words: list[Placed] = field(init=False)
+    starts: list[int] = field(init=False)  # of the words
+    vocabulary: frozenset[str] = field(init=False)  # every word once
 
     def __post_init__(self) -> None:
         """Does once what several components ask for."""
         self.low = lowered(self.text)
         pieces = _WORD.split(self.low)  # words, and in front of each what parts it from the last
-        words = pieces[1::2]
-        starts = islice(accumulate(map(len, pieces)), 0, None, 2)
-        self.words = list(zip(words, starts, [*words[1:], ""], strict=False))
+        words = list(map(_same, pieces[1::2]))
+        self.vocabulary = frozenset(words)
+        self.starts = list(islice(accumulate(map(len, pieces)), 0, 2 * len(words), 2))
+        self.words = list(zip(words, self.starts, [*words[1:], ""], strict=False))
+
+    def words_in(self, start: int, end: int) -> list[Placed]:
+        """The words that begin in [start, end) of the text."""
+        first = bisect_left(self.starts, start)
+        return self.words[first : bisect_left(self.starts, end, first)]

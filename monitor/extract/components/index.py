@@ -8,41 +8,56 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from typing import TypeVar
 
 from monitor.config.phrases import ENDING
 from monitor.extract.components.doc import Doc
 
-# A phrase as config hands it over: its label, what it can begin with, its pattern.
-Entry = tuple[str, list[str], str]
-# In more detail: label, head, what its second word can begin with (none: it is one word), pattern.
+# A phrase as config hands it over: its label, its head, what its second word can begin with
+# (none: it is one word), and its pattern.
 Headed = tuple[str, str, list[str], str]
 # What to try at a place, label by label, and under each in order; None is the word alone.
 Tried = tuple[tuple[str, tuple[re.Pattern[str] | None, ...]], ...]
-
+# Those beginnings of second words that a word has.
+Begun = frozenset[str]
+K = TypeVar("K")
+T = TypeVar("T")
 # Words remembered at the most: more than English has in use, and a few megabytes.
 _MOST_WORDS = 50_000
-_FIGURES = tuple("0123456789")
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What can begin with a word: phrases by their numbers, and what must stand behind it."""
-
-    numbers: tuple[int, ...]
-    alone: frozenset[int]  # those that are the word and no more
-    nexts: frozenset[str]  # words one of which stands behind it in a longer one,
-    stems: tuple[str, ...]  # or a word that begins with one of these
-    labels: Tried  # what it is alone
-    longer: dict[str, Tried] = field(default_factory=dict)  # with the word behind, once met
 
 
 @cache  # many phrases stand under several labels
 def compiled(pattern: str) -> re.Pattern[str]:
     """The pattern, compiled when it is first asked for: most of config's never are."""
     return re.compile(pattern)
+
+
+class Known(dict[K, T]):
+    """What something is, found out when it is first met."""
+
+    def __init__(self, find: Callable[[K], T]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, met: K) -> T:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        found = self[met] = self._find(met)
+        return found
+
+
+def heads_of(word: str, longest: int) -> set[str]:
+    """The heads (`config.phrases.head`) of phrases that can begin with a word, with ""."""
+    heads = {word[:length] for length in range(min(len(word), longest) + 1)}
+    heads.add(f"{word} ")
+    if word[:1].isdigit():
+        heads.add("#")
+    return heads
+
+
+Opened = Known[Begun, Tried]
 
 
 class PhraseIndex:
@@ -60,29 +75,21 @@ class PhraseIndex:
         for number, (_, head, *_) in enumerate(self._entries):
             self._by_head[head].append(number)
         self._longest = max(map(len, self._by_head), default=0)
-        self._known: dict[str, Opened | None] = {}
+        self._begun = frozenset(second for entry in self._entries for second in entry[2])
+        self._known = Known(self._opened)
+        self._known_behind = Known(self._seconds)
         self._headless = self._tried(self._by_head.pop("", ()), frozenset())
 
     def _opened(self, word: str) -> Opened | None:
         """What can begin with a word; None for most words, which come often."""
-        heads = {word[:length] for length in range(1, min(len(word), self._longest) + 1)}
-        heads.add(f"{word} ")
-        if word[0].isdigit():
-            heads.add("#")
+        heads = heads_of(word, self._longest)
         numbers = sorted({number for head in heads for number in self._by_head.get(head, ())})
-        if len(self._known) >= _MOST_WORDS:
-            self._known.clear()
-        found = self._known[word] = self._sorted(word, numbers) if numbers else None
-        return found
-
-    def _sorted(self, word: str, numbers: Sequence[int]) -> Opened:
         alone = frozenset(number for number in numbers if self._is_whole(number, word))
-        seconds = {second for number in numbers for second in self._entries[number][2]}
-        whole = frozenset(second[:-1] for second in seconds if second.endswith(" "))
-        stems = {second for second in seconds if not second.endswith(" ")}
-        digits = _FIGURES if "#" in stems else ()
-        labels = self._tried(sorted(alone), alone)
-        return Opened(tuple(numbers), alone, whole, (*sorted(stems - {"#"}), *digits), labels)
+        return Known(partial(self._fitting, numbers, alone)) if numbers else None
+
+    def _seconds(self, word: str) -> Begun:
+        """The beginnings of second words that a word has; none for most."""
+        return self._begun & heads_of(word, len(word))
 
     def _is_whole(self, number: int, word: str) -> bool:
         """Whether a word is all of a phrase."""
@@ -90,16 +97,10 @@ class PhraseIndex:
         plain = pattern in (word, head + ENDING)  # as most are, and there is nothing to compile
         return not seconds and (plain or bool(compiled(pattern).fullmatch(word)))
 
-    def _longer(self, opened: Opened, behind: str) -> Tried:
-        """What to try where `behind` follows the word that opens: of the longer phrases, few."""
-        fitting = (
-            number
-            for number in opened.numbers
-            if number in opened.alone
-            or any(_begins(second, behind) for second in self._entries[number][2])
-        )
-        found = opened.longer[behind] = self._tried(fitting, opened.alone)
-        return found
+    def _fitting(self, numbers: Iterable[int], alone: frozenset[int], begun: Begun) -> Tried:
+        """What to try of the phrases that can begin with a word, by what stands behind it."""
+        fitting = (n for n in numbers if n in alone or not begun.isdisjoint(self._entries[n][2]))
+        return self._tried(fitting, alone)
 
     def _tried(self, numbers: Iterable[int], alone: frozenset[int]) -> Tried:
         found: dict[str, list[re.Pattern[str] | None]] = defaultdict(list)
@@ -109,45 +110,31 @@ class PhraseIndex:
             found[label].append(None if number in alone else compiled(bound))
         return tuple((label, tuple(patterns)) for label, patterns in found.items())
 
-    def find(self, doc: Doc) -> list[tuple[int, int, str]]:
-        """(start, end, label) in a text, in no particular order."""
+    def find(self, doc: Doc, first: int, last: int) -> list[tuple[int, int, str]]:
+        """(start, end, label) of what begins in [first, last) of a text, in no particular order."""
         found: list[tuple[int, int, str]] = []
         ends: dict[str, int] = {}
-        low, known = doc.low, self._known
-        for word, start, behind in doc.words:
-            opened = known[word] if word in known else self._opened(word)
+        low, known, known_behind = doc.low, self._known, self._known_behind
+        for word, start, behind in doc.words_in(first, last):
+            opened = known[word]
             if opened is None:
                 continue
-            if behind in opened.nexts or behind.startswith(opened.stems):
-                tried = opened.longer.get(behind) or self._longer(opened, behind)
-            else:
-                tried = opened.labels
-            for label, patterns in tried:
+            for label, patterns in opened[known_behind[behind]]:
                 if start < ends.get(label, 0):
                     continue
                 for pattern in patterns:
-                    end = _end(pattern, low, start, word)
-                    if end:
+                    if pattern is None:
+                        end = start + len(word)
+                        fits = low[end : end + 1] != "_"
+                    elif match := pattern.match(low, start):
+                        end, fits = match.end(), True
+                    else:
+                        continue
+                    if fits:
                         ends[label] = end
                         found.append((start, end, label))
                         break
         for label, patterns in self._headless:
             for pattern in filter(None, patterns):
-                found += [(*match.span(), label) for match in pattern.finditer(low)]
+                found += [(*match.span(), label) for match in pattern.finditer(low, first, last)]
         return found
-
-
-def _end(pattern: re.Pattern[str] | None, low: str, start: int, word: str) -> int:
-    """Where a phrase ends that begins at a place; 0 where it does not stand there."""
-    if pattern is None:
-        end = start + len(word)
-        return end if low[end : end + 1] != "_" else 0
-    match = pattern.match(low, start)
-    return match.end() if match else 0
-
-
-def _begins(second: str, word: str) -> bool:
-    """Whether a word can be the second of a phrase."""
-    if second == "#":
-        return word.startswith(_FIGURES)
-    return word == second[:-1] if second.endswith(" ") else word.startswith(second)

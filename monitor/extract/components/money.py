@@ -55,8 +55,9 @@ class Sums:
         behind = "|".join(
             re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name))
         )
-        # Found faster than by a pattern, in the many texts that have none.
-        self.told = [name if not name.isalpha() else f" {name}" for name in names]
+        # Asked first: many texts have none.
+        self.name_words = frozenset(name.split()[-1] for name in names)
+        self.name_signs = [name for name in names if not name[-1].isalpha()]
         self.behind = re.compile(
             rf"(?<![\w$£€.,-])(?P<low>{_SPACED}|\d{{1,15}}\.\d{{1,2}}(?!\d)|{reader.pattern})"
             rf"[\s-]?(?P<name>{behind})(?!\w)"
@@ -114,7 +115,8 @@ class Sums:
         low = doc.low
         found = self.pattern.finditer(low) if any(sign in low for sign in self.signs) else ()
         marks = [mark for match in found for mark in self._marks(match, low)]
-        if any(name in low for name in self.told):
+        told = not self.name_words.isdisjoint(doc.vocabulary)
+        if told or any(sign in low for sign in self.name_signs):
             taken = {mark["end"] for mark in marks}
             named = (self._named(match, low) for match in self.behind.finditer(low))
             marks += [mark for mark in named if mark and mark["end"] not in taken]

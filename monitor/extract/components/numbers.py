@@ -6,6 +6,8 @@ import re
 
 # Ten digits: more seats than there are people; a longer run is no count of anything.
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,10}(?!\d)"
+_FIGURES = re.compile(_DIGITS)
+_PARTED = re.compile(r"[\s-]+")
 _SCALED = re.compile(r"(\d+(?:\.\d+)?)\s?([a-z]+)")
 
 
@@ -23,11 +25,14 @@ class NumberReader:
         about = rf"(?:(?:{loose})\s+(?:{large})s?\b|(?:{large})s\s+of\b)"
         scaled = rf"\d{{1,4}}(?:\.\d{{1,3}})?\s?(?:{large})\b"
         self.pattern = rf"(?:{scaled}|{_DIGITS}|{about}|{spelled})"
+        # What the first word of a number begins with, as `config.phrases.head` says.
+        vaguely = (f"{word.split()[0]} " for word in vague)
+        self.heads = frozenset({"#", "a ", *words, *scales, *vaguely})
 
     def read(self, text: str) -> tuple[int, int | None] | None:
         """(low, high); high None where the number is open ("several hundred")."""
-        plain = re.sub(r"[\s-]+", " ", text.lower()).strip()
-        if re.fullmatch(_DIGITS, plain):
+        plain = _PARTED.sub(" ", text.lower()).strip()
+        if _FIGURES.fullmatch(plain):
             number = int(plain.replace(",", ""))
             return number, number
         scaled = _SCALED.fullmatch(plain)

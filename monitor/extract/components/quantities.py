@@ -13,6 +13,7 @@ from typing import Any
 from monitor.extract.components.again import Again
 from monitor.extract.components.doc import Doc
 from monitor.extract.components.numbers import NumberReader
+from monitor.extract.components.openers import Opened, Openers, matches, within
 
 # Tried before all that may begin there, since it fails fast.
 _WORD_STARTS = r"(?<!\w)(?=\w)"
@@ -24,6 +25,7 @@ _CARRIED = 8
 _ANSWER = 20
 # A smaller number without its unit is more often a count of anything else.
 _FEWEST = 10
+_SIGN = re.compile(r"[≥≤<>]")
 _NOTHING = (-_CARRIED - 1, "")
 Found = dict[str, Any]
 
@@ -31,7 +33,13 @@ Found = dict[str, Any]
 class Quantities:
     """Leaves the marks "quantities"."""
 
-    def __init__(self, reader: NumberReader, limits: dict[str, str], units: dict[str, str]) -> None:
+    def __init__(
+        self,
+        reader: NumberReader,
+        limits: dict[str, str],
+        units: dict[str, str],
+        openers: dict[str, list[str]],
+    ) -> None:
         self.reader = reader
         number = reader.pattern
         adverbs = rf"(?:\s+(?:{limits['adverbs']}))?"
@@ -71,8 +79,8 @@ class Quantities:
             rf"|[\s*_]+(?:[^\s.;:!?]+\s+){{0,8}}?(?:{unit_words})(?!\w))",
         )
         self.unit = re.compile(unit)
-        spelled = "|".join(re.escape(word) for word in (*reader.words, *reader.scales))
-        self.gate = re.compile(rf"\d|\b(?:{spelled})")
+        number_words = ["#", *reader.words, *reader.scales]
+        self.openers = Openers({**openers, "number": number_words, "strong": ["strong "]})
         self._cell = (
             rf"[\s*_]*(?:(?:{before}){_GLUE})?(?P<low>{number})(?P<plus>\+)?"
             rf"(?:{_GLUE}(?:{to}){_GLUE}(?P<high>{number}))?(?:{_GLUE}(?:{after}))?[\s*_]*"
@@ -115,7 +123,10 @@ class Quantities:
     def __call__(self, doc: Doc) -> None:
         # In small letters, and patterns that mind the case: ignoring it takes twice as long.
         text, low, sentences = doc.text, doc.low, doc.marks["sentences"]
-        marks, limits, bare, teams = self._in_sentences(low, sentences)
+        places = self.openers.places(doc)
+        if signs := [match.start() for match in _SIGN.finditer(low)]:
+            places["counted"] = sorted((*places["counted"], *signs))
+        marks, limits, bare, teams = self._in_sentences(low, sentences, places)
         # "Minimum: 150 seats" limits what would else be a bare number.
         limited = Taken(low, limits)
         marks = [mark for mark in marks if mark["bound"] != "exact" or mark not in limited]
@@ -133,14 +144,17 @@ class Quantities:
         )
         marks += [mark for mark in again if mark not in taken]
         marks += [
-            _record(match, 0, None, "seat", "minimum", "limit") for match in self.none.finditer(low)
+            _record(match, 0, None, "seat", "minimum", "limit")
+            for match in matches(self.none, low, places["none"], len(low))
         ]
         marks.sort(key=lambda mark: mark["start"])
         for mark in marks:
             mark["words"] = text[mark["start"] : mark["end"]]
         doc.marks["quantities"] = marks
 
-    def _in_sentences(self, low: str, sentences: Sequence[Found]) -> tuple[list[Found], ...]:
+    def _in_sentences(
+        self, low: str, sentences: Sequence[Found], places: Opened
+    ) -> tuple[list[Found], ...]:
         """Numbers with their unit, limits without one, numbers that leave theirs out, teams."""
         marks: list[Found] = []
         limits: list[Found] = []
@@ -152,17 +166,26 @@ class Quantities:
         for number, sentence in enumerate(sentences):
             before, asked = asked, (sentence["start"], sentence["end"])
             place = asked
-            if not self.gate.search(low, *place):
+            if not within(places["number"], *place):
                 continue  # most sentences hold no number
-            teams += self._teams(low, *place)
-            if self.unit.search(low, *place):
-                found = (self._mark(match) for match in self.pattern.finditer(low, *place))
+            units, nouns = (within(places[kind], *place) for kind in ("unit", "noun"))
+            if within(places["team"], *place) or within(places["strong"], *place):
+                teams += self._teams(low, *place)
+            if units:
+                begun = within(places["counted"], *place)
+                found = map(self._mark, matches(self.pattern, low, begun, place[1]))
                 marks += [mark for mark in found if mark]
                 if marks and marks[-1]["start"] >= place[0] and marks[-1]["label"] == "seat":
                     counted = number, marks[-1]["unit"]
-            if number - counted[0] > _CARRIED and self.counts.search(low, *place):
+            if number - counted[0] > _CARRIED and any(
+                self.counts.match(low, at, place[1]) for at in (*units, *nouns)
+            ):
                 counted = number, "seat"  # "the floor has come down to fifty"
-            limited = [self._minimum_of(match) for match in self.minimum_of.finditer(low, *place)]
+            limited = (
+                [self._minimum_of(match) for match in self.minimum_of.finditer(low, *place)]
+                if nouns
+                else []
+            )
             limits += [mark for mark in limited if mark]
             here = [mark for mark in (*marks[-3:], *teams[-1:], *limited) if mark]
             here = [mark for mark in here if mark["start"] >= place[0]]
@@ -172,7 +195,8 @@ class Quantities:
             if answer := self._answer(low, before, place):
                 bare.append(answer)
             elif min(number - counted[0], number - people[0]) <= _CARRIED:
-                bare += self._counting(low, place, number, counted, people)
+                shorter = matches(self.bare, low, within(places["bare"], *place), place[1])
+                bare += self._counting(shorter, number, counted, people)
         return marks, limits, bare, teams
 
     def _teams(self, low: str, start: int, end: int) -> Iterator[Found]:
@@ -202,8 +226,7 @@ class Quantities:
 
     def _counting(
         self,
-        low: str,
-        place: tuple[int, int],
+        found: Iterable[re.Match[str]],
         number: int,
         seats: tuple[int, str],
         people: tuple[int, str],
@@ -212,7 +235,7 @@ class Quantities:
 
         `seats` and `people`: the sentence that counted them last, and their unit.
         """
-        for mark, told in self._bare(low, *place):
+        for mark, told in self._bare(found):
             if told and seats[0] < people[0] >= number - 1:
                 # "There are 320 engineers. It was 200 a year ago."
                 staff = {"label": "staff", "unit": people[1], "high": mark["low"], "bound": "exact"}
@@ -220,9 +243,9 @@ class Quantities:
             elif number - seats[0] <= _CARRIED:
                 yield {**mark, "unit": seats[1]}
 
-    def _bare(self, low: str, start: int, end: int) -> Iterator[tuple[Found, bool]]:
+    def _bare(self, found: Iterable[re.Match[str]]) -> Iterator[tuple[Found, bool]]:
         """Limits that leave their unit out, and whether they only tell what a number is."""
-        for match in self.bare.finditer(low, start, end):
+        for match in found:
             least, most, bound = None, None, "exact"
             second = self.reader.read(match["high"]) if match["high"] else None
             if number := self.reader.read(match["low"]):
@@ -263,7 +286,7 @@ class Quantities:
         second = self.reader.read(match["high"]) if match["high"] else None
         if first is None or (match["high"] and second is None):
             return None
-        family = next(name for name in ("seat", "staff") if match.groupdict().get(name))
+        family = "seat" if match["seat"] else "staff"
         low, high, bound = _bounded(match, first, second)
         if low is not None and high is not None and low > high:
             return None

@@ -25,7 +25,7 @@ from monitor.extract.components.chain import chained, speaker_fields
 from monitor.extract.components.clause import words_of
 from monitor.extract.components.cues import Cue, CueIndex
 from monitor.extract.components.doc import Doc
-from monitor.extract.components.index import Entry
+from monitor.extract.components.index import Headed
 from monitor.extract.components.memory import Memory
 from monitor.extract.components.quotations import quotations
 from monitor.extract.components.sites import Attribution
@@ -53,7 +53,7 @@ class Speech:
         self,
         finder: SpeakerFinder,
         attributions: Finder,
-        entries: list[Entry],
+        entries: list[Headed],
         nots: tuple[str, str],
     ) -> None:
         self.finder = finder

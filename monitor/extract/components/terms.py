@@ -8,26 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from monitor.extract.components.doc import Doc
 from monitor.extract.components.index import Headed, PhraseIndex
 
 
 class Terms:
-    """Leaves marks under the name it is given, in order of place."""
+    """Lets them be looked up under the name it is given, one sentence or more at a time."""
 
     def __init__(self, group: str, entries: Iterable[Headed], gate: str | None = None) -> None:
         self.group = group
         self.index = PhraseIndex(entries)
         self.gate = re.compile(gate, re.IGNORECASE) if gate else None
 
-    def _marks(self, doc: Doc) -> list[dict[str, Any]]:
+    def __call__(self, doc: Doc) -> None:
         # A document that never names the program costs one search and no more.
         if self.gate and not self.gate.search(doc.title) and not self.gate.search(doc.text):
-            return []
-        found = sorted(self.index.find(doc), key=lambda one: (one[0], -one[1], one[2]))
-        return [{"start": start, "end": end, "label": label} for start, end, label in found]
+            return
+        doc.lookups[self.group] = self._within
 
-    def __call__(self, doc: Doc) -> None:
-        doc.marks[self.group] = self._marks(doc)
+    def _within(self, doc: Doc, start: int, end: int) -> list[tuple[int, int, str]]:
+        return sorted(self.index.find(doc, start, end), key=lambda one: (one[0], -one[1], one[2]))

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from monitor.extract.components.calendar import Calendar
 from monitor.extract.components.doc import Doc
+from monitor.extract.components.index import Known
 from monitor.extract.components.times_front import Prepositions
 from monitor.extract.components.times_grammar import TimeGrammar
 from monitor.extract.components.times_place import Place, Reading, Setting
@@ -46,6 +47,7 @@ class Times:
         self.prepositions = prepositions
         self.tense = Tense(words.sets)
         self.grammar = TimeGrammar()
+        self._known = Known(self._is_of_time)
 
     def __call__(self, doc: Doc) -> None:
         found, text = list(self._found(doc)), doc.text
@@ -74,16 +76,16 @@ class Times:
 
     def _touched(self, doc: Doc, starts: list[int]) -> set[int]:
         """The sentences with a word of time or a figure that can be one; most have none."""
-        anchors, low = self.words.anchors, doc.low
-        hits = [start for word, start, _ in doc.words if word in anchors]
-        for word, start, _ in doc.words:
-            if not word.isalpha():  # "80s", "q3"
-                parts = _LETTERS.finditer(word)
-                hits += [start + part.start() for part in parts if part.group() in anchors]
+        known, low = self._known, doc.low
+        hits = [start for word, start, _ in doc.words if known[word]]
         hits += [match.start() for match in _FIGURES.finditer(low) if _tells(low, *match.span())]
         touched = {bisect_right(starts, hit) - 1 for hit in hits}
         touched.discard(-1)
         return touched
+
+    def _is_of_time(self, word: str) -> bool:
+        """Whether a word, or the letters beside figures in one ("80s"), are of time."""
+        return any(letters in self.words.anchors for letters in _LETTERS.findall(word))
 
     def _in_sentence(
         self, setting: Setting, tokens: list[Any], before: Reading | None

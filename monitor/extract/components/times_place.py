@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from monitor.extract.components.calendar import Calendar, part_of, third_of
 from monitor.extract.components.times_front import Prepositions
 from monitor.extract.components.times_tense import Tense
 from monitor.extract.components.times_words import Token
+from monitor.extract.once import Once
 
 Days = tuple[date, date]
 # Those of them that make it the latest of many days.
@@ -62,7 +62,7 @@ class Place:
         """The day the document speaks from."""
         return self.setting.clock
 
-    @cached_property
+    @Once
     def kinds(self) -> str:
         """The letters of the tokens."""
         return self.letters[self.first : self.last]
@@ -91,12 +91,12 @@ class Place:
         token = self.near(-1)
         return token is not None and token.low in words
 
-    @cached_property
+    @Once
     def tense(self) -> int:
         """1 ahead, -1 behind, 0 not said."""
         return self.setting.tense.at(self.tokens, self.first, self.last)
 
-    @cached_property
+    @Once
     def mod(self) -> tuple[int, str] | None:
         """The word in front that changes which days it stands for: where, and what it means."""
         start = self.tokens[self.first].start

@@ -29,7 +29,7 @@ class Triggers:
     def __call__(self, doc: Doc) -> None:
         text, sentences = doc.text, doc.marks["sentences"]
         starts = [sentence["start"] for sentence in sentences]
-        found = sorted(self.index.find(doc), key=itemgetter(0))
+        found = sorted(self.index.find(doc, 0, len(text)), key=itemgetter(0))
         stops = [(start, end) for start, end, name in found if name == _STOP]
         pseudo = [(start, end) for start, end, name in found if name == _PSEUDO]
         marks: list[dict[str, Any]] = []

@@ -55,9 +55,10 @@ def verb_of(frame: Frame, subject: Mark) -> Verb | None:
     for word in frame.words("perform"):
         if word.start == at and not _is_compound(frame, subject, gap, word):
             return Verb(word.start, word.end, True)
-    idle = any(word.start == at for word in frame.words("idle"))
     verb = _VERB.match(text, gap.end())
-    if verb is None or idle or not is_people(frame, subject):
+    if verb is None or not is_people(frame, subject):
+        return None
+    if any(word.start == at for word in frame.passage.get("idle")):
         return None
     if text[verb.end() : verb.end() + 1] in _APOSTROPHES or text[gap.start()] in _APOSTROPHES:
         return None  # "we don't", "the specialists' time"
@@ -99,7 +100,7 @@ def is_agent(frame: Frame, performer: Mark) -> bool:
     verb = first + done.start()
     if frame.negated(Mark(verb, performer.start, ""), reach=12):
         return False
-    return not any(word.start == verb for word in frame.words("idle"))
+    return not any(word.start == verb for word in frame.passage.get("idle"))
 
 
 # "moved for you by the", "run end to end by our own": a participle, and at most five words on.

@@ -58,14 +58,7 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     excepted = _all_but(frame, mark)
     if excepted is not None:
         return excepted if excepted.included or is_of_program(frame, mark) else None
-    partners = frame.terms("performer:partner")
-    handed = frame.after(mark, frame.words("hand-over"), 120)
-    # "Customers on-boarded by us".
-    done = frame.passage.slice(mark.start, mark.end).endswith(frame.rules.edges("covered.done"))
-    wanted = frame.rules[_WANTED].search(frame.passage.slice(frame.passage.start, mark.start))
-    if handed and frame.rules[_OTHERS_CLAUSE].search(frame.passage.slice(mark.end, handed.start)):
-        handed = None
-    if handed and (wanted or not done) and frame.after(handed, partners, 40):
+    if _is_handed_over(frame, mark):
         return Verdict(False, "handed-over")
     if is_left(frame, mark):
         # "The small ones do the migration on their own": of the others it says nothing.
@@ -128,6 +121,18 @@ def _is_set_against(frame: Frame, mark: Mark) -> bool:
     anew = any(start < verb.start and verb.end < mark.end for verb in verbs)
     items = (*frame.terms("item:"), *frame.terms("item-short:"), *frame.terms("item-outside:"))
     return not anew and any(item.end <= start for item in items)
+
+
+def _is_handed_over(frame: Frame, mark: Mark) -> bool:
+    """Whether an item is left to a partner, and not one that is done ("customers on-boarded")."""
+    passage, rules = frame.passage, frame.rules
+    handed = frame.after(mark, frame.words("hand-over"), 120)
+    if handed is None or rules[_OTHERS_CLAUSE].search(passage.slice(mark.end, handed.start)):
+        return False
+    done = passage.slice(mark.start, mark.end).endswith(rules.edges("covered.done"))
+    if done and not rules[_WANTED].search(passage.slice(passage.start, mark.start)):
+        return False
+    return frame.after(handed, frame.terms("performer:partner"), 40) is not None
 
 
 def _giving(frame: Frame) -> list[Mark]:
@@ -201,7 +206,7 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
     ]
     if frame.rules[_COLON_NO].match(frame.passage.text, mark.end - frame.passage.start):
         return True
-    if is_what_is_taken(frame, mark):
+    if words and is_what_is_taken(frame, mark):
         words = [
             word
             for word in words
@@ -215,10 +220,10 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
         return True
     if any(frame.rules[_BUT_THEN].search(frame.passage.slice(mark.end, w.start)) for w in words):
         return True  # "archives were promised but haven't come"
-    behind_it = frame.passage.slice(mark.end, frame.passage.end)
     before = [no for no in frame.negations if no.end <= mark.start]
-    if any(is_no_help(frame, no) or is_of_another(frame, no) for no in before):
+    if not before or any(is_no_help(frame, no) or is_of_another(frame, no) for no in before):
         return False
+    behind_it = frame.passage.slice(mark.end, frame.passage.end)
     # "no public folders", and not "not the mail but the scanner"
     return frame.negated(mark, reach=_NO_REACH) and not frame.rules[_BUT].match(behind_it)
 
@@ -232,4 +237,4 @@ def _inside(frame: Frame, mark: Mark, label: str) -> Mark | None:
 def _is_noun(frame: Frame, item: Mark, verb: Mark) -> bool:
     """Whether what looks like a verb is an item's noun: "government offers", but no "moves"."""
     ends = item.start < verb.start and verb.end == item.end
-    return ends and any(word.start == verb.start for word in frame.words("idle"))
+    return ends and any(word.start == verb.start for word in frame.passage.get("idle"))

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 
-from monitor.config.phrases import any_of
 from monitor.extract.facets.page import Placed
 from monitor.extract.facets.rivals import is_rivals, ours
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.they import pronouns
+from monitor.extract.once import Once
 from monitor.extract.passages import Mark, Passage
 from monitor.values import Value
 
 # "a partner that sells 300 seats, say, …", "Example: …".
-_SAY = Rule(
-    r"[,(]\s*{passage.say}\b|^\W*(?:[\w’']+\s+){0,3}{passage.examples}\s*[:,]", re.IGNORECASE
-)
+_SAY = Rule(r"[,(]\s*{passage.say}\b", re.IGNORECASE)
+_EXAMPLE = Rule(r"\W*(?:[\w’']+\s+){0,3}{passage.examples}\s*[:,]", re.IGNORECASE)
 # "An earlier version of this story said": what follows is taken back.
 _WITHIN = Rule(r"{passage.within}", re.IGNORECASE)
 _CORRECTED = Rule(r"\b{passage.corrected}\b", re.IGNORECASE)
@@ -52,18 +50,6 @@ ALWAYS: Qualifiers = (("validity", "always"),)
 _OWNER = re.compile(r"([A-Z]\w+)['’]s\s+(?:\w+\s+)?$")
 
 
-@lru_cache(maxsize=1000)  # headings and titles, which whole sections share
-def _component_of(
-    text: str, components: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
-) -> str | None:
-    """The first component whose words stand in a heading or a title."""
-    for name, words, headings in components:
-        found = any_of((*words, *headings))
-        if found and found.search(text):
-            return name
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A claim before its speaker and its modality are known. `at` is what carries the value."""
@@ -83,7 +69,7 @@ class Draft:
 class Frame(Placed):
     """One passage of a document, seen by one topic."""
 
-    @cached_property
+    @Once
     def performers(self) -> tuple[Mark, ...]:
         """Those who may do the work, in order; "we" only where the vendor says it."""
         named = [mark for mark in self.terms("performer:") if not self._is_stranger(mark)]
@@ -119,7 +105,7 @@ class Frame(Placed):
             return all(speech.values["organisation"] != vendor for speech in said)
         return self.revision.organisation != vendor
 
-    @cached_property
+    @Once
     def is_program(self) -> bool:
         """Whether the passage names the program itself, and no other that shares its name."""
         others = self.terms("other")
@@ -138,7 +124,7 @@ class Frame(Placed):
         shared = any(text in other.lower() for other in self.topic.other_programs)
         return not shared or bool(ours(self.topic).search(self.passage.text))
 
-    @cached_property
+    @Once
     def is_foreign(self) -> bool:
         """Whether what the passage tells belongs to another program."""
         if self._is_listed_for_program():
@@ -188,13 +174,13 @@ class Frame(Placed):
             return False
         return bool(self.rules[_ORIGIN].search(self.passage.slice(self.passage.start, other.start)))
 
-    @cached_property
+    @Once
     def is_about(self) -> bool:
         """Whether the passage speaks of the program: by a name, or by its document."""
         named = self.is_program or bool(self.terms("short"))
         return not self.is_foreign and (named or self.setting.focused)
 
-    @cached_property
+    @Once
     def is_named(self) -> bool:
         """Whether program or vendor are named here, right before, or in what this hangs on."""
         if self.revision.organisation == self.topic.vendor:
@@ -208,16 +194,19 @@ class Frame(Placed):
         """Whether the passage is about the program, or speaks in the facet's own words."""
         return not self.is_foreign and (self.is_about or bool(self.terms(f"facet:{facet}")))
 
-    @cached_property
+    @Once
     def near_hiring(self) -> bool:
         """Whether a number of people stands beside words of hiring."""
         staff = self.passage.get("quantities", "staff")
         return any(self.near(mark, self.terms("facet:headcount"), 60) for mark in staff)
 
-    @cached_property
+    @Once
     def is_example(self) -> bool:
         """Whether the passage illustrates: what it counts holds for nobody."""
-        return bool(self.words("example")) or bool(self.rules[_SAY].search(self.passage.text))
+        text, rules = self.passage.text, self.rules
+        if self.words("example") or rules[_EXAMPLE].match(text):
+            return True
+        return rules[_SAY].search(text) is not None
 
     def near(self, mark: Mark, others: Sequence[Mark], reach: int) -> Mark | None:
         """The nearest of `others` within `reach` characters, in the same clause."""
@@ -254,7 +243,7 @@ class Frame(Placed):
                 return trigger
         return None
 
-    @cached_property
+    @Once
     def negations(self) -> tuple[Mark, ...]:
         """Words that negate. The cue of a denial is none: the denial turns its whole content."""
         negations = self.passage.get("triggers", "negated")
@@ -297,17 +286,14 @@ class Frame(Placed):
         ]
         return max(begins, default=0)
 
-    @cached_property
+    @Once
     def component(self) -> str | None:
         """The first declared component whose words stand in the passage, else heading, title."""
         if named := self.own_component:
             return named
-        if self.setting.block_component:
-            return self.setting.block_component
-        heading, title = self.passage.heading, self.revision.title or ""
-        return self._component_of_text(heading) or self._component_of_text(title)
+        return self.setting.block_component or self.setting.above
 
-    @cached_property
+    @Once
     def own_component(self) -> str | None:
         """The component that the passage or its lead-in names."""
         for place in (self.passage, self.setting.lead_in):
@@ -316,19 +302,17 @@ class Frame(Placed):
         return None
 
     def _component_in(self, passage: Passage) -> str | None:
-        there = {m.label.removeprefix("component:") for m in passage.get(self.group, "component:")}
-        return next((c.name for c in self.topic.component if c.name in there), None)
+        there = passage.labels(self.group)
+        if "component:" not in there:
+            return None
+        return next(c.name for c in self.topic.component if f"component:{c.name}" in there)
 
-    def _component_of_text(self, text: str) -> str | None:
-        components = tuple((c.name, c.words, c.headings) for c in self.topic.component)
-        return _component_of(text, components) if text else None
-
-    @cached_property
+    @Once
     def _restricted(self) -> Qualifiers:
         """What holds of every claim of the passage: for whom, and bought until when."""
         return self.segment + self.condition
 
-    @cached_property
+    @Once
     def region(self) -> Qualifiers:
         """Where it holds, as a qualifier: "British customers", "In Spain, it opens in May"."""
         people = (*self.performers, *self.words("person"))
@@ -346,7 +330,7 @@ class Frame(Placed):
         found = self.terms("segment:")
         return (("segment", found[0].label.removeprefix("segment:")),) if found else ()
 
-    @cached_property
+    @Once
     def bought(self) -> tuple[Mark, ...]:
         """Words of buying that tell who is meant; "must be bought" tells what is to be done."""
         words = self.words("condition")

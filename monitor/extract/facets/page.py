@@ -7,13 +7,14 @@ list, an answer with its question.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from monitor.config.topic import Topic
 from monitor.extract.facets.rules import Rule, Rules
 from monitor.extract.facets.they import Meant
+from monitor.extract.once import Once
 from monitor.extract.passages import Mark, Passage
 from monitor.types import Revision
 
@@ -89,6 +90,7 @@ class Setting(NamedTuple):
     question: Passage | None = None  # the question that this passage answers
     answer: Passage | None = None  # the answer to this question
     block_component: str | None = None  # of the sentence before, in the same paragraph
+    above: str | None = None  # the component that its heading names, or else the title
     focused: bool = False  # the document as a whole is about the program
     elsewhere: bool = False  # title, heading or the sentence before put it under another program
     meant: Meant = Meant()  # whom "they" mean
@@ -104,21 +106,30 @@ class Placed:
     passage: Passage
     setting: Setting
 
-    @cached_property
+    @Once
     def group(self) -> str:
         return f"topic:{self.topic.key}"
 
+    @Once
+    def _named(self) -> Mapping[str, tuple[Mark, ...]]:
+        return self.passage.labelled[self.group]
+
+    @Once
+    def _said(self) -> Mapping[str, tuple[Mark, ...]]:
+        return self.passage.labelled["words"]
+
     def terms(self, label: str) -> tuple[Mark, ...]:
         """The topic's words of a label in this passage."""
-        return self.passage.get(self.group, label)
+        return self._named.get(label, ())
 
     def words(self, *labels: str) -> tuple[Mark, ...]:
         """The language's words of these labels in this passage."""
+        said = self._said
         if len(labels) == 1:
-            return self.passage.get("words", labels[0])
-        return tuple(mark for label in labels for mark in self.passage.get("words", label))
+            return said.get(labels[0], ())
+        return tuple([mark for label in labels for mark in said.get(label, ())])
 
-    @cached_property
+    @Once
     def is_question(self) -> bool:
         """Whether it asks, or tells what somebody asked: a question alone says nothing."""
         if "?" not in self.passage.text:
@@ -126,7 +137,7 @@ class Placed:
         told = (self.passage.slice(one.start, one.end) for one in self.passage.get("speech"))
         return any(text.rstrip("\"”’'*_ ").endswith("?") for text in (self.passage.text, *told))
 
-    @cached_property
+    @Once
     def asked(self) -> tuple[Passage, ...]:
         """What it answers: a question, or the head of its column and the first cell of its row."""
         asking: tuple[Passage | None, ...] = (self.setting.question,)
@@ -150,7 +161,7 @@ class Placed:
             and not self.passage.has(self.group, "item:", "item-short:", "item-outside:")
         )
 
-    @cached_property
+    @Once
     def doer(self) -> str | None:
         """Whose work a list or a column holds, by what stands above it ("Your tasks", "We")."""
         function = self.rules.words("page.function")
@@ -177,7 +188,7 @@ class Placed:
         text = before.text
         return before if text.startswith("**") and text.endswith((".**", ":**")) else None
 
-    @cached_property
+    @Once
     def begun_by(self) -> str | None:
         """Whose verbs the entries of a list are: its lead-in stops at the subject ("We will:").
 
@@ -232,13 +243,13 @@ class Placed:
         """Whether a list hangs on it: what it says, its entries say."""
         return self.passage.text.rstrip("*_ ").endswith(":")
 
-    @cached_property
+    @Once
     def answered(self) -> bool | None:
         """What the answer to this question says: yes, no, or neither outright."""
         answer = self.setting.answer
         return answer_to(self.rules, self.passage, answer) if answer else None
 
-    @cached_property
+    @Once
     def answers(self) -> bool | None:
         """What this passage says to what it is asked: yes, no, or neither outright."""
         question = self.setting.question

@@ -28,6 +28,7 @@ _SUBJECT = Rule(
 _WHICH = Rule(r"\b" + _NAME + r",\s+{strangers.which}\s")
 # "Google's limit", "Slack is hiring".
 _HAS_OR_DOES = Rule(r"['’]s?\s|\s+(?:{strangers.also}|{strangers.being}|{strangers.does})\b")
+_ASIDE = Rule(r",\s+{strangers.which}\s")
 _RUNS_TO = re.compile(r",\s|$")
 # "Acme says … its Webcast promotion".
 _ITS_OWN = Rule(_OPENS + _NAME + r"[,\s].*\b{strangers.its}\s+(?:{strangers.own}\s|[A-Z])")
@@ -47,8 +48,10 @@ def is_strangers(frame: Frame, value: Mark) -> bool:
     if _goes_on(frame):
         return True
     at = value.start - passage.start
-    start, end = _clause(frame.rules, passage.text, at)
-    for which in frame.rules[_WHICH].finditer(passage.text, start, end):
+    rules = frame.rules
+    start, end = _clause(rules, passage.text, at)
+    told = rules[_ASIDE].search(passage.text, start, end)
+    for which in rules[_WHICH].finditer(passage.text, start, end) if told else ():
         to = _to(passage.text, which.end(), end)
         if which.end() <= at < to and _is_told_of(frame, passage, which, which.end(), to):
             return True

@@ -153,8 +153,8 @@ def _name(mark: Mark) -> Performer:
 
 def _listed(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
     """The entries of a list or a column under somebody's name are that one's work."""
-    doer = frame.doer
-    if doer and frame.passage.kind in ("cell", "entry") and frame.answers is not False:
+    doer = frame.doer if frame.passage.kind in ("cell", "entry") else None
+    if doer and frame.answers is not False:
         place = frame.passage.start
         yield Mark(place, place, f"performer:{doer}"), cast(Performer, doer), "listed"
 

@@ -52,6 +52,12 @@ def marks(doc: Doc, group: str) -> list[dict[str, Any]]:
     return doc.marks[group]
 
 
+def terms(doc: Doc, group: str) -> list[tuple[int, int, str]]:
+    """(start, end, label) of the words of one vocabulary, wherever they stand."""
+    look_up = doc.lookups.get(group)
+    return look_up(doc, 0, len(doc.text)) if look_up else []
+
+
 def misread(reason: str) -> pytest.MarkDecorator:
     """A case whose expectation is right and whose reading is not yet."""
     return pytest.mark.xfail(strict=True, reason=reason)

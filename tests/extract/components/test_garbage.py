@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.extract.passages import passages
-from tests.extract.components.parts import marks, read
+from tests.extract.components.parts import marks, read, terms
 
 # Pieces of what the components look for, so that random texts come near their rules.
 # fmt: off
@@ -52,6 +52,8 @@ def test_any_text_is_read_and_every_mark_lies_inside_it(
             assert text[mark["start"] : mark["end"]] or group == "speech"
             for word in ("words", "cue"):
                 assert (mark.get(word) or "").strip() in text
+    for group in doc.lookups:
+        assert all(0 <= start < end <= len(text) for start, end, _ in terms(doc, group))
     for time in marks(doc, "times"):
         assert None in (time["from"], time["to"]) or time["from"] <= time["to"]
     for quantity in marks(doc, "quantities"):
@@ -102,12 +104,13 @@ def test_the_same_text_is_read_the_same(text: str) -> None:
 def test_endless_repetition_is_read(text: str) -> None:
     doc = read(text)
     assert all(mark["end"] <= len(text) for group in doc.marks for mark in marks(doc, group))
+    assert all(end <= len(text) for group in doc.lookups for _, end, _ in terms(doc, group))
 
 
 def test_a_trigger_in_a_text_without_a_sentence_colours_nothing() -> None:
     assert marks(read("[!will]"), "triggers") == []
 
 
-def _all_marks(text: str) -> dict[str, list[dict[str, Any]]]:
+def _all_marks(text: str) -> dict[str, list[Any]]:
     doc = read(text)
-    return {group: marks(doc, group) for group in doc.marks}
+    return doc.marks | {group: terms(doc, group) for group in doc.lookups}

@@ -9,14 +9,14 @@ import pytest
 from monitor.extract.components.doc import Doc
 from monitor.extract.components.terms import Terms
 from monitor.extract.nlp import entries, pattern
-from tests.extract.components.parts import marks, read
+from tests.extract.components.parts import read, terms
 
 
 def found(text: str, *phrases: str, gate: str | None = None, title: str = "") -> list[str]:
     """What a component given these phrases marks in a text."""
     doc = Doc(text, date(2014, 8, 14), title)
     Terms("g", entries({"label": phrases}), gate)(doc)
-    return [text[mark["start"] : mark["end"]] for mark in marks(doc, "g")]
+    return [text[start:end] for start, end, _ in terms(doc, "g")]
 
 
 @pytest.mark.parametrize(
@@ -128,10 +128,10 @@ def test_a_topic_s_words_count_only_where_its_program_is_named(
     ],
 )
 def test_words_of_the_language(text: str, labels: set[str]) -> None:
-    assert labels <= {mark["label"] for mark in marks(read(text), "words")}
+    assert labels <= {label for _, _, label in terms(read(text), "words")}
 
 
 def test_marks_stand_in_order_of_place_longest_first() -> None:
     doc: Doc = read("It is free of charge, and feel free to ask what it covers.")
-    places = [(mark["start"], -mark["end"]) for mark in marks(doc, "words")]
+    places = [(start, -end) for start, end, _ in terms(doc, "words")]
     assert places == sorted(places)
