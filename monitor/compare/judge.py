@@ -9,7 +9,7 @@ from datetime import date
 from monitor.compare.slots import exception_of, is_former, is_lasting
 from monitor.compare.values import fit
 from monitor.types import IMPLIED, WITHHELD, Claim, RelationKind
-from monitor.values import ScopeItem
+from monitor.values import ScopeItem, When
 
 # Two accounts further apart than this are not about the same moment: a program may have
 # changed in between, so only its own vendor can be held to both.
@@ -102,7 +102,11 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
         return Outcome("tension", "weak-side")
     if later.announced:
         return Outcome("revision", "announced")
-    return Outcome("tension", "same-outlet") if same_voice else Outcome("contradiction", "disjoint")
+    if same_voice:
+        return Outcome("tension", "same-outlet")
+    if is_past(a) and is_past(b):
+        return Outcome("tension", "both-past")
+    return Outcome("contradiction", "disjoint")
 
 
 def _denies_change(a: Claim, b: Claim) -> bool:
@@ -176,6 +180,14 @@ def is_scheduled(a: Stated, b: Stated) -> bool:
         plan.claim.modality == "planned" and present.for_now and present.claim.modality != "planned"
         for plan, present in ((a, b), (b, a))
     )
+
+
+def is_past(claim: Claim) -> bool:
+    """Whether it dates what had come when it was told: a program begins more than once."""
+    value, told = claim.value, claim.published
+    if not isinstance(value, When) or told is None or told.latest is None:
+        return False
+    return value.span.latest is not None and value.span.latest <= told.latest
 
 
 def is_last_word(claim: Claim) -> bool:

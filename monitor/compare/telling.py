@@ -59,6 +59,8 @@ def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> s
             why = "one names an exception that the other leaves out"
         case "same-outlet":
             why = "the same outlet reported both, and does not say which of them holds"
+        case "both-past":
+            why = "each dates what had come when it was told, and they may not mean the same"
         case "inside":
             why = "the later statement is the more precise one"
         case "around" | "overlapping":

@@ -19,6 +19,7 @@ from monitor.compare.judge import (
     Stated,
     is_implied,
     is_last_word,
+    is_past,
     is_withheld,
     voice_of,
 )
@@ -59,6 +60,7 @@ def tone_of(stated: Stated, *, with_case: bool) -> Hashable:
         is_withheld(claim),
         is_implied(claim),
         is_last_word(claim),
+        is_past(claim),
         stated.announced,
         stated.for_now,
         stated.superseded,

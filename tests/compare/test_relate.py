@@ -183,6 +183,16 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         [("refinement", "inside")],
     ),
     (
+        "what had come when it was told may have come more than once",
+        [stated(start("2014-07-01"), who="Outlet"), stated(start("2014-07-20"), who="Paper")],
+        [("tension", "both-past")],
+    ),
+    (
+        "one of them looks ahead",
+        [stated(start("2014-07-01"), who="Outlet"), stated(SEPTEMBER, who="Paper")],
+        [("contradiction", "disjoint")],
+    ),
+    (
         "starts a year apart are two starts",
         [stated(SEPTEMBER, who="Outlet"), stated(start("2015-10-01"), who="Paper")],
         [],

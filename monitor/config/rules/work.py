@@ -129,6 +129,8 @@ class CoveredWords(Strict):
     # "in an email": how it was said; "mail routing": what is set up, by how the word begins.
     by: Phrases
     settings: Phrases
+    # What joins an item to the next: "mailboxes and public folders".
+    joined: Phrases
     # "Swift is the vendor's onboarding service"; "the vendor performs it".
     being: Phrases
     # "The mail itself they move": the object in front; what may stand behind the verb then.

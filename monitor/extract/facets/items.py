@@ -20,6 +20,8 @@ from monitor.extract.passages import Mark, Passage
 _BY_MAIL = Rule(r"\b{covered.by}\s+$", re.IGNORECASE)
 # "mail routing" is a setting, and nothing that is moved.
 _MAIL_SETTING = Rule(r"[\s-]+{covered.settings}", re.IGNORECASE)
+# "moves mailboxes and", "moves SharePoint sites, mailboxes".
+_JOINED = Rule(r"(?:\s[\w-]+){0,2}?\s?(?:[,/&]|\s{covered.joined}\s)", re.IGNORECASE)
 ITEMS = ("item:", "item-short:", "item-outside:")
 
 
@@ -38,7 +40,9 @@ def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mar
     above = frozenset[str]().union(*map(frame.topic.ancestors, {name for _, name in found}))
     general = {name for name in above if is_general(frame, name)}
     for mark, name in found:
-        if name in general or any(holds(other, mark) for other, _ in found):
+        if name in general or any(
+            holds(other, mark) and not _is_joined(frame, mark, other) for other, _ in found
+        ):
             continue
         if is_in_title(frame, said, mark) or is_intent(said, mark):
             continue
@@ -52,6 +56,15 @@ def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mar
 def is_general(frame: Frame, name: str) -> bool:
     """Whether an item is the head of a family: what is denied of it is said of some kind."""
     return not frame.topic.ancestors(name) and frame.topic.heads_family(name)
+
+
+def _is_joined(frame: Frame, inner: Mark, outer: Mark) -> bool:
+    """Whether a loose wording runs on from an item to the next of an enumeration.
+
+    In "moves mailboxes and public folders" the second has the words of the first within its own.
+    """
+    between = frame.revision.text[inner.end : outer.end]
+    return frame.rules[_JOINED].match(between) is not None
 
 
 def _is_by_mail(frame: Frame, passage: Passage, mark: Mark) -> bool:

@@ -21,6 +21,21 @@ ITEMS = [
         ["scope: does not cover public folder migration"],
         id="a kind shuts out no family",
     ),
+    pytest.param(
+        "FastTrack migrates mailboxes and SharePoint sites.",
+        ["scope: covers sharepoint migration", EMAIL],
+        id="the verb runs on to the second, which does not swallow the first",
+    ),
+    pytest.param(
+        "FastTrack migrates SharePoint sites and mailboxes.",
+        ["scope: covers sharepoint migration", EMAIL],
+        id="nor where a noun of the first stands between",
+    ),
+    pytest.param(
+        "FastTrack migrates SharePoint mailboxes.",
+        [EMAIL],
+        id="what is not joined is one item",
+    ),
 ]
 
 
