@@ -22,7 +22,7 @@ _OPENS = Rule(
     re.IGNORECASE,
 )
 # Sentences that may stand between people and the "they" that means them.
-_REACH = 6
+_REACH = 4
 _UNTOLD = ("cell", "head", "entry")
 _CUSTOMER = "performer:customer"
 
@@ -80,10 +80,7 @@ def _named(rules: Rules, passage: Passage, group: str) -> list[Mark]:
         mark
         for mark in passage.get(group, "performer:")
         if not _is_present(rules, passage, mark)
-        and (
-            mark.label != _CUSTOMER
-            or rules[_OPENS].search(passage.slice(passage.start, mark.start))
-        )
+        and (mark.label != _CUSTOMER or _is_subject(rules, passage, mark))
     ]
 
 
