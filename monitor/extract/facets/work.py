@@ -115,8 +115,8 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         if asked:
             rule: str | None = "asked"
         elif mark.label == "performer:customer":
-            own = mark in frame.terms("performer:")  # "they" who want it done may do it, or not
-            rule = "obliged" if own and obliged(frame, mark) else None
+            named = mark in frame.terms("performer:")  # "they" who want it done may do it, or not
+            rule = "obliged" if named and obliged(frame, mark) else None
             rule = rule or ("by" if is_agent(frame, mark) else None)
         else:
             rule = _rule(frame, mark)
