@@ -17,6 +17,7 @@ from monitor.extract.facets.accuracy import accuracy
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.headcount import headcount
 from monitor.extract.facets.money import funding, price
+from monitor.extract.facets.papers import paper_at
 from monitor.extract.facets.rules import Rules
 from monitor.extract.facets.scope import scope
 from monitor.extract.facets.stand import eligibility, status
@@ -178,7 +179,11 @@ class Extractor:
     def _attribution(self, frame: Frame, speech: Mark | None, at: Mark) -> Attribution:
         publisher = frame.revision.publisher
         if speech is None or (not _is_anybody(speech) and frame.is_corrected(at)):
-            return own_voice(frame.revision)  # "an earlier version said": the text itself did
+            paper = paper_at(frame, at) if speech is None else None
+            if paper is None or frame.revision.organisation is not None:
+                return own_voice(frame.revision)  # "an earlier version said": the text itself did
+            speaker = Speaker(None, frame.topic.vendor, paper[0], False)
+            return Attribution(speaker, "document", paper[1], (publisher, frame.topic.vendor))
         values = speech.values
         organisation = values["organisation"]
         if speech.label == "document" and organisation is None and frame.setting.focused:

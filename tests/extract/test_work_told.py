@@ -109,8 +109,8 @@ WORK = [
     ),
     pytest.param(
         "Small tenants get no FastTrack. Customers wait. They move their mail by hand.",
-        ["delivery: move their mail by hand: done by the customer"],
-        id="they may be customers",
+        [],
+        id="customers, who may want it done",
     ),
     pytest.param(
         "FastTrack engineers and partners met. They move mail.", [], id="they may be either"

@@ -9,6 +9,7 @@ from monitor.config.rules.told import (
     AccuracyWords,
     OwnerWords,
     PageWords,
+    PaperWords,
     PassageWords,
     StrangerWords,
     SupposedWords,
@@ -51,6 +52,7 @@ class RuleWords(Strict):
     sums: SumWords
     outside: OutsideWords
     page: PageWords
+    papers: PaperWords
     covered: CoveredWords
     strangers: StrangerWords
     supposed: SupposedWords

@@ -82,6 +82,19 @@ class OwnerWords(Strict):
     behind: Phrases
 
 
+class PaperWords(Strict):
+    """What says something without anybody: pages and papers."""
+
+    # "spotted that the page now says": what stands in front of a paper and behind it.
+    that: Phrases
+    determiners: Phrases
+    nouns: Phrases
+    adverbs: Phrases
+    verbs: Phrases
+    # How the next sentence goes on about it.
+    it: Phrases
+
+
 class PageWords(Strict):
     """Questions and answers, heads and cells, lead-ins of lists."""
 

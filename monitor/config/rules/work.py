@@ -242,9 +242,6 @@ class TheyWords(Strict):
     they: Phrases
     # "what they did": told of something else.
     told_of: Phrases
-    # A body of people that "it" takes up, as its name ends.
-    it: Phrases
-    bodies: Phrases
     # Who speaks and who is spoken to.
     present: Phrases
     # "for customers on tapes they also move mail"; what may not stand between the start of a

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from typing import Any
 
 from monitor.extract.components.speakers import Candidate
 
 # Another sentence between a report and a quotation behind it.
 _OTHER = re.compile(r"[.!?]\s+\S")
+# A sentence, or what leads to the quotation, ends in front of it.
+_CLOSED = re.compile(r"[.!?:]\s+\Z")
 # How far from a quotation, in characters, a report may stand that it goes on from.
 _REACH = 80
 # Shorter quotations are a word held at arm's length ("on-boarding"), not somebody speaking.
@@ -21,8 +24,16 @@ _BESIDE = 400
 class Carried:
     """Completes the marks of a paragraph by the quotations that no report takes in."""
 
-    def __init__(self, text: str, before: Candidate | None, *, runs_on: bool) -> None:
+    def __init__(
+        self,
+        text: str,
+        before: Candidate | None,
+        beside: Callable[[int, int], Candidate | None],
+        *,
+        runs_on: bool,
+    ) -> None:
         self.text = text
+        self.beside = beside  # who speaks at a place, by the sentences before it
         self.before = before  # who spoke last in the paragraph before
         self.runs_on = runs_on
 
@@ -55,6 +66,10 @@ class Carried:
                 and (self.runs_on or stop - first > SCARE_QUOTE)
             ):
                 marks.append(carried(first, stop, self.before))
+            elif whole and _CLOSED.search(self.text[max(start, first - 3) : first]):
+                speaker = self.beside(max(start, first - _BESIDE), first)
+                if speaker is not None:
+                    marks.append(carried(first, stop, speaker))
 
     def _go_on(
         self, mark: dict[str, Any], first: int, stop: int, marks: list[dict[str, Any]]

@@ -55,6 +55,7 @@ class Employers:
         self._works = re.compile(
             rf"(?:{words['works_for']})\s+(?:[\w’'-]+,?\s+){{0,4}}$", re.IGNORECASE
         )
+        self._apposed = re.compile(rf"\s*[,(]\s*{article}")
         self._runs = re.compile(rf"(?:{words['runs']})\s+{article}$", re.IGNORECASE)
         self._outside = re.compile(words["outsiders"], re.IGNORECASE)
         self._left = re.compile(words["left"], re.IGNORECASE)
@@ -100,7 +101,8 @@ class Employers:
             or self._is_partners(text, known)
         ):
             return None
-        if known and self._works.search(text[: known.start()]):
+        before = text[: known.start()] if known else ""
+        if known and (self._works.search(before) or self._apposed.fullmatch(before)):
             return self.organisations[known.group().lower()]
         program = self.programs.search(text)
         return vendor if program and self._runs.search(text[: program.start()]) else None

@@ -12,6 +12,9 @@ HUMANS = ("person", "office", "unnamed", "group")
 _LOOK_BACK = 6000
 # How far behind a full name its sentence may tell for whom somebody works.
 _TOLD_REACH = 160
+# How far in front of it their title may begin, and signs behind which it does.
+_FRONT_REACH = 60
+_PARTS = (",", ".", ";", ":", "(", '"', "“", "\n")
 # The capitals of a name, in front of the surname it ends with, and what is told behind it.
 _FIRST_NAMES = re.compile(r"(?:[A-Z][\w’'.-]*\s){1,3}$")
 _APPOSED = re.compile(r",\s[^,.;\"“”]{3,100}(?=[,.])")
@@ -86,11 +89,46 @@ class Memory:
         first = max(block, self.last.end if self.last else 0)
         if first != self.named_from:
             self.named_from, self.named_to, self.named = first, first, None
-        for match in self.finder.subject.finditer(self.text, self.named_to, sentence):
-            named = self.finder.described(self.text, match.start(1), match.end(1), None)
-            self.named = named if named.kind in ("person", "office") else self.named
+        self.named = self._subject(self.named_to, sentence) or self.named
         self.named_to = max(self.named_to, sentence)
         return self.named
+
+    def _subject(self, start: int, end: int) -> Candidate | None:
+        """The last person who is the subject of a sentence between two offsets."""
+        found = None
+        for match in self.finder.subject.finditer(self.text, start, end):
+            named = self.finder.described(self.text, match.start(1), match.end(1), None)
+            if named.kind in ("person", "office"):
+                found = self._employed(named, match.end(1))
+        return found
+
+    def beside(self, start: int, at: int) -> Candidate | None:
+        """Who speaks in a quotation at a place that no report takes in, by the sentences before.
+
+        "Ann Moss, who runs it, came on. "We start today."": somebody of whom more is told.
+        """
+        found = self._subject(start, at)
+        if found is not None and found.organisation is None and found.name:
+            found = self._person(found)
+        elif found is None and self.finder.personal.intersection(
+            self.text[start:at].lower().split()
+        ):
+            found = self.person
+        return found if found is not None and found.organisation else None
+
+    def _employed(self, person: Candidate, end: int) -> Candidate:
+        """The same with whom they work for, by what the rest of the sentence tells."""
+        if person.organisation is not None:
+            return person
+        told = self.text[end : end + _TOLD_REACH].split("\n")[0].split(". ")[0]
+        return replace(person, organisation=self.finder.employer_told(told, self.vendor))
+
+    def _in_front(self, first: int, start: int, end: int) -> Candidate | None:
+        """The same name with the title and the organisation that stand in front of it."""
+        before = self.text[max(first, start - _FRONT_REACH) : start]
+        at = start - len(before) + max(before.rfind(sign) for sign in _PARTS) + 1
+        found = self.finder.described(self.text, at, end, None)
+        return found if found.kind == "person" and found.organisation else None
 
     def _person(self, candidate: Candidate) -> Candidate:
         name = candidate.name or ""
@@ -123,20 +161,26 @@ class Memory:
         first = max(candidate.start - _LOOK_BACK, self.searched.get(surname, 0))
         self.searched[surname] = candidate.start
         at = self.text.rfind(f" {surname}", first, candidate.start)
-        while at > 0:
-            match = _FIRST_NAMES.search(self.text, max(first, at - 60), at + 1)
-            if match:
-                end = at + 1 + len(surname)
-                tail = _APPOSED.match(self.text, end, end + 104)
-                found = self.finder.described(
-                    self.text, match.start(), tail.end() if tail else end, None
-                )
-                if found.kind == "person" and found.name and found.name.split()[-1] == surname:
-                    if found.organisation is None:
-                        told = self.text[end : end + _TOLD_REACH].split("\n")[0].split(". ")[0]
-                        employer = self.finder.employer_told(told, self.vendor)
-                        found = replace(found, organisation=employer)
-                    self.names[surname] = found
-                    return replace(found, start=candidate.start, end=candidate.end)
+        best: Candidate | None = None
+        while at > 0 and (best is None or best.organisation is None):
+            best = self._told_at(first, at, surname) or best
             at = self.text.rfind(f" {surname}", first, at)
-        return None
+        if best is None:
+            return None
+        self.names[surname] = best
+        return replace(best, start=candidate.start, end=candidate.end)
+
+    def _told_at(self, first: int, at: int, surname: str) -> Candidate | None:
+        """The person whose name ends with a surname behind a place."""
+        match = _FIRST_NAMES.search(self.text, max(first, at - 60), at + 1)
+        if match is None:
+            return None
+        end = at + 1 + len(surname)
+        tail = _APPOSED.match(self.text, end, end + 104)
+        found = self.finder.described(self.text, match.start(), tail.end() if tail else end, None)
+        if found.kind != "person" or not found.name or found.name.split()[-1] != surname:
+            return None
+        found = self._employed(found, end)
+        if found.organisation is not None:
+            return found
+        return self._in_front(first, match.start(), end) or found

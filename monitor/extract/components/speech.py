@@ -30,7 +30,7 @@ from monitor.extract.components.memory import Memory
 from monitor.extract.components.quotations import quotations
 from monitor.extract.components.sites import Attribution
 from monitor.extract.components.speakers import Candidate, SpeakerFinder
-from monitor.extract.components.turns import Turn, Turns
+from monitor.extract.components.turns import Turn, Turns, answers
 
 _NOT_REACH = 30
 _SILENT = ("furniture", "heading")
@@ -67,7 +67,7 @@ class Speech:
         text = doc.text
         marks: list[dict[str, Any]] = []
         cues = self.index.find(doc)
-        if cues or any(sign in text for sign in '"“‘:'):
+        if cues or any(sign in text for sign in '"“‘:?'):
             marks = self._told(doc, cues)
         for mark in marks:
             mark.update(speaker_fields(mark.pop("speaker")))
@@ -75,6 +75,7 @@ class Speech:
 
     def _told(self, doc: Doc, cues: list[Cue]) -> list[dict[str, Any]]:
         reader = _Reader(self, doc.text, doc.vendor, cues)
+        reader.answers = answers(doc.text, doc.marks["sentences"], self.finder.speaking)
         told = (s for s in doc.marks["sentences"] if s["kind"] not in _SILENT)
         marks: list[dict[str, Any]] = []
         for _, group in groupby(told, key=lambda sentence: sentence["block"]):
@@ -92,9 +93,11 @@ class _Reader:
         self.starts = [cue.start for cue in cues]
         named = len(text) < _A_TEXT or speech.finder.organisation.search(text)
         self.vendor = vendor if named else None
-        self.memory = Memory(speech.finder, text, self.vendor)
+        # A program is its vendor's, whoever else a text is about.
+        self.memory = Memory(speech.finder, text, vendor)
         self.turns = Turns(self.memory)
         self.runs_on = False  # whether the block before left a quotation open
+        self.answers: frozenset[int] = frozenset()  # blocks of an interview that answer
 
     def block(self, sentences: Sequence[Sentence]) -> list[dict[str, Any]]:
         """The marks of one paragraph."""
@@ -105,35 +108,47 @@ class _Reader:
             quotes, opened = quotations(self.text, start, end)
         first = bisect_left(self.starts, start)
         turn = Turn.at(self.text, start, end)
+        if turn is None and sentences[0]["block"] in self.answers:
+            turn = Turn(start, start, None, start)
         silent = first == len(self.starts) or self.starts[first] >= end
-        if silent and not quotes and turn is None:
+        if silent and not quotes and turn is None and ":" not in self.text[start:end]:
             self.runs_on = False
             return []
         before = self.memory.last
         marks = self._said_in_turn(turn, sentences, quotes) if turn else []
         for number, sentence in enumerate(sentences):
             previous = sentences[number - 1] if number else None
+            inner = self._turn_inside(sentence) if number else None
+            marks += self._said_in_turn(inner, [sentence], quotes) if inner else []
             marks += self._sentence(sentence, previous, quotes, start)
-        Carried(self.text, before, runs_on=self.runs_on).complete(marks, quotes, start)
+        carry = Carried(self.text, before, self.memory.beside, runs_on=self.runs_on)
+        carry.complete(marks, quotes, start)
         self.runs_on = opened
         return marks
+
+    def _turn_inside(self, sentence: Sentence) -> Turn | None:
+        """A turn inside a paragraph: there the text must tell of the speaker."""
+        if ":" not in self.text[sentence["start"] : sentence["end"]]:
+            return None
+        turn = Turn.at(self.text, sentence["start"], sentence["end"])
+        return turn if turn and self.turns.speaker(turn) else None
 
     def _said_in_turn(
         self, turn: Turn, sentences: Sequence[Sentence], quotes: list[tuple[int, int]]
     ) -> list[dict[str, Any]]:
         """'Ned Marsh: "We never saw it."': a paragraph that begins with who speaks."""
-        quoted = bool(quotes) and quotes[0][0] == turn.words
+        quote = next((one for one in quotes if one[0] == turn.words), None)
         speaker = self.turns.speaker(turn)
-        if speaker is None and quoted and self.text[turn.start].isupper():
+        if speaker is None and quote and self.text[turn.start].isupper():
             start = sentences[0]["start"]
             candidate = self.speech.finder.described(self.text, turn.start, turn.end, self.vendor)
             speaker = self.memory.resolved(candidate, start, start)
         elif speaker is None:
             return []  # a poster of whom nobody tells more: the outlet's own voice
         self.memory.spoke(speaker)
-        place = {"speaker_at": [turn.start, turn.end]}
-        if quoted:
-            return [{**carried(*quotes[0], speaker), **place}]
+        place = {"speaker_at": [turn.start, turn.end] if turn.start < turn.end else None}
+        if quote is not None:
+            return [{**carried(*quote, speaker), **place}]
         # As a report: who is quoted within the turn counts before it.
         return [
             {**carried(first, sentence["end"], speaker), **place, "label": "indirect"}

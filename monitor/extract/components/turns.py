@@ -7,7 +7,8 @@ whose word Marsh's is; of a name alone nobody knows more than that somebody post
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from monitor.extract.components.memory import Memory
 from monitor.extract.components.speakers import Candidate
@@ -21,6 +22,13 @@ _TURN = re.compile(
     r"(?:\s?\((?P<role>[^()\n]{2,80})\))?(?P<verb>\s[a-z]{4,10})?"
     r"[*_]{0,2}:[*_]{0,2}\s+(?=\S)"
 )
+
+_SURNAME = re.compile(r"[A-Z][\w’'-]+")
+_WORDS = re.compile(r"\w+")
+# So many questions with an answer make an interview.
+_FEWEST = 3
+# How far back, in characters, a first name is looked for with its surname.
+_LOOK_BACK = 6000
 
 
 class Turn(NamedTuple):
@@ -40,6 +48,28 @@ class Turn(NamedTuple):
         return cls(*match.span("name"), match.group("role"), match.end())
 
 
+def answers(
+    text: str, sentences: Sequence[Mapping[str, Any]], speaking: frozenset[str]
+) -> frozenset[int]:
+    """The paragraphs of an interview that answer: right behind a question, in the first person."""
+    kinds = {sentence["block"]: sentence["kind"] for sentence in sentences}
+    ends = {sentence["block"]: sentence["end"] for sentence in sentences}
+    starts = {sentence["block"]: sentence["start"] for sentence in reversed(sentences)}
+    asking = {
+        block
+        for block, end in ends.items()
+        if text[max(0, end - 4) : end].rstrip("*_ ")[-1:] == "?"
+    }
+    found = {
+        block
+        for block, kind in kinds.items()
+        if block - 1 in asking and block not in asking and kind == "paragraph"
+    }
+    said = (text[starts[block] : ends[block]].lower() for block in found)
+    own = sum(not speaking.isdisjoint(_WORDS.findall(words)) for words in said)
+    return frozenset(found) if len(found) >= _FEWEST and own * 2 >= len(found) else frozenset()
+
+
 class Turns:
     """Whose turn it is, in one text."""
 
@@ -53,7 +83,7 @@ class Turns:
     def speaker(self, turn: Turn) -> Candidate | None:
         """The person whose turn it is, where the text tells for whom they speak."""
         name = self.text[turn.start : turn.end]
-        if name in self.finder.answers:
+        if name in self.finder.answers or not name:
             return self._interviewed(turn)
         if turn.role is not None:
             organisation = self.finder.employer_told(
@@ -72,6 +102,10 @@ class Turns:
         if name.isupper() and len(name) > len("MS."):
             name = name.title()
         words = name.split()
+        first = max(0, turn.start - _LOOK_BACK)
+        at = self.text.rfind(f"{name} ", first, turn.start) if len(words) == 1 else -1
+        surname = _SURNAME.match(self.text, at + len(name) + 1, turn.start) if at >= 0 else None
+        words = [surname.group()] if surname else words  # a first name, told in full before
         found = Candidate(turn.start, turn.end, "surname", words[-1], None, None, anonymous=False)
         return self.memory.resolved(found, turn.start, turn.start)
 

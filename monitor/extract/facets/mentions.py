@@ -124,7 +124,7 @@ def own_words(
             return _shortened(frame, mark, name, other.start)
         beside = above & frame.topic.ancestors(inner)
         rest = frame.passage.slice(other.end, mark.end)
-        ends = other.start == mark.start or other.end == mark.end
+        ends = other.end == mark.end or _ends_with(frame, mark, inner)
         if beside and ends and not frame.rules[_AND].search(rest):
             return None  # "copy mailbox content" copies no content of files
     behind = {inner for other, inner in across if other.start > mark.start}
@@ -132,9 +132,20 @@ def own_words(
     return None if loose else mark
 
 
+def _ends_with(frame: Frame, mark: Mark, name: str) -> bool:
+    """Whether a wording ends with one of another item ("mailbox content")."""
+    said = frame.passage.slice(mark.start, mark.end)
+    own = _words(frame, name)
+    return own is not None and any(found.end() == len(said) for found in own.finditer(said, 1))
+
+
+def _words(frame: Frame, name: str) -> re.Pattern[str] | None:
+    items = (item.words for item in frame.topic.item if item.name == name)
+    return any_of(word for words in items for word in words)
+
+
 def _shortened(frame: Frame, mark: Mark, name: str, end: int) -> Mark | None:
     """The wording as it stands in front of another one, where that is one of its own."""
-    items = (item.words for item in frame.topic.item if item.name == name)
-    own = any_of(word for words in items for word in words)
+    own = _words(frame, name)
     found = own.match(frame.passage.slice(mark.start, end)) if own else None
     return mark._replace(end=mark.start + found.end()) if found else None

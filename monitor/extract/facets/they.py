@@ -11,9 +11,6 @@ from monitor.extract.passages import Mark, Passage
 
 # Not in "what they did", where it is told of something else.
 _THEY = Rule(r"\b(?:{they.told_of}\s+)?(?P<they>{they.they})\b", re.IGNORECASE)
-# "It" takes up a body of people that is named in the singular, right before.
-_IT = Rule(r"[\W_]*(?P<it>{they.it})\b", re.IGNORECASE)
-_BODY = Rule(r"{they.bodies}$", re.IGNORECASE)
 # "For customers coming from elsewhere they also move mail": customers are not "they".
 _FOR = Rule(r"[\W_]*{they.beside}\b", re.IGNORECASE)
 # At the start of a sentence or a clause.
@@ -22,16 +19,15 @@ _OPENS = Rule(
     re.IGNORECASE,
 )
 # Sentences that may stand between people and the "they" that means them.
-_REACH = 6
+_REACH = 4
 _UNTOLD = ("cell", "head", "entry")
 _CUSTOMER = "performer:customer"
 
 
 class Meant(NamedTuple):
-    """Whom "they" and "it" mean in the next sentence, as labels of performers."""
+    """Whom "they" mean in the next sentence, as a label of performers."""
 
     they: str | None = None
-    it: str | None = None
     heading: str = ""
     age: int = 0
 
@@ -42,12 +38,10 @@ def meant_behind(rules: Rules, passage: Passage, group: str, before: Meant) -> M
         return before
     named = [*_named(rules, passage, group), *pronouns(rules, passage, group, before)]
     if named:
-        last = max(named, key=lambda mark: mark.start)
-        body = rules[_BODY].search(passage.slice(last.start, last.end))
-        return Meant(_one_of(named), last.label if body else None, passage.heading)
+        return Meant(_one_of(named), passage.heading)
     if passage.heading != before.heading or before.age >= _REACH:
         return Meant(heading=passage.heading)
-    return before._replace(it=None, age=before.age + 1)
+    return before._replace(age=before.age + 1)
 
 
 def pronouns(rules: Rules, passage: Passage, group: str, before: Meant) -> Iterator[Mark]:
@@ -69,9 +63,6 @@ def pronouns(rules: Rules, passage: Passage, group: str, before: Meant) -> Itera
         if label is not None:
             yield at._replace(label=label)
         last = label
-    it = rules[_IT].match(passage.text) if before.it and same else None
-    if it is not None and before.it is not None:
-        yield Mark(passage.start + it.start("it"), passage.start + it.end(), before.it)
 
 
 def _named(rules: Rules, passage: Passage, group: str) -> list[Mark]:
@@ -80,10 +71,7 @@ def _named(rules: Rules, passage: Passage, group: str) -> list[Mark]:
         mark
         for mark in passage.get(group, "performer:")
         if not _is_present(rules, passage, mark)
-        and (
-            mark.label != _CUSTOMER
-            or rules[_OPENS].search(passage.slice(passage.start, mark.start))
-        )
+        and (mark.label != _CUSTOMER or _is_subject(rules, passage, mark))
     ]
 
 

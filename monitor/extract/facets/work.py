@@ -115,7 +115,8 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         if asked:
             rule: str | None = "asked"
         elif mark.label == "performer:customer":
-            rule = "obliged" if obliged(frame, mark) else None
+            named = mark in frame.terms("performer:")  # "they" who want it done may do it, or not
+            rule = "obliged" if named and obliged(frame, mark) else None
             rule = rule or ("by" if is_agent(frame, mark) else None)
         else:
             rule = _rule(frame, mark)
@@ -218,6 +219,8 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
     verb = verb_of(frame, mark)
     if verb is None or frame.negated(Mark(verb.start, verb.end, ""), reach=12):
         return None
+    if not verb.is_work and mark not in frame.terms("performer:"):
+        return None  # a pronoun does much that is no work
     if any(word.start <= verb.start < word.end for word in frame.words("exclude")):
         return None  # "they skip public folders"
     if frame.rules[_TAKES_IN].match(frame.passage.text, verb.start - frame.passage.start):

@@ -60,6 +60,11 @@ she, an office | Two managers said it was early. A Tollman spokeswoman laughed. 
 it, the organisation | NASA said the probe had landed. It said the crew was well. | - | NASA
 it, whose person spoke | Ann Moss of Foo Corp. said it was early. It said the plant was shut. | - | Foo Corp.
 no person is meant | NASA said the probe had landed. She said it was late. | - | -
+she, of whom more is told | Carl Dahl said no. Ann Moss, a manager at Microsoft, rose. She said it was late. | Ann Moss | Microsoft
+surname, told twice | Ann Moss (Microsoft, Leeds) is here. We thank Ms. Moss. Moss said it was late. | Ann Moss | Microsoft
+surname, told in front | Here is Microsoft sales director Ann Moss. Then Moss said it was late. | Ann Moss | Microsoft
+a quotation alone | Ann Moss, who works for Microsoft, came on. "We are starting on Monday, all of us." | Ann Moss | Microsoft
+a quotation behind a colon | Ann Moss of Microsoft gave the date: "We are starting on Monday, all of us." | Ann Moss | Microsoft
 """
 
 

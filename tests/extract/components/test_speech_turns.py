@@ -18,6 +18,10 @@ of a program | Lise Marsh, who runs the FastTrack Center. | Marsh: It opens. | L
 letter of an answer | {INTRO} | A: It opens on Monday. | Lise Marsh | Microsoft | indirect
 handle | - | @marsh (manager, Microsoft): "It opens on Monday." | @marsh | Microsoft | direct
 handle again | @marsh (manager, Microsoft): "Hi." | @marsh: "It opens on Monday." | @marsh | Microsoft | direct
+by a first name | {INTRO} | Lise: It opens on Monday. | Lise Marsh | Microsoft | indirect
+behind a label | {INTRO} | **Opening.** Marsh: it opens on Monday. | Lise Marsh | Microsoft | indirect
+a label alone | {INTRO} | **Opening.** Monday: it is free. | - | - | -
+told in brackets | Guests: Lise Marsh (Microsoft, Leeds). | Marsh: It is free. | Lise Marsh | Microsoft | indirect
 a poster of no house | - | **marsh wrote:** It opens on Monday. | - | - | -
 a handle alone | - | @marsh: "It opens on Monday." | - | - | -
 one who left | Lise Marsh, who used to be at Microsoft, is back. | Marsh: It opens on Monday. | - | - | -
@@ -45,3 +49,20 @@ def test_who_is_quoted_in_a_turn_counts_before_it() -> None:
     text = f"{INTRO}\n\nMarsh: It is free. Berg, a director at Foo Corp., said it ends in May."
     last = [m for m in marks(read(text), "speech") if m["end"] >= len(text) - 1]
     assert min(last, key=lambda m: m["end"] - m["start"])["organisation"] == "Foo Corp."
+
+
+ASKED = "Who may come?\nWe take anybody.\n\nAnd when?\nWe open in May.\n\nFor free?\nIt is.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        pytest.param(f"{INTRO}\n\n{ASKED}", 3, id="an interview"),
+        pytest.param(ASKED, 0, id="of nobody who is introduced"),
+        pytest.param(f"{INTRO}\n\n{ASKED.replace('We', 'They')}", 0, id="about others"),
+        pytest.param(f"{INTRO}\n\n{ASKED.partition('And')[0]}", 0, id="one question"),
+    ],
+)
+def test_who_is_interviewed_answers(text: str, answers: int) -> None:
+    said = [m for m in marks(read(text), "speech") if m["name"] == "Lise Marsh"]
+    assert len(said) == answers
