@@ -216,3 +216,18 @@ MEANT = [
 def test_what_was_once_meant_to_be_is_a_plan(text: str, modality: str) -> None:
     [claim] = claims_in(text, published="2021-03-10", facet="timing")
     assert claim.modality == modality
+
+
+REGIONS = [
+    pytest.param("British customers wait until May 3 for FastTrack.", "United Kingdom", id="whose"),
+    pytest.param("In Spain FastTrack starts on May 3.", "Spain", id="where"),
+    pytest.param("In the United States FastTrack starts on May 3.", None, id="at home"),
+    pytest.param("A German magazine says FastTrack starts on May 3.", None, id="who says it"),
+    pytest.param("Tell us partners when FastTrack starts: on May 3.", None, id="no name of any"),
+]
+
+
+@pytest.mark.parametrize(("text", "region"), REGIONS)
+def test_where_in_the_world_it_is_so(text: str, region: str | None) -> None:
+    [claim] = claims_in(text, published="2021-03-10", facet="timing")
+    assert dict(claim.qualifiers).get("region") == region
