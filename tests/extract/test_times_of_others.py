@@ -35,6 +35,18 @@ TIMES = [
     pytest.param(
         "Partners can wait until May 3 with FastTrack.", [], id="until which somebody may wait"
     ),
+    pytest.param("FastTrack has doubled since May 3.", [], id="since when something has grown"),
+    pytest.param(
+        "FastTrack's lower tier has been in place since January 3.",
+        ["timing: starts 3 Jan 2021"],
+        id="since when something is in place",
+    ),
+    pytest.param(
+        "FastTrack reaches Spain on May 3.", ["timing: starts 3 May 2021"], id="where it comes to"
+    ),
+    pytest.param(
+        "FastTrack claims must be lodged by May 3.", ["timing: ends 3 May 2021"], id="by when"
+    ),
     pytest.param("FastTrack, as of this morning, is for all.", [], id="the morning of writing"),
     pytest.param(
         "As of today FastTrack is for all.", ["timing: starts 10 Mar 2021"], id="from today"
