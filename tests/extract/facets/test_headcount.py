@@ -26,7 +26,7 @@ STAFF = [
     (
         "a guess behind a word for them",
         "How big is the FastTrack team? We would put it at 1,000 to 1,200.",
-        "1000 to 1200 persons",
+        "1,000 to 1,200 persons",
     ),
     (
         "between two numbers",
