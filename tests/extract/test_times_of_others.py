@@ -47,6 +47,11 @@ TIMES = [
     pytest.param(
         "FastTrack claims must be lodged by May 3.", ["timing: ends 3 May 2021"], id="by when"
     ),
+    pytest.param(
+        "Microsoft sketched the FastTrack update at its conference last week.",
+        [],
+        id="the week of a conference",
+    ),
     pytest.param("FastTrack, as of this morning, is for all.", [], id="the morning of writing"),
     pytest.param(
         "As of today FastTrack is for all.", ["timing: starts 10 Mar 2021"], id="from today"
