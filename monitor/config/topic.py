@@ -107,6 +107,7 @@ class Topic(Strict):
     vendor: str
     # The vendor as the export's `performer` writes it.
     vendor_key: Key
+    home_region: str | None = None  # of language's regions: where a text means if it names none
     # A document that holds none of these is not about the program.
     programs: Phrases
     # Words that mean the program once a document has named it ("the benefit", "the offer").

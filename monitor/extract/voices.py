@@ -5,7 +5,6 @@ from __future__ import annotations
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark
 from monitor.types import WITHHELD, Attribution, Modality, Revision, Speaker
-from monitor.values import State
 
 # What tells two speakers apart.
 _SPEAKER = ("name", "organisation", "role")
@@ -115,10 +114,8 @@ def _reaching(frame: Frame, label: str, draft: Draft) -> Mark | None:
 def _is_its_subject(frame: Frame, trigger: Mark, draft: Draft) -> bool:
     """Whether a draft says for certain what the words of a trigger name.
 
-    "It is subject to change"; "that's a rumour", "I keep hearing it and it is false".
+    "That's a rumour", "I keep hearing it and it is false".
     """
-    if draft.value == State("subject-to-change"):
-        return trigger.label == "hedged" and draft.at.start < trigger.end
     if draft.facet != "accuracy" or trigger.label != "rumoured":
         return False
     inside = draft.at.start <= trigger.start < draft.at.end

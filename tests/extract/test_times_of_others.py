@@ -35,6 +35,23 @@ TIMES = [
     pytest.param(
         "Partners can wait until May 3 with FastTrack.", [], id="until which somebody may wait"
     ),
+    pytest.param("FastTrack has doubled since May 3.", [], id="since when something has grown"),
+    pytest.param(
+        "FastTrack's lower tier has been in place since January 3.",
+        ["timing: starts 3 Jan 2021"],
+        id="since when something is in place",
+    ),
+    pytest.param(
+        "FastTrack reaches Spain on May 3.", ["timing: starts 3 May 2021"], id="where it comes to"
+    ),
+    pytest.param(
+        "FastTrack claims must be lodged by May 3.", ["timing: ends 3 May 2021"], id="by when"
+    ),
+    pytest.param(
+        "Microsoft sketched the FastTrack update at its conference last week.",
+        [],
+        id="the week of a conference",
+    ),
     pytest.param("FastTrack, as of this morning, is for all.", [], id="the morning of writing"),
     pytest.param(
         "As of today FastTrack is for all.", ["timing: starts 10 Mar 2021"], id="from today"
@@ -216,3 +233,18 @@ MEANT = [
 def test_what_was_once_meant_to_be_is_a_plan(text: str, modality: str) -> None:
     [claim] = claims_in(text, published="2021-03-10", facet="timing")
     assert claim.modality == modality
+
+
+REGIONS = [
+    pytest.param("British customers wait until May 3 for FastTrack.", "United Kingdom", id="whose"),
+    pytest.param("In Spain FastTrack starts on May 3.", "Spain", id="where"),
+    pytest.param("In the United States FastTrack starts on May 3.", None, id="at home"),
+    pytest.param("A German magazine says FastTrack starts on May 3.", None, id="who says it"),
+    pytest.param("Tell us partners when FastTrack starts: on May 3.", None, id="no name of any"),
+]
+
+
+@pytest.mark.parametrize(("text", "region"), REGIONS)
+def test_where_in_the_world_it_is_so(text: str, region: str | None) -> None:
+    [claim] = claims_in(text, published="2021-03-10", facet="timing")
+    assert dict(claim.qualifiers).get("region") == region

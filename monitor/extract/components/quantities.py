@@ -109,6 +109,7 @@ class Quantities:
             rf"[\W_]*(?:(?:{limits['minimum']}|{limits['alone_adverbs']})\s+)?(?P<low>{number})(?=\s*[.,;!)]|\s*$)"
         )
         self.counts = re.compile(rf"{_WORD_STARTS}(?:{seats}|{limits['nouns']})(?!\w)")
+        self.people = re.compile(rf"{_WORD_STARTS}(?:{limits['teams']}|{units['staff']})(?!\w)")
         self.none = re.compile(limits["none"])
         self.again = Again(reader, limits["behind_alone"], limits["not_alone"])
         self.asks = re.compile(limits["how_many"])
@@ -194,9 +195,12 @@ class Quantities:
                 people = (number, last["unit"]) if last["label"] == "staff" else _NOTHING
             if answer := self._answer(low, before, place):
                 bare.append(answer)
-            elif min(number - counted[0], number - people[0]) <= _CARRIED:
-                shorter = matches(self.bare, low, within(places["bare"], *place), place[1])
-                bare += self._counting(shorter, number, counted, people)
+            else:
+                if counted[0] < number - 1 and self._names_people(low, before):
+                    people = max(people, (number, "people"))
+                if min(number - counted[0], number - people[0]) <= _CARRIED:
+                    shorter = matches(self.bare, low, within(places["bare"], *place), place[1])
+                    bare += self._counting(shorter, number, counted, people)
         return marks, limits, bare, teams
 
     def _teams(self, low: str, start: int, end: int) -> Iterator[Found]:
@@ -224,6 +228,10 @@ class Quantities:
         least, most, bound = _bounded(match, first, None)
         return _record(match, least, most, unit.group(), bound, "seat" if unit["seat"] else "staff")
 
+    def _names_people(self, low: str, place: tuple[int, int]) -> bool:
+        """Whether a stretch names people without counting them ("How big is the team?")."""
+        return self.people.search(low, *place) is not None
+
     def _counting(
         self,
         found: Iterable[re.Match[str]],
@@ -238,7 +246,9 @@ class Quantities:
         for mark, told in self._bare(found):
             if told and seats[0] < people[0] >= number - 1:
                 # "There are 320 engineers. It was 200 a year ago."
-                staff = {"label": "staff", "unit": people[1], "high": mark["low"], "bound": "exact"}
+                staff = {"label": "staff", "unit": _singular(people[1])}
+                if mark["bound"] == "minimum":
+                    staff |= {"high": mark["low"], "bound": "exact"}
                 yield {**mark, **staff}
             elif number - seats[0] <= _CARRIED:
                 yield {**mark, "unit": seats[1]}

@@ -49,6 +49,8 @@ _BUT = Rule(
 _PERIOD = Rule(r"{events.periods}$", re.IGNORECASE)
 # Characters from a verb of growth to the "since" it is counted from ("has doubled since 2020").
 _GROWN_REACH = 25
+# Characters of "since" and what parts it from its time.
+_GAP = 7
 # Characters from "add" to the people who are added.
 _ADDED_REACH = 20
 
@@ -112,8 +114,9 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     mod = mark.values["mod"]
     if mod == "since" and not (_is_told_of_program(frame) or _in_place(frame, mark)):
         return None
-    if mod == "since" and frame.before(mark, frame.words("raised"), _GROWN_REACH):
-        return None
+    grown = frame.before(mark, frame.words("raised"), _GROWN_REACH) if mod == "since" else None
+    if grown and not any(grown.end <= w.start < mark.start - _GAP for w in frame.words("start")):
+        return None  # "has doubled since May", but not "the lower tier is in place since May"
     if mod in OF_MOD and mark.label != "end":
         return _by_preposition(frame, mark, mod)
     event, word = _nearest(frame, mark)

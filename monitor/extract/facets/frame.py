@@ -321,7 +321,8 @@ class Frame(Placed):
             if any(one.start == place.end + 1 for one in people) or (
                 self.rules[_WITHIN].fullmatch(before)
             ):
-                return (("region", place.label.removeprefix("region:")),)
+                name = place.label.removeprefix("region:")
+                return () if name == self.topic.home_region else (("region", name),)
         return ()
 
     @property

@@ -32,8 +32,9 @@ def status(frame: Frame) -> Iterator[Draft]:
 
 
 def _refused(frame: Frame) -> Iterator[Mark]:
-    """What the vendor would not tell: "declined to say how many", "would not discuss it"."""
-    if frame.terms(f"state:{_NO_COMMENT}") or not frame.setting.focused:
+    """What the vendor would not tell, where that is all: "declined to say how many"."""
+    speeches = frame.passage.get("speech")
+    if frame.terms(f"state:{_NO_COMMENT}") or not frame.setting.focused or len(speeches) != 1:
         return
     for speech in frame.passage.get("speech", "refusal"):
         ours = speech.values["organisation"] == frame.topic.vendor

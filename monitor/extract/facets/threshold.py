@@ -21,7 +21,7 @@ _HOW_MANY = Rule(r"\b{thresholds.how_many}\b", re.IGNORECASE)
 # "Customers, most of them with 20 to 60 seats".
 _SOME = Rule(r"\b{thresholds.some}\W+(?:\w+\s+)?$", re.IGNORECASE)
 # "Firms with 150 seats.": a longer answer tells of more than the limit.
-_FEW_WORDS = 6
+_FEW_WORDS = 12
 # A number this near to a sum of money belongs to the schedule of payments, not to who is eligible.
 _MONEY_REACH = 60
 # "Unless they have fewer than 150 seats".

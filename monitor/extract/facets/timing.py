@@ -73,6 +73,8 @@ def timing(frame: Frame) -> Iterator[Draft]:
         found = course(frame, mark) if dated else None
         if found is None or (found.event == "announce" and _is_announced_by_others(frame)):
             continue
+        if found.event != "announce" and _is_of_venue(frame, mark):
+            continue
         event, span = found.event, _span(mark, found)
         if event == "start" and (span.days() or 0) >= _LONG and _is_past(frame, span):
             event = "launch"  # "began last year": how it came to be, not when it opens
@@ -179,6 +181,12 @@ def _is_dateline(frame: Frame, mark: Mark) -> bool:
     before = frame.passage.slice(frame.passage.start, mark.start)
     behind = frame.passage.slice(mark.end, mark.end + len("**:"))
     return bool(frame.rules[_LABEL].fullmatch(before)) and behind.lstrip("*_)] ").startswith(":")
+
+
+def _is_of_venue(frame: Frame, mark: Mark) -> bool:
+    """ "Outlined the update at its conference last week": when people met."""
+    venues = frame.words("venue")
+    return any(venue.start < mark.start <= venue.end + _CLOSE for venue in venues)
 
 
 def _is_any_day(frame: Frame, mark: Mark) -> bool:

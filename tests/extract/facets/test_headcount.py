@@ -24,6 +24,11 @@ STAFF = [
     ("who work for it", "Some 300 people work for FastTrack.", "300 persons"),
     ("put on it", "Microsoft puts 400 engineers on FastTrack.", "400 engineers"),
     (
+        "a guess behind a word for them",
+        "How big is the FastTrack team? We would put it at 1,000 to 1,200.",
+        "1,000 to 1,200 persons",
+    ),
+    (
         "between two numbers",
         "At FastTrack they put the number of engineers at somewhere between 300 and 500.",
         "300 to 500 persons",

@@ -34,6 +34,12 @@ PLAIN = [
     ("what a page says", "FastTrack asks for 50 seats. The page now says 150.", SEATS),
     ("an answer", "Who gets FastTrack? Firms with 150 seats.", SEATS),
     ("an answer without its unit", "How many seats does FastTrack ask for? 150.", SEATS),
+    (
+        "a longer answer",
+        "Who qualifies for FastTrack? A new customer, with 150 seats bought.",
+        SEATS,
+    ),
+    ("what is enough", "FastTrack wants enough. Enough means 150 seats.", SEATS),
     ("a question and its yes", "Is 150 seats still the FastTrack minimum? It is.", SEATS),
     ("a question and its no", "Do you need 50 seats for FastTrack? No.", "not: 50 seats or more"),
     ("what a deck said", "FastTrack is new. The deck said 150 seats.", SEATS),
