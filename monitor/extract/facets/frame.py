@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.extract.facets.page import Placed
+from monitor.extract.facets.reach import Reaching
 from monitor.extract.facets.rivals import is_rivals, ours
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.they import pronouns
@@ -17,13 +16,10 @@ from monitor.values import Value
 # "a partner that sells 300 seats, say, …", "Example: …".
 _SAY = Rule(r"[,(]\s*{passage.say}\b", re.IGNORECASE)
 _EXAMPLE = Rule(r"\W*(?:[\w’']+\s+){0,3}{passage.examples}\s*[:,]", re.IGNORECASE)
-# "An earlier version of this story said": what follows is taken back.
+# "In Spain, it opens in May": a region in front of what holds there.
 _WITHIN = Rule(r"{passage.within}", re.IGNORECASE)
-_CORRECTED = Rule(r"\b{passage.corrected}\b", re.IGNORECASE)
 # "Partners, not the vendor,", "partners rather than the vendor".
 _RATHER_THAN = Rule(r"\b{passage.rather_than}\s+(?:{passage.articles}\s+)?$", re.IGNORECASE)
-# A "however" between commas parts nothing.
-_CLAUSE = Rule(r";|(?<!, )\b{passage.however}\b|\b{passage.contrasts}\b", re.IGNORECASE)
 
 
 # Units that count a customer's people as well as a vendor's staff.
@@ -66,7 +62,7 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Frame(Placed):
+class Frame(Reaching):
     """One passage of a document, seen by one topic."""
 
     @Once
@@ -207,84 +203,6 @@ class Frame(Placed):
         if self.words("example") or rules[_EXAMPLE].match(text):
             return True
         return rules[_SAY].search(text) is not None
-
-    def near(self, mark: Mark, others: Sequence[Mark], reach: int) -> Mark | None:
-        """The nearest of `others` within `reach` characters, in the same clause."""
-        best, distance = None, reach + 1
-        for other in others:
-            gap = max(other.start - mark.end, mark.start - other.end, 0)
-            if gap < distance and not self.parted(mark, other):
-                best, distance = other, gap
-        return best
-
-    def before(self, mark: Mark, words: Sequence[Mark], reach: int) -> Mark | None:
-        """The nearest of `words` in front of a mark."""
-        return self.near(mark, [word for word in words if word.end <= mark.start], reach)
-
-    def after(self, mark: Mark, words: Sequence[Mark], reach: int) -> Mark | None:
-        """The nearest of `words` behind a mark."""
-        return self.near(mark, [word for word in words if word.start >= mark.end], reach)
-
-    def parted(self, a: Mark, b: Mark) -> bool:
-        """Whether a clause ends between two marks."""
-        first, second = (a, b) if a.start <= b.start else (b, a)
-        return bool(self.rules[_CLAUSE].search(self.passage.slice(first.end, second.start)))
-
-    def is_corrected(self, mark: Mark) -> bool:
-        """Whether a text takes a mark back as its own earlier words, in the same clause."""
-        before = self.passage.slice(self.passage.start, mark.start)
-        said = self.rules[_CORRECTED].search(before)
-        return said is not None and not self.rules[_CLAUSE].search(before, said.end())
-
-    def covered(self, label: str, mark: Mark) -> Mark | None:
-        """The trigger of a label whose reach takes in a mark."""
-        for trigger in self.passage.get("triggers", label):
-            if trigger.values["from"] <= mark.start < max(trigger.values["to"], trigger.end):
-                return trigger
-        return None
-
-    @Once
-    def negations(self) -> tuple[Mark, ...]:
-        """Words that negate. The cue of a denial is none: the denial turns its whole content."""
-        negations = self.passage.get("triggers", "negated")
-        if negations:  # "partners, not the vendor, deliver it": of two doers, and not of the verb
-            doers = {mark.start for mark in self.terms("performer:")}
-            negations = tuple(
-                [t for t in negations if t.end + 1 not in doers or not self._contrasts(t)]
-            )
-        denials = [one.values["cue_at"] for one in self.passage.denials] if negations else ()
-        if not denials:
-            return negations
-        return tuple(t for t in negations if not any(a <= t.start < b for a, b in denials))
-
-    def _contrasts(self, negation: Mark) -> bool:
-        """Whether a negation stands behind a comma, as between two doers."""
-        return self.passage.slice(negation.start - 2, negation.start) == ", "
-
-    def negated(self, mark: Mark, reach: int = 40) -> bool:
-        """Whether a negation stands shortly before a mark, in its clause; "no charge" is none."""
-        negations = self.negations
-        free = self.words("free") if negations else ()
-        said = self._said_from(mark) if negations else 0
-        for trigger in negations:
-            if trigger.start < said or any(word.start <= trigger.start < word.end for word in free):
-                continue
-            covers = trigger.values["from"] <= mark.start < max(trigger.values["to"], trigger.end)
-            if covers and 0 <= mark.start - trigger.end <= reach:
-                return True
-        return False
-
-    def _said_from(self, mark: Mark) -> int:
-        """Where the reported words begin that take in a mark; what stands before is said of them.
-
-        Quotation marks may begin in the middle of a clause ('does not "cover" it').
-        """
-        begins = [
-            speech.start
-            for speech in self.passage.reports(mark)
-            if speech.label != "direct" and speech.values["clause"]
-        ]
-        return max(begins, default=0)
 
     @Once
     def component(self) -> str | None:

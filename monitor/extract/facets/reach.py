@@ -1,0 +1,100 @@
+"""How marks of one passage stand to one another: near, in one clause, negated, taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.extract.facets.page import Placed
+from monitor.extract.facets.rules import Rule
+from monitor.extract.once import Once
+from monitor.extract.passages import Mark
+
+# "An earlier version of this story said": what follows is taken back.
+_CORRECTED = Rule(r"\b{passage.corrected}\b", re.IGNORECASE)
+# A "however" between commas parts nothing.
+_CLAUSE = Rule(r";|(?<!, )\b{passage.however}\b|\b{passage.contrasts}\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Reaching(Placed):
+    """A passage of which is asked how far its words reach."""
+
+    def near(self, mark: Mark, others: Sequence[Mark], reach: int) -> Mark | None:
+        """The nearest of `others` within `reach` characters, in the same clause."""
+        best, distance = None, reach + 1
+        for other in others:
+            gap = max(other.start - mark.end, mark.start - other.end, 0)
+            if gap < distance and not self.parted(mark, other):
+                best, distance = other, gap
+        return best
+
+    def before(self, mark: Mark, words: Sequence[Mark], reach: int) -> Mark | None:
+        """The nearest of `words` in front of a mark."""
+        return self.near(mark, [word for word in words if word.end <= mark.start], reach)
+
+    def after(self, mark: Mark, words: Sequence[Mark], reach: int) -> Mark | None:
+        """The nearest of `words` behind a mark."""
+        return self.near(mark, [word for word in words if word.start >= mark.end], reach)
+
+    def parted(self, a: Mark, b: Mark) -> bool:
+        """Whether a clause ends between two marks."""
+        first, second = (a, b) if a.start <= b.start else (b, a)
+        return bool(self.rules[_CLAUSE].search(self.passage.slice(first.end, second.start)))
+
+    def is_corrected(self, mark: Mark) -> bool:
+        """Whether a text takes a mark back as its own earlier words, in the same clause."""
+        before = self.passage.slice(self.passage.start, mark.start)
+        said = self.rules[_CORRECTED].search(before)
+        return said is not None and not self.rules[_CLAUSE].search(before, said.end())
+
+    def covered(self, label: str, mark: Mark) -> Mark | None:
+        """The trigger of a label whose reach takes in a mark."""
+        for trigger in self.passage.get("triggers", label):
+            if trigger.values["from"] <= mark.start < max(trigger.values["to"], trigger.end):
+                return trigger
+        return None
+
+    @Once
+    def negations(self) -> tuple[Mark, ...]:
+        """Words that negate. The cue of a denial is none: the denial turns its whole content."""
+        negations = self.passage.get("triggers", "negated")
+        if negations:  # "partners, not the vendor, deliver it": of two doers, and not of the verb
+            doers = {mark.start for mark in self.terms("performer:")}
+            negations = tuple(
+                [t for t in negations if t.end + 1 not in doers or not self._contrasts(t)]
+            )
+        denials = [one.values["cue_at"] for one in self.passage.denials] if negations else ()
+        if not denials:
+            return negations
+        return tuple(t for t in negations if not any(a <= t.start < b for a, b in denials))
+
+    def _contrasts(self, negation: Mark) -> bool:
+        """Whether a negation stands behind a comma, as between two doers."""
+        return self.passage.slice(negation.start - 2, negation.start) == ", "
+
+    def negated(self, mark: Mark, reach: int = 40) -> bool:
+        """Whether a negation stands shortly before a mark, in its clause; "no charge" is none."""
+        negations = self.negations
+        free = self.words("free") if negations else ()
+        said = self._said_from(mark) if negations else 0
+        for trigger in negations:
+            if trigger.start < said or any(word.start <= trigger.start < word.end for word in free):
+                continue
+            covers = trigger.values["from"] <= mark.start < max(trigger.values["to"], trigger.end)
+            if covers and 0 <= mark.start - trigger.end <= reach:
+                return True
+        return False
+
+    def _said_from(self, mark: Mark) -> int:
+        """Where the reported words begin that take in a mark; what stands before is said of them.
+
+        Quotation marks may begin in the middle of a clause ('does not "cover" it').
+        """
+        begins = [
+            speech.start
+            for speech in self.passage.reports(mark)
+            if speech.label != "direct" and speech.values["clause"]
+        ]
+        return max(begins, default=0)
