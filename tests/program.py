@@ -34,7 +34,7 @@ MINIMUM = "Microsoft FastTrack requires at least 150 seats."
 # Enough around it that nobody takes the page for a stub.
 ARTICLE = (
     "Resellers asked for months who may use the new service. {sentence} "
-    "The company gave no further details, and the resellers went on asking all the same."
+    "There was nothing else to be had that day, and the resellers went on asking all the same."
 )
 
 
