@@ -30,7 +30,7 @@ demo: install ## run the whole way once, on a small newsroom on loopback
 # A file's tests together: they share what takes long to build. One process more than there are
 # processors, for a third of the time is spent in waiting for programs and servers.
 test: install ## run the tests
-	@$(BIN)/python -m pytest --dist loadfile \
+	@$(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder \
 	  -n $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 quality: install ## measure how well texts are read, on the labelled ones

@@ -38,6 +38,15 @@ settings.load_profile("usual")
 KINDS = {"sqlite": "file", "postgresql": "postgres"}
 
 
+# Files that take a minute each begin first: at the end they would keep one process busy, and leave
+# the others with nothing to do.
+LONG = ("test_guide.py", "test_process.py", "test_import.py", "test_review.py", "test_wheel.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONG)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """What asks for `url` runs on each kind of database.
 
