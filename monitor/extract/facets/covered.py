@@ -10,6 +10,7 @@ from monitor.extract.facets.givers import is_by_program, is_of_program
 from monitor.extract.facets.listing import Verdict
 from monitor.extract.facets.mentions import is_no_help, is_of_another, is_what_is_taken
 from monitor.extract.facets.outside import CONFINED, is_left, is_shut_out
+from monitor.extract.facets.page import ITEMS
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
@@ -119,8 +120,7 @@ def _is_set_against(frame: Frame, mark: Mark) -> bool:
     start = against.start() + first
     verbs = (*frame.words("provide"), *frame.words("perform"))
     anew = any(start < verb.start and verb.end < mark.end for verb in verbs)
-    items = (*frame.terms("item:"), *frame.terms("item-short:"), *frame.terms("item-outside:"))
-    return not anew and any(item.end <= start for item in items)
+    return not anew and any(item.end <= start for label in ITEMS for item in frame.terms(label))
 
 
 def _is_handed_over(frame: Frame, mark: Mark) -> bool:

@@ -144,12 +144,15 @@ class Frame(Reaching):
     @property
     def _is_somebodys_own(self) -> bool:
         """Whether it tells of somebody else's own offer, and not of where something was said."""
-        ours = re.compile(rf"\b{re.escape(self.topic.vendor)}['’]s?\s+$")
+        named = self.words("own-program")
+        if not named:
+            return False  # as of most sentences
+        vendors = re.compile(rf"\b{re.escape(self.topic.vendor)}['’]s?\s+$")
         venues = self.words("venue")
         return any(
-            not ours.search(self.passage.slice(self.passage.start, word.start))
+            not vendors.search(self.passage.slice(self.passage.start, word.start))
             and not any(word.within(venue.start, venue.end) for venue in venues)
-            for word in self.words("own-program")
+            for word in named
         )
 
     def _is_listed_for_program(self) -> bool:

@@ -22,7 +22,6 @@ _BY_MAIL = Rule(r"\b{covered.by}\s+$", re.IGNORECASE)
 _MAIL_SETTING = Rule(r"[\s-]+{covered.settings}", re.IGNORECASE)
 # "moves mailboxes and", "moves SharePoint sites, mailboxes".
 _JOINED = Rule(r"(?:\s[\w-]+){0,2}?\s?(?:[,/&]|\s{covered.joined}\s)", re.IGNORECASE)
-ITEMS = ("item:", "item-short:", "item-outside:")
 
 
 def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mark, str]]:

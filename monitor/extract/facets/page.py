@@ -18,6 +18,10 @@ from monitor.extract.once import Once
 from monitor.extract.passages import Mark, Passage
 from monitor.types import Revision
 
+# Labels of items: by words of their own, by short ones, and by names that count only where an
+# item is left out.
+ITEMS = ("item:", "item-short:", "item-outside:")
+
 _PRONOUN = Rule(r"[\W_]*{page.they}\b", re.IGNORECASE)
 # "It does", "they have been since July": the verb that the question holds is not said again.
 _STOPS = r"(?=\s*(?:[,.;:!—–-]|$|\b{page.stops}\b))"
@@ -158,7 +162,7 @@ class Placed:
             and self.rules[_PRONOUN].match(self.passage.text)
             is None  # "It won't." takes back what was said
             # "Not archives." is no verdict on the mail before.
-            and not self.passage.has(self.group, "item:", "item-short:", "item-outside:")
+            and not self.passage.has(self.group, *ITEMS)
         )
 
     @Once

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from monitor.extract.facets.covered import by_sentence
 from monitor.extract.facets.frame import Draft, Frame
-from monitor.extract.facets.items import ITEMS, is_general, items_of
+from monitor.extract.facets.items import is_general, items_of
 from monitor.extract.facets.listing import Verdict, by_label, by_list, elliptic, is_label
 from monitor.extract.facets.mentions import is_partly
-from monitor.extract.facets.page import Setting
+from monitor.extract.facets.page import ITEMS, Setting
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.taken_up import is_taken_up_and_denied
 from monitor.extract.passages import Mark
