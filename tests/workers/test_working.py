@@ -17,6 +17,7 @@ from monitor.storage import Store, open_store
 from monitor.workers import attempts, working
 from monitor.workers.tasks import Read
 from monitor.workers.ways import (
+    READING,
     defer_crawl,
     defer_digests,
     defer_messages,
@@ -33,6 +34,8 @@ from tests.workers.parts import Clock, Crawls, Queue, drain, keep, shared
 PATIENCE = 60
 DUE = NOON - timedelta(minutes=5)
 MINE = jobs.crawl_job_name("outlet")
+# Where Procrastinate writes that the one who reads was told to stop.
+HEARD = f"procrastinate.worker.{READING}"
 
 
 def reading(store: Store, order: list[str] | None = None) -> Read:
@@ -184,22 +187,6 @@ def test_told_to_stop_it_gives_back_its_crawl_and_ends(
     assert store.take_slot(MINE, DUE), "whoever takes the job finds its slot free"
 
 
-def test_told_to_stop_it_finishes_the_snapshot_in_hand_and_leaves_the_rest(
-    store: Store, url: str, clock: Clock, queue: Queue
-) -> None:
-    first, second = keep(store, 1), keep(store, 2)
-    stop = threading.Event()
-
-    def read(key: str) -> None:
-        stop.set()
-        store.mark_read(key, "article")
-
-    assert run_worker(shared(), store, url, clock=clock, stop=stop, read=read)
-    assert store.pending() == (second,)
-    assert not store.is_pending(first)
-    assert queue.jobs() == [("read", "todo", 0)]
-
-
 @contextmanager
 def at_a_line_of(logger: str, act: Callable[[str], object]) -> Iterator[None]:
     """Do something where that logger writes a line, in the thread that writes it."""
@@ -214,6 +201,25 @@ def at_a_line_of(logger: str, act: Callable[[str], object]) -> Iterator[None]:
         yield
     finally:
         log.removeFilter(look)
+
+
+def test_told_to_stop_it_finishes_the_snapshot_in_hand_and_leaves_the_rest(
+    store: Store, url: str, clock: Clock, queue: Queue, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, HEARD)
+    first, second = keep(store, 1), keep(store, 2)
+    stop, heard = threading.Event(), threading.Event()
+
+    def read(key: str) -> None:
+        stop.set()
+        heard.wait(PATIENCE)  # else it may take the next one first
+        store.mark_read(key, "article")
+
+    with at_a_line_of(HEARD, lambda line: line == "Stop requested" and heard.set()):
+        assert run_worker(shared(), store, url, clock=clock, stop=stop, read=read)
+    assert store.pending() == (second,)
+    assert not store.is_pending(first)
+    assert queue.jobs() == [("read", "todo", 0)]
 
 
 def test_told_to_stop_it_ends_after_what_tidies_up(
