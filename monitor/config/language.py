@@ -161,6 +161,8 @@ class SpeechWords(Strict):
     nominal_cues: Phrases  # "claims that": nouns, where they are no verbs
     infinitive_cues: Phrases  # "promised to"
     object_cues: Phrases  # "urged him to", "accused them of"
+    figure_cues: Phrases  # "quoted us 250 seats": behind them a figure is a statement
+    placing_cues: Phrases  # "put the floor at 250": the same, behind "at" or "as"
     reduced: Phrases  # "is said to", "reportedly": reports that name nobody
     beliefs: Phrases  # "are under the impression": reports of what somebody takes to be so
     denials: Phrases
@@ -169,6 +171,7 @@ class SpeechWords(Strict):
     refusals: Phrases  # "declined to say": confirms nothing, denies nothing
     silences: Phrases  # the same of who was not asked: "does not say whether"
     according: Phrases
+    according_openings: Phrases  # the same, where they open a clause: "per"
     officials: Phrases  # role nouns that speak for their organisation by name or office
     unnamed: Phrases  # role nouns of people without a name
     partners: Phrases  # role nouns whose side is the partners
@@ -192,6 +195,9 @@ class PeopleWords(Strict):
     participles: Phrases  # the same, before one of the next: "hired by"
     behind_participle: Phrases
     clause_subjects: Phrases  # the same: "the rep we know"
+    came_by: Phrases  # the same, behind a name: "a memo Foo has seen"
+    asked: Phrases  # in front of whom somebody asks, and who then answers
+    audience: Phrases  # behind a paper, whom it is for or who came by it: "sent to", "seen by"
     employed_at: Phrases  # "at Foo"
     seat_of: Phrases  # "University of Basel"
     behind_office: Phrases  # behind the name in "a spokesman, John Smith of Foo"
@@ -205,6 +211,7 @@ class PeopleWords(Strict):
     people_nouns: Phrases  # plurals that name people: "critics"
     counted: Phrases  # "a third said": somebody of whom nothing else is told
     speaking: Phrases  # pronouns of those who speak or are spoken to
+    own: Phrases  # in front of whom the writer knows: "my rep"
     he_or_she: Phrases
     impersonal: Phrases  # "it": an organisation
     office_articles: Phrases  # "One director": in front of an office that is a subject
@@ -224,6 +231,8 @@ class GrammarWords(Strict):
     determiners: tuple[str, ...]
     breaks: tuple[str, ...]  # words that begin another clause
     finite: tuple[str, ...]  # verbs that no ending tells
+    hearing: tuple[str, ...]  # cues behind which "from" names who speaks: "heard"
+    participles: tuple[str, ...]  # verbs that may tell of a noun: "a mail sent to partners"
     personal: tuple[str, ...]  # personal pronouns
     addressing: tuple[str, ...]  # cues that name whom they address: "told reporters"
     times: tuple[str, ...]

@@ -214,7 +214,11 @@ def _speech(config: Config) -> Speech:
         "denial": words.denials,
         "refusal": (*words.refusals, *words.silences),
         "silence": words.silences,
-        "according": tuple(p for p in words.according if ".." not in p),
+        "according": (
+            *(p for p in words.according if ".." not in p),
+            *words.according_openings,
+        ),
+        "opening": words.according_openings,
         "within": tuple(p for p in words.according if ".." in p),
         "opinion": words.opinions,
         "quote": words.quote_cues,
@@ -223,6 +227,8 @@ def _speech(config: Config) -> Speech:
         "nominal": words.nominal_cues,
         "infinitive": words.infinitive_cues,
         "object": words.object_cues,
+        "figure": words.figure_cues,
+        "placing": words.placing_cues,
         "reduced": words.reduced,
     }
     nouns = {
@@ -239,6 +245,7 @@ def _speech(config: Config) -> Speech:
     }
     people = config.language.people
     classes: dict[str, Phrases] = {**dict(config.language.grammar), **dict(people)}
+    classes["figures"] = (*config.language.number.words, *config.language.page.months)
     finder = SpeakerFinder(
         words={name: pattern(said) for name, said in (*nouns.items(), *people)},
         classes=classes,

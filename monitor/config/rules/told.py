@@ -88,7 +88,14 @@ class PaperWords(Strict):
     # "spotted that the page now says": what stands in front of a paper and behind it.
     that: Phrases
     determiners: Phrases
+    own: Phrases
     nouns: Phrases
+    # What ends its part of a sentence, or tells that it is the text's own: "the table below".
+    joins: Phrases
+    # What parts its word from another's: "the page says 150, while a partner".
+    apart: Phrases
+    # "On its page the vendor asks for": what stands in front of one in which something stands.
+    found_in: Phrases
     adverbs: Phrases
     verbs: Phrases
     # How the next sentence goes on about it.

@@ -148,7 +148,10 @@ class Finder:
         if "nominal" in labels and subject is not None:
             labels = frozenset({"that"})
             site = replace(site, cue=replace(site.cue, labels=labels))
-        if "according" in labels:
+        verb = site.at and words[site.at - 1].low in self.grammar.auxiliaries  # "were citing"
+        if "according" in labels and not verb:
+            if "opening" in labels and site.at and words[site.at - 1].low not in (",", "("):
+                return None  # "$15 per seat"
             made = self.unled.according(site, self.grammar.object(words, site.behind))
             if made and found and words[site.at].low.endswith("ing"):
                 return replace(made, content=found[-1].content)  # "…, citing officials"
@@ -158,6 +161,8 @@ class Finder:
         if "reduced" in labels:
             return self.unled.reduced(site)
         start = at_offset(words, site.cue.start)
+        if made := self.unled.told_by(site, subject):
+            return made
         if "nominal" in labels and subject is None:
             beside = start and any(words[start - 1].end == earlier.place[1] for earlier in found)
             return (

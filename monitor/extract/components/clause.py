@@ -77,6 +77,8 @@ class Classes:
         self.determiners = named("determiners")
         self.breaks = named("breaks")
         self.finite = named("finite")
+        self.hearing = named("hearing")
+        self.participles = named("participles")
         self.times = named("times")
         self.time_openings = named("time_openings")
         self.occasions = named("occasions")
@@ -84,6 +86,7 @@ class Classes:
         self.titles = named("titles")
         self.organisations = named("organisations")
         self.pronouns = named("personal")
+        self.figures = named("figures")
 
     def is_adverb(self, word: Word) -> bool:
         """An adverb by list or by its ending (families and allies are none)."""
@@ -116,6 +119,22 @@ class Classes:
         if behind in self.times or behind in ("last", "this", "earlier"):
             return False
         return behind not in self.prepositions or behind in ("to", "up", "out", "down", "off")
+
+    def is_participle(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a verb only tells of the noun in front of it ("a mail sent out to partners")."""
+        if at == 0 or words[at].low not in self.participles:
+            return False
+        before = words[at - 1]
+        title = before.cap and not (at > 1 and words[at - 2].low in self.determiners)
+        noun = not (
+            title  # "Foo handed out", but "a PDF handed out"
+            or before.low in STOPS
+            or before.low in JOINS
+            or before.low in self.pronouns
+            or before.low in self.auxiliaries
+            or before.low in self.breaks
+        )
+        return noun and at + 1 < len(words) and words[at + 1].low in self.prepositions
 
     def is_name(self, words: Sequence[Word]) -> bool:
         return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from monitor.extract.components.clause import QUOTED, Word
 from monitor.extract.components.contents import Contents, Opening
@@ -10,6 +11,8 @@ from monitor.extract.components.phrases import Grammar
 
 _POINTERS = frozenset({"it", "him", "her", "them", "this", "that", "itself", "himself", "herself"})
 _REACH = 16
+# Cues behind which only a figure is a statement.
+_FIGURES = frozenset({"figure", "placing"})
 
 
 class Complements:
@@ -27,6 +30,10 @@ class Complements:
         low = words[at].low
         if "denial" in labels:
             return "clause"
+        if labels & _FIGURES and self._gives_figure(words, labels, at, limit):
+            return "clause"
+        if labels <= _FIGURES:
+            return None
         if opening.that:
             return "clause"
         if low in self.grammar.auxiliaries:
@@ -58,7 +65,21 @@ class Complements:
             "among",
         ):
             return False
-        return limit - at > 2 or words[at].cap
+        return limit - at > 2 or words[at].cap or words[at].low[0].isdigit()
+
+    def _gives_figure(
+        self, words: Sequence[Word], labels: frozenset[str], at: int, limit: int
+    ) -> bool:
+        """ "A floor of 250 seats"; behind "put", "the floor at 250"; behind "gave", "250 as it"."""
+        inner = [words[k].low for k in range(at, min(limit, at + _REACH))]
+        stop = next((k for k, low in enumerate(inner) if low in (";", ":", QUOTED)), len(inner))
+        told = any(a == "as" and b.endswith("ing") for a, b in pairwise(inner))
+        placed = "figure" in labels or not {"at", "as"}.isdisjoint(inner[:stop])
+        return (
+            placed
+            and not told
+            and any(low[0].isdigit() or low in self.grammar.figures for low in inner[:stop])
+        )
 
     def _is_noun(self, words: Sequence[Word], at: int, limit: int) -> bool:
         word = words[at]

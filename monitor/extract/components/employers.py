@@ -67,6 +67,10 @@ class Employers:
             return self.organisations[match.group().lower()]
         return vendor if self.vendor_nouns.search(text) else None
 
+    def names_partners(self, text: str) -> bool:
+        """Whether a text names partners, and not only something called after them."""
+        return any(not found.group().istitle() for found in self.partners.finditer(text))
+
     def _organisation_of(self, before: str, rest: str, vendor: str | None) -> str | None:
         """The organisation that a title before a name, or an apposition behind it, tells."""
         told = f"{before} {rest}"
@@ -78,17 +82,29 @@ class Employers:
             return named
         if self.partners.search(f"{before} {rest}"):
             return "partner"
+        if self.leads_program(told):
+            return vendor
         return self._employer(rest) or self._in_front(before)
+
+    def leads_program(self, told: str) -> bool:
+        """Whether somebody of whom this is told has an office in a program: its vendor's."""
+        program = self.programs.search(told)
+        if program is None or self._outside.search(told):
+            return False
+        offices = self.heads_within[0][1]
+        return bool(offices.search(told) or self._runs.search(told[: program.start()]))
 
     def _employer(self, rest: str) -> str | None:
         for match in self._at.finditer(rest):
             run = self.run.match(rest, match.end())
             role = "" if match.group().startswith(",") else rest[: match.start() + 1]
-            if run and self._employs(role, run.group()):
-                name = run.group().rstrip(",")
-                seat = self._seat.match(rest, run.end()) if self._abbreviated(name) else None
-                if seat:
-                    return name + seat.group()  # "University of Basel"
+            if run is None:
+                continue
+            name = run.group().rstrip(",")
+            seat = self._seat.match(rest, run.end()) if self._abbreviated(name) else None
+            if seat:
+                return name + seat.group()  # "University of Basel"
+            if self._employs(role, name):
                 return name if self._abbreviated(name) else name.rstrip(".")
         return None
 
@@ -119,9 +135,8 @@ class Employers:
         if any(pattern.search(role) for _, pattern in self.heads_within):
             return True
         words = name.split()
-        return any(w.lower().strip(".,") in self.marks for w in words) or (
-            len(name) > 1 and name.isupper()
-        )
+        marked = len(words) > 1 and any(w.lower().strip(".,") in self.marks for w in words)
+        return marked or (len(name) > 1 and name.isupper())
 
     def _abbreviated(self, name: str) -> bool:
         return name.split()[-1].rstrip(".").lower() in self.marks

@@ -71,6 +71,9 @@ class Memory:
         last, word = self.last, candidate.role
         if word in self.finder.speaking:
             return None
+        asked = self._asked(block, candidate.start)
+        if asked is not None and word not in self.finder.impersonal:
+            return replace(asked, start=candidate.start, end=candidate.end)
         if word in self.finder.personal:
             named = self._named_since(block, sentence)
             found = named or (last if last and last.kind in HUMANS else self.person)
@@ -83,6 +86,14 @@ class Memory:
         else:
             found = last
         return replace(found, start=candidate.start, end=candidate.end) if found else None
+
+    def _asked(self, block: int, end: int) -> Candidate | None:
+        """Whom the writer asked since somebody spoke: "asked our rep, and he says"."""
+        first = max(block, self.last.end if self.last else 0)
+        found = None
+        for match in self.finder.asked.finditer(self.text, first, end):
+            found = match
+        return self.finder.described(self.text, *found.span(1), self.vendor) if found else None
 
     def _named_since(self, block: int, sentence: int) -> Candidate | None:
         """The last person who is the subject of a sentence in between, and has not spoken."""

@@ -143,16 +143,29 @@ class Subjects(Classes):
             if word.low in self.breaks:
                 at -= word.low == "whose"
                 break
-            if self.is_verb(words, at):
-                relative = self.relative(words, at, floor)
+            if self.is_verb(words, at) and not self.is_participle(words, at):
+                relative = self.relative(words, at, floor) or self._contact(words, at, floor)
                 if relative is None:
                     break
-                at = relative
+                at = relative - 1
                 continue
             if word.low in JOINS and not self._joins(words, at):
                 break
             at -= 1
         return self._trimmed(words, at + 1, last)
+
+    def _contact(self, words: Sequence[Word], at: int, floor: int) -> int | None:
+        """Behind the noun of which a clause without a pronoun tells ("the deck Foo showed")."""
+        k = at - 1
+        if words[k].low not in self.pronouns and not words[k].cap:
+            return None
+        while k > floor and words[k].cap:
+            k -= 1
+        k -= words[k].low in self.pronouns
+        noun = words[k] if k > floor else None
+        if noun is None or words[k - 1].low not in _ARTICLES or noun.cap or not noun.low.isalpha():
+            return None
+        return None if noun.low in self.breaks or noun.low in self.prepositions else k + 1
 
     def _joins(self, words: Sequence[Word], at: int) -> bool:
         """Whether "and" joins two nouns, and not two clauses."""

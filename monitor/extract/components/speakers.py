@@ -12,6 +12,10 @@ from monitor.extract.components.employers import Employers
 _OPENINGS = frozenset(" \t\"“‘'(*_>-")
 # A role of more characters is a whole clause, and says less than its head noun.
 _LONG_ROLE = 60
+# "Foo's claim that": the owner is who speaks.
+_UNOWNED = re.compile(r"(?<=\w)['’]s$|(?<=s)['’]$")
+# "CSAM", "MSPs".
+_ACRONYM = re.compile(r"[A-Z]{2,}s?")
 
 
 def _opens(text: str, at: int) -> bool:
@@ -77,6 +81,7 @@ class SpeakerFinder(Employers):
         self._core_ends = re.compile(
             rf"\s*,|\s+(?:{words['participles']})(?=\s+(?:{words['behind_participle']})|$)"
             rf"|\s+(?:{words['behind_name']}|\((?!\w))|\s+(?i:{words['clause_subjects']})\s+\w+"
+            rf"|\s+{self.run.pattern}\s+(?:{words['came_by']})"
         )
         self._behind_comma = re.compile(
             rf"\s*,\s+({self.run.pattern})(?=,|$|\s+(?:{words['behind_office']})\s)"
@@ -91,6 +96,11 @@ class SpeakerFinder(Employers):
         self._spokespeople = tuple(classes["spokespeople"])
         # Pronouns of those who speak or are spoken to, of people, and of what is none.
         self.speaking = frozenset(classes["speaking"])
+        self._audience = re.compile(
+            rf"\s(?:(?i:{words['audience']})\s[^,]*?(?=\s(?:by|from|of|on)\s|,|$)"
+            rf"|{self.run.pattern}\s+(?:{words['came_by']}))"
+        )
+        self.own = frozenset(classes["own"])
         self.personal = frozenset(classes["he_or_she"])
         self.impersonal = frozenset(classes["impersonal"])
         # Somebody who is the subject of a sentence: a name, or an office.
@@ -103,6 +113,12 @@ class SpeakerFinder(Employers):
         self.subject = re.compile(
             rf"(?:^|(?<=[.!?\n]\s))(?:{opening})?({name}|{office})(?=,?\s+[a-z])"
         )
+        self.asked = re.compile(
+            rf"(?:{words['asked']})\s+((?:(?:{words['own']}|{words['office_articles']})\s+)?"
+            rf"(?:(?!(?:{words['behind_name']})\b)[\w’'-]+\s+){{0,3}}?"
+            rf"(?:{words['field_staff']}|{words['unnamed']}|{words['officials']}))\b",
+            re.IGNORECASE,
+        )
         # What stands in front of an answer instead of a name; who is introduced before.
         self.answers = frozenset(classes["answers"])
         self.introduction = re.compile(
@@ -112,7 +128,7 @@ class SpeakerFinder(Employers):
 
     def described(self, text: str, start: int, end: int, vendor: str | None) -> Candidate:
         """Who the noun phrase between two offsets is."""
-        phrase = " ".join(text[start:end].split())
+        phrase = _UNOWNED.sub("", " ".join(text[start:end].split()))
         if self.indefinite.fullmatch(phrase):
             return replace(self._role(phrase, "", vendor), start=start, end=end)
         if self.pronouns.fullmatch(phrase) and not self.vendor_nouns.fullmatch(phrase):
@@ -153,6 +169,8 @@ class SpeakerFinder(Employers):
         while words and words[0].lower().strip(".") in self.untold and len(words) > 1:
             before = f"{before} {words[0]}".strip()
             words = words[1:]
+        if len(words) == 1 and _ACRONYM.fullmatch(words[0]) and self._is_role(words[0]):
+            return None  # "our CSAM": no firm of that name
         owner, words = _owned(words)
         if self._is_paper(words, before, owner):
             paper = self._headed("document", words[-1], core, rest, vendor)
@@ -171,11 +189,19 @@ class SpeakerFinder(Employers):
         if known is None and not titled and (article or marked or acronym):
             return self._organisation(name)
         office = any(pattern.search(rest[:_LONG_ROLE]) for _, pattern in self.heads_within[:1])
-        if len(words) == 1 and not titled and known is None and not office and owner is None:
+        employed = self._at.match(rest.lstrip()) and self.organisation_in(rest, None)
+        bare = not (titled or known or office or owner or employed)
+        if len(words) == 1 and bare:
             return Candidate(0, 0, "surname", name, None, None, False)
         if owner is not None and known is None:
             known = self.organisations.get(owner.lower(), owner), None
         return self._person(name, before, rest, vendor, known)
+
+    def _is_role(self, word: str) -> bool:
+        return any(
+            pattern.fullmatch(word)
+            for pattern in (self.field_staff, self.partners, *dict(self.heads).values())
+        )
 
     def _is_paper(self, words: Sequence[str], before: str, owner: str | None) -> bool:
         """Whether a capital belongs to a paper's title ("a Foo FAQ"), not to a family ("Ann Page").
@@ -186,7 +212,9 @@ class SpeakerFinder(Employers):
             return False
         last = before.lower().split()[-1:] or [""]
         indefinite = self._indefinite_articles.issuperset(last)
-        return indefinite or owner is not None or bool(self.organisation.match(" ".join(words)))
+        title = " ".join(words)
+        known = self.organisation.match(title) or self.programs.match(title)
+        return indefinite or owner is not None or bool(known)
 
     def _after_office(self, core: str, rest: str, vendor: str | None) -> Candidate | None:
         """ "A spokesman, John Smith": the name stands in the apposition."""
@@ -224,7 +252,7 @@ class SpeakerFinder(Employers):
         if told and len(apposition) <= _LONG_ROLE:
             for link in self.role_links:
                 apposition = apposition.removeprefix(link)
-            return apposition
+            return None if self.organisation.fullmatch(apposition) else apposition
         for _, pattern in self.heads_within:
             match = pattern.search(apposition)
             if match:
@@ -265,8 +293,12 @@ class SpeakerFinder(Employers):
         return Candidate(0, 0, "group", None, organisation, role, counted)
 
     def _headed(self, kind: str, head: str, core: str, rest: str, vendor: str | None) -> Candidate:
+        addressed = False
+        if kind == "document":
+            addressed = any(self.names_partners(to) for to in self._audience.findall(rest))
+            rest = self._audience.sub("", rest)
         organisation = self.organisation_in(core, None)
-        if self.partners.search(head) or (organisation is None and self.partners.search(rest)):
+        if self.partners.search(head) or (organisation is None and self.names_partners(rest)):
             organisation = "partner"
         elif organisation is None:
             organisation = self.organisation_in(core + rest, vendor)
@@ -274,8 +306,10 @@ class SpeakerFinder(Employers):
             organisation = (
                 self._employer(head + rest) if kind == "office" else None
             ) or self._in_front(core)
-        if organisation is None and self.programs.search(core):
-            organisation = vendor  # the director of a program is its vendor's
+        if organisation is None and (addressed or self.programs.search(core)):
+            organisation = (
+                vendor  # the director of a program is its vendor's, a mail to partners too
+            )
         official = kind in ("office", "document")
         if organisation is None and official and head.lower().startswith(self._spokespeople):
             organisation = vendor  # a spokesperson of nobody named is the vendor's

@@ -139,6 +139,8 @@ class _Reader:
         """'Ned Marsh: "We never saw it."': a paragraph that begins with who speaks."""
         quote = next((one for one in quotes if one[0] == turn.words), None)
         speaker = self.turns.speaker(turn)
+        if turn.apposed and (speaker is None or self._has_cue(turn.end, turn.words)):
+            return []  # "Last week, Foo's Ann Moss said: …"
         if speaker is None and quote and self.text[turn.start].isupper():
             start = sentences[0]["start"]
             candidate = self.speech.finder.described(self.text, turn.start, turn.end, self.vendor)
@@ -156,6 +158,10 @@ class _Reader:
             for first in [max(turn.words, sentence["start"])]
             if first < sentence["end"]
         ]
+
+    def _has_cue(self, start: int, end: int) -> bool:
+        first = bisect_left(self.starts, start)
+        return first < len(self.starts) and self.starts[first] < end
 
     def _sentence(
         self,
@@ -244,15 +250,23 @@ class _Reader:
         )
         if "refusal" in labels or undenied:
             return "refusal"  # who does not deny it does not say it either
-        if "reduced" in labels or ("belief" in labels and "cue" not in labels):
+        told = found.listener and speaker is not None and speaker.kind == "organisation"
+        if "reduced" in labels or ("belief" in labels and "cue" not in labels and not told):
             return "hearsay"
         if speaker is not None and speaker.kind == "document":
             return "document"
         if all(any(a <= first and last <= b for a, b in quotes) for first, last in content):
             return "direct"
-        if speaker is not None and speaker.kind == "unnamed" and speaker.organisation is None:
-            return "hearsay"
+        if speaker is not None and speaker.kind == "unnamed":
+            side = speaker.organisation
+            if side is None or self._is_own(found):
+                return "hearsay"  # "our reseller tells us": passed on by whoever writes
         return "indirect"
+
+    def _is_own(self, found: Attribution) -> bool:
+        """Whether who speaks is somebody whom the writer knows: "my rep", "ours"."""
+        first = self.text[slice(*found.speaker)].split() if found.speaker else []
+        return bool(first) and first[0].lower() in self.speech.finder.own
 
     def _mark(
         self,

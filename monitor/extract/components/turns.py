@@ -19,7 +19,7 @@ _TURN = re.compile(
     # A name, a handle, or the letter of an answer.
     r"(?P<name>@[\w.-]{1,40}|(?:[A-Z][\w.’'-]{0,40}\s){0,3}[A-Z][\w.’'-]{0,40})"
     # Who it is, and a verb.
-    r"(?:\s?\((?P<role>[^()\n]{2,80})\))?(?P<verb>\s[a-z]{4,10})?"
+    r"(?:\s?\((?P<role>[^()\n]{2,80})\)|,\s(?P<apposed>[^:()\n.!?\"“]{2,60}))?(?P<verb>\s[a-z]{4,10})?"
     r"[*_]{0,2}:[*_]{0,2}\s+(?=\S)"
 )
 
@@ -32,12 +32,13 @@ _LOOK_BACK = 6000
 
 
 class Turn(NamedTuple):
-    """The name at [start, end) of a text, what stands in parentheses behind it, and its words."""
+    """The name at [start, end) of a text, what is told behind it, and its words."""
 
     start: int
     end: int
     role: str | None
     words: int  # where they begin
+    apposed: bool = False  # who it is stands behind a comma
 
     @classmethod
     def at(cls, text: str, start: int, end: int) -> Turn | None:
@@ -45,7 +46,10 @@ class Turn(NamedTuple):
         match = _TURN.match(text, start, end)
         if match is None or (match.group("verb") and not text.startswith("**", start)):
             return None  # "Ann Moss said: …" is a report as others
-        return cls(*match.span("name"), match.group("role"), match.end())
+        told, apposed = match["role"] or match["apposed"], match["apposed"] is not None
+        if apposed and " " not in match["name"]:
+            return None  # "Commenting, chairman Hal Orme said: …"
+        return cls(*match.span("name"), told, match.end(), apposed)
 
 
 def answers(
@@ -89,6 +93,8 @@ class Turns:
             organisation = self.finder.employer_told(
                 self.finder.role_links[0] + turn.role, self.vendor
             )
+            if organisation is None and self.finder.leads_program(turn.role):
+                organisation = self.vendor
             told = Candidate(
                 turn.start, turn.end, "person", name, organisation, turn.role, anonymous=False
             )

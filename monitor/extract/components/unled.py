@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.extract.components.clause import Phrase, Word, at_offset
@@ -42,8 +43,10 @@ class Unled(Pieces):
         first = site.at + 1
         while first < site.behind - 1 and not self._begins(words[first]):
             first += 1
+        owned = words[site.at].low != "as"  # "as Foo's page puts it": all of it speaks
         for k in range(first, site.behind - 1):
-            if words[k].low.endswith(("'s", "s'")) or words[k].low in ("his", "her", "their"):
+            mark = words[k].low.endswith(("'s", "s'")) or words[k].low in ("his", "her", "their")
+            if owned and mark:
                 phrase = first, k + 1
                 end = words[k].end - (2 if words[k].low.endswith("'s") else 0)
                 break
@@ -51,12 +54,41 @@ class Unled(Pieces):
             found = self.grammar.object(words[: site.behind], first, apart=False)
             if found is None:
                 return None
+            if words[found[0]].low == "this":
+                return None  # "as this article reported": the text's own word
             phrase = found
         start = phrase[1] if phrase[1] < site.behind else site.at
         place = words[start].start, words[site.behind - 1].end
         speaker = words[phrase[0]].start, end or words[phrase[1] - 1].end
         made = self.according(site, phrase, behind=site.behind)
         return replace(made, place=place, speaker=speaker) if made else None
+
+    def told_by(self, site: Site, subject: Phrase | None) -> Attribution | None:
+        """ "Partners were told by a rep that", "I heard from support that": who told speaks."""
+        words, at = site.words, site.behind
+        if at >= site.limit or not self._names_teller(words, at):
+            return None
+        teller = self.grammar.object(words, at + 1, apart=False)
+        if teller is None:
+            return None
+        opening = self.contents.opening(words, teller[1], told=False)
+        if opening.at >= site.limit or not (
+            opening.that or self.contents.is_clause(words, opening.at, site.limit)
+        ):
+            return None
+        rest = self.rest(words, opening.at, site.limit)
+        if rest is None:
+            return None
+        own = subject is None or words[subject[0]].low in ("i", "we")
+        cue = replace(site.cue, labels=frozenset({"cue" if own else "belief"}))
+        listener = span_of(words, subject) if subject else None
+        place = site.place[0], words[teller[1] - 1].end
+        speaker = span_of(words, teller)
+        return Attribution(cue, place, speaker, (rest,), listener=listener, subject=teller)
+
+    def _names_teller(self, words: Sequence[Word], at: int) -> bool:
+        cue, low = words[at - 1].low, words[at].low
+        return (low == "by" and cue in _TOLD) or (low == "from" and cue in self.grammar.hearing)
 
     def _begins(self, word: Word) -> bool:
         """Whether a noun phrase can begin with a word."""
@@ -76,7 +108,7 @@ class Unled(Pieces):
         while first and (words[first - 1].cap or words[first - 1].low in ("the", "a")):
             first -= 1
         end = owner.end - (2 if owner.low.endswith("'s") else 0)
-        return replace(made, speaker=(words[first].start, end), subject=None)
+        return replace(made, speaker=(words[first].start, end), subject=None, clause=True)
 
     def reduced(self, site: Site) -> Attribution | None:
         """ "is said to", "reportedly": nobody is named, and the clause around is the content."""

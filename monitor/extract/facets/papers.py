@@ -8,13 +8,19 @@ from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark, Passage
 
-# "The description, which few read, still lists", "spotted that the page next to it now says".
+_PAPER = (
+    r"(?:{papers.determiners}|(?P<owner>[\w&.-]+['’]\w)(?:\s+{papers.own})?)\s+"
+    r"(?P<kind>(?:[\w'’&-]+\s+){0,3}?)(?P<noun>{papers.nouns})\b"
+)
+# "The description, which few read, still lists", "a slide shown to dealers in July that gives".
 _SAYS = Rule(
-    r"(?:^|[;:,(—–]\s+|\b{papers.that}\s+)[\W_]*{papers.determiners}\s+(?:[\w'’&-]+\s+){0,3}?"
-    r"(?P<noun>{papers.nouns})(?:,[^,;.]{1,60},|(?:\s+[\w'’-]+){0,4}?)\s+(?:{papers.adverbs}\s+)?"
-    r"(?P<verb>{papers.verbs})\b",
+    r"(?<!\w)" + _PAPER + r"(?:,[^,;.]{1,60},|(?:\s+(?!{papers.joins}\b)[\w'’-]+){0,5}?),?\s+"
+    r"(?:{papers.that}\s+)?(?:{papers.adverbs}\s+){0,2}(?P<cue>{papers.verbs})\b",
     re.IGNORECASE,
 )
+# "On its site the vendor asks for", "read the plans page and it is".
+_STANDS_IN = Rule(r"[\W_]*(?P<cue>{papers.found_in})\s+" + _PAPER + r"[,\s]", re.IGNORECASE)
+_PARTED = Rule(r";|,\s+{papers.apart}\b", re.IGNORECASE)
 _GOES_ON = Rule(r"[\W_]*{papers.it}\b", re.IGNORECASE)
 
 
@@ -23,7 +29,7 @@ def paper_at(frame: Frame, at: Mark) -> tuple[str, str] | None:
 
     Only in a text about the program: there a page of nobody named is one of its vendor.
     """
-    if not frame.setting.focused or frame.terms("performer:partner"):
+    if not frame.setting.focused:
         return None
     found = _said_by(frame, frame.passage, at.end - frame.passage.start)
     before = frame.setting.before
@@ -34,6 +40,19 @@ def paper_at(frame: Frame, at: Mark) -> tuple[str, str] | None:
 
 
 def _said_by(frame: Frame, passage: Passage, at: int) -> tuple[str, str] | None:
-    for found in frame.rules[_SAYS].finditer(passage.text, 0, max(at, 0)):
-        return found["noun"].lower(), found["verb"]
+    stands_in = frame.rules[_STANDS_IN].match(passage.text, 0, max(at, 0))
+    all_found = frame.rules[_SAYS].finditer(passage.text, 0, max(at, 0))
+    for found in filter(None, (stands_in, *all_found)):
+        parted = frame.rules[_PARTED].search(passage.text, found.end(), max(at, found.end()))
+        if not parted and _is_vendors(frame, passage, found):
+            return found["noun"].lower(), found["cue"]
     return None
+
+
+def _is_vendors(frame: Frame, passage: Passage, found: re.Match[str]) -> bool:
+    """Whether nobody else is named as who made it: "the partner's guide", "Foo's FAQ"."""
+    if found["owner"] and frame.topic.vendor.lower() not in found["owner"].lower():
+        return False
+    first, last = passage.start + found.start(), passage.start + found.start("noun")
+    makers = passage.get(frame.group, "performer:partner")
+    return not any(first <= maker.start < last for maker in makers)
