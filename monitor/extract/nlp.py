@@ -180,7 +180,7 @@ def _heads(phrases: Iterable[str]) -> list[str]:
 def _sums(words: MoneyWords, numbers: NumberWords) -> Sums:
     per = {"seat": pattern(words.per_seat), "customer": pattern(words.per_customer)}
     reader = NumberReader(numbers.words, numbers.vague, numbers.scales)
-    return Sums(words.symbols, per, words.names, reader)
+    return Sums(words.symbols, per, words.names, reader, pattern(words.caps))
 
 
 def _triggers(words: TriggerWords) -> dict[str, Phrases]:

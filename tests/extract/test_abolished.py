@@ -29,6 +29,24 @@ LIMITS = [
         id="dropped from one to another, it is not gone",
     ),
     pytest.param(
+        "The FastTrack minimum was lowered from 150 to 50.",
+        ["50 seats or more", GONE],
+        id="nor lowered, without a unit",
+    ),
+    pytest.param(
+        "The minimum seat count for FastTrack has been dropped from 150 to 50.",
+        ["50 seats or more", GONE],
+        id="nor a count",
+    ),
+    pytest.param(
+        "FastTrack's minimum goes from 150 to 500 seats next month.",
+        [GONE, "500 seats or more"],
+        id="going from one to another is no range",
+    ),
+    pytest.param(
+        "The 150-seat FastTrack minimum is gone.", [GONE, NONE], id="and none holds, not once"
+    ),
+    pytest.param(
         "Microsoft has not scrapped the 150-seat minimum for FastTrack.", [HELD], id="kept"
     ),
     pytest.param(

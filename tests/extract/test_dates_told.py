@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from monitor.compare.slots import is_former
 from monitor.interval import DaySpan
 from monitor.values import When
 from tests.extract.reading import claims_in
@@ -65,6 +68,44 @@ EVENTS = [
         ["end 2014-12-31"],
         id="no longer after",
     ),
+    pytest.param(
+        "Microsoft confirmed a September start for FastTrack.",
+        ["start 2014-09-01"],
+        id="a start of a month to come, whatever the verb",
+    ),
+    pytest.param(
+        "FastTrack's October launch was confirmed by Microsoft.",
+        ["launch 2014-10-01"],
+        id="so a launch",
+    ),
+    pytest.param(
+        "The FastTrack launch in October was on track, Microsoft said.",
+        ["launch 2014-10-01"],
+        id="so behind it",
+    ),
+    pytest.param(
+        "The July launch of FastTrack was quiet.", ["launch 2014-07-01"], id="or the month before"
+    ),
+    pytest.param(
+        "Microsoft promised a fall launch for FastTrack.",
+        ["launch 2014-09-22"],
+        id="a season, and no tumble",
+    ),
+    pytest.param(
+        "FastTrack has been delayed until January.",
+        ["start 2015-01-01"],
+        id="what is delayed until then begins then",
+    ),
+    pytest.param(
+        "The end of FastTrack has been pushed back until June.",
+        ["end 2015-06-01"],
+        id="but for its end",
+    ),
+    pytest.param(
+        "FastTrack has been extended to December 31.",
+        ["end 2014-12-31"],
+        id="what is extended ends then",
+    ),
     pytest.param("FastTrack was not available until after Sept. 1.", [], id="after alone"),
     pytest.param(
         "FastTrack moves mailboxes at no charge on Sept. 1, the company said.",
@@ -84,3 +125,26 @@ def test_what_comes_on_a_day(text: str, expected: list[str]) -> None:
     values = [claim.value for claim in claims_in(text, facet="timing")]
     told = [f"{value.event} {value.span.earliest}" for value in values if isinstance(value, When)]
     assert told == expected
+
+
+GIVEN_UP = [
+    pytest.param(
+        "Originally scheduled for this fall, FastTrack now starts in January.", id="originally"
+    ),
+    pytest.param("FastTrack was to start this fall but will start in January.", id="was to"),
+]
+
+
+@pytest.mark.parametrize("text", GIVEN_UP)
+def test_a_start_that_is_given_up_held_once(text: str) -> None:
+    told = {
+        claim.value.span.earliest: is_former(claim)
+        for claim in claims_in(text, facet="timing")
+        if isinstance(claim.value, When)
+    }
+    assert told == {date(2014, 9, 22): True, date(2015, 1, 1): False}
+
+
+def test_a_start_that_was_planned_may_have_come() -> None:
+    (found,) = claims_in("FastTrack was to start on September 1.", facet="timing")
+    assert not is_former(found)

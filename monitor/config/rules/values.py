@@ -14,6 +14,9 @@ class EventWords(Strict):
     prepositions: Phrases
     but: Phrases
     rather: Phrases
+    # "extended to December 31": it ends then.
+    extended: Phrases
+    up_to: Phrases
     # Words of start and end that of themselves tell nothing: "from".
     leading: Phrases
     # Times that end or begin themselves: "before the fiscal year ends".
@@ -128,6 +131,10 @@ class SumWords(Strict):
 
     # "his own firm": what a partner's business brings is no funding.
     own_firm: Phrases
+    # "charges for the migrations"; between a subject and its verb of paying; "will be billed".
+    charged_for: Phrases
+    auxiliaries: Phrases
+    passive: Phrases
     # "$480 a user a day" is a price or a wage.
     per: Phrases
     counted: Phrases
@@ -202,5 +209,8 @@ class DateWords(Strict):
     was: Phrases
     manner: Phrases
     planned: Phrases
+    # "originally scheduled for this fall, it now starts in January": that is given up.
+    at_first: Phrases
+    instead: Phrases
     # How fiscal years are named: "FY15".
     fiscal: Phrases

@@ -40,7 +40,9 @@ class Sums:
         per: dict[str, str],
         names: dict[str, str],
         reader: NumberReader,
+        caps: str,
     ) -> None:
+        self.caps = re.compile(caps)
         self.symbols = {sign.lower(): currency for sign, currency in symbols.items()}
         # The longest first, since "$" is a part of "US$".
         self.signs = sorted(self.symbols, key=len, reverse=True)
@@ -109,7 +111,9 @@ class Sums:
         front = _FRONT.search(before)
         if front is None:
             return None
-        return next((name for name, pattern in self.per if pattern.match(front[0])), None)
+        per = next((name for name, pattern in self.per if pattern.match(front[0])), None)
+        # "$15 a seat up to a maximum of $60,000": nobody caps what is paid for a seat.
+        return None if per == "seat" and self.caps.search(front[0]) else per
 
     def __call__(self, doc: Doc) -> None:
         low = doc.low

@@ -25,6 +25,7 @@ _CARRIED = 8
 _ANSWER = 20
 # A smaller number without its unit is more often a count of anything else.
 _FEWEST = 10
+_DIGIT = re.compile(r"\d")
 _SIGN = re.compile(r"[≥≤<>]")
 _NOTHING = (-_CARRIED - 1, "")
 Found = dict[str, Any]
@@ -263,7 +264,7 @@ class Quantities:
             first = least or most or 0
             is_year = 1900 <= first <= 2100
             idle = not match["minimum_before"] and self.idle.fullmatch(match["minimum_after"] or "")
-            is_range = bound == "range" and least is not None and most is not None and least < most
+            is_range = bound == "range" and (_rises(least, most) or _falls(match, least, most))
             if (
                 (bound in ("minimum", "below") or is_range)
                 and not is_year
@@ -289,6 +290,8 @@ class Quantities:
         number = self.reader.read(match["low"])
         if number is None or 1900 <= number[0] <= 2100:
             return None
+        if _DIGIT.search(match.string, match.start(), match.start("low")):
+            return None  # "the minimum drops from 150 to 50" tells two
         return _record(match, number[0], None, "seat", "minimum", "limit")
 
     def _mark(self, match: re.Match[str]) -> Found | None:
@@ -298,7 +301,7 @@ class Quantities:
             return None
         family = "seat" if match["seat"] else "staff"
         low, high, bound = _bounded(match, first, second)
-        if low is not None and high is not None and low > high:
+        if low is not None and high is not None and low > high and not _falls(match, low, high):
             return None
         return _record(match, low, high, match[family], bound, family)
 
@@ -316,6 +319,16 @@ class Taken:
 
     def __contains__(self, mark: Found) -> bool:
         return self._places.find(1, mark["start"], mark["end"]) >= 0
+
+
+def _rises(low: int | None, high: int | None) -> bool:
+    return low is not None and high is not None and low < high
+
+
+def _falls(match: re.Match[str], low: int | None, high: int | None) -> bool:
+    """Whether two numbers are those before and after a cut: "from 150 to 50"."""
+    before = match.groupdict().get("minimum_before")
+    return bool(before) and _rises(high, low)
 
 
 def _bounded(

@@ -85,7 +85,8 @@ def season(place: Place) -> Reading | None:
     if year:
         days = clock.season_span(year, name)
     else:
-        days = _season_by(place, name, int(step.value) if step else 0, bool(place.get("a")))
+        lived = bool(place.get("a")) and not place.is_of_event
+        days = _season_by(place, name, int(step.value) if step else 0, lived)
     value = f"{days[0].year:04d}-{_SEASON_NAMES[name]}"
     return Reading("DATE", value, place.edged(days, "season"), "season", "season")
 
@@ -111,8 +112,8 @@ def _season_by(place: Place, name: str, step: int, lived: bool) -> Days:
 
 def _is_season(place: Place) -> bool:
     token, behind = place.get("S"), place.near(1)
-    if token is None or len(place.kinds.replace("T", "")) > 1:
-        return True
+    if token is None or len(place.kinds.replace("T", "")) > 1 or place.is_of_event:
+        return True  # "a fall launch"
     before = place.near(-1)
     timely = before is not None and before.letter in "iE" and before.low not in ("as", "into")
     if token.low not in place.setting.sets["fall_of"]:

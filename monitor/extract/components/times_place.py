@@ -67,6 +67,12 @@ class Place:
         """The letters of the tokens."""
         return self.letters[self.first : self.last]
 
+    @property
+    def is_of_event(self) -> bool:
+        """Whether it only says which event is meant: "a fall launch"."""
+        behind = self.near(1)
+        return behind is not None and behind.low in self.setting.sets.get("happenings", ())
+
     def get(self, letters: str, nth: int = 0) -> Token | None:
         """The nth token of one of these letters."""
         for at in range(self.first, self.last):

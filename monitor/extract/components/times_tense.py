@@ -26,6 +26,9 @@ _SMALL = frozenset(("be", "have", "not", "also", "now", "then", "only", "still")
 _ASIDE = 3
 # How far in front of "to" a "from" makes the two a range.
 _FROM = 8
+# In front of an event, up to its article ("the free rollout"); between it and its time.
+_NAMED = 3
+_DURING = frozenset(("in", "on", "for"))
 
 
 class Tense:
@@ -33,6 +36,8 @@ class Tense:
 
     def __init__(self, sets: Mapping[str, frozenset[str]]) -> None:
         none: frozenset[str] = frozenset()
+        self._happenings = sets.get("happenings", none)
+        self._articles = sets.get("the", none) | sets.get("a", none) | sets.get("whose", none)
         self._future = sets.get("future", none)
         self._modals = sets.get("modal", none)
         self._perfects = sets.get("perfect", none)
@@ -58,9 +63,25 @@ class Tense:
         if front == "to" and _moves(tokens, first):
             return AHEAD
         sign = self._around(tokens, first, last, lasting=front in _LASTING)
+        if self._is_of_event(tokens, first, last):
+            return max(sign, 0)
         if not sign and front in _ONWARD:
             return AHEAD
         return sign or self._told(tokens, first, last)
+
+    def _is_of_event(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether a time only says which event is meant: verbs tell of that, not of its time.
+
+        "Confirmed an October launch", "the launch in October was on track": the nearest October.
+        """
+        if last < len(tokens) and tokens[last].low in self._happenings:
+            return True
+        if first < _NAMED or tokens[first - 1].low not in _DURING:
+            return False
+        if tokens[first - 2].low not in self._happenings:
+            return False
+        front = tokens[max(0, first - 2 - _NAMED) : first - 2]
+        return any(t.low in self._articles or t.low.endswith(("'s", "’s")) for t in front)
 
     def _told(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """By a verb of telling alone: behind, but a day in the clause in front of it is ahead.

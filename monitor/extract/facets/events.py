@@ -86,6 +86,10 @@ _IT = Rule(
 # "Delayed from September to November": two starts, and no window.
 _MOVED = Rule(r"\b{events.moved}\s+(?:[\w'’-]+\s+){0,6}$", re.IGNORECASE)
 _MOVES = Rule(r"{events.moved}", re.IGNORECASE)
+# "Has been extended to December 31": it ends then; "on May 3" that was decided.
+_EXTENDED = Rule(r"\b{events.extended}\s+(?:[\w'’-]+\s+){0,6}?{events.up_to}\s+$", re.IGNORECASE)
+# "Delayed until January": what was moved begins then.
+_PUT_OFF = Rule(r"\b{events.moved}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 # "Will no longer be available after": "after" alone dates nothing.
 _NO_LONGER = Rule(
     r"\b{events.no_longer}\s+(?:[\w'’-]+\s+){0,3}(?:{events.after}\s+)?$", re.IGNORECASE
@@ -128,7 +132,7 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     if denied and event == "change" and mod in _STILL:
         return None  # "will not change it before the end of the year" dates no change
     if event == "change" and word is not None and not denied:
-        event = _moved_to(frame, word)
+        event = "end" if frame.rules[_EXTENDED].search(before) else _moved_to(frame, word)
     if mod == "before":
         return Course(event, side="from" if denied else "until")
     if mod in _NOT_BEFORE:
@@ -140,7 +144,14 @@ def _moved_to(frame: Frame, word: Mark) -> Event:
     """What comes when a change is over: moved to January is a start, or an end if that is moved."""
     if not frame.rules[_MOVES].fullmatch(frame.passage.slice(word.start, word.end)):
         return "change"
-    return "end" if frame.words("end") else "start"
+    return "end" if _tells_end(frame) else "start"
+
+
+def _tells_end(frame: Frame) -> bool:
+    """Whether a verb or noun of ending is there, and not "until" alone."""
+    leading = frame.rules.words("events.leading")
+    said = (frame.passage.slice(word.start, word.end).lower() for word in frame.words("end"))
+    return any(text not in leading for text in said)
 
 
 def _denied_for(frame: Frame, mark: Mark) -> Mark | None:
@@ -164,6 +175,8 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
     if mod in ("until", "till"):
         if frame.rules[_WAITS].search(frame.passage.slice(frame.passage.start, mark.start)):
             return Course("start")  # "must wait until October before they are moved"
+        if frame.rules[_PUT_OFF].search(frame.passage.slice(frame.passage.start, mark.start)):
+            return Course("end" if _tells_end(frame) else "start")
         objects = (*frame.terms("program"), *frame.terms("short"), *frame.terms("item:"))
         if is_value_denied(frame, mark, objects):
             # "will not start until Sept. 1"; of "cannot order it until" nobody can tell.

@@ -39,6 +39,7 @@ Qualifiers = tuple[tuple[str, str], ...]
 FUNDING = "funding"
 # It no longer holds when it is told ("raised from 50"), or it held all along.
 FORMER: Qualifiers = (("validity", "former"),)
+CURRENT: Qualifiers = (("validity", "current"),)  # whatever the words around it say is gone
 ALWAYS: Qualifiers = (("validity", "always"),)
 
 
@@ -288,7 +289,9 @@ class Frame(Reaching):
     def _validity(self, mark: Mark) -> Qualifiers:
         for label, validity in (("former", FORMER), ("always", ALWAYS)):
             for trigger in self.passage.get("triggers", label):
-                if trigger.values["from"] < mark.end and mark.start < trigger.values["to"]:
+                own = mark.start <= trigger.start < mark.end  # "the minimum is gone" still holds
+                reaches = trigger.values["from"] < mark.end and mark.start < trigger.values["to"]
+                if reaches and not own:
                     return validity
         return ()
 
@@ -300,7 +303,7 @@ class Frame(Reaching):
             held = FORMER
         elif not validity and draft.facet in _LASTING:
             held = self._validity(draft.at)
-        qualifiers = tuple(sorted({*draft.qualifiers, *held, *self._restricted}))
+        qualifiers = tuple(sorted({*draft.qualifiers, *held, *self._restricted} - {*CURRENT}))
         return Draft(
             draft.facet,
             draft.value,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
+from monitor.extract.facets.billed import billed, is_customers, is_partners
 from monitor.extract.facets.clause import fate, is_value_denied
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.facets.rivals import is_about_rival
@@ -43,19 +45,23 @@ _FREE = Money(Decimal(0), "USD", None, "price")
 
 
 def price(frame: Frame) -> Iterator[Draft]:
-    """Free of charge, where it is the program that is free."""
+    """Free of charge or what it costs, where it is the program that does."""
     if frame.is_foreign or not frame.is_anchored("price") or is_about_rival(frame):
         return
     if frame.is_question:
         asked = frame.words("asks-price")
         if asked and frame.answered is False:
-            yield frame.draft(Draft("price", _FREE, asked[0], "price/answered"))
-        return
-    if _is_empty_cost(frame):
-        yield frame.draft(
-            Draft("price", _FREE, Mark(frame.passage.start, frame.passage.end, ""), "price/column")
-        )
-        return
+            yield _draft(frame, Draft("price", _FREE, asked[0], "price/answered"))
+    elif _is_empty_cost(frame):
+        whole = Mark(frame.passage.start, frame.passage.end, "")
+        yield _draft(frame, Draft("price", _FREE, whole, "price/column"))
+    else:
+        yield from _free(frame)
+        yield from _charged(frame)
+
+
+def _free(frame: Frame) -> Iterator[Draft]:
+    """That nothing is to be paid, or that this is not so; told once."""
     wrong = frame.words("not-free")
     nothing = [m for m in frame.passage.get("money") if not Decimal(m.values["amount"])]
     sums = [m for m in frame.passage.get("money") if m not in nothing]
@@ -68,8 +74,28 @@ def price(frame: Frame) -> Iterator[Draft]:
             mark, frame.terms("facet:price") + frame.terms("item:"), 90
         ):
             denied = mark.label != "unpaid" and frame.negated(mark, reach=15)
-            yield frame.draft(Draft("price", _FREE, mark, "price/free", deny=denied))
+            yield _draft(frame, Draft("price", _FREE, mark, "price/free", deny=denied))
             return
+
+
+def _charged(frame: Frame) -> Iterator[Draft]:
+    """What customers pay, or only that they do."""
+    for mark in frame.passage.get("money"):
+        amount = Decimal(mark.values["amount"])
+        if not amount or is_partners(frame, mark) or _is_timed(frame, mark):
+            continue
+        if is_customers(frame, mark):
+            value = Money(amount, mark.values["currency"], mark.values["per"], "price")
+            yield _draft(frame, Draft("price", value, mark, "price/sum"))
+    for mark in billed(frame):
+        yield _draft(frame, Draft("price", _FREE, mark, "price/billed", deny=True))
+        return
+
+
+def _draft(frame: Frame, draft: Draft) -> Draft:
+    """Of the part of the program that its passage tells of; nobody pays for the funding."""
+    made = frame.draft(draft)
+    return replace(made, component=None) if made.component == FUNDING else made
 
 
 def _is_empty_cost(frame: Frame) -> bool:
@@ -170,7 +196,7 @@ def _above(frame: Frame) -> bool:
 
 def _is_charged(frame: Frame, mark: Mark, funded: tuple[Mark, ...]) -> bool:
     """Whether a sum is a price, a cost or a wage ("charges $35 a mailbox", "$480 a day")."""
-    if frame.rules[_TIME_RATE].match(frame.passage.slice(mark.end, frame.passage.end)):
+    if _is_timed(frame, mark) or is_customers(frame, mark):
         return True
     charge = frame.before(mark, frame.words("charge"), _CHARGE_REACH)
     if charge is None:
@@ -179,6 +205,12 @@ def _is_charged(frame: Frame, mark: Mark, funded: tuple[Mark, ...]) -> bool:
     earned = [word for word in funded if word.label != "cap" and not _within(word, charge)]
     paid = frame.before(mark, earned, _CHARGE_REACH)
     return paid is None or paid.end <= charge.start
+
+
+def _is_timed(frame: Frame, mark: Mark) -> bool:
+    """ "$20 a user a month": the price of a plan, or a wage."""
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    return frame.rules[_TIME_RATE].match(behind) is not None
 
 
 def _within(word: Mark, charge: Mark) -> bool:

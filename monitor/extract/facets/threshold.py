@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from monitor.extract.facets.abolished import is_abolished, is_step, is_unreal
 from monitor.extract.facets.clause import fate, verb_of
-from monitor.extract.facets.frame import FORMER, Draft, Frame, Qualifiers
+from monitor.extract.facets.frame import CURRENT, FORMER, Draft, Frame, Qualifiers
 from monitor.extract.facets.limits import is_counted, is_limit, is_rate
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.strangers import is_strangers
@@ -64,8 +64,8 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             value = Quantity(span, mark.values["unit"], _bound(span))
             draft = Draft("threshold", value, mark, "threshold/limit", qualifiers=validity)
             changed = fate(frame, mark)
-            if changed == "kept":
-                draft = replace(draft, past=True)  # "will" plans no change, and it holds already
+            if changed == "kept" or validity:
+                draft = replace(draft, past=True)  # no plan: it holds already, or held once
             else:
                 draft = replace(draft, deny=changed is not None or _is_denied(frame, mark))
             yield frame.draft(draft)
@@ -138,7 +138,7 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
         yield NumberSpan(low, None), FORMER
         alone = len(frame.passage.get("quantities")) == 1 and not is_step(frame, mark)
         if alone and frame.covered("former", mark) is None:
-            yield NumberSpan(0, None), ()  # nothing is told to have taken its place
+            yield NumberSpan(0, None), CURRENT  # nothing is told to have taken its place
         return
     if mark.label == "again":
         if not is_counted(frame, mark):
@@ -161,7 +161,7 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
         raised = frame.rules[_TO_NUMBER].match(frame.passage.slice(mark.end, frame.passage.end))
         if raised:
             yield NumberSpan(int(raised[1].replace(",", "")), None), ()
-    else:
+    elif low is None or high is None or low <= high:
         yield NumberSpan(low, high), ()
 
 
@@ -186,7 +186,9 @@ def _past(frame: Frame, mark: Mark, low: int | None) -> Iterator[tuple[NumberSpa
 
 
 def _is_raised(frame: Frame, mark: Mark) -> bool:
-    raised = frame.before(mark, frame.words("raised"), 40)
+    words = frame.words("raised")
+    raised = frame.before(mark, words, 40)
+    raised = raised or next((w for w in words if w.start < mark.start < w.end), None)  # "goes from"
     # "Nothing changes: 150 seats get you in, and from 500 …": what changes is told in full.
     return raised is not None and ":" not in frame.passage.slice(raised.end, mark.start)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from monitor.extract.facets.events import EVENTS, FRONT, OF_MOD, Course, course
-from monitor.extract.facets.frame import FUNDING, Draft, Frame
+from monitor.extract.facets.frame import FORMER, FUNDING, Draft, Frame
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.interval import DaySpan
@@ -39,6 +39,8 @@ _POSSESSED = re.compile(r"['’]s?\s+")
 _WAS_PLANNED = Rule(
     r"\b{dates.was}\s+(?:{dates.manner}\s+)?{dates.planned}\s+(?:[\w-]+\s+){0,6}$", re.IGNORECASE
 )
+_AT_FIRST = Rule(r"\b{dates.at_first}\s+(?:[\w-]+\s+){1,6}$", re.IGNORECASE)
+_INSTEAD = Rule(r"\b{dates.instead}\b", re.IGNORECASE)
 # Words of speaking this near in front of a time are what it dates ("told us last month").
 _CUE_REACH = 60
 # Characters between such a word and its own time ("said in May that").
@@ -89,7 +91,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
                 f"timing/{event}",
                 deny=found.denied,
                 component=_component(frame),
-                qualifiers=frame.region,
+                qualifiers=frame.region + (FORMER if _is_given_up(frame, mark) else ()),
                 past=_is_past(frame, span) and not _was_planned(frame, mark),
             )
         )
@@ -248,6 +250,15 @@ def _is_possessor(frame: Frame, mark: Mark) -> bool:
 def _was_planned(frame: Frame, mark: Mark) -> bool:
     before = frame.passage.slice(frame.passage.start, mark.start)
     return frame.rules[_WAS_PLANNED].search(before) is not None
+
+
+def _is_given_up(frame: Frame, mark: Mark) -> bool:
+    """ "Originally scheduled for this fall, it now starts in January": no longer then."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    later = any(other.start > mark.end for other in frame.passage.get("times"))
+    if not later or not (_was_planned(frame, mark) or frame.rules[_AT_FIRST].search(before)):
+        return False
+    return bool(frame.rules[_INSTEAD].search(frame.passage.slice(mark.end, frame.passage.end)))
 
 
 def _is_history(frame: Frame, span: DaySpan) -> bool:

@@ -63,6 +63,11 @@ def test_a_sum_that_none_goes_beyond(text: str) -> None:
     assert found.endswith("(cap)")
 
 
+def test_what_is_paid_per_seat_is_not_capped_per_seat() -> None:
+    text = "FastTrack pays partners $15 per seat up to a maximum of $60,000."
+    assert sorted(sums_in(text)) == ["USD 15 per seat (rate)", "USD 60,000 (cap)"]
+
+
 NONE = [
     ("a price", "He charges $35 a mailbox, less than a FastTrack partner gets."),
     ("a rival's", "FastTrack has money. A partner gets $20 a user from Google."),

@@ -70,3 +70,53 @@ NONE = [
 @pytest.mark.parametrize("text", [row[1] for row in NONE], ids=[row[0] for row in NONE])
 def test_no_word_of_the_price(text: str) -> None:
     assert prices_in(text) == []
+
+
+CHARGED = [
+    (
+        "the vendor charges a sum",
+        "Microsoft charges $10 per seat for FastTrack.",
+        "USD 10 per seat (price)",
+    ),
+    ("it costs a sum", "FastTrack migrations cost $10 per seat.", "USD 10 per seat (price)"),
+    ("customers pay", "Customers pay $5 per seat for FastTrack.", "USD 5 per seat (price)"),
+    ("the vendor charges", "Microsoft charges for FastTrack.", "not: free of charge"),
+    (
+        "the vendor bills",
+        "Microsoft will bill customers for FastTrack migrations.",
+        "not: free of charge",
+    ),
+    (
+        "customers are billed",
+        "Customers will be billed for FastTrack after 90 days.",
+        "not: free of charge",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "price"), [row[1:] for row in CHARGED], ids=[row[0] for row in CHARGED]
+)
+def test_what_customers_pay(text: str, price: str) -> None:
+    assert prices_in(text) == [price]
+    assert claims_in(text, facet="funding") == ()
+
+
+NOT_CHARGED = [
+    ("what the vendor spends", "FastTrack costs Microsoft $100 million a year."),
+    ("what a plan costs", "Customers with an E3 plan, which costs $20 per user, get FastTrack."),
+    ("what a partner charges", "Partners charge $35 per mailbox for what FastTrack leaves out."),
+    (
+        "what customers pay a partner",
+        "Customers pay a partner $35 per seat for what FastTrack leaves out.",
+    ),
+    ("what it covers", "FastTrack covers costs of up to $60,000 per customer."),
+    ("what is not charged", "Microsoft doesn't charge customers $10 a seat for FastTrack."),
+]
+
+
+@pytest.mark.parametrize(
+    "text", [row[1] for row in NOT_CHARGED], ids=[row[0] for row in NOT_CHARGED]
+)
+def test_what_is_no_price_of_the_program(text: str) -> None:
+    assert prices_in(text) == []
