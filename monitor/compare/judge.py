@@ -96,7 +96,7 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
             return Outcome("contradiction", "denies-own-past")
         # "Only email" said nothing of what years may add.
         return None if far and _by_exclusion(a, b) else _own_change(earlier, later)
-    if far or (earlier.held and later.since >= earlier.held):
+    if far or _is_history(earlier, later):
         return None
     if weaker(earlier, later) is not None:
         return Outcome("tension", "weak-side")
@@ -107,6 +107,14 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
     if is_past(a) and is_past(b):
         return Outcome("tension", "both-past")
     return Outcome("contradiction", "disjoint")
+
+
+def _is_history(earlier: Stated, later: Stated) -> bool:
+    """Whether the earlier voice had said otherwise by then: what it does so with is told."""
+    if earlier.held is None:
+        return False
+    same = voice_of(earlier.claim) == voice_of(later.claim)
+    return later.since > earlier.held or (later.since == earlier.held and not same)
 
 
 def _denies_change(a: Claim, b: Claim) -> bool:

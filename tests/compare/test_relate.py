@@ -98,6 +98,15 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         [],
     ),
     (
+        "an outlet that says otherwise in another article, once",
+        [
+            stated(seats(150), who="Outlet"),
+            stated(seats(250), who="Outlet", day=LATER),
+            stated(seats(250), who="Outlet", day=AUTUMN),
+        ],
+        [("tension", "same-outlet")],
+    ),
+    (
         "150 or more and 50 or more are no overlap: each minimum is exact",
         [stated(seats(50), who="Outlet"), stated(seats(150), who="Paper")],
         [("contradiction", "disjoint")],

@@ -18,6 +18,16 @@ TABLE: list[tuple[str, list[Row]]] = [
     ("FastTrack previously had a 50-seat minimum.", [(50, "former")]),
     ("The FastTrack minimum has been 150 seats all along.", [(150, "always")]),
     ("FastTrack requires at least 150 seats.", [(150, None)]),
+    # until a day that has passed, and until one to come
+    ("Through July 1 customers needed at least 50 seats for FastTrack.", [(50, "former")]),
+    ("Until October 1 customers need at least 50 seats for FastTrack.", [(50, None)]),
+    (
+        "The FastTrack page, which asked for 50 seats until last week, now wants 150 seats.",
+        [(50, "former"), (150, None)],
+    ),
+    # what was so some time ago, but for what somebody said then
+    ("The FastTrack minimum was 50 seats two weeks ago.", [(50, "former")]),
+    ("Two weeks ago Microsoft said the FastTrack minimum was 50 seats.", [(50, None)]),
     # a publication's earlier report, and no earlier rule
     ("As previously reported, FastTrack requires at least 150 seats.", [(150, None)]),
     # an end that lies ahead

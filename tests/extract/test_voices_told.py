@@ -131,6 +131,12 @@ TOLD = [
         "hearsay",
         "partner",
     ),
+    (
+        "a contraction is a clause",
+        "My partner manager swears it's 150 seats for FastTrack.",
+        "hearsay",
+        "Microsoft",
+    ),
     ("support", "The support chat told me FastTrack takes 50 seats.", "indirect", "Microsoft"),
     (
         "support alone",

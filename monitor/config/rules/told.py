@@ -62,6 +62,10 @@ class PassageWords(Strict):
     # "partners, not the vendor,": whom others are set against.
     rather_than: Phrases
     articles: Phrases
+    # "until last week 50, now 150"; "it was 50 a week ago".
+    now: Phrases
+    was: Phrases
+    ago: Phrases
     # How a text takes back its own earlier words: "an earlier version of this story said".
     corrected: Phrases
     # Words of permission in a vendor's own paper; "anything more specific than" does say

@@ -244,6 +244,9 @@ class Contents:
         grammar = self.grammar
         if at >= limit or words[at].low in grammar.prepositions:
             return False
+        subject, joined, _ = words[at].low.partition("'")
+        if joined and subject in _SUBJECTS:
+            return True  # "it's 150"
         for k in range(at, min(at + 14, limit)):
             low = words[k].low
             if low in (",", ";", ":", QUOTED, "that", "who", "which", "when", "as", "than", "to"):

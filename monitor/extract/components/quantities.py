@@ -272,7 +272,9 @@ class Quantities:
                 and not idle
             ):
                 told = bool(match["told_before"])
-                yield _record(match, least, most, "seat", bound, "limit"), told
+                mark = _record(match, least, most, "seat", bound, "limit")
+                # "Told me 50": the verb is no part of what was told.
+                yield (mark | {"start": match.start("low")} if told else mark), told
 
     def _in_tables(self, low: str, sentences: Sequence[Found]) -> Iterator[Found]:
         """Numbers alone in their cell: the unit stands in the head of the column."""

@@ -270,7 +270,8 @@ class SpeakerFinder(Employers):
         staff = self.field_staff.search(core)
         if staff is not None or self.indefinite.fullmatch(core):
             named = self.organisation_in(core + rest, vendor)
-            if self.partners.search(core + rest):
+            own = core[: staff.start()] if staff is not None else core
+            if self.partners.search(own + rest):  # the vendor's "partner manager" is none
                 named = "partner"
             elif staff is not None and named is None:
                 named = self._in_front(core) or vendor  # "our account manager" is the vendor's

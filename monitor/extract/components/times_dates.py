@@ -71,7 +71,7 @@ def _is_month(place: Place) -> bool:
     if len(place.kinds) > 1:
         return True
     if behind and behind.capital and behind.letter == "x" and name.low in sets["also_names"]:
-        return place.follows("in", "since", "until", "during", "of", "last", "next")
+        return place.follows("in", "since", "until", "through", "during", "of", "last", "next")
     return before is not None and before.letter in _TIMELY
 
 

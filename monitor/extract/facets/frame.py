@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from monitor.extract.facets.reach import Reaching
+from monitor.extract.facets.lasting import CURRENT, FORMER, Lasting, Qualifiers
 from monitor.extract.facets.rivals import is_rivals, ours
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.they import pronouns
@@ -34,14 +34,8 @@ _UP_TO = ("before", "prior to", "until", "by", "on or before", "no later than")
 _TO_BE = Rule(r"\b{passage.to_be}\s+$", re.IGNORECASE)
 _ONWARD = ("after", "since", "from", "on or after", "no earlier than")
 
-Qualifiers = tuple[tuple[str, str], ...]
 # The component of a topic, where it declares one, whose sentences speak of sums.
 FUNDING = "funding"
-# It no longer holds when it is told ("raised from 50"), or it held all along.
-FORMER: Qualifiers = (("validity", "former"),)
-CURRENT: Qualifiers = (("validity", "current"),)  # whatever the words around it say is gone
-ALWAYS: Qualifiers = (("validity", "always"),)
-
 
 # "Acme's deployment": whose people the next ones are.
 _OWNER = re.compile(r"([A-Z]\w+)['’]s\s+(?:\w+\s+)?$")
@@ -63,7 +57,7 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Frame(Reaching):
+class Frame(Lasting):
     """One passage of a document, seen by one topic."""
 
     @Once
@@ -286,15 +280,6 @@ class Frame(Reaching):
         before = self.passage.slice(first, mark.start).lower()
         return any(word in before for word in self.rules.words("passage.customers"))
 
-    def _validity(self, mark: Mark) -> Qualifiers:
-        for label, validity in (("former", FORMER), ("always", ALWAYS)):
-            for trigger in self.passage.get("triggers", label):
-                own = mark.start <= trigger.start < mark.end  # "the minimum is gone" still holds
-                reaches = trigger.values["from"] < mark.end and mark.start < trigger.values["to"]
-                if reaches and not own:
-                    return validity
-        return ()
-
     def draft(self, draft: Draft) -> Draft:
         """The draft with the component and the qualifiers of the passage."""
         validity = dict(draft.qualifiers).get("validity")
@@ -302,7 +287,7 @@ class Frame(Reaching):
         if self.is_corrected(draft.at):
             held = FORMER
         elif not validity and draft.facet in _LASTING:
-            held = self._validity(draft.at)
+            held = self.validity(draft.at)
         qualifiers = tuple(sorted({*draft.qualifiers, *held, *self._restricted} - {*CURRENT}))
         return Draft(
             draft.facet,

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from monitor.extract.facets.abolished import is_abolished, is_step, is_unreal
 from monitor.extract.facets.clause import fate, verb_of
-from monitor.extract.facets.frame import CURRENT, FORMER, Draft, Frame, Qualifiers
+from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.lasting import CURRENT, FORMER, Qualifiers
 from monitor.extract.facets.limits import is_counted, is_limit, is_rate
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.strangers import is_strangers

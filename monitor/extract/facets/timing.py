@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from monitor.extract.facets.events import EVENTS, FRONT, OF_MOD, Course, course
-from monitor.extract.facets.frame import FORMER, FUNDING, Draft, Frame
+from monitor.extract.facets.frame import FUNDING, Draft, Frame
+from monitor.extract.facets.lasting import FORMER
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.interval import DaySpan
