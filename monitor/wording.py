@@ -198,11 +198,11 @@ def _quantity(value: Quantity) -> str:
     if number is None:
         return f"an unknown number of {_plural(value.unit, 2)}"
     counted = f"{number:,} {_plural(value.unit, number)}"
-    if value.bound == "minimum":
-        return "no minimum" if number == 0 else f"{counted} or more"
-    if value.bound == "maximum":
-        return f"at most {counted}"
-    return f"about {counted}" if value.bound == "approximate" else counted
+    if value.bound == "minimum" and number == 0:
+        return "no minimum"
+    if value.bound == "exact" or low == high:
+        return counted if value.bound == "exact" else f"about {counted}"
+    return f"at most {counted}" if low is None else f"{counted} or more"
 
 
 def _money(value: Money) -> str:

@@ -71,7 +71,11 @@ def _quantity(low: int | None, high: int | None, bound: str, unit: str = "seat")
         pytest.param(_quantity(None, 1500, "maximum"), "at most 1,500 seats", id="maximum"),
         pytest.param(_quantity(150, 499, "range"), "150 to 499 seats", id="range"),
         pytest.param(_quantity(150, 150, "exact"), "150 seats", id="exact"),
-        pytest.param(_quantity(200, None, "approximate"), "about 200 seats", id="approximate"),
+        pytest.param(
+            _quantity(200, None, "approximate"), "200 seats or more", id="so many or more"
+        ),
+        pytest.param(_quantity(None, 200, "approximate"), "at most 200 seats", id="or fewer"),
+        pytest.param(_quantity(200, 200, "approximate"), "about 200 seats", id="approximate"),
         pytest.param(
             _quantity(None, None, "approximate"), "an unknown number of seats", id="unknown"
         ),

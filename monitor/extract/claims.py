@@ -18,6 +18,7 @@ from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.headcount import headcount
 from monitor.extract.facets.money import funding, price
 from monitor.extract.facets.papers import paper_at
+from monitor.extract.facets.refuted import is_refuted
 from monitor.extract.facets.rules import Rules
 from monitor.extract.facets.scope import scope
 from monitor.extract.facets.stand import eligibility, status
@@ -153,6 +154,8 @@ class Extractor:
             triggers = (*triggers, IMPLIED)
         start, end = _evidence(frame)
         denial = speech is not None and speech.values["denial"]
+        if draft.facet != "accuracy" and not draft.deny and is_refuted(frame, draft.at, speech):
+            denial = True
         if denial and isinstance(draft.value, ScopeItem) and draft.value.exhaustive:
             return None  # who denies that only mail is covered does not deny the mail
         return Claim(

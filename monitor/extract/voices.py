@@ -6,6 +6,8 @@ from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.passages import Mark
 from monitor.types import WITHHELD, Attribution, Modality, Revision, Speaker
 
+# Words by which statements are judged.
+_VERDICTS = frozenset({"right", "wrong"})
 # What tells two speakers apart.
 _SPEAKER = ("name", "organisation", "role")
 
@@ -24,7 +26,12 @@ def speech_at(frame: Frame, mark: Mark) -> Mark | None:
 
     "Promised to", "announced plans" and "reportedly" report no statement: there the outlet speaks.
     """
-    around = [s for s in frame.passage.reports(mark) if s.values["clause"]]
+    judged = mark.label in _VERDICTS  # "called the report inaccurate"
+    around = [
+        speech
+        for speech in frame.passage.reports(mark)
+        if speech.values["clause"] or (judged and speech.values.get("naming"))
+    ]
     refusal = next((s for s in around if s.label == "refusal"), None)
     if refusal is not None:
         return refusal

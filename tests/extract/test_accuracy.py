@@ -101,3 +101,8 @@ def test_who_denies_a_report_is_who_calls_it_wrong() -> None:
 def test_a_text_about_something_else_is_not_judged() -> None:
     text = f"{'The weather was fine. ' * 9}FastTrack was named. The report is wrong."
     assert not claims_in(text, title="Weather", facet="accuracy")
+
+
+def test_who_calls_a_report_wrong_is_who_says_so() -> None:
+    (found,) = claims_in('Microsoft called the FastTrack report "inaccurate".', facet="accuracy")
+    assert found.speaker.organisation == "Microsoft"

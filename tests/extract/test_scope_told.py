@@ -14,6 +14,22 @@ SCOPE = [
         "FastTrack does not start email migrations in May.", [], id="a start of it is denied"
     ),
     pytest.param("FastTrack does not cover email migration.", [NO_EMAIL], id="its help is denied"),
+    pytest.param("FastTrack does email rather than SharePoint.", [EMAIL], id="what it does"),
+    pytest.param(
+        "FastTrack can do both cloud and hybrid migrations.",
+        ["scope: covers hybrid migration"],
+        id="what it can do",
+    ),
+    pytest.param(
+        "FastTrack leaves hybrid deployments to partners.",
+        ["scope: does not cover hybrid migration"],
+        id="what it leaves to others",
+    ),
+    pytest.param(
+        "FastTrack covers only email, with SharePoint to follow.",
+        ["scope: covers only email migration", "scope: covers sharepoint migration"],
+        id="what follows is not the only thing",
+    ),
     pytest.param(
         "Under FastTrack, SharePoint migration does not change.", [], id="a change is denied"
     ),

@@ -29,6 +29,11 @@ STATES = [
     pytest.param("It becomes generally available in May.", [], id="not yet available"),
     pytest.param("It is generally available.", ["available"], id="available"),
     pytest.param("There are no more than 1,000 of them.", [], id="no more, of a number"),
+    pytest.param("Microsoft has killed FastTrack.", ["ended"], id="done away with"),
+    pytest.param(
+        "Microsoft has not announced a date for it.", ["details-pending"], id="no date yet"
+    ),
+    pytest.param("The details have yet to be agreed.", ["undecided"], id="yet to be agreed"),
     pytest.param("The program is no more.", ["ended"], id="no more, of the program"),
     pytest.param("There's no wiggle room.", ["final"], id="final"),
     pytest.param("Customers have room in the plan.", [], id="room of another kind"),

@@ -34,6 +34,30 @@ WORK = [
         ["delivery: done by the partner", "scope: does not cover sharepoint migration"],
         id="work that is for partners",
     ),
+    pytest.param("FastTrack is not delivered by partners.", [], id="not done by them"),
+    pytest.param(
+        "FastTrack will be delivered by Microsoft engineers, not partners.",
+        ["delivery: not partners: done by the vendor"],
+        id="done by others than them",
+    ),
+    pytest.param(
+        "FastTrack work is done by partners and not by Microsoft.",
+        ["delivery: and not by Microsoft: done by the partner"],
+        id="and not by the vendor",
+    ),
+    pytest.param(
+        "Microsoft will use partners to deliver FastTrack.",
+        ["delivery: to deliver FastTrack: done by the partner"],
+        id="used for it",
+    ),
+    pytest.param(
+        "Under FastTrack, partners are paid to do the migrations.",
+        ["delivery: are paid to do the migrations: done by the partner"],
+        id="paid for it",
+    ),
+    pytest.param(
+        "FastTrack pays partners for the seats they migrate.", [], id="paid for something else"
+    ),
     pytest.param("You write that FastTrack is new.", [], id="to write that something is so"),
     pytest.param("Microsoft laid off some 60 FastTrack engineers.", [], id="people who go"),
     pytest.param(

@@ -33,6 +33,11 @@ class AccuracyWords(Strict):
     plainly: Phrases
     # Words behind a report that is denied as a whole.
     ends: Phrases
+    # "it is false that", "wrong to say that", "no truth to the rumor that".
+    it: Phrases
+    that: Phrases
+    to_say: Phrases
+    truth_of: Phrases
     # What else a sentence may hold that is nothing but a verdict: "Not quite right.".
     bare: Phrases
 
@@ -59,6 +64,9 @@ class PassageWords(Strict):
     customers: Phrases
     # How a sentence begins that makes sense only with the one before it.
     goes_on: Phrases
+    # "it does not take 250, it takes 150": what begins a clause without a conjunction.
+    anew_subjects: Phrases
+    anew_verbs: Phrases
     # "partners, not the vendor,": whom others are set against.
     rather_than: Phrases
     articles: Phrases

@@ -122,6 +122,11 @@ class OutsideWords(Strict):
 class CoveredWords(Strict):
     """What a sentence puts inside or outside the program."""
 
+    # "only email, with the rest to follow": what comes later is not the only thing.
+    later: Phrases
+    # "does both mail and archives": the program and its verb in front of an item.
+    may: Phrases
+    does: Phrases
     # Words that begin another clause, and those who are its subject.
     next_clause: Phrases
     goes_on: Phrases
@@ -233,6 +238,9 @@ class WorkWords(Strict):
     # "customers can ask an engineer to guide them": what may be asked for is done.
     may: Phrases
     ask: Phrases
+    # "uses partners to deliver it", "partners are paid to do it": whose work it then is.
+    enlists: Phrases
+    enlisted: Phrases
     to: Phrases
 
 

@@ -295,6 +295,7 @@ class _Reader:
             "content_at": [list(piece) for piece in content],
             "clause": found.clause,
             "closing": found.closing,
+            "naming": not found.clause and "naming" in cue.labels,
             "listener": told if not found.inverted else None,
         }
 

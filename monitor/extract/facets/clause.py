@@ -27,6 +27,7 @@ _FINITE = Rule(r"{clause.finite_endings}$")
 _PASTS = Rule(r"{clause.pasts}", re.IGNORECASE)
 # "You can move it": nothing that is asked of anybody.
 _MAY = Rule(r"\b{clause.optional}\b")
+_OWNS = Rule(r"['’]\w?\s")
 # "You write that it costs money": no work.
 _SAYS_THAT = Rule(r"\s+{clause.that}\b")
 
@@ -90,6 +91,9 @@ def is_people(frame: Frame, performer: Mark) -> bool:
 
 def is_agent(frame: Frame, performer: Mark) -> bool:
     """Whether something is done by it ("delivered by approved partners")."""
+    owner = frame.rules[_OWNS].match(frame.passage.text, performer.end - frame.passage.start)
+    if owner and performer.label == "performer:customer":
+        return False  # "by the customer's partner", but "by the vendor's people"
     first = max(frame.passage.start, performer.start - _BY_REACH)
     before = frame.passage.slice(first, performer.start)
     low = before.lower()

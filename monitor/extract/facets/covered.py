@@ -25,6 +25,14 @@ _ENDS = Rule(r"\s*(?:[.,;!?)—–]|$)|\s+{covered.behind}\b", re.IGNORECASE)
 _FRONTED_REACH = 14
 # From the program's name to what it is: an article, a possessor, a word or two.
 _IS = Rule(r"\s+{covered.being}\s+(?:[\w'’-]+\s+){0,4}", re.IGNORECASE)
+# "Does both mail and archives": at most three words to the item.
+_DOES = Rule(
+    r"\s+(?:{covered.may}\s+)?{covered.does}\s+(?:(?!{covered.no}\b)[\w'’-]+\s+){0,3}",
+    re.IGNORECASE,
+)
+_LATER = Rule(r"\b{covered.later}\b", re.IGNORECASE)
+# Characters behind an item that may tell that it comes later.
+_LATER_REACH = 12
 # "Not only", "doesn't stop at".
 _NOT_ONLY = Rule(r"\b{covered.not_only}\s+(?:{covered.just}\s+)?$", re.IGNORECASE)
 # "Everything but mail", "nothing beyond the mail".
@@ -70,13 +78,16 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return None
     if _is_set_against(frame, mark):
         return Verdict(False, "set-against")
-    if frame.before(mark, _only(frame, mark), 40) or _only_at(frame, mark):
+    later = frame.rules[_LATER].search(frame.passage.slice(mark.start, mark.end + _LATER_REACH))
+    if not later and (frame.before(mark, _only(frame, mark), 40) or _only_at(frame, mark)):
         return Verdict(True, "only", exhaustive=True)
     if frame.before(mark, frame.words("qualify"), 40):
         return None
     if _is_excluded(frame, mark) or is_shut_out(frame, mark):
         return Verdict(False, "excluded")
     if _is_taken_up(frame, mark):
+        return Verdict(True, "performed")
+    if _is_done(frame, mark):
         return Verdict(True, "performed")
     given = _inside(frame, mark, "provide")
     if given is None or _is_noun(frame, mark, given):
@@ -163,6 +174,14 @@ def _is_taken_up(frame: Frame, mark: Mark) -> bool:
         if fronted or frame.rules[_IT].match(behind):
             return True
     return False
+
+
+def _is_done(frame: Frame, mark: Mark) -> bool:
+    """ "The program does both mail and archives"."""
+    named = (*frame.terms("program"), *frame.terms("short"), *frame.doers("vendor"))
+    return any(
+        frame.rules[_DOES].fullmatch(frame.passage.slice(name.end, mark.start)) for name in named
+    )
 
 
 def _is_defined(frame: Frame, mark: Mark) -> bool:

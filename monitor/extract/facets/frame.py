@@ -19,7 +19,9 @@ _EXAMPLE = Rule(r"\W*(?:[\w’']+\s+){0,3}{passage.examples}\s*[:,]", re.IGNOREC
 # "In Spain, it opens in May": a region in front of what holds there.
 _WITHIN = Rule(r"{passage.within}", re.IGNORECASE)
 # "Partners, not the vendor,", "partners rather than the vendor".
-_RATHER_THAN = Rule(r"\b{passage.rather_than}\s+(?:{passage.articles}\s+)?$", re.IGNORECASE)
+_RATHER_THAN = Rule(
+    r"\b{passage.rather_than}\s+(?:{clause.by}\s+)?(?:{passage.articles}\s+)?$", re.IGNORECASE
+)
 
 
 # Units that count a customer's people as well as a vendor's staff.
@@ -64,7 +66,7 @@ class Frame(Lasting):
     def performers(self) -> tuple[Mark, ...]:
         """Those who may do the work, in order; "we" only where the vendor says it."""
         named = [mark for mark in self.terms("performer:") if not self._is_stranger(mark)]
-        named = [mark for mark in named if not self._is_set_aside(mark)]
+        named = [mark for mark in named if not self.is_set_aside(mark)]
         named += pronouns(self.rules, self.passage, self.group, self.setting.meant)
         return tuple(sorted(named, key=lambda mark: mark.start))
 
@@ -73,7 +75,7 @@ class Frame(Lasting):
         label = f"performer:{name}"
         return tuple([mark for mark in self.performers if mark.label == label])
 
-    def _is_set_aside(self, mark: Mark) -> bool:
+    def is_set_aside(self, mark: Mark) -> bool:
         """Whether it is whom others are set against ("partners rather than the vendor")."""
         before = self.passage.slice(self.passage.start, mark.start)
         return self.rules[_RATHER_THAN].search(before) is not None

@@ -15,6 +15,8 @@ from monitor.extract.passages import Mark
 _CORRECTED = Rule(r"\b{passage.corrected}\b", re.IGNORECASE)
 # A "however" between commas parts nothing.
 _CLAUSE = Rule(r";|(?<!, )\b{passage.however}\b|\b{passage.contrasts}\b", re.IGNORECASE)
+# ", it takes": a clause of its own, and not ", it said,".
+_ANEW = Rule(r",\s+{passage.anew_subjects}\s+{passage.anew_verbs}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,15 @@ class Reaching(Placed):
             if trigger.start < said or any(word.start <= trigger.start < word.end for word in free):
                 continue
             covers = trigger.values["from"] <= mark.start < max(trigger.values["to"], trigger.end)
-            if covers and 0 <= mark.start - trigger.end <= reach:
+            near = covers and 0 <= mark.start - trigger.end <= reach
+            if near and not self._begins_anew(trigger, mark):
                 return True
         return False
+
+    def _begins_anew(self, trigger: Mark, mark: Mark) -> bool:
+        """ "It does not take 250, it takes 150": no conjunction parts the two."""
+        between = self.passage.slice(trigger.end, mark.end)
+        return "," in between and self.rules[_ANEW].search(between) is not None
 
     def _said_from(self, mark: Mark) -> int:
         """Where the reported words begin that take in a mark; what stands before is said of them.

@@ -29,11 +29,15 @@ _JOINTLY = Rule(r"\b{work.jointly}\b", re.IGNORECASE)
 _TOGETHER = Rule(r"[\W_]*{work.together},?\s+{work.both}\b", re.IGNORECASE)
 # Customers who may ask for somebody's work get it: "can ask an engineer to guide them".
 _MAY_ASK = Rule(r"\b{work.may}\s+(?:\w+\s+)?{work.ask}\s+$", re.IGNORECASE)
-_TO = Rule(r"\s+{work.to}\s+")
+_TO = Rule(r"(?:\s+{work.enlisted})?\s+{work.to}\s+", re.IGNORECASE)
+_ENLISTS = Rule(r"\b{work.enlists}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
+_ENLISTED = Rule(r"\s+{work.enlisted}\s", re.IGNORECASE)
 _DEFINES = Rule(r"\b{work.means}\s+(?:(?!{work.means_not}\b)\w+\s+){0,2}$", re.IGNORECASE)
 # What is left to customers stands right before them; much else goes to them ("funds go to …").
 _LEFT = Rule(r"(?:{outside.being} )?{work.left}", re.IGNORECASE)
 _CLOSE = 12
+# "Will not be handed to": between a negation and its participle.
+_BE = 4
 _IS_FOR = Rule(r"{work.is_for}", re.IGNORECASE)
 # "Partners who deploy it earn more": which partners, not whose work.
 _WHICH = Rule(r"\s+{work.which}\b")
@@ -85,14 +89,16 @@ def _work(frame: Frame, mark: Mark) -> str:
 
 
 def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
-    partners = frame.terms("performer:partner")
+    partners = tuple(
+        mark for mark in frame.terms("performer:partner") if not frame.is_set_aside(mark)
+    )
     both = _made_up_of_both(frame, partners)
     if both is not None:
         yield both, "both", "made-up-of"
         return
     customers = frame.terms("performer:customer")
     for handed in frame.words("hand-over"):
-        if _is_for_anybody(frame, handed):
+        if _is_for_anybody(frame, handed) or frame.negated(handed, reach=_BE):
             continue
         if mark := frame.after(handed, partners, 40):
             yield mark, "partner", "handed-over"
@@ -122,6 +128,14 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
             rule = _rule(frame, mark)
         if rule is not None:
             yield mark, "partner" if _is_addressed_partner(frame, mark) else _name(mark), rule
+
+
+def _is_enlisted(frame: Frame, mark: Mark, before: str) -> bool:
+    """ "The vendor uses partners to deliver it", "partners are paid to do the work"."""
+    enlisted = frame.rules[_ENLISTED].match(frame.passage.text, mark.end - frame.passage.start)
+    if enlisted is None and frame.rules[_ENLISTS].search(before) is None:
+        return False
+    return _is_asked_to_work(frame, mark) and not frame.negated(mark)
 
 
 def _is_asked_to_work(frame: Frame, mark: Mark) -> bool:
@@ -213,6 +227,8 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
         return "by"
     if frame.rules[_MAY_ASK].search(before) and _is_asked_to_work(frame, mark):
         return "asked-for"
+    if mark.label == "performer:partner" and _is_enlisted(frame, mark, before):
+        return "enlisted"
     behind = frame.rules[_WHICH].match(frame.passage.text, mark.end - frame.passage.start)
     if is_conditional(frame, mark) or (behind and mark.label == "performer:partner"):
         return None

@@ -36,7 +36,7 @@ STAFF = [
     (
         "an answer",
         "How many engineers does FastTrack have? North of 500, and more would help.",
-        "about 501 engineers",
+        "501 engineers or more",
     ),
     (
         "a question that is told",
