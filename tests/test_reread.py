@@ -275,6 +275,7 @@ class _StoppedError(Exception):
     pass
 
 
+@pytest.mark.usefixtures("file")  # a stopped import is tried on both
 def test_stopped_in_the_middle_it_goes_on_from_there(demo: Demo) -> None:
     config, store, url = demo
     overlook(store, url, "scope")

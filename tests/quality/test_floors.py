@@ -1,16 +1,21 @@
-"""What is measured today against what was reached before."""
+"""What is measured today against what was reached before, and against another's count."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.quality.floors import FILE, falls, main, raised, read_floors, table, unbounded
+from tests.quality.gold import read_gold
 from tests.quality.measure import Measured, measure_set, set_names
-from tests.quality.scoring import Share
+from tests.quality.outside import FOLDERS, NAMES, SCORER, outside
+from tests.quality.pairing import flag, score_pairs
+from tests.quality.run import read_folder
+from tests.quality.scoring import Share, attributes, judge, tallies
 
 
 @pytest.mark.parametrize("name", set_names())
@@ -102,3 +107,25 @@ def test_the_table_sets_look_and_held_side_by_side() -> None:
         ["alarms", "0", "2"],
         ["look:", "one", "note"],
     ]
+
+
+@pytest.mark.skipif(not SCORER.is_file(), reason="the benchmark is not here")
+@pytest.mark.parametrize("folder", FOLDERS.values(), ids=FOLDERS)
+def test_the_scorer_outside_counts_the_same(folder: Path, tmp_path: Path) -> None:
+    """Here, since what was read of a folder is kept for as long as the process lasts."""
+    gold, reading = read_gold(folder), read_folder(folder / "docs")
+    report = outside(folder, reading, tmp_path)
+    verdict = judge(reading.claims, gold)
+    for name, tally in tallies(verdict).items():
+        theirs = report["facets"].get(name) or report[name]
+        assert asdict(tally) == {key: theirs[key] for key in asdict(tally)}, name
+    for name, share in attributes(verdict, gold).items():
+        theirs = report["attributes"][NAMES.get(name, name)]
+        assert asdict(share) == {key: theirs[key] for key in asdict(share)}, name
+    score, pairs = score_pairs(flag(reading.relations, reading.claims, gold), gold), report["pairs"]
+    for kind, theirs in pairs["kinds"].items():
+        ours = (score.flagged[kind].right, score.kind_right[kind].right, score.flagged[kind].of)
+        assert ours == (theirs["flagged"], theirs["kind_right"], theirs["gold"])
+    assert score.negatives_as_contradiction == pairs["hard_negatives_as_contradiction"]
+    assert score.negatives_as_other == pairs["hard_negatives_as_other_kind"]
+    assert score.unjudged == pairs["unjudged"]
