@@ -34,6 +34,7 @@ WORK = [
         ["delivery: done by the partner", "scope: does not cover sharepoint migration"],
         id="work that is for partners",
     ),
+    pytest.param("An e-mail sent to partners says FastTrack is new.", [], id="mail is no work"),
     pytest.param("FastTrack is not delivered by partners.", [], id="not done by them"),
     pytest.param(
         "FastTrack will be delivered by Microsoft engineers, not partners.",

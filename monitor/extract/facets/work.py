@@ -100,6 +100,8 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
     for handed in frame.words("hand-over"):
         if _is_for_anybody(frame, handed) or frame.negated(handed, reach=_BE):
             continue
+        if frame.before(handed, frame.words("report"), 1) is not None:
+            continue  # "an e-mail sent to partners": no work
         if mark := frame.after(handed, partners, 40):
             yield mark, "partner", "handed-over"
         words = frame.passage.slice(handed.start, handed.end)
