@@ -93,3 +93,54 @@ LIMITS = [
 @pytest.mark.parametrize(("text", "expected"), LIMITS)
 def test_a_number_of_seats(text: str, expected: list[str]) -> None:
     assert [one for one in held_in(text) if one.startswith("threshold: ")] == expected
+
+
+UPPER = [
+    ("above so many are refused", "Customers above 10,000 seats cannot use FastTrack.", 10_000),
+    ("not eligible", "Customers with more than 5,000 seats are not eligible for FastTrack.", 5_000),
+    ("not open to", "FastTrack is not available to customers with more than 5,000 seats.", 5_000),
+]
+
+
+@pytest.mark.parametrize(("text", "most"), [row[1:] for row in UPPER], ids=[r[0] for r in UPPER])
+def test_who_has_more_is_refused(text: str, most: int) -> None:
+    (told,) = (one for one in held_in(text) if one.startswith("threshold: "))
+    assert told == f"threshold: at most {most:,} seats"
+
+
+LOWER = [
+    ("so many or fewer", "If you have 149 seats or fewer, you can't get FastTrack."),
+    ("or fewer, in front", "Customers with 149 or fewer seats are excluded from FastTrack."),
+    ("an answer denies nothing behind it", "Is there a catch? No: FastTrack takes 150 seats."),
+    (
+        "what has not changed",
+        "Neither the 150-seat minimum of FastTrack nor its price has changed.",
+    ),
+    ("more than so many may have it", "Customers with more than 149 seats can use FastTrack."),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in LOWER], ids=[row[0] for row in LOWER])
+def test_who_has_fewer_is_refused(text: str) -> None:
+    found = [one for one in held_in(text) if one.startswith("threshold: ")]
+    assert found == ["threshold: 150 seats or more"]
+
+
+NO_LIMIT = [
+    ("all customers together", "FastTrack has served customers with over 5 million seats."),
+    ("most of somebody's", "Most of my customers have fewer than 100 seats, and FastTrack is new."),
+    ("a wish", "Partners want Microsoft to raise the FastTrack minimum to 500 seats."),
+    ("a hope", "Partners hope Microsoft will raise the FastTrack minimum to 500 seats."),
+    ("weighed", "Microsoft weighed a 500-seat minimum for FastTrack but dropped the idea."),
+    ("expected once", "Several partners had expected a 250-seat minimum for FastTrack."),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in NO_LIMIT], ids=[row[0] for row in NO_LIMIT])
+def test_a_number_that_limits_nobody(text: str) -> None:
+    assert [one for one in held_in(text) if one.startswith("threshold: ")] == []
+
+
+def test_what_the_vendor_asks_is_no_wish() -> None:
+    text = "Microsoft wants customers to have 150 seats for FastTrack."
+    assert "threshold: 150 seats or more" in held_in(text)

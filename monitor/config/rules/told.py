@@ -67,6 +67,8 @@ class PassageWords(Strict):
     # "it does not take 250, it takes 150": what begins a clause without a conjunction.
     anew_subjects: Phrases
     anew_verbs: Phrases
+    # "neither the minimum nor the price has changed": both hold.
+    neither: Phrases
     # "partners, not the vendor,": whom others are set against.
     rather_than: Phrases
     articles: Phrases
@@ -200,6 +202,12 @@ class SupposedWords(Strict):
     # Where a supposition ends, and what it leads to.
     then: Phrases
     would: Phrases
+    # "partners want the vendor to raise it"; "had weighed a floor of", "could have covered".
+    wishes: Phrases
+    weighed: Phrases
+    could_have: Phrases
+    not_ruled_out: Phrases
+    decided: Phrases
     # Verbs behind the name of what is supposed to do something.
     manner: Phrases
     does: Phrases

@@ -179,6 +179,17 @@ class ThresholdWords(Strict):
     percent: Phrases
     # "350 seats' worth".
     worth: Phrases
+    # "customers with more than 5,000 seats are not eligible": a limit from above.
+    above: Phrases
+    they: Phrases
+    also: Phrases
+    refused: Phrases
+    closed_to: Phrases
+    having: Phrases
+    # "most of my customers have fewer than 100": what they have, and not what is asked of them.
+    customers: Phrases
+    have: Phrases
+    who_have: Phrases
 
 
 class DateWords(Strict):

@@ -348,6 +348,8 @@ def _bounded(
         return None, low - 1, "below"
     if has & {"above_before"} or sign == ">":
         return low + 1, None, "minimum"
+    if "minimum_before" in has and has & {"maximum_after", "maximum_end"}:
+        return None, low, "maximum"  # "if you have 149 seats or fewer"
     if has & {
         "minimum_before",
         "told_before",

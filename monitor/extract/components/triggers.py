@@ -57,12 +57,15 @@ class Triggers:
 
 
 _NUMBER_SIGN = re.compile(r"No\. ?\d")
+# "No: it is free.": it denies what was asked, and nothing of what follows.
+_ANSWER = re.compile(r"no[,:;!—–]", re.IGNORECASE)
 
 
 def _is_other(text: str, start: int, end: int, sentence: int) -> bool:
-    """May with a capital, inside a sentence, is the month; "No. 1" is a rank."""
+    """May with a capital, inside a sentence, is the month; "No. 1" is a rank, "No, …" an answer."""
     month = text[start:end] == "May" and start != sentence
-    return month or _NUMBER_SIGN.match(text, start) is not None
+    answer = start == sentence and _ANSWER.match(text, start)
+    return month or bool(answer) or _NUMBER_SIGN.match(text, start) is not None
 
 
 def _is_pseudo(pseudo: list[Stretch], start: int) -> bool:

@@ -16,7 +16,11 @@ _CORRECTED = Rule(r"\b{passage.corrected}\b", re.IGNORECASE)
 # A "however" between commas parts nothing.
 _CLAUSE = Rule(r";|(?<!, )\b{passage.however}\b|\b{passage.contrasts}\b", re.IGNORECASE)
 # ", it takes": a clause of its own, and not ", it said,".
-_ANEW = Rule(r",\s+{passage.anew_subjects}\s+{passage.anew_verbs}\b", re.IGNORECASE)
+_ANEW = Rule(r",\s+{passage.anew_subjects}(?:\s+{passage.anew_verbs}\b|['’]\w)", re.IGNORECASE)
+# "Neither the minimum nor the price has changed": both hold.
+_NEITHER = Rule(r"{passage.neither}", re.IGNORECASE)
+# Characters behind a value that may tell of its change.
+_CHANGE_REACH = 60
 
 
 @dataclass(frozen=True)
@@ -86,9 +90,15 @@ class Reaching(Placed):
                 continue
             covers = trigger.values["from"] <= mark.start < max(trigger.values["to"], trigger.end)
             near = covers and 0 <= mark.start - trigger.end <= reach
-            if near and not self._begins_anew(trigger, mark):
+            if near and not (self._begins_anew(trigger, mark) or self._stays(trigger, mark)):
                 return True
         return False
+
+    def _stays(self, trigger: Mark, mark: Mark) -> bool:
+        """Whether what is denied of a value is that it changed."""
+        if self.rules[_NEITHER].fullmatch(self.passage.slice(trigger.start, trigger.end)) is None:
+            return False
+        return self.after(mark, self.words("change", "raised"), _CHANGE_REACH) is not None
 
     def _begins_anew(self, trigger: Mark, mark: Mark) -> bool:
         """ "It does not take 250, it takes 150": no conjunction parts the two."""

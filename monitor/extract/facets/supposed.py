@@ -36,6 +36,14 @@ _ENDS = Rule(r",\s|;|:\s|\s[—–]\s|\b{supposed.then}\b")
 _WOULD = Rule(r"\b{supposed.would}\b", re.IGNORECASE)
 # Behind the name of the program or its vendor, where it is what is supposed to do something.
 _DOES = Rule(r"(?:['’]s)?\s+(?:{supposed.manner}\s+)?{supposed.does}\b", re.IGNORECASE)
+# "Partners want the vendor to raise it": what others wish of the vendor.
+_WISHES = Rule(r"\b{supposed.wishes}\s+(?:{supposed.that}\s+)?(?:[\w'’-]+\s+){0,1}$", re.IGNORECASE)
+# "Had weighed a floor of", "could have covered", "does not rule out adding": nothing that came.
+_UNREAL = Rule(
+    r"\b(?:{supposed.weighed}\s+|{supposed.could_have}\s+|{supposed.not_ruled_out}\s+)"
+    r"(?:(?!{supposed.decided}\b)[\w'’-]+\s+){0,5}$",
+    re.IGNORECASE,
+)
 # Nothing but "It does not."
 _TAKEN_BACK = Rule(r"[\W_]*{supposed.pronouns}\s+{supposed.does_not}[\W_]*", re.IGNORECASE)
 # "If it starts at Christmas": behind the program, "it" is the program where an event follows.
@@ -46,6 +54,8 @@ _SUBJECT = 16
 
 def is_supposed(frame: Frame, value: Mark) -> bool:
     """Whether a value stands in a supposition about the program, or in what would follow."""
+    if _is_wished(frame, value):
+        return True
     text, first = frame.passage.text, frame.passage.start
     low = text.lower()
     if not any(f"{word} " in low for word in frame.rules.words("supposed.gate")):
@@ -62,6 +72,23 @@ def is_supposed(frame: Frame, value: Mark) -> bool:
         if start <= at < end or (
             frame.rules[_WOULD].search(clause) and not _by_vendor(frame, value)
         ):
+            return True
+    return False
+
+
+def _is_wished(frame: Frame, value: Mark) -> bool:
+    """Whether others only wish it of the vendor, or it was only thought of."""
+    before = frame.passage.slice(frame.passage.start, value.start)
+    if frame.rules[_UNREAL].search(before):
+        return True
+    vendors = frame.doers("vendor")
+    for one in (*vendors, *frame.terms("program")):
+        if one.end > value.start or any(v.end <= one.start for v in vendors):
+            continue  # the vendor hopes itself
+        if not frame.rules[_DOES].match(frame.passage.text, one.end - frame.passage.start):
+            continue  # "call on the vendor for guidance"
+        wish = frame.rules[_WISHES].search(frame.passage.slice(frame.passage.start, one.start))
+        if wish and not frame.parted(one, value) and not _by_vendor(frame, value):
             return True
     return False
 

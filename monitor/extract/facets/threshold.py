@@ -25,8 +25,25 @@ _SOME = Rule(r"\b{thresholds.some}\W+(?:\w+\s+)?$", re.IGNORECASE)
 _FEW_WORDS = 12
 # A number this near to a sum of money belongs to the schedule of payments, not to who is eligible.
 _MONEY_REACH = 60
+# "Lowered the minimum for its free migrations from": from the verb to the number.
+_RAISED_REACH = 80
+# Seats that no single customer has.
+_NOBODYS = 1_000_000
+# "More than 5,000 seats", and who has so many is refused: "are not eligible".
+_ABOVE = Rule(r"{thresholds.above}\b", re.IGNORECASE)
+_REFUSED = Rule(
+    r"(?:,\s+{thresholds.they})?\s+(?:{thresholds.also}\s+)?{thresholds.refused}\b", re.IGNORECASE
+)
+_CLOSED_TO = Rule(
+    r"\b{thresholds.closed_to}\s+(?:[\w'’-]+\s+){1,3}{thresholds.having}\s+$|"
+    r"\b{thresholds.closed_to}\s+(?:[\w'’-]+\s+){1,2}$",
+    re.IGNORECASE,
+)
 # "Unless they have fewer than 150 seats".
 _UNLESS = Rule(r"\b{thresholds.unless}\b[^,;]*$", re.IGNORECASE)
+# "Most of my customers have": behind "if" and "who" it is a condition.
+_HAVE = Rule(r"\b{thresholds.customers}\s+{thresholds.have}\s+$", re.IGNORECASE)
+_WHO_HAVE = Rule(r"\b{thresholds.who_have}\b[^,;:]*$", re.IGNORECASE)
 # Who bought is meant, not told of: "who bought 150 seats", "if you bought", "having bought".
 _WHO_BOUGHT = Rule(r"\b{thresholds.who_bought}\b", re.IGNORECASE)
 _PAST = Rule(r"{thresholds.past_endings}$", re.IGNORECASE)
@@ -83,6 +100,8 @@ def _is_denied(frame: Frame, mark: Mark) -> bool:
 
 def _is_deed(frame: Frame, mark: Mark) -> bool:
     """Whether it counts what was done ("moved 40,000 seats", "bought 300"), or some of many."""
+    if _is_theirs(frame, mark):
+        return True
     if frame.rules[_SOME].search(frame.passage.slice(frame.passage.start, mark.start)):
         return True
     verb = frame.before(mark, frame.words("perform"), 2)
@@ -96,6 +115,13 @@ def _is_deed(frame: Frame, mark: Mark) -> bool:
     return not frame.rules[_WHO_BOUGHT].search(
         frame.passage.slice(frame.passage.start, bought.start)
     )
+
+
+def _is_theirs(frame: Frame, mark: Mark) -> bool:
+    """ "Most of my customers have fewer than 100 seats": of what they have nothing follows."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    have = frame.rules[_HAVE].search(before)
+    return have is not None and frame.rules[_WHO_HAVE].search(before[: have.start()]) is None
 
 
 def _counts_answers(frame: Frame, mark: Mark) -> bool:
@@ -141,6 +167,8 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
         if alone and frame.covered("former", mark) is None:
             yield NumberSpan(0, None), CURRENT  # nothing is told to have taken its place
         return
+    if low is not None and low >= _NOBODYS:
+        return  # "customers with over 5 million seats": all of them together
     if mark.label == "again":
         if not is_counted(frame, mark):
             yield NumberSpan(low, None), ()
@@ -152,6 +180,9 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
         before = frame.passage.slice(frame.passage.start, mark.start)
         shut_out = _shuts_out(frame) != bool(frame.rules[_UNLESS].search(before))
         yield (NumberSpan(high + 1, None) if shut_out else NumberSpan(None, high)), ()
+    elif _is_refused(frame, mark):
+        # "Customers above 10,000 cannot have it", "with 149 or fewer are excluded".
+        yield _turned(mark), ()
     elif bound == "range" and _is_raised(frame, mark):
         yield from _past(frame, mark, low)  # "raised from 50 to 150"
         yield NumberSpan(high, None), ()
@@ -164,6 +195,27 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
             yield NumberSpan(int(raised[1].replace(",", "")), None), ()
     elif low is None or high is None or low <= high:
         yield NumberSpan(low, high), ()
+
+
+def _is_refused(frame: Frame, mark: Mark) -> bool:
+    """Whether customers of a size are refused, in the words right in front of it or behind."""
+    low, high, words = mark.values["low"], mark.values["high"], mark.values["words"]
+    above = frame.rules[_ABOVE].match(words) is not None and high is None
+    most = mark.values["bound"] == "maximum" and low is None
+    if not (above or most):
+        return False
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    return bool(
+        frame.rules[_REFUSED].match(behind)
+        or (frame.words("exclude", "turned-away") and frame.rules[_CLOSED_TO].search(before))
+    )
+
+
+def _turned(mark: Mark) -> NumberSpan:
+    """Who is let in where these are not."""
+    low, high = mark.values["low"], mark.values["high"]
+    return NumberSpan(high + 1, None) if low is None else NumberSpan(None, low - 1)
 
 
 def _shuts_out(frame: Frame) -> bool:
@@ -188,7 +240,7 @@ def _past(frame: Frame, mark: Mark, low: int | None) -> Iterator[tuple[NumberSpa
 
 def _is_raised(frame: Frame, mark: Mark) -> bool:
     words = frame.words("raised")
-    raised = frame.before(mark, words, 40)
+    raised = frame.before(mark, words, _RAISED_REACH)
     raised = raised or next((w for w in words if w.start < mark.start < w.end), None)  # "goes from"
     # "Nothing changes: 150 seats get you in, and from 500 …": what changes is told in full.
     return raised is not None and ":" not in frame.passage.slice(raised.end, mark.start)
