@@ -87,6 +87,10 @@ class PassageWords(Strict):
 class OwnerWords(Strict):
     """Whose program a name means."""
 
+    # "nothing about it is final": a subject that denies the state it is told of.
+    nothing: Phrases
+    that: Phrases
+
     # "our new launchpad" is a common noun; "Sagecrest's own Launchpad" is another's.
     common: Phrases
     own: Phrases

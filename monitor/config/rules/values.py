@@ -223,5 +223,8 @@ class DateWords(Strict):
     # "originally scheduled for this fall, it now starts in January": that is given up.
     at_first: Phrases
     instead: Phrases
+    # "was to start in July, but never did".
+    but: Phrases
+    never_came: Phrases
     # How fiscal years are named: "FY15".
     fiscal: Phrases

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 _CAPITAL = r"(?:[A-ZÀ-Þ](?:[^\W_]|[’'&-](?=[^\W_]))*\.?|[A-Z]\.)"
+_CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
 _SEATED = r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?"
 # From an organisation to the noun that makes another one its partner.
 _DIRECTLY = re.compile(r"\s+(?:[a-z-]+\s+)?")
@@ -135,7 +136,12 @@ class Employers:
         if any(pattern.search(role) for _, pattern in self.heads_within):
             return True
         words = name.split()
-        marked = len(words) > 1 and any(w.lower().strip(".,") in self.marks for w in words)
+        if self.heads_within[0][1].fullmatch(name):
+            return False  # "CEO of Foo": his office
+        inner = len(words) == 1 and _CAMEL.fullmatch(name)  # "CloudCo"
+        marked = bool(inner) or (
+            len(words) > 1 and any(w.lower().strip(".,") in self.marks for w in words)
+        )
         return marked or (len(name) > 1 and name.isupper())
 
     def _abbreviated(self, name: str) -> bool:

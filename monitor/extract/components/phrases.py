@@ -124,7 +124,11 @@ class Subjects(Classes):
         owned = front[0].low in self.determiners or front[0].low.endswith(("'s", "s'"))
         if self.is_name(inner) and owned:
             return not self.has_verb(words, earlier + 1, opened)
-        return named and any(word.low in self.titles and not word.cap for word in inner)
+        office = len(inner) > 2 and inner[1].low in self.prepositions  # "CEO of Foo"
+        return named and (
+            any(word.low in self.titles and not word.cap for word in inner)
+            or (office and inner[0].low in self.titles)
+        )
 
     def _head(self, words: Sequence[Word], last: int) -> Phrase | None:
         """The noun phrase that ends in front of a word."""

@@ -116,7 +116,7 @@ class SpeakerFinder(Employers):
         self.asked = re.compile(
             rf"(?:{words['asked']})\s+((?:(?:{words['own']}|{words['office_articles']})\s+)?"
             rf"(?:(?!(?:{words['behind_name']})\b)[\w’'-]+\s+){{0,3}}?"
-            rf"(?:{words['field_staff']}|{words['unnamed']}|{words['officials']}))\b",
+            rf"(?:{words['field_staff']}|{words['unnamed']}|{words['officials']}|{words['programs']}))\b",
             re.IGNORECASE,
         )
         # What stands in front of an answer instead of a name; who is introduced before.
@@ -182,7 +182,8 @@ class SpeakerFinder(Employers):
         if alias and alias.end() == len(name) and (alias.start() == 0 or not titled):
             return self._organisation(self.organisations[alias.group().lower()])
         if self.not_names.search(name):
-            return self._organisation(self.organisation_in(core, vendor))
+            owner = vendor if self.programs.search(name) else None
+            return self._organisation(self.organisation_in(core, vendor) or owner)
         article = not titled and self._definite.issuperset(before.lower().split()[-1:] or [""])
         marked = any(word.lower().strip(".,") in self.marks for word in words)
         acronym = len(words) == 1 and name.isupper() and len(name) > 1

@@ -47,6 +47,8 @@ _PUT_TO = Rule(r"\s+(?:\w+\s+){0,3}?{headcount.put_to}\s+(?:{headcount.articles}
 _BOUNDS = re.compile(r"\D*")
 # Characters between "up from" and its number.
 _CLOSE = 12
+# "Doubled the team from 200 to 400 people".
+_FROM = Rule(r"{thresholds.starting}\s", re.IGNORECASE)
 # "300 people work for it": what makes people a team, close by.
 _REACH = 60
 
@@ -68,9 +70,10 @@ def headcount(frame: Frame) -> Iterator[Draft]:
         if _is_former(frame, mark):
             continue
         low, high = mark.values["low"], mark.values["high"]
-        known = (
-            mark.values["bound"] if mark.values["bound"] in ("range", "exact") else "approximate"
-        )
+        if mark.values["bound"] == "range" and _has_grown(frame, mark):
+            low = high  # "from 200 to 400 people": so many now
+        bound = "exact" if low == high else mark.values["bound"]
+        known = bound if bound in ("range", "exact") else "approximate"
         if known == "exact" and low is not None and low < _FEWEST:
             continue
         if mark.values["unit"] == "person" and not _is_team(frame, mark):
@@ -78,6 +81,11 @@ def headcount(frame: Frame) -> Iterator[Draft]:
         value = Quantity(NumberSpan(low, high), mark.values["unit"], cast(Bound, known))
         denied = is_value_denied(frame, mark, ())
         yield frame.draft(Draft("headcount", value, mark, "headcount/staff", deny=denied))
+
+
+def _has_grown(frame: Frame, mark: Mark) -> bool:
+    before = frame.before(mark, frame.words("raised"), _REACH)
+    return before is not None and frame.rules[_FROM].match(mark.values["words"]) is not None
 
 
 def _is_in_name(frame: Frame, mark: Mark) -> bool:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.values import Eligibility, State
 
 _ABOUT_CHARS = 120
 _NO_COMMENT = "no-comment"
+# At the start of a clause, and its verb is the state's own.
+_NOTHING = Rule(
+    r"(?:^|[,;:—–]\s+|\b{owners.that}\s+)[\W_]*{owners.nothing}\s+[^,;:.]{0,60}$", re.IGNORECASE
+)
 
 
 def status(frame: Frame) -> Iterator[Draft]:
@@ -26,9 +32,14 @@ def status(frame: Frame) -> Iterator[Draft]:
         if name in seen or any(_is_part(mark, other) for other in marks):
             continue
         seen.add(name)
-        yield frame.draft(
-            Draft("status", State(name), mark, f"status/{name}", deny=frame.negated(mark, reach=12))
-        )
+        denied = frame.negated(mark, reach=12) or _is_of_nothing(frame, mark)
+        yield frame.draft(Draft("status", State(name), mark, f"status/{name}", deny=denied))
+
+
+def _is_of_nothing(frame: Frame, mark: Mark) -> bool:
+    """ "Nothing about it is final", "not one of its terms is": the subject denies it."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    return frame.rules[_NOTHING].search(before) is not None
 
 
 def _refused(frame: Frame) -> Iterator[Mark]:

@@ -41,6 +41,7 @@ _WAS_PLANNED = Rule(
     r"\b{dates.was}\s+(?:{dates.manner}\s+)?{dates.planned}\s+(?:[\w-]+\s+){0,6}$", re.IGNORECASE
 )
 _AT_FIRST = Rule(r"\b{dates.at_first}\s+(?:[\w-]+\s+){1,6}$", re.IGNORECASE)
+_NEVER_CAME = Rule(r"\b{dates.but}\b.{0,30}?\b{dates.never_came}\b", re.IGNORECASE)
 _INSTEAD = Rule(r"\b{dates.instead}\b", re.IGNORECASE)
 # Words of speaking this near in front of a time are what it dates ("told us last month").
 _CUE_REACH = 60
@@ -256,10 +257,12 @@ def _was_planned(frame: Frame, mark: Mark) -> bool:
 def _is_given_up(frame: Frame, mark: Mark) -> bool:
     """ "Originally scheduled for this fall, it now starts in January": no longer then."""
     before = frame.passage.slice(frame.passage.start, mark.start)
+    behind = frame.passage.slice(mark.end, frame.passage.end)
     later = any(other.start > mark.end for other in frame.passage.get("times"))
-    if not later or not (_was_planned(frame, mark) or frame.rules[_AT_FIRST].search(before)):
-        return False
-    return bool(frame.rules[_INSTEAD].search(frame.passage.slice(mark.end, frame.passage.end)))
+    planned = _was_planned(frame, mark) or frame.rules[_AT_FIRST].search(before)
+    if planned and later and frame.rules[_INSTEAD].search(behind):
+        return True
+    return bool(planned) and frame.rules[_NEVER_CAME].search(behind) is not None
 
 
 def _is_history(frame: Frame, span: DaySpan) -> bool:
