@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.extract.facets.rivals import ours
 from monitor.extract.facets.rules import Rule, Rules
@@ -36,19 +37,22 @@ def is_anothers(
         return False
     words = "\n".join((revision.text, revision.publisher, title))
     return any(
-        _is_others(rules, passage, name, words)
+        _is_others(rules, topic, passage, name, words)
         for passage in named
         for name in passage.get(group, "program")
     )
 
 
-def _is_others(rules: Rules, passage: Passage, name: Mark, text: str) -> bool:
+def _is_others(rules: Rules, topic: Topic, passage: Passage, name: Mark, text: str) -> bool:
     before = passage.slice(passage.start, name.start)
     if not rules[_ALONE].match(passage.slice(name.end, passage.end)):
         return False
     if rules[_COMMON].search(before):
         return True
     owner = rules[_OWNER].search(before)
+    programs = any_of(topic.programs)
+    if owner and programs and programs.fullmatch(owner[1]):
+        return False  # "Launchpad Partner Fund": both are ours
     return owner is not None and _is_name(owner[1], text)
 
 

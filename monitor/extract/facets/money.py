@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from monitor.extract.facets.billed import billed, is_customers, is_partners
 from monitor.extract.facets.clause import fate, is_value_denied
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
+from monitor.extract.facets.lasting import FORMER
 from monitor.extract.facets.rivals import is_about_rival
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
@@ -41,6 +43,10 @@ _WORTH = Rule(r"\b{thresholds.worth}\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 _MAKES = Rule(r"(?<!\w){sums.makes}\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "up to 1,000 seats and $5", "up to the thousandth, then $5": what is capped there is the seats.
 _COUNTS = Rule(r"\d|\b{sums.then}\b")
+# "From $25 to $15 a seat", "to $30 a seat from $15": the sum of before, and the one of now.
+_FROM = Rule(r"(?:.{0,12}?\s)?{thresholds.starting}\s+$", re.IGNORECASE)
+_TO = Rule(r"(?:\s+(?:{sums.per}\s+)?\w+)?\s+{thresholds.to_number}\s+", re.IGNORECASE)
+_UP_TO = Rule(r"\b{thresholds.to_number}\s+$", re.IGNORECASE)
 _FREE = Money(Decimal(0), "USD", None, "price")
 
 
@@ -146,10 +152,11 @@ def funding(frame: Frame) -> Iterator[Draft]:
         value = Money(
             Decimal(mark.values["amount"]),
             mark.values["currency"],
-            mark.values["per"],
+            mark.values["per"] or _per_of_pair(frame, mark),
             _role(frame, mark),
         )
         # "does not exceed $60,000" sets that cap, and denies none.
+        former = _was(frame, mark)
         kept = fate(frame, mark) == "kept"
         denied = (
             value.role != "cap"
@@ -166,7 +173,8 @@ def funding(frame: Frame) -> Iterator[Draft]:
                 f"funding/{value.role}",
                 deny=denied,
                 component=_component(frame),
-                past=kept,
+                past=kept or former,
+                qualifiers=FORMER if former else (),
             )
         )
 
@@ -211,6 +219,33 @@ def _is_timed(frame: Frame, mark: Mark) -> bool:
     """ "$20 a user a month": the price of a plan, or a wage."""
     behind = frame.passage.slice(mark.end, frame.passage.end)
     return frame.rules[_TIME_RATE].match(behind) is not None
+
+
+def _pair(frame: Frame, mark: Mark) -> tuple[Mark, Mark] | None:
+    """The sums before and after a change, of which this is one ("from $25 to $15 a seat")."""
+    sums = frame.passage.get("money")
+    for one, other in pairwise(sums):
+        if mark not in (one, other):
+            continue
+        front = frame.passage.slice(frame.passage.start, one.start)
+        between = frame.passage.slice(one.end, other.start)
+        joined = one.start == other.start or frame.rules[_TO].fullmatch(between)
+        if joined and frame.rules[_FROM].search(front):
+            return one, other
+        if frame.rules[_FROM].fullmatch(between) and frame.rules[_UP_TO].search(front):
+            return other, one
+    return None
+
+
+def _was(frame: Frame, mark: Mark) -> bool:
+    pair = _pair(frame, mark)
+    return pair is not None and pair[0] is mark
+
+
+def _per_of_pair(frame: Frame, mark: Mark) -> str | None:
+    """Of two sums one tells for both what they are paid per."""
+    pair = _pair(frame, mark)
+    return next((one.values["per"] for one in pair or () if one.values["per"]), None)
 
 
 def _within(word: Mark, charge: Mark) -> bool:

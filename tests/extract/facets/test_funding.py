@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.compare.slots import is_former
 from monitor.wording import value_in_words
 from tests.extract.reading import claims_in
 
@@ -66,6 +67,23 @@ def test_a_sum_that_none_goes_beyond(text: str) -> None:
 def test_what_is_paid_per_seat_is_not_capped_per_seat() -> None:
     text = "FastTrack pays partners $15 per seat up to a maximum of $60,000."
     assert sorted(sums_in(text)) == ["USD 15 per seat (rate)", "USD 60,000 (cap)"]
+
+
+CHANGED = [
+    ("from one to another", "FastTrack cut its payments to partners from $25 to $15 a seat."),
+    ("to one from another", "FastTrack payments to partners fell to $15 a seat from $25."),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in CHANGED], ids=[row[0] for row in CHANGED])
+def test_a_sum_that_was_paid_before(text: str) -> None:
+    found = {value_in_words(c): is_former(c) for c in claims_in(text, facet="funding")}
+    assert found == {"USD 25 per seat (rate)": True, "USD 15 per seat (rate)": False}
+
+
+def test_an_offer_of_the_program_is_no_other_firms() -> None:
+    text = "Under the FastTrack Adoption Offer, partners receive $15 a seat."
+    assert sums_in(text) == ["USD 15 per seat (rate)"]
 
 
 NONE = [
