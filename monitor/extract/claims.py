@@ -23,7 +23,7 @@ from monitor.extract.facets.rules import Rules
 from monitor.extract.facets.scope import scope
 from monitor.extract.facets.stand import eligibility, status
 from monitor.extract.facets.strangers import is_strangers
-from monitor.extract.facets.supposed import is_supposed, is_taken_back
+from monitor.extract.facets.supposed import is_spared, is_supposed, is_taken_back
 from monitor.extract.facets.threshold import threshold
 from monitor.extract.facets.timing import coming, timing
 from monitor.extract.facets.work import delivery
@@ -50,6 +50,9 @@ from monitor.values import Accuracy, Eligibility, ScopeItem, Value
 
 # A refusal says nothing of the program, but is itself where the vendor stands.
 _NO_COMMENT = "status/no-comment"
+
+# Facets of what is done, and by whom.
+_DONE = frozenset({"scope", "delivery"})
 
 _FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
     "threshold": threshold,
@@ -145,6 +148,8 @@ class Extractor:
         if refused and draft.rule != _NO_COMMENT and not but_says(frame, cast(Mark, speech)):
             return None  # "declined to say whether …" confirms nothing and denies nothing
         if not refused and (is_supposed(frame, draft.at) or is_strangers(frame, draft.at)):
+            return None
+        if draft.facet in _DONE and is_spared(frame, draft.at):
             return None
         if is_taken_back(frame) or (speech is not None and is_unsaid(frame, speech)):
             return None  # "denied that a rep had told partners …": that somebody said it

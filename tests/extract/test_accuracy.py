@@ -106,3 +106,16 @@ def test_a_text_about_something_else_is_not_judged() -> None:
 def test_who_calls_a_report_wrong_is_who_says_so() -> None:
     (found,) = claims_in('Microsoft called the FastTrack report "inaccurate".', facet="accuracy")
     assert found.speaker.organisation == "Microsoft"
+
+
+@pytest.mark.parametrize(
+    ("text", "accurate"),
+    [
+        ("A Microsoft spokesperson confirmed the FastTrack report.", True),
+        ("Microsoft denies a report about FastTrack.", False),
+    ],
+)
+def test_a_report_that_is_confirmed_or_denied(text: str, accurate: bool) -> None:
+    (found,) = claims_in(text, facet="accuracy")
+    assert isinstance(found.value, Accuracy)
+    assert (found.value.accurate, found.speaker.organisation) == (accurate, "Microsoft")

@@ -133,6 +133,16 @@ GIVEN_UP = [
     ),
     pytest.param("FastTrack was to start this fall but will start in January.", id="was to"),
 ]
+NEVER = [
+    "FastTrack was supposed to start in July, but it never did.",
+    "Microsoft had planned to start FastTrack in July, but it abandoned the plan.",
+]
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_a_start_that_never_came_held_once(text: str) -> None:
+    (found,) = claims_in(text, facet="timing")
+    assert is_former(found)
 
 
 @pytest.mark.parametrize("text", GIVEN_UP)

@@ -16,6 +16,8 @@ JUDGED = [
     ("it is not true that", "It is not true that FastTrack needs 250 seats.", NOT),
     ("no truth to", "There is no truth to the rumor that FastTrack needs 250 seats.", NOT),
     ("wrong to report", "CRN was wrong to report that FastTrack needs 250 seats.", NOT),
+    ("the number itself", "The 250-seat minimum of FastTrack is incorrect, Microsoft said.", NOT),
+    ("somebody is wrong that", "Microsoft says CRN is wrong that FastTrack needs 250 seats.", NOT),
     ("what is right", "Reports that FastTrack needs 250 seats are accurate.", HELD),
     ("what is not wrong", "Reports that FastTrack needs 250 seats are not wrong.", HELD),
     (

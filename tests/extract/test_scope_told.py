@@ -16,6 +16,33 @@ SCOPE = [
     pytest.param("FastTrack does not cover email migration.", [NO_EMAIL], id="its help is denied"),
     pytest.param("FastTrack does email rather than SharePoint.", [EMAIL], id="what it does"),
     pytest.param(
+        "FastTrack covers email except public folders.",
+        [EMAIL, "scope: does not cover public folder migration"],
+        id="what is excepted alone is left out",
+    ),
+    pytest.param(
+        "FastTrack doesn't just cover email; it covers archives too.",
+        ["scope: covers archive migration", EMAIL],
+        id="not just it, and so it too",
+    ),
+    pytest.param(
+        "FastTrack does not require customers to migrate their own mail.",
+        [],
+        id="what nobody has to do",
+    ),
+    pytest.param(
+        "Partners will not do the mail migrations in FastTrack.", [], id="what partners leave out"
+    ),
+    pytest.param(
+        "BitTitan's MigrationWiz covers archives and works alongside FastTrack.",
+        [],
+        id="a tool beside it",
+    ),
+    pytest.param("I wish FastTrack covered archives.", [], id="a wish"),
+    pytest.param(
+        "Microsoft does not rule out adding archives to FastTrack.", [], id="what is not ruled out"
+    ),
+    pytest.param(
         "FastTrack can do both cloud and hybrid migrations.",
         ["scope: covers hybrid migration"],
         id="what it can do",

@@ -29,6 +29,7 @@ STATES = [
     pytest.param("It becomes generally available in May.", [], id="not yet available"),
     pytest.param("It is generally available.", ["available"], id="available"),
     pytest.param("There are no more than 1,000 of them.", [], id="no more, of a number"),
+    pytest.param("Microsoft has not decided when it starts.", ["undecided"], id="not decided"),
     pytest.param("Microsoft has killed FastTrack.", ["ended"], id="done away with"),
     pytest.param(
         "Microsoft has not announced a date for it.", ["details-pending"], id="no date yet"
@@ -64,3 +65,8 @@ STATES = [
 def test_a_state(text: str, expected: list[str]) -> None:
     told = claims_in(f"FastTrack needs 150 seats. {text}", facet="status")
     assert [claim.value for claim in told] == [State(name) for name in expected]
+
+
+def test_nothing_that_is_final() -> None:
+    (found,) = claims_in("Nothing about FastTrack is final, Microsoft said.", facet="status")
+    assert (found.value, found.polarity) == (State("final"), "deny")

@@ -188,6 +188,12 @@ TOLD = [
         "Microsoft",
     ),
     ("nobody told it", "We have been told FastTrack needs 150 seats.", *OURS),
+    (
+        "a chief executive in an apposition",
+        "Joe Smith, CEO of CloudCo, said FastTrack needs 150 seats.",
+        "indirect",
+        "CloudCo",
+    ),
     # The noun of what is said, with its owner.
     (
         "line",

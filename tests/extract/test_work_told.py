@@ -35,6 +35,14 @@ WORK = [
         id="work that is for partners",
     ),
     pytest.param("An e-mail sent to partners says FastTrack is new.", [], id="mail is no work"),
+    pytest.param(
+        "Customers do not have to do the FastTrack migration themselves.", [], id="who is spared it"
+    ),
+    pytest.param(
+        "Microsoft doubles the FastTrack team from 200 to 400 people.",
+        ["headcount: 400 persons"],
+        id="a team that grows",
+    ),
     pytest.param("FastTrack is not delivered by partners.", [], id="not done by them"),
     pytest.param(
         "FastTrack will be delivered by Microsoft engineers, not partners.",

@@ -38,12 +38,21 @@ class AccuracyWords(Strict):
     that: Phrases
     to_say: Phrases
     truth_of: Phrases
+    # "confirmed the report".
+    confirms: Phrases
+    # "the September 1 date is wrong": in front of a value that is itself what is judged.
+    in_front: Phrases
     # What else a sentence may hold that is nothing but a verdict: "Not quite right.".
     bare: Phrases
 
 
 class PassageWords(Strict):
     """What holds of a whole passage: examples, clauses, whose people are meant."""
+
+    # "doesn't only cover mail": it covers that, and more.
+    just: Phrases
+    # "does not require customers to do it": they are spared it.
+    not_obliged: Phrases
 
     # "that sells 300 seats, say, …", "Example: …".
     say: Phrases
@@ -154,6 +163,11 @@ class PageWords(Strict):
 
 class StrangerWords(Strict):
     """What other firms ask, charge or give."""
+
+    # "works alongside it", "competes with it": behind these a program is only compared.
+    beside: Phrases
+    # "Acme's tool covers archives".
+    works: Phrases
 
     # Words that part a clause from the next.
     breaks: Phrases

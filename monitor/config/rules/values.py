@@ -129,6 +129,10 @@ class LimitWords(Strict):
 class SumWords(Strict):
     """What a sum of money is: a price, a cap, a rate, or none of the program's."""
 
+    # "it made $250,000 last year": what a firm's business brought.
+    earned: Phrases
+    about: Phrases
+
     # "his own firm": what a partner's business brings is no funding.
     own_firm: Phrases
     # "charges for the migrations"; between a subject and its verb of paying; "will be billed".

@@ -136,7 +136,7 @@ class Employers:
         if any(pattern.search(role) for _, pattern in self.heads_within):
             return True
         words = name.split()
-        if self.heads_within[0][1].fullmatch(name):
+        if self.heads_within[0][1].fullmatch(name) or self.programs.fullmatch(name):
             return False  # "CEO of Foo": his office
         inner = len(words) == 1 and _CAMEL.fullmatch(name)  # "CloudCo"
         marked = bool(inner) or (

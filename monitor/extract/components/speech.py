@@ -295,7 +295,7 @@ class _Reader:
             "content_at": [list(piece) for piece in content],
             "clause": found.clause,
             "closing": found.closing,
-            "naming": not found.clause and "naming" in cue.labels,
+            "naming": not found.clause and not cue.labels.isdisjoint(("naming", "noun")),
             "listener": told if not found.inverted else None,
         }
 

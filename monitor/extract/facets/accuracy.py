@@ -43,6 +43,7 @@ _CALLS_IT = Rule(
 _NAME = re.compile(r"(?:@\w+|[A-Z][\w.-]*)$")
 # In front of the report that is denied, and behind it, where it is denied as a whole.
 _OBJECT = re.compile(r"(?:[\w'’-]+\s+){0,3}")
+_CONFIRMS = Rule(r"\b{accuracy.confirms}\s+(?:[\w'’-]+\s+){1,3}$", re.IGNORECASE)
 _ENDS = Rule(r"[\s”’'*_]*(?:[\"“”]|$|[.,;:]|\b{accuracy.ends}\b)", re.IGNORECASE)
 
 
@@ -51,6 +52,7 @@ def accuracy(frame: Frame) -> Iterator[Draft]:
     if frame.is_foreign or frame.is_question:
         return
     draft = _of_report(frame) or _of_last_word(frame) or _of_denied_report(frame)
+    draft = draft or _of_confirmed_report(frame)
     if draft is not None:
         yield frame.draft(draft)
         other = _of_other(frame, draft)
@@ -192,6 +194,20 @@ def _of_denied_report(frame: Frame) -> Draft | None:
             if opens and frame.rules[_ENDS].match(behind):
                 about = " ".join(frame.passage.slice(speech.start, report.end).split())
                 return _judged(about, accurate=True, mark=report)
+    return None
+
+
+def _of_confirmed_report(frame: Frame) -> Draft | None:
+    """ "Confirmed the report", and nothing of what it says."""
+    for report in frame.words("report") if frame.setting.focused else ():
+        before = frame.passage.slice(frame.passage.start, report.start)
+        behind = frame.passage.slice(report.end, frame.passage.end)
+        confirms = frame.rules[_CONFIRMS].search(before)
+        if confirms and frame.rules[_ENDS].match(behind) and not frame.negated(report):
+            about = " ".join(
+                (confirms.group() + frame.passage.slice(report.start, report.end)).split()
+            )
+            return _judged(about, accurate=True, mark=report._replace(label="right"))
     return None
 
 

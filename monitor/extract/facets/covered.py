@@ -9,7 +9,7 @@ from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.givers import is_by_program, is_of_program
 from monitor.extract.facets.listing import Verdict
 from monitor.extract.facets.mentions import is_no_help, is_of_another, is_what_is_taken
-from monitor.extract.facets.outside import CONFINED, is_left, is_shut_out
+from monitor.extract.facets.outside import CONFINED, by_others, by_partner, is_left, is_shut_out
 from monitor.extract.facets.page import ITEMS
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
@@ -37,9 +37,15 @@ _LATER_REACH = 12
 _NOT_ONLY = Rule(r"\b{covered.not_only}\s+(?:{covered.just}\s+)?$", re.IGNORECASE)
 # "Everything but mail", "nothing beyond the mail".
 _ALL_BUT = Rule(
-    r"\b(?:{covered.all}|{covered.nothing})\s+{covered.excepting}\s+(?:[\w'’-]+\s+){0,2}$",
+    r"\b(?:{covered.all}|{covered.nothing})\s+(?:[\w'’-]+\s+){0,2}?{covered.excepting}\s+"
+    r"(?:[\w'’-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+# "Does not merely move mail".
+_JUST = Rule(r"{covered.cannot}\s+{passage.just}\b", re.IGNORECASE)
+_JUST_REACH = 8
+_EXCEPTS = Rule(r"\s{covered.excepting}\s", re.IGNORECASE)
+_EXCEPTING = Rule(r"{covered.excepting}", re.IGNORECASE)
 _NOTHING = Rule(r"{covered.nothing}\b", re.IGNORECASE)
 # "…, not archives or file shares": up to eight words of an enumeration.
 _SET_AGAINST = Rule(
@@ -64,6 +70,8 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     """What a sentence says of an item by its verbs; None where it only mentions it."""
     if not frame.is_anchored("scope"):
         return None
+    if frame.rules[_EXCEPTS].search(frame.passage.slice(mark.start, mark.end)):
+        return Verdict(False, "excluded")  # "all migrations except those of hybrid tenants"
     excepted = _all_but(frame, mark)
     if excepted is not None:
         return excepted if excepted.included or is_of_program(frame, mark) else None
@@ -221,7 +229,10 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
     words = [
         word
         for word in frame.words("exclude")
-        if not any(f.start <= word.start <= f.end + 1 for f in free) and not is_no_help(frame, word)
+        if not any(f.start <= word.start <= f.end + 1 for f in free)
+        and not is_no_help(frame, word)
+        and not frame.rules[_JUST].search(frame.passage.slice(word.start, word.end + _JUST_REACH))
+        and not by_partner(frame, word)
     ]
     if frame.rules[_COLON_NO].match(frame.passage.text, mark.end - frame.passage.start):
         return True
@@ -233,13 +244,15 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
         ]
     if any(word.start < mark.start < word.end for word in words) or frame.before(mark, words, 90):
         return True  # "stops migrating data"
-    behind = frame.after(mark, words, 45)
+    excepting = frame.rules[_EXCEPTING]
+    others = [w for w in words if not excepting.match(frame.passage.slice(w.start, w.end))]
+    behind = frame.after(mark, others, 45)  # "mail except …" covers mail
     between = frame.passage.slice(mark.end, behind.start) if behind else ""
     if behind and ":" not in between and not frame.rules[_NEXT_CLAUSE].search(between):
         return True
     if any(frame.rules[_BUT_THEN].search(frame.passage.slice(mark.end, w.start)) for w in words):
         return True  # "archives were promised but haven't come"
-    before = [no for no in frame.negations if no.end <= mark.start]
+    before = [no for no in frame.negations if no.end <= mark.start and not by_others(frame, no)]
     if not before or any(is_no_help(frame, no) or is_of_another(frame, no) for no in before):
         return False
     behind_it = frame.passage.slice(mark.end, frame.passage.end)

@@ -47,6 +47,7 @@ _COUNTS = Rule(r"\d|\b{sums.then}\b")
 _FROM = Rule(r"(?:.{0,12}?\s)?{thresholds.starting}\s+$", re.IGNORECASE)
 _TO = Rule(r"(?:\s+(?:{sums.per}\s+)?\w+)?\s+{thresholds.to_number}\s+", re.IGNORECASE)
 _UP_TO = Rule(r"\b{thresholds.to_number}\s+$", re.IGNORECASE)
+_EARNED = Rule(r"\b{sums.earned}\s+(?:{sums.about}\s+)?$", re.IGNORECASE)
 _FREE = Money(Decimal(0), "USD", None, "price")
 
 
@@ -258,6 +259,8 @@ def _is_reckoned(frame: Frame, mark: Mark) -> bool:
     before = frame.passage.slice(frame.passage.start, mark.start)
     if mark.values["per"] is None and frame.rules[_WORTH].search(before):
         return True  # "services worth up to $60,000 are free"
+    if mark.values["per"] is None and frame.rules[_EARNED].search(before):
+        return True  # "it made $250,000 last year with such work"
     counted = any(seats.end <= mark.start for seats in frame.passage.get("quantities"))
     return counted and mark.values["per"] is None and bool(frame.rules[_MAKES].search(before))
 

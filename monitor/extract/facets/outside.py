@@ -99,17 +99,23 @@ def _is_denied_object(frame: Frame, item: Mark) -> bool:
         if frame.passage.slice(trigger.end, trigger.end + 1) == ":":
             return True  # "What isn't: archives, public folders"
         verb = _denied_verb(frame, trigger)
-        if verb is None or verb.start >= item.end or _by_others(frame, trigger):
+        if verb is None or verb.start >= item.end or by_others(frame, trigger):
             continue
         if not _begins_anew(frame, verb, item):
             return True
     return False
 
 
-def _by_others(frame: Frame, trigger: Mark) -> bool:
+def by_others(frame: Frame, trigger: Mark) -> bool:
     """Whether it is a customer or a partner who does not do it."""
     before = [mark for mark in frame.performers if mark.end <= trigger.start]
     return bool(before) and before[-1].label != "performer:vendor"
+
+
+def by_partner(frame: Frame, word: Mark) -> bool:
+    """ "Partners will not do it": of what the program does nothing follows."""
+    before = [mark for mark in frame.performers if mark.end <= word.start]
+    return bool(before) and before[-1].label == "performer:partner"
 
 
 def _begins_anew(frame: Frame, verb: Mark, item: Mark) -> bool:

@@ -17,6 +17,8 @@ _CORRECTED = Rule(r"\b{passage.corrected}\b", re.IGNORECASE)
 _CLAUSE = Rule(r";|(?<!, )\b{passage.however}\b|\b{passage.contrasts}\b", re.IGNORECASE)
 # ", it takes": a clause of its own, and not ", it said,".
 _ANEW = Rule(r",\s+{passage.anew_subjects}(?:\s+{passage.anew_verbs}\b|['’]\w)", re.IGNORECASE)
+# "Doesn't only cover mail": it covers that, and more.
+_JUST = Rule(r"\s+{passage.just}\b", re.IGNORECASE)
 # "Neither the minimum nor the price has changed": both hold.
 _NEITHER = Rule(r"{passage.neither}", re.IGNORECASE)
 # Characters behind a value that may tell of its change.
@@ -66,6 +68,10 @@ class Reaching(Placed):
     def negations(self) -> tuple[Mark, ...]:
         """Words that negate. The cue of a denial is none: the denial turns its whole content."""
         negations = self.passage.get("triggers", "negated")
+        if negations:  # "doesn't just cover mail"
+            text, first = self.passage.text, self.passage.start
+            just = self.rules[_JUST]
+            negations = tuple([t for t in negations if not just.match(text, t.end - first)])
         if negations:  # "partners, not the vendor, deliver it": of two doers, and not of the verb
             doers = {mark.start for mark in self.terms("performer:")}
             negations = tuple(

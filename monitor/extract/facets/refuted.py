@@ -10,7 +10,12 @@ from monitor.extract.passages import Mark
 
 # From what was reported to the verdict on it: the rest of a noun phrase, and the verb of being.
 _TO_VERDICT = Rule(
-    r"(?:\s+(?!{accuracy.being}\s)[\w'’-]+){0,5}\s+{accuracy.being}(?:\s+{accuracy.degrees})*\s+",
+    r"(?:\s+(?!{accuracy.being}\s)[\w'’-]+){0,8}\s+{accuracy.being}(?:\s+{accuracy.degrees})*\s+",
+    re.IGNORECASE,
+)
+# "The September 1 start is incorrect": the value is what is judged, or opens its name.
+_IN_FRONT = Rule(
+    r"(?:^|[,;:“\"(—–]\s*)[\W_]*(?:{accuracy.in_front}\s+)?$|\b{accuracy.says}\s+$",
     re.IGNORECASE,
 )
 # "It is false that": what is judged follows.
@@ -44,6 +49,9 @@ def _is_reported(frame: Frame, value: Mark, verdict: Mark, speech: Mark | None) 
     between = frame.passage.slice(value.end, verdict.start)
     if frame.rules[_TO_VERDICT].fullmatch(between) is None:
         return False
+    before = frame.passage.slice(frame.passage.start, value.start)
+    if frame.rules[_IN_FRONT].search(before):
+        return True
     cue = speech.values["cue_at"] if speech is not None else None
     reports = [one for one in frame.words("report") if one.end <= value.start]
     # "Foo's claim that": the claim is Foo's, who is wrong.
@@ -56,7 +64,8 @@ def _is_judged(frame: Frame, verdict: Mark, value: Mark) -> bool:
     at = verdict.end - frame.passage.start
     before = frame.passage.slice(frame.passage.start, verdict.start)
     if rules[_THAT].match(text, at):
-        return rules[_IT_IS].search(before) is not None
+        of_people = any(verdict.start == one.start for one in frame.words("of-people"))
+        return of_people or rules[_IT_IS].search(before) is not None
     said = rules[_TO_SAY].match(text, at)
     if said is not None:
         cues = {cue.start - frame.passage.start for cue in frame.words("cue")}

@@ -28,6 +28,9 @@ _SUBJECT = Rule(
 _WHICH = Rule(r"\b" + _NAME + r",\s+{strangers.which}\s")
 # "Google's limit", "Slack is hiring".
 _HAS_OR_DOES = Rule(r"['’]s?\s|\s+(?:{strangers.also}|{strangers.being}|{strangers.does})\b")
+# "Works alongside it", "before anyone had heard of it": the program is only compared.
+_BESIDE = Rule(r"\b{strangers.beside}\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
+_WORKS = Rule(r"(?:['’]s?\s+(?:[\w-]+\s+){1,2}|\s+)(?:{strangers.also}\s+)*{strangers.works}\b")
 _ASIDE = Rule(r",\s+{strangers.which}\s")
 _RUNS_TO = re.compile(r",\s|$")
 # "Acme says … its Webcast promotion".
@@ -56,6 +59,8 @@ def is_strangers(frame: Frame, value: Mark) -> bool:
         if which.end() <= at < to and _is_told_of(frame, passage, which, which.end(), to):
             return True
     item = value.label.startswith("item")  # "Slack channels are moved": from there
+    if item and _is_done_by_rival(frame, passage.text[start : max(start, at)]):
+        return True
     if not item and _is_of_rival(frame, passage.text[start:end]):
         clause = [m for m in _own(frame, passage) if start <= m.start - passage.start < end]
         # "60 onboarding specialists" may be anybody's.
@@ -74,6 +79,15 @@ def _is_of_rival(frame: Frame, clause: str) -> bool:
     """ "Google's limit", "Slack is hiring": what a rival has or does."""
     name = rival_in_front(frame.topic, clause)
     return name is not None and frame.rules[_HAS_OR_DOES].match(clause, name.end()) is not None
+
+
+def _is_done_by_rival(frame: Frame, before: str) -> bool:
+    """ "Acme's tool covers archives", where nothing of ours stands in between."""
+    name = rival_in_front(frame.topic, before)
+    if name is None or frame.rules[_WORKS].match(before, name.end()) is None:
+        return False
+    first = frame.passage.text.find(before) + frame.passage.start
+    return not any(first <= one.start < first + len(before) for one in _own(frame, frame.passage))
 
 
 def _clause(rules: Rules, text: str, at: int) -> tuple[int, int]:
@@ -117,7 +131,9 @@ def _is_told_of(
 
 def _own(frame: Frame, passage: Passage) -> Iterator[Mark]:
     """The names of the program and its vendor in a passage."""
-    yield from passage.get(frame.group, "program")
+    for mark in passage.get(frame.group, "program"):
+        if not frame.rules[_BESIDE].search(passage.slice(passage.start, mark.start)):
+            yield mark
     for mark in passage.get(frame.group, "performer:vendor"):
         if passage.slice(mark.start, mark.end).lower() not in frame.rules.words(
             "strangers.anybodys"

@@ -44,6 +44,8 @@ _UNREAL = Rule(
     r"(?:(?!{supposed.decided}\b)[\w'’-]+\s+){0,5}$",
     re.IGNORECASE,
 )
+# "Customers do not have to move it themselves".
+_SPARED = Rule(r"{passage.not_obliged}\b[^,;:.]*$", re.IGNORECASE)
 # Nothing but "It does not."
 _TAKEN_BACK = Rule(r"[\W_]*{supposed.pronouns}\s+{supposed.does_not}[\W_]*", re.IGNORECASE)
 # "If it starts at Christmas": behind the program, "it" is the program where an event follows.
@@ -91,6 +93,13 @@ def _is_wished(frame: Frame, value: Mark) -> bool:
         if wish and not frame.parted(one, value) and not _by_vendor(frame, value):
             return True
     return False
+
+
+def is_spared(frame: Frame, value: Mark) -> bool:
+    """Whether a sentence says what nobody has to do: it tells no work, and nothing covered."""
+    before = frame.passage.slice(frame.passage.start, value.end)
+    behind = frame.passage.slice(value.end, value.end + _SUBJECT)
+    return bool(frame.rules[_SPARED].search(before) or frame.rules[_SPARED].search(behind))
 
 
 def is_taken_back(frame: Frame) -> bool:
