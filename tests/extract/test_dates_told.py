@@ -39,7 +39,7 @@ def test_the_days_of_the_program(text: str, days: list[str]) -> None:
 EVENTS = [
     pytest.param(
         "Microsoft delayed FastTrack from September to November.",
-        [],
+        ["start 2014-09-01", "start 2014-11-01"],
         id="two starts, of which the second holds, and no window",
     ),
     pytest.param(
@@ -158,3 +158,49 @@ def test_a_start_that_is_given_up_held_once(text: str) -> None:
 def test_a_start_that_was_planned_may_have_come() -> None:
     (found,) = claims_in("FastTrack was to start on September 1.", facet="timing")
     assert not is_former(found)
+
+
+MOVED = [
+    ("delayed", "Microsoft has delayed FastTrack from September 1 to October 15.", "start"),
+    (
+        "moved",
+        "Microsoft said the FastTrack start was moved from September 1 to October 15.",
+        "start",
+    ),
+    ("the end", "Microsoft moved the end of FastTrack from September 1 to October 15.", "end"),
+]
+
+
+@pytest.mark.parametrize(("text", "event"), [row[1:] for row in MOVED], ids=[r[0] for r in MOVED])
+def test_of_two_dates_the_first_held_once(text: str, event: str) -> None:
+    told = {
+        claim.value.span: (claim.value.event, is_former(claim))
+        for claim in claims_in(text, facet="timing")
+        if isinstance(claim.value, When)
+    }
+    assert told == {
+        DaySpan.parse("2014-09-01"): (event, True),
+        DaySpan.parse("2014-10-15"): (event, False),
+    }
+
+
+def test_a_move_that_is_expected_leaves_the_old_date() -> None:
+    text = "Microsoft may delay FastTrack from September 1 to October 15."
+    assert [str(claim.modality) for claim in claims_in(text, facet="timing")] == ["hedged"]
+
+
+UNMOVED = [
+    "Microsoft denied that it has moved the FastTrack start from September 1 to October 15.",
+    "The start of FastTrack has not been moved from September 1 to October 15.",
+]
+
+
+@pytest.mark.parametrize("text", UNMOVED)
+def test_a_move_that_is_denied_tells_no_date(text: str) -> None:
+    assert claims_in(text, facet="timing") == ()
+
+
+def test_what_was_put_off_lies_ahead() -> None:
+    (found,) = claims_in("The start of FastTrack was delayed until February.", facet="timing")
+    assert isinstance(found.value, When)
+    assert found.value.span == DaySpan.parse("2015-02")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.reading import held_in
+from monitor.wording import value_in_words
+from tests.extract.reading import claims_in, held_in
 
 LIMITS = [
     pytest.param(
@@ -109,6 +110,7 @@ def test_who_has_more_is_refused(text: str, most: int) -> None:
 
 
 LOWER = [
+    ("by name", "Trials do not count toward the 150-seat FastTrack minimum."),
     ("so many or fewer", "If you have 149 seats or fewer, you can't get FastTrack."),
     ("or fewer, in front", "Customers with 149 or fewer seats are excluded from FastTrack."),
     ("an answer denies nothing behind it", "Is there a catch? No: FastTrack takes 150 seats."),
@@ -144,3 +146,67 @@ def test_a_number_that_limits_nobody(text: str) -> None:
 def test_what_the_vendor_asks_is_no_wish() -> None:
     text = "Microsoft wants customers to have 150 seats for FastTrack."
     assert "threshold: 150 seats or more" in held_in(text)
+
+
+# What each of two numbers is told for: component, and segment.
+PAIRS = [
+    pytest.param(
+        "The FastTrack threshold is 50 seats for onboarding but 150 for migration.",
+        {("50 seats or more", "onboarding", None), ("150 seats or more", "migration", None)},
+        id="the second without its unit",
+    ),
+    pytest.param(
+        "FastTrack needs 50 seats for onboarding and 150 seats for migration.",
+        {("50 seats or more", "onboarding", None), ("150 seats or more", "migration", None)},
+        id="both counted",
+    ),
+    pytest.param(
+        "FastTrack requires at least 150 seats for schools and 50 for government customers.",
+        {
+            ("150 seats or more", "education", "education"),
+            ("50 seats or more", "us-government", "government"),
+        },
+        id="customers of two kinds",
+    ),
+    pytest.param(
+        "FastTrack requires at least 150 seats for schools and 50 for small charities.",
+        {("150 seats or more", "education", "education"), ("50 seats or more", None, None)},
+        id="of the second nothing is declared",
+    ),
+    pytest.param(
+        "The FastTrack minimum is not 150 seats but 50.",
+        {("not: 150 seats or more", None, None), ("50 seats or more", None, None)},
+        id="one denied in favour of the other",
+    ),
+    pytest.param(
+        "FastTrack moved 300 seats for one client and 20 for another.", set(), id="no limits"
+    ),
+    pytest.param(
+        "FastTrack wants at least 150 seats, but 50 partners were let in.",
+        {("150 seats or more", None, None)},
+        id="partners are no seats",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PAIRS)
+def test_two_limits_in_one_breath(text: str, expected: set[tuple[str, str, str]]) -> None:
+    found = claims_in(text, facet="threshold")
+    told = {(value_in_words(c), c.component, dict(c.qualifiers).get("segment")) for c in found}
+    assert told == expected
+
+
+EXEMPT = [
+    "Nonprofits are exempt from the 150-seat FastTrack minimum.",
+    "Nonprofits are excused from the 150-seat minimum of FastTrack.",
+    "The 150-seat minimum of FastTrack does not apply to nonprofits.",
+]
+
+
+@pytest.mark.parametrize("text", EXEMPT)
+def test_a_limit_does_not_hold_for_whom_it_is_lifted(text: str) -> None:
+    (found,) = claims_in(text, facet="threshold")
+    assert (value_in_words(found), dict(found.qualifiers)) == (
+        "not: 150 seats or more",
+        {"segment": "nonprofit"},
+    )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.reading import held_in
+from monitor.wording import value_in_words
+from tests.extract.reading import claims_in, held_in
 
 NO_EMAIL = "scope: does not cover email migration"
 EMAIL = "scope: covers email migration"
 SCOPE = [
+    pytest.param("FastTrack is no longer limited to email.", [EMAIL], id="no longer limited to"),
+    pytest.param("FastTrack no longer covers only email.", [EMAIL], id="no longer only"),
     pytest.param("FastTrack onboarding does not begin in September.", [], id="a start is denied"),
     pytest.param(
         "FastTrack does not start email migrations in May.", [], id="a start of it is denied"
@@ -303,3 +306,8 @@ SCOPE = [
 @pytest.mark.parametrize(("text", "expected"), SCOPE)
 def test_what_is_covered(text: str, expected: list[str]) -> None:
     assert sorted(one for one in held_in(text) if one.startswith("scope: ")) == expected
+
+
+def test_what_it_no_longer_covers_is_out_now() -> None:
+    (found,) = claims_in("FastTrack used to include SharePoint but no longer does.", facet="scope")
+    assert (value_in_words(found), found.qualifiers) == ("does not cover sharepoint migration", ())

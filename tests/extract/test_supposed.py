@@ -7,6 +7,8 @@ import pytest
 from tests.extract.reading import held_in
 
 SUPPOSED = [
+    pytest.param("I doubt FastTrack covers SharePoint migration.", id="what somebody doubts"),
+    pytest.param("Partners doubt that FastTrack will be free.", id="what partners doubt"),
     pytest.param("Is FastTrack free of charge? he asked.", id="a question that somebody reports"),
     pytest.param(
         '"Does FastTrack cover SharePoint migration?" he asked.', id="a question in its own words"
@@ -88,6 +90,11 @@ def test_what_is_supposed_is_no_claim(text: str) -> None:
 
 
 REAL = [
+    pytest.param(
+        "There is no doubt that FastTrack requires at least 150 seats.",
+        ["threshold: 150 seats or more"],
+        id="no doubt",
+    ),
     pytest.param(
         "FastTrack requires at least 150 seats. It does not cover file shares.",
         ["threshold: 150 seats or more", "scope: does not cover file migration"],

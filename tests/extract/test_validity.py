@@ -30,6 +30,9 @@ TABLE: list[tuple[str, list[Row]]] = [
     ("Two weeks ago Microsoft said the FastTrack minimum was 50 seats.", [(50, None)]),
     # a publication's earlier report, and no earlier rule
     ("As previously reported, FastTrack requires at least 150 seats.", [(150, None)]),
+    # a statement that its speaker has taken back
+    ("Microsoft withdrew its statement that FastTrack needs 150 seats.", [(150, "former")]),
+    ("Microsoft has retracted the claim that FastTrack needs 150 seats.", [(150, "former")]),
     # an end that lies ahead
     ("Until further notice, FastTrack requires at least 150 seats.", [(150, None)]),
 ]
@@ -59,3 +62,8 @@ def _row(claim: Claim) -> Row:
 def test_validity(text: str, expected: list[Row]) -> None:
     found = [_row(claim) for claim in claims_in(text, facet="threshold")]
     assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+def test_a_statement_is_withdrawn_and_not_the_program() -> None:
+    text = "Microsoft has withdrawn its statement that FastTrack needs 150 seats."
+    assert claims_in(text, facet="status") == ()

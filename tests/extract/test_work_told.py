@@ -185,6 +185,11 @@ WORK = [
         ["delivery: work through the migration plan: done by vendor and partner"],
         id="together",
     ),
+    pytest.param(
+        "Microsoft shares the FastTrack migration work with partners.",
+        ["delivery: shares the FastTrack migration work with partners: done by vendor and partner"],
+        id="shared",
+    ),
 ]
 
 

@@ -99,6 +99,11 @@ class OwnerWords(Strict):
     # "nothing about it is final": a subject that denies the state it is told of.
     nothing: Phrases
     that: Phrases
+    # "has scrapped the fee", "the post about it was withdrawn": that is not the end of the program.
+    parts: Phrases
+    links: Phrases
+    has: Phrases
+    being: Phrases
 
     # "our new launchpad" is a common noun; "Sagecrest's own Launchpad" is another's.
     common: Phrases
@@ -213,6 +218,9 @@ class SupposedWords(Strict):
     whether_or_if: Phrases
     # "a myth that", "nobody said that": that it is not so is not said either.
     myths: Phrases
+    # "I doubt it will start", "no doubt it will".
+    doubts: Phrases
+    no_doubt: Phrases
     nobody: Phrases
     said: Phrases
     # "ask us if you have": those of whom a condition is a real one.

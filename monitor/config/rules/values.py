@@ -75,6 +75,10 @@ class HeadcountWords(Strict):
 class LimitWords(Strict):
     """When a plain number of seats is a limit."""
 
+    # Between two limits in one breath.
+    pairs: Phrases
+    pair_for: Phrases
+    pairs_but: Phrases
     # Between the noun of a limit and its number: "for schools", "was always".
     verbs: Phrases
     of_noun: Phrases
@@ -124,6 +128,8 @@ class LimitWords(Strict):
     # A limit that never was one, and what leaves it to all others: "does not apply to".
     unreal: Phrases
     for_some: Phrases
+    # "schools are exempt from": it does not hold for them.
+    exempt: Phrases
 
 
 class SumWords(Strict):
@@ -165,6 +171,7 @@ class SumWords(Strict):
 class ThresholdWords(Strict):
     """What a customer must have to get something."""
 
+    toward: Phrases  # "trials do not count toward the 150-seat minimum": it stands
     # "from 150 down to 50".
     starting: Phrases
     to_number: Phrases

@@ -137,6 +137,7 @@ class CoveredWords(Strict):
     # What sets items against one that is covered: "mail, not archives"; behind these words nothing
     # is.
     and_or_but: Phrases
+    no_longer: Phrases  # "used to cover mail but no longer does"
     set_against: Phrases
     no_contrast: Phrases
     # "everything but mail", "nothing beyond mail".

@@ -14,6 +14,8 @@ from monitor.extract.components.again import Again
 from monitor.extract.components.doc import Doc
 from monitor.extract.components.numbers import NumberReader
 from monitor.extract.components.openers import Opened, Openers, matches, within
+from monitor.extract.components.paired import Paired
+from monitor.extract.components.taken import Taken
 
 # Tried before all that may begin there, since it fails fast.
 _WORD_STARTS = r"(?<!\w)(?=\w)"
@@ -113,6 +115,7 @@ class Quantities:
         self.people = re.compile(rf"{_WORD_STARTS}(?:{limits['teams']}|{units['staff']})(?!\w)")
         self.none = re.compile(limits["none"])
         self.again = Again(reader, limits["behind_alone"], limits["not_alone"])
+        self.paired = Paired(reader, limits, seats)
         self.asks = re.compile(limits["how_many"])
         # "Get 365 up": no limit of itself, though it is in "from 150 up".
         self.idle = re.compile(limits["idle_after"])
@@ -140,6 +143,12 @@ class Quantities:
         marks += [mark for mark in bare if mark not in taken]
         taken.add(bare)
         marks += [mark for mark in self._in_tables(low, sentences) if mark not in taken]
+        marks.sort(key=lambda mark: mark["start"])
+        paired = [
+            _record(m, n, n, u, "exact", "paired") | {"start": m.start("low")}
+            for m, n, u in self.paired(low, sentences, marks)
+        ]
+        marks += [mark for mark in paired if mark not in taken]
         taken.add(marks)
         again = (
             _record(m, n, n, u, "exact", "again") for m, n, u in self.again(low, sentences, marks)
@@ -306,21 +315,6 @@ class Quantities:
         if low is not None and high is not None and low > high and not _falls(match, low, high):
             return None
         return _record(match, low, high, match[family], bound, family)
-
-
-class Taken:
-    """The places of marks: whether another stands there takes time by its own length alone."""
-
-    def __init__(self, text: str, marks: Iterable[Found]) -> None:
-        self._places = bytearray(len(text))
-        self.add(marks)
-
-    def add(self, marks: Iterable[Found]) -> None:
-        for mark in marks:
-            self._places[mark["start"] : mark["end"]] = b"\1" * (mark["end"] - mark["start"])
-
-    def __contains__(self, mark: Found) -> bool:
-        return self._places.find(1, mark["start"], mark["end"]) >= 0
 
 
 def _rises(low: int | None, high: int | None) -> bool:

@@ -16,6 +16,9 @@ _TELLS = 2
 # "From October" lies ahead where no verb says otherwise.
 _ONWARD = frozenset(("from", "starting", "beginning", "through", "until", "till"))
 _LASTING = frozenset(("through", "until", "till"))
+_UNTO = frozenset(("from", "to", "into", "until", "till"))
+# Words from "delayed" to its time ("delayed the launch of free Office 365 migrations until").
+_DEFERRED = 14
 _STOPS = frozenset(";:")
 _LEFT, _RIGHT = 25, 12
 # A time so near to the start of its sentence is often that of the telling ("On Monday, it said").
@@ -45,6 +48,7 @@ class Tense:
         self._denied = sets.get("denied", none)
         self._been = sets.get("been", none)
         self._past = sets.get("past", none)
+        self._deferring = sets.get("deferring", none)
         self._addressing = sets.get("addressing", none)
         self._telling = sets.get("telling", none)
         self._not_past = sets.get("not_past", none)
@@ -62,12 +66,20 @@ class Tense:
             return BEHIND if any(token.low in self._been for token in near) else AHEAD
         if front == "to" and _moves(tokens, first):
             return AHEAD
+        if front in _UNTO and self._is_deferred(tokens, first):
+            return AHEAD
         sign = self._around(tokens, first, last, lasting=front in _LASTING)
         if self._is_of_event(tokens, first, last):
             return max(sign, 0)
         if not sign and front in _ONWARD:
             return AHEAD
         return sign or self._told(tokens, first, last)
+
+    def _is_deferred(self, tokens: Sequence[Token], first: int) -> bool:
+        """ "Was delayed until February", "moved from September to October"."""
+        front = tokens[max(0, first - _DEFERRED) : first]
+        ends = [at for at, token in enumerate(front) if token.low in _STOPS | {","}]
+        return any(token.low in self._deferring for token in front[max(ends, default=-1) + 1 :])
 
     def _is_of_event(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether a time only says which event is meant: verbs tell of that, not of its time.

@@ -17,10 +17,13 @@ _DONE_AWAY = Rule(
 )
 # "… does not exist", but "does not apply to schools" leaves it to all others.
 _IS_UNREAL = Rule(_TO_PREDICATE + r"\b{limits.unreal}\b(?!\s+{limits.for_some}\b)", re.IGNORECASE)
+# "Schools are exempt from the 150-seat minimum", "… does not apply to schools".
+_EXEMPT = Rule(r"\b{limits.exempt}\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+_NOT_FOR = Rule(_TO_PREDICATE + r"\b{limits.unreal}\s+{limits.for_some}\b", re.IGNORECASE)
 # "… dropped to 50", "… from 150 to 50": it only changed.
 _STEP = Rule(_TO_PREDICATE + r"\s{limits.steps}\s+\d", re.IGNORECASE)
-# Characters from a number to the noun of its limit ("150-seat minimum").
-_NOUN_REACH = 12
+# Characters from a number to the noun of its limit ("the 150-seat Swift minimum").
+_NOUN_REACH = 14
 
 
 def is_abolished(frame: Frame, mark: Mark) -> bool:
@@ -43,7 +46,17 @@ def is_unreal(frame: Frame, mark: Mark) -> bool:
     if _is_in_denial(frame, mark):
         return _is_object(frame, mark)
     at = mark.end - frame.passage.start
-    return frame.rules[_IS_UNREAL].match(frame.passage.text, at) is not None
+    unreal = frame.rules[_IS_UNREAL].match(frame.passage.text, at) is not None
+    return unreal or _is_lifted(frame, mark)
+
+
+def _is_lifted(frame: Frame, mark: Mark) -> bool:
+    """Whether it is told not to hold for the customers that the sentence tells of."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    return bool(frame.segment) and bool(
+        frame.rules[_EXEMPT].search(before) or frame.rules[_NOT_FOR].match(behind)
+    )
 
 
 def is_step(frame: Frame, mark: Mark) -> bool:

@@ -33,8 +33,11 @@ _DOES = Rule(
 _LATER = Rule(r"\b{covered.later}\b", re.IGNORECASE)
 # Characters behind an item that may tell that it comes later.
 _LATER_REACH = 12
-# "Not only", "doesn't stop at".
+# "Not only", "doesn't stop at"; "no longer covers only" tells what it covers, and that is not all.
 _NOT_ONLY = Rule(r"\b{covered.not_only}\s+(?:{covered.just}\s+)?$", re.IGNORECASE)
+_MORE_THAN = Rule(r"\b{covered.not_only}\s+\w+\s+$", re.IGNORECASE)
+# "No longer limited to mail".
+_WIDENED = Rule(r"\s+{outside.confined}\b", re.IGNORECASE)
 # "Everything but mail", "nothing beyond the mail".
 _ALL_BUT = Rule(
     r"\b(?:{covered.all}|{covered.nothing})\s+(?:[\w'’-]+\s+){0,2}?{covered.excepting}\s+"
@@ -91,6 +94,8 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return Verdict(True, "only", exhaustive=True)
     if frame.before(mark, frame.words("qualify"), 40):
         return None
+    if _is_more_than(frame, mark):
+        return Verdict(True, "provided")
     if _is_excluded(frame, mark) or is_shut_out(frame, mark):
         return Verdict(False, "excluded")
     if _is_taken_up(frame, mark):
@@ -200,6 +205,14 @@ def _is_defined(frame: Frame, mark: Mark) -> bool:
     )
 
 
+def _is_more_than(frame: Frame, mark: Mark) -> bool:
+    """ "No longer covers only mail"."""
+    only, text = frame.before(mark, frame.words("only"), _NO_REACH), frame.passage
+    return only is not None and bool(
+        frame.rules[_MORE_THAN].search(text.slice(text.start, only.start))
+    )
+
+
 def _only(frame: Frame, mark: Mark) -> list[Mark]:
     """Words of exclusiveness, without those of "not only … but also", and of another item."""
     others = [other for other in frame.terms("item:") if other.end < mark.start]
@@ -207,7 +220,10 @@ def _only(frame: Frame, mark: Mark) -> list[Mark]:
     return [
         word
         for word in frame.words("only")
-        if not frame.rules[_NOT_ONLY].search(frame.passage.slice(frame.passage.start, word.start))
+        if not any(
+            frame.rules[rule].search(frame.passage.slice(frame.passage.start, word.start))
+            for rule in (_NOT_ONLY, _MORE_THAN)
+        )
         and not any(0 < word.start - other.end <= 1 for other in others)  # "moves email only, and"
     ]
 
@@ -252,7 +268,14 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
         return True
     if any(frame.rules[_BUT_THEN].search(frame.passage.slice(mark.end, w.start)) for w in words):
         return True  # "archives were promised but haven't come"
-    before = [no for no in frame.negations if no.end <= mark.start and not by_others(frame, no)]
+    widened, first = frame.rules[_WIDENED], frame.passage.start
+    before = [
+        no
+        for no in frame.negations
+        if no.end <= mark.start
+        and not by_others(frame, no)
+        and not widened.match(frame.passage.text, no.end - first)
+    ]
     if not before or any(is_no_help(frame, no) or is_of_another(frame, no) for no in before):
         return False
     behind_it = frame.passage.slice(mark.end, frame.passage.end)

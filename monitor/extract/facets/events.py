@@ -83,8 +83,6 @@ _IT = Rule(
 )
 
 
-# "Delayed from September to November": two starts, and no window.
-_MOVED = Rule(r"\b{events.moved}\s+(?:[\w'’-]+\s+){0,6}$", re.IGNORECASE)
 _MOVES = Rule(r"{events.moved}", re.IGNORECASE)
 # "Has been extended to December 31": it ends then; "on May 3" that was decided.
 _EXTENDED = Rule(r"\b{events.extended}\s+(?:[\w'’-]+\s+){0,6}?{events.up_to}\s+$", re.IGNORECASE)
@@ -108,7 +106,7 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     """The event a time belongs to; None where it belongs to none."""
     before = frame.passage.slice(frame.passage.start, mark.start)
     if mark.label == "window":
-        return None if frame.rules[_MOVED].search(before) else Course("window")
+        return Course("window")
     if mark.values["mod"] == "after":
         return Course("end") if frame.rules[_NO_LONGER].search(before) else None
     other = _denied_for(frame, mark)
@@ -144,10 +142,10 @@ def _moved_to(frame: Frame, word: Mark) -> Event:
     """What comes when a change is over: moved to January is a start, or an end if that is moved."""
     if not frame.rules[_MOVES].fullmatch(frame.passage.slice(word.start, word.end)):
         return "change"
-    return "end" if _tells_end(frame) else "start"
+    return "end" if tells_end(frame) else "start"
 
 
-def _tells_end(frame: Frame) -> bool:
+def tells_end(frame: Frame) -> bool:
     """Whether a verb or noun of ending is there, and not "until" alone."""
     leading = frame.rules.words("events.leading")
     said = (frame.passage.slice(word.start, word.end).lower() for word in frame.words("end"))
@@ -176,7 +174,7 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
         if frame.rules[_WAITS].search(frame.passage.slice(frame.passage.start, mark.start)):
             return Course("start")  # "must wait until October before they are moved"
         if frame.rules[_PUT_OFF].search(frame.passage.slice(frame.passage.start, mark.start)):
-            return Course("end" if _tells_end(frame) else "start")
+            return Course("end" if tells_end(frame) else "start")
         objects = (*frame.terms("program"), *frame.terms("short"), *frame.terms("item:"))
         if is_value_denied(frame, mark, objects):
             # "will not start until Sept. 1"; of "cannot order it until" nobody can tell.

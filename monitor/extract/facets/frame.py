@@ -36,6 +36,8 @@ _UP_TO = ("before", "prior to", "until", "by", "on or before", "no later than")
 _TO_BE = Rule(r"\b{passage.to_be}\s+$", re.IGNORECASE)
 _ONWARD = ("after", "since", "from", "on or after", "no earlier than")
 
+# Of no component and no segment, though its passage names one.
+UNNAMED = ""
 # The component of a topic, where it declares one, whose sentences speak of sums.
 FUNDING = "funding"
 
@@ -52,7 +54,7 @@ class Draft:
     at: Mark
     rule: str
     deny: bool = False
-    component: str | None = None
+    component: str | None = None  # None for that of its passage
     qualifiers: Qualifiers = ()
     verb: Mark | None = None  # what is said of the value: words of planning reach it too
     past: bool = False  # tells of what already happened: words of planning do not touch it
@@ -290,14 +292,17 @@ class Frame(Lasting):
             held = FORMER
         elif not validity and draft.facet in _LASTING:
             held = self.validity(draft.at)
-        qualifiers = tuple(sorted({*draft.qualifiers, *held, *self._restricted} - {*CURRENT}))
+        own = dict(draft.qualifiers)
+        shared = [(key, value) for key, value in self._restricted if key not in own]
+        told = {pair for pair in (*draft.qualifiers, *held, *shared) if pair[1] != UNNAMED}
+        qualifiers = tuple(sorted(told - {*CURRENT}))
         return Draft(
             draft.facet,
             draft.value,
             draft.at,
             draft.rule,
             draft.deny,
-            draft.component or self.component,
+            (draft.component or None) if draft.component is not None else self.component,
             qualifiers,
             draft.verb,
             draft.past,

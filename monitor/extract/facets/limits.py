@@ -17,6 +17,8 @@ _TO_LIMIT = Rule(r"[\s:,\"“”'’(*_–—-]*(?:{limits.verbs}\b[\s:,\"“”
 # Characters of "for Office 365 migrations" between that noun and its verb.
 _OF = Rule(r"\s+{limits.of_noun}\s+[^.,;:()]{1,40}?(?=\s{limits.noun_verbs}\b|[:,(])")
 _NOUN_REACH = 60
+# Characters of a program's name ("the 150-seat Swift minimum").
+_NAME_REACH = 30
 # Between "with" and the number.
 _ADVERBS = Rule(r"\s*(?:{limits.about}\s+)?")
 # Between a customer and what it has: "customers that only have".
@@ -62,11 +64,18 @@ def is_limit(frame: Frame, mark: Mark) -> bool:
     """Whether a number without a bound of its own limits who may have the program."""
     before = frame.passage.slice(frame.passage.start, mark.start)
     if _KIND.search(mark.values["words"]) and not frame.rules[_ANY].search(before):
-        return False
+        return _heads_noun(frame, mark)
     if frame.rules[_WHETHER].search(before) or frame.rules[_SPEED].search(frame.passage.text):
         return False
     found = _is_named(frame, mark) or _is_held(frame, mark) or _is_bought(frame, mark)
     return found or _is_by_word(frame, mark)
+
+
+def _heads_noun(frame: Frame, mark: Mark) -> bool:
+    """ "The 150-seat Swift minimum": only a name of the program stands between."""
+    noun = frame.after(mark, frame.words("limit-noun"), _NAME_REACH)
+    names = (*frame.terms("program"), *frame.terms("short"))
+    return noun is not None and any(mark.end < name.start < noun.start for name in names)
 
 
 def is_rate(frame: Frame, mark: Mark) -> bool:

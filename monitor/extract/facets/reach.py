@@ -57,6 +57,12 @@ class Reaching(Placed):
         said = self.rules[_CORRECTED].search(before)
         return said is not None and not self.rules[_CLAUSE].search(before, said.end())
 
+    def takes_back(self, mark: Mark) -> bool:
+        """Whether a mark ends in the words that take something back ("withdrew its statement")."""
+        first = self.passage.start
+        found = self.rules[_CORRECTED].finditer(self.passage.text)
+        return any(one.start() < mark.end - first <= one.end() for one in found)
+
     def covered(self, label: str, mark: Mark) -> Mark | None:
         """The trigger of a label whose reach takes in a mark."""
         for trigger in self.passage.get("triggers", label):

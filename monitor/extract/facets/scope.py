@@ -9,6 +9,7 @@ from itertools import pairwise
 from monitor.extract.facets.covered import by_sentence
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.items import is_general, items_of
+from monitor.extract.facets.lasting import CURRENT
 from monitor.extract.facets.listing import Verdict, by_label, by_list, elliptic, is_label
 from monitor.extract.facets.mentions import is_partly
 from monitor.extract.facets.page import ITEMS, Setting
@@ -23,6 +24,9 @@ _LISTED = Rule(
     re.IGNORECASE | re.DOTALL,
 )
 _OUTRIGHT = Rule(r"\s+{covered.is_not}(?: {covered.on_offer})?\s*[.;,!)]")
+
+# "Used to cover mail but no longer does".
+_NO_LONGER = Rule(r",?\s+{covered.no_longer}\b", re.IGNORECASE)
 
 
 def scope(frame: Frame) -> Iterator[Draft]:
@@ -143,6 +147,8 @@ def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:
     component = next((item.component for item in frame.topic.item if item.name == name), None)
     # An exception is about a component of its own, whatever the item.
     exception = frame.words("exceptions") and frame.component
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    gone = not verdict.included and frame.rules[_NO_LONGER].match(behind)
     return Draft(
         "scope",
         ScopeItem(name, verdict.included, verdict.exhaustive),
@@ -152,6 +158,7 @@ def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:
         verb=verdict.verb,
         past=frame.is_question,  # "will" asks there, and plans nothing
         component=frame.component if exception else component,
+        qualifiers=CURRENT if gone else (),
     )
 
 

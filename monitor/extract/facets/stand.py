@@ -17,6 +17,16 @@ _NOTHING = Rule(
     r"(?:^|[,;:—–]\s+|\b{owners.that}\s+)[\W_]*{owners.nothing}\s+[^,;:.]{0,60}$", re.IGNORECASE
 )
 
+# "Has scrapped the fee", "the post about it was withdrawn": an object, and a subject.
+_OF_PART = Rule(r"\s+(?:(?!{owners.links}\b)[\w'’-]+\s+){0,4}{owners.parts}\b", re.IGNORECASE)
+_PART_IS = Rule(
+    r"(?:^|[,;:—–]\s+|\b{owners.that}\s+)[\W_]*(?:(?!{owners.links}\b)[\w'’-]+\s+){0,4}"
+    r"{owners.parts}(?:\s+{owners.links}\s+[^,;:]{1,40}?)?\s+$",
+    re.IGNORECASE,
+)
+_DOES = Rule(r"{owners.has}\s", re.IGNORECASE)
+_IS = Rule(r"{owners.being}\s", re.IGNORECASE)
+
 
 def status(frame: Frame) -> Iterator[Draft]:
     """The states that the topic declares; one claim a state.
@@ -31,9 +41,21 @@ def status(frame: Frame) -> Iterator[Draft]:
         name = mark.label.removeprefix("state:")
         if name in seen or any(_is_part(mark, other) for other in marks):
             continue
+        if frame.takes_back(mark) or _is_of_part(frame, mark):
+            continue
         seen.add(name)
         denied = frame.negated(mark, reach=12) or _is_of_nothing(frame, mark)
         yield frame.draft(Draft("status", State(name), mark, f"status/{name}", deny=denied))
+
+
+def _is_of_part(frame: Frame, mark: Mark) -> bool:
+    """Whether a limit, a fee, a post or an event came to its end, and not the program."""
+    text, first = frame.passage.text, frame.passage.start
+    said = frame.passage.slice(mark.start, mark.end)
+    if frame.rules[_IS].match(said):
+        return frame.rules[_PART_IS].search(text[: mark.start - first]) is not None
+    does = frame.rules[_DOES].match(said)
+    return bool(does) and frame.rules[_OF_PART].match(text, mark.end - first) is not None
 
 
 def _is_of_nothing(frame: Frame, mark: Mark) -> bool:

@@ -26,6 +26,7 @@ _IF = Rule(
 _ASKED = Rule(
     r"(?:(?:(?:^[\W_]*|\b{supposed.asking}(?:\s+\w+)?\s+){supposed.whether}"
     r"|\b{supposed.unsure}(?:\s+\w+)?\s+{supposed.whether_or_if})"
+    r"|\b(?P<sure>{supposed.no_doubt}\s+)?{supposed.doubts}(?:\s+{supposed.that})?"
     r"|\b{supposed.myths}\s+{supposed.that}"
     r"|\b{supposed.nobody}\b[^,;.]{0,40}?\b{supposed.said}(?:\s+{supposed.that})?)"
     r"\s+(?!{supposed.customers}\b)",
@@ -65,6 +66,8 @@ def is_supposed(frame: Frame, value: Mark) -> bool:
     at = value.start - first
     state = value.label.startswith("state:")
     for question in frame.rules[_ASKED].finditer(text):
+        if question["sure"]:
+            continue  # "there is no doubt that it starts"
         if state and frame.rules[_WHETHER].fullmatch(question.group()):
             continue  # "Whether it will be prolonged has not been decided": that is where it stands
         if question.end() <= at < _end(frame, question.end()):

@@ -11,6 +11,7 @@ from monitor.extract.facets.clause import fate, verb_of
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.lasting import CURRENT, FORMER, Qualifiers
 from monitor.extract.facets.limits import is_counted, is_limit, is_rate
+from monitor.extract.facets.paired import leader, share_of
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.strangers import is_strangers
 from monitor.extract.passages import Mark
@@ -53,6 +54,7 @@ _GROUP = Rule(
 )
 _SHARE = Rule(r"%|\b{thresholds.percent}\b", re.IGNORECASE)
 _OF_THEM = Rule(r"\s+{thresholds.of_them}\b", re.IGNORECASE)
+_TOWARD = Rule(r"\b{thresholds.toward}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 # "350 seats' worth of work" is an amount of it.
 _WORTH = Rule(r"['’]?\s+{thresholds.worth}\b", re.IGNORECASE)
 
@@ -80,7 +82,9 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             continue
         for span, validity in _spans(frame, mark):
             value = Quantity(span, mark.values["unit"], _bound(span))
-            draft = Draft("threshold", value, mark, "threshold/limit", qualifiers=validity)
+            component, whose = share_of(frame, mark)
+            draft = Draft("threshold", value, mark, "threshold/limit", qualifiers=validity + whose)
+            draft = replace(draft, component=component)
             changed = fate(frame, mark)
             if changed == "kept" or validity:
                 draft = replace(draft, past=True)  # no plan: it holds already, or held once
@@ -94,6 +98,9 @@ def _is_denied(frame: Frame, mark: Mark) -> bool:
         return frame.answered is False and mark.values["bound"] != "below"
     if mark.values["denied"] or is_unreal(frame, mark):
         return True
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    if frame.rules[_TOWARD].search(before):
+        return False  # "trials do not count toward the 150-seat minimum"
     counts = mark.values["bound"] != "below" and not _is_none(mark)
     return counts and frame.negated(mark, reach=25)
 
@@ -173,7 +180,9 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
         if not is_counted(frame, mark):
             yield NumberSpan(low, None), ()
     elif bound in ("exact", "approximate"):
-        if low is not None and (_answers_limit(frame) or is_limit(frame, mark)):
+        if low is not None and (
+            _answers_limit(frame) or is_limit(frame, mark) or _follows_limit(frame, mark)
+        ):
             yield NumberSpan(low, None), ()
     elif bound == "below":
         # "fewer than 150 are not eligible" sets the same limit as "at least 150".
@@ -195,6 +204,11 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
             yield NumberSpan(int(raised[1].replace(",", "")), None), ()
     elif low is None or high is None or low <= high:
         yield NumberSpan(low, high), ()
+
+
+def _follows_limit(frame: Frame, mark: Mark) -> bool:
+    first = leader(frame, mark)
+    return first is not None and next(_spans(frame, first), None) is not None
 
 
 def _is_refused(frame: Frame, mark: Mark) -> bool:

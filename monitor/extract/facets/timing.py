@@ -9,6 +9,7 @@ from datetime import date
 from monitor.extract.facets.events import EVENTS, FRONT, OF_MOD, Course, course
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.facets.lasting import FORMER
+from monitor.extract.facets.moved import is_moved, moved
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.interval import DaySpan
@@ -62,6 +63,12 @@ def timing(frame: Frame) -> Iterator[Draft]:
     times = frame.passage.get("times")
     for mark in times:
         if mark.values["mod"] == "prior to" or _is_condition(frame, mark):
+            continue
+        if is_moved(frame, mark):
+            for when, validity in moved(frame, mark):
+                yield frame.draft(
+                    Draft("timing", when, mark, "timing/moved", qualifiers=frame.region + validity)
+                )
             continue
         dated = not (
             _tells_of_speaking(frame, mark)
