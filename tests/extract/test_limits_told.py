@@ -9,6 +9,11 @@ from tests.extract.reading import claims_in, held_in
 
 LIMITS = [
     pytest.param(
+        'FastTrack asks for at least 150 seats. Now "anybody with 50 can call us."',
+        ["threshold: 150 seats or more", "threshold: 50 seats or more"],
+        id="anybody with so many",
+    ),
+    pytest.param(
         "FastTrack asks for at least 150 seats. The 150 is here to stay.",
         ["threshold: 150 seats or more"] * 2,
         id="the limit of before, by its number alone",
@@ -107,6 +112,17 @@ UPPER = [
 def test_who_has_more_is_refused(text: str, most: int) -> None:
     (told,) = (one for one in held_in(text) if one.startswith("threshold: "))
     assert told == f"threshold: at most {most:,} seats"
+
+
+WHOSE = [
+    '"FastTrack takes 150 seats," said Ann Moss, who founded a Leeds-based reseller.',
+    "Ann Moss, who founded a reseller, said FastTrack takes 150 seats.",
+]
+
+
+@pytest.mark.parametrize("text", WHOSE)
+def test_what_is_told_of_a_speaker_hides_no_limit(text: str) -> None:
+    assert "threshold: 150 seats or more" in held_in(text)
 
 
 LOWER = [

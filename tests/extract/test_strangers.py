@@ -10,6 +10,12 @@ from tests.extract.reading import held_in
 ABOUT = "FastTrack has a minimum."
 STRANGERS = [
     pytest.param(
+        "Northbridge Cloud said that it is now a FastTrack partner. The Seattle firm will move "
+        "mailboxes for customers with fewer than 150 seats.",
+        [],
+        id="a firm that the sentence before names beside the program",
+    ),
+    pytest.param(
         "Google requires 250 seats for migration; Microsoft's FastTrack asks for 150 seats.",
         ["threshold: 150 seats or more"],
         id="a firm in a clause of its own",
@@ -65,6 +71,11 @@ def test_what_is_told_of_another_firm(text: str, expected: list[str]) -> None:
 
 
 OWN = [
+    pytest.param(
+        "Microsoft talked about FastTrack. The Redmond firm wants at least 150 seats.",
+        ["threshold: 150 seats or more"],
+        id="the vendor by where it sits",
+    ),
     pytest.param(
         "Microsoft offers it to customers with at least 150 seats. It is free.",
         ["price: free of charge", "threshold: 150 seats or more"],

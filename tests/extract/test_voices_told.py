@@ -267,3 +267,34 @@ def test_what_dealers_had_been_told_still_holds() -> None:
     """ "Had been told" is no "had been": nothing says that it ended."""
     (found,) = claims_in("Partners said they had been told that FastTrack needs 250 seats.")
     assert found.qualifiers == ()
+
+
+NEXT = [
+    pytest.param(
+        "Karl Voss said his rep told him FastTrack takes 250 seats. "
+        '"Now FastTrack takes at least 50 seats," he said.',
+        "Karl Voss",
+        id="he is who told of a rep, and not the rep",
+    ),
+    pytest.param(
+        "Karl Voss said he knew nothing. A Microsoft spokeswoman declined to comment. "
+        "She said FastTrack takes at least 50 seats.",
+        None,
+        id="she is who declined to comment",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NEXT)
+def test_whom_a_pronoun_means(text: str, name: str | None) -> None:
+    found = next(c for c in claims_in(text, facet="threshold") if "least 50" in c.quote)
+    assert found.speaker.name == name
+
+
+def test_it_is_the_organisation_that_somebody_quotes() -> None:
+    text = (
+        "A partner said Microsoft told him FastTrack takes 250 seats. "
+        "It also said FastTrack covers email only."
+    )
+    (found,) = claims_in(text, facet="scope")
+    assert found.speaker.organisation == "Microsoft"

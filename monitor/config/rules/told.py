@@ -192,6 +192,7 @@ class StrangerWords(Strict):
     own: Phrases
     # How a sentence goes on about a firm; what makes names a list, and none of them its subject.
     goes_on: Phrases
+    the_firm: Phrases  # the same of one named beside the program: "the Seattle firm will"
     joins: Phrases
     # Words that open sentences in capitals and are no names: small words; endings; words behind a
     # plain one.

@@ -28,6 +28,8 @@ class Memory:
     text: str
     vendor: str | None = None
     last: Candidate | None = None
+    # Whom the last one spoke of as having said something ("he was told by the vendor that").
+    inner: Candidate | None = None
     person: Candidate | None = None
     names: dict[str, Candidate] = field(default_factory=dict)
     # Up to where a surname was looked for in vain.
@@ -37,13 +39,15 @@ class Memory:
     named_from: int = -1
     named_to: int = -1
 
-    def spoke(self, speaker: Candidate | None) -> None:
-        """Keeps who spoke."""
+    def spoke(self, speaker: Candidate | None, *, within: bool = False) -> None:
+        """Keeps who spoke, by himself or `within` the report of another."""
         if speaker is None:
             return
-        self.last = speaker
+        self.inner = speaker if within else None
+        if not within:
+            self.last = speaker
         if speaker.kind == "person" and speaker.name:
-            self.person = speaker
+            self.person = self.person if within else speaker
             self.names[speaker.name.split()[-1]] = speaker
 
     def resolved(self, candidate: Candidate, block: int, sentence: int) -> Candidate | None:
@@ -77,6 +81,8 @@ class Memory:
         if word in self.finder.personal:
             named = self._named_since(block, sentence)
             found = named or (last if last and last.kind in HUMANS else self.person)
+        elif self.inner is not None and self.inner.kind == "organisation":
+            found = self.inner
         elif last is not None and last.kind == "person" and word in self.finder.impersonal:
             found = (
                 Candidate(0, 0, "organisation", None, last.organisation, None, False)

@@ -26,7 +26,7 @@ from monitor.extract.components.clause import words_of
 from monitor.extract.components.cues import Cue, CueIndex
 from monitor.extract.components.doc import Doc
 from monitor.extract.components.index import Headed
-from monitor.extract.components.memory import Memory
+from monitor.extract.components.memory import HUMANS, Memory
 from monitor.extract.components.quotations import quotations
 from monitor.extract.components.sites import Attribution
 from monitor.extract.components.speakers import Candidate, SpeakerFinder
@@ -194,9 +194,10 @@ class _Reader:
         if around:
             more = self.speech.attributions.guessed(words, self.text, cues)
             cues = sorted((*cues, *more), key=lambda cue: cue.start)
-        reports = []
+        reports: list[dict[str, Any]] = []
         for found in self.speech.attributions.find(words, cues):
-            report = self._report(found, sentence, near if previous else around, block)
+            within = any(report["speaker"] and _takes_in(report, found) for report in reports)
+            report = self._report(found, sentence, near if previous else around, block, within)
             if report is not None:
                 reports.append(report)
         return list(chained(reports))
@@ -207,7 +208,9 @@ class _Reader:
         sentence: Sentence,
         quotes: list[tuple[int, int]],
         block: int,
+        within: bool,
     ) -> dict[str, Any] | None:
+        """The mark of a report; `within` another, it is the other's speaker that "he" means."""
         content = list(found.content)
         if not content and "refusal" not in found.cue.labels:
             # "Is it over?" Berg asked: the splitter parts a question from its cue.
@@ -225,8 +228,9 @@ class _Reader:
             )
             speaker = self.memory.resolved(candidate, block, sentence["start"])
         label = self._label(found, speaker, content, quotes)
-        if label not in ("refusal",) and "reduced" not in found.cue.labels:
-            self.memory.spoke(speaker)
+        told = label != "refusal" or (speaker is not None and speaker.kind in HUMANS)
+        if told and "reduced" not in found.cue.labels:
+            self.memory.spoke(speaker, within=within)
         mark = self._mark(found, label, speaker, content)
         mark["quoted"] = [list(q) for q in quotes if _holds(content, q)]
         if label == "refusal" and "denial" not in found.cue.labels:
@@ -304,6 +308,11 @@ def _holds(content: Sequence[tuple[int, int]], quote: tuple[int, int]) -> bool:
     """Whether somebody's own words, and no scare quotes, stand inside a content."""
     first, stop = quote
     return stop - first > SCARE_QUOTE and any(a <= first and stop <= b for a, b in content)
+
+
+def _takes_in(report: Mapping[str, Any], found: Attribution) -> bool:
+    """Whether an attribution stands in what another one reports."""
+    return any(first <= found.cue.start < last for first, last in report["content_at"])
 
 
 def _inside(place: int, quotes: list[tuple[int, int]]) -> bool:

@@ -19,6 +19,8 @@ _OF = Rule(r"\s+{limits.of_noun}\s+[^.,;:()]{1,40}?(?=\s{limits.noun_verbs}\b|[:
 _NOUN_REACH = 60
 # Characters of a program's name ("the 150-seat Swift minimum").
 _NAME_REACH = 30
+# Characters of "told us that the program takes".
+_TOLD_REACH = 60
 # Between "with" and the number.
 _ADVERBS = Rule(r"\s*(?:{limits.about}\s+)?")
 # Between a customer and what it has: "customers that only have".
@@ -114,11 +116,8 @@ def _is_held(frame: Frame, mark: Mark) -> bool:
     who = _whoever(frame, hold)
     if who is not None and _is_one(frame, who) and not frame.words("qualify", "eligible", "start"):
         return False  # "a company with 220 seats gets help": an example as likely as a rule
-    if (
-        who is None
-        or _is_told(frame, text[: mark.start - first])
-        or _is_told(frame, text[mark.end - first :])
-    ):
+    before, behind = _around(frame, mark)
+    if who is None or _is_told(frame, before) or _is_told(frame, behind):
         return False
     given = frame.words("provide", "perform", "qualify", "eligible", "free", "start")
     return bool(given) or frame.rules[_LETS].search(text) is not None
@@ -128,8 +127,7 @@ def _is_bought(frame: Frame, mark: Mark) -> bool:
     """ "Buy 150 seats and it is yours": seats that nobody in particular is said to have."""
     if mark.values["unit"] not in _BOUGHT or not _FEWEST <= mark.values["low"] <= _MOST:
         return False
-    text, first = frame.passage.text, frame.passage.start
-    before, behind = text[: mark.start - first], text[mark.end - first :]
+    before, behind = _around(frame, mark)
     if _is_told(frame, before) or _is_told(frame, behind) or frame.rules[_RATE].match(behind):
         return False
     if (
@@ -144,6 +142,18 @@ def _is_bought(frame: Frame, mark: Mark) -> bool:
     return bool(told or frame.rules[_BEGINS].search(frame.passage.text)) or bool(
         named and frame.rules[_ASKED].search(before)
     )
+
+
+def _around(frame: Frame, mark: Mark) -> tuple[str, str]:
+    """What is said in front of a number and behind it, without what is told of who says it."""
+    start, end = frame.passage.start, frame.passage.end
+    for speech in frame.passage.reports(mark):
+        for first, last in speech.values["content_at"]:
+            if first <= mark.start < last:
+                start, end = max(start, first), min(end, last)
+    told = frame.before(mark, frame.words("cue"), _TOLD_REACH)  # inside somebody's own words
+    start = max(start, told.end) if told else start
+    return frame.passage.slice(start, mark.start), frame.passage.slice(mark.end, end)
 
 
 def _is_told(frame: Frame, text: str) -> bool:

@@ -35,6 +35,7 @@ _ASIDE = Rule(r",\s+{strangers.which}\s")
 _RUNS_TO = re.compile(r",\s|$")
 # "Acme says … its Webcast promotion".
 _ITS_OWN = Rule(_OPENS + _NAME + r"[,\s].*\b{strangers.its}\s+(?:{strangers.own}\s|[A-Z])")
+_THE_FIRM = Rule(r"(?=[A-Z])(?i:{strangers.the_firm})\s")
 _GOES_ON = Rule(r"(?=[A-Z])(?i:{strangers.goes_on})\b")
 # No list of names: "They" goes on about none of "Word, Excel and Outlook".
 _SAYS_OF = Rule(_OPENS + _NAME + r"(?!\s{strangers.joins}\s[^,]{1,40}|,\s[A-Z])[,\s]")
@@ -111,11 +112,13 @@ def _goes_on(frame: Frame) -> bool:
     before = frame.setting.before
     if before is None or before.block != frame.passage.block:
         return False
-    if not frame.rules[_GOES_ON].match(frame.passage.text) or any(
-        True for _ in _own(frame, frame.passage)
-    ):
+    it = frame.rules[_GOES_ON].match(frame.passage.text)
+    firm = frame.rules[_THE_FIRM].match(frame.passage.text)
+    if not (it or firm) or any(True for _ in _own(frame, frame.passage)):
         return False
     subject = frame.rules[_SAYS_OF].match(before.text)
+    if firm and subject:
+        return _is_firm(frame, before, subject["name"], subject.start("name"))
     return subject is not None and _is_told_of(frame, before, subject, 0, len(before.text))
 
 

@@ -169,10 +169,14 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
 
 def _opens_telling(frame: Frame, mark: Mark) -> bool:
     """Whether it stands in front of a verb of telling ("Last year we were told it would start")."""
+    if mark.values["mod"] == "since" and frame.after(mark, frame.words("cue"), _CLOSE):
+        return True  # "since Monday it reads"
     if mark.start - frame.passage.start > FRONT or mark.values["mod"] in OF_MOD:
         return False
     cues = (speech.values["cue_at"] for speech in frame.passage.get("speech"))
-    told = (place[0] for place in cues if place)  # a turn of a talk has no verb
+    told = [place[0] for place in cues if place]  # a turn of a talk has no verb
+    if any(speech.label == "direct" for speech in frame.passage.reports(mark)):
+        told += [word.start for word in frame.words("cue")]  # in somebody's own words
     cue = min((at for at in told if mark.end <= at <= mark.end + _CUE_REACH), default=None)
     if cue is None or any(word.start == cue for word in frame.words("announce")):
         return False
