@@ -38,6 +38,14 @@ def test_the_days_of_the_program(text: str, days: list[str]) -> None:
 
 EVENTS = [
     pytest.param(
+        "FastTrack becomes available on Sept. 1, 2014, to customers that purchase 150 licenses.",
+        ["start 2014-09-01"],
+        id="available then, to whoever buys",
+    ),
+    pytest.param(
+        "FastTrack is free for customers that purchase on Sept. 1.", [], id="the day of a purchase"
+    ),
+    pytest.param(
         "Microsoft delayed FastTrack from September to November.",
         ["start 2014-09-01", "start 2014-11-01"],
         id="two starts, of which the second holds, and no window",

@@ -10,6 +10,9 @@ from tests.extract.reading import claims_in, held_in
 NO_EMAIL = "scope: does not cover email migration"
 EMAIL = "scope: covers email migration"
 SCOPE = [
+    pytest.param(
+        "FastTrack covers email. Not decided: hybrid migrations.", [EMAIL], id="not decided"
+    ),
     pytest.param("FastTrack is no longer limited to email.", [EMAIL], id="no longer limited to"),
     pytest.param("FastTrack no longer covers only email.", [EMAIL], id="no longer only"),
     pytest.param("FastTrack onboarding does not begin in September.", [], id="a start is denied"),

@@ -58,6 +58,7 @@ STATES = [
     pytest.param("We're still working through the details.", ["in-flux"], id="still at work"),
     pytest.param("It is being withdrawn.", ["ended"], id="what is being withdrawn"),
     pytest.param("They called it the final number.", ["final"], id="a number that is final"),
+    pytest.param("These are notes from today's call.", [], id="today's"),
     pytest.param("Microsoft has discontinued FastTrack.", ["ended"], id="the program is over"),
     pytest.param("Microsoft has scrapped the FastTrack minimum.", [], id="a limit is over"),
     pytest.param("The fee for FastTrack has been scrapped.", [], id="a fee is over"),

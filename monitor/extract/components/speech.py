@@ -116,11 +116,13 @@ class _Reader:
             return []
         before = self.memory.last
         marks = self._said_in_turn(turn, sentences, quotes) if turn else []
+        words = turn.words if turn and marks else start  # "Carol Moss (Acme) wrote:" told that
         for number, sentence in enumerate(sentences):
             previous = sentences[number - 1] if number else None
             inner = self._turn_inside(sentence) if number else None
             marks += self._said_in_turn(inner, [sentence], quotes) if inner else []
-            marks += self._sentence(sentence, previous, quotes, start)
+            found = self._sentence(sentence, previous, quotes, start)
+            marks += [mark for mark in found if mark["cue_at"][0] >= words]
         carry = Carried(self.text, before, self.memory.beside, runs_on=self.runs_on)
         carry.complete(marks, quotes, start)
         self.runs_on = opened

@@ -17,7 +17,8 @@ _TURN = re.compile(
     # The time of an entry in a live blog.
     r"(?:[*_]{0,2}\d{1,2}[:.]\d\d(?:\s?[A-Za-z]{2,4})?[*_]{0,2}[:*_]{0,2}\s*(?:[-–—·|]\s*)?)?[*_]{0,2}"
     # A name, a handle, or the letter of an answer.
-    r"(?P<name>@[\w.-]{1,40}|(?:[A-Z][\w.’'-]{0,40}\s){0,3}[A-Z][\w.’'-]{0,40})"
+    r"(?P<name>@[\w.-]{1,40}|[a-z][\w.-]{1,40}(?=\s\()"
+    r"|(?:[A-Z][\w.’'-]{0,40}\s){0,3}[A-Z][\w.’'-]{0,40})"
     # Who it is, and a verb.
     r"(?:\s?\((?P<role>[^()\n]{2,80})\)|,\s(?P<apposed>[^:()\n.!?\"“]{2,60}))?(?P<verb>\s[a-z]{4,10})?"
     r"[*_]{0,2}:[*_]{0,2}\s+(?=\S)"
@@ -44,7 +45,9 @@ class Turn(NamedTuple):
     def at(cls, text: str, start: int, end: int) -> Turn | None:
         """The turn that a paragraph between two offsets begins with."""
         match = _TURN.match(text, start, end)
-        if match is None or (match.group("verb") and not text.startswith("**", start)):
+        if match is None:
+            return None
+        if match["verb"] and not (match["role"] or text.startswith("**", start)):
             return None  # "Ann Moss said: …" is a report as others
         told, apposed = match["role"] or match["apposed"], match["apposed"] is not None
         if apposed and " " not in match["name"]:

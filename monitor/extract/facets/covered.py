@@ -269,11 +269,13 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
     if any(frame.rules[_BUT_THEN].search(frame.passage.slice(mark.end, w.start)) for w in words):
         return True  # "archives were promised but haven't come"
     widened, first = frame.rules[_WIDENED], frame.passage.start
+    states = frame.terms("state:")
     before = [
         no
         for no in frame.negations
         if no.end <= mark.start
         and not by_others(frame, no)
+        and not any(no.within(state.start, state.end) for state in states)  # "not decided: mail"
         and not widened.match(frame.passage.text, no.end - first)
     ]
     if not before or any(is_no_help(frame, no) or is_of_another(frame, no) for no in before):

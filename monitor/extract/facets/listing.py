@@ -74,7 +74,7 @@ def _by_heading(frame: Frame) -> Verdict | None:
     """A heading says it of the list under it, and of the first column of a table."""
     heading, under = frame.passage.heading, frame.setting.under
     asks = heading.rstrip("*_ ").endswith("?")
-    denies = under is not None and frame.names_program(under) and _denies(under)
+    denies = under is not None and frame.names_program(under) and _denies(frame, under)
     if (denies and not asks) or frame.rules[_OUTSIDE].search(heading):
         return Verdict(False, "heading-excluded")
     if frame.rules[_WITHIN].search(heading) and frame.is_about:
@@ -82,8 +82,10 @@ def _by_heading(frame: Frame) -> Verdict | None:
     return None
 
 
-def _denies(above: Passage) -> bool:
-    """Whether a heading or a lead-in keeps out what follows."""
+def _denies(frame: Frame, above: Passage) -> bool:
+    """Whether a heading or a lead-in keeps out what follows; "not decided" keeps out nothing."""
+    if above.get(frame.group, "state:"):
+        return False
     return above.has("words", "exclude") or above.has("triggers", "negated")
 
 
@@ -94,7 +96,7 @@ def _by_lead_in(frame: Frame, lead_in: Passage) -> Verdict | None:
     other = any_of(frame.topic.facet["scope"].unless)
     if other and other.search(lead_in.text):
         return None
-    if _denies(lead_in) or _hands_over(frame, lead_in):
+    if _denies(frame, lead_in) or _hands_over(frame, lead_in):
         return Verdict(False, "list-excluded")
     named = lead_in.get(frame.group, "program") or lead_in.get(frame.group, "short")
     if "provide" in words and (named or frame.is_about):

@@ -131,7 +131,11 @@ def _is_condition(frame: Frame, mark: Mark) -> bool:
     """Whether it dates a purchase; in front it dates what follows ("Since May 1 buyers …")."""
     if mark.start - frame.passage.start <= FRONT and mark.values["mod"] in OF_MOD:
         return False
-    return mark.label != "window" and frame.near(mark, frame.bought, 40) is not None
+    bought = frame.near(mark, frame.bought, 40) if mark.label != "window" else None
+    if bought is None or bought.start < mark.start:
+        return bought is not None
+    begins = (*frame.words("start"), *frame.words("launch"))
+    return frame.before(mark, begins, _CLOSE) is None  # "opens on May 1 to whoever buys"
 
 
 def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:

@@ -23,7 +23,9 @@ behind a label | {INTRO} | **Opening.** Marsh: it opens on Monday. | Lise Marsh 
 a label alone | {INTRO} | **Opening.** Monday: it is free. | - | - | -
 told in brackets | Guests: Lise Marsh (Microsoft, Leeds). | Marsh: It is free. | Lise Marsh | Microsoft | indirect
 a poster of no house | - | **marsh wrote:** It opens on Monday. | - | - | -
-a handle alone | - | @marsh: "It opens on Monday." | - | - | -
+a post | - | Lise Marsh (Microsoft) wrote: It opens on Monday. | Lise Marsh | Microsoft | indirect
+a post by a handle | - | lise_m (Microsoft) wrote: Hi all: it opens. | lise_m | Microsoft | indirect
+handle alone | - | @marsh: "It opens on Monday." | - | - | -
 one who left | Lise Marsh, who used to be at Microsoft, is back. | Marsh: It opens on Monday. | - | - | -
 a partner of it | Lise Marsh, who runs a Microsoft partner. | Marsh: It is free. | Lise Marsh | partner | indirect
 no person | Exchange Server is sold by Microsoft. | Server: It opens on Monday. | - | - | -
