@@ -28,6 +28,7 @@ TABLE: list[tuple[str, list[Row]]] = [
     # what was so some time ago, but for what somebody said then
     ("The FastTrack minimum was 50 seats two weeks ago.", [(50, "former")]),
     ("Two weeks ago Microsoft said the FastTrack minimum was 50 seats.", [(50, None)]),
+    ("The FastTrack minimum is 150 seats (it was 50 in the pilot).", [(50, "former"), (150, None)]),
     # a publication's earlier report, and no earlier rule
     ("As previously reported, FastTrack requires at least 150 seats.", [(150, None)]),
     # a statement that its speaker has taken back

@@ -8,6 +8,11 @@ from monitor.wording import value_in_words
 from tests.extract.reading import claims_in, held_in
 
 WORK = [
+    pytest.param(
+        "FastTrack at a glance:\n\n- Delivered by: FastTrack engineers\n- Price: free",
+        ["delivery: done by the vendor"],
+        id="behind a colon",
+    ),
     pytest.param("Partners remain central to FastTrack deployment.", [], id="to remain is no work"),
     pytest.param(
         "Microsoft is giving partners three more months to claim FastTrack funds.",

@@ -22,6 +22,8 @@ _NOW = Rule(r"\b{passage.now}\b", re.IGNORECASE)
 # "It was 50 a week ago": the verb may be a part of what is read as the value.
 _WAS = Rule(r"\b{passage.was}\b", re.IGNORECASE)
 _WAS_REACH = 20
+# "It is 150 (it was 50 in the pilot)".
+_ASIDE_WAS = Rule(r"\((?:\w+\s+)?{passage.was}\b[^()]*$", re.IGNORECASE)
 _AGO = Rule(r"\W+(?:\w+\s+){0,4}{passage.ago}", re.IGNORECASE)
 _UP_TO = ("until", "till", "through")
 
@@ -56,8 +58,13 @@ class Lasting(Reaching):
         return False
 
     def _was_then(self, mark: Mark) -> bool:
-        """ "It was 50 a week ago", in nobody's report: what was said then may still hold."""
+        """ "It was 50 a week ago", in nobody's report: what was said then may still hold.
+
+        In an aside it is set against what holds, whoever tells it.
+        """
         behind = self.passage.slice(mark.end, self.passage.end)
+        if self.rules[_ASIDE_WAS].search(self.passage.slice(self.passage.start, mark.end)):
+            return True
         if self.rules[_AGO].match(behind) is None or self.passage.reports(mark):
             return False
         first = max(self.passage.start, mark.start - _WAS_REACH)
