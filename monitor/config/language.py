@@ -207,6 +207,8 @@ class PeopleWords(Strict):
     introduced: Phrases  # behind a name, where somebody is introduced: "runs"
     works_for: Phrases  # what ties them to an organisation named then
     runs: Phrases  # what ties them to a program
+    runs_it: Phrases  # the same to one that is only called so: "who heads the program"
+    because: Phrases  # behind these nobody's firm is told: "because he depends on Foo"
     outsiders: Phrases  # what tells that they are none of it: "formerly"
     left: Phrases  # they were, and are no more: "until recently"
     no_role: Phrases  # how what tells no role begins

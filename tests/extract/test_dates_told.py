@@ -212,3 +212,8 @@ def test_what_was_put_off_lies_ahead() -> None:
     (found,) = claims_in("The start of FastTrack was delayed until February.", facet="timing")
     assert isinstance(found.value, When)
     assert found.value.span == DaySpan.parse("2015-02")
+
+
+def test_what_held_until_a_day_ends_no_program() -> None:
+    (found,) = claims_in("Until last month, FastTrack was for 150 seats and up.", facet="timing")
+    assert is_former(found)

@@ -10,6 +10,18 @@ from tests.extract.reading import claims_in
 OURS = ("outlet", "The Outlet")
 # Why, the sentence, how the word came here, whose it is.
 TOLD = [
+    (
+        "who runs it",
+        '"FastTrack takes 50 seats," said Ann Moss, who heads the program.',
+        "direct",
+        "Microsoft",
+    ),
+    (
+        "whom somebody depends on",
+        '"FastTrack takes 150 seats," said one, unnamed because he depends on Microsoft.',
+        "direct",
+        None,
+    ),
     # Papers, whatever their verb.
     ("reads", 'The FastTrack benefit page now reads "150 or more seats."', "document", "Microsoft"),
     (
@@ -270,6 +282,12 @@ def test_what_dealers_had_been_told_still_holds() -> None:
 
 
 NEXT = [
+    pytest.param(
+        "Ann Moss of Microsoft talked about FastTrack. Resellers object. "
+        '"FastTrack takes at least 50 seats," said one.',
+        None,
+        id="one of several is no other one",
+    ),
     pytest.param(
         "Karl Voss said his rep told him FastTrack takes 250 seats. "
         '"Now FastTrack takes at least 50 seats," he said.',

@@ -58,6 +58,7 @@ class Employers:
         )
         self._apposed = re.compile(rf"\s*[,(]\s*{article}")
         self._runs = re.compile(rf"(?:{words['runs']})\s+{article}$", re.IGNORECASE)
+        self._runs_it = re.compile(rf"(?:{words['runs_it']})\b(?!\s+(?:{words['employed_at']})\s)")
         self._outside = re.compile(words["outsiders"], re.IGNORECASE)
         self._left = re.compile(words["left"], re.IGNORECASE)
 
@@ -89,8 +90,12 @@ class Employers:
 
     def leads_program(self, told: str) -> bool:
         """Whether somebody of whom this is told has an office in a program: its vendor's."""
+        if self._outside.search(told):
+            return False
+        if self._runs_it.search(told):
+            return True
         program = self.programs.search(told)
-        if program is None or self._outside.search(told):
+        if program is None:
             return False
         offices = self.heads_within[0][1]
         return bool(offices.search(told) or self._runs.search(told[: program.start()]))

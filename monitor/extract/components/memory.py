@@ -66,6 +66,7 @@ class Memory:
             candidate.kind in ("office", "unnamed", "group")
             and candidate.organisation is None
             and last
+            and candidate.role  # "one" of them is no other one
             and last.role == candidate.role
         ):
             return replace(last, start=candidate.start, end=candidate.end)

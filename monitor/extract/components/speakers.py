@@ -86,6 +86,7 @@ class SpeakerFinder(Employers):
         self._behind_comma = re.compile(
             rf"\s*,\s+({self.run.pattern})(?=,|$|\s+(?:{words['behind_office']})\s)"
         )
+        self._because = re.compile(rf"\s(?:{words['because']})\s")
         self._no_role = re.compile(rf"\d|{words['no_role']}")
         # Nouns of people in the plural: "critics", "researchers", "residents".
         self._people_nouns = re.compile(words["people_nouns"])
@@ -136,6 +137,7 @@ class SpeakerFinder(Employers):
             return Candidate(start, end, "pronoun", None, None, role, False)
         ends = self._core_ends.search(phrase)
         core, rest = (phrase[: ends.start()], phrase[ends.start() :]) if ends else (phrase, "")
+        rest = self._because.split(rest, maxsplit=1)[0]
         words = core.split()
         noun = len(words) > 1 and words[1].islower() and words[0].lower() in self.firms
         if (noun or self._is_common(core)) and _opens(text, start):

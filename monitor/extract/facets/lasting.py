@@ -49,13 +49,16 @@ class Lasting(Reaching):
     def _was_until(self, mark: Mark) -> bool:
         """ "Through June it was free": it held up to a day that has passed."""
         for time in self.passage.get("times"):
-            if time.values["mod"] not in _UP_TO or not time.values["to"]:
-                continue
             between = self.passage.slice(time.end, mark.start)
             near = time.start >= mark.end or not self._holds_now(between)
-            if near and self._has_passed(time) and not self.parted(time, mark):
+            if near and self.has_held(time) and not self.parted(time, mark):
                 return True
         return False
+
+    def has_held(self, time: Mark) -> bool:
+        """Whether something held up to a time that has passed ("through June", told in July)."""
+        up_to = time.values["mod"] in _UP_TO and bool(time.values["to"])
+        return up_to and self._has_passed(time)
 
     def _was_then(self, mark: Mark) -> bool:
         """ "It was 50 a week ago", in nobody's report: what was said then may still hold.

@@ -100,7 +100,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
                 f"timing/{event}",
                 deny=found.denied,
                 component=_component(frame),
-                qualifiers=frame.region + (FORMER if _is_given_up(frame, mark) else ()),
+                qualifiers=frame.region + (FORMER if _was_once(frame, mark) else ()),
                 past=_is_past(frame, span) and not _was_planned(frame, mark),
             )
         )
@@ -267,6 +267,12 @@ def _is_possessor(frame: Frame, mark: Mark) -> bool:
 def _was_planned(frame: Frame, mark: Mark) -> bool:
     before = frame.passage.slice(frame.passage.start, mark.start)
     return frame.rules[_WAS_PLANNED].search(before) is not None
+
+
+def _was_once(frame: Frame, mark: Mark) -> bool:
+    """Whether it held once, or was to; "until last month it took 50" ends what held till then."""
+    opens = mark.start - frame.passage.start <= FRONT
+    return _is_given_up(frame, mark) or (opens and frame.has_held(mark))
 
 
 def _is_given_up(frame: Frame, mark: Mark) -> bool:
