@@ -14,6 +14,7 @@ from monitor.compare.judge import (
     weaker,
 )
 from monitor.types import Claim
+from monitor.values import Accuracy
 from monitor.wording import span_in_words, value_in_words
 
 
@@ -43,7 +44,8 @@ def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> s
             shy = earlier if is_withheld(earlier.claim) else later
             why = f"{_who(shy.claim)} would not confirm what the other says more precisely"
         case "disputed":
-            why = f"{_who(later.claim)} calls wrong what was said right before"
+            judging = earlier if isinstance(earlier.claim.value, Accuracy) else later
+            why = f"{_who(judging.claim)} calls wrong what was said right before"
         case "confirmed-yet-open":
             why = "what is confirmed as right is, by the same organisation's word, not yet settled"
         case "undecided-yet-planned":

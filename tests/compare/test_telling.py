@@ -91,3 +91,11 @@ def test_what_is_weak_about_a_side(changes: dict[str, Any], words: str) -> None:
     later = replace(PARTNER, claim=replace(PARTNER.claim, **changes))
     told = explain(PRESS, later, Outcome("tension", "weak-side"), Sides("Vendor"))
     assert told.endswith(f"they do not fit, but what A Partner says {words}.")
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["judgement first", "judgement last"])
+def test_who_calls_it_wrong_is_who_judges(first: bool) -> None:
+    judging = replace(VENDOR, claim=replace(VENDOR.claim, value=Accuracy("It is 300.", False)))
+    pair = (judging, PARTNER) if first else (PARTNER, judging)
+    told = explain(*pair, Outcome("contradiction", "disputed"), Sides("Vendor"))
+    assert told.endswith("Vendor calls wrong what was said right before.")

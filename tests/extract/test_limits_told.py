@@ -126,6 +126,8 @@ def test_what_is_told_of_a_speaker_hides_no_limit(text: str) -> None:
 
 
 LOWER = [
+    ("fewer are moved by a partner", "FastTrack customers under 150 seats are moved by a partner."),
+    ("fewer are left to partners", "FastTrack leaves firms under 150 seats to partners."),
     ("by name", "Trials do not count toward the 150-seat FastTrack minimum."),
     ("so many or fewer", "If you have 149 seats or fewer, you can't get FastTrack."),
     ("or fewer, in front", "Customers with 149 or fewer seats are excluded from FastTrack."),

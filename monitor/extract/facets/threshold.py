@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.extract.facets.abolished import is_abolished, is_step, is_unreal
-from monitor.extract.facets.clause import fate, verb_of
+from monitor.extract.facets.clause import fate, is_agent, verb_of
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.lasting import CURRENT, FORMER, Qualifiers
 from monitor.extract.facets.limits import is_counted, is_limit, is_rate
@@ -236,13 +236,22 @@ def _shuts_out(frame: Frame) -> bool:
     """Whether those who have fewer get nothing, or do the work themselves."""
     if frame.is_question and frame.answered is False:
         return True
-    if frame.words("exclude", "turned-away") or frame.negations:
+    if frame.words("exclude", "turned-away") or frame.negations or _are_partners(frame):
         return True
     verbs = [verb_of(frame, customer) for customer in frame.doers("customer")]
     done = {verb.start for verb in verbs if verb and verb.is_work}
     # "They get guidance, and do the work": that is what they may have.
     given = any(word.start not in done for word in frame.words("provide"))
     return not given and bool(done or frame.words("self-service"))
+
+
+def _are_partners(frame: Frame) -> bool:
+    """ "Have to be moved by a partner", "are left to partners": theirs, and not the program's."""
+    partners = frame.terms("performer:partner")
+    handed = frame.words("hand-over") if partners else ()
+    return any(frame.after(word, partners, _MONEY_REACH) for word in handed) or any(
+        is_agent(frame, partner) for partner in partners
+    )
 
 
 def _past(frame: Frame, mark: Mark, low: int | None) -> Iterator[tuple[NumberSpan, Qualifiers]]:
