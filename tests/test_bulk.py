@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,12 @@ def waiting(connection: psycopg.Connection[Any]) -> int:
     return row[0] if row else 0
 
 
+def lives_on(process: subprocess.Popen[str]) -> None:
+    """Gives a process a moment, in which it does not end."""
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.05)
+
+
 def test_a_document_that_ends_two_processes_is_left_out_and_the_others_are_read(
     program: Program, url: str, postgres: PostgresServer, tmp_path: Path
 ) -> None:
@@ -150,12 +157,12 @@ def test_a_document_that_ends_two_processes_is_left_out_and_the_others_are_read(
         dead = 0
         for _ in range(2):
             while waiting(looker) < dead + 2:
-                assert rereading.poll() is None
+                lives_on(rereading)
             for child in children_of(rereading.pid):
                 os.kill(child, signal.SIGKILL)
             dead += 2  # the server learns of their end when they get their lock
         while waiting(looker) < dead + 1:
-            assert rereading.poll() is None
+            lives_on(rereading)
     result = program.wait(rereading)
     assert result.code == 65
     told = json.loads(result.out)["reread"]

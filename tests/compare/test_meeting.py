@@ -80,7 +80,7 @@ def pair_by_pair(a: Sequence[Stated], b: Sequence[Stated], told: Told) -> Meetin
     return found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(slots())
 def test_counted_or_one_by_one_is_the_same(claims: list[Stated]) -> None:
     told = Told.of(Sides(SIDES.vendor, SIDES.kinds), claims)
