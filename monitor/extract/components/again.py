@@ -10,24 +10,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from monitor.extract.components.numbers import NumberReader
-
-# A smaller number is more often a count of anything else.
-_FEWEST = 10
+from monitor.extract.components.numbers import FEWEST, NumberReader, alone, bare
 
 
 class Again:
     """Finds them once all limits of a text are known.
 
-    `alone` and `not_alone` are the words behind and in front of a number that tell it.
+    `words` and `not_alone` are the words behind and in front of a number that tell it.
     """
 
-    def __init__(self, reader: NumberReader, alone: str, not_alone: str) -> None:
+    def __init__(self, reader: NumberReader, words: str, not_alone: str) -> None:
         self.reader = reader
-        self.number = re.compile(
-            rf"(?<![\w.,$€£#:/-])(?P<low>{reader.pattern})(?![\w%]|[,.:/]\d|\s?[-–—]\s?\d)"
-            rf"(?=[\s*_]*(?:[.,;:!?)\"”]|$)|[\s*_]+(?:{alone})(?!\w))"
-        )
+        self.number = re.compile(bare(reader.pattern) + alone(words))
         self.not_alone = re.compile(rf"(?:{not_alone})\s+$")
 
     def __call__(
@@ -56,7 +50,7 @@ def _limits(marks: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, str]]:
     for mark in marks:
         if mark["label"] not in ("seat", "limit"):
             continue
-        if mark["bound"] == "minimum" and mark["low"] >= _FEWEST:
+        if mark["bound"] == "minimum" and mark["low"] >= FEWEST:
             yield mark["low"], mark["unit"]
-        elif mark["bound"] == "below" and mark["high"] + 1 >= _FEWEST:
+        elif mark["bound"] == "below" and mark["high"] + 1 >= FEWEST:
             yield mark["high"] + 1, mark["unit"]

@@ -47,7 +47,8 @@ class Memory:
         if not within:
             self.last = speaker
         if speaker.kind == "person" and speaker.name:
-            self.person = self.person if within else speaker
+            if not within:
+                self.person = speaker
             self.names[speaker.name.split()[-1]] = speaker
 
     def resolved(self, candidate: Candidate, block: int, sentence: int) -> Candidate | None:

@@ -4,11 +4,31 @@ from __future__ import annotations
 
 import re
 
+# A smaller number without its unit is more often a count of anything else.
+FEWEST = 10
 # Ten digits: more seats than there are people; a longer run is no count of anything.
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,10}(?!\d)"
 _FIGURES = re.compile(_DIGITS)
 _PARTED = re.compile(r"[\s-]+")
 _SCALED = re.compile(r"(\d+(?:\.\d+)?)\s?([a-z]+)")
+
+
+def alone(words: str) -> str:
+    """The pattern of what stands behind a number that counts something named before.
+
+    A pause, or one of the small words of a pattern: "the 150 is real".
+    """
+    return rf"(?=[\s*_]*(?:[.,;:!?)\"”]|$)|[\s*_]+(?:{words})(?!\w))"
+
+
+def bare(number: str) -> str:
+    """The pattern of a number that is no sum, and no part of a date, a range or a longer one."""
+    return rf"(?<![\w.,$€£#:/-])(?P<low>{number})(?![\w%]|[,.:/]\d|\s?[-–—]\s?\d)"
+
+
+def is_year(number: int) -> bool:
+    """Whether a number is more often a year than a count."""
+    return 1900 <= number <= 2100
 
 
 class NumberReader:

@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from monitor.extract.components.numbers import NumberReader
-
-# A smaller number is more often a count of anything else.
-_FEWEST = 10
+from monitor.extract.components.numbers import FEWEST, NumberReader, alone, bare, is_year
 
 
 class Paired:
@@ -21,14 +18,14 @@ class Paired:
 
     def __init__(self, reader: NumberReader, words: Mapping[str, str], seats: str) -> None:
         self.reader = reader
-        alone = rf"(?=[\s*_]*(?:[.,;:!?)\"”]|$)|[\s*_]+(?:{words['behind_alone']})(?!\w))"
-        number = rf"(?<![\w.,$€£#:/-])(?P<low>{reader.pattern})(?![\w%]|[,.:/]\d|\s?[-–—]\s?\d)"
+        number = bare(reader.pattern)
         self.shared = re.compile(
             rf"(?:\s+(?:{seats}))?\s+(?:{words['pairs_for']})\s+[^.,;:!?()\d]{{1,40}}?,?\s+(?:{words['pairs']})\s+"
             rf"{number}(?=\s+(?:{words['pairs_for']})\s)"
         )
         self.instead = re.compile(
-            rf"(?:\s+(?:{seats}))?,?\s+(?:{words['pairs_but']})\s+{number}{alone}"
+            rf"(?:\s+(?:{seats}))?,?\s+(?:{words['pairs_but']})\s+{number}"
+            + alone(words["behind_alone"])
         )
 
     def __call__(
@@ -48,5 +45,5 @@ class Paired:
             place = low, mark["end"], sentence["end"]
             match = self.shared.match(*place) or self.instead.match(*place)
             number = self.reader.read(match["low"]) if match else None
-            if match and number and number[0] >= _FEWEST and not 1900 <= number[0] <= 2100:
+            if match and number and number[0] >= FEWEST and not is_year(number[0]):
                 yield match, number[0], mark["unit"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from monitor.extract.components.again import Again
 from monitor.extract.components.doc import Doc
-from monitor.extract.components.numbers import NumberReader
+from monitor.extract.components.numbers import FEWEST, NumberReader, alone, is_year
 from monitor.extract.components.openers import Opened, Openers, matches, within
 from monitor.extract.components.paired import Paired
 from monitor.extract.components.taken import Taken
@@ -25,8 +25,6 @@ _GLUE = r"[\s*_]*"
 _CARRIED = 8
 # Signs in front of a number that answers ("Worldwide, just under 900.").
 _ANSWER = 20
-# A smaller number without its unit is more often a count of anything else.
-_FEWEST = 10
 _DIGIT = re.compile(r"\d")
 _SIGN = re.compile(r"[≥≤<>]")
 _NOTHING = (-_CARRIED - 1, "")
@@ -47,8 +45,6 @@ class Quantities:
         number = reader.pattern
         adverbs = rf"(?:\s+(?:{limits['adverbs']}))?"
         to = rf"-|–|—|{limits['to']}"
-        # What stands behind a number that counts something named before: a pause, a small word.
-        alone = rf"(?=[\s*_]*(?:[.,;:!?)\"”]|$)|[\s*_]+(?:{limits['behind_alone']})(?!\w))"
         unit = "|".join(f"(?P<{family}>{pattern})" for family, pattern in units.items())
         unit_words = "|".join(units.values())
         # A word or two may stand between number and unit ("paid", "Suite 365", "new").
@@ -96,7 +92,8 @@ class Quantities:
             rf"{_WORD_STARTS}(?:(?:{limited}){_GLUE})?(?<![\w.,$€£-])(?P<low>{number})"
             rf"(?P<plus>\+)?(?:{_GLUE}(?:{to}|(?P<joined>{limits['joins']})){_GLUE}(?P<high>{number}))?"
             rf"(?![\w%]|,\d|\.\d)"
-            rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?{alone}",
+            rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?"
+            + alone(limits["behind_alone"]),
         )
         about = rf"(?:\s+(?:{limits['about']}))*"
         self.team = re.compile(
@@ -218,7 +215,7 @@ class Quantities:
         for match in self.team.finditer(low, start, end):
             first = self.reader.read(match["low"] or match["low2"])
             second = self.reader.read(match["high"]) if match["high"] else None
-            if first is not None and not 1900 <= first[0] <= 2100:
+            if first is not None and not is_year(first[0]):
                 least, most, bound = _bounded(match, first, second)
                 if least is None or most is None or least <= most:
                     yield _record(match, least, most, "people", bound, "staff")
@@ -233,7 +230,7 @@ class Quantities:
         if unit is None or match is None or match.start() > place[0] + _ANSWER:
             return None
         first = self.reader.read(match["low"])
-        if first is None or 1900 <= first[0] <= 2100:
+        if first is None or is_year(first[0]):
             return None
         least, most, bound = _bounded(match, first, None)
         return _record(match, least, most, unit.group(), bound, "seat" if unit["seat"] else "staff")
@@ -271,13 +268,12 @@ class Quantities:
             if number := self.reader.read(match["low"]):
                 least, most, bound = _bounded(match, number, second)
             first = least or most or 0
-            is_year = 1900 <= first <= 2100
             idle = not match["minimum_before"] and self.idle.fullmatch(match["minimum_after"] or "")
             is_range = bound == "range" and (_rises(least, most) or _falls(match, least, most))
             if (
                 (bound in ("minimum", "below") or is_range)
-                and not is_year
-                and first >= _FEWEST
+                and not is_year(first)
+                and first >= FEWEST
                 and not idle
             ):
                 told = bool(match["told_before"])
@@ -299,7 +295,7 @@ class Quantities:
 
     def _minimum_of(self, match: re.Match[str]) -> Found | None:
         number = self.reader.read(match["low"])
-        if number is None or 1900 <= number[0] <= 2100:
+        if number is None or is_year(number[0]):
             return None
         if _DIGIT.search(match.string, match.start(), match.start("low")):
             return None  # "the minimum drops from 150 to 50" tells two

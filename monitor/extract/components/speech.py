@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -198,7 +198,10 @@ class _Reader:
             cues = sorted((*cues, *more), key=lambda cue: cue.start)
         reports: list[dict[str, Any]] = []
         for found in self.speech.attributions.find(words, cues):
-            within = any(report["speaker"] and _takes_in(report, found) for report in reports)
+            within = any(
+                report["speaker"] and _inside(found.cue.start, report["content_at"])
+                for report in reports
+            )
             report = self._report(found, sentence, near if previous else around, block, within)
             if report is not None:
                 reports.append(report)
@@ -312,10 +315,5 @@ def _holds(content: Sequence[tuple[int, int]], quote: tuple[int, int]) -> bool:
     return stop - first > SCARE_QUOTE and any(a <= first and stop <= b for a, b in content)
 
 
-def _takes_in(report: Mapping[str, Any], found: Attribution) -> bool:
-    """Whether an attribution stands in what another one reports."""
-    return any(first <= found.cue.start < last for first, last in report["content_at"])
-
-
-def _inside(place: int, quotes: list[tuple[int, int]]) -> bool:
-    return any(first <= place < last for first, last in quotes)
+def _inside(place: int, stretches: Iterable[Sequence[int]]) -> bool:
+    return any(first <= place < last for first, last in stretches)

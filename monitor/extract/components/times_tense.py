@@ -17,7 +17,7 @@ _TELLS = 2
 _ONWARD = frozenset(("from", "starting", "beginning", "through", "until", "till"))
 _LASTING = frozenset(("through", "until", "till"))
 _UNTO = frozenset(("from", "to", "into", "until", "till"))
-# Words from "delayed" to its time ("delayed the launch of free Office 365 migrations until").
+# Words from "delayed" to its time ("delayed the launch of its free migrations until").
 _DEFERRED = 14
 _STOPS = frozenset(";:")
 _LEFT, _RIGHT = 25, 12

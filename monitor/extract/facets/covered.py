@@ -207,10 +207,11 @@ def _is_defined(frame: Frame, mark: Mark) -> bool:
 
 def _is_more_than(frame: Frame, mark: Mark) -> bool:
     """ "No longer covers only mail"."""
-    only, text = frame.before(mark, frame.words("only"), _NO_REACH), frame.passage
-    return only is not None and bool(
-        frame.rules[_MORE_THAN].search(text.slice(text.start, only.start))
-    )
+    only = frame.before(mark, frame.words("only"), _NO_REACH)
+    if only is None:
+        return False
+    before = frame.passage.slice(frame.passage.start, only.start)
+    return frame.rules[_MORE_THAN].search(before) is not None
 
 
 def _only(frame: Frame, mark: Mark) -> list[Mark]:

@@ -14,7 +14,7 @@ from monitor.extract.passages import Mark
 
 # Between the noun of a limit and its number: "was always", "for schools stays at", a colon.
 _TO_LIMIT = Rule(r"[\s:,\"“”'’(*_–—-]*(?:{limits.verbs}\b[\s:,\"“”'’(*_–—-]*)*")
-# Characters of "for Office 365 migrations" between that noun and its verb.
+# Characters of "for its free migrations" between that noun and its verb.
 _OF = Rule(r"\s+{limits.of_noun}\s+[^.,;:()]{1,40}?(?=\s{limits.noun_verbs}\b|[:,(])")
 _NOUN_REACH = 60
 # Characters of a program's name ("the 150-seat Swift minimum").

@@ -40,14 +40,14 @@ def moved(frame: Frame, window: Mark) -> tuple[Moved, ...]:
     if len(ends) != len(("old", "new")) or unmoved:
         return ()
     event: Event = "end" if tells_end(frame) else "start"
-    first, last = _day(window.values["from"]), _day(window.values["to"])
+    first, last = _days(window)
     # The window knows the years: "from December to February" are of two.
-    old = DaySpan(first, first + (_day(ends[0].values["to"]) - _day(ends[0].values["from"])))
-    new = DaySpan(last - (_day(ends[1].values["to"]) - _day(ends[1].values["from"])), last)
-    ahead = any(frame.covered(label, window) for label in ("planned", "hedged", "rumoured"))
-    came = Moved(When(new, event), ())
-    return (came,) if ahead else (Moved(When(old, event), FORMER), came)
+    (old_first, old_last), (new_first, new_last) = map(_days, ends)
+    came = Moved(When(DaySpan(last - (new_last - new_first), last), event), ())
+    if frame.is_expected(window):
+        return (came,)
+    return Moved(When(DaySpan(first, first + (old_last - old_first)), event), FORMER), came
 
 
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
+def _days(time: Mark) -> tuple[date, date]:
+    return date.fromisoformat(time.values["from"]), date.fromisoformat(time.values["to"])

@@ -63,6 +63,10 @@ class Reaching(Placed):
         found = self.rules[_CORRECTED].finditer(self.passage.text)
         return any(one.start() < mark.end - first <= one.end() for one in found)
 
+    def is_expected(self, mark: Mark) -> bool:
+        """Whether a mark is only planned, hedged or rumoured: nothing has changed yet."""
+        return any(self.covered(label, mark) for label in ("planned", "hedged", "rumoured"))
+
     def covered(self, label: str, mark: Mark) -> Mark | None:
         """The trigger of a label whose reach takes in a mark."""
         for trigger in self.passage.get("triggers", label):

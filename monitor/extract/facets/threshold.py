@@ -80,11 +80,17 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             continue
         if _is_none(mark) and is_step(frame, mark):
             continue
+        component, whose = share_of(frame, mark)
         for span, validity in _spans(frame, mark):
             value = Quantity(span, mark.values["unit"], _bound(span))
-            component, whose = share_of(frame, mark)
-            draft = Draft("threshold", value, mark, "threshold/limit", qualifiers=validity + whose)
-            draft = replace(draft, component=component)
+            draft = Draft(
+                "threshold",
+                value,
+                mark,
+                "threshold/limit",
+                component=component,
+                qualifiers=validity + whose,
+            )
             changed = fate(frame, mark)
             if changed == "kept" or validity:
                 draft = replace(draft, past=True)  # no plan: it holds already, or held once
@@ -256,8 +262,7 @@ def _are_partners(frame: Frame) -> bool:
 
 def _past(frame: Frame, mark: Mark, low: int | None) -> Iterator[tuple[NumberSpan, Qualifiers]]:
     """What a change leaves behind; what is only planned or weighed leaves nothing yet."""
-    ahead = any(frame.covered(label, mark) for label in ("planned", "hedged", "rumoured"))
-    if low is not None and not ahead and fate(frame, mark) is None:
+    if low is not None and not frame.is_expected(mark) and fate(frame, mark) is None:
         yield NumberSpan(low, None), FORMER
 
 
