@@ -18,9 +18,6 @@ class BetweenWords(Strict):
     either: Phrases  # of two numbers, the nearer one has the unit
     between: Phrases  # in front of a range
     behind_alone: Phrases  # behind a number that counts something named before: "the 150 is real"
-    pairs: Phrases  # between two numbers of one unit: "50 seats for training and 150 for the move"
-    pairs_for: Phrases
-    pairs_but: Phrases  # "not 150 but 50"
     not_alone: Phrases  # in front of a number that counts something after all: "another 150"
     alone_adverbs: Phrases  # in front of a number that is a whole answer
     other_units: Phrases  # they count something else, or nothing: not between number and unit

@@ -18,6 +18,7 @@ from monitor.config.phrases import (
     seconds,
     spelled,
 )
+from monitor.config.rules.values import LimitWords
 from monitor.config.topic import Topic
 from monitor.extract.components.attributions import Finder
 from monitor.extract.components.doc import Doc
@@ -87,7 +88,7 @@ def build_nlp(config: Config) -> Pipeline:
     speech = _speech(config)
     components: dict[str, Callable[[Doc], None]] = {
         "sentences": Sentences(language.abbreviations, furniture),
-        "quantities": _quantities(language.number, topics),
+        "quantities": _quantities(language.number, language.rules.limits, topics),
         "money": _sums(language.money, language.number),
         "times": Times(words, Prepositions(time.prepositions, time.lexicon.get("the", ()))),
         "triggers": Triggers(entries(_triggers(language.trigger))),
@@ -137,7 +138,7 @@ def _anchor(revision: Revision) -> date:
     return known or revision.observed.date()
 
 
-def _quantities(words: NumberWords, topics: Iterable[Topic]) -> Quantities:
+def _quantities(words: NumberWords, pairs: LimitWords, topics: Iterable[Topic]) -> Quantities:
     seats = [u for topic in topics for facet in topic.facet.values() for u in facet.units]
     limits = {
         "minimum": words.minimum_before,
@@ -153,6 +154,9 @@ def _quantities(words: NumberWords, topics: Iterable[Topic]) -> Quantities:
         "teams": words.teams,
         "team_links": words.team_links,
         **dict(words.between),
+        "pairs": pairs.pairs,
+        "pair_for": pairs.pair_for,
+        "pairs_but": pairs.pairs_but,
     }
     units = {
         "seat": pattern(unit for unit in seats if unit not in words.staff_units),

@@ -12,7 +12,7 @@ from monitor.extract.components.numbers import FEWEST, NumberReader, alone, bare
 class Paired:
     """Finds them once all counted numbers of a text are known.
 
-    `words`: patterns of what stands between the two ("pairs", "pairs_for", "pairs_but"), and
+    `words`: patterns of what stands between the two ("pairs", "pair_for", "pairs_but"), and
     of what may stand behind the second ("behind_alone"); `seats`: that of units.
     """
 
@@ -20,8 +20,8 @@ class Paired:
         self.reader = reader
         number = bare(reader.pattern)
         self.shared = re.compile(
-            rf"(?:\s+(?:{seats}))?\s+(?:{words['pairs_for']})\s+[^.,;:!?()\d]{{1,40}}?,?\s+(?:{words['pairs']})\s+"
-            rf"{number}(?=\s+(?:{words['pairs_for']})\s)"
+            rf"(?:\s+(?:{seats}))?\s+(?:{words['pair_for']})\s+[^.,;:!?()\d]{{1,40}}?,?\s+(?:{words['pairs']})\s+"
+            rf"{number}(?=\s+(?:{words['pair_for']})\s)"
         )
         self.instead = re.compile(
             rf"(?:\s+(?:{seats}))?,?\s+(?:{words['pairs_but']})\s+{number}"
