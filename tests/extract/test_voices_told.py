@@ -17,6 +17,12 @@ TOLD = [
         "Microsoft",
     ),
     (
+        "who runs it, introduced before",
+        'Ann Moss, who heads the program, came on. "FastTrack takes 50 seats," she said.',
+        "direct",
+        "Microsoft",
+    ),
+    (
         "whom somebody depends on",
         '"FastTrack takes 150 seats," said one, unnamed because he depends on Microsoft.',
         "direct",

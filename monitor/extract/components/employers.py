@@ -92,13 +92,15 @@ class Employers:
         """Whether somebody of whom this is told has an office in a program: its vendor's."""
         if self._outside.search(told):
             return False
-        if self._runs_it.search(told):
-            return True
-        program = self.programs.search(told)
-        if program is None:
-            return False
         offices = self.heads_within[0][1]
-        return bool(offices.search(told) or self._runs.search(told[: program.start()]))
+        named = offices.search(told) and self.programs.search(told)
+        return bool(named) or self._runs_program(told)
+
+    def _runs_program(self, told: str) -> bool:
+        """Whether somebody of whom this is told runs a program, named or just told of."""
+        program = self.programs.search(told)
+        runs = program and self._runs.search(told[: program.start()])
+        return bool(runs or self._runs_it.search(told))
 
     def _employer(self, rest: str) -> str | None:
         for match in self._at.finditer(rest):
@@ -126,8 +128,7 @@ class Employers:
         before = text[: known.start()] if known else ""
         if known and (self._works.search(before) or self._apposed.fullmatch(before)):
             return self.organisations[known.group().lower()]
-        program = self.programs.search(text)
-        return vendor if program and self._runs.search(text[: program.start()]) else None
+        return vendor if self._runs_program(text) else None
 
     def _is_partners(self, text: str, known: re.Match[str] | None) -> bool:
         """Whether an organisation is only named as what somebody is a partner of."""
