@@ -125,6 +125,11 @@ EVENTS = [
         ["start 2014-09-01"],
         id="no charge hides no start",
     ),
+    pytest.param(
+        "FastTrack is new. Details will follow on Sept. 15.",
+        ["announce 2014-09-15"],
+        id="details that follow start nothing",
+    ),
 ]
 
 

@@ -91,6 +91,16 @@ LIMITS = [
         id="every customer with so many",
     ),
     pytest.param(
+        "They told us FastTrack takes 150 seats, and that it would never go lower.",
+        ["threshold: 150 seats or more"],
+        id="what is told besides hides no limit",
+    ),
+    pytest.param(
+        "FastTrack is available to businesses of all sizes.",
+        ["threshold: no minimum"],
+        id="whatever the size",
+    ),
+    pytest.param(
         "A customer with 50 seats asked for FastTrack.", [], id="one customer has so many"
     ),
 ]

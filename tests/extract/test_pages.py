@@ -33,6 +33,11 @@ LISTS = """
 
 - Give end-user training
 """
+PRICES = """
+| | FastTrack | A partner |
+|---|---|---|
+| Price | Free | From $2,000 |
+"""
 RIVALS = """
 | | FastTrack | CopyWell |
 |---|---|---|
@@ -67,6 +72,12 @@ SCOPE: list[tuple[str, str, set[tuple[str, bool]]]] = [
         "What to know:\n\n1. FastTrack won't package applications or write code for you.",
         {("app-packaging", False), ("custom-development", False)},
     ),
+    (
+        "labels in front of what they tell of",
+        "- In scope: mailboxes\n- Out of scope: public folders",
+        {("email-migration", True), ("public-folder-migration", False)},
+    ),
+    ("a label in bold", "**In scope:** mailboxes.", {("email-migration", True)}),
 ]  # fmt: skip
 
 
@@ -105,6 +116,8 @@ DELIVERY: list[tuple[str, str, set[str]]] = [
     ("what one keeps asking", "Customers keep asking about migration.", set()),
     ("what is yours", "Archives are yours to take care of.", {"customer"}),
     ("what one keeps", "Customers keep the archives.", {"customer"}),
+    ("a label asks who", "Who does the work: Microsoft engineers.", {"vendor"}),
+    ("a row of prices is nobody's work", PRICES, set()),
     ("not done", "FastTrack engineers never touch the migration.", set()),
 ]
 

@@ -33,6 +33,8 @@ _CERTAIN = Rule(
 _A = Rule(r"\b{limits.one}\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 # What happened, or might, to some customer sets no limit for others.
 _TOLD = Rule(r"\b{limits.told}\b|\b(?P<given>{limits.not_told} )?\w{3}{limits.past_endings}\b")
+# "…, and that it would stay so": a second thing that is told.
+_AND_THAT = Rule(r",?\s+{page.and_that}\s+{accuracy.that}\b", re.IGNORECASE)
 # "300 mailboxes of 2 GB each are moved in three weeks": how much, and how fast.
 _SPEED = Rule(
     r"\b[GTM]B\b|\b{limits.within}\s+(?:{limits.of_whom}\s+\w+\s+)?"
@@ -153,6 +155,8 @@ def _around(frame: Frame, mark: Mark) -> tuple[str, str]:
                 start, end = max(start, first), min(end, last)
     told = frame.before(mark, frame.words("cue"), _TOLD_REACH)  # inside somebody's own words
     start = max(start, told.end) if told else start
+    again = frame.rules[_AND_THAT].search(frame.passage.slice(mark.end, end))
+    end = mark.end + again.start() if again else end
     return frame.passage.slice(start, mark.start), frame.passage.slice(mark.end, end)
 
 

@@ -17,6 +17,9 @@ _CLOSE = 12
 # Headings of lists.
 _OUTSIDE = Rule(r"(?<!\w){listing.outside}(?!\w)", re.IGNORECASE)
 _WITHIN = Rule(r"(?<!\w){listing.within}(?!\w)", re.IGNORECASE)
+# The same in front of what it tells of: "In scope: mail".
+_LABEL_OUTSIDE = Rule(r"[\W_]*{listing.outside}[*_\s]*:", re.IGNORECASE)
+_LABEL_WITHIN = Rule(r"[\W_]*{listing.within}[*_\s]*:", re.IGNORECASE)
 
 
 class Verdict(NamedTuple):
@@ -36,9 +39,7 @@ def is_label(frame: Frame) -> bool:
 
 def elliptic(frame: Frame) -> Verdict | None:
     """What a cell or an answer without items of its own says of those it answers for."""
-    head = frame.setting.lead_in
-    over = (head if head is not None and head.kind == "head" else None, *frame.asked)
-    if any(above.has("words", "asks-price", "limit-noun") for above in over if above is not None):
+    if frame.asks_figure:
         return None  # "none" under "Price" or "Minimum"; "A lower bar for mail? Not yet."
     if frame.answers is not None:
         # "Yes" in a partner's column tells who does it, "No" who does not, and nothing more.
@@ -56,6 +57,15 @@ def elliptic(frame: Frame) -> Verdict | None:
 def by_label(frame: Frame) -> Verdict | None:
     """A paragraph says of what it names what its label says ("**Not covered.** Archives")."""
     return _by_lead_in(frame, frame.labelled) if frame.labelled is not None else None
+
+
+def by_scope_label(frame: Frame) -> Verdict | None:
+    """What is told behind "In scope:", "Not included:", in a line or an entry of its own."""
+    text = (frame.labelled or frame.passage).text
+    if frame.rules[_LABEL_OUTSIDE].match(text):
+        return Verdict(False, "label-excluded")
+    within = frame.is_about and frame.rules[_LABEL_WITHIN].match(text)
+    return Verdict(True, "label-provided") if within else None
 
 
 def by_list(frame: Frame) -> Verdict | None:

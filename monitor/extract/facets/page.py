@@ -151,6 +151,13 @@ class Placed:
             asking += (self.setting.before,)
         return tuple(passage for passage in asking if passage is not None)
 
+    @property
+    def asks_figure(self) -> bool:
+        """Whether what it answers asks for a price or a limit."""
+        head = self.setting.lead_in
+        over = (head if head is not None and head.kind == "head" else None, *self.asked)
+        return any(one.has("words", "asks-price", "limit-noun") for one in over if one is not None)
+
     def _is_fragment(self) -> bool:
         """Whether it is a bare verdict on the sentence before ("Archives. Not covered.")."""
         before = self.setting.before

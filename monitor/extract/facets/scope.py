@@ -10,7 +10,14 @@ from monitor.extract.facets.covered import by_sentence
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.items import is_general, items_of
 from monitor.extract.facets.lasting import CURRENT
-from monitor.extract.facets.listing import Verdict, by_label, by_list, elliptic, is_label
+from monitor.extract.facets.listing import (
+    Verdict,
+    by_label,
+    by_list,
+    by_scope_label,
+    elliptic,
+    is_label,
+)
 from monitor.extract.facets.mentions import is_partly
 from monitor.extract.facets.page import ITEMS, Setting
 from monitor.extract.facets.rules import Rule
@@ -164,6 +171,8 @@ def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:
 
 def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
     """None where the item is only mentioned."""
+    if (told := by_scope_label(frame)) is not None:
+        return told
     if frame.passage.kind not in ("entry", "cell"):
         return by_sentence(frame, mark) or by_label(frame)
     listed, own = by_list(frame), by_sentence(frame, mark)

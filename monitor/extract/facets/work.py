@@ -21,6 +21,8 @@ from monitor.values import Actor, Performer
 _CONSULT = Rule(r"\b{work.consult}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _WITH = Rule(r"\b(?:{work.working_with}|{work.consult})\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _WHO = Rule(r"[\W_]*(?:{page.question}[:.]\s*)?(?:{work.and_who}\s+)?{work.who}\b", re.IGNORECASE)
+# "Who does the work: our engineers".
+_WHO_LABEL = Rule(r"[\W_]*{work.who}\b[^:.?]{0,40}:", re.IGNORECASE)
 # Characters between the vendor's people and the partner's, joined by one "or".
 _JOINED = 60
 _AND = Rule(r"^[^.;]*\b{work.joins}\b[^.;]*$")
@@ -171,7 +173,7 @@ def _name(mark: Mark) -> Performer:
 def _listed(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
     """The entries of a list or a column under somebody's name are that one's work."""
     doer = frame.doer if frame.passage.kind in ("cell", "entry") else None
-    if doer and frame.answers is not False:
+    if doer and frame.answers is not False and not frame.asks_figure:
         place = frame.passage.start
         yield Mark(place, place, f"performer:{doer}"), cast(Performer, doer), "listed"
 
@@ -184,6 +186,8 @@ def _asked_who(frame: Frame) -> bool:
         frame.passage.without(frame.terms("performer:"))
     ) <= frame.rules.words("listing.between"):
         return True
+    if frame.rules[_WHO_LABEL].match(frame.passage.text):
+        return bool(frame.words("role", "perform"))
     return any(
         frame.rules[_WHO].match(passage.text)
         and passage.get("words", "role") + passage.get("words", "perform")
