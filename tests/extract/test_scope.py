@@ -25,6 +25,16 @@ def scope_of(text: str, organisation: str | None = None) -> Scope:
 
 DENIED: list[tuple[str, str, Scope]] = [
     (
+        "what is denied in a condition keeps nothing out",
+        "If an app does not run on Windows 10, our engineers will help you.",
+        set(),
+    ),
+    (
+        "what follows from a condition does",
+        "If you have public folders, they are not moved.",
+        {("public-folder-migration", OUT)},
+    ),
+    (
         "one negation for all the verbs behind it",
         "They won't repackage an app or run regression tests.",
         {("app-packaging", OUT), ("app-testing", OUT)},

@@ -250,6 +250,7 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
         and not is_no_help(frame, word)
         and not frame.rules[_JUST].search(frame.passage.slice(word.start, word.end + _JUST_REACH))
         and not by_partner(frame, word)
+        and not frame.is_condition(word)
     ]
     if frame.rules[_COLON_NO].match(frame.passage.text, mark.end - frame.passage.start):
         return True

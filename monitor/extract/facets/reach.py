@@ -21,6 +21,8 @@ _ANEW = Rule(r",\s+{passage.anew_subjects}(?:\s+{passage.anew_verbs}\b|['’]\w)
 _JUST = Rule(r"\s+{passage.just}\b", re.IGNORECASE)
 # "Neither the minimum nor the price has changed": both hold.
 _NEITHER = Rule(r"{passage.neither}", re.IGNORECASE)
+# "If an app does not run on it, …": a condition in front of what follows from it.
+_CONDITION = Rule(r"\b{supposed.condition}\s[^,;:.]*,\s", re.IGNORECASE)
 # Characters behind a value that may tell of its change.
 _CHANGE_REACH = 60
 
@@ -87,10 +89,18 @@ class Reaching(Placed):
             negations = tuple(
                 [t for t in negations if t.end + 1 not in doers or not self._contrasts(t)]
             )
+        if negations:
+            negations = tuple([t for t in negations if not self.is_condition(t)])
         denials = [one.values["cue_at"] for one in self.passage.denials] if negations else ()
         if not denials:
             return negations
         return tuple(t for t in negations if not any(a <= t.start < b for a, b in denials))
+
+    def is_condition(self, mark: Mark) -> bool:
+        """Whether it stands in a condition, from which something else follows."""
+        first = self.passage.start
+        found = self.rules[_CONDITION].finditer(self.passage.text)
+        return any(one.start() <= mark.start - first < one.end() for one in found)
 
     def _contrasts(self, negation: Mark) -> bool:
         """Whether a negation stands behind a comma, as between two doers."""
