@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 _CAPITAL = r"(?:[A-ZÀ-Þ](?:[^\W_]|[’'&-](?=[^\W_]))*\.?|[A-Z]\.)"
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
 _SEATED = r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?"
+# "Royal Bank of Foo" is a name; of longer ones it is the town ("Foo Cloud Partners of Leeds").
+_SEATED_WORDS = 2
 # From an organisation to the noun that makes another one its partner.
 _DIRECTLY = re.compile(r"\s+(?:[a-z-]+\s+)?")
 
@@ -47,6 +49,9 @@ class Employers:
         article = rf"(?:(?:{words['articles']})\s+)?"
         self._at = re.compile(rf"(?:(?:{words['employed_at']})|,)\s+{article}(?=[A-Z])")
         self._seat = re.compile(rf"\s+(?:{words['seat_of']})\s+{_SEATED}")
+        # "Leeds integrator Foo", "Leeds's Foo": the firm, and not the town.
+        partner = rf"(?:{self.run.pattern}\s+)?(?i:{words['partners']})\s+"
+        self._firm = re.compile(rf"(?:{partner}|{_CAPITAL}['’]s\s+)({self.run.pattern})")
         self._in_front_of = re.compile(
             rf"(?:(?i:{words['definite']})\s+)?({self.run.pattern})(?:['’]s?)?\s+[a-z]"
         )
@@ -82,11 +87,12 @@ class Employers:
         named = self.organisation_in(told, vendor)
         if named and not self._is_partners(told, known):
             return named
-        if self.partners.search(f"{before} {rest}"):
+        employer = self._employer(rest)
+        if employer is None and self.partners.search(told):
             return "partner"
-        if self.leads_program(told):
+        if employer is None and self.leads_program(told):
             return vendor
-        return self._employer(rest) or self._in_front(before)
+        return employer or self._in_front(before)
 
     def leads_program(self, told: str) -> bool:
         """Whether somebody of whom this is told has an office in a program: its vendor's."""
@@ -104,12 +110,13 @@ class Employers:
 
     def _employer(self, rest: str) -> str | None:
         for match in self._at.finditer(rest):
-            run = self.run.match(rest, match.end())
+            run = self._firm.match(rest, match.end()) or self.run.match(rest, match.end())
             role = "" if match.group().startswith(",") else rest[: match.start() + 1]
             if run is None:
                 continue
-            name = run.group().rstrip(",")
-            seat = self._seat.match(rest, run.end()) if self._abbreviated(name) else None
+            name = run.group(run.lastindex or 0).rstrip(",")
+            short = len(name.split()) <= _SEATED_WORDS and self._abbreviated(name)
+            seat = self._seat.match(rest, run.end()) if short else None
             if seat:
                 return name + seat.group()  # "University of Basel"
             if self._employs(role, name):
@@ -139,10 +146,12 @@ class Employers:
 
     def _employs(self, role: str, name: str) -> bool:
         """Whether a name behind "of" or "at" is an organisation, and not where somebody lives."""
+        if self.programs.fullmatch(name):
+            return False
         if any(pattern.search(role) for _, pattern in self.heads_within):
             return True
         words = name.split()
-        if self.heads_within[0][1].fullmatch(name) or self.programs.fullmatch(name):
+        if self.heads_within[0][1].fullmatch(name):
             return False  # "CEO of Foo": his office
         inner = len(words) == 1 and _CAMEL.fullmatch(name)  # "CloudCo"
         marked = bool(inner) or (

@@ -31,6 +31,8 @@ class Memory:
     # Whom the last one spoke of as having said something ("he was told by the vendor that").
     inner: Candidate | None = None
     person: Candidate | None = None
+    # Who had a role, the last one behind the others: whom "the spokesman" means.
+    heard: list[Candidate] = field(default_factory=list)
     names: dict[str, Candidate] = field(default_factory=dict)
     # Up to where a surname was looked for in vain.
     searched: dict[str, int] = field(default_factory=dict)
@@ -44,6 +46,8 @@ class Memory:
         if speaker is None:
             return
         self.inner = speaker if within else None
+        if speaker.role and speaker.kind in HUMANS:
+            self.heard.append(speaker)
         if not within:
             self.last = speaker
         if speaker.kind == "person" and speaker.name:
@@ -63,20 +67,38 @@ class Memory:
         if candidate.kind == "organisation" and candidate.organisation is None:
             named = last.organisation if last else None
             return replace(candidate, organisation=named)
-        if (
-            candidate.kind in ("office", "unnamed", "group")
-            and candidate.organisation is None
-            and last
-            and candidate.role  # "one" of them is no other one
-            and last.role == candidate.role
-        ):
-            return replace(last, start=candidate.start, end=candidate.end)
-        return candidate
+        if candidate.kind not in ("office", "unnamed", "group") or candidate.organisation:
+            return candidate
+        role = candidate.role  # "one" of them is no other one
+        found = last if last and role and last.role == role else None
+        if found is None and role and self._is_definite(candidate):
+            found = self._with_role(role)
+        return replace(found, start=candidate.start, end=candidate.end) if found else candidate
+
+    def _is_definite(self, candidate: Candidate) -> bool:
+        """Whether somebody told of before is meant: "the director", and not "a director"."""
+        first = self.text[candidate.start : candidate.end].split(maxsplit=1)[0]
+        return first.lower() in self.finder.definite
+
+    def _office(self, noun: str) -> Candidate | None:
+        """Who "the spokesman" is: one heard before, a person who spoke last, else the vendor's."""
+        found = self._with_role(noun)
+        person = self.last is not None and self.last.kind == "person"
+        if found is not None or person or not self.finder.speaks_for_firm(noun):
+            return found
+        return Candidate(0, 0, "office", None, self.vendor, noun, anonymous=False)
+
+    def _with_role(self, noun: str) -> Candidate | None:
+        """The last speaker of whom that office was told, or one of the same kind."""
+        return next((one for one in reversed(self.heard) if self.finder.fills(one, noun)), None)
 
     def _pronoun(self, candidate: Candidate, block: int, sentence: int) -> Candidate | None:
         last, word = self.last, candidate.role
         if word in self.finder.speaking:
             return None
+        meant = self._office(word.split()[-1]) if word and " " in word else None
+        if meant is not None:
+            return replace(meant, start=candidate.start, end=candidate.end)
         asked = self._asked(block, candidate.start)
         if asked is not None and word not in self.finder.impersonal:
             return replace(asked, start=candidate.start, end=candidate.end)

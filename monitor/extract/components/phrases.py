@@ -100,6 +100,7 @@ class Subjects(Classes):
         """Whether what stands between two commas tells of the noun in front of it."""
         first = words[opened + 1]
         earlier = next((k for k in range(opened - 1, -1, -1) if words[k].low in STOPS), -1)
+        opens = earlier < 0
         earlier += earlier + 1 < opened and words[earlier + 1].low in ("and", "but")
         while earlier + 1 < opened and words[earlier + 1].low in self.times | _TIMED:
             earlier += 1
@@ -112,11 +113,15 @@ class Subjects(Classes):
             return True
         named = self.is_name(front)
         if not first.cap:
-            return named or (
-                front[0].low in self.determiners and not self.has_verb(words, earlier + 1, opened)
+            # "lead at Foo Corp., a provider in Boston,": of the firm
+            firm = (
+                first.low in _ARTICLES and front[-1].cap and front[0].low not in self.prepositions
             )
+            told = firm or front[0].low in self.determiners
+            return named or (told and not self.has_verb(words, earlier + 1, opened))
         inner = words[opened + 1 : close]
-        places = len(inner) <= 2 and front[-1].cap  # "based in Reno, Nev.,"
+        opens = opens and front[0].low in self.prepositions  # "In Reno, Ann Moss, who"
+        places = len(inner) <= 2 and front[-1].cap and not opens  # "based in Reno, Nev.,"
         if places and all(word.cap or word.low == "." for word in inner):
             return True
         if named and self.is_name(inner) and len(inner) == 1:

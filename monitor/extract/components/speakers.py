@@ -91,7 +91,7 @@ class SpeakerFinder(Employers):
         # Nouns of people in the plural: "critics", "researchers", "residents".
         self._people_nouns = re.compile(words["people_nouns"])
         self._counted = frozenset(classes["counted"])
-        self._definite = frozenset(classes["definite"])
+        self.definite = frozenset(classes["definite"])
         self._indefinite_articles = frozenset(classes["indefinite_articles"])
         self.role_links = tuple(f"{word} " for word in classes["role_links"])
         self._spokespeople = tuple(classes["spokespeople"])
@@ -186,7 +186,7 @@ class SpeakerFinder(Employers):
         if self.not_names.search(name):
             owner = vendor if self.programs.search(name) else None
             return self._organisation(self.organisation_in(core, vendor) or owner)
-        article = not titled and self._definite.issuperset(before.lower().split()[-1:] or [""])
+        article = not titled and self.definite.issuperset(before.lower().split()[-1:] or [""])
         marked = any(word.lower().strip(".,") in self.marks for word in words)
         acronym = len(words) == 1 and name.isupper() and len(name) > 1
         if known is None and not titled and (article or marked or acronym):
@@ -318,6 +318,15 @@ class SpeakerFinder(Employers):
         if organisation is None and official and head.lower().startswith(self._spokespeople):
             organisation = vendor  # a spokesperson of nobody named is the vendor's
         return Candidate(0, 0, kind, None, organisation, head.lower(), kind == "unnamed")
+
+    def fills(self, candidate: Candidate, noun: str) -> bool:
+        """Whether somebody has an office: that noun, or another of those who speak for a firm."""
+        told = (candidate.role or "").lower().split()
+        return noun in told or (self.speaks_for_firm(noun) and any(map(self.speaks_for_firm, told)))
+
+    def speaks_for_firm(self, noun: str) -> bool:
+        """Whether it is the office of a spokesperson."""
+        return noun.startswith(self._spokespeople)
 
     def unnamed(self, candidate: Candidate, sentence: str) -> Candidate:
         """The same candidate, anonymous where the sentence says so ("asked not to be named")."""

@@ -49,6 +49,11 @@ field staff of a partner | Our reseller's account manager said it was late. | - 
 somebody | Someone from Microsoft said it was late. | - | Microsoft | - ?
 no more than ours | Ours says it was late. | - | - | - ?
 of a program | A FastTrack director we trust said it was late. | - | Microsoft | director
+firm told of behind it | Ann Moss, practice lead at Larkin Homes, a reseller in Leeds, said it was late. | Ann Moss | Larkin Homes | practice lead at Larkin Homes, a reseller in Leeds
+firm behind town and trade | Ann Moss, head of sales at Leeds integrator Tidewater Networks, said it was late. | Ann Moss | Tidewater Networks | head of sales at Leeds integrator Tidewater Networks
+firm of a town | Ann Moss, director of Leeds's Larkin Homes, said it was late. | Ann Moss | Larkin Homes | director of Leeds's Larkin Homes
+firm and its town | Ann Moss, head of sales at Lakeshore Cloud Partners of Leeds, said it was late. | Ann Moss | Lakeshore Cloud Partners | head of sales at Lakeshore Cloud Partners of Leeds
+where it was said | But in Reno, Ann Moss, the director, said it was late. | Ann Moss | - | the director
 spokesman of a man | Mr Holt's spokesman said the minister was ill. | - | Microsoft | spokesman
 """
 
@@ -57,6 +62,9 @@ BACK = """
 surname of one introduced | Ann Moss, chief executive of Larkin Homes, rose early. Moss said it was late. | Ann Moss | Larkin Homes
 she, named last | Carl Dahl said it was early. Ann Moss disagreed. She said it was late. | Ann Moss | -
 she, an office | Two managers said it was early. A Tollman spokeswoman laughed. She said it was late. | - | -
+the spokesman, not who spoke last | A Tollman Inc. spokeswoman said it was early. A director at Larkin Homes said it was not. It was late, the spokesperson said. | - | Tollman Inc.
+the spokesman of nobody told of | A director at Larkin Homes said it was early. It was late, the spokesman said. | - | Microsoft
+the director | A director at Larkin Homes said it was early. Microsoft said it was not. The director said it was late. | - | Larkin Homes
 it, the organisation | NASA said the probe had landed. It said the crew was well. | - | NASA
 it, whose person spoke | Ann Moss of Foo Corp. said it was early. It said the plant was shut. | - | Foo Corp.
 no person is meant | NASA said the probe had landed. She said it was late. | - | -
