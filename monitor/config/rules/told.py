@@ -53,6 +53,8 @@ class PassageWords(Strict):
     just: Phrases
     # "does not require customers to do it": they are spared it.
     not_obliged: Phrases
+    # "without telling her, and moved it": what it denies ends at the comma.
+    short_negations: Phrases
 
     # "that sells 300 seats, say, …", "Example: …".
     say: Phrases
@@ -141,6 +143,8 @@ class PageWords(Strict):
     # answer.
     they: Phrases
     stops: Phrases
+    # "Not both", "not necessarily": no answer.
+    not_no: Phrases
     # Outright answers, and short sentences that say as much: "it won't", "they have been".
     no: Phrases
     does_not: Phrases

@@ -19,12 +19,18 @@ class EventWords(Strict):
     up_to: Phrases
     # Words of start and end that of themselves tell nothing: "from".
     leading: Phrases
+    # "Shares rose 24 cents to close Thursday": of the market.
+    shares: Phrases
+    # "There will be no slots until January": it begins then.
+    none_till: Phrases
     # Times that end or begin themselves: "before the fiscal year ends".
     periods: Phrases
     # "as of this morning the page still says": when it was so.
     at_writing: Phrases
     so_far: Phrases
     still: Phrases
+    # "doubled from a year earlier": what is compared, and no start.
+    compared: Phrases
     # "ended with a question": how, and not that it is over.
     manner: Phrases
     # "says it will open in May": clauses, pronouns and auxiliaries in front of an event.
@@ -139,6 +145,8 @@ class SumWords(Strict):
     earned: Phrases
     about: Phrases
 
+    # "does not cover my costs": what one pays oneself, and nothing that is charged.
+    own_costs: Phrases
     # "his own firm": what a partner's business brings is no funding.
     own_firm: Phrases
     # "charges for the migrations"; between a subject and its verb of paying; "will be billed".
@@ -171,6 +179,7 @@ class SumWords(Strict):
 class ThresholdWords(Strict):
     """What a customer must have to get something."""
 
+    sells: Phrases  # "the first to sell more than 10,000 seats": what was done
     toward: Phrases  # "trials do not count toward the 150-seat minimum": it stands
     # "from 150 down to 50".
     starting: Phrases

@@ -223,6 +223,8 @@ class WorkWords(Strict):
     customers: Phrases
     # Titles of what is written to partners.
     for_partners: Phrases
+    # "he told partners": who is "you" in what he said.
+    partners: Phrases
     # "takes on any new tenant", "offers the program": whom it is for, and no work.
     takes_on: Phrases
     any: Phrases

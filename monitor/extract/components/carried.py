@@ -110,5 +110,6 @@ def carried(first: int, stop: int, speaker: Candidate | None) -> dict[str, Any]:
         "speaker_at": None,
         "content_at": [[first, stop]],
         "clause": True,
+        "listener": None,
         "quoted": [[first, stop]],
     }

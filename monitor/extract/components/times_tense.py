@@ -62,8 +62,7 @@ class Tense:
             return AHEAD
         front = tokens[first - 1].low if first else ""
         if front == "by":  # a deadline, but for "by Friday they had left"
-            near = tokens[max(0, first - _LEFT) : last + _LEFT]
-            return BEHIND if any(token.low in self._been for token in near) else AHEAD
+            return self._by(tokens, first, last)
         if front == "to" and _moves(tokens, first):
             return AHEAD
         if front in _UNTO and self._is_deferred(tokens, first):
@@ -74,6 +73,16 @@ class Tense:
         if not sign and front in _ONWARD:
             return AHEAD
         return sign or self._told(tokens, first, last)
+
+    def _by(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """ "They had left by Friday", "by Friday they had", but "it was open and could shut by"."""
+        before = reversed(tokens[max(0, first - _LEFT) : first])
+        for token in (*before, *tokens[last : last + _LEFT]):
+            if token.low in self._modals:
+                return AHEAD
+            if token.low in self._been:
+                return BEHIND
+        return AHEAD
 
     def _is_deferred(self, tokens: Sequence[Token], first: int) -> bool:
         """ "Was delayed until February", "moved from September to October"."""

@@ -57,6 +57,8 @@ class Unled(Pieces):
             if words[found[0]].low == "this":
                 return None  # "as this article reported": the text's own word
             phrase = found
+        if words[phrase[0]].low in ("my", "our"):
+            return None  # "in my view": the writer's
         start = phrase[1] if phrase[1] < site.behind else site.at
         place = words[start].start, words[site.behind - 1].end
         speaker = words[phrase[0]].start, end or words[phrase[1] - 1].end

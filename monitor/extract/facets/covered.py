@@ -251,6 +251,7 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
         and not frame.rules[_JUST].search(frame.passage.slice(word.start, word.end + _JUST_REACH))
         and not by_partner(frame, word)
         and not frame.is_condition(word)
+        and not frame.stops_before(word, mark)
     ]
     if frame.rules[_COLON_NO].match(frame.passage.text, mark.end - frame.passage.start):
         return True

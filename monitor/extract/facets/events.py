@@ -69,6 +69,10 @@ _HOW = Rule(r"\s+{events.manner}\b", re.IGNORECASE)
 _HOW_REACH = 6
 # Characters from a verb of asking or waiting to its "from" or "until".
 _ASIDE_REACH = 60
+# "More than doubled from a year earlier": what is compared, and no start.
+_COMPARED = Rule(r"\b{events.compared}$", re.IGNORECASE)
+_SHARES = Rule(r"\b{events.shares}\b", re.IGNORECASE)
+_NONE_TILL = Rule(r"\b{events.none_till}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)
 # Signs behind the last word of a sentence ("where matters stand as of today.").
 _ENDS = 2
 # Characters from an event's word to a time that is its own ("had put the start at spring").
@@ -109,11 +113,15 @@ def course(frame: Frame, mark: Mark) -> Course | None:
         return Course("window")
     if mark.values["mod"] == "after":
         return Course("end") if frame.rules[_NO_LONGER].search(before) else None
+    if frame.rules[_SHARES].search(frame.passage.text):
+        return None
     other = _denied_for(frame, mark)
     if other is not None:
         found = course(frame, other)
         return Course(found.event) if found else None
     mod = mark.values["mod"]
+    if mod == "from" and frame.rules[_COMPARED].search(mark.values["words"]):
+        return None
     if mod == "since" and not (_is_told_of_program(frame) or _in_place(frame, mark)):
         return None
     grown = frame.before(mark, frame.words("raised"), _GROWN_REACH) if mod == "since" else None
@@ -176,6 +184,8 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
         if frame.rules[_PUT_OFF].search(frame.passage.slice(frame.passage.start, mark.start)):
             return Course("end" if tells_end(frame) else "start")
         objects = (*frame.terms("program"), *frame.terms("short"), *frame.terms("item:"))
+        if _is_none_till(frame, mark):
+            return Course("start", side="from")
         if is_value_denied(frame, mark, objects):
             # "will not start until Sept. 1"; of "cannot order it until" nobody can tell.
             event = next(iter(beside), None)
@@ -188,6 +198,17 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
         if any(is_denied(frame, word) for word in beside.values()):
             return None  # "will not be offered from July 1": it may end then, or begin later
     return Course(OF_MOD[mod])
+
+
+def _is_none_till(frame: Frame, mark: Mark) -> bool:
+    """ "There will be no slots for them until January", but "no change", "no minimum until"."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    none = frame.rules[_NONE_TILL].search(before)
+    if none is None:
+        return False
+    first = frame.passage.start + none.start()
+    others = frame.words("change", "raised", "end", "limit-noun", "free")
+    return not any(first <= word.start < mark.start for word in others)
 
 
 def _is_ended(frame: Frame, mark: Mark) -> bool:

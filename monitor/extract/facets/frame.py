@@ -69,6 +69,8 @@ class Frame(Lasting):
         """Those who may do the work, in order; "we" only where the vendor says it."""
         named = [mark for mark in self.terms("performer:") if not self._is_stranger(mark)]
         named = [mark for mark in named if not self.is_set_aside(mark)]
+        # Of the vendor's people much is told by verbs that tell of speech too ("advised").
+        named = [m for m in named if m.label == "performer:vendor" or not self.speaks(m)]
         named += pronouns(self.rules, self.passage, self.group, self.setting.meant)
         return tuple(sorted(named, key=lambda mark: mark.start))
 

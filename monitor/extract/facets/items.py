@@ -33,6 +33,8 @@ def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mar
         short = [mark for mark in named if not _is_by_mail(frame, said, mark)]
         short += said.get(frame.group, "item-outside:")
         found += [(mark, mark.label.partition(":")[2]) for mark in short]
+    counted = said.get("quantities")  # "1,000 mailboxes": how many, and nothing that is moved
+    found = [one for one in found if not any(one[0].within(n.start, n.end) for n in counted)]
     kept = ((own_words(frame, mark, name, found), name) for mark, name in found)
     found = [(mark, name) for mark, name in kept if mark is not None]
     # The head of a family said in the same breath as its kinds adds nothing.
@@ -43,7 +45,7 @@ def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mar
             holds(other, mark) and not _is_joined(frame, mark, other) for other, _ in found
         ):
             continue
-        if is_in_title(frame, said, mark) or is_intent(said, mark):
+        if is_in_title(frame, said, mark) or is_intent(said, mark) or frame.speaks(mark):
             continue
         others = [other for other, _ in found]
         if not (

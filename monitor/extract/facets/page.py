@@ -25,7 +25,10 @@ ITEMS = ("item:", "item-short:", "item-outside:")
 _PRONOUN = Rule(r"[\W_]*{page.they}\b", re.IGNORECASE)
 # "It does", "they have been since July": the verb that the question holds is not said again.
 _STOPS = r"(?=\s*(?:[,.;:!—–-]|$|\b{page.stops}\b))"
-_NO = Rule(r"(?:{page.no}|✗|✘)(?!\w)|{page.they}(?: {page.does_not}|{page.short_not})" + _STOPS)
+_NO = Rule(
+    r"(?:{page.no}|✗|✘)(?!\w|\s{page.not_no}\b)|{page.they}(?: {page.does_not}|{page.short_not})"
+    + _STOPS
+)
 _YES = Rule(r"(?:{page.yes}|✓|✔)(?!\w)|{page.they} {page.does}" + _STOPS)
 # A question whose answer may leave out what it is about: yes or no, "what about", "who".
 _ASKS_OF = Rule(

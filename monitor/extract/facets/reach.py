@@ -14,7 +14,13 @@ from monitor.extract.passages import Mark
 # "An earlier version of this story said": what follows is taken back.
 _CORRECTED = Rule(r"\b{passage.corrected}\b", re.IGNORECASE)
 # A "however" between commas parts nothing.
-_CLAUSE = Rule(r";|(?<!, )\b{passage.however}\b|\b{passage.contrasts}\b", re.IGNORECASE)
+_CLAUSE = Rule(
+    r";|(?<!, )\b{passage.however}\b|\b{passage.contrasts}\b|"
+    r"\b{page.and_that}\s+{accuracy.that}\b(?!\s+{passage.anew_verbs}\b)",
+    re.IGNORECASE,
+)
+# "Without telling her, and moved the mail": it denies nothing behind the comma.
+_SHORT = Rule(r"{passage.short_negations}", re.IGNORECASE)
 # ", it takes": a clause of its own, and not ", it said,".
 _ANEW = Rule(r",\s+{passage.anew_subjects}(?:\s+{passage.anew_verbs}\b|['’]\w)", re.IGNORECASE)
 # "Doesn't only cover mail": it covers that, and more.
@@ -22,7 +28,7 @@ _JUST = Rule(r"\s+{passage.just}\b", re.IGNORECASE)
 # "Neither the minimum nor the price has changed": both hold.
 _NEITHER = Rule(r"{passage.neither}", re.IGNORECASE)
 # "If an app does not run on it, …": a condition in front of what follows from it.
-_CONDITION = Rule(r"\b{supposed.condition}\s[^,;:.]*,\s", re.IGNORECASE)
+_CONDITION = Rule(r"\b{supposed.condition}\s(?:[^,;:.]|,(?=\d))*,\s", re.IGNORECASE)
 # Characters behind a value that may tell of its change.
 _CHANGE_REACH = 60
 
@@ -30,6 +36,14 @@ _CHANGE_REACH = 60
 @dataclass(frozen=True)
 class Reaching(Placed):
     """A passage of which is asked how far its words reach."""
+
+    def speaks(self, mark: Mark) -> bool:
+        """Whether a mark is part of who says something ("said the owner of a reseller")."""
+        for one in self.passage.get("speech"):
+            at, known = one.values["speaker_at"], one.values["organisation"] or one.values["name"]
+            if known and at is not None and at[0] <= mark.start < at[1]:
+                return True
+        return False
 
     def near(self, mark: Mark, others: Sequence[Mark], reach: int) -> Mark | None:
         """The nearest of `others` within `reach` characters, in the same clause."""
@@ -112,13 +126,22 @@ class Reaching(Placed):
         free = self.words("free") if negations else ()
         said = self._said_from(mark) if negations else 0
         for trigger in negations:
-            if trigger.start < said or any(word.start <= trigger.start < word.end for word in free):
+            if trigger.start < said or self.stops_before(trigger, mark):
+                continue
+            if any(word.start <= trigger.start < word.end for word in free):
                 continue
             covers = trigger.values["from"] <= mark.start < max(trigger.values["to"], trigger.end)
             near = covers and 0 <= mark.start - trigger.end <= reach
             if near and not (self._begins_anew(trigger, mark) or self._stays(trigger, mark)):
                 return True
         return False
+
+    def stops_before(self, word: Mark, mark: Mark) -> bool:
+        """Whether a word of denying reaches to the comma in front of a mark, and no further."""
+        between = self.passage.slice(word.end, mark.start)
+        if "," not in between:
+            return False
+        return self.rules[_SHORT].fullmatch(self.passage.slice(word.start, word.end)) is not None
 
     def _stays(self, trigger: Mark, mark: Mark) -> bool:
         """Whether what is denied of a value is that it changed."""

@@ -55,6 +55,7 @@ _GROUP = Rule(
 _SHARE = Rule(r"%|\b{thresholds.percent}\b", re.IGNORECASE)
 _OF_THEM = Rule(r"\s+{thresholds.of_them}\b", re.IGNORECASE)
 _TOWARD = Rule(r"\b{thresholds.toward}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
+_SELLS = Rule(r"\b{thresholds.sells}\s+$", re.IGNORECASE)
 # "350 seats' worth of work" is an amount of it.
 _WORTH = Rule(r"['’]?\s+{thresholds.worth}\b", re.IGNORECASE)
 
@@ -115,8 +116,11 @@ def _is_deed(frame: Frame, mark: Mark) -> bool:
     """Whether it counts what was done ("moved 40,000 seats", "bought 300"), or some of many."""
     if _is_theirs(frame, mark):
         return True
-    if frame.rules[_SOME].search(frame.passage.slice(frame.passage.start, mark.start)):
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    if frame.rules[_SOME].search(before) or frame.rules[_SELLS].search(before):
         return True
+    if frame.is_condition(mark) and _are_partners(frame):
+        return True  # "if you have more than 1,000 mailboxes, hire a partner": advice
     verb = frame.before(mark, frame.words("perform"), 2)
     if verb is not None and frame.rules[_PAST].search(frame.passage.slice(verb.start, verb.end)):
         return True

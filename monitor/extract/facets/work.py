@@ -43,7 +43,9 @@ _BE = 4
 _IS_FOR = Rule(r"{work.is_for}", re.IGNORECASE)
 # "Partners who deploy it earn more": which partners, not whose work.
 _WHICH = Rule(r"\s+{work.which}\b")
+_NOBODY = Rule(r"\b{outside.nobody}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _YOU = Rule(r"{work.you}", re.IGNORECASE)
+_PARTNERS = Rule(r"\b{work.partners}\b", re.IGNORECASE)
 _FOR_PARTNERS = Rule(r"\b{work.for_partners}\b", re.IGNORECASE)
 # "Offers the program", "takes on any tenant": whom it is for, and no work.
 _TAKES_IN = Rule(r"{work.takes_on}\s+(?:{work.any}\s+)*{work.taken}\b", re.IGNORECASE)
@@ -162,6 +164,9 @@ def _is_addressed_partner(frame: Frame, mark: Mark) -> bool:
         return False
     if frame.rules[_FOR_PARTNERS].search(frame.revision.title or ""):
         return True
+    told = (speech.values["listener"] for speech in frame.passage.reports(mark))
+    if any(to and frame.rules[_PARTNERS].search(to) for to in told):
+        return True  # he told partners that "your people do the work"
     others = (m for m in frame.doers("customer") if m is not mark)
     return any(frame.rules[_CUSTOMER].match(frame.passage.slice(m.start, m.end)) for m in others)
 
@@ -235,6 +240,8 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
         return "asked-for"
     if mark.label == "performer:partner" and _is_enlisted(frame, mark, before):
         return "enlisted"
+    if frame.rules[_NOBODY].search(before):
+        return None  # "nobody from the vendor will do it"
     behind = frame.rules[_WHICH].match(frame.passage.text, mark.end - frame.passage.start)
     if is_conditional(frame, mark) or (behind and mark.label == "performer:partner"):
         return None

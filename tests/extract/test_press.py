@@ -1,0 +1,43 @@
+"""Plain sentences of the press, beside which much stands that is no claim: all that is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.wording import value_in_words
+from tests.extract.reading import claims_in
+
+# Why | the sentence | what is told, in its order; "-" for nothing.
+PRESS = """
+what else is told that stays with others | Ann Moss was told that only email is in the first wave and that SharePoint sites stay with partners. | delivery: done by the partner; scope: covers only email migration; scope: does not cover sharepoint migration
+a firm's name is no item | Ann Moss, CEO of Brightmoor Consulting, said FastTrack is free. | price: free of charge
+nobody from the vendor | Nobody from Redmond is going to teach the associates. | scope: does not cover training
+a year to compare with | Microsoft said in April that revenue had more than doubled from a year earlier. | -
+who speaks does no work | "It is new," said the owner of a reseller in the Southeast. | -
+one's own costs | "That does not cover my costs on the job," she said. | -
+what something else costs | None of this changes what the software itself costs. | -
+the market | Microsoft shares rose 24 cents to close Thursday at $43.23. | -
+an answer that is none | Microsoft migrates the mail, or its partner gets the money. Not both. | delivery: migrates the mail, or its partner gets the money: done by the vendor; scope: covers email migration
+advice by size | If you have more than 1,000 mailboxes, or more than one forest, hire a partner. | delivery: done by the partner; scope: does not cover complex migration
+none until a day | There will be no slots for customers until January. | timing: starts from 1 Jan 2015
+until a day no minimum | FastTrack has no minimum until December 31, 2014. | threshold: no minimum
+what others sold | Tidewater was the first partner to sell more than 10,000 seats. | -
+denied to the comma | The FastTrack Center had contacted a customer, without telling her, and had started moving mailboxes. | scope: covers email migration
+how many, not what | Copying FastTrack customers is slow; a batch holds 250 mailboxes. | -
+locked | "The program is locked," the spokesperson said. | status: final
+changed at will | Microsoft can modify the benefit at any time. | status: subject to change
+a rate card | A rate card shows $15 a seat for the first 500 seats. | funding: USD 15 per seat (rate)
+"""
+
+
+def _rows() -> list[tuple[str, str, list[str]]]:
+    rows = [[part.strip() for part in row.split(" | ")] for row in PRESS.strip().split("\n")]
+    return [(why, text, told.split("; ") if told != "-" else []) for why, text, told in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [pytest.param(text, told, id=why) for why, text, told in _rows()]
+)
+def test_what_a_sentence_tells(text: str, expected: list[str]) -> None:
+    found = claims_in(f"FastTrack is new. {text}", topic="office365-fasttrack")
+    assert [f"{claim.facet}: {value_in_words(claim)}" for claim in found] == expected
