@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.refuted import is_refuted
 from monitor.extract.passages import Mark
 from monitor.types import WITHHELD, Attribution, Modality, Revision, Speaker
 
@@ -93,7 +94,7 @@ def modality_of(
     permission = frame.rules.words("passage.permission")
     weakest: tuple[Modality, ...] = ("rumoured", "hedged")
     for label in weakest:
-        trigger = _reaching(frame, label, draft)
+        trigger = _reaching(frame, label, draft, speech)
         if trigger and not (document and trigger.values["words"].lower() in permission):
             return label, (trigger.values["words"],)
     unnamed = attribution.kind == "indirect" and attribution.speaker.anonymous
@@ -101,7 +102,7 @@ def modality_of(
         return "rumoured", tuple(filter(None, [attribution.cue]))  # an official would be named
     if attribution.kind == "hearsay":
         return "rumoured", tuple(filter(None, [attribution.cue]))
-    planned = None if draft.past else _reaching(frame, "planned", draft)
+    planned = None if draft.past else _reaching(frame, "planned", draft, speech)
     if planned:
         return "planned", (planned.values["words"],)
     if ahead is not None and not draft.past:
@@ -109,21 +110,26 @@ def modality_of(
     return "asserted", ()
 
 
-def _reaching(frame: Frame, label: str, draft: Draft) -> Mark | None:
+def _reaching(frame: Frame, label: str, draft: Draft, speech: Mark | None) -> Mark | None:
     """The trigger that colours a draft's value, or the verb that is said of it."""
     for mark in filter(None, (draft.at, draft.verb)):
         found = frame.covered(label, mark)
-        if found is not None and not _is_its_subject(frame, found, draft):
+        if found is not None and not _is_its_subject(frame, found, draft, speech):
             return found
     return None
 
 
-def _is_its_subject(frame: Frame, trigger: Mark, draft: Draft) -> bool:
+def _is_its_subject(frame: Frame, trigger: Mark, draft: Draft, speech: Mark | None) -> bool:
     """Whether a draft says for certain what the words of a trigger name.
 
-    "That's a rumour", "I keep hearing it and it is false".
+    "That's a rumour", "I keep hearing it and it is false", "talk of 250 seats is wrong".
     """
-    if draft.facet != "accuracy" or trigger.label != "rumoured":
+    if trigger.label != "rumoured":
+        return False
+    judges = draft.facet == "accuracy" or is_refuted(frame, draft.at, speech)
+    if judges and any(trigger.start <= w.start < trigger.end for w in frame.words("report")):
+        return True
+    if draft.facet != "accuracy":
         return False
     inside = draft.at.start <= trigger.start < draft.at.end
     return inside or " and " in frame.passage.slice(trigger.end, draft.at.start)

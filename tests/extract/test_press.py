@@ -9,7 +9,7 @@ from tests.extract.reading import claims_in
 
 # Why | the sentence | what is told, in its order; "-" for nothing.
 PRESS = """
-what else is told that stays with others | Ann Moss was told that only email is in the first wave and that SharePoint sites stay with partners. | delivery: done by the partner; scope: covers only email migration; scope: does not cover sharepoint migration
+what else is told that stays with others | Ann Moss was told that only email is in the first wave and that SharePoint sites stay with partners. | delivery: done by the partner; scope: does not cover sharepoint migration; scope: covers only email migration
 a firm's name is no item | Ann Moss, CEO of Brightmoor Consulting, said FastTrack is free. | price: free of charge
 nobody from the vendor | Nobody from Redmond is going to teach the associates. | scope: does not cover training
 a year to compare with | Microsoft said in April that revenue had more than doubled from a year earlier. | -
@@ -24,6 +24,15 @@ until a day no minimum | FastTrack has no minimum until December 31, 2014. | thr
 what others sold | Tidewater was the first partner to sell more than 10,000 seats. | -
 denied to the comma | The FastTrack Center had contacted a customer, without telling her, and had started moving mailboxes. | scope: covers email migration
 how many, not what | Copying FastTrack customers is slow; a batch holds 250 mailboxes. | -
+a firm by its size | Marcus Teal, lead at Harrow & Finch, a 300-employee solution provider, said FastTrack is free. | price: free of charge
+talk that is wrong | A spokesperson said that talk of a 250-seat cutoff was wrong. | accuracy: talk of a 250 seat cutoff was wrong: not accurate; threshold: not: 250 seats or more
+early in a year | A successor could arrive early in 2018. | timing: starts 1 Jan 2018 to 2 May 2018
+a program of the same name | A separate program for Dynamics, which also goes by the name FastTrack, begins at 250 seats. | -
+one's own story | I have moved mailboxes for a living since 1999. | -
+another deal | Its acquisition of Acme, a $26 billion deal, came up for partners. | -
+the day to claim | The last day to claim funding is Dec. 31. | timing: ends 31 Dec 2014
+what lies on files | File shares and SharePoint sites are not covered. | scope: does not cover file migration; scope: does not cover sharepoint migration
+your people, told to partners | "Our people guide and your people do the work," he told partners. | delivery: do the work: done by the partner
 locked | "The program is locked," the spokesperson said. | status: final
 changed at will | Microsoft can modify the benefit at any time. | status: subject to change
 a rate card | A rate card shows $15 a seat for the first 500 seats. | funding: USD 15 per seat (rate)

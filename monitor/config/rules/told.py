@@ -53,6 +53,9 @@ class PassageWords(Strict):
     just: Phrases
     # "does not require customers to do it": they are spared it.
     not_obliged: Phrases
+    # "a separate program for Acme": another one, whatever its name.
+    separate: Phrases
+    programs: Phrases
     # "without telling her, and moved it": what it denies ends at the comma.
     short_negations: Phrases
 

@@ -145,6 +145,8 @@ class SumWords(Strict):
     earned: Phrases
     about: Phrases
 
+    # "its acquisition, a $26 billion deal": no money for partners.
+    deals: Phrases
     # "does not cover my costs": what one pays oneself, and nothing that is charged.
     own_costs: Phrases
     # "his own firm": what a partner's business brings is no funding.

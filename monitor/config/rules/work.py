@@ -50,6 +50,9 @@ class GiverWords(Strict):
     goes_on: Phrases
     # "we've lately migrated": short auxiliaries, without their apostrophe.
     short_auxiliaries: Phrases
+    # "I have moved mailboxes": one's own story.
+    i: Phrases
+    auxiliaries: Phrases
     # How verbs begin by which customers are given something.
     received: Phrases
 

@@ -35,7 +35,7 @@ _DAY = rf"(?:0|{_DATE}|T?sW(?:I?sU)?|W(?:I?sU)?|D|(?<=@)To(?![xUuMSIqhLO-])|T?s?
 _CLOCK = r"(?:(?:[dcN]-?C|c|6)Z?|[nyYd]Z)"
 _HOUR = rf"(?:{_CLOCK}(?:iTP|P)?)"
 _EDGE = r"(?:T?EI)?"
-_EARLY = r"(?:[eb]-?)?"
+_EARLY = r"(?:e[-i]?|b-?)?"  # "early July", "early in July"
 # The year that a part of one belongs to.
 _OF_YEAR = rf"(?:,?I?(?:F|T?gU?{_YEAR}|gd|T?U?{_YEAR}|T?sg?U|TgU?|3))"
 _UNIT = "[Uuq]"

@@ -24,6 +24,7 @@ _RATHER_THAN = Rule(
 )
 
 
+_SEPARATE = Rule(r"\b{passage.separate}\s+(?:[\w-]+\s+){0,2}?{passage.programs}\b", re.IGNORECASE)
 # Units that count a customer's people as well as a vendor's staff.
 _PEOPLE = frozenset({"employee", "person", "worker"})
 # Facets whose values are of one time: what held once is told apart from what holds.
@@ -133,6 +134,8 @@ class Frame(Lasting):
         if is_rivals(self):
             return not self.is_program or self.passage.kind == "cell"
         others = tuple([other for other in self.terms("other") if not self._is_origin(other)])
+        if others and self.rules[_SEPARATE].search(self.passage.text):
+            return True  # "a separate program for Acme, which goes by the same name"
         if not others or self.is_program:
             return False
         # A focused text that names the vendor at work speaks of the other program as a source.

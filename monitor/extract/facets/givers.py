@@ -19,6 +19,11 @@ _GOES_ON = Rule(r"[\"“'*]*(?=[A-Z])(?i:{givers.goes_on})\b")
 _SUBJECT_WORDS = 3
 # "We've lately migrated".
 _HAVE = Rule(r"['’]{givers.short_auxiliaries}\s+(?:\w+\s+)?")
+# "I have moved mailboxes for a living".
+_I_HAVE = Rule(
+    r"\b{givers.i}(?:['’]{givers.short_auxiliaries})?\s+(?:{givers.auxiliaries}\s+)*$",
+    re.IGNORECASE,
+)
 
 
 def is_of_program(frame: Frame, mark: Mark) -> bool:
@@ -53,7 +58,7 @@ def _is_at_hand(frame: Frame) -> bool:
 def _by_stranger(frame: Frame, mark: Mark) -> bool:
     """Whether a partner does it, or somebody else than the vendor tells it in their own words."""
     own = frame.doers("vendor") + frame.doers("customer")
-    others = (mark for mark in frame.terms("performer:") if mark not in own)
+    others = (m for m in frame.terms("performer:") if m not in own and not frame.speaks(m))
     if any(other.start < mark.start for other in others):
         return True
     return any(
@@ -97,6 +102,8 @@ def is_by_program(frame: Frame, given: Mark) -> bool:
 
 def _is_own_story(frame: Frame, given: Mark) -> bool:
     """ "We've migrated 75,000 mailboxes", told by somebody else than the vendor."""
+    if frame.rules[_I_HAVE].search(frame.passage.slice(frame.passage.start, given.start)):
+        return frame.is_told_by_others(given)
     others = [mark for mark in frame.terms("performer:vendor") if mark not in frame.performers]
     told = [mark for mark in others if mark.end <= given.start]
     if not told:

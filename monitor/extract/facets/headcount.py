@@ -28,6 +28,8 @@ _FIRM = Rule(
     r"\b{headcount.firms}\b[^,;:.]{0,20}?\s+{headcount.firm_has}\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+# "A 300-employee solution provider".
+_FIRM_BEHIND = Rule(r"\s+(?:\w+\s+){0,2}?{headcount.firms}\b", re.IGNORECASE)
 # "With 3,400 employees in eleven countries, Acme …".
 _WITH = Rule(r"^\W*(?=[A-Z])(?i:{headcount.opens_with})\s+(?:\w+\s+){0,2}$")
 _BEHIND = re.compile(r"[^,;:]{0,60},\s+(?P<name>[A-Z][\w&’'-]*)")
@@ -118,6 +120,9 @@ def _asked(frame: Frame) -> bool:
 
 def _is_others(frame: Frame, mark: Mark) -> bool:
     """Whether the people are those of a partner, a customer or a speaker's own firm."""
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    if "-" in mark.values["words"] and frame.rules[_FIRM_BEHIND].match(behind):
+        return True
     # A mark may begin with what bounds its number: "to firms with 250".
     bounds = _BOUNDS.match(mark.values["words"])
     before = frame.passage.slice(frame.passage.start, mark.start) + (bounds[0] if bounds else "")
@@ -127,7 +132,7 @@ def _is_others(frame: Frame, mark: Mark) -> bool:
         return True
     named = frame.rules[_NAMED].search(before)
     if frame.rules[_WITH].search(before):
-        named = _BEHIND.match(frame.passage.slice(mark.end, frame.passage.end))
+        named = _BEHIND.match(behind)
     if named is None:
         return False
     at = named.start("name") + (mark.end if named.re is _BEHIND else frame.passage.start)

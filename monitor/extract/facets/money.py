@@ -47,6 +47,7 @@ _COUNTS = Rule(r"\d|\b{sums.then}\b")
 _FROM = Rule(r"(?:.{0,12}?\s)?{thresholds.starting}\s+$", re.IGNORECASE)
 _TO = Rule(r"(?:\s+(?:{sums.per}\s+)?\w+)?\s+{thresholds.to_number}\s+", re.IGNORECASE)
 _UP_TO = Rule(r"\b{thresholds.to_number}\s+$", re.IGNORECASE)
+_DEALS = Rule(r"\b{sums.deals}\b", re.IGNORECASE)
 _OWN_COSTS = Rule(r"\b{sums.own_costs}\s+$", re.IGNORECASE)
 _EARNED = Rule(r"\b{sums.earned}\s+(?:{sums.about}\s+)?$", re.IGNORECASE)
 _FREE = Money(Decimal(0), "USD", None, "price")
@@ -143,7 +144,7 @@ def funding(frame: Frame) -> Iterator[Draft]:
     """Sums paid out: a schedule is several claims. The price of a plan is none."""
     if frame.is_foreign or frame.is_example or not frame.is_anchored("funding"):
         return
-    if is_about_rival(frame):
+    if is_about_rival(frame) or frame.rules[_DEALS].search(frame.passage.text):
         return
     funded = _funded(frame)
     if not funded and not (_is_nearby(frame) and frame.terms("facet:funding")):

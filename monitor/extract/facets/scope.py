@@ -54,7 +54,8 @@ def scope(frame: Frame) -> Iterator[Draft]:
             continue
         if verdict.included and mark.label.startswith("item-outside:"):
             continue  # a bare name of what is deployed
-        if not verdict.included and name in above and verdict.rule != "set-against":
+        loose = not mark.label.startswith("item:") and verdict.rule != "set-against"
+        if not verdict.included and name in above and loose:
             continue  # "no public folders or site mailboxes": mail is not shut out
         general = is_general(frame, name) and not _is_not(frame, mark)
         if not verdict.included and (general or is_partly(frame, mark)):

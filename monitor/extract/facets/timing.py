@@ -52,6 +52,7 @@ _CLOSE = 5
 _HISTORY = 730
 # Events that are plans as long as they lie ahead.
 _COMING = frozenset({"start", "launch", "change"})
+_TO_DO = Rule(r"\b{clause.infinitive}\s+$", re.IGNORECASE)
 # Days from which on a past time is too loose for the start of an offer.
 _LONG = 300
 
@@ -152,7 +153,7 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
         return True
     events = [word for event in EVENTS for word in frame.words(event)]
     parts = (*frame.words("change"), *frame.words("free"))  # "at no charge" charges nobody
-    cues = [cue for cue in frame.words("cue") if not _is_within(cue, parts)]
+    cues = [c for c in frame.words("cue") if not (_is_within(c, parts) or _is_to_do(frame, c))]
     cue = frame.before(mark, cues, _CUE_REACH)
     if cue is None or mark.values["mod"] in OF_MOD:
         return False
@@ -169,6 +170,14 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
         and not frame.rules[_SAYS_THAT].search(between)
         and mark.label in ("relative", "day")
     )
+
+
+def _is_to_do(frame: Frame, cue: Mark) -> bool:
+    """ "The last day to claim": nothing that was said."""
+    if any(word.start == cue.start for word in frame.words("announce")):
+        return False
+    before = frame.passage.slice(frame.passage.start, cue.start)
+    return frame.rules[_TO_DO].search(before) is not None
 
 
 def _opens_telling(frame: Frame, mark: Mark) -> bool:
