@@ -166,6 +166,7 @@ class SpeechWords(Strict):
     reduced: Phrases  # "is said to", "reportedly": reports that name nobody
     beliefs: Phrases  # "are under the impression": reports of what somebody takes to be so
     denials: Phrases
+    ago: Phrases  # when a post was written: "ago", "yesterday"
     undenied: Phrases  # in front of a denial that is none: "did not", "without"
     neither: Phrases  # the same, further in front
     refusals: Phrases  # "declined to say": confirms nothing, denies nothing
@@ -220,6 +221,7 @@ class PeopleWords(Strict):
     office_beginnings: Phrases  # how offices begin
     subject_openings: Phrases  # in front of a subject: "But", "Dr"
     answers: Phrases  # in front of an answer, as they are written there: "A"
+    asks: Phrases
     introduces: Phrases  # verbs behind the name of somebody who is then interviewed
     spokespeople: Phrases  # how the names of those begin who speak for the vendor, named or not
 

@@ -261,7 +261,7 @@ def _speech(config: Config) -> Speech:
     )
     attributions = Finder(Grammar(classes), frozenset(classes.get("addressing", ())))
     nots = pattern(words.undenied), pattern(words.neither)
-    return Speech(finder, attributions, entries(cues), nots)
+    return Speech(finder, attributions, entries(cues), nots, pattern(words.ago))
 
 
 def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phrases]:

@@ -55,9 +55,14 @@ class Employers:
         self._in_front_of = re.compile(
             rf"(?:(?i:{words['definite']})\s+)?({self.run.pattern})(?:['’]s?)?\s+[a-z]"
         )
+        # "From Foo: Ann Moss and Carl Dahl".
+        self._listed = re.compile(
+            rf"(?:{words['employed_at']})\s+(?P<firm>{aliases or '(?!)'}):[^.:\n]*$"
+        )
         # Behind a name, where somebody is introduced; what ties them to an organisation named
         # then, and to a program; and what tells that they are none of it.
         self._told = re.compile(rf"\s*(?:,|\(|{words['introduced']})")
+        self.role_links = tuple(f"{word} " for word in classes["role_links"])
         self._works = re.compile(
             rf"(?:{words['works_for']})\s+(?:[\w’'-]+,?\s+){{0,4}}$", re.IGNORECASE
         )
@@ -136,6 +141,18 @@ class Employers:
         if known and (self._works.search(before) or self._apposed.fullmatch(before)):
             return self.organisations[known.group().lower()]
         return vendor if self._runs_program(text) else None
+
+    def employed(self, role: str, vendor: str | None) -> str | None:
+        """For whom somebody works of whom only this is told: "director, Foo", "Foo Homes"."""
+        known = self.employer_told(self.role_links[0] + role, vendor)
+        if known is None and self.leads_program(role):
+            return vendor
+        return known or (role if self.run.fullmatch(role) else None)
+
+    def listed_for(self, before: str) -> str | None:
+        """The organisation whose people a text lists right before a name."""
+        found = self._listed.search(before)
+        return self.organisations[found["firm"].lower()] if found else None
 
     def _is_partners(self, text: str, known: re.Match[str] | None) -> bool:
         """Whether an organisation is only named as what somebody is a partner of."""

@@ -17,6 +17,7 @@ _FRONT_REACH = 60
 _PARTS = (",", ".", ";", ":", "(", '"', "“", "\n")
 # The capitals of a name, in front of the surname it ends with, and what is told behind it.
 _FIRST_NAMES = re.compile(r"(?:[A-Z][\w’'.-]*\s){1,3}$")
+_SURNAME = re.compile(r"[A-Z][\w’'-]+")
 _APPOSED = re.compile(r",\s[^,.;\"“”]{3,100}(?=[,.])")
 
 
@@ -193,9 +194,22 @@ class Memory:
         if known:
             return replace(known, start=candidate.start, end=candidate.end)
         found = self._introduced(candidate, name)
+        if found is None and (surname := self.surname_behind(name, candidate.start)):
+            # "Ann says", told in full before
+            found = self.names.get(surname) or self._introduced(candidate, surname)
         if found:
-            return found
+            return replace(found, start=candidate.start, end=candidate.end)
         return replace(candidate, kind="organisation", name=None, organisation=name)
+
+    def surname_behind(self, first_name: str, before: int) -> str | None:
+        """The surname that stands behind a first name earlier in the text."""
+        first = max(0, before - _LOOK_BACK)
+        at = self.text.rfind(f"{first_name} ", first, before)
+        while at >= 0:
+            if found := _SURNAME.match(self.text, at + len(first_name) + 1, before):
+                return found.group()
+            at = self.text.rfind(f"{first_name} ", first, at)
+        return None
 
     def _introduced(self, candidate: Candidate, surname: str) -> Candidate | None:
         """The person whose full name stands earlier in the text, with what it tells of them."""
@@ -224,4 +238,7 @@ class Memory:
         found = self._employed(found, end)
         if found.organisation is not None:
             return found
+        line = self.text[self.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if firm := self.finder.listed_for(line):
+            return replace(found, organisation=firm)
         return self._in_front(first, match.start(), end) or found

@@ -93,7 +93,6 @@ class SpeakerFinder(Employers):
         self._counted = frozenset(classes["counted"])
         self.definite = frozenset(classes["definite"])
         self._indefinite_articles = frozenset(classes["indefinite_articles"])
-        self.role_links = tuple(f"{word} " for word in classes["role_links"])
         self._spokespeople = tuple(classes["spokespeople"])
         # Pronouns of those who speak or are spoken to, of people, and of what is none.
         self.speaking = frozenset(classes["speaking"])
@@ -122,6 +121,7 @@ class SpeakerFinder(Employers):
         )
         # What stands in front of an answer instead of a name; who is introduced before.
         self.answers = frozenset(classes["answers"])
+        self.lettered = self.answers | frozenset(classes["asks"])
         self.introduction = re.compile(
             rf"((?:[A-Z][\w’'-]+\s){{1,2}}[A-Z][\w’'-]+)(?:,|\s(?:{words['introduces']}))"
             rf"\s[^.\n]{{3,160}}"

@@ -27,6 +27,7 @@ from monitor.extract.components.cues import Cue, CueIndex
 from monitor.extract.components.doc import Doc
 from monitor.extract.components.index import Headed
 from monitor.extract.components.memory import HUMANS, Memory
+from monitor.extract.components.posts import Posts
 from monitor.extract.components.quotations import quotations
 from monitor.extract.components.sites import Attribution
 from monitor.extract.components.speakers import Candidate, SpeakerFinder
@@ -55,10 +56,12 @@ class Speech:
         attributions: Finder,
         entries: list[Headed],
         nots: tuple[str, str],
+        ago: str,
     ) -> None:
         self.finder = finder
         self.attributions = attributions
         self.index = CueIndex(entries)
+        self.posts = Posts(ago)
         # "Did not deny", "would not even dispute", "neither the firm nor its rival denied".
         close, far = nots
         self.undenied = re.compile(rf"(?:{close}|(?:{far}) .*)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -67,14 +70,23 @@ class Speech:
         text = doc.text
         marks: list[dict[str, Any]] = []
         cues = self.index.find(doc)
-        if cues or any(sign in text for sign in '"“‘:?'):
-            marks = self._told(doc, cues)
+        posts = self.posts.find(text, doc.marks["sentences"])
+        if posts:  # the line above a post says nothing itself
+            doc.marks["sentences"] = [
+                one | {"kind": "furniture"} if posts.get(one["block"], one) is None else one
+                for one in doc.marks["sentences"]
+            ]
+        if posts or cues or any(sign in text for sign in '"“‘:?'):
+            marks = self._told(doc, cues, posts)
         for mark in marks:
             mark.update(speaker_fields(mark.pop("speaker")))
         doc.marks["speech"] = marks
 
-    def _told(self, doc: Doc, cues: list[Cue]) -> list[dict[str, Any]]:
+    def _told(
+        self, doc: Doc, cues: list[Cue], posts: Mapping[int, Turn | None]
+    ) -> list[dict[str, Any]]:
         reader = _Reader(self, doc.text, doc.vendor, cues)
+        reader.posts = posts
         reader.answers = answers(doc.text, doc.marks["sentences"], self.finder.speaking)
         told = (s for s in doc.marks["sentences"] if s["kind"] not in _SILENT)
         marks: list[dict[str, Any]] = []
@@ -98,10 +110,12 @@ class _Reader:
         self.turns = Turns(self.memory)
         self.runs_on = False  # whether the block before left a quotation open
         self.answers: frozenset[int] = frozenset()  # blocks of an interview that answer
+        self.posts: Mapping[int, Turn | None] = {}  # blocks of a thread, and who wrote them
 
     def block(self, sentences: Sequence[Sentence]) -> list[dict[str, Any]]:
         """The marks of one paragraph."""
         start, end = sentences[0]["start"], sentences[-1]["end"]
+        post = self.posts.get(sentences[0]["block"])
         quotes: list[tuple[int, int]] = []
         opened = False
         if _QUOTE.search(self.text, start, end):
@@ -111,12 +125,21 @@ class _Reader:
         if turn is None and sentences[0]["block"] in self.answers:
             turn = Turn(start, start, None, start)
         silent = first == len(self.starts) or self.starts[first] >= end
-        if silent and not quotes and turn is None and ":" not in self.text[start:end]:
+        if (
+            silent
+            and not quotes
+            and turn is None
+            and post is None
+            and ":" not in self.text[start:end]
+        ):
             self.runs_on = False
             return []
         before = self.memory.last
-        marks = self._said_in_turn(turn, sentences, quotes) if turn else []
-        words = turn.words if turn and marks else start  # "Carol Moss (Acme) wrote:" told that
+        marks = self._posted(post, sentences) if post else []
+        marks += self._said_in_turn(turn, sentences, quotes) if turn else []
+        words = (
+            turn.words if turn and marks and not post else start
+        )  # "Carol Moss (Acme) wrote:" told that
         for number, sentence in enumerate(sentences):
             previous = sentences[number - 1] if number else None
             inner = self._turn_inside(sentence) if number else None
@@ -127,6 +150,14 @@ class _Reader:
         carry.complete(marks, quotes, start)
         self.runs_on = opened
         return marks
+
+    def _posted(self, post: Turn, sentences: Sequence[Sentence]) -> list[dict[str, Any]]:
+        """A paragraph of a post: all of it is its writer's, but for whom they quote."""
+        poster = self.turns.poster(post)
+        self.memory.spoke(poster)
+        return [
+            {**carried(one["start"], one["end"], poster), "label": "indirect"} for one in sentences
+        ]
 
     def _turn_inside(self, sentence: Sentence) -> Turn | None:
         """A turn inside a paragraph: there the text must tell of the speaker."""

@@ -35,7 +35,8 @@ _DAY = rf"(?:0|{_DATE}|T?sW(?:I?sU)?|W(?:I?sU)?|D|(?<=@)To(?![xUuMSIqhLO-])|T?s?
 _CLOCK = r"(?:(?:[dcN]-?C|c|6)Z?|[nyYd]Z)"
 _HOUR = rf"(?:{_CLOCK}(?:iTP|P)?)"
 _EDGE = r"(?:T?EI)?"
-_EARLY = r"(?:e[-i]?|b-?)?"  # "early July", "early in July"
+_EARLY = r"(?:[eb]-?)?"
+_EARLY_IN = r"(?:e[-i]?|b-?)?"  # "early 2018", "early in 2018"
 # The year that a part of one belongs to.
 _OF_YEAR = rf"(?:,?I?(?:F|T?gU?{_YEAR}|gd|T?U?{_YEAR}|T?sg?U|TgU?|3))"
 _UNIT = "[Uuq]"
@@ -64,7 +65,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"T[Oz][dN]u{_OF_YEAR}", times_dates.months_of),
     (r"~T?s?g?U", times_dates.midway),
     (rf"{_EDGE}{_EARLY}(?:F|T?gU?{_YEAR}|gd|T?sgU|Tg(?:U))", times_dates.fiscal_year),
-    (rf"{_EDGE}(?:T?s{{1,2}})?{_EARLY}M(?:,?I?(?:{_YEAR}|sU|3))?", times_dates.month),
+    (rf"{_EDGE}(?:T?s{{1,2}})?{_EARLY_IN}M(?:,?I?(?:{_YEAR}|sU|3))?", times_dates.month),
     (rf"{_EDGE}b?T?s{{0,2}}{_EARLY}S(?:,?I?(?:{_YEAR}|sU|3))?|a[x5]S", times_dates.season),
     (rf"{_EDGE}T?(?:e-?)?k", times_years.decade),
     (rf"{_EDGE}T?(?:e-?)?[oO]-?U", times_years.century),
@@ -77,7 +78,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"{_EDGE}{_EARLY}T?s{{1,2}}(?:U|q|H)", times_steps.step),
     (r"T?EITH|TH", times_steps.weekend),
     (r"T?[rs]u", times_steps.recent),
-    (rf"{_EDGE}(?:TU|{_EARLY}){_YEAR}|3", times_years.year),
+    (rf"{_EDGE}(?:TU|{_EARLY_IN}){_YEAR}|3", times_years.year),
     (
         rf"R(?:{_NUMBER}{_UNIT}|hU|[UqWMSPHl])|(?:[Ndv](?:7[Nd])?)?K(?:-?a-?U|[9R]U)",
         times_spells.every,

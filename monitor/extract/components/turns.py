@@ -24,12 +24,9 @@ _TURN = re.compile(
     r"[*_]{0,2}:[*_]{0,2}\s+(?=\S)"
 )
 
-_SURNAME = re.compile(r"[A-Z][\w’'-]+")
 _WORDS = re.compile(r"\w+")
 # So many questions with an answer make an interview.
 _FEWEST = 3
-# How far back, in characters, a first name is looked for with its surname.
-_LOOK_BACK = 6000
 
 
 class Turn(NamedTuple):
@@ -50,7 +47,8 @@ class Turn(NamedTuple):
         if match["verb"] and not (match["role"] or text.startswith("**", start)):
             return None  # "Ann Moss said: …" is a report as others
         told, apposed = match["role"] or match["apposed"], match["apposed"] is not None
-        if apposed and " " not in match["name"]:
+        bold = text.startswith("**", start)
+        if apposed and " " not in match["name"] and not bold:
             return None  # "Commenting, chairman Hal Orme said: …"
         return cls(*match.span("name"), told, match.end(), apposed)
 
@@ -90,14 +88,12 @@ class Turns:
     def speaker(self, turn: Turn) -> Candidate | None:
         """The person whose turn it is, where the text tells for whom they speak."""
         name = self.text[turn.start : turn.end]
+        if turn.role is not None and name in self.finder.lettered:
+            return self._lettered(turn)
         if name in self.finder.answers or not name:
             return self._interviewed(turn)
         if turn.role is not None:
-            organisation = self.finder.employer_told(
-                self.finder.role_links[0] + turn.role, self.vendor
-            )
-            if organisation is None and self.finder.leads_program(turn.role):
-                organisation = self.vendor
+            organisation = self.finder.employed(turn.role, self.vendor)
             told = Candidate(
                 turn.start, turn.end, "person", name, organisation, turn.role, anonymous=False
             )
@@ -105,17 +101,33 @@ class Turns:
         known = self._handles.get(name) or self._named(turn, name)
         return known if known and known.organisation and known.kind == "person" else None
 
+    def _lettered(self, turn: Turn) -> Candidate | None:
+        """ "Q (Ann Moss, Foo):", "A (Lorna):": who asks or answers stands behind the letter."""
+        name, _, told = (turn.role or "").partition(", ")
+        firm = self.finder.employed(told, self.vendor) if told else None
+        known = self._named(turn, name)
+        if firm is None and known is not None and known.kind == "person" and known.organisation:
+            return known
+        return Candidate(turn.start, turn.end, "person", name, firm, None, False) if firm else None
+
+    def poster(self, turn: Turn) -> Candidate:
+        """Who wrote a post of a thread; for whom is not always told."""
+        name, role = self.text[turn.start : turn.end], turn.role
+        known = self._named(turn, name)
+        firm = self.finder.employed(role, self.vendor) if role else None
+        if known is not None and known.kind == "person" and firm is None:
+            return known
+        return Candidate(turn.start, turn.end, "person", name, firm, role, anonymous=False)
+
     def _named(self, turn: Turn, name: str) -> Candidate | None:
         if name.startswith("@"):
             return None
         if name.isupper() and len(name) > len("MS."):
             name = name.title()
         words = name.split()
-        first = max(0, turn.start - _LOOK_BACK)
-        at = self.text.rfind(f"{name} ", first, turn.start) if len(words) == 1 else -1
-        surname = _SURNAME.match(self.text, at + len(name) + 1, turn.start) if at >= 0 else None
-        words = [surname.group()] if surname else words  # a first name, told in full before
-        found = Candidate(turn.start, turn.end, "surname", words[-1], None, None, anonymous=False)
+        surname = self.memory.surname_behind(name, turn.start) if len(words) == 1 else None
+        last = surname or words[-1]  # a first name, told in full before
+        found = Candidate(turn.start, turn.end, "surname", last, None, None, anonymous=False)
         return self.memory.resolved(found, turn.start, turn.start)
 
     def _interviewed(self, turn: Turn) -> Candidate | None:

@@ -64,6 +64,7 @@ she, named last | Carl Dahl said it was early. Ann Moss disagreed. She said it w
 she, an office | Two managers said it was early. A Tollman spokeswoman laughed. She said it was late. | - | -
 the spokesman, not who spoke last | A Tollman Inc. spokeswoman said it was early. A director at Larkin Homes said it was not. It was late, the spokesperson said. | - | Tollman Inc.
 the spokesman of nobody told of | A director at Larkin Homes said it was early. It was late, the spokesman said. | - | Microsoft
+a first name, told before | Ann Moss, a director at Larkin Homes, rose early. Ann says it is late. Ann said so. | Ann Moss | Larkin Homes
 the director | A director at Larkin Homes said it was early. Microsoft said it was not. The director said it was late. | - | Larkin Homes
 it, the organisation | NASA said the probe had landed. It said the crew was well. | - | NASA
 it, whose person spoke | Ann Moss of Foo Corp. said it was early. It said the plant was shut. | - | Foo Corp.

@@ -29,6 +29,9 @@ handle alone | - | @marsh: "It opens on Monday." | - | - | -
 one who left | Lise Marsh, who used to be at Microsoft, is back. | Marsh: It opens on Monday. | - | - | -
 a partner of it | Lise Marsh, who runs a Microsoft partner. | Marsh: It is free. | Lise Marsh | partner | indirect
 no person | Exchange Server is sold by Microsoft. | Server: It opens on Monday. | - | - | -
+letter and first name | On the line from Microsoft: Lise Marsh (programs) and Carl Dahl. | **A (Lise):** It opens. | Lise Marsh | Microsoft | indirect
+letter and second name of a list | On the line from Microsoft: Lise Marsh (programs) and Carl Dahl. | **A (Carl):** It opens. | Carl Dahl | Microsoft | indirect
+who asks | - | **Q (Carl Dahl, Larkin Homes):** We have 90 seats. | Carl Dahl | Larkin Homes | indirect
 an answer by nobody | - | A: It opens on Monday. | - | - | -
 """
 ROWS = [[cell.strip() for cell in line.split(" | ")] for line in TABLE.strip().splitlines()]

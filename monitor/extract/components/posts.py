@@ -1,0 +1,58 @@
+"""Threads: whose posts the paragraphs are that stand under a line with a name and a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from monitor.extract.components.turns import Turn
+
+# "**Ann Moss (Acme)** – Aug 6, 2014, 4:12 PM", "**u/ann_m** · 7 hours ago · *Acme employee*".
+_HEADER = re.compile(
+    r"[*_]{2}(?P<name>(?:u/|@)?[\w.-]{2,40}|(?:[A-Z][\w.’'-]{0,40}\s){1,3}[A-Z][\w.’'-]{0,40})"
+    r"(?:\s?\((?P<role>[^()\n]{2,80})\))?[*_]{2}\s*[-–—·|•,]\s*(?P<rest>[^\n]{2,120})"
+)
+_TOLD = re.compile(r"[*_](?P<role>[^*_\n]{3,60})[*_]\s*$")
+_CLOCK = r"\d{1,2}[:.]\d\d\b|\b\d{1,2}\b[^\n]*\b(?:19|20)\d\d\b"
+_HANDLE = re.compile(r"u/|@")
+# A thread has an answer.
+_FEWEST = 2
+
+
+class Posts:
+    """Finds the posts of a text; `ago` are the words for how long ago one was written."""
+
+    def __init__(self, ago: str) -> None:
+        self._posted = re.compile(rf"{_CLOCK}|\b(?:{ago})\b", re.IGNORECASE)
+
+    def find(self, text: str, sentences: Sequence[Mapping[str, Any]]) -> dict[int, Turn | None]:
+        """The poster of each paragraph under one, by its block; None for the lines themselves."""
+        if "**" not in text:
+            return {}
+        blocks = {sentence["block"]: sentence for sentence in reversed(sentences)}
+        headers = {block: self._header(text, one["start"]) for block, one in blocks.items()}
+        if sum(header is not None for header in headers.values()) < _FEWEST:
+            return {}
+        found: dict[int, Turn | None] = {}
+        poster: Turn | None = None
+        for block in sorted(blocks):
+            start, header = blocks[block]["start"], headers[block]
+            line = text[text.rfind("\n", 0, start) + 1 : start]
+            if header is not None:
+                found[block], poster = None, header
+            elif line.startswith("#"):
+                poster = None
+            elif poster is not None and not line.startswith(">"):  # there another one is quoted
+                found[block] = poster._replace(words=start)
+        return found
+
+    def _header(self, text: str, start: int) -> Turn | None:
+        match = _HEADER.match(text, start)
+        if match is None or not self._posted.search(match["rest"]):
+            return None
+        told = _TOLD.search(match["rest"])
+        role = match["role"] or (told["role"] if told else None)
+        first, last = match.span("name")
+        handle = _HANDLE.match(text, first)
+        return Turn(handle.end() if handle else first, last, role, match.end())

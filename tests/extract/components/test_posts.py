@@ -1,0 +1,58 @@
+"""Threads: under a line with a name and a time stands what its writer says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.components.parts import marks, read
+
+ANSWER = "**u/other** · 2 hours ago\n\nThanks."
+# Why | the line above the post | who | for whom; "-" where nothing is known, or no post is there.
+LINES = """
+name and firm | **Ann Moss (Larkin Homes)** – Aug 6, 2014, 4:12 PM | Ann Moss | Larkin Homes
+of the vendor | **Ann Moss (Microsoft)** – Aug 6, 2014, 4:12 PM | Ann Moss | Microsoft
+a role | **Ann Moss (director, Microsoft)** · 16:12 | Ann Moss | Microsoft
+a handle | **u/ann_m** · 7 hours ago · 41 points | ann_m | -
+a handle of the vendor's | **u/ann_m** · 7 hours ago · *Microsoft employee* | ann_m | Microsoft
+with its sign | **@ann_m** · yesterday | ann_m | -
+a label with a number | **Data Migration** – 500 seats | - | -
+a label with a year | **Data Migration** – new in 2014 | - | -
+no time | **Ann Moss (Microsoft)** – hello | - | -
+"""
+ROWS = [[cell.strip() for cell in line.split(" | ")] for line in LINES.strip().splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "organisation"), [pytest.param(*row[1:], id=row[0]) for row in ROWS]
+)
+def test_who_wrote_a_post(line: str, name: str, organisation: str) -> None:
+    said = "FastTrack opens on Monday. It is free."
+    text = f"{line}\n\n{said}\n\n{ANSWER}"
+    found = [m for m in marks(read(text), "speech") if m["start"] < text.index(ANSWER)]
+    who = {(m["name"], m["organisation"] or "-") for m in found}
+    assert who == ({(name, organisation)} if name != "-" else set())
+    if name != "-":
+        assert "".join(text[m["start"] : m["end"]] for m in found) == said.replace(". ", ".", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param(
+            f"**u/ann** · 1 hour ago\n\nIt opens.\n\n{ANSWER}", ["ann", "other"], id="a thread"
+        ),
+        pytest.param("**u/ann** · 1 hour ago\n\nIt opens.", [], id="one line makes no thread"),
+        pytest.param(
+            f"**u/ann** · 1 hour ago\n\n> It opens.\n\nIt does.\n\n{ANSWER}",
+            ["ann", "other"],
+            id="what is quoted is not the poster's",
+        ),
+        pytest.param(
+            f"{ANSWER}\n\n**u/ann** · 1 hour ago\n\nIt opens.\n\n# Rules\n\nBe kind to all.",
+            ["other", "ann"],
+            id="up to the next heading",
+        ),
+    ],
+)
+def test_what_belongs_to_a_post(text: str, names: list[str]) -> None:
+    assert [m["name"] for m in marks(read(text), "speech")] == names
