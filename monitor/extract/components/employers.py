@@ -142,12 +142,16 @@ class Employers:
             return self.organisations[known.group().lower()]
         return vendor if self._runs_program(text) else None
 
-    def employed(self, role: str, vendor: str | None) -> str | None:
-        """For whom somebody works of whom only this is told: "director, Foo", "Foo Homes"."""
+    def employed(self, role: str, vendor: str | None, *, rank: bool = False) -> str | None:
+        """For whom somebody works of whom only this is told: "director, Foo", "Foo Homes".
+
+        It may be a `rank` of a forum instead ("Frequent Visitor"), which is no firm.
+        """
         known = self.employer_told(self.role_links[0] + role, vendor)
         if known is None and self.leads_program(role):
             return vendor
-        return known or (role if self.run.fullmatch(role) else None)
+        firm = known or self._employer(f", {role}")
+        return firm or (role if not rank and self.run.fullmatch(role) else None)
 
     def listed_for(self, before: str) -> str | None:
         """The organisation whose people a text lists right before a name."""

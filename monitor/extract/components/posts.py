@@ -8,13 +8,16 @@ from typing import Any
 
 from monitor.extract.components.turns import Turn
 
-# "**Ann Moss (Acme)** – Aug 6, 2014, 4:12 PM", "**u/ann_m** · 7 hours ago · *Acme employee*".
+# "**Ann Moss (Acme)** – Aug 6, 2014, 4:12 PM", "**u/ann_m** · 7 hours ago · *Acme employee*",
+# "**Ann Moss** · Acme · 22h".
 _HEADER = re.compile(
     r"[*_]{2}(?P<name>(?:u/|@)?[\w.-]{2,40}|(?:[A-Z][\w.’'-]{0,40}\s){1,3}[A-Z][\w.’'-]{0,40})"
     r"(?:\s?\((?P<role>[^()\n]{2,80})\))?[*_]{2}\s*[-–—·|•,]\s*(?P<rest>[^\n]{2,120})"
 )
-_TOLD = re.compile(r"[*_](?P<role>[^*_\n]{3,60})[*_]\s*$")
-_CLOCK = r"\d{1,2}[:.]\d\d\b|\b\d{1,2}\b[^\n]*\b(?:19|20)\d\d\b"
+_PARTS = re.compile(r"\s[-–—·|•]\s")
+_DIGIT = re.compile(r"\d")
+# A clock, a date, an age ("22h").
+_CLOCK = r"\d{1,2}[:.]\d\d\b|\b\d{1,2}\b[^\n]*\b(?:19|20)\d\d\b|\b\d{1,2}[smhdwy]\b"
 _HANDLE = re.compile(r"u/|@")
 # A thread has an answer.
 _FEWEST = 2
@@ -30,6 +33,7 @@ class Posts:
         """The poster of each paragraph under one, by its block; None for the lines themselves."""
         if "**" not in text:
             return {}
+        ends = {sentence["block"]: sentence["end"] for sentence in sentences}
         blocks = {sentence["block"]: sentence for sentence in reversed(sentences)}
         headers = {block: self._header(text, one["start"]) for block, one in blocks.items()}
         if sum(header is not None for header in headers.values()) < _FEWEST:
@@ -40,7 +44,8 @@ class Posts:
             start, header = blocks[block]["start"], headers[block]
             line = text[text.rfind("\n", 0, start) + 1 : start]
             if header is not None:
-                found[block], poster = None, header
+                poster = header
+                found[block] = header if header.words < ends[block] else None
             elif line.startswith("#"):
                 poster = None
             elif poster is not None and not line.startswith(">"):  # there another one is quoted
@@ -51,8 +56,15 @@ class Posts:
         match = _HEADER.match(text, start)
         if match is None or not self._posted.search(match["rest"]):
             return None
-        told = _TOLD.search(match["rest"])
-        role = match["role"] or (told["role"] if told else None)
+        told = (part.strip("*_ ") for part in _PARTS.split(match["rest"]))
+        role = next((one for one in told if not self._is_counted(one)), None)
         first, last = match.span("name")
         handle = _HANDLE.match(text, first)
-        return Turn(handle.end() if handle else first, last, role, match.end())
+        first = handle.end() if handle else first
+        if match["role"] is not None:
+            return Turn(first, last, match["role"], match.end())
+        return Turn(first, last, role, match.end(), apposed=True)
+
+    def _is_counted(self, told: str) -> bool:
+        """Whether it tells when a post was written, or how many like it."""
+        return bool(_DIGIT.search(told) or self._posted.search(told))

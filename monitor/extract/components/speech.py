@@ -137,9 +137,8 @@ class _Reader:
         before = self.memory.last
         marks = self._posted(post, sentences) if post else []
         marks += self._said_in_turn(turn, sentences, quotes) if turn else []
-        words = (
-            turn.words if turn and marks and not post else start
-        )  # "Carol Moss (Acme) wrote:" told that
+        first_words = post or (turn if marks else None)
+        words = first_words.words if first_words else start  # "Carol Moss (Acme) wrote:" told that
         for number, sentence in enumerate(sentences):
             previous = sentences[number - 1] if number else None
             inner = self._turn_inside(sentence) if number else None
@@ -156,7 +155,9 @@ class _Reader:
         poster = self.turns.poster(post)
         self.memory.spoke(poster)
         return [
-            {**carried(one["start"], one["end"], poster), "label": "indirect"} for one in sentences
+            {**carried(max(one["start"], post.words), one["end"], poster), "label": "indirect"}
+            for one in sentences
+            if one["end"] > post.words
         ]
 
     def _turn_inside(self, sentence: Sentence) -> Turn | None:

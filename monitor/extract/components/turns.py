@@ -114,7 +114,7 @@ class Turns:
         """Who wrote a post of a thread; for whom is not always told."""
         name, role = self.text[turn.start : turn.end], turn.role
         known = self._named(turn, name)
-        firm = self.finder.employed(role, self.vendor) if role else None
+        firm = self.finder.employed(role, self.vendor, rank=turn.apposed) if role else None
         if known is not None and known.kind == "person" and firm is None:
             return known
         return Candidate(turn.start, turn.end, "person", name, firm, role, anonymous=False)

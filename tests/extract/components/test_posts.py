@@ -14,6 +14,10 @@ of the vendor | **Ann Moss (Microsoft)** – Aug 6, 2014, 4:12 PM | Ann Moss | M
 a role | **Ann Moss (director, Microsoft)** · 16:12 | Ann Moss | Microsoft
 a handle | **u/ann_m** · 7 hours ago · 41 points | ann_m | -
 a handle of the vendor's | **u/ann_m** · 7 hours ago · *Microsoft employee* | ann_m | Microsoft
+a firm between signs | **Ann Moss** · MVP, Stellwerk GmbH · Aug 20 2020, 09:37 | Ann Moss | Stellwerk GmbH
+an office between signs | **Ann Moss** · Head of Sales at Larkin Digital · 1d | Ann Moss | Larkin Digital
+the vendor between signs | **Ann Moss** · Microsoft · 22h | Ann Moss | Microsoft
+a rank | **Ann Moss** · Occasional Visitor · 22h · 3 likes | Ann Moss | -
 with its sign | **@ann_m** · yesterday | ann_m | -
 a label with a number | **Data Migration** – 500 seats | - | -
 a label with a year | **Data Migration** – new in 2014 | - | -
@@ -40,6 +44,11 @@ def test_who_wrote_a_post(line: str, name: str, organisation: str) -> None:
     [
         pytest.param(
             f"**u/ann** · 1 hour ago\n\nIt opens.\n\n{ANSWER}", ["ann", "other"], id="a thread"
+        ),
+        pytest.param(
+            f"**u/ann** · 1 hour ago\nIt opens.\n\n{ANSWER}",
+            ["ann", "other"],
+            id="in the line behind",
         ),
         pytest.param("**u/ann** · 1 hour ago\n\nIt opens.", [], id="one line makes no thread"),
         pytest.param(
