@@ -109,6 +109,8 @@ class OwnerWords(Strict):
     links: Phrases
     has: Phrases
     being: Phrases
+    # "once it has ended": it has not yet.
+    once: Phrases
 
     # "our new launchpad" is a common noun; "Sagecrest's own Launchpad" is another's.
     common: Phrases

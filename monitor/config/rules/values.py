@@ -19,6 +19,8 @@ class EventWords(Strict):
     up_to: Phrases
     # Words of start and end that of themselves tell nothing: "from".
     leading: Phrases
+    # "will retire its request form": of a paper, and not of the program.
+    papers: Phrases
     # "Shares rose 24 cents to close Thursday": of the market.
     shares: Phrases
     # "There will be no slots until January": it begins then.

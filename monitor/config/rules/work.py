@@ -81,6 +81,10 @@ class MentionWords(Strict):
     # "the version histories of the files".
     part_of: Phrases
     owners: Phrases
+    # "migrate mailboxes whose content": of the mailboxes, and no content that is migrated.
+    relative: Phrases
+    # "questions about migrated content": it has been moved already.
+    about: Phrases
     # "guidance on migrating mail": advice on it, and nothing more.
     advice: Phrases
     advised_on: Phrases
@@ -162,6 +166,8 @@ class CoveredWords(Strict):
     not_only: Phrases
     just: Phrases
     only: Phrases
+    # "The same goes for archives".
+    the_same: Phrases
     # "Archives: no", but not "Archives: no change".
     no: Phrases
     no_of: Phrases

@@ -38,6 +38,7 @@ _NOT_ONLY = Rule(r"\b{covered.not_only}\s+(?:{covered.just}\s+)?$", re.IGNORECAS
 _MORE_THAN = Rule(r"\b{covered.not_only}\s+\w+\s+$", re.IGNORECASE)
 # "No longer limited to mail".
 _WIDENED = Rule(r"\s+{outside.confined}\b", re.IGNORECASE)
+_THE_SAME = Rule(r"[\W_]*{covered.the_same}\b", re.IGNORECASE)
 # "Everything but mail", "nothing beyond the mail".
 _ALL_BUT = Rule(
     r"\b(?:{covered.all}|{covered.nothing})\s+(?:[\w'’-]+\s+){0,2}?{covered.excepting}\s+"
@@ -78,6 +79,8 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     excepted = _all_but(frame, mark)
     if excepted is not None:
         return excepted if excepted.included or is_of_program(frame, mark) else None
+    if frame.rules[_THE_SAME].match(frame.passage.text):
+        return _the_same(frame)
     if _is_handed_over(frame, mark):
         return Verdict(False, "handed-over")
     if is_left(frame, mark):
@@ -120,6 +123,16 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     if asked is not None and asked.has("words", "provide") and not frame.terms("performer:"):
         return Verdict(True, "asked-for")  # "What can you move? Mail, and files from a share."
     return None
+
+
+def _the_same(frame: Frame) -> Verdict | None:
+    """ "The same goes for archives": what the sentence before says of another item."""
+    before = frame.setting.before
+    if before is None or before.block != frame.passage.block:
+        return None
+    if before.has("words", "exclude"):
+        return Verdict(False, "same")
+    return Verdict(True, "same") if before.has("words", "stays", "provide") else None
 
 
 def _all_but(frame: Frame, mark: Mark) -> Verdict | None:
@@ -290,8 +303,17 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
 
 def _inside(frame: Frame, mark: Mark, label: str) -> Mark | None:
     """The verb that is part of the item's own wording ("moving mailboxes")."""
-    words = frame.words(label)
-    return next((w for w in words if w.start < mark.end and mark.start < w.end), None)
+    first = frame.passage.start
+    return next(
+        (
+            word
+            for word in frame.words(label)
+            if word.start < mark.end
+            and mark.start < word.end
+            and not frame.passage.text[: word.start - first].endswith("-")  # "value-added"
+        ),
+        None,
+    )
 
 
 def _is_noun(frame: Frame, item: Mark, verb: Mark) -> bool:

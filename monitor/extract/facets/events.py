@@ -73,6 +73,7 @@ _ASIDE_REACH = 60
 _COMPARED = Rule(r"\b{events.compared}$", re.IGNORECASE)
 _SHARES = Rule(r"\b{events.shares}\b", re.IGNORECASE)
 _NONE_TILL = Rule(r"\b{events.none_till}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)
+_PAPERS = Rule(r"\s+(?:[\w'’-]+\s+){0,3}{events.papers}\b", re.IGNORECASE)
 # Signs behind the last word of a sentence ("where matters stand as of today.").
 _ENDS = 2
 # Characters from an event's word to a time that is its own ("had put the start at spring").
@@ -297,6 +298,8 @@ def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
     behind = frame.passage.slice(word.end, word.end + _HOW_REACH)
     if word.label == "end" and frame.rules[_HOW].match(behind):
         return True
+    if frame.rules[_PAPERS].match(frame.passage.text, word.end - frame.passage.start):
+        return True  # "will retire its request form"
     staff = frame.passage.get("quantities", "staff")
     return (
         text.startswith(frame.rules.edges("events.adding"))

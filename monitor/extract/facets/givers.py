@@ -19,6 +19,8 @@ _GOES_ON = Rule(r"[\"“'*]*(?=[A-Z])(?i:{givers.goes_on})\b")
 _SUBJECT_WORDS = 3
 # "We've lately migrated".
 _HAVE = Rule(r"['’]{givers.short_auxiliaries}\s+(?:\w+\s+)?")
+# "Our people advise, and your staff moves it".
+_NEXT_CLAUSE = Rule(r",\s+{covered.next_clause}\s", re.IGNORECASE)
 # "I have moved mailboxes for a living".
 _I_HAVE = Rule(
     r"\b{givers.i}(?:['’]{givers.short_auxiliaries})?\s+(?:{givers.auxiliaries}\s+)*$",
@@ -85,7 +87,9 @@ def is_by_program(frame: Frame, given: Mark) -> bool:
         return frame.is_about and not _is_own_story(frame, given)
     if before[0].label == "performer:vendor" and before[-1].label == "performer:customer":
         helps = verb_of(frame, before[0])
-        if helps is not None and helps.is_work and not frame.parted(before[0], given):
+        between = frame.passage.slice(before[0].end, before[-1].start)
+        anew = frame.rules[_NEXT_CLAUSE].search(between) or frame.parted(before[0], given)
+        if helps is not None and helps.is_work and not anew:
             return True  # "our engineers help customers set up their tenant"
     if _is_own_story(frame, given):
         return False

@@ -9,6 +9,7 @@ from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.mentions import (
     holds,
     is_advised_on,
+    is_done_already,
     is_in_title,
     is_intent,
     is_place_or_part,
@@ -45,13 +46,21 @@ def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mar
             holds(other, mark) and not _is_joined(frame, mark, other) for other, _ in found
         ):
             continue
-        if is_in_title(frame, said, mark) or is_intent(said, mark) or frame.speaks(mark):
+        if is_in_title(frame, said, mark) or is_intent(said, mark):
+            continue
+        if is_done_already(frame, said, mark) or _names_speaker(frame, said, mark):
             continue
         others = [other for other, _ in found]
         if not (
             is_place_or_part(frame, said, mark, others) or is_advised_on(frame, said, mark, others)
         ):
             yield mark, name
+
+
+def _names_speaker(frame: Frame, said: Passage, mark: Mark) -> bool:
+    """Whether it is part of the name of who speaks ("Ann Moss of Brightmoor Consulting")."""
+    capital = mark.start > said.start and said.slice(mark.start, mark.start + 1).isupper()
+    return capital and frame.speaks(mark)
 
 
 def is_general(frame: Frame, name: str) -> bool:

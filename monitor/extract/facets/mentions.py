@@ -28,8 +28,13 @@ _WHO_TAKES = Rule(r"\b{mentions.who_takes}\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORE
 # "There is no floor any more for onboarding": the floor is denied, and not the onboarding.
 _ANOTHER = Rule(r"\s+(?:\w+\s+)?{mentions.others}\b", re.IGNORECASE)
 
+_RELATIVE = Rule(r"\b{mentions.relative}\b", re.IGNORECASE)
+# "Questions about migrated content": it has been moved already.
+_MIGRATED = Rule(r"\b{mentions.about}\s+(?:{mentions.owners}\s+)?$", re.IGNORECASE)
+
 # Right in front of another item: "guidance and", "repackaging plus"; anywhere between two.
 _JOINS = Rule(r"(?:\b{mentions.joins}|[,&+])\s+(?:{mentions.small}\s+)?$", re.IGNORECASE)
+_ANEW = Rule(r",\s+{mentions.joins}\s+$", re.IGNORECASE)
 _AND = Rule(r"\b{mentions.joins}\b|[,&+]", re.IGNORECASE)
 
 
@@ -55,9 +60,19 @@ def is_place_or_part(frame: Frame, said: Passage, mark: Mark, others: Iterable[M
     before = [other for other in others if other.end <= mark.start]
     if not before:
         return False
-    if any(frame.rules[_OF_IT].fullmatch(said.slice(other.end, mark.start)) for other in before):
+    own = mark.label.partition(":")[2]
+    owners = [o for o in before if o.label.partition(":")[2] not in frame.topic.ancestors(own)]
+    if any(frame.rules[_OF_IT].fullmatch(said.slice(other.end, mark.start)) for other in owners):
         return True
     return frame.rules[_LIES_ON].search(said.slice(before[0].end, mark.start)) is not None
+
+
+def is_done_already(frame: Frame, said: Passage, mark: Mark) -> bool:
+    """ "Questions about migrated content": what becomes of it then, and not that it is moved."""
+    first = said.slice(mark.start, mark.end).split(maxsplit=1)[0]
+    before = said.slice(said.start, mark.start)
+    done = first.lower().endswith(frame.rules.edges("covered.done"))
+    return done and frame.rules[_MIGRATED].search(before) is not None
 
 
 def is_what_is_taken(frame: Frame, mark: Mark) -> bool:
@@ -108,6 +123,10 @@ def own_words(
 
     None where nothing of its own is left.
     """
+    others = [m for m in frame.terms("performer:") if mark.start < m.start < mark.end]
+    if others and frame.rules[_ANEW].search(frame.passage.slice(mark.start, others[0].start)):
+        # "Gives guidance, and your staff does the migration": two clauses.
+        mark = _shortened(frame, mark, name, others[0].start) or mark
     above = frame.topic.ancestors(name)
     across = [
         (other, inner)
@@ -124,6 +143,8 @@ def own_words(
             return _shortened(frame, mark, name, other.start)
         beside = above & frame.topic.ancestors(inner)
         rest = frame.passage.slice(other.end, mark.end)
+        if frame.rules[_RELATIVE].search(rest):
+            return None  # "migrate mailboxes whose content …": of the mailboxes
         ends = other.end == mark.end or _ends_with(frame, mark, inner)
         if beside and ends and not frame.rules[_AND].search(rest):
             return None  # "copy mailbox content" copies no content of files

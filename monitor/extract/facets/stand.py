@@ -24,6 +24,7 @@ _PART_IS = Rule(
     r"{owners.parts}(?:\s+{owners.links}\s+[^,;:]{1,40}?)?\s+$",
     re.IGNORECASE,
 )
+_ONCE = Rule(r"\b{owners.once}\s+[^,;:.]{0,60}$", re.IGNORECASE)
 _DOES = Rule(r"{owners.has}\s", re.IGNORECASE)
 _IS = Rule(r"{owners.being}\s", re.IGNORECASE)
 
@@ -41,7 +42,7 @@ def status(frame: Frame) -> Iterator[Draft]:
         name = mark.label.removeprefix("state:")
         if name in seen or any(_is_part(mark, other) for other in marks):
             continue
-        if frame.takes_back(mark) or _is_of_part(frame, mark):
+        if frame.takes_back(mark) or _is_of_part(frame, mark) or _is_awaited(frame, mark):
             continue
         seen.add(name)
         denied = frame.negated(mark, reach=12) or _is_of_nothing(frame, mark)
@@ -56,6 +57,12 @@ def _is_of_part(frame: Frame, mark: Mark) -> bool:
         return frame.rules[_PART_IS].search(text[: mark.start - first]) is not None
     does = frame.rules[_DOES].match(said)
     return bool(does) and frame.rules[_OF_PART].match(text, mark.end - first) is not None
+
+
+def _is_awaited(frame: Frame, mark: Mark) -> bool:
+    """ "Once the event has ended": it has not yet."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    return frame.rules[_ONCE].search(before) is not None
 
 
 def _is_of_nothing(frame: Frame, mark: Mark) -> bool:

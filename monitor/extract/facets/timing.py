@@ -80,7 +80,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
             or _is_dateline(frame, mark)
             or _is_any_day(frame, mark)
             or frame.rules[_PAST_WEEKS].match(mark.values["words"])
-            or frame.rules[_OPENING_HOURS].search(mark.values["words"])
+            or _is_in_hours(frame, mark)
         )
         found = course(frame, mark) if dated else None
         if found is None or (found.event == "announce" and _is_announced_by_others(frame)):
@@ -170,6 +170,13 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
         and not frame.rules[_SAYS_THAT].search(between)
         and mark.label in ("relative", "day")
     )
+
+
+def _is_in_hours(frame: Frame, mark: Mark) -> bool:
+    """ "Open Monday to Friday": when somebody is there, every week."""
+    first = frame.passage.start
+    hours = frame.rules[_OPENING_HOURS].finditer(frame.passage.text)
+    return any(h.start() < mark.end - first and mark.start - first < h.end() for h in hours)
 
 
 def _is_to_do(frame: Frame, cue: Mark) -> bool:
