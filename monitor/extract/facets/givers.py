@@ -87,8 +87,8 @@ def is_by_program(frame: Frame, given: Mark) -> bool:
         return frame.is_about and not _is_own_story(frame, given)
     if before[0].label == "performer:vendor" and before[-1].label == "performer:customer":
         helps = verb_of(frame, before[0])
-        between = frame.passage.slice(before[0].end, before[-1].start)
-        anew = frame.rules[_NEXT_CLAUSE].search(between) or frame.parted(before[0], given)
+        to = frame.passage.slice(before[0].end, before[-1].start)
+        anew = frame.rules[_NEXT_CLAUSE].search(to) or frame.parted(before[0], given)
         if helps is not None and helps.is_work and not anew:
             return True  # "our engineers help customers set up their tenant"
     if _is_own_story(frame, given):
