@@ -222,6 +222,7 @@ class PeopleWords(Strict):
     subject_openings: Phrases  # in front of a subject: "But", "Dr"
     answers: Phrases  # in front of an answer, as they are written there: "A"
     asks: Phrases
+    based: Phrases  # behind a town, in front of a firm: "Leeds-based Foo"
     introduces: Phrases  # verbs behind the name of somebody who is then interviewed
     spokespeople: Phrases  # how the names of those begin who speak for the vendor, named or not
 

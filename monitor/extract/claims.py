@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import Lock
-from typing import cast
+from typing import Any, cast
 
 from monitor.config import Config
 from monitor.config.phrases import any_of
@@ -193,6 +193,8 @@ class Extractor:
             speaker = Speaker(None, frame.topic.vendor, paper[0], False)
             return Attribution(speaker, "document", paper[1], (publisher, frame.topic.vendor))
         values = speech.values
+        if _is_outlet(publisher, values):
+            return own_voice(frame.revision)  # "The Outlet first reported that"
         organisation = values["organisation"]
         if speech.label == "document" and organisation is None and frame.setting.focused:
             # "The slide says": in a text about the program, a paper of its vendor.
@@ -208,6 +210,12 @@ class Extractor:
         ends = filter(None, [speaker.organisation])
         chain = (publisher, *filter(None, [told_by]), *values["chain"], *ends)
         return Attribution(speaker, kind, values["cue"], chain)
+
+
+def _is_outlet(publisher: str, speaker: Mapping[str, Any]) -> bool:
+    """Whether it is the outlet that is said to have reported something."""
+    named = speaker["name"] or speaker["organisation"]
+    return speaker["role"] is None and named in (publisher, publisher.removeprefix("The "))
 
 
 def _is_anybody(speech: Mark) -> bool:

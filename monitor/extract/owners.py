@@ -16,6 +16,15 @@ from monitor.types import Revision
 _COMMON = Rule(r"\b{owners.common}\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 # "Sagecrest Launchpad is free", "Sagecrest's new Launchpad".
 _OWNER = Rule(r"\b(?!(?i:{owners.determiners})\b)([A-Z]\w+)(?:['’]s)?\s+(?:{owners.own}\s+)?\Z")
+# "The dealer's Launchpad", "Sagecrest's Cloud Launchpad"; "Ann's Launchpad" may be a column.
+_POSSESSOR = Rule(
+    r"(?:\b(?i:{owners.firms})['’]s?\s+(?:[A-Z]\w+\s+){0,2}"
+    r"|\b(?!(?i:{owners.determiners})\b)(?P<name>[A-Z]\w+)['’]s?\s+(?:[A-Z]\w+\s+){1,2})\Z"
+)
+# Characters between a program's name and its vendor's: "Acme's new Launchpad", "for Acme Mail".
+_TIED = 30
+_RIGHT_AT = Rule(r"(?:['’]s?)?\s+(?:[\w-]+\s+)?")
+_FOR = Rule(r"\s+{owners.links}\s+")
 # Behind a name that stands for itself, and not in front of another noun ("a Launchpad engineer").
 _ALONE = Rule(r"\s+{owners.behind}\b|\W*\Z|[.,;:)]")
 
@@ -26,13 +35,18 @@ def is_anothers(
     """Whether a document tells of a program of the same name that is somebody else's.
 
     So it is where no sentence names it beside its vendor or the vendor's
-    products, and one calls it another's own. `titled`: its title names the program.
+    products, and one calls it another's own; or where one says plainly whose it is ("the
+    dealer's Launchpad"), and none has the vendor's name right at it. `titled`: its title
+    names the program.
     """
     title, vendors = revision.title or "", ours(topic)
     if revision.organisation == topic.vendor or (titled and vendors.search(title)):
         return False
     group = f"topic:{topic.key}"
     named = [passage for passage in found if passage.has(group, "program")]
+    names = [(passage, name) for passage in named for name in passage.get(group, "program")]
+    if any(_is_owned(rules, topic, *name) for name in names):
+        return not any(_is_tied(rules, vendors, *name) for name in names)
     if any(vendors.search(passage.text) for passage in named):
         return False
     words = "\n".join((revision.text, revision.publisher, title))
@@ -41,6 +55,25 @@ def is_anothers(
         for passage in named
         for name in passage.get(group, "program")
     )
+
+
+def _is_owned(rules: Rules, topic: Topic, passage: Passage, name: Mark) -> bool:
+    """Whether somebody else is said to own it."""
+    owner = rules[_POSSESSOR].search(passage.slice(passage.start, name.start))
+    if owner is None:
+        return False
+    return owner["name"] is None or ours(topic).search(owner["name"]) is None
+
+
+def _is_tied(rules: Rules, vendors: re.Pattern[str], passage: Passage, name: Mark) -> bool:
+    """Whether the vendor, or a product of its, stands right in front of a name or behind it."""
+    before = passage.slice(max(passage.start, name.start - _TIED), name.start)
+    behind = passage.slice(name.end, min(passage.end, name.end + _TIED))
+    named = [found.end() for found in vendors.finditer(before)]
+    if named and rules[_RIGHT_AT].fullmatch(before[named[-1] :]):
+        return True
+    tie = rules[_FOR].match(behind)
+    return tie is not None and vendors.match(behind, tie.end()) is not None
 
 
 def _is_others(rules: Rules, topic: Topic, passage: Passage, name: Mark, text: str) -> bool:

@@ -13,6 +13,14 @@ RULES = (
 ANOTHERS = [
     pytest.param(f"Corvane FastTrack is back. {RULES} Corvane hired ten people.", id="a firm's"),
     pytest.param(f"Here comes Corvane's new Fast Track. {RULES} So Corvane says.", id="of a firm"),
+    pytest.param(
+        f"The distributor's Cloud Fast Track is for dealers of Microsoft. {RULES}",
+        id="of a trade, beside our vendor",
+    ),
+    pytest.param(
+        f"Corvane's Cloud Fast Track is for dealers of Microsoft. {RULES}",
+        id="of a firm, beside our vendor",
+    ),
     pytest.param(f"The Outlet Fast Track is here. {RULES}", id="of whoever publishes it"),
     pytest.param(f"Join our fast track into the cloud. {RULES}", id="of whoever speaks"),
     pytest.param(f"It is a new Fast Track for resellers. {RULES}", id="a common noun"),
@@ -21,6 +29,11 @@ OURS = [
     pytest.param(f"FastTrack is back. {RULES}", id="nobody's by name"),
     pytest.param(f"Microsoft has a new Fast Track for customers. {RULES}", id="of its vendor"),
     pytest.param(f"Ask for our FastTrack engineer. {RULES}", id="somebody of the program"),
+    pytest.param(
+        f"The distributor's Cloud Fast Track lesson is on Microsoft's FastTrack. {RULES}",
+        id="tied to its vendor elsewhere",
+    ),
+    pytest.param(f"It's FastTrack engineers. {RULES}", id="it is"),
     pytest.param(f"Ask FastTrack for help. {RULES}", id="a verb that begins a sentence"),
     pytest.param(
         f"Corvane FastTrack is how some call it. {RULES} Corvane uses the FastTrack of Office 365.",

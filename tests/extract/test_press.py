@@ -33,6 +33,10 @@ another deal | Its acquisition of Acme, a $26 billion deal, came up for partners
 the day to claim | The last day to claim funding is Dec. 31. | timing: ends 31 Dec 2014
 what lies on files | File shares and SharePoint sites are not covered. | scope: does not cover file migration; scope: does not cover sharepoint migration
 your people, told to partners | "Our people guide and your people do the work," he told partners. | delivery: do the work: done by the partner
+what was sold | "I sold four customers of 60 to 80 seats on the strength of it," said Ann Moss. | -
+a figure, by its seats | The 50-license figure is correct. | accuracy: figure is correct: accurate; threshold: 50 licenses or more
+another thing that is free | Registration is free and limited to 1,000 people. | -
+paid before | FastTrack helps customers to set up the subscriptions they have already paid for. | delivery: helps customers to set up the subscriptions they have…: done by the vendor
 locked | "The program is locked," the spokesperson said. | status: final
 changed at will | Microsoft can modify the benefit at any time. | status: subject to change
 a rate card | A rate card shows $15 a seat for the first 500 seats. | funding: USD 15 per seat (rate)

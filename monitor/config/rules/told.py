@@ -115,6 +115,8 @@ class OwnerWords(Strict):
     # "our new launchpad" is a common noun; "Sagecrest's own Launchpad" is another's.
     common: Phrases
     own: Phrases
+    # "the dealer's Launchpad": whose it is.
+    firms: Phrases
     # Capitals of a sentence that are nobody's name.
     determiners: Phrases
     # Words behind a name that stands for itself.

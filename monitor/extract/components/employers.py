@@ -51,7 +51,9 @@ class Employers:
         self._seat = re.compile(rf"\s+(?:{words['seat_of']})\s+{_SEATED}")
         # "Leeds integrator Foo", "Leeds's Foo": the firm, and not the town.
         partner = rf"(?:{self.run.pattern}\s+)?(?i:{words['partners']})\s+"
-        self._firm = re.compile(rf"(?:{partner}|{_CAPITAL}['’]s\s+)({self.run.pattern})")
+        town = rf"(?:{_CAPITAL}['’]s|[A-Z]\w+(?:\s[A-Z]\w+)?-(?:{words['based']}))\s+"
+        self._based = re.compile(rf".*-(?:{words['based']})")
+        self._firm = re.compile(rf"(?:{partner}|{town})({self.run.pattern})")
         self._in_front_of = re.compile(
             rf"(?:(?i:{words['definite']})\s+)?({self.run.pattern})(?:['’]s?)?\s+[a-z]"
         )
@@ -167,8 +169,8 @@ class Employers:
 
     def _employs(self, role: str, name: str) -> bool:
         """Whether a name behind "of" or "at" is an organisation, and not where somebody lives."""
-        if self.programs.fullmatch(name):
-            return False
+        if self.programs.search(name) or self._based.fullmatch(name):
+            return False  # "director of the Foo Center", "of the Leeds-based dealer"
         if any(pattern.search(role) for _, pattern in self.heads_within):
             return True
         words = name.split()

@@ -81,7 +81,7 @@ class SpeakerFinder(Employers):
         self._core_ends = re.compile(
             rf"\s*,|\s+(?:{words['participles']})(?=\s+(?:{words['behind_participle']})|$)"
             rf"|\s+(?:{words['behind_name']}|\((?!\w))|\s+(?i:{words['clause_subjects']})\s+\w+"
-            rf"|\s+{self.run.pattern}\s+(?:{words['came_by']})"
+            rf"|\s+(?!(?i:{words['documents']})\b){self.run.pattern}\s+(?:{words['came_by']})"
         )
         self._behind_comma = re.compile(
             rf"\s*,\s+({self.run.pattern})(?=,|$|\s+(?:{words['behind_office']})\s)"
@@ -213,8 +213,8 @@ class SpeakerFinder(Employers):
         """
         if not self.papers.fullmatch(words[-1]):
             return False
-        last = before.lower().split()[-1:] or [""]
-        indefinite = self._indefinite_articles.issuperset(last)
+        first = before.lower().split()[:1] or [""]
+        indefinite = self._indefinite_articles.issuperset(first)
         title = " ".join(words)
         known = self.organisation.match(title) or self.programs.match(title)
         return indefinite or owner is not None or bool(known)

@@ -54,6 +54,10 @@ firm behind town and trade | Ann Moss, head of sales at Leeds integrator Tidewat
 firm of a town | Ann Moss, director of Leeds's Larkin Homes, said it was late. | Ann Moss | Larkin Homes | director of Leeds's Larkin Homes
 firm and its town | Ann Moss, head of sales at Lakeshore Cloud Partners of Leeds, said it was late. | Ann Moss | Lakeshore Cloud Partners | head of sales at Lakeshore Cloud Partners of Leeds
 where it was said | But in Reno, Ann Moss, the director, said it was late. | Ann Moss | - | the director
+firm based in a town | Ann Moss, boss of Leeds-based Larkfield IT, said it was late. | Ann Moss | Larkfield IT | boss of Leeds-based Larkfield IT
+trade based in a town | Ann Moss, vice president at the Leeds-based reseller, said it was late. | Ann Moss | partner | vice president at the Leeds-based reseller
+director of a program's center | Ann Moss, senior director of the FastTrack Center, said it was late. | Ann Moss | Microsoft | senior director of the FastTrack Center
+an internal paper | An internal FAQ viewed by Larkin Press says it is late. | - | - | faq
 spokesman of a man | Mr Holt's spokesman said the minister was ill. | - | Microsoft | spokesman
 """
 
