@@ -70,8 +70,8 @@ class Tense:
         sign = self._around(tokens, first, last, lasting=front in _LASTING)
         if self._is_of_event(tokens, first, last):
             return max(sign, 0)
-        if not sign and front in _ONWARD:
-            return AHEAD
+        if not sign and (front in _ONWARD or front in self._present):
+            return AHEAD  # "says the last day is Dec. 31"
         return sign or self._told(tokens, first, last)
 
     def _by(self, tokens: Sequence[Token], first: int, last: int) -> int:

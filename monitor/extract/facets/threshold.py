@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from monitor.extract.facets.abolished import is_abolished, is_step, is_unreal
 from monitor.extract.facets.clause import fate, is_agent, verb_of
-from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.frame import UNNAMED, Draft, Frame
 from monitor.extract.facets.lasting import CURRENT, FORMER, Qualifiers
 from monitor.extract.facets.limits import is_counted, is_limit, is_rate
 from monitor.extract.facets.paired import leader, share_of
@@ -82,6 +82,7 @@ def threshold(frame: Frame) -> Iterator[Draft]:
         if _is_none(mark) and is_step(frame, mark):
             continue
         component, whose = share_of(frame, mark)
+        component = _whole(frame) if component is None else component
         for span, validity in _spans(frame, mark):
             value = Quantity(span, mark.values["unit"], _bound(span))
             draft = Draft(
@@ -98,6 +99,14 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             else:
                 draft = replace(draft, deny=changed is not None or _is_denied(frame, mark))
             yield frame.draft(draft)
+
+
+def _whole(frame: Frame) -> str | None:
+    """`UNNAMED` where one limit holds for several parts ("onboarding and migration for 150")."""
+    names = {mark.label for mark in frame.terms("component:")}
+    offers = frame.topic.facet["timing"].one_offer
+    several = any({f"component:{one}" for one in offer} <= names for offer in offers)
+    return UNNAMED if several and len(frame.passage.get("quantities")) == 1 else None
 
 
 def _is_denied(frame: Frame, mark: Mark) -> bool:
