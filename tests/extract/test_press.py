@@ -37,6 +37,19 @@ what was sold | "I sold four customers of 60 to 80 seats on the strength of it,"
 a figure, by its seats | The 50-license figure is correct. | accuracy: figure is correct: accurate; threshold: 50 licenses or more
 another thing that is free | Registration is free and limited to 1,000 people. | -
 paid before | FastTrack helps customers to set up the subscriptions they have already paid for. | delivery: helps customers to set up the subscriptions they have…: done by the vendor
+neither of two | Neither mailboxes nor files are moved under the onboarding benefit. | scope: does not cover file migration; scope: does not cover email migration
+you, partners | SharePoint content remains with you, our partners. | delivery: done by the partner; scope: does not cover sharepoint migration
+a desk of one's own | Our own migration desk moves mail at a fixed price of €18 per mailbox. | -
+what was asked | Several of you asked me privately whether training is in. | -
+per cent | The active usage requirement rises from 15 to 30 percent. | -
+what members pay | Dues for 2015 (€400 per firm) are payable by partners. | -
+with whom they work | Engineers of the FastTrack Center work remotely with the customer's staff to activate the tenant. | scope: covers activation
+it becomes part of it | First, email migration becomes a permanent part of the benefit. | scope: covers email migration
+for partners | SharePoint content is still for partners to handle. | delivery: to handle: done by the partner; scope: does not cover sharepoint migration
+its own service | Desktop App Assure is its own service: it costs nothing. | price: free of charge
+paid to a partner | Every hour of Microsoft's specialists is one that the customer does not pay us for. | -
+what cost us nothing | "It didn't cost us an extra krona," said Ann Moss, a customer of FastTrack. | price: free of charge
+rules that may change | The rules may be adjusted again before Christmas. | status: subject to change
 locked | "The program is locked," the spokesperson said. | status: final
 changed at will | Microsoft can modify the benefit at any time. | status: subject to change
 a rate card | A rate card shows $15 a seat for the first 500 seats. | funding: USD 15 per seat (rate)

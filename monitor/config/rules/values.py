@@ -149,6 +149,8 @@ class SumWords(Strict):
 
     # "its acquisition, a $26 billion deal": no money for partners.
     deals: Phrases
+    # "does not pay us for it": what a partner is paid.
+    us: Phrases
     # "does not cover my costs": what one pays oneself, and nothing that is charged.
     own_costs: Phrases
     # "his own firm": what a partner's business brings is no funding.

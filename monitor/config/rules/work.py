@@ -81,6 +81,8 @@ class MentionWords(Strict):
     # "the version histories of the files".
     part_of: Phrases
     owners: Phrases
+    # "moved under the onboarding benefit": which benefit is meant.
+    under: Phrases
     # "migrate mailboxes whose content": of the mailboxes, and no content that is migrated.
     relative: Phrases
     # "questions about migrated content": it has been moved already.

@@ -25,6 +25,8 @@ _RATHER_THAN = Rule(
 
 
 _SEPARATE = Rule(r"\b{passage.separate}\s+(?:[\w-]+\s+){0,2}?{passage.programs}\b", re.IGNORECASE)
+# "Swift Assure is its own service".
+_IS_REACH = 10
 # Units that count a customer's people as well as a vendor's staff.
 _PEOPLE = frozenset({"employee", "person", "worker"})
 # Facets whose values are of one time: what held once is told apart from what holds.
@@ -153,8 +155,10 @@ class Frame(Lasting):
             return False  # as of most sentences
         vendors = re.compile(rf"\b{re.escape(self.topic.vendor)}['’]s?\s+$")
         venues = self.words("venue")
+        ours = (*self.terms("program"), *self.terms("short"), *self.terms("component:"))
         return any(
             not vendors.search(self.passage.slice(self.passage.start, word.start))
+            and not (self.before(word, ours, _IS_REACH) and self.is_program)
             and not any(word.within(venue.start, venue.end) for venue in venues)
             for word in named
         )

@@ -10,6 +10,7 @@ from monitor.extract.facets.mentions import (
     holds,
     is_advised_on,
     is_done_already,
+    is_in_name,
     is_in_title,
     is_intent,
     is_place_or_part,
@@ -46,7 +47,7 @@ def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mar
             holds(other, mark) and not _is_joined(frame, mark, other) for other, _ in found
         ):
             continue
-        if is_in_title(frame, said, mark) or is_intent(said, mark):
+        if is_in_title(frame, said, mark) or is_intent(said, mark) or is_in_name(frame, said, mark):
             continue
         if is_done_already(frame, said, mark) or _names_speaker(frame, said, mark):
             continue

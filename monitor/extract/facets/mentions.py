@@ -30,7 +30,12 @@ _ANOTHER = Rule(r"\s+(?:\w+\s+)?{mentions.others}\b", re.IGNORECASE)
 
 _RELATIVE = Rule(r"\b{mentions.relative}\b", re.IGNORECASE)
 # "Questions about migrated content": it has been moved already.
-_MIGRATED = Rule(r"\b{mentions.about}\s+(?:{mentions.owners}\s+)?$", re.IGNORECASE)
+_MIGRATED = Rule(
+    r"\b{mentions.about}\s+(?:{mentions.owners}\s+)?\w+{covered.done}\s+\w+$", re.IGNORECASE
+)
+
+_UNDER = Rule(r"\b{mentions.under}\s+{mentions.owners}\s+$", re.IGNORECASE)
+_BENEFIT = Rule(r"\s+{passage.programs}\b", re.IGNORECASE)
 
 # Right in front of another item: "guidance and", "repackaging plus"; anywhere between two.
 _JOINS = Rule(r"(?:\b{mentions.joins}|[,&+])\s+(?:{mentions.small}\s+)?$", re.IGNORECASE)
@@ -55,6 +60,13 @@ def is_in_title(frame: Frame, said: Passage, mark: Mark) -> bool:
     )
 
 
+def is_in_name(frame: Frame, said: Passage, mark: Mark) -> bool:
+    """Whether it only tells which benefit is meant ("moved under the onboarding benefit")."""
+    before, behind = said.slice(said.start, mark.start), said.slice(mark.end, said.end)
+    under = frame.rules[_UNDER].search(before)
+    return under is not None and frame.rules[_BENEFIT].match(behind) is not None
+
+
 def is_place_or_part(frame: Frame, said: Passage, mark: Mark, others: Iterable[Mark]) -> bool:
     """Whether it only tells where another item lies, or what that belongs to."""
     before = [other for other in others if other.end <= mark.start]
@@ -69,10 +81,8 @@ def is_place_or_part(frame: Frame, said: Passage, mark: Mark, others: Iterable[M
 
 def is_done_already(frame: Frame, said: Passage, mark: Mark) -> bool:
     """ "Questions about migrated content": what becomes of it then, and not that it is moved."""
-    first = said.slice(mark.start, mark.end).split(maxsplit=1)[0]
-    before = said.slice(said.start, mark.start)
-    done = first.lower().endswith(frame.rules.edges("covered.done"))
-    return done and frame.rules[_MIGRATED].search(before) is not None
+    found = frame.rules[_MIGRATED].search(said.slice(said.start, mark.end))
+    return found is not None and found.start() + said.start < mark.start
 
 
 def is_what_is_taken(frame: Frame, mark: Mark) -> bool:

@@ -47,6 +47,7 @@ _COUNTS = Rule(r"\d|\b{sums.then}\b")
 _FROM = Rule(r"(?:.{0,12}?\s)?{thresholds.starting}\s+$", re.IGNORECASE)
 _TO = Rule(r"(?:\s+(?:{sums.per}\s+)?\w+)?\s+{thresholds.to_number}\s+", re.IGNORECASE)
 _UP_TO = Rule(r"\b{thresholds.to_number}\s+$", re.IGNORECASE)
+_US = Rule(r"\s+{sums.us}\b", re.IGNORECASE)
 _DEALS = Rule(r"\b{sums.deals}\b", re.IGNORECASE)
 _OWN_COSTS = Rule(r"\b{sums.own_costs}\s+$", re.IGNORECASE)
 _EARNED = Rule(r"\b{sums.earned}\s+(?:{sums.about}\s+)?$", re.IGNORECASE)
@@ -133,7 +134,10 @@ def _unpaid(frame: Frame) -> Iterator[Mark]:
         at = Mark(verb.start, verb.end, "")
         if not frame.negated(at, reach=_CHARGE_REACH) or frame.near(at, partners, _CHARGE_REACH):
             continue
-        if frame.rules[_OWN_COSTS].search(frame.passage.slice(frame.passage.start, verb.start)):
+        before = frame.passage.slice(frame.passage.start, verb.start)
+        behind = frame.passage.slice(verb.end, frame.passage.end)
+        own = verb.label == "paying" and frame.rules[_US].match(behind)
+        if own or frame.rules[_OWN_COSTS].search(before):
             continue
         if verb.label == "charging" or frame.before(at, payers, _PAYER_REACH):
             # The negation is what makes it free, and denies nothing.

@@ -145,6 +145,8 @@ class Reaching(Placed):
 
     def _stays(self, trigger: Mark, mark: Mark) -> bool:
         """Whether what is denied of a value is that it changed."""
+        if mark.label.startswith("item"):
+            return False  # "neither mailboxes nor files are moved"
         if self.rules[_NEITHER].fullmatch(self.passage.slice(trigger.start, trigger.end)) is None:
             return False
         return self.after(mark, self.words("change", "raised"), _CHANGE_REACH) is not None

@@ -24,7 +24,7 @@ _IF = Rule(
 # Behind these a question follows. "It covers mail, whether it comes from here or there" asks none,
 # nor does "Ask us if you have 150 seats".
 _ASKED = Rule(
-    r"(?:(?:(?:^[\W_]*|\b{supposed.asking}(?:\s+\w+)?\s+){supposed.whether}"
+    r"(?:(?:(?:^[\W_]*|\b{supposed.asking}(?:\s+\w+){0,2}\s+){supposed.whether}"
     r"|\b{supposed.unsure}(?:\s+\w+)?\s+{supposed.whether_or_if})"
     r"|\b(?P<sure>{supposed.no_doubt}\s+)?{supposed.doubts}(?:\s+{supposed.that})?"
     r"|\b{supposed.myths}\s+{supposed.that}"

@@ -53,6 +53,9 @@ _GROUP = Rule(
     r"(?:^|[,;:]\s+|\b{thresholds.joins}\s+)[\W_]*{thresholds.among}\s[^,;]*$", re.IGNORECASE
 )
 _SHARE = Rule(r"%|\b{thresholds.percent}\b", re.IGNORECASE)
+_PER_CENT = Rule(
+    r"(?:\s+{thresholds.to_number}\s+[\d,.]+)?\s*(?:%|{thresholds.percent}\b)", re.IGNORECASE
+)
 _OF_THEM = Rule(r"\s+{thresholds.of_them}\b", re.IGNORECASE)
 _TOWARD = Rule(r"\b{thresholds.toward}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 _SELLS = Rule(r"\b{thresholds.sells}\s+$", re.IGNORECASE)
@@ -79,7 +82,7 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             or _is_rate(frame, mark)
         ):
             continue
-        if _is_none(mark) and is_step(frame, mark):
+        if (_is_none(mark) and is_step(frame, mark)) or _is_share(frame, mark):
             continue
         component, whose = share_of(frame, mark)
         component = _whole(frame) if component is None else component
@@ -155,6 +158,13 @@ def _counts_answers(frame: Frame, mark: Mark) -> bool:
     before = frame.passage.slice(frame.passage.start, mark.start)
     return bool(
         frame.rules[_SHARE].search(frame.passage.text) and frame.rules[_GROUP].search(before)
+    )
+
+
+def _is_share(frame: Frame, mark: Mark) -> bool:
+    """ "The usage requirement rises from 15 to 30 percent"."""
+    return (
+        frame.rules[_PER_CENT].match(frame.passage.slice(mark.end, frame.passage.end)) is not None
     )
 
 

@@ -46,6 +46,8 @@ _WHICH = Rule(r"\s+{work.which}\b")
 _NOBODY = Rule(r"\b{outside.nobody}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _YOU = Rule(r"{work.you}", re.IGNORECASE)
 _PARTNERS = Rule(r"\b{work.partners}\b", re.IGNORECASE)
+# "It stays with you, our partners".
+_OUR_PARTNERS = Rule(r",\s+(?:[a-z]+\s+)?{work.partners}\b", re.IGNORECASE)
 _FOR_PARTNERS = Rule(r"\b{work.for_partners}\b", re.IGNORECASE)
 # "Offers the program", "takes on any tenant": whom it is for, and no work.
 _TAKES_IN = Rule(r"{work.takes_on}\s+(?:{work.any}\s+)*{work.taken}\b", re.IGNORECASE)
@@ -167,6 +169,9 @@ def _is_addressed_partner(frame: Frame, mark: Mark) -> bool:
     told = (speech.values["listener"] for speech in frame.passage.reports(mark))
     if any(to and frame.rules[_PARTNERS].search(to) for to in told):
         return True  # he told partners that "your people do the work"
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    if frame.rules[_OUR_PARTNERS].match(behind):
+        return True
     others = (m for m in frame.doers("customer") if m is not mark)
     return any(frame.rules[_CUSTOMER].match(frame.passage.slice(m.start, m.end)) for m in others)
 
