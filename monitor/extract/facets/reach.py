@@ -16,7 +16,7 @@ _CORRECTED = Rule(r"\b{passage.corrected}\b", re.IGNORECASE)
 # A "however" between commas parts nothing.
 _CLAUSE = Rule(
     r";|(?<!, )\b{passage.however}\b|\b{passage.contrasts}\b|"
-    r"\b{page.and_that}\s+{accuracy.that}\b(?!\s+{passage.anew_verbs}\b)",
+    r"\b{page.and_that}\s+{accuracy.that}\s+(?!{passage.anew_verbs}\b|\w+n['’]t\b)\w",
     re.IGNORECASE,
 )
 # "Without telling her, and moved the mail": it denies nothing behind the comma.

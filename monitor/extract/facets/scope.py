@@ -47,21 +47,26 @@ def scope(frame: Frame) -> Iterator[Draft]:
         return  # what a lead-in says, its entries say
     seen = set[tuple[str, bool]]()
     told = list(_verdicts(frame))
-    out = {name for _, name, verdict in told if verdict is not None and not verdict.included}
-    above = frozenset[str]().union(*map(frame.topic.ancestors, out))
+    out = [(mark, name) for mark, name, v in told if v is not None and not v.included]
+    above = frozenset[str]().union(*(frame.topic.ancestors(name) for _, name in out))
     for mark, name, verdict in told:
         if verdict is None or (name, verdict.included) in seen:
             continue
         if verdict.included and mark.label.startswith("item-outside:"):
             continue  # a bare name of what is deployed
-        loose = not mark.label.startswith("item:") and verdict.rule != "set-against"
-        if not verdict.included and name in above and loose:
+        loose = not mark.label.startswith("item:") or any(_touch(mark, one) for one, _ in out)
+        if not verdict.included and name in above and loose and verdict.rule != "set-against":
             continue  # "no public folders or site mailboxes": mail is not shut out
         general = is_general(frame, name) and not _is_not(frame, mark)
         if not verdict.included and (general or is_partly(frame, mark)):
             continue  # "issues may prevent items from being migrated" shuts out no migration
         seen.add((name, verdict.included))
         yield frame.draft(_draft(frame, mark, name, verdict))
+
+
+def _touch(mark: Mark, other: Mark) -> bool:
+    """Whether two wordings are one ("migrate email archives"), and no enumeration."""
+    return other is not mark and mark.start <= other.end + 1 and other.start <= mark.end + 1
 
 
 def _is_imagined(frame: Frame) -> bool:
