@@ -50,6 +50,8 @@ its own service | Desktop App Assure is its own service: it costs nothing. | pri
 paid to a partner | Every hour of Microsoft's specialists is one that the customer does not pay us for. | -
 what cost us nothing | "It didn't cost us an extra krona," said Ann Moss, a customer of FastTrack. | price: free of charge
 rules that may change | The rules may be adjusted again before Christmas. | status: subject to change
+guidance, and hands of one's own | You get migration guidance and carry out the migration yourself. | delivery: get migration guidance and carry out the migration yourself: done by the customer; scope: covers migration guidance
+complicated is nothing moved | FastTrack isn't built for complicated environments. | scope: does not cover complex migration
 locked | "The program is locked," the spokesperson said. | status: final
 changed at will | Microsoft can modify the benefit at any time. | status: subject to change
 a rate card | A rate card shows $15 a seat for the first 500 seats. | funding: USD 15 per seat (rate)

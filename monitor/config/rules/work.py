@@ -87,6 +87,7 @@ class MentionWords(Strict):
     relative: Phrases
     # "questions about migrated content": it has been moved already.
     about: Phrases
+    moved: Phrases
     # "guidance on migrating mail": advice on it, and nothing more.
     advice: Phrases
     advised_on: Phrases

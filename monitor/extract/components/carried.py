@@ -111,5 +111,6 @@ def carried(first: int, stop: int, speaker: Candidate | None) -> dict[str, Any]:
         "content_at": [[first, stop]],
         "clause": True,
         "listener": None,
+        "posted": False,
         "quoted": [[first, stop]],
     }

@@ -155,7 +155,11 @@ class _Reader:
         poster = self.turns.poster(post)
         self.memory.spoke(poster)
         return [
-            {**carried(max(one["start"], post.words), one["end"], poster), "label": "indirect"}
+            {
+                **carried(max(one["start"], post.words), one["end"], poster),
+                "label": "indirect",
+                "posted": True,
+            }
             for one in sentences
             if one["end"] > post.words
         ]
@@ -338,6 +342,7 @@ class _Reader:
             "closing": found.closing,
             "naming": not found.clause and not cue.labels.isdisjoint(("naming", "noun")),
             "listener": told if not found.inverted else None,
+            "posted": False,
         }
 
 

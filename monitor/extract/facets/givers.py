@@ -65,6 +65,7 @@ def _by_stranger(frame: Frame, mark: Mark) -> bool:
         return True
     return any(
         speech.label in ("direct", "indirect")
+        and not speech.values["posted"]  # all of a thread is somebody's own words
         and speech.values["organisation"] != frame.topic.vendor
         for speech in frame.passage.reports(mark)
     )

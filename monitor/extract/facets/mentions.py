@@ -31,7 +31,7 @@ _ANOTHER = Rule(r"\s+(?:\w+\s+)?{mentions.others}\b", re.IGNORECASE)
 _RELATIVE = Rule(r"\b{mentions.relative}\b", re.IGNORECASE)
 # "Questions about migrated content": it has been moved already.
 _MIGRATED = Rule(
-    r"\b{mentions.about}\s+(?:{mentions.owners}\s+)?\w+{covered.done}\s+\w+$", re.IGNORECASE
+    r"\b{mentions.about}\s+(?:{mentions.owners}\s+)?{mentions.moved}\s+\w+$", re.IGNORECASE
 )
 
 _UNDER = Rule(r"\b{mentions.under}\s+{mentions.owners}\s+$", re.IGNORECASE)

@@ -144,6 +144,8 @@ def _enumerated(frame: Frame, one: Mark, other: Mark) -> bool:
     between = frame.passage.slice(first.end, second.start)
     if not frame.rules[_LISTED].fullmatch(between) or frame.parted(first, second):
         return False
+    if any(verb.start == second.start for verb in frame.words("perform")):
+        return False  # "you get guidance and carry out the migration": another verb
     told = (*frame.words("perform", "exclude", "hand-over", "stays"), *frame.performers)
     counted = frame.passage.get("quantities")
     return not any(first.end <= m.start < second.start for m in (*told, *counted))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.components.parts import marks, read
+from tests.extract.reading import claims_in
 
 ANSWER = "**u/other** · 2 hours ago\n\nThanks."
 # Why | the line above the post | who | for whom; "-" where nothing is known, or no post is there.
@@ -37,6 +38,13 @@ def test_who_wrote_a_post(line: str, name: str, organisation: str) -> None:
     assert who == ({(name, organisation)} if name != "-" else set())
     if name != "-":
         assert "".join(text[m["start"] : m["end"]] for m in found) == said.replace(". ", ".", 1)
+
+
+def test_what_a_poster_says_counts_as_an_outlets_words() -> None:
+    line = "**Ann Moss** · Contributor · 21h"
+    text = f"FastTrack is new.\n\n{line}\n\nIt won't touch hybrid at all.\n\n{ANSWER}"
+    [claim] = claims_in(text, facet="scope")
+    assert (claim.speaker.name, claim.attribution.kind) == ("Ann Moss", "direct")
 
 
 @pytest.mark.parametrize(
