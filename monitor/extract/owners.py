@@ -50,11 +50,21 @@ def is_anothers(
     if any(vendors.search(passage.text) for passage in named):
         return False
     words = "\n".join((revision.text, revision.publisher, title))
+    if titled and _is_titled_others(rules, topic, title, revision.text):
+        return True
     return any(
         _is_others(rules, topic, passage, name, words)
         for passage in named
         for name in passage.get(group, "program")
     )
+
+
+def _is_titled_others(rules: Rules, topic: Topic, title: str, text: str) -> bool:
+    """Whether a title names it behind a name that the text has throughout ("Acme Launchpad")."""
+    programs = any_of(topic.programs)
+    name = programs.search(title) if programs else None
+    owner = rules[_OWNER].search(title[: name.start()]) if name else None
+    return owner is not None and _is_name(owner[1], text)
 
 
 def _is_owned(rules: Rules, topic: Topic, passage: Passage, name: Mark) -> bool:

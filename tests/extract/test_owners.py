@@ -62,6 +62,19 @@ def test_under_the_title_of_another(title: str, text: str, *, read: bool) -> Non
     assert bool(claims_in(text, title=title, facet="timing")) is read
 
 
+TITLES = [
+    ("Corvane FastTrack: worth it?", False),
+    ("Inside FastTrack: worth it?", True),
+    ("Microsoft FastTrack: worth it?", True),
+]
+
+
+@pytest.mark.parametrize(("title", "read"), TITLES, ids=["a firm's", "a word", "of its vendor"])
+def test_whose_the_title_calls_it(title: str, *, read: bool) -> None:
+    text = f"Corvane has news. FastTrack is back. {RULES} So Corvane says."
+    assert bool(claims_in(text, title=title)) is read
+
+
 @pytest.mark.parametrize("text", ANOTHERS)
 def test_anothers(text: str) -> None:
     assert found_in(text) == set()
