@@ -35,7 +35,7 @@ _MIGRATED = Rule(
 )
 
 _UNDER = Rule(r"\b{mentions.under}\s+{mentions.owners}\s+$", re.IGNORECASE)
-_BENEFIT = Rule(r"\s+{passage.programs}\b", re.IGNORECASE)
+_BENEFIT = Rule(r"[\w-]+\s+{passage.programs}\b", re.IGNORECASE)
 
 # Right in front of another item: "guidance and", "repackaging plus"; anywhere between two.
 _JOINS = Rule(r"(?:\b{mentions.joins}|[,&+])\s+(?:{mentions.small}\s+)?$", re.IGNORECASE)
@@ -62,9 +62,9 @@ def is_in_title(frame: Frame, said: Passage, mark: Mark) -> bool:
 
 def is_in_name(frame: Frame, said: Passage, mark: Mark) -> bool:
     """Whether it only tells which benefit is meant ("moved under the onboarding benefit")."""
-    before, behind = said.slice(said.start, mark.start), said.slice(mark.end, said.end)
-    under = frame.rules[_UNDER].search(before)
-    return under is not None and frame.rules[_BENEFIT].match(behind) is not None
+    under = frame.rules[_UNDER].search(said.slice(said.start, mark.start))
+    named = said.slice(mark.start, said.end)
+    return under is not None and frame.rules[_BENEFIT].match(named) is not None
 
 
 def is_place_or_part(frame: Frame, said: Passage, mark: Mark, others: Iterable[Mark]) -> bool:

@@ -18,7 +18,7 @@ from monitor.extract.facets.listing import (
     elliptic,
     is_label,
 )
-from monitor.extract.facets.mentions import is_partly
+from monitor.extract.facets.mentions import is_in_name, is_partly
 from monitor.extract.facets.page import ITEMS, Setting
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.taken_up import is_taken_up_and_denied
@@ -162,6 +162,9 @@ def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:
     component = next((item.component for item in frame.topic.item if item.name == name), None)
     # An exception is about a component of its own, whatever the item.
     exception = frame.words("exceptions") and frame.component
+    parts = (part for part in frame.terms("component:") if is_in_name(frame, frame.passage, part))
+    for part in parts:  # "not moved under the onboarding benefit": it may be under another
+        component = part.label.removeprefix("component:")
     behind = frame.passage.slice(mark.end, frame.passage.end)
     gone = not verdict.included and frame.rules[_NO_LONGER].match(behind)
     return Draft(
