@@ -70,9 +70,11 @@ def _is_titled_others(rules: Rules, topic: Topic, title: str, text: str) -> bool
 def _is_owned(rules: Rules, topic: Topic, passage: Passage, name: Mark) -> bool:
     """Whether somebody else is said to own it."""
     owner = rules[_POSSESSOR].search(passage.slice(passage.start, name.start))
-    if owner is None:
+    if owner is None or not rules[_ALONE].match(passage.slice(name.end, passage.end)):
         return False
-    return owner["name"] is None or ours(topic).search(owner["name"]) is None
+    vendors = passage.get(f"topic:{topic.key}", "performer:vendor")  # by its nicknames, too
+    place = owner.start("name") + passage.start
+    return owner["name"] is None or not any(one.start <= place < one.end for one in vendors)
 
 
 def _is_tied(rules: Rules, vendors: re.Pattern[str], passage: Passage, name: Mark) -> bool:

@@ -9,16 +9,19 @@ from typing import Any
 from monitor.extract.components.turns import Turn
 
 # "**Ann Moss (Acme)** – Aug 6, 2014, 4:12 PM", "**u/ann_m** · 7 hours ago · *Acme employee*",
-# "**Ann Moss** · Acme · 22h".
+# "**Ann Moss** · Acme · 22h", "**ann_m** (Member) Mar 7, 2017 at 10:48".
 _HEADER = re.compile(
-    r"[*_]{2}(?P<name>(?:u/|@)?[\w.-]{2,40}|(?:[A-Z][\w.’'-]{0,40}\s){1,3}[A-Z][\w.’'-]{0,40})"
-    r"(?:\s?\((?P<role>[^()\n]{2,80})\))?[*_]{2}\s*[-–—·|•,]\s*(?P<rest>[^\n]{2,120})"
+    r"[*_]{2}(?P<name>(?P<handle>(?:u/|@)[\w.-]{2,40}|[a-z][\w.-]{1,40})"
+    r"|(?:[A-Z][\w.’'-]{0,40}\s){1,3}[A-Z][\w.’'-]{0,40})"
+    r"(?:\s?\((?P<role>[^()\n]{2,80})\))?[*_]{2}\s*"
+    r"(?:\((?P<told>[^()\n]{2,80})\)\s*[-–—·|•,]?|[-–—·|•,])\s*(?P<rest>[^\n]{2,120})"
 )
 _PARTS = re.compile(r"\s[-–—·|•]\s")
 _DIGIT = re.compile(r"\d")
-# A clock, a date, an age ("22h").
-_CLOCK = r"\d{1,2}[:.]\d\d\b|\b\d{1,2}\b[^\n]*\b(?:19|20)\d\d\b|\b\d{1,2}[smhdwy]\b"
-_HANDLE = re.compile(r"u/|@")
+# A clock, an age ("22h"). A day alone may be that of "**Start Date** – 1 September 2014".
+_CLOCK = r"\d{1,2}[:.]\d\d\b|\b\d{1,2}[smhdwy]\b"
+_DATE = re.compile(r"\b\d{1,2}\b[^\n]*\b(?:19|20)\d\d\b")
+_SIGN = re.compile(r"u/|@")
 # A thread has an answer.
 _FEWEST = 2
 
@@ -54,16 +57,20 @@ class Posts:
 
     def _header(self, text: str, start: int) -> Turn | None:
         match = _HEADER.match(text, start)
-        if match is None or not self._posted.search(match["rest"]):
+        if match is None:
             return None
-        told = (part.strip("*_ ") for part in _PARTS.split(match["rest"]))
-        role = next((one for one in told if not self._is_counted(one)), None)
+        parts = (part.strip("*_ ") for part in _PARTS.split(match["rest"]))
+        apposed = match["told"] or next((one for one in parts if not self._is_counted(one)), None)
+        somebody = match["handle"] or match["role"] or match["told"]
+        dated = somebody and _DATE.search(match["rest"])
+        if not dated and self._posted.search(match["rest"]) is None:
+            return None
         first, last = match.span("name")
-        handle = _HANDLE.match(text, first)
-        first = handle.end() if handle else first
+        sign = _SIGN.match(text, first)
+        first = sign.end() if sign else first
         if match["role"] is not None:
             return Turn(first, last, match["role"], match.end())
-        return Turn(first, last, role, match.end(), apposed=True)
+        return Turn(first, last, apposed, match.end(), apposed=True)
 
     def _is_counted(self, told: str) -> bool:
         """Whether it tells when a post was written, or how many like it."""

@@ -71,8 +71,10 @@ _HOW_REACH = 6
 _ASIDE_REACH = 60
 # "More than doubled from a year earlier": what is compared, and no start.
 _COMPARED = Rule(r"\b{events.compared}$", re.IGNORECASE)
+# "Shares rose 24 cents to close Thursday".
 _SHARES = Rule(r"\b{events.shares}\b", re.IGNORECASE)
 _NONE_TILL = Rule(r"\b{events.none_till}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)
+# "Will retire its request form on June 30".
 _PAPERS = Rule(r"\s+(?:[\w'’-]+\s+){0,3}{events.papers}\b", re.IGNORECASE)
 # Signs behind the last word of a sentence ("where matters stand as of today.").
 _ENDS = 2

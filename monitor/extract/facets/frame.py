@@ -24,6 +24,7 @@ _RATHER_THAN = Rule(
 )
 
 
+# "A separate program for Acme, which goes by the same name".
 _SEPARATE = Rule(r"\b{passage.separate}\s+(?:[\w-]+\s+){0,2}?{passage.programs}\b", re.IGNORECASE)
 # "Swift Assure is its own service".
 _IS_REACH = 10

@@ -28,17 +28,20 @@ _WHO_TAKES = Rule(r"\b{mentions.who_takes}\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORE
 # "There is no floor any more for onboarding": the floor is denied, and not the onboarding.
 _ANOTHER = Rule(r"\s+(?:\w+\s+)?{mentions.others}\b", re.IGNORECASE)
 
+# "Migrate mailboxes whose content …".
 _RELATIVE = Rule(r"\b{mentions.relative}\b", re.IGNORECASE)
 # "Questions about migrated content": it has been moved already.
 _MIGRATED = Rule(
     r"\b{mentions.about}\s+(?:{mentions.owners}\s+)?{mentions.moved}\s+\w+$", re.IGNORECASE
 )
 
+# "Not moved under the onboarding benefit".
 _UNDER = Rule(r"\b{mentions.under}\s+{mentions.owners}\s+$", re.IGNORECASE)
 _BENEFIT = Rule(r"[\w-]+\s+{passage.programs}\b", re.IGNORECASE)
 
 # Right in front of another item: "guidance and", "repackaging plus"; anywhere between two.
 _JOINS = Rule(r"(?:\b{mentions.joins}|[,&+])\s+(?:{mentions.small}\s+)?$", re.IGNORECASE)
+# "Gives guidance, and your staff": up to who does something else.
 _ANEW = Rule(r",\s+{mentions.joins}\s+$", re.IGNORECASE)
 _AND = Rule(r"\b{mentions.joins}\b|[,&+]", re.IGNORECASE)
 

@@ -47,6 +47,7 @@ _COUNTS = Rule(r"\d|\b{sums.then}\b")
 _FROM = Rule(r"(?:.{0,12}?\s)?{thresholds.starting}\s+$", re.IGNORECASE)
 _TO = Rule(r"(?:\s+(?:{sums.per}\s+)?\w+)?\s+{thresholds.to_number}\s+", re.IGNORECASE)
 _UP_TO = Rule(r"\b{thresholds.to_number}\s+$", re.IGNORECASE)
+# "Does not pay us for it", "its acquisition, a $26 billion deal", "does not cover my costs".
 _US = Rule(r"\s+{sums.us}\b", re.IGNORECASE)
 _DEALS = Rule(r"\b{sums.deals}\b", re.IGNORECASE)
 _OWN_COSTS = Rule(r"\b{sums.own_costs}\s+$", re.IGNORECASE)

@@ -24,6 +24,7 @@ _PART_IS = Rule(
     r"{owners.parts}(?:\s+{owners.links}\s+[^,;:]{1,40}?)?\s+$",
     re.IGNORECASE,
 )
+# "Once a migration event has ended".
 _ONCE = Rule(r"\b{owners.once}\s+[^,;:.]{0,60}$", re.IGNORECASE)
 _DOES = Rule(r"{owners.has}\s", re.IGNORECASE)
 _IS = Rule(r"{owners.being}\s", re.IGNORECASE)

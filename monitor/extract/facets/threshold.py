@@ -53,11 +53,13 @@ _GROUP = Rule(
     r"(?:^|[,;:]\s+|\b{thresholds.joins}\s+)[\W_]*{thresholds.among}\s[^,;]*$", re.IGNORECASE
 )
 _SHARE = Rule(r"%|\b{thresholds.percent}\b", re.IGNORECASE)
+# "Rises from 15 to 30 percent".
 _PER_CENT = Rule(
     r"(?:\s+{thresholds.to_number}\s+[\d,.]+)?\s*(?:%|{thresholds.percent}\b)", re.IGNORECASE
 )
 _OF_THEM = Rule(r"\s+{thresholds.of_them}\b", re.IGNORECASE)
 _TOWARD = Rule(r"\b{thresholds.toward}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
+# "The first to sell more than 10,000 seats".
 _SELLS = Rule(r"\b{thresholds.sells}\s+$", re.IGNORECASE)
 # "350 seats' worth of work" is an amount of it.
 _WORTH = Rule(r"['’]?\s+{thresholds.worth}\b", re.IGNORECASE)

@@ -52,6 +52,7 @@ _CLOSE = 5
 _HISTORY = 730
 # Events that are plans as long as they lie ahead.
 _COMING = frozenset({"start", "launch", "change"})
+# "The last day to claim".
 _TO_DO = Rule(r"\b{clause.infinitive}\s+$", re.IGNORECASE)
 # Days from which on a past time is too loose for the start of an offer.
 _LONG = 300

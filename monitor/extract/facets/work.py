@@ -43,6 +43,7 @@ _BE = 4
 _IS_FOR = Rule(r"{work.is_for}", re.IGNORECASE)
 # "Partners who deploy it earn more": which partners, not whose work.
 _WHICH = Rule(r"\s+{work.which}\b")
+# "Nobody from the vendor will do it".
 _NOBODY = Rule(r"\b{outside.nobody}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _YOU = Rule(r"{work.you}", re.IGNORECASE)
 _PARTNERS = Rule(r"\b{work.partners}\b", re.IGNORECASE)

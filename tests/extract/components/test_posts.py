@@ -20,6 +20,11 @@ an office between signs | **Ann Moss** · Head of Sales at Larkin Digital · 1d 
 the vendor between signs | **Ann Moss** · Microsoft · 22h | Ann Moss | Microsoft
 a rank | **Ann Moss** · Occasional Visitor · 22h · 3 likes | Ann Moss | -
 with its sign | **@ann_m** · yesterday | ann_m | -
+rank behind the bold | **ann_m** (Member) Mar 7, 2017 at 10:48 UTC | ann_m | -
+of the vendor behind the bold | **Ann Moss** (Microsoft) Mar 7, 2017 | Ann Moss | Microsoft
+a label with a day | **Start Date** – 1 September 2014 | - | -
+a word with a day | **Update** – 1 September 2014 | - | -
+a word with a clock | **Update** – 4:12 PM | - | -
 a label with a number | **Data Migration** – 500 seats | - | -
 a label with a year | **Data Migration** – new in 2014 | - | -
 no time | **Ann Moss (Microsoft)** – hello | - | -
