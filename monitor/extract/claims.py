@@ -70,7 +70,7 @@ _FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
 _ANY_OF: dict[str, frozenset[str]] = {
     "threshold": frozenset({"quantities"}),
     "timing": frozenset({"times"}),
-    "price": frozenset({"money", "free", "asks-price", "charging", "paying", "cell"}),
+    "price": frozenset({"money", "free", "asks-price", "charging", "paying", "cell", "answer"}),
     "funding": frozenset({"money"}),
     "headcount": frozenset({"quantities"}),
     "status": frozenset({"state:", "speech"}),
@@ -245,10 +245,11 @@ def _words(config: Config) -> tuple[object, ...]:
 
 
 def _there(frame: Frame) -> set[str]:
-    """The kind of a passage, the groups of its marks, and the labels of its words."""
+    """The kind of a passage, the groups of its marks, the labels of its words, "answer" for one."""
     passage = frame.passage
+    kinds = {passage.kind, "answer"} if frame.setting.question else {passage.kind}
     groups = [group for group, marks in passage.marks.items() if marks]
-    return {passage.kind, *groups, *passage.labels("words"), *passage.labels(frame.group)}
+    return {*kinds, *groups, *passage.labels("words"), *passage.labels(frame.group)}
 
 
 def _evidence(frame: Frame) -> tuple[int, int]:

@@ -77,6 +77,11 @@ SCOPE: list[tuple[str, str, set[tuple[str, bool]]]] = [
         "- In scope: mailboxes\n- Out of scope: public folders",
         {("email-migration", True), ("public-folder-migration", False)},
     ),
+    (
+        "what one does not get, and what an entry tells besides",
+        "## What you don't get\n\n- Public folders.\n- Training. Microsoft hands over adoption material.",
+        {("public-folder-migration", False), ("training", False)},
+    ),
     ("a label in bold", "**In scope:** mailboxes.", {("email-migration", True)}),
 ]  # fmt: skip
 
@@ -117,6 +122,11 @@ DELIVERY: list[tuple[str, str, set[str]]] = [
     ("what is yours", "Archives are yours to take care of.", {"customer"}),
     ("what one keeps", "Customers keep the archives.", {"customer"}),
     ("a label asks who", "Who does the work: Microsoft engineers.", {"vendor"}),
+    (
+        "in a cell",
+        "| | FastTrack |\n|---|---|\n| Mailbox migration | Yes, by Microsoft |",
+        {"vendor"},
+    ),
     ("a row of prices is nobody's work", PRICES, set()),
     ("not done", "FastTrack engineers never touch the migration.", set()),
 ]

@@ -52,6 +52,9 @@ what cost us nothing | "It didn't cost us an extra krona," said Ann Moss, a cust
 rules that may change | The rules may be adjusted again before Christmas. | status: subject to change
 guidance, and hands of one's own | You get migration guidance and carry out the migration yourself. | delivery: get migration guidance and carry out the migration yourself: done by the customer; scope: covers migration guidance
 complicated is nothing moved | FastTrack isn't built for complicated environments. | scope: does not cover complex migration
+where it was said | "Customers with 150 to 499 licenses receive guidance," said Ann Moss in a webinar. | threshold: 150 to 499 licenses
+not decided | "They hadn't decided yet," he said. | status: undecided
+since when they may | Education tenants have been eligible since August 1, 2013. | timing: starts 1 Aug 2013
 locked | "The program is locked," the spokesperson said. | status: final
 changed at will | Microsoft can modify the benefit at any time. | status: subject to change
 a rate card | A rate card shows $15 a seat for the first 500 seats. | funding: USD 15 per seat (rate)

@@ -178,6 +178,8 @@ class SumWords(Strict):
     then: Phrases
     # What a cell says under a price where nothing is to be paid.
     nothing: Phrases
+    # The same as an answer; "no" may deny that it is free.
+    answers: Phrases
     # "for our 400 seats that's $6,000": a sum that is worked out.
     makes: Phrases
 

@@ -327,7 +327,7 @@ def _is_refused(frame: Frame, mark: Mark) -> bool:
 def _is_told_of_program(frame: Frame) -> bool:
     """Whether a sentence with "since" is about the program, and not the world around it."""
     return bool(frame.terms("program") or frame.terms("short") or frame.doers("vendor")) or bool(
-        frame.terms("item:") or frame.passage.get("quantities")
+        frame.terms("item:") or frame.passage.get("quantities") or frame.words("eligible")
     )
 
 

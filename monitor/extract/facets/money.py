@@ -110,14 +110,12 @@ def _draft(frame: Frame, draft: Draft) -> Draft:
 
 
 def _is_empty_cost(frame: Frame) -> bool:
-    """Whether it is "none" in a column of costs."""
-    head = frame.setting.lead_in if frame.passage.kind == "cell" else None
-    text = frame.passage.text.strip(" *_").lower()
-    return (
-        head is not None
-        and head.has("words", "asks-price")
-        and text in frame.rules.words("sums.nothing")
-    )
+    """Whether it is "none" in a column of costs, or "nothing" under a question about them."""
+    cell = frame.passage.kind == "cell"
+    head = frame.setting.lead_in if cell else frame.setting.question
+    text = frame.passage.text.strip(" *_.!").lower()
+    nothing = frame.rules.words("sums.nothing" if cell else "sums.answers")
+    return head is not None and head.has("words", "asks-price") and text in nothing
 
 
 def _is_verb(frame: Frame, mark: Mark) -> bool:

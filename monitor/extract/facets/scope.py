@@ -187,4 +187,7 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
     if frame.passage.kind not in ("entry", "cell"):
         return by_sentence(frame, mark) or by_label(frame)
     listed, own = by_list(frame), by_sentence(frame, mark)
+    before = frame.setting.before if frame.passage.kind == "entry" else None
+    if before is not None and before.block == frame.passage.block and frame.performers:
+        return own  # what else an entry tells: "Training. The vendor hands over material."
     return own if own is not None and (listed is None or not own.included) else listed

@@ -40,6 +40,11 @@ def test_free_of_charge(text: str) -> None:
     assert prices_in(text) == ["free of charge"]
 
 
+def test_the_answer_to_what_it_costs() -> None:
+    text = "FastTrack is new.\n\n### What does FastTrack cost?\n\nNothing. It is part of your plan."
+    assert prices_in(text) == ["free of charge"]
+
+
 def test_a_column_of_costs() -> None:
     table = "| Offer | Cost |\n| --- | --- |\n| FastTrack onboarding | none |"
     assert prices_in(table) == ["free of charge"]
