@@ -19,7 +19,7 @@ what something else costs | None of this changes what the software itself costs.
 the market | Microsoft shares rose 24 cents to close Thursday at $43.23. | -
 an answer that is none | Microsoft migrates the mail, or its partner gets the money. Not both. | delivery: migrates the mail, or its partner gets the money: done by the vendor; scope: covers email migration
 advice by size | If you have more than 1,000 mailboxes, or more than one forest, hire a partner. | delivery: done by the partner; scope: does not cover complex migration
-none until a day | There will be no slots for customers until January. | timing: starts from 1 Jan 2015
+none until a day | There will be no slots for customers until January. | timing: starts Jan 2015
 until a day no minimum | FastTrack has no minimum until December 31, 2014. | threshold: no minimum
 what others sold | Tidewater was the first partner to sell more than 10,000 seats. | -
 denied to the comma | The FastTrack Center had contacted a customer, without telling her, and had started moving mailboxes. | scope: covers email migration
@@ -55,6 +55,12 @@ complicated is nothing moved | FastTrack isn't built for complicated environment
 where it was said | "Customers with 150 to 499 licenses receive guidance," said Ann Moss in a webinar. | threshold: 150 to 499 licenses
 not decided | "They hadn't decided yet," he said. | status: undecided
 since when they may | Education tenants have been eligible since August 1, 2013. | timing: starts 1 Aug 2013
+what does not apply | The lower minimum doesn't apply to data migration, which still requires 500 seats. | threshold: 500 seats or more
+partners one works with | Two partners we work with heard from their Microsoft reps that the minimum is 150 seats. | threshold: 150 seats or more
+left behind | They left the sharing links behind, though. | scope: does not cover file metadata
+without a minimum | Customers can request onboarding without a license minimum. | threshold: no minimum
+ruled by law | Files with data that is regulated by law have to be moved by you. | delivery: done by the customer; scope: does not cover regulated data
+a day told now, far behind a past | A paper seen by us puts the ceiling at $75,000, and says the last day to claim is Dec. 31. | funding: USD 75,000 (cap); timing: ends 31 Dec 2014
 locked | "The program is locked," the spokesperson said. | status: final
 changed at will | Microsoft can modify the benefit at any time. | status: subject to change
 a rate card | A rate card shows $15 a seat for the first 500 seats. | funding: USD 15 per seat (rate)

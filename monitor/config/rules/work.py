@@ -108,6 +108,8 @@ class OutsideWords(Strict):
 
     # "Nobody at the center will look at them": who it is stands in between.
     nobody: Phrases
+    # "the minimum doesn't apply to the migration": it is the minimum that does not.
+    applies: Phrases
     # Between a negation and the participle it denies.
     denied_gap: Phrases
     # "not limited to onboarding" keeps out nothing.
@@ -235,6 +237,8 @@ class WorkWords(Strict):
     customers: Phrases
     # Titles of what is written to partners.
     for_partners: Phrases
+    # "partners we work with": whom somebody else does it with.
+    whom: Phrases
     # "he told partners": who is "you" in what he said.
     partners: Phrases
     # "takes on any new tenant", "offers the program": whom it is for, and no work.

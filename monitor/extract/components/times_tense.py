@@ -63,6 +63,8 @@ class Tense:
         front = tokens[first - 1].low if first else ""
         if front == "by":  # a deadline, but for "by Friday they had left"
             return self._by(tokens, first, last)
+        if front in self._present:  # "says the last day is Dec. 31"
+            return AHEAD
         if front == "to" and _moves(tokens, first):
             return AHEAD
         if front in _UNTO and self._is_deferred(tokens, first):
@@ -70,8 +72,8 @@ class Tense:
         sign = self._around(tokens, first, last, lasting=front in _LASTING)
         if self._is_of_event(tokens, first, last):
             return max(sign, 0)
-        if not sign and (front in _ONWARD or front in self._present):
-            return AHEAD  # "says the last day is Dec. 31"
+        if not sign and front in _ONWARD:
+            return AHEAD
         return sign or self._told(tokens, first, last)
 
     def _by(self, tokens: Sequence[Token], first: int, last: int) -> int:

@@ -8,8 +8,20 @@ from monitor.extract.facets.clause import is_agent, verb_of
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.givers import is_by_program, is_of_program
 from monitor.extract.facets.listing import Verdict
-from monitor.extract.facets.mentions import is_no_help, is_of_another, is_what_is_taken
-from monitor.extract.facets.outside import CONFINED, by_others, by_partner, is_left, is_shut_out
+from monitor.extract.facets.mentions import (
+    is_no_help,
+    is_of_another,
+    is_what_is_taken,
+    is_without_limit,
+)
+from monitor.extract.facets.outside import (
+    CONFINED,
+    by_others,
+    by_partner,
+    is_left,
+    is_not_applied,
+    is_shut_out,
+)
 from monitor.extract.facets.page import ITEMS
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
@@ -265,6 +277,8 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
         and not by_partner(frame, word)
         and not frame.is_condition(word)
         and not frame.stops_before(word, mark)
+        and not is_not_applied(frame, word)
+        and not is_without_limit(frame, word)
     ]
     if frame.rules[_COLON_NO].match(frame.passage.text, mark.end - frame.passage.start):
         return True

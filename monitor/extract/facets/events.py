@@ -188,7 +188,7 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
             return Course("end" if tells_end(frame) else "start")
         objects = (*frame.terms("program"), *frame.terms("short"), *frame.terms("item:"))
         if _is_none_till(frame, mark):
-            return Course("start", side="from")
+            return Course("start")
         if is_value_denied(frame, mark, objects):
             # "will not start until Sept. 1"; of "cannot order it until" nobody can tell.
             event = next(iter(beside), None)

@@ -26,7 +26,8 @@ _LIES_ON = Rule(r"\s{mentions.lies}\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
 # "Anyone who takes the migration cannot have both": it is not the migration that cannot.
 _WHO_TAKES = Rule(r"\b{mentions.who_takes}\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
 # "There is no floor any more for onboarding": the floor is denied, and not the onboarding.
-_ANOTHER = Rule(r"\s+(?:\w+\s+)?{mentions.others}\b", re.IGNORECASE)
+_WITHOUT = Rule(r"{passage.short_negations}", re.IGNORECASE)
+_ANOTHER = Rule(r"\s+(?:\w+\s+){0,2}{mentions.others}\b", re.IGNORECASE)
 
 # "Migrate mailboxes whose content …".
 _RELATIVE = Rule(r"\b{mentions.relative}\b", re.IGNORECASE)
@@ -41,6 +42,7 @@ _BENEFIT = Rule(r"[\w-]+\s+{passage.programs}\b", re.IGNORECASE)
 
 # Right in front of another item: "guidance and", "repackaging plus"; anywhere between two.
 _JOINS = Rule(r"(?:\b{mentions.joins}|[,&+])\s+(?:{mentions.small}\s+)?$", re.IGNORECASE)
+_BUT_NO = Rule(r",\s+{covered.but}\s", re.IGNORECASE)
 # "Gives guidance, and your staff": up to who does something else.
 _ANEW = Rule(r",\s+{mentions.joins}\s+$", re.IGNORECASE)
 _AND = Rule(r"\b{mentions.joins}\b|[,&+]", re.IGNORECASE)
@@ -108,6 +110,12 @@ def is_of_another(frame: Frame, no: Mark) -> bool:
     return frame.rules[_ANOTHER].match(frame.passage.text, no.end - frame.passage.start) is not None
 
 
+def is_without_limit(frame: Frame, word: Mark) -> bool:
+    """ "Can ask for onboarding without a license minimum": it is the minimum that is not there."""
+    without = frame.rules[_WITHOUT].fullmatch(frame.passage.slice(word.start, word.end))
+    return without is not None and is_of_another(frame, word)
+
+
 def is_intent(said: Passage, mark: Mark) -> bool:
     """ "Is not planning to charge": what somebody intends, not the planning that is helped with."""
     return any(t.start == mark.start for t in said.get("triggers", "planned"))
@@ -140,6 +148,9 @@ def own_words(
     if others and frame.rules[_ANEW].search(frame.passage.slice(mark.start, others[0].start)):
         # "Gives guidance, and your staff does the migration": two clauses.
         mark = _shortened(frame, mark, name, others[0].start) or mark
+    but = frame.rules[_BUT_NO].search(frame.passage.slice(mark.start, mark.end))
+    if but is not None:  # "covers guidance, but no data migration"
+        mark = _shortened(frame, mark, name, mark.start + but.start() + 1) or mark
     above = frame.topic.ancestors(name)
     across = [
         (other, inner)

@@ -30,6 +30,7 @@ _BY_ITSELF = Rule(r"{outside.by_itself}", re.IGNORECASE)
 _US = Rule(r"\s*{outside.us}\b", re.IGNORECASE)
 _THEM = Rule(r"\s+{outside.them}\b", re.IGNORECASE)
 # "Mail is moved; file shares are not."
+_APPLIES = Rule(r"\s*(?:\S+\s+)?{outside.applies}\b", re.IGNORECASE)
 _NOT = Rule(r"{outside.negations}$", re.IGNORECASE)
 _PARTICIPLE = Rule(r"{outside.participle_endings}")
 _NO_MORE = re.compile(r"\s*(?:[.;,!)\]]|$)")
@@ -79,6 +80,16 @@ def _is_us(frame: Frame, word: Mark) -> bool:
     """ "Up to us", said by anybody but the vendor."""
     us = frame.rules[_US].match(frame.passage.slice(word.end, word.end + 24))
     return us is not None and frame.is_told_by_others(word)
+
+
+def is_not_applied(frame: Frame, denied: Mark) -> bool:
+    """ "The minimum doesn't apply to the migration": it is the minimum that does not."""
+    return frame.rules[_APPLIES].search(
+        frame.passage.slice(denied.start, denied.end)
+    ) is not None or (
+        frame.rules[_APPLIES].match(frame.passage.text, denied.end - frame.passage.start)
+        is not None
+    )
 
 
 def is_shut_out(frame: Frame, item: Mark) -> bool:
@@ -158,6 +169,8 @@ def _denied_verb(frame: Frame, trigger: Mark) -> Mark | None:
     verbs = (*frame.words("provide", "perform"), *frame.words("stays"))
     if frame.rules[CONFINED].match(frame.passage.text, at - first):
         return None  # "not limited to onboarding" lets in more, and keeps out nothing
+    if frame.rules[_APPLIES].match(frame.passage.text, at - first):
+        return None  # "the minimum doesn't apply to the migration": of that nothing is said
     if frame.rules[_NOBODY].fullmatch(frame.passage.slice(trigger.start, trigger.end)):
         return next((v for v in verbs if 0 < v.start - at <= _TO_VERB), None)
     return next((word for word in verbs if word.start == at), None)

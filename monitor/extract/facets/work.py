@@ -43,6 +43,7 @@ _BE = 4
 _IS_FOR = Rule(r"{work.is_for}", re.IGNORECASE)
 # "Partners who deploy it earn more": which partners, not whose work.
 _WHICH = Rule(r"\s+{work.which}\b")
+_WHOM = Rule(r"\s+{work.whom}\s", re.IGNORECASE)
 # "Nobody from the vendor will do it".
 _NOBODY = Rule(r"\b{outside.nobody}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _YOU = Rule(r"{work.you}", re.IGNORECASE)
@@ -246,6 +247,8 @@ def _rule(frame: Frame, mark: Mark) -> str | None:
         return "asked-for"
     if mark.label == "performer:partner" and _is_enlisted(frame, mark, before):
         return "enlisted"
+    if frame.rules[_WHOM].match(frame.passage.text, mark.end - frame.passage.start):
+        return None  # "partners we work with"
     if frame.rules[_NOBODY].search(before):
         return None  # "nobody from the vendor will do it"
     behind = frame.rules[_WHICH].match(frame.passage.text, mark.end - frame.passage.start)
