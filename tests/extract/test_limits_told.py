@@ -101,6 +101,16 @@ LIMITS = [
         id="whatever the size",
     ),
     pytest.param(
+        "FastTrack takes 150 seats. They'll drop it to 100 in the new year.",
+        ["threshold: 150 seats or more", "threshold: 100 seats or more"],
+        id="to what it will be dropped",
+    ),
+    pytest.param(
+        "FastTrack takes 150 licenses. The copy of October 17 still has 50.",
+        ["threshold: 150 licenses or more", "threshold: 50 licenses or more"],
+        id="what a copy still has",
+    ),
+    pytest.param(
         "A customer with 50 seats asked for FastTrack.", [], id="one customer has so many"
     ),
 ]
