@@ -224,6 +224,11 @@ PAIRS = [
         {("150 seats or more", None, None)},
         id="partners are no seats",
     ),
+    pytest.param(
+        "FastTrack requires 150 licenses to get onboarding help, and 500 to have our team migrate your data.",
+        {("150 licenses or more", "onboarding", None), ("500 licenses or more", "migration", None)},
+        id="each number opens what its own infinitive names",
+    ),
 ]
 
 
