@@ -196,6 +196,21 @@ WORK = [
         ["delivery: shares the FastTrack migration work with partners: done by vendor and partner"],
         id="shared",
     ),
+    pytest.param(
+        "Neither mailboxes nor public folders are moved by FastTrack for tenants below that number.",
+        ["scope: does not cover public folder migration"],
+        id="nothing of what the subject names is done",
+    ),
+    pytest.param(
+        "FastTrack is open to all, but no mailboxes are moved by FastTrack engineers.",
+        ["scope: does not cover email migration"],
+        id="nothing is done, in a clause of its own",
+    ),
+    pytest.param(
+        "No fee applies and mailboxes are moved by FastTrack engineers.",
+        ["delivery: done by the vendor"],
+        id="what is denied in the clause before is another thing",
+    ),
 ]
 
 

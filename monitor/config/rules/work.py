@@ -28,6 +28,8 @@ class ClauseWords(Strict):
     # "delivered by": participles, and the word before who does it.
     participles: Phrases
     by: Phrases
+    # "no mailboxes are moved by": beginnings of a subject to which nothing is done.
+    nothing: Phrases
     # Between a negation and what it denies: "will not yet be launched".
     denied_gap: Phrases
     # Between a verb and its value; between "to" and the number a change leads to.

@@ -104,6 +104,8 @@ def is_agent(frame: Frame, performer: Mark) -> bool:
     verb = first + done.start()
     if frame.negated(Mark(verb, performer.start, ""), reach=12):
         return False
+    if frame.rules[_NOTHING_DONE].search(frame.passage.slice(frame.passage.start, verb)):
+        return False
     return not any(word.start == verb for word in frame.passage.get("idle"))
 
 
@@ -111,6 +113,11 @@ def is_agent(frame: Frame, performer: Mark) -> bool:
 _BY_REACH = 60
 _BY = Rule(
     r"\b{clause.participles}\s+(?:[\w-]+\s+){0,5}?{clause.by}:?\s+(?:[\w-]+['’]?s?\s+){0,3}$",
+    re.IGNORECASE,
+)
+# "Neither mailboxes nor files are" moved by the vendor: a denial at the head of the subject.
+_NOTHING_DONE = Rule(
+    r"(?:^|[^\w\s'’-]\s*|\b{work.goes_on}\s+){clause.nothing}(?:\s+(?!{work.goes_on}\b)[\w'’-]+){1,8}\s+$",
     re.IGNORECASE,
 )
 
