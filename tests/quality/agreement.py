@@ -11,8 +11,12 @@ from monitor.interval import DaySpan, NumberSpan
 from monitor.values import Accuracy, Actor, Money, Quantity, ScopeItem, State, Value, When
 from tests.quality.gold import Label, Place
 
-_SEATS = frozenset({"seat", "license", "user", "employee", "account", "mailbox", "person"})
-_STAFF = frozenset({"engineer", "employee", "person", "staff", "worker", "specialist", "user"})
+_SEATS = frozenset(
+    {"seat", "license", "licence", "user", "employee", "account", "mailbox", "person", "people"}
+)
+_STAFF = frozenset(
+    {"engineer", "employee", "person", "people", "staff", "worker", "specialist", "user"}
+)
 # Days that a bound may be off, and the share of both that intervals must have in common.
 _SLACK = 10
 _COMMON = 0.5
