@@ -116,12 +116,18 @@ class Topic(Strict):
     listing_words: Phrases = ()
     # Programs of the same or a like name, whose figures must never be read as this one's.
     other_programs: Phrases = ()
+    # Those of them that are ordinary words: they mean it only near its vendor.
+    ordinary: Phrases = ()
+    # Words that follow one of the names and belong to it ("Center"); behind others it is another's.
+    followers: Phrases = ()
     # Other vendors: what one of them does, or a row and a section under its name, is not ours.
     rivals: Phrases = ()
     words: OwnWords = OwnWords()
     default_component: Key
     component: tuple[Component, ...] = ()
     item: tuple[Item, ...] = ()
+    # Items that the program is known for: when one of them starts, it does; others are its parts.
+    whole: tuple[Key, ...] = ()
     performer: Performers
     state: tuple[Named, ...] = ()
     segment: tuple[Named, ...] = ()

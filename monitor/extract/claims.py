@@ -155,7 +155,8 @@ class Extractor:
             return None  # "denied that a rep had told partners …": that somebody said it
         attribution = self._attribution(frame, speech, draft.at)
         modality, triggers = modality_of(frame, draft, attribution, speech, ahead)
-        if not (frame.is_named or attribution.speaker.organisation == frame.topic.vendor):
+        named = frame.is_named or attribution.speaker.organisation == frame.topic.vendor
+        if draft.implied or not named:
             triggers = (*triggers, IMPLIED)
         start, end = _evidence(frame)
         denial = speech is not None and speech.values["denial"]

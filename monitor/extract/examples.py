@@ -52,12 +52,12 @@ def values_read(
     """The values of this facet that are read in an example."""
     return tuple(
         to_json(claim.value)
-        for claim in claims_in(extractor, example)
+        for claim in claims_in(extractor, example, f"News of {topic.vendor}")
         if (claim.topic, claim.facet) == (topic.key, facet)
     )
 
 
-def claims_in(extractor: Extractor, example: Example) -> tuple[Claim, ...]:
+def claims_in(extractor: Extractor, example: Example, title: str) -> tuple[Claim, ...]:
     """All claims of an example, read as the text of an article."""
     published = DaySpan.parse(example.published) if example.published else _PUBLISHED
     revision = Revision(
@@ -67,7 +67,7 @@ def claims_in(extractor: Extractor, example: Example) -> tuple[Claim, ...]:
         country="US",
         snapshot="",
         kind="article",
-        title="A title",
+        title=title,
         author=None,
         published=published,
         text=example.text,

@@ -13,7 +13,7 @@ from monitor.extract.facets.page import Setting
 from monitor.extract.facets.rivals import opens_with_rival
 from monitor.extract.facets.rules import Rule, Rules
 from monitor.extract.facets.they import Meant, meant_behind
-from monitor.extract.owners import is_anothers
+from monitor.extract.owners import foreign_blocks, is_anothers
 from monitor.extract.passages import Passage
 from monitor.types import Revision
 
@@ -34,7 +34,8 @@ def frames(
         return
     title, programs = revision.title or "", any_of(topic.programs)
     titled = programs is not None and programs.search(title) is not None
-    if is_anothers(rules, topic, revision, found, titled=titled):
+    others = foreign_blocks(rules, topic, revision, found)
+    if is_anothers(rules, topic, revision, found, others):
         return
     elsewhere = any_of(topic.other_programs) or _NOWHERE
     rivals = opens_with_rival(topic, title) and not titled
@@ -74,6 +75,7 @@ def frames(
             above=above[passage.heading] or above[title],
             focused=focused,
             elsewhere=title_elsewhere or passage.heading in foreign or carried,
+            others=passage.block in others,
             meant=meant,
         )
         before = Frame(rules, topic, revision, passage, setting)

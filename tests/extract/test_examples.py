@@ -38,5 +38,6 @@ def test_every_facet_has_examples_of_both_kinds(topic: Topic, facet: str) -> Non
     ("topic", "text"), [(topic, example.text) for topic, _, example in POSITIVE]
 )
 def test_what_one_topic_says_is_nothing_to_the_others(topic: Topic, text: str) -> None:
-    found = claims_in(extractor(), Example(text=text, expect={}, published="2022-01-10"))
+    example = Example(text=text, expect={}, published="2022-01-10")
+    found = claims_in(extractor(), example, f"News of {topic.vendor}")
     assert {claim.topic for claim in found} <= {topic.key}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.values import to_json
 from tests.extract.reading import claims_in
 
 RULES = (
@@ -22,8 +23,36 @@ ANOTHERS = [
         id="of a firm, beside our vendor",
     ),
     pytest.param(f"The Outlet Fast Track is here. {RULES}", id="of whoever publishes it"),
-    pytest.param(f"Join our fast track into the cloud. {RULES}", id="of whoever speaks"),
+    pytest.param(f"Join our Fast Track into the cloud. {RULES}", id="of whoever speaks"),
     pytest.param(f"It is a new Fast Track for resellers. {RULES}", id="a common noun"),
+    pytest.param(
+        f"Corvane has cut the price of its FastTrack from $9 to $4. {RULES} So Corvane says.",
+        id="what a firm calls its own",
+    ),
+    pytest.param(
+        f"Corvane, a host in Leeds, today opened FastTrack for shops. {RULES} Ask Corvane.",
+        id="who opened it",
+    ),
+    pytest.param(f"Few use the FastTrack that Corvane sells. {RULES}", id="who sells it"),
+    pytest.param(
+        f"FastTrack Mail is new. {RULES} FastTrack Mail leads to Office 365.",
+        id="a longer name",
+    ),
+    pytest.param(
+        f"FastTrack for Dynamics 365 has news. {RULES}", id="another program of the vendor's"
+    ),
+]
+# In a text whose title has no name of it, and that names its vendor elsewhere.
+WORDS = [
+    pytest.param("The ministry runs a Fast Track for visas.", False, id="two plain words"),
+    pytest.param("The firm wants to fast-track its move to Office 365.", False, id="a verb"),
+    pytest.param("The host has free migrations to Office 365.", False, id="what others give, too"),
+    pytest.param("Microsoft has free migrations to Office 365.", True, id="what the vendor gives"),
+    pytest.param("Office 365 Fast Track is back.", True, id="beside what it is for"),
+    pytest.param("FastTrack is back.", True, id="a word of its own"),
+    pytest.param("The Adoption Offer is back.", True, id="a name that others do not use"),
+    pytest.param("The Onboarding Center is back.", False, id="a name that others use, too"),
+    pytest.param("Fast Track is back. Microsoft says so.", True, id="its vendor in the paragraph"),
 ]
 OURS = [
     pytest.param(f"FastTrack is back. {RULES}", id="nobody's by name"),
@@ -78,6 +107,26 @@ def test_whose_the_title_calls_it(title: str, *, read: bool) -> None:
 @pytest.mark.parametrize("text", ANOTHERS)
 def test_anothers(text: str) -> None:
     assert found_in(text) == set()
+
+
+@pytest.mark.parametrize(("text", "read"), WORDS)
+def test_whether_it_is_a_name(text: str, *, read: bool) -> None:
+    there = f"{text}\n\n{RULES}\n\nMicrosoft has an office in Leeds."
+    assert bool(claims_in(there, title="The news", facet="timing")) is read
+
+
+ROUND_UPS = [
+    pytest.param("The hosting firm's FastTrack closes on April 1.", [], id="another's paragraph"),
+    pytest.param("FastTrack closes on April 1.", ["end"], id="ours"),
+    pytest.param("## Corvane FastTrack\n\nIt closes on April 1.", [], id="another's heading"),
+]
+
+
+@pytest.mark.parametrize(("text", "events"), ROUND_UPS)
+def test_a_paragraph_on_anothers(text: str, events: list[str]) -> None:
+    about = "Microsoft FastTrack is free. Corvane says so.\n\nAsk Corvane for more."
+    claims = claims_in(f"{about}\n\n{text}", facet="timing")
+    assert [to_json(claim.value)["event"] for claim in claims] == events
 
 
 @pytest.mark.parametrize("text", OURS)

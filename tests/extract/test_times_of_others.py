@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.types import IMPLIED
 from tests.extract.reading import claims_in, held_in
 
 TIMES = [
@@ -233,6 +234,51 @@ MEANT = [
 def test_what_was_once_meant_to_be_is_a_plan(text: str, modality: str) -> None:
     [claim] = claims_in(text, published="2021-03-10", facet="timing")
     assert claim.modality == modality
+
+
+PARTS = [
+    pytest.param("FastTrack starts on May 3.", {}, id="the program"),
+    pytest.param("FastTrack starts moving mail on May 3.", {}, id="what it is known for"),
+    pytest.param(
+        "FastTrack moves file shares from May 3.", {"part": "file-migration"}, id="one more thing"
+    ),
+    pytest.param(
+        "FastTrack moves mail and file shares from May 3.", {}, id="together with the whole"
+    ),
+    pytest.param(
+        "Archives may be moved by FastTrack one day. That is due on May 3.",
+        {"part": "archive-migration"},
+        id="what the sentence before is about",
+    ),
+    pytest.param(
+        "FastTrack is news. From May 3 the minimum is 150 seats.",
+        {"part": "limit 150"},
+        id="a limit",
+    ),
+    pytest.param(
+        "Since January 3 customers with 150 seats get help from FastTrack.", {}, id="who is let in"
+    ),
+    pytest.param("FastTrack reaches Spain on May 3.", {"region": "Spain"}, id="a country"),
+]
+
+
+@pytest.mark.parametrize(("text", "qualifiers"), PARTS)
+def test_what_comes_then(text: str, qualifiers: dict[str, str]) -> None:
+    claims = claims_in(text, published="2021-03-10", facet="timing")
+    assert [dict(claim.qualifiers) for claim in claims] == [qualifiers]
+
+
+NAMED = [
+    pytest.param("FastTrack is news. The service opens on May 3.", False, id="by a noun for it"),
+    pytest.param("FastTrack is news. It opens on May 3.", False, id="by a pronoun"),
+    pytest.param("FastTrack is news. Issue 7 comes on May 3.", True, id="something else"),
+]
+
+
+@pytest.mark.parametrize(("text", "implied"), NAMED)
+def test_what_does_not_name_the_program_is_believed_less(text: str, *, implied: bool) -> None:
+    [claim] = claims_in(text, published="2021-03-10", facet="timing")
+    assert (IMPLIED in claim.triggers) is implied
 
 
 REGIONS = [

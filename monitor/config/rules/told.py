@@ -119,6 +119,10 @@ class OwnerWords(Strict):
     firms: Phrases
     # Capitals of a sentence that are nobody's name.
     determiners: Phrases
+    # "Sagecrest opened Launchpad", "the Launchpad that Sagecrest sells": whose it is.
+    launches: Phrases
+    that_which: Phrases
+    runs: Phrases
     # Words behind a name that stands for itself.
     behind: Phrases
 

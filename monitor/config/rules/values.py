@@ -21,6 +21,10 @@ class EventWords(Strict):
     leading: Phrases
     # "will retire its request form": of a paper, and not of the program.
     papers: Phrases
+    # "reaches Spain in January": where something comes.
+    where: Phrases
+    # Nouns that may mean the program wherever it is spoken of: "the waiver ends".
+    offers: Phrases
     # "Shares rose 24 cents to close Thursday": of the market.
     shares: Phrases
     # "There will be no slots until January": it begins then.

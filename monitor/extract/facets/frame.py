@@ -62,6 +62,7 @@ class Draft:
     qualifiers: Qualifiers = ()
     verb: Mark | None = None  # what is said of the value: words of planning reach it too
     past: bool = False  # tells of what already happened: words of planning do not touch it
+    implied: bool = False  # nothing in its clause names the program
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ class Frame(Lasting):
     @Once
     def is_foreign(self) -> bool:
         """Whether what the passage tells belongs to another program."""
+        if self.setting.others:
+            return True
         if self._is_listed_for_program():
             return False
         if self._is_somebodys_own or self._is_compared():
@@ -316,4 +319,5 @@ class Frame(Lasting):
             qualifiers,
             draft.verb,
             draft.past,
+            draft.implied,
         )

@@ -11,6 +11,7 @@ from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.extract.facets.page import Placed
 
+_NONE = re.compile(r"(?!)")
 # Signs in front of the words of a heading or a title.
 _MARKS = "#*_ 0123456789.)–—-"
 
@@ -41,9 +42,18 @@ def is_about_rival(placed: Placed) -> bool:
 
 def ours(topic: Topic) -> re.Pattern[str]:
     """The vendor and its products, by their names."""
-    found = any_of((topic.vendor, *(words for words in topic.listing_words if words[:1].isupper())))
+    found = any_of((topic.vendor, *_products(topic)))
     assert found
     return found
+
+
+def products(topic: Topic) -> re.Pattern[str]:
+    """The vendor's products that the program is for, by their names."""
+    return any_of(_products(topic)) or _NONE
+
+
+def _products(topic: Topic) -> list[str]:
+    return [words for words in topic.listing_words if words[:1].isupper()]
 
 
 def opens_with_rival(topic: Topic, text: str) -> bool:

@@ -10,6 +10,7 @@ from monitor.extract.facets.events import EVENTS, FRONT, OF_MOD, Course, course
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.facets.lasting import FORMER
 from monitor.extract.facets.moved import is_moved, moved
+from monitor.extract.facets.parts import names_whole, part_of
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.interval import DaySpan
@@ -69,7 +70,14 @@ def timing(frame: Frame) -> Iterator[Draft]:
         if is_moved(frame, mark):
             for when, validity in moved(frame, mark):
                 yield frame.draft(
-                    Draft("timing", when, mark, "timing/moved", qualifiers=frame.region + validity)
+                    Draft(
+                        "timing",
+                        when,
+                        mark,
+                        "timing/moved",
+                        qualifiers=part_of(frame, mark) + validity,
+                        implied=not names_whole(frame, mark),
+                    )
                 )
             continue
         dated = not (
@@ -102,8 +110,9 @@ def timing(frame: Frame) -> Iterator[Draft]:
                 f"timing/{event}",
                 deny=found.denied,
                 component=_component(frame),
-                qualifiers=frame.region + (FORMER if _was_once(frame, mark) else ()),
+                qualifiers=part_of(frame, mark) + (FORMER if _was_once(frame, mark) else ()),
                 past=_is_past(frame, span) and not _was_planned(frame, mark),
+                implied=not names_whole(frame, mark),
             )
         )
 

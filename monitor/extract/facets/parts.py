@@ -1,0 +1,96 @@
+"""Of which part of the program something is told: a product, a limit, some country.
+
+A program starts once; what it moves, asks for and where it is offered start one by one. A
+qualifier keeps these apart, so that only what is told of the same part is compared.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.facets.events import OF_MOD
+from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.items import items_of
+from monitor.extract.facets.lasting import Qualifiers
+from monitor.extract.facets.rules import Rule
+from monitor.extract.passages import Mark
+
+PART = "part"
+# "That service is due in May": what the sentence before was about.
+_THAT = Rule(r"[\W_]*{events.pronouns}\b", re.IGNORECASE)
+# Characters between a time and what comes then, in one clause.
+_REACH = 160
+# "In Spain", "reaches Spain": where something comes, and not who tells of it.
+_WHERE = Rule(r"\b{events.where}\s+(?:{passage.articles}\s+)?$", re.IGNORECASE)
+# "It", "they", "the waiver": what the sentence before was about, or one more name of an offer.
+_NAMES = Rule(
+    r"\b(?:{events.pronouns}|{they.they}|{passage.we}|{passage.programs}|{events.offers})\b",
+    re.IGNORECASE,
+)
+
+
+def part_of(frame: Frame, time: Mark) -> Qualifiers:
+    """What of the program comes or goes at a time; () for the program as a whole."""
+    return _place(frame, time) + (_item(frame, time) or _limit(frame, time))
+
+
+def names_whole(frame: Frame, time: Mark) -> bool:
+    """Whether the clause of a time has a word that may mean the program, or answers one."""
+    if any(map(frame.names_program, frame.asked)):
+        return True
+    whole = (
+        *frame.terms("program"),
+        *frame.terms("short"),
+        *frame.terms("component:"),
+        *frame.terms("item:"),
+        *frame.performers,
+        *frame.passage.get("money"),
+        *frame.passage.get("quantities"),
+    )
+    if frame.near(time, whole, _REACH) is not None:
+        return True
+    first = frame.passage.start
+    return any(
+        not frame.parted(time, Mark(first + name.start(), first + name.end(), ""))
+        for name in frame.rules[_NAMES].finditer(frame.passage.text)
+    )
+
+
+def _place(frame: Frame, time: Mark) -> Qualifiers:
+    if frame.region:
+        return frame.region
+    for place in frame.passage.get("words", "region:"):
+        before = frame.passage.slice(frame.passage.start, place.start)
+        where = not re.search(r"\w", before) or frame.rules[_WHERE].search(before)
+        if where and not frame.parted(time, place):
+            name = place.label.removeprefix("region:")
+            return () if name == frame.topic.home_region else (("region", name),)
+    return ()
+
+
+def _item(frame: Frame, time: Mark) -> Qualifiers:
+    """The kinds of things that come then; those that the program is known for are its whole."""
+    named = {name for mark, name in items_of(frame) if not frame.parted(time, mark)}
+    before = frame.setting.before
+    near = before is not None and before.block == frame.passage.block
+    if not named and near and frame.rules[_THAT].match(frame.passage.text):
+        named = {name for _, name in items_of(frame, before)}
+    parts = [name for name in named if frame.topic.ancestors(name)]
+    whole = named.intersection(frame.topic.whole)
+    return ((PART, " ".join(sorted(parts))),) if parts and not whole else ()
+
+
+def _limit(frame: Frame, time: Mark) -> Qualifiers:
+    """The limit that holds from then on or until then ("200 licenses from October")."""
+    said = frame.words("limit-noun", "needed")
+    word = frame.near(time, said, _REACH)
+    counted = [q for q in frame.passage.get("quantities") if q.values["low"] is not None]
+    limit = frame.near(time, counted, _REACH)
+    served = frame.words("provide", "perform", "eligible", "hold")
+    if (word is None and limit is None) or frame.passage.get("money"):
+        return ()
+    if limit and not limit.values["low"] and OF_MOD.get(time.values["mod"]) == "end":
+        return ()  # "the minimum is waived through December": that is the offer
+    if any(not frame.parted(time, verb) for verb in (*served, *frame.terms("program"))):
+        return ()
+    return ((PART, f"limit {limit.values['low']}" if limit else "limit"),)
