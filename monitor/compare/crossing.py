@@ -18,6 +18,7 @@ from monitor.compare.judge import (
     Sides,
     Stated,
     is_last_word,
+    is_own_word,
     is_weak,
     voice_of,
 )
@@ -102,7 +103,9 @@ def _outcome(one: Stated, other: Stated) -> Outcome | None:
 def _is_disputed(judgement: Claim, claim: Claim) -> bool:
     """Whether a judgement calls wrong the sentence in which somebody else made a claim."""
     value = judgement.value
-    if not isinstance(value, Accuracy) or value.accurate or not is_last_word(judgement):
+    if not isinstance(value, Accuracy) or value.accurate:
+        return False
+    if not is_last_word(judgement) or is_own_word(judgement):
         return False
     apart = voice_of(judgement) != voice_of(claim)
     said = " ".join(claim.quote.split())

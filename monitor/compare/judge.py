@@ -200,7 +200,12 @@ def is_past(claim: Claim) -> bool:
 
 def is_last_word(claim: Claim) -> bool:
     """Whether it judges the sentence in front of it, and no report ("She disputes that")."""
-    return claim.rule.startswith("accuracy/last-word")
+    return claim.rule.startswith(("accuracy/last-word", "accuracy/own-word"))
+
+
+def is_own_word(claim: Claim) -> bool:
+    """Whether it judges what its speaker said himself ("I was wrong"): that is no quarrel."""
+    return claim.rule.startswith("accuracy/own-word")
 
 
 def weaker(earlier: Stated, later: Stated) -> Stated | None:

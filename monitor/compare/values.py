@@ -67,7 +67,9 @@ def _quantities(a: Quantity, b: Quantity) -> Fit:
     # A band ("150 to 499") lives beside other bands; a limit only meets a limit of its kind.
     criteria = {"minimum", "maximum"}
     if a.bound in criteria or b.bound in criteria:
-        return "apart" if a.bound == b.bound else "unrelated"
+        if a.bound != b.bound:
+            return "unrelated"
+        return "overlapping" if _loosely_alike(a, b) else "apart"
     if a.span.contains(b.span):
         return "inside"
     if b.span.contains(a.span):
@@ -76,6 +78,12 @@ def _quantities(a: Quantity, b: Quantity) -> Fit:
         return "overlapping"
     # Two thresholds in bands are two bands; two numbers of people are two accounts of one thing.
     return "apart" if a.unit in _PEOPLE and b.unit in _PEOPLE else "unrelated"
+
+
+def _loosely_alike(a: Quantity, b: Quantity) -> bool:
+    """Whether two limits are one apart: "above 150 seats" is how some write "150 or more"."""
+    ends = ((a.span.low, b.span.low), (a.span.high, b.span.high))
+    return any(x is not None and y is not None and abs(x - y) == 1 for x, y in ends)
 
 
 _PEOPLE = frozenset(
@@ -127,8 +135,11 @@ def _items(a: ScopeItem, b: ScopeItem, kinds: Mapping[str, frozenset[str]]) -> F
         return "equal" if a.included == b.included else "apart"
     related = a.item in kinds.get(b.item, ()) or b.item in kinds.get(a.item, ())
     for only, other in ((a, b), (b, a)):
-        # "Only email" shuts out what is neither email nor a kind of it nor the whole of it.
-        if only.exhaustive and other.included and not other.exhaustive and not related:
+        # "Only email" shuts out what is neither email nor a kind of it nor the whole of it, and of
+        # what is moved alone: it says nothing of users who are created.
+        family = kinds.get(only.item)
+        alike = not family or bool(family & kinds.get(other.item, frozenset()))
+        if only.exhaustive and other.included and not other.exhaustive and alike and not related:
             return "apart"
     return "unrelated"
 

@@ -72,6 +72,7 @@ def frames(
             question=_question(before, headings.get(passage.start), passage),
             answer=follower if _is_answer(follower) else None,
             block_component=_carried_component(before, passage),
+            segment=_carried_segment(before, passage),
             above=above[passage.heading] or above[title],
             focused=focused,
             elsewhere=title_elsewhere or passage.heading in foreign or carried,
@@ -112,6 +113,13 @@ def _carried_component(before: Frame | None, passage: Passage) -> str | None:
         return None  # it spoke of several: which one goes on is a guess
     gone_on = before.own_component or before.setting.block_component
     return None if gone_on is None or before.is_foreign else gone_on
+
+
+def _carried_segment(before: Frame | None, passage: Passage) -> str | None:
+    """A paragraph goes on about the customers its last sentence was about."""
+    if before is None or before.passage.block != passage.block or before.is_foreign:
+        return None
+    return dict(before.segment).get("segment")
 
 
 def _names_it_much(group: str, found: Sequence[Passage]) -> bool:

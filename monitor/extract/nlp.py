@@ -170,8 +170,8 @@ def _quantities(words: NumberWords, pairs: LimitWords, topics: Iterable[Topic]) 
         "noun": _heads(words.limit_nouns),
         "none": _heads(words.none),
         "team": _heads(words.teams),
-        "bare": [*limiting, *said["told"]],
-        "counted": [*limiting, *said["maximum"], "between ", "sub "],
+        "bare": [*limiting, *said["told"], *_heads(limits["between"])],
+        "counted": [*limiting, *said["maximum"], *_heads(limits["between"]), "sub "],
     }
     patterns = {name: pattern(said) for name, said in limits.items()}
     return Quantities(reader, patterns, units, opens)

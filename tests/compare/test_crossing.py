@@ -96,6 +96,7 @@ DOUBT = "The minimum is 300 seats."
     [
         pytest.param("accuracy/last-word@1", DOUBT, "Vendor", ["disputed"], id="disputed"),
         pytest.param("accuracy/report@1", DOUBT, "Vendor", [], id="a judgement on a report"),
+        pytest.param("accuracy/own-word@1", DOUBT, "Vendor", [], id="who says that he was wrong"),
         pytest.param("accuracy/last-word@1", "It rains.", "Vendor", [], id="on something else"),
         pytest.param("accuracy/last-word@1", DOUBT, "Reseller", [], id="on one's own word"),
     ],

@@ -21,7 +21,7 @@ from monitor.values import Accuracy, Money, Quantity, ScopeItem, Value, When
 from tests.builders import a_claim, a_revision, rule_of
 from tests.extract.reading import shipped
 
-SIDES = Sides("Vendor", {"mailbox": frozenset({"email"})})
+SIDES = Sides("Vendor", {"mailbox": frozenset({"email"}), "archive": frozenset({"email"})})
 JULY = date(2014, 7, 21)
 
 
@@ -245,6 +245,27 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
             stated(ScopeItem("mailbox", True), who="Paper"),
         ],
         [],
+    ),
+    (
+        "email only shuts out other things that are moved",
+        [
+            stated(ScopeItem("mailbox", True, exhaustive=True), who="Outlet"),
+            stated(ScopeItem("archive", True), who="Paper"),
+        ],
+        [("contradiction", "disjoint")],
+    ),
+    (
+        "it says nothing of what is set up",
+        [
+            stated(ScopeItem("mailbox", True, exhaustive=True), who="Outlet"),
+            stated(ScopeItem("hybrid", True), who="Paper"),
+        ],
+        [],
+    ),
+    (
+        "above 150 and 150 or more are how two write one limit",
+        [stated(seats(150), who="Outlet"), stated(seats(151), who="Paper")],
+        [("compatible", "overlapping")],
     ),
     (
         "free, and not free",

@@ -88,6 +88,11 @@ def test_what_was_just_said_is_right_or_wrong(text: str, accurate: bool | None) 
     assert _judgements(BEFORE + text) == ([] if accurate is None else [accurate])
 
 
+def test_who_was_wrong_himself_quarrels_with_nobody() -> None:
+    (claim,) = claims_in(f"{BEFORE}Then I was wrong.", facet="accuracy")
+    assert claim.rule.startswith("accuracy/own-word")
+
+
 def test_each_of_two_is_judged() -> None:
     text = "So @larry_77 was right and our reseller was wrong."
     assert sorted(_judgements(BEFORE + text)) == [False, True]

@@ -9,6 +9,21 @@ from tests.extract.reading import claims_in, held_in
 
 LIMITS = [
     pytest.param(
+        "FastTrack takes 150 seats. There are now more than 300 of us in the FastTrack Center.",
+        ["threshold: 150 seats or more"],
+        id="people who speak of themselves",
+    ),
+    pytest.param(
+        "FastTrack takes 150 seats. Those who do the FastTrack hiring put it north of 300.",
+        ["threshold: 150 seats or more"],
+        id="people who are hired",
+    ),
+    pytest.param(
+        "Nothing about the 500-seat minimum of FastTrack has changed.",
+        ["threshold: 500 seats or more"],
+        id="a change is denied, not the limit",
+    ),
+    pytest.param(
         'FastTrack asks for at least 150 seats. Now "anybody with 50 can call us."',
         ["threshold: 150 seats or more", "threshold: 50 seats or more"],
         id="anybody with so many",
@@ -228,6 +243,24 @@ PAIRS = [
         "FastTrack requires 150 licenses to get onboarding help, and 500 to have our team migrate your data.",
         {("150 licenses or more", "onboarding", None), ("500 licenses or more", "migration", None)},
         id="each number opens what its own infinitive names",
+    ),
+    pytest.param(
+        "FastTrack takes 150 licenses for onboarding assistance, 500 for migration.",
+        {("150 licenses or more", "onboarding", None), ("500 licenses or more", "migration", None)},
+        id="a comma between the two",
+    ),
+    pytest.param(
+        "FastTrack takes schools. A school needs 150 seats. For migration 1,000 seats are needed.",
+        {
+            ("150 seats or more", "education", "education"),
+            ("1,000 seats or more", "migration", "education"),
+        },
+        id="the customers of the sentence before",
+    ),
+    pytest.param(
+        "FastTrack takes nonprofits with at least 50 seats. Other customers need 150 seats.",
+        {("50 seats or more", None, "nonprofit"), ("150 seats or more", None, None)},
+        id="customers that are named anew",
     ),
 ]
 

@@ -303,7 +303,46 @@ SCOPE = [
         ["scope: does not cover archive migration"],
         id="nobody looks at them",
     ),
+    pytest.param(
+        "FastTrack does not migrate mailboxes that are on hold.", [], id="those of a sort"
+    ),
+    pytest.param(
+        "Out of scope for FastTrack:\n\n- Environments with more than one Active Directory forest",
+        ["scope: does not cover complex migration"],
+        id="what some environment has is not left out",
+    ),
+    pytest.param(
+        "Microsoft only migrates from 500 seats up under FastTrack.",
+        ["scope: covers migration"],
+        id="only on a condition",
+    ),
+    pytest.param(
+        "If and when hybrid is added to FastTrack we will write again.", [], id="if and when"
+    ),
+    pytest.param(
+        "FastTrack fixes apps that break on Windows 10 without charging for it.",
+        ["scope: covers desktop app compat", "scope: covers workload windows"],
+        id="what it does not charge for is not left out",
+    ),
 ]
+TASKS = """\
+| Task | FastTrack | Customer | Partner |
+|---|---|---|---|
+| Migrate file shares | Not included | Chooses a partner | Does |
+| Migrate mailboxes | Does | Provides access | - |
+| Train the help desk | Not included | Does | On request |
+"""
+
+
+def test_each_column_tells_its_own_part() -> None:
+    scope = sorted(one for one in held_in(TASKS) if one.startswith("scope"))
+    assert scope == [
+        "scope: covers email migration",
+        "scope: does not cover file migration",
+        "scope: does not cover training",
+    ]
+    done = [value_in_words(claim) for claim in claims_in(TASKS, facet="delivery")]
+    assert sorted(one.rpartition(" ")[2] for one in done) == ["customer"] * 3 + ["partner"] * 2 + ["vendor"]
 
 
 @pytest.mark.parametrize(("text", "expected"), SCOPE)

@@ -24,9 +24,7 @@ PAGES = [
     ]),
     ("what it comprises", COMPRISED, ["scope: covers activation"]),
     ("opening hours", "The FastTrack Center is open Monday to Friday in your time zone.", []),
-    ("what is in what is not moved", "FastTrack doesn't migrate mailboxes whose content is secret.", [
-        "scope: does not cover email migration",
-    ]),
+    ("mailboxes of a sort are not all of them", "FastTrack doesn't migrate mailboxes whose content is secret.", []),
     ("the same", "Several source forests are out of scope. The same goes for archives.", [
         "scope: does not cover complex migration", "scope: does not cover archive migration",
     ]),

@@ -14,6 +14,8 @@ class AccuracyWords(Strict):
     degrees: Phrases
     # How judgements begin that have their verb themselves: "got it right".
     verbs: Phrases
+    # "I was wrong": of one's own earlier words.
+    oneself: Phrases
     # Words in front of the subject of a judgement.
     openings: Phrases
     # "what they wrote" is wrong.
@@ -225,6 +227,8 @@ class SupposedWords(Strict):
     gate: Phrases
     # "if the vendor dropped it", "had the vendor dropped it".
     condition: Phrases
+    # "if and when it is added": whatever its subject.
+    if_and_when: Phrases
     inverted: Phrases
     that: Phrases
     # "asked whether", "unclear if".

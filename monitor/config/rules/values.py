@@ -23,6 +23,8 @@ class EventWords(Strict):
     papers: Phrases
     # "reaches Spain in January": where something comes.
     where: Phrases
+    # "comes with the 150 figure": nothing that starts.
+    comes: Phrases
     # Nouns that may mean the program wherever it is spoken of: "the waiver ends".
     offers: Phrases
     # "Shares rose 24 cents to close Thursday": of the market.
@@ -199,6 +201,9 @@ class ThresholdWords(Strict):
     # Questions for a limit.
     how_many: Phrases
     # "most of them with 20 seats"; "unless they have fewer".
+    # "there are more than 200 of us", "those who hire put it north of 300": people.
+    hires: Phrases
+    of_us: Phrases
     of_them: Phrases
     some: Phrases
     unless: Phrases
@@ -227,6 +232,8 @@ class ThresholdWords(Strict):
 class DateWords(Strict):
     """Which times are none of the program's."""
 
+    # "what I wrote last August": when it was written.
+    last: Phrases
     # "the last few weeks": a stretch up to now.
     past: Phrases
     spells: Phrases

@@ -86,6 +86,12 @@ class MentionWords(Strict):
     # "moved under the onboarding benefit": which benefit is meant.
     under: Phrases
     # "migrate mailboxes whose content": of the mailboxes, and no content that is migrated.
+    # "mailboxes whose content", "files subject to": those of a sort are left out, and not all.
+    of_a_sort: Phrases
+    # "environments with more than one directory": what is left out is the environment.
+    bearers: Phrases
+    # Between such a noun and what it has.
+    having: Phrases
     relative: Phrases
     # "questions about migrated content": it has been moved already.
     about: Phrases
@@ -137,6 +143,8 @@ class CoveredWords(Strict):
     """What a sentence puts inside or outside the program."""
 
     # "only email, with the rest to follow": what comes later is not the only thing.
+    # "only migrates from 500 seats up": that it is the only thing is not said.
+    on_condition: Phrases
     later: Phrases
     # "does both mail and archives": the program and its verb in front of an item.
     may: Phrases

@@ -20,7 +20,7 @@ class Paired:
         self.reader = reader
         number = bare(reader.pattern)
         self.shared = re.compile(
-            rf"(?:\s+(?:{seats}))?\s+(?:{words['pair_for']})\s+[^.,;:!?()\d]{{1,40}}?,?\s+(?:{words['pairs']})\s+"
+            rf"(?:\s+(?:{seats}))?\s+(?:{words['pair_for']})\s+[^.,;:!?()\d]{{1,40}}?(?:,?\s+(?:{words['pairs']})\s+|,\s+)"
             rf"{number}(?=\s+(?:{words['pair_for']})\s)"
         )
         self.instead = re.compile(

@@ -89,8 +89,8 @@ class Quantities:
             for name in ("minimum", "above", "below")
         )
         self.bare = re.compile(
-            rf"{_WORD_STARTS}(?:(?:{limited}){_GLUE})?(?<![\w.,$€£-])(?P<low>{number})"
-            rf"(?P<plus>\+)?(?:{_GLUE}(?:{to}|(?P<joined>{limits['joins']})){_GLUE}(?P<high>{number}))?"
+            rf"{_WORD_STARTS}(?:(?:{limited}|(?P<range>{limits['between']})){_GLUE})?"
+            rf"(?<![\w.,$€£-])(?P<low>{number})(?P<plus>\+)?(?:{_GLUE}(?:{to}|(?P<joined>{limits['joins']})){_GLUE}(?P<high>{number}))?"
             rf"(?![\w%]|,\d|\.\d)"
             rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?"
             + alone(limits["behind_alone"]),

@@ -40,6 +40,8 @@ _CALLS_IT = Rule(
     r"\b(?:{accuracy.says}[\s:,]+|{accuracy.calls_it}\s+)[\"“‘'*_]*(?:{accuracy.plainly}\s+)?$",
     re.IGNORECASE,
 )
+# "I was wrong": of one's own earlier words, whatever stands in front.
+_SELF = Rule(r"{accuracy.oneself}", re.IGNORECASE)
 _NAME = re.compile(r"(?:@\w+|[A-Z][\w.-]*)$")
 # In front of the report that is denied, and behind it, where it is denied as a whole.
 _OBJECT = re.compile(r"(?:[\w'’-]+\s+){0,3}")
@@ -103,7 +105,9 @@ def _of_last_word(frame: Frame) -> Draft | None:
     about = " ".join(before.text.split())[:_ABOUT_CHARS]
     for mark in _judgements(frame):
         if _is_verdict(frame, mark):
-            return _judged(about, _accurate(frame, mark), mark, "last-word")
+            own = frame.rules[_SELF].fullmatch(_subject(frame, mark) or "")
+            rule = "own-word" if own else "last-word"
+            return _judged(about, _accurate(frame, mark), mark, rule)
     if len(frame.passage.text.split()) > _LAST_WORD_LENGTH:
         return None
     for mark in frame.words("disputed", "upheld"):

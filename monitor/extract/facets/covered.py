@@ -42,6 +42,8 @@ _DOES = Rule(
     r"\s+(?:{covered.may}\s+)?{covered.does}\s+(?:(?!{covered.no}\b)[\w'’-]+\s+){0,3}",
     re.IGNORECASE,
 )
+# "Only migrates from 500 seats up", "only moves mail if you ask".
+_ON_CONDITION = Rule(r"\s+(?:\w+\s+)?{covered.on_condition}\b", re.IGNORECASE)
 _LATER = Rule(r"\b{covered.later}\b", re.IGNORECASE)
 # Characters behind an item that may tell that it comes later.
 _LATER_REACH = 12
@@ -106,7 +108,7 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return Verdict(False, "set-against")
     later = frame.rules[_LATER].search(frame.passage.slice(mark.start, mark.end + _LATER_REACH))
     if not later and (frame.before(mark, _only(frame, mark), 40) or _only_at(frame, mark)):
-        return Verdict(True, "only", exhaustive=True)
+        return Verdict(True, "only", exhaustive=not _is_on_condition(frame, mark))
     if frame.before(mark, frame.words("qualify"), 40):
         return None
     if _is_more_than(frame, mark):
@@ -252,6 +254,14 @@ def _only(frame: Frame, mark: Mark) -> list[Mark]:
         )
         and not any(0 < word.start - other.end <= 1 for other in others)  # "moves email only, and"
     ]
+
+
+def _is_on_condition(frame: Frame, mark: Mark) -> bool:
+    """Whether "only" tells when or for whom ("only migrates from 500 seats up"), or in an entry."""
+    if frame.passage.kind in ("entry", "cell") and not frame.is_program:
+        return True
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    return frame.rules[_ON_CONDITION].match(behind) is not None
 
 
 def _only_at(frame: Frame, mark: Mark) -> bool:

@@ -76,6 +76,8 @@ _SHARES = Rule(r"\b{events.shares}\b", re.IGNORECASE)
 _NONE_TILL = Rule(r"\b{events.none_till}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)
 # "Will retire its request form on June 30".
 _PAPERS = Rule(r"\s+(?:[\w'’-]+\s+){0,3}{events.papers}\b", re.IGNORECASE)
+# "Comes with the 150 figure", "for it not to come up in May".
+_COMES = Rule(r"{events.comes}\b", re.IGNORECASE)
 # Signs behind the last word of a sentence ("where matters stand as of today.").
 _ENDS = 2
 # Characters from an event's word to a time that is its own ("had put the start at spring").
@@ -300,6 +302,8 @@ def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
     behind = frame.passage.slice(word.end, word.end + _HOW_REACH)
     if word.label == "end" and frame.rules[_HOW].match(behind):
         return True
+    if frame.rules[_COMES].match(frame.passage.text, word.start - frame.passage.start):
+        return True  # "comes with the 150 figure"
     if frame.rules[_PAPERS].match(frame.passage.text, word.end - frame.passage.start):
         return True  # "will retire its request form"
     staff = frame.passage.get("quantities", "staff")

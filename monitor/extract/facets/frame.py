@@ -260,9 +260,16 @@ class Frame(Lasting):
 
     @property
     def segment(self) -> Qualifiers:
-        """The kind of customer it is restricted to, as a qualifier."""
+        """The kind of customer it is restricted to, as a qualifier.
+
+        That of the sentence before goes on, up to one that names the program or customers anew.
+        """
         found = self.terms("segment:")
-        return (("segment", found[0].label.removeprefix("segment:")),) if found else ()
+        if found:
+            return (("segment", found[0].label.removeprefix("segment:")),)
+        anew = self.terms("program") or self.terms("performer:customer")
+        gone_on = None if anew else self.setting.segment
+        return (("segment", gone_on),) if gone_on else ()
 
     @Once
     def bought(self) -> tuple[Mark, ...]:

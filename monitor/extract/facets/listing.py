@@ -10,6 +10,7 @@ from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark, Passage
 
+_WORDS = re.compile(r"[^\W_]")
 # Words of a label.
 _FEW = 3
 # Characters from words of handing over to those who take over.
@@ -47,11 +48,22 @@ def elliptic(frame: Frame) -> Verdict | None:
         return Verdict(frame.answers, "answered") if own else None
     if frame.passage.kind != "cell":
         return None
+    if _tells_vendors_part(frame):
+        return Verdict(True, "done-by")
     named = frame.passage.get(frame.group, "performer:")
     rest = set(frame.passage.without(named)) - frame.rules.words("listing.between")
     if not named or rest:
         return None
     return Verdict(any(mark.label == "performer:vendor" for mark in named), "done-by")
+
+
+def _tells_vendors_part(frame: Frame) -> bool:
+    """Whether it tells what the vendor does of its row's task ("Guides"), beside others' parts."""
+    head = frame.setting.lead_in
+    named = head is not None and head.has(frame.group, "program")
+    beside = any(one.has(frame.group, "performer:") for one in frame.setting.columns)
+    vendors = frame.doer == "vendor" or (named and frame.doer is None)
+    return vendors and beside and _WORDS.search(frame.passage.text) is not None
 
 
 def by_label(frame: Frame) -> Verdict | None:

@@ -17,6 +17,11 @@ _NO_HELP = Rule(r"\s+(?:{mentions.yet}\s+)?{mentions.no_help}(?![\w-])", re.IGNO
 _SIZED = Rule(
     r"\s+(?:{mentions.that_are}\s+)?(?:{mentions.over}\s+\d|{mentions.ruled}\b)", re.IGNORECASE
 )
+# "Mailboxes whose content …", "files subject to": those of a sort.
+_SORT = Rule(r"\s+{mentions.of_a_sort}\b", re.IGNORECASE)
+# "Environments with more than one directory": it is not the directory that is left out.
+_BEARS = Rule(r"\b{mentions.bearers}\s+{mentions.having}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)
+_NOUN = re.compile(r" [a-z]+")
 # "The version histories of the files": what is said of them is not said of the files.
 _OF_IT = Rule(r"\s+{mentions.part_of}\s+(?:{mentions.owners}\s+)*")
 # An item whose words are these ends where the work begins that it advises on.
@@ -49,10 +54,16 @@ _AND = Rule(r"\b{mentions.joins}\b|[,&+]", re.IGNORECASE)
 
 
 def is_partly(frame: Frame, mark: Mark) -> bool:
-    """Whether it is denied for some only: for small customers, for what is large."""
-    small = any(q.values["bound"] == "below" for q in frame.passage.get("quantities"))
-    behind = frame.rules[_SIZED].match(frame.passage.text, mark.end - frame.passage.start)
-    return small or behind is not None
+    """Whether it is denied for some only: for small customers, for what is large or of a sort."""
+    if any(q.values["bound"] == "below" for q in frame.passage.get("quantities")):
+        return True
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    behind = mark.end - frame.passage.start
+    if frame.rules[_BEARS].search(before) and _NOUN.match(frame.passage.text, behind):
+        return True
+    return any(
+        frame.rules[rule].match(frame.passage.text, behind) is not None for rule in (_SIZED, _SORT)
+    )
 
 
 def is_in_title(frame: Frame, said: Passage, mark: Mark) -> bool:

@@ -100,6 +100,7 @@ class Setting(NamedTuple):
     above: str | None = None  # the component that its heading names, or else the title
     focused: bool = False  # the document as a whole is about the program
     elsewhere: bool = False  # title, heading or the sentence before put it under another program
+    segment: str | None = None  # the kind of customer that the sentence before is about
     others: bool = False  # its paragraph tells of a program of the same name that is another's
     meant: Meant = Meant()  # whom "they" mean
 

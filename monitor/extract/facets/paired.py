@@ -14,7 +14,7 @@ from monitor.extract.passages import Mark
 
 # What stands between the two numbers, the second with or without its unit.
 _PAIRED = Rule(
-    r"(?:\s+[a-z]+)?\s+{limits.pair_for}\s+[^.,;:!?()\d]{1,40}?,?\s+{limits.pairs}\s+|"
+    r"(?:\s+[a-z]+)?\s+{limits.pair_for}\s+[^.,;:!?()\d]{1,40}?(?:,?\s+{limits.pairs}\s+|,\s+)|"
     r"(?:\s+[a-z]+)?,?\s+{limits.pairs_but}\s+",
     re.IGNORECASE,
 )

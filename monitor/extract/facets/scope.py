@@ -64,6 +64,13 @@ def scope(frame: Frame) -> Iterator[Draft]:
         yield frame.draft(_draft(frame, mark, name, verdict))
 
 
+def _heads_row(frame: Frame) -> bool:
+    """Whether it is the first cell of a row, whose other cells tell who does it, or whether."""
+    first = frame.passage.kind == "cell" and frame.setting.subject is None
+    doers = [one for one in frame.setting.columns if one.has(frame.group, "performer:")]
+    return first and len(doers) > 1 and not frame.terms("performer:")
+
+
 def _touch(mark: Mark, other: Mark) -> bool:
     """Whether two wordings are one ("migrate email archives"), and no enumeration."""
     return other is not mark and mark.start <= other.end + 1 and other.start <= mark.end + 1
@@ -186,7 +193,7 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
         return told
     if frame.passage.kind not in ("entry", "cell"):
         return by_sentence(frame, mark) or by_label(frame)
-    listed, own = by_list(frame), by_sentence(frame, mark)
+    listed, own = by_list(frame), None if _heads_row(frame) else by_sentence(frame, mark)
     before = frame.setting.before if frame.passage.kind == "entry" else None
     if before is not None and before.block == frame.passage.block and frame.performers:
         return own  # what else an entry tells: "Training. The vendor hands over material."

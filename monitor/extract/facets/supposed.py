@@ -21,6 +21,8 @@ _IF = Rule(
     r"\b{supposed.condition}\s+|(?:(?:^|[;:,—–]\s)[\W_]*|\b{supposed.that}\s+){supposed.inverted}\s+",
     re.IGNORECASE,
 )
+# "If and when it is added": whatever its subject.
+_IF_AND_WHEN = Rule(r"\b{supposed.if_and_when}\s+", re.IGNORECASE)
 # Behind these a question follows. "It covers mail, whether it comes from here or there" asks none,
 # nor does "Ask us if you have 150 seats".
 _ASKED = Rule(
@@ -124,6 +126,8 @@ def _by_vendor(frame: Frame, value: Mark) -> bool:
 def _suppositions(frame: Frame) -> Iterator[tuple[int, int]]:
     """The clauses that suppose something of the program or its vendor."""
     text = frame.passage.text
+    for open_ in frame.rules[_IF_AND_WHEN].finditer(text):
+        yield open_.end(), _end(frame, open_.end())
     for condition in frame.rules[_IF].finditer(text):
         start, end = condition.end(), _end(frame, condition.end())
         named = any(start <= at <= start + _SUBJECT and at < end for at in _subjects(frame))

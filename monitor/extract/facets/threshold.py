@@ -58,6 +58,8 @@ _PER_CENT = Rule(
     r"(?:\s+{thresholds.to_number}\s+[\d,.]+)?\s*(?:%|{thresholds.percent}\b)", re.IGNORECASE
 )
 _OF_THEM = Rule(r"\s+{thresholds.of_them}\b", re.IGNORECASE)
+_HIRES = Rule(r"\b{thresholds.hires}\b", re.IGNORECASE)
+_OF_US = Rule(r"\s+{thresholds.of_us}\b", re.IGNORECASE)
 _TOWARD = Rule(r"\b{thresholds.toward}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 # "The first to sell more than 10,000 seats".
 _SELLS = Rule(r"\b{thresholds.sells}\s+$", re.IGNORECASE)
@@ -82,6 +84,7 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             or _counts_answers(frame, mark)
             or _is_worth(frame, mark)
             or _is_rate(frame, mark)
+            or _counts_people(frame, mark)
         ):
             continue
         if (_is_none(mark) and is_step(frame, mark)) or _is_share(frame, mark):
@@ -168,6 +171,15 @@ def _is_share(frame: Frame, mark: Mark) -> bool:
     return (
         frame.rules[_PER_CENT].match(frame.passage.slice(mark.end, frame.passage.end)) is not None
     )
+
+
+def _counts_people(frame: Frame, mark: Mark) -> bool:
+    """ "There are more than 200 of us", "those who hire put it north of 300": no seats."""
+    if mark.label not in ("limit", "again"):
+        return False
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    hires = frame.rules[_HIRES].search(frame.passage.slice(frame.passage.start, mark.start))
+    return hires is not None or frame.rules[_OF_US].match(behind) is not None
 
 
 def _counts_items(frame: Frame, mark: Mark) -> bool:

@@ -36,6 +36,8 @@ _SAYS_THAT = Rule(r"(?:^| ){dates.that}(?: |$)")
 _TOLD_OF = Rule(r"\s{dates.told_of}\s", re.IGNORECASE)
 _FISCAL = Rule(r"{dates.fiscal}", re.IGNORECASE)
 _THAT = Rule(r",?\s+{dates.that}\b")
+# "What I wrote last August".
+_LAST = Rule(r"{dates.last}\b", re.IGNORECASE)
 # "Tuesday's meeting", but for "Tuesday's start".
 _POSSESSED = re.compile(r"['’]s?\s+")
 # "Was due to open on March 1": what was once meant to be, which may never have come.
@@ -174,6 +176,8 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
     behind = frame.passage.slice(mark.end, frame.passage.end)
     if not announced and len(between) <= _CLOSE and frame.rules[_THAT].match(behind):
         return True  # "had been assured in January that …"
+    if len(between) <= 1 and frame.rules[_LAST].match(mark.values["words"]):
+        return True  # "what I wrote last August"
     inside = any(cue.end <= word.start < mark.start for word in events)
     return (
         not inside
