@@ -18,7 +18,9 @@ from monitor.extract.passages import Mark, Passage
 from monitor.types import Revision
 
 # "A new launchpad for resellers", "our launchpad into the cloud": a common noun.
-_COMMON = Rule(r"\b{owners.common}\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_COMMON = Rule(
+    r"\b(?:(?P<ours>{owners.common})|{owners.indefinite})\s+(?:\w+\s+)?\Z", re.IGNORECASE
+)
 # "Sagecrest Launchpad is free", "Sagecrest's new Launchpad".
 _OWNER = Rule(r"\b(?!(?i:{owners.determiners})\b)([A-Z]\w+)(?:['’]s)?\s+(?:{owners.own}\s+)?\Z")
 # "The dealer's Launchpad", "Sagecrest's Cloud Launchpad"; "Ann's Launchpad" may be a column.
@@ -86,7 +88,7 @@ class Naming:
 
     def is_near_vendor(self) -> bool:
         """Whether title or paragraph of a name have the vendor, a sentence or two away."""
-        near = {one.block for one, name in self.names if not _text_of(one, name).islower()}
+        near = {passage.block for passage, _ in self.names}
         texts = [one.text for one in self._found if one.block in near]
         return bool(near) and any(
             self.topic.vendor in text for text in (self.revision.title or "", *texts)
@@ -95,7 +97,10 @@ class Naming:
     def stands_alone(self) -> bool:
         """Whether it is told of by a name that is no ordinary word."""
         said = [_text_of(passage, name) for passage, name in self.names]
-        return any(self._own and self._own.fullmatch(name) for name in (*said, *self._titles()))
+        return any(map(self._is_own, (*said, *self._titles())))
+
+    def _is_own(self, name: str) -> bool:
+        return self._own is not None and self._own.fullmatch(name) is not None
 
     def _titles(self) -> list[str]:
         """The names in the title."""
@@ -125,8 +130,11 @@ class Naming:
         return owned and not any(self._is_tied(*one) for one in self.names)
 
     def _is_titled_others(self) -> bool:
-        """Whether the title names it behind a name that the text has throughout."""
+        """Whether the title names it behind a name that the text has throughout, or a rival."""
         title, programs = self.revision.title or "", any_of(self.topic.programs)
+        rivals = any_of(self.topic.rivals)
+        if rivals is not None and rivals.search(title):
+            return self.vendors.search(title) is None
         name = programs.search(title) if programs else None
         owner = self.rules[_OWNER].search(title[: name.start()]) if name else None
         return (
@@ -208,7 +216,8 @@ class Naming:
         before = passage.slice(passage.start, name.start)
         if not self.rules[_ALONE].match(passage.slice(name.end, passage.end)):
             return False
-        if self.rules[_COMMON].search(before):
+        common = self.rules[_COMMON].search(before)
+        if common and (common["ours"] or not self._is_own(_text_of(passage, name))):
             return True
         owner = self.rules[_OWNER].search(before)
         programs = any_of(self.topic.programs)

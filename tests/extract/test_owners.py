@@ -12,7 +12,7 @@ RULES = (
     "The service starts on April 1."
 )
 ANOTHERS = [
-    pytest.param(f"Corvane FastTrack is back. {RULES} Corvane hired ten people.", id="a firm's"),
+    pytest.param(f"Corvane FastTrack is back. {RULES} So Corvane hired ten people.", id="a firm's"),
     pytest.param(f"Here comes Corvane's new Fast Track. {RULES} So Corvane says.", id="of a firm"),
     pytest.param(
         f"The distributor's Cloud Fast Track is for dealers of Microsoft. {RULES}",
@@ -94,13 +94,18 @@ def test_under_the_title_of_another(title: str, text: str, *, read: bool) -> Non
 TITLES = [
     ("Corvane FastTrack: worth it?", False),
     ("Inside FastTrack: worth it?", True),
+    ("What FastTrack does, and what not", True),
     ("Microsoft FastTrack: worth it?", True),
 ]
 
 
-@pytest.mark.parametrize(("title", "read"), TITLES, ids=["a firm's", "a word", "of its vendor"])
+@pytest.mark.parametrize(
+    ("title", "read"),
+    TITLES,
+    ids=["a firm's", "a word", "a word that opens sentences", "of its vendor"],
+)
 def test_whose_the_title_calls_it(title: str, *, read: bool) -> None:
-    text = f"Corvane has news. FastTrack is back. {RULES} So Corvane says."
+    text = f"Corvane has news. What is it? FastTrack is back. {RULES} So Corvane says."
     assert bool(claims_in(text, title=title)) is read
 
 

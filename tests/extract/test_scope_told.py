@@ -342,7 +342,9 @@ def test_each_column_tells_its_own_part() -> None:
         "scope: does not cover training",
     ]
     done = [value_in_words(claim) for claim in claims_in(TASKS, facet="delivery")]
-    assert sorted(one.rpartition(" ")[2] for one in done) == ["customer"] * 3 + ["partner"] * 2 + ["vendor"]
+    assert sorted(one.rpartition(" ")[2] for one in done) == ["customer"] * 3 + ["partner"] * 2 + [
+        "vendor"
+    ]
 
 
 @pytest.mark.parametrize(("text", "expected"), SCOPE)

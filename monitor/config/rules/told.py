@@ -116,6 +116,7 @@ class OwnerWords(Strict):
 
     # "our new launchpad" is a common noun; "Sagecrest's own Launchpad" is another's.
     common: Phrases
+    indefinite: Phrases
     own: Phrases
     # "the dealer's Launchpad": whose it is.
     firms: Phrases
