@@ -19,6 +19,16 @@ LIMITS = [
         id="people who are hired",
     ),
     pytest.param(
+        "With FastTrack it no longer matters how many seats you have.",
+        ["threshold: no minimum"],
+        id="any number will do",
+    ),
+    pytest.param(
+        "Old agencies get by with 50 licenses for FastTrack.",
+        ["threshold: 50 licenses or more"],
+        id="who gets by with so many",
+    ),
+    pytest.param(
         "Nothing about the 500-seat minimum of FastTrack has changed.",
         ["threshold: 500 seats or more"],
         id="a change is denied, not the limit",

@@ -317,6 +317,21 @@ SCOPE = [
         id="only on a condition",
     ),
     pytest.param(
+        "FastTrack moves mail. Public folders, yes, since May. Exchange archives too.",
+        ["scope: covers archive migration", EMAIL, "scope: covers public folder migration"],
+        id="in short",
+    ),
+    pytest.param(
+        "FastTrack in short: in-place archives yes, public folders no.",
+        ["scope: covers archive migration", "scope: does not cover public folder migration"],
+        id="yes and no",
+    ),
+    pytest.param(
+        "Moving from one tenant to another isn't something FastTrack does.",
+        ["scope: does not cover complex migration"],
+        id="nothing that it does",
+    ),
+    pytest.param(
         "If and when hybrid is added to FastTrack we will write again.", [], id="if and when"
     ),
     pytest.param(

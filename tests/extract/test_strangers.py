@@ -10,6 +10,11 @@ from tests.extract.reading import held_in
 ABOUT = "FastTrack has a minimum."
 STRANGERS = [
     pytest.param(
+        f"{ABOUT} Leeds MSP Tallow Group is offering free help to any client with 25 seats.",
+        [],
+        id="a firm named by its trade, which is offering something",
+    ),
+    pytest.param(
         "Northbridge Cloud said that it is now a FastTrack partner. The Seattle firm will move "
         "mailboxes for customers with fewer than 150 seats.",
         [],

@@ -9,6 +9,21 @@ from tests.extract.reading import claims_in, held_in
 
 TIMES = [
     pytest.param("FastTrack does come with help in May.", [], id="comes with something"),
+    pytest.param(
+        "FastTrack opened to customers in the United States on January 5.",
+        ["status: available", "timing: starts 5 Jan 2021"],
+        id="states that state nothing",
+    ),
+    pytest.param(
+        "FastTrack migrations of mail are coming this summer.",
+        ["timing: starts 21 Jun 2021 to 21 Sep 2021"],
+        id="the verb is part of the time",
+    ),
+    pytest.param(
+        "FastTrack runs thru the end of May.",
+        ["timing: ends 21 May 2021 to 31 May 2021"],
+        id="thru",
+    ),
     pytest.param("I owe readers an update on what I wrote last May of FastTrack.", [], id="wrote"),
     pytest.param(
         "FastTrack had 1,200 customers in March, up from 900 a year ago.",

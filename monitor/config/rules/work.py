@@ -143,6 +143,10 @@ class CoveredWords(Strict):
     """What a sentence puts inside or outside the program."""
 
     # "only email, with the rest to follow": what comes later is not the only thing.
+    # "public folders, yes", "archives no", "archives too": what is said in short.
+    yes: Phrases
+    no_alone: Phrases
+    too: Phrases
     # "only migrates from 500 seats up": that it is the only thing is not said.
     on_condition: Phrases
     later: Phrases

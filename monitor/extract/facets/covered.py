@@ -53,6 +53,14 @@ _MORE_THAN = Rule(r"\b{covered.not_only}\s+\w+\s+$", re.IGNORECASE)
 # "No longer limited to mail".
 _WIDENED = Rule(r"\s+{outside.confined}\b", re.IGNORECASE)
 _THE_SAME = Rule(r"[\W_]*{covered.the_same}\b", re.IGNORECASE)
+# "Public folders, yes, since May", "archives no": in short, with nothing else behind it.
+_YES_OR_NO = Rule(
+    r",?\s+(?:(?P<yes>{covered.yes})|{covered.no_alone})(?=\s*(?:[.,;!)]|$))", re.IGNORECASE
+)
+_YES = Rule(r",\s+{covered.yes}\b", re.IGNORECASE)
+# "Archives too."
+_TOO = Rule(r"\s{covered.too}\W*$", re.IGNORECASE)
+_FEW = 5
 # "Everything but mail", "nothing beyond the mail".
 _ALL_BUT = Rule(
     r"\b(?:{covered.all}|{covered.nothing})\s+(?:[\w'’-]+\s+){0,2}?{covered.excepting}\s+"
@@ -93,7 +101,10 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     excepted = _all_but(frame, mark)
     if excepted is not None:
         return excepted if excepted.included or is_of_program(frame, mark) else None
-    if frame.rules[_THE_SAME].match(frame.passage.text):
+    short = frame.rules[_YES_OR_NO].match(frame.passage.text, mark.end - frame.passage.start)
+    if short is not None and frame.setting.focused:
+        return Verdict(short["yes"] is not None, "in-short")
+    if frame.rules[_THE_SAME].match(frame.passage.text) or _is_added(frame):
         return _the_same(frame)
     if _is_handed_over(frame, mark):
         return Verdict(False, "handed-over")
@@ -146,7 +157,14 @@ def _the_same(frame: Frame) -> Verdict | None:
         return None
     if before.has("words", "exclude"):
         return Verdict(False, "same")
-    return Verdict(True, "same") if before.has("words", "stays", "provide") else None
+    said = before.has("words", "stays", "provide") or frame.rules[_YES].search(before.text)
+    return Verdict(True, "same") if said else None
+
+
+def _is_added(frame: Frame) -> bool:
+    """ "Archives too.": a few words that go on with what was said."""
+    few = len(frame.passage.text.split()) <= _FEW
+    return few and frame.rules[_TOO].search(frame.passage.text) is not None
 
 
 def _all_but(frame: Frame, mark: Mark) -> Verdict | None:

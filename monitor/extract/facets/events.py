@@ -78,6 +78,7 @@ _NONE_TILL = Rule(r"\b{events.none_till}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECA
 _PAPERS = Rule(r"\s+(?:[\w'’-]+\s+){0,3}{events.papers}\b", re.IGNORECASE)
 # "Comes with the 150 figure", "for it not to come up in May".
 _COMES = Rule(r"{events.comes}\b", re.IGNORECASE)
+_BEING = Rule(r"\b{owners.being}\s+(?:\w+\s+)?$", re.IGNORECASE)
 # Signs behind the last word of a sentence ("where matters stand as of today.").
 _ENDS = 2
 # Characters from an event's word to a time that is its own ("had put the start at spring").
@@ -255,7 +256,8 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
     others = [other for other in frame.passage.get("times") if other is not mark]
     for event in EVENTS:
         for word in frame.words(event):
-            if mark.start <= word.start < mark.end or frame.parted(mark, word):
+            inside = mark.start <= word.start < mark.end and not _is_coming(frame, mark, word)
+            if inside or frame.parted(mark, word):
                 continue
             if _is_of_other(frame, mark, word):
                 continue
@@ -280,6 +282,12 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
     if mark.start - frame.passage.start <= FRONT and _heads_entry(frame, mark):
         return "start", None  # "- Jul 1: new agreement live"
     return _asked(frame, mark), None
+
+
+def _is_coming(frame: Frame, mark: Mark, word: Mark) -> bool:
+    """Whether a time begins with the verb of its event ("are coming this summer")."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    return word.start == mark.start and frame.rules[_BEING].search(before) is not None
 
 
 def _has_own_time(word: Mark, gap: int, others: Sequence[Mark]) -> bool:

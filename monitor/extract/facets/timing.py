@@ -165,7 +165,11 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
         return True
     events = [word for event in EVENTS for word in frame.words(event)]
     parts = (*frame.words("change"), *frame.words("free"))  # "at no charge" charges nobody
-    cues = [c for c in frame.words("cue") if not (_is_within(c, parts) or _is_to_do(frame, c))]
+    cues = [
+        c
+        for c in frame.words("cue")
+        if not (_is_within(c, parts) or _is_to_do(frame, c) or _is_capital(frame, c))
+    ]
     cue = frame.before(mark, cues, _CUE_REACH)
     if cue is None or mark.values["mod"] in OF_MOD:
         return False
@@ -184,6 +188,12 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
         and not frame.rules[_SAYS_THAT].search(between)
         and mark.label in ("relative", "day")
     )
+
+
+def _is_capital(frame: Frame, word: Mark) -> bool:
+    """Whether it is part of a name inside a sentence: the United States state nothing."""
+    inside = word.start > frame.passage.start
+    return inside and frame.passage.slice(word.start, word.start + 1).isupper()
 
 
 def _is_in_hours(frame: Frame, mark: Mark) -> bool:
