@@ -218,7 +218,9 @@ def _money(value: Money) -> str:
 
 def _plural(unit: str, number: int) -> str:
     unit = _plain(unit)
-    return unit if number == 1 or unit.endswith("s") else f"{unit}s"
+    if number == 1 or unit.endswith("s"):
+        return unit
+    return f"{unit}es" if unit.endswith("x") else f"{unit}s"
 
 
 def _plain(key: str) -> str:

@@ -36,4 +36,5 @@ def dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
 
 def sides_of(topic: Topic) -> Sides:
     """Its vendor, and which of its items are kinds of which."""
-    return Sides(topic.vendor, {item.name: topic.ancestors(item.name) for item in topic.item})
+    kinds = {item.name: topic.ancestors(item.name) for item in topic.item}
+    return Sides(topic.vendor, kinds, frozenset(item.name for item in topic.item if item.several))

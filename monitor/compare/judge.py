@@ -46,6 +46,7 @@ class Sides:
 
     vendor: str
     kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    several: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
     if later.replaces and later.replaces == a.key and a.facet != "scope":
         return _own_change(earlier, later)
     how = fit(a, b, sides.kinds)
-    if how in ("equal", "unrelated"):
+    if how in ("equal", "unrelated") or _is_of_several(a, b, sides):
         return None
     if a.facet == "timing" and how in ("inside", "around") and is_withheld(a) != is_withheld(b):
         return Outcome("tension", "withheld")
@@ -107,6 +108,12 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
     if is_past(a) and is_past(b):
         return Outcome("tension", "both-past")
     return Outcome("contradiction", "disjoint")
+
+
+def _is_of_several(a: Claim, b: Claim, sides: Sides) -> bool:
+    """Whether two pages may mean different things by one item ("versions", "permissions")."""
+    item = a.value.item if isinstance(a.value, ScopeItem) else None
+    return item in sides.several and a.document != b.document
 
 
 def _is_history(earlier: Stated, later: Stated) -> bool:

@@ -50,6 +50,8 @@ class Item(Strict):
     # The more general items of which it is a kind.
     kind_of: tuple[Key, ...] = ()
     component: Key | None = None
+    # It stands for several things ("versions, permissions"): of one nothing follows for another.
+    several: bool = False
 
 
 class Named(Strict):
@@ -144,6 +146,15 @@ class Topic(Strict):
     def component_named_in(self, text: str) -> str | None:
         """The first component whose words stand in a heading or a title."""
         return next((name for name, words in self._naming if words.search(text)), None)
+
+    def segment_named_in(self, text: str) -> str | None:
+        """The first kind of customers whose words stand in a heading or a title."""
+        return next((name for name, words in self._segments if words.search(text)), None)
+
+    @cached_property
+    def _segments(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        named = ((each.name, any_of(each.words)) for each in self.segment)
+        return tuple((name, words) for name, words in named if words)
 
     @cached_property
     def _naming(self) -> tuple[tuple[str, re.Pattern[str]], ...]:

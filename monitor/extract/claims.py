@@ -29,6 +29,7 @@ from monitor.extract.facets.timing import coming, timing
 from monitor.extract.facets.work import delivery
 from monitor.extract.frames import frames
 from monitor.extract.nlp import build_nlp, make_doc
+from monitor.extract.only import not_only
 from monitor.extract.passages import Mark, Passage, passages
 from monitor.extract.voices import (
     but_says,
@@ -119,7 +120,8 @@ class Extractor:
 
     def claims_of(self, revision: Revision, found: Sequence[Passage]) -> tuple[Claim, ...]:
         """The same of passages that were marked before."""
-        claims = [c for topic in self.config.topics for c in self._topic(topic, revision, found)]
+        topics = self.config.topics
+        claims = [c for one in topics for c in not_only(one, self._topic(one, revision, found))]
         unique = {claim.key: claim for claim in claims}
         ordered = sorted(unique.items(), key=lambda one: (one[1].start, one[1].facet, one[0]))
         return tuple(claim for _, claim in ordered)

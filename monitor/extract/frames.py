@@ -43,6 +43,7 @@ def frames(
     sections = {passage.heading for passage in found}
     foreign = {heading for heading in sections if elsewhere.search(heading)}
     above = {text: topic.component_named_in(text) for text in {title, *sections}}
+    segments = {text: topic.segment_named_in(text) for text in {title, *sections}}
     focused = not title_elsewhere and (titled or _names_it_much(group, found))
     said = [passage for passage in found if passage.kind not in ("heading", "head")]
     before: Frame | None = None
@@ -73,6 +74,7 @@ def frames(
             answer=follower if _is_answer(follower) else None,
             block_component=_carried_component(before, passage),
             segment=_carried_segment(before, passage),
+            page_segment=segments[passage.heading] or segments[title],
             above=above[passage.heading] or above[title],
             focused=focused,
             elsewhere=title_elsewhere or passage.heading in foreign or carried,

@@ -21,7 +21,11 @@ from monitor.values import Accuracy, Money, Quantity, ScopeItem, Value, When
 from tests.builders import a_claim, a_revision, rule_of
 from tests.extract.reading import shipped
 
-SIDES = Sides("Vendor", {"mailbox": frozenset({"email"}), "archive": frozenset({"email"})})
+SIDES = Sides(
+    "Vendor",
+    {"mailbox": frozenset({"email"}), "archive": frozenset({"email"})},
+    frozenset({"metadata"}),
+)
 JULY = date(2014, 7, 21)
 
 
@@ -221,6 +225,14 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
             stated(ScopeItem("hybrid", False), who="Paper"),
         ],
         [("contradiction", "disjoint")],
+    ),
+    (
+        "in and out, of an item that stands for several things",
+        [
+            stated(ScopeItem("metadata", True), who="Outlet"),
+            stated(ScopeItem("metadata", False), who="Paper"),
+        ],
+        [],
     ),
     (
         "two items that are covered",

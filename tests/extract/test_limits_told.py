@@ -255,6 +255,21 @@ PAIRS = [
         id="each number opens what its own infinitive names",
     ),
     pytest.param(
+        "Customers above 50 seats are entitled to FastTrack, and from 150 up it moves mailboxes.",
+        {("51 seats or more", None, None), ("150 mailboxes or more", "migration", None)},
+        id="each limit has a clause of its own",
+    ),
+    pytest.param(
+        "With FastTrack you need 150 seats for data migration, and later it takes 500 seats.",
+        {("150 seats or more", "migration", None), ("500 seats or more", "migration", None)},
+        id="what the first clause names goes on",
+    ),
+    pytest.param(
+        "Customers with at least 500 seats get FastTrack to haul their Google Drive across.",
+        {("500 seats or more", "migration", None)},
+        id="the part that the things belong to",
+    ),
+    pytest.param(
         "FastTrack takes 150 licenses for onboarding assistance, 500 for migration.",
         {("150 licenses or more", "onboarding", None), ("500 licenses or more", "migration", None)},
         id="a comma between the two",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.values import to_json
 from monitor.wording import value_in_words
 from tests.extract.reading import claims_in, held_in
 
@@ -347,6 +348,31 @@ TASKS = """\
 | Migrate mailboxes | Does | Provides access | - |
 | Train the help desk | Not included | Does | On request |
 """
+
+
+ONLY = [
+    pytest.param("They give migration guidance only.", True, id="nothing more is told"),
+    pytest.param(
+        "They give migration guidance only. FastTrack moves mail in larger tenants.",
+        False,
+        id="elsewhere more is told",
+    ),
+    pytest.param(
+        "FastTrack moves email only. Its migration help is free.", True, id="the whole is no more"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "exhaustive"), ONLY)
+def test_only_is_only_where_no_more_is_told(text: str, *, exhaustive: bool) -> None:
+    claims = claims_in(f"FastTrack is back. {text}", facet="scope")
+    said = [to_json(claim.value).get("exhaustive", False) for claim in claims]
+    assert any(said) is exhaustive
+
+
+def test_a_page_on_some_customers_is_on_them_alone() -> None:
+    claims = claims_in("FastTrack needs 300 seats.", title="FastTrack for nonprofits")
+    assert [dict(claim.qualifiers) for claim in claims] == [{"segment": "nonprofit"}]
 
 
 def test_each_column_tells_its_own_part() -> None:

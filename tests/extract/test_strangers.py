@@ -15,6 +15,11 @@ STRANGERS = [
         id="a firm named by its trade, which is offering something",
     ),
     pytest.param(
+        f"{ABOUT} Tallow Group is offering free help. The deal runs until June 30.",
+        [],
+        id="and what it offers",
+    ),
+    pytest.param(
         "Northbridge Cloud said that it is now a FastTrack partner. The Seattle firm will move "
         "mailboxes for customers with fewer than 150 seats.",
         [],

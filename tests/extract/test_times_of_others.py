@@ -276,6 +276,9 @@ PARTS = [
         "Since January 3 customers with 150 seats get help from FastTrack.", {}, id="who is let in"
     ),
     pytest.param("FastTrack reaches Spain on May 3.", {"region": "Spain"}, id="a country"),
+    pytest.param(
+        "FastTrack reaches parts of Europe on May 3.", {"region": "Europe"}, id="a part of it"
+    ),
 ]
 
 

@@ -23,6 +23,7 @@ class EventWords(Strict):
     papers: Phrases
     # "reaches Spain in January": where something comes.
     where: Phrases
+    parts_of: Phrases
     # "comes with the 150 figure": nothing that starts.
     comes: Phrases
     # Nouns that may mean the program wherever it is spoken of: "the waiver ends".
@@ -91,6 +92,7 @@ class LimitWords(Strict):
 
     # Between two limits in one breath.
     pairs: Phrases
+    pairs_clauses: Phrases
     pair_for: Phrases
     pairs_but: Phrases
     # Between the noun of a limit and its number: "for schools", "was always".

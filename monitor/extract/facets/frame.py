@@ -232,7 +232,9 @@ class Frame(Lasting):
         for place in (self.passage, self.setting.lead_in):
             if place is not None and (name := self._component_in(place)):
                 return name
-        return None
+        named = {mark.label.partition(":")[2] for mark in self.terms("item:")}
+        parts = {item.component for item in self.topic.item if item.name in named}
+        return parts.pop() if len(parts) == 1 else None
 
     def _component_in(self, passage: Passage) -> str | None:
         there = passage.labels(self.group)
@@ -262,13 +264,14 @@ class Frame(Lasting):
     def segment(self) -> Qualifiers:
         """The kind of customer it is restricted to, as a qualifier.
 
-        That of the sentence before goes on, up to one that names the program or customers anew.
+        That of the sentence before goes on, up to one that names the program or customers anew;
+        that of a heading or a title holds of all under it.
         """
         found = self.terms("segment:")
         if found:
             return (("segment", found[0].label.removeprefix("segment:")),)
         anew = self.terms("program") or self.terms("performer:customer")
-        gone_on = None if anew else self.setting.segment
+        gone_on = (None if anew else self.setting.segment) or self.setting.page_segment
         return (("segment", gone_on),) if gone_on else ()
 
     @Once

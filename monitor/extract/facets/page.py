@@ -101,6 +101,7 @@ class Setting(NamedTuple):
     focused: bool = False  # the document as a whole is about the program
     elsewhere: bool = False  # title, heading or the sentence before put it under another program
     segment: str | None = None  # the kind of customer that the sentence before is about
+    page_segment: str | None = None  # that of its heading, or else of the title
     others: bool = False  # its paragraph tells of a program of the same name that is another's
     meant: Meant = Meant()  # whom "they" mean
 

@@ -25,6 +25,11 @@ _FOR = Rule(
 )
 
 
+# Between clauses that each have a limit of their own.
+_BREAK = Rule(r"[,;]\s+(?:{limits.pairs}\s+)?|\s{limits.pairs_clauses}\s")
+_SEVERAL = 2
+
+
 def leader(frame: Frame, mark: Mark) -> Mark | None:
     """The number in front of one that shares its sense."""
     for other in frame.passage.get("quantities"):
@@ -43,11 +48,40 @@ def share_of(frame: Frame, mark: Mark) -> tuple[str | None, Qualifiers]:
     text, first = frame.passage.text, frame.passage.start
     found = frame.rules[_FOR].match(text, mark.end - first)
     if found is None or not any(leader(frame, one) for one in frame.passage.get("quantities")):
-        return None, ()
+        return _in_own_clause(frame, mark), ()
     start, end = found.span("what")
     place = start + first, end + first
     segment = _named(frame, "segment:", place)
     return _named(frame, "component:", place), (("segment", segment),)
+
+
+def _in_own_clause(frame: Frame, mark: Mark) -> str | None:
+    """What one of several limits is told for where each has a clause of its own.
+
+    "Anyone above 50 seats gets it, and from 150 up the mail is moved": the first is for no part.
+    What a clause names goes on in the next ("150 for migration before May, then it's 500").
+    """
+    limits = [q for q in frame.passage.get("quantities") if q.label != "staff"]
+    clauses = [_clause(frame, limits, one) for one in limits]
+    if len(limits) < _SEVERAL or len(set(clauses)) < len(limits):
+        return None
+    named = [_named(frame, "component:", place) for place in clauses]
+    if mark not in limits or not any(named):
+        return None
+    here = named[: limits.index(mark) + 1]
+    return next(filter(None, reversed(here)), UNNAMED)
+
+
+def _clause(frame: Frame, limits: list[Mark], mark: Mark) -> tuple[int, int]:
+    """From the last break behind the limit in front to the first one before the next."""
+    start, end = frame.passage.start, frame.passage.end
+    for pause in frame.rules[_BREAK].finditer(frame.passage.text):
+        first, last = frame.passage.start + pause.start(), frame.passage.start + pause.end()
+        if last <= mark.start and any(one.end <= first for one in limits):
+            start = last
+        elif first >= mark.end and any(one.start >= last for one in limits):
+            return start, first
+    return start, end
 
 
 def _named(frame: Frame, kind: str, place: tuple[int, int]) -> str:

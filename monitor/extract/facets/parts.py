@@ -21,7 +21,9 @@ _THAT = Rule(r"[\W_]*{events.pronouns}\b", re.IGNORECASE)
 # Characters between a time and what comes then, in one clause.
 _REACH = 160
 # "In Spain", "reaches Spain": where something comes, and not who tells of it.
-_WHERE = Rule(r"\b{events.where}\s+(?:{passage.articles}\s+)?$", re.IGNORECASE)
+_WHERE = Rule(
+    r"\b{events.where}\s+(?:{passage.articles}\s+)?(?:{events.parts_of}\s+)?$", re.IGNORECASE
+)
 # "It", "they", "the waiver": what the sentence before was about, or one more name of an offer.
 _NAMES = Rule(
     r"\b(?:{events.pronouns}|{they.they}|{passage.we}|{passage.programs}|{events.offers})\b",
