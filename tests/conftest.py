@@ -18,6 +18,8 @@ from tests.program import Program
 # Some two hundred processes are started: none is to compile our modules anew, whatever the
 # environment says, which costs each a third of its time.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Nor does a user's shell have this: what stays in a buffer at the end is a case of its own.
+os.environ.pop("PYTHONUNBUFFERED", None)
 sys.dont_write_bytecode = False
 
 # No deadlines: a busy machine is no broken one. The same examples in each run, so that nobody is

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -61,6 +62,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 "monitor: stopped; what was stored stays, and the next run goes on from it\n"
             )
         raise
+    finally:
+        _leave_standard_error()
+
+
+def _leave_standard_error() -> None:
+    """Nobody may read it any more: what is left in it is no error of work well done."""
+    try:
+        sys.stderr.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _write_what_the_terminal_can_show() -> None:

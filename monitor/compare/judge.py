@@ -101,6 +101,8 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
         return None
     if weaker(earlier, later) is not None:
         return Outcome("tension", "weak-side")
+    if _by_exclusion(a, b):
+        return Outcome("tension", "only")
     if later.announced:
         return Outcome("revision", "announced")
     if same_voice:

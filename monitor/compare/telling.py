@@ -59,6 +59,8 @@ def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> s
             why = f"they do not fit, but what {_who(weak.claim)} says {_weakness(weak)}"
         case "omits-exception":
             why = "one names an exception that the other leaves out"
+        case "only":
+            why = 'they do not fit if the one\'s "only" is meant as it stands'
         case "same-outlet":
             why = "the same outlet reported both, and does not say which of them holds"
         case "both-past":

@@ -147,6 +147,10 @@ class Topic(Strict):
         """The first component whose words stand in a heading or a title."""
         return next((name for name, words in self._naming if words.search(text)), None)
 
+    def one_offer(self, facet: FacetName) -> tuple[tuple[str, ...], ...]:
+        """The components that are one offer as far as a facet goes; () where it is not read."""
+        return self.facet[facet].one_offer if facet in self.facet else ()
+
     def segment_named_in(self, text: str) -> str | None:
         """The first kind of customers whose words stand in a heading or a title."""
         return next((name for name, words in self._segments if words.search(text)), None)

@@ -128,7 +128,8 @@ class Extractor:
 
     def _topic(self, topic: Topic, revision: Revision, found: Sequence[Passage]) -> Iterator[Claim]:
         key = revision.key  # a digest of all the text
-        for frame in frames(self.rules, topic, revision, found):
+        beside = [f"topic:{one.key}" for one in self.config.topics if one is not topic]
+        for frame in frames(self.rules, topic, revision, found, beside):
             if frame.is_foreign:
                 continue
             there = _there(frame)

@@ -26,9 +26,16 @@ _FOCUS_MENTIONS = 3
 
 
 def frames(
-    rules: Rules, topic: Topic, revision: Revision, found: Sequence[Passage]
+    rules: Rules,
+    topic: Topic,
+    revision: Revision,
+    found: Sequence[Passage],
+    beside: Sequence[str] = (),
 ) -> Iterator[Frame]:
-    """Every passage that can hold a claim of a topic, in its setting; none without its words."""
+    """Every passage that can hold a claim of a topic, in its setting; none without its words.
+
+    `beside`: the groups of marks of the other topics that are followed.
+    """
     group = f"topic:{topic.key}"
     if not any(passage.get(group) for passage in found):
         return
@@ -77,7 +84,10 @@ def frames(
             page_segment=segments[passage.heading] or segments[title],
             above=above[passage.heading] or above[title],
             focused=focused,
-            elsewhere=title_elsewhere or passage.heading in foreign or carried,
+            elsewhere=title_elsewhere
+            or passage.heading in foreign
+            or carried
+            or any(passage.has(other, "program") for other in beside),
             others=passage.block in others,
             meant=meant,
         )

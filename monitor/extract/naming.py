@@ -70,13 +70,17 @@ class Naming:
     def is_ours(self) -> bool:
         """Whether title or some sentence names it beside its vendor, or a product of that.
 
-        Beside an ordinary word ("free migrations") the vendor itself must be named.
+        Beside an ordinary word ("free migrations") the vendor itself must be named, or a product
+        right at it.
         """
         title = self.revision.title or ""
+        proper = [(one, name) for one, name in self.names if _is_proper(_text_of(one, name))]
+        if any(self._is_tied(*one) for one in proper):
+            return True
         said = [(passage.text, _text_of(passage, one)) for passage, one in self.names]
         said += [(title, name) for name in self._titles()]
         return any(
-            self.vendors.search(text if all(map(_has_capital, _WORD.findall(name))) else name)
+            self.vendors.search(text if self._is_own(name) else name)
             or (self.topic.vendor in text and not self._is_other_word(name))
             for text, name in said
         )
@@ -124,7 +128,7 @@ class Naming:
     def _is_other_word(self, text: str) -> bool:
         """Whether it is written as no name is: two small words, where the topic has capitals."""
         words = _WORD.findall(text)
-        small = len(words) > 1 and not all(map(_has_capital, words))
+        small = len(words) > 1 and not _is_proper(text)
         named = self._capitals is not None and self._capitals.fullmatch(text)
         return small and bool(named) and not self.vendors.search(text)
 
@@ -221,8 +225,9 @@ class Naming:
         return "\n".join((revision.text, revision.publisher, revision.title or ""))
 
 
-def _has_capital(word: str) -> bool:
-    return not word[0].islower()
+def _is_proper(text: str) -> bool:
+    """Whether each of its words has a capital, or is a number."""
+    return not any(word[0].islower() for word in _WORD.findall(text))
 
 
 def _text_of(passage: Passage, mark: Mark) -> str:

@@ -8,7 +8,7 @@ from monitor.config import Config
 from monitor.plain import one_line
 from monitor.review.standing import review_relation, speakers_of
 from monitor.storage import KeptVerdict, Store, StoredRelation
-from monitor.types import Claim, Relation
+from monitor.types import TOLD, Claim, Relation, RelationKind
 from monitor.verdict import Decision, Seen, Verdict, pair_of
 from monitor.wording import shorten
 
@@ -20,6 +20,8 @@ REASONS = (
     "not their own word: wrong speaker, or a report of somebody else's",
     "right, but not worth telling",
 )
+_GRAVITY: dict[RelationKind, int] = {kind: -place for place, kind in enumerate(TOLD)}
+_UNTOLD = -len(TOLD)
 # Longer ones are notes; they would not fit the line they are shown on.
 LONGEST_REASON = 500
 _LONGEST_NAME = 100
@@ -83,20 +85,27 @@ def _seen(
     """The evidence there is, and what there was when the matter was decided before.
 
     A contradiction and a tension between the same positions stand on different
-    claims: deciding the one must not make the other new.
+    claims: deciding the one must not make the other new. Who decides on the graver
+    one has decided on the other; a tension alone says nothing of firmer words.
     """
-    claims = store.claims_by_key((*relation.a, *relation.b))
+    matter = [
+        row.relation
+        for row in store.relations(slot=relation.slot)
+        if pair_of(row.relation) == pair_of(relation)
+        and _GRAVITY.get(row.relation.kind, _UNTOLD) <= _GRAVITY.get(relation.kind, _UNTOLD)
+    ]
+    sides = {(one.position_a, one.a) for one in (relation, *matter)}
+    sides |= {(one.position_b, one.b) for one in (relation, *matter)}
+    claims = store.claims_by_key(key for _, keys in sides for key in keys)
     speakers = speakers_of(config)
 
     def seen(claim: Claim, position: str) -> Seen:
         kind = speakers.kind_of(claim)
         return Seen(claim.key, position, claim.document, claim.quote, kind)
 
-    sides = ((relation.position_a, relation.a), (relation.position_b, relation.b))
     now = [
         seen(claims[key].claim, position)
-        for position, keys in sides
-        for key in keys
+        for position, key in sorted({(position, key) for position, keys in sides for key in keys})
         if key in claims
     ]
     shown = {one.claim for one in now}

@@ -264,7 +264,7 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
             stated(ScopeItem("mailbox", True, exhaustive=True), who="Outlet"),
             stated(ScopeItem("archive", True), who="Paper"),
         ],
-        [("contradiction", "disjoint")],
+        [("tension", "only")],
     ),
     (
         "it says nothing of what is set up",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from monitor.config.topic import Topic
+from monitor.extract.claims import Extractor
+from monitor.wording import value_in_words
+from tests.builders import a_revision
+from tests.extract.reading import shipped
 
 SMALL: dict[str, Any] = {
     "key": "pilot-fund",
@@ -18,7 +23,7 @@ SMALL: dict[str, Any] = {
     "default_component": "pilot",
     "component": ({"name": "pilot", "words": ("pilot*",)}, {"name": "funding", "words": ("fund",)}),
     "performer": {"vendor": ("Brightwater",), "partner": ("partner*",)},
-    "facet": {"threshold": {"positive": (), "negative": ()}},
+    "facet": {"threshold": {"positive": (), "negative": (), "units": ("seat", "seats")}},
 }
 
 
@@ -34,6 +39,24 @@ def items(**kinds: tuple[str, ...]) -> dict[str, Any]:
 
 def offers(*together: tuple[str, ...]) -> dict[str, Any]:
     return {"facet": {"threshold": {"positive": (), "negative": (), "one_offer": together}}}
+
+
+def test_a_topic_of_one_facet_is_read() -> None:
+    """As the guide shows it: no other facet is needed beside the one that is read."""
+    topic = Topic.model_validate(SMALL)
+    config = replace(shipped(), topics=(topic,))
+    text = "The Pilot Fund requires 500 seats or more.\n\nIt covers:\n\n- moving mail"
+    claims = Extractor(config).claims(a_revision(text=text, title="The Pilot Fund"))
+    assert [(claim.facet, claim.component) for claim in claims] == [("threshold", "pilot")]
+
+
+def test_a_sentence_on_another_program_that_is_followed_is_not_read() -> None:
+    topic = Topic.model_validate(SMALL)
+    config = replace(shipped(), topics=(*shipped().topics[:1], topic))
+    other = next(one for one in shipped().topics[:1])
+    text = f"The Pilot Fund requires 500 seats or more. {other.name} needs 150 seats."
+    claims = Extractor(config).claims(a_revision(text=text, title="The Pilot Fund"))
+    assert [value_in_words(c) for c in claims if c.topic == topic.key] == ["500 seats or more"]
 
 
 MISTAKES = [

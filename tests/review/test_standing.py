@@ -86,6 +86,28 @@ def test_deciding_the_one_of_two_does_not_open_the_other(
     assert [one.state for one in found] == ["dismissed", "dismissed"]
 
 
+@pytest.mark.parametrize(
+    ("on", "states"),
+    [
+        pytest.param("contradiction", {"dismissed"}, id="the graver one holds for both"),
+        pytest.param("tension", {"dismissed", "open"}, id="the lighter one does not"),
+    ],
+)
+def test_deciding_the_graver_of_two_decides_the_other(
+    config: Config, store: Store, clock: Clock, on: str, states: set[str]
+) -> None:
+    one, two = keep_word(store, "one"), keep_word(store, "two", 250)
+    vendor = keep_word(store, "three", 250, kind="document", organisation="Vendor")
+    other = keep_word(store, "four", 150, kind="document", organisation="Somebody")
+    tension = a_relation(kind="tension", a=(other.key,), b=(two.key,))
+    contradiction = a_relation(a=(one.key,), b=(vendor.key,))
+    store.put_relations("slot-1", [tension, contradiction])
+    key = {"tension": tension.key, "contradiction": contradiction.key}[on]
+    decided(config, store, store.relation(key), "dismissed", clock.now)
+    found = review_relations(config, store, store.relations())
+    assert {one.state for one in found} == states
+
+
 def test_taking_back_opens_it_again(config: Config, store: Store, clock: Clock) -> None:
     row = relate(store, [keep_word(store, "one")], [keep_word(store, "two", 250)])
     decided(config, store, row, "confirmed", clock.now)

@@ -115,7 +115,8 @@ def _by_lead_in(frame: Frame, lead_in: Passage) -> Verdict | None:
     words = {mark.label for mark in lead_in.get("words")}
     if lead_in.get("quantities") or "condition" in words:
         return None  # a list of what to buy, not of what is done
-    other = any_of(frame.topic.facet["scope"].unless)
+    scope = frame.topic.facet.get("scope")
+    other = any_of(scope.unless) if scope else None
     if other and other.search(lead_in.text):
         return None
     if _denies(frame, lead_in) or _hands_over(frame, lead_in):

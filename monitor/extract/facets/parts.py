@@ -88,11 +88,16 @@ def _limit(frame: Frame, time: Mark) -> Qualifiers:
     word = frame.near(time, said, _REACH)
     counted = [q for q in frame.passage.get("quantities") if q.values["low"] is not None]
     limit = frame.near(time, counted, _REACH)
-    served = frame.words("provide", "perform", "eligible", "hold")
+    changed = word is not None and bool(frame.words("raised"))
+    served = frame.words("provide", "perform", "eligible", *([] if changed else ["hold"]))
     if (word is None and limit is None) or frame.passage.get("money"):
         return ()
     if limit and not limit.values["low"] and OF_MOD.get(time.values["mod"]) == "end":
         return ()  # "the minimum is waived through December": that is the offer
-    if any(not frame.parted(time, verb) for verb in (*served, *frame.terms("program"))):
-        return ()
-    return ((PART, f"limit {limit.values['low']}" if limit else "limit"),)
+    named = () if changed else frame.terms("program")
+    if any(not frame.parted(time, verb) for verb in (*served, *named)):
+        return ()  # but "lowers the program's minimum from May 1"
+    if limit is None:
+        return ((PART, "limit"),)
+    new = limit.values["high"] if changed and limit.values["bound"] == "range" else None
+    return ((PART, f"limit {new or limit.values['low']}"),)

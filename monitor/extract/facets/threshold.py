@@ -100,6 +100,7 @@ def threshold(frame: Frame) -> Iterator[Draft]:
                 "threshold/limit",
                 component=component,
                 qualifiers=validity + whose,
+                implied=_is_bare(frame, mark),
             )
             changed = fate(frame, mark)
             if changed == "kept" or validity:
@@ -112,7 +113,7 @@ def threshold(frame: Frame) -> Iterator[Draft]:
 def _whole(frame: Frame) -> str | None:
     """`UNNAMED` where one limit holds for several parts ("onboarding and migration for 150")."""
     names = {mark.label for mark in frame.terms("component:")}
-    offers = frame.topic.facet["timing"].one_offer
+    offers = frame.topic.one_offer("timing")
     several = any({f"component:{one}" for one in offer} <= names for offer in offers)
     return UNNAMED if several and len(frame.passage.get("quantities")) == 1 else None
 
@@ -171,6 +172,12 @@ def _is_share(frame: Frame, mark: Mark) -> bool:
     return (
         frame.rules[_PER_CENT].match(frame.passage.slice(mark.end, frame.passage.end)) is not None
     )
+
+
+def _is_bare(frame: Frame, mark: Mark) -> bool:
+    """Whether a number has neither a unit nor a word that makes it a limit ("from 150 on")."""
+    words = frame.words("limit-noun", "needed", "eligible", "eligibility", "qualify")
+    return mark.label == "limit" and not _is_none(mark) and not words and not frame.asked
 
 
 def _counts_people(frame: Frame, mark: Mark) -> bool:
