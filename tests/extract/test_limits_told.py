@@ -224,6 +224,11 @@ PAIRS = [
         id="both counted",
     ),
     pytest.param(
+        "She put FastTrack on one slide: Microsoft 365, 150 licences; migration, 500 licences.",
+        {("150 licenses or more", None, None), ("500 licenses or more", "migration", None)},
+        id="the clause begins before its name, not behind it",
+    ),
+    pytest.param(
         "FastTrack requires at least 150 seats for schools and 50 for government customers.",
         {
             ("150 seats or more", "education", "education"),

@@ -73,15 +73,15 @@ def _in_own_clause(frame: Frame, mark: Mark) -> str | None:
 
 
 def _clause(frame: Frame, limits: list[Mark], mark: Mark) -> tuple[int, int]:
-    """From the last break behind the limit in front to the first one before the next."""
+    """From the first break behind the limit in front to the first one before the next."""
     start, end = frame.passage.start, frame.passage.end
-    for pause in frame.rules[_BREAK].finditer(frame.passage.text):
-        first, last = frame.passage.start + pause.start(), frame.passage.start + pause.end()
-        if last <= mark.start and any(one.end <= first for one in limits):
-            start = last
-        elif first >= mark.end and any(one.start >= last for one in limits):
-            return start, first
-    return start, end
+    before = max((one.end for one in limits if one.end <= mark.start), default=mark.start)
+    behind = min((one.start for one in limits if one.start >= mark.end), default=mark.end)
+    pauses = frame.rules[_BREAK].finditer(frame.passage.text)
+    breaks = [(start + pause.start(), start + pause.end()) for pause in pauses]
+    opened = [last for first, last in breaks if before <= first and last <= mark.start]
+    closed = [first for first, last in breaks if mark.end <= first and last <= behind]
+    return min(opened, default=start), min(closed, default=end)
 
 
 def _named(frame: Frame, kind: str, place: tuple[int, int]) -> str:
