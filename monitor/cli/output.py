@@ -120,16 +120,27 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         table.add_column(
             column, overflow="fold", no_wrap=column in _WHOLE, max_width=_MOST.get(column)
         )
-    for row in cells:
-        table.add_row(*map(Text, row))
-    with standard_output():
-        console().print(table)
+    _print_rows(table, cells)
 
 
 # Columns that are copied from, so no cell of theirs is broken.
 _WHOLE = ("Said", "Last said", "Id")
 # Columns that leave room for the words that were said.
 _MOST = {"Who": 20, "Outlet": 16, "Value": 20}
+
+
+def _print_rows(table: Table, rows: Iterable[Sequence[str]]) -> None:
+    """Without the blanks that fill up a line, where a program reads it."""
+    for row in rows:
+        table.add_row(*map(Text, row))
+    out = console()
+    with standard_output():
+        if out.is_terminal:
+            out.print(table)
+            return
+        with out.capture() as printed:
+            out.print(table)
+        sys.stdout.writelines(f"{line.rstrip()}\n" for line in printed.get().splitlines())
 
 
 def _least_width(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
@@ -160,10 +171,7 @@ def print_beside(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     table.add_column(columns[0], no_wrap=True, style="dim")
     for column in columns[1:]:
         table.add_column(column, overflow="fold", ratio=1)
-    for row in cells:
-        table.add_row(*map(Text, row))
-    with standard_output():
-        console().print(table)
+    _print_rows(table, cells)
 
 
 def print_lines(lines: Iterable[Text]) -> None:

@@ -77,18 +77,11 @@ def _print(found: dict[str, Any]) -> None:
     print_table(columns, [_row(source) for source in found["sources"]])
     if found["runs"]:
         print_text("")
-        print_table(
-            ("Run", "Started", "Outcome", "Counts"),
-            [
-                (
-                    r["kind"],
-                    r["started"],
-                    r["outcome"] or "not ended",
-                    ", ".join(f"{k} {v}" for k, v in r["counts"].items()),
-                )
-                for r in found["runs"]
-            ],
-        )
+        print_table(("Run", "Started", "Outcome", "Counts"), map(_run, found["runs"]))
+    if found["last_failures"]:
+        print_text("")
+        heads = ("Failed last", "Source", "Kind", "What went wrong")
+        print_table(heads, map(_failure, found["last_failures"]))
 
 
 def _work(work: dict[str, Any]) -> str:
@@ -135,6 +128,17 @@ def _row(source: dict[str, Any]) -> tuple[str, ...]:
         str(source["documents"]),
         f"{source['entries_a_week']:.1f}",
     )
+
+
+def _run(run: dict[str, Any]) -> tuple[str, ...]:
+    counts = ", ".join(f"{name} {count}" for name, count in run["counts"].items())
+    return run["kind"], run["started"], run["outcome"] or "not ended", counts
+
+
+def _failure(failure: dict[str, Any]) -> tuple[str, ...]:
+    url, message = failure["url"] or "", failure["message"]
+    where = f"{url}: " if url and url not in message else ""
+    return failure["at"], failure["source"] or "", failure["kind"], f"{where}{message}"
 
 
 def _minute(moment: datetime | None, never: str = "") -> str:

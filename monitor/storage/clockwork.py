@@ -48,13 +48,15 @@ class Clockwork(Room):
             rows = connection.execute(statement.order_by(t.c.at, t.c.id))
             return tuple(Failure(*row) for row in rows)
 
-    def failures_of(self, source: str, limit: int) -> tuple[Failure, ...]:
-        """The last failures of a source, newest first."""
+    def last_failures(self, limit: int, source: str | None = None) -> tuple[Failure, ...]:
+        """The last failures, of one source or of all, newest first."""
         t = tables.failure
         statement = select(t.c.source, t.c.url, t.c.kind, t.c.message, t.c.at)
-        newest = statement.where(t.c.source == source).order_by(t.c.at.desc(), t.c.id.desc())
+        if source is not None:
+            statement = statement.where(t.c.source == source)
+        newest = statement.order_by(t.c.at.desc(), t.c.id.desc()).limit(limit)
         with self._reading() as connection:
-            return tuple(Failure(*row) for row in connection.execute(newest.limit(limit)))
+            return tuple(Failure(*row) for row in connection.execute(newest))
 
     def start_run(self, kind: str) -> int:
         """Note that a pass begins; gives its number."""

@@ -16,13 +16,15 @@ _WEEKS = 4
 _LATELY = timedelta(weeks=_WEEKS)
 _UNKNOWN = "unknown"  # never crawled since health is kept, or too lately to say, and never answered
 _PAUSED = "paused"
+# A screen holds a handful beside the sources; the page of a source has more.
+_MOST_FAILURES = 5
 # The order of the table: who needs a person first.
 _ORDER = ("needs-person", "failing", "degraded", _UNKNOWN, "ok", _PAUSED)
 
 
 def status_of(store: Store, config: Config, now: datetime) -> dict[str, Any]:
-    """Counts, what workers do, sources (who needs a person first) and the last runs, for `--json`
-    and the table."""
+    """Counts, what workers do, sources (who needs a person first), the last runs and what failed
+    last (in four weeks), for `--json` and the table."""
     return {
         "counts": store.counts(),
         "work": work_of(store, config, now),
@@ -35,6 +37,17 @@ def status_of(store: Store, config: Config, now: datetime) -> dict[str, Any]:
                 "counts": dict(r.counts),
             }
             for r in store.runs(5)
+        ],
+        "last_failures": [
+            {
+                "at": one.at.isoformat(timespec="seconds"),
+                "source": one.source,
+                "kind": one.kind,
+                "url": one.url,
+                "message": one.message,
+            }
+            for one in store.last_failures(_MOST_FAILURES)
+            if one.at >= now - _LATELY
         ],
     }
 

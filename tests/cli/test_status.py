@@ -10,6 +10,7 @@ import pytest
 from monitor.health import Health, Reason
 from monitor.storage import utc_now
 from monitor.telemetry.metrics import Family, exposition
+from tests.builders import a_failure
 from tests.program import Program
 from tests.watched import keep_address, keep_article
 
@@ -68,6 +69,35 @@ def test_problems_come_first_in_words(watched: Program) -> None:
         "paused",
     ]
     assert re.search(r"^outlet +ok +20\S+ \S+Z +20\S+ \S+Z +6 +1\.5", said, re.M)
+
+
+def test_what_failed_last_is_told_newest_first(watched: Program) -> None:
+    """A count alone sends a person to the log; a stranger's bytes move no cursor."""
+    now = utc_now()
+    with watched.store() as store:
+        for source, message, hours in (
+            ("outlet", "answered \x1b[31m503", 2),
+            (None, "the mail server is away", 1),
+            ("outlet", "long ago", 24 * 40),
+        ):
+            failure = a_failure(
+                source=source, url=None, message=message, at=now - timedelta(hours=hours)
+            )
+            store.add_failure(failure)
+    said = watched.run("status").out
+    assert "\x1b" not in said
+    told = said[said.index("Failed last") :].splitlines()[1:]
+    assert [re.sub(r"^\S+ +", "", line) for line in told] == [
+        "permanent  the mail server is away",
+        "outlet  permanent  answered [31m503",
+    ]
+    found = watched.run("status", "--json").json["status"]["last_failures"]
+    assert [one["source"] for one in found] == [None, "outlet"]
+
+
+def test_no_line_ends_in_blanks_where_a_program_reads(watched: Program) -> None:
+    lines = watched.run("status").out.splitlines()
+    assert [line for line in lines if line != line.rstrip()] == []
 
 
 def test_as_json(watched: Program) -> None:

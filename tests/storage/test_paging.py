@@ -79,11 +79,12 @@ def test_a_page_after_nothing_known_is_not_there(store: Store) -> None:
         store.claims(after="0" * 16)
 
 
-def test_the_last_failures_of_a_source_come_first(store: Store) -> None:
+def test_the_last_failures_come_first_of_a_source_or_of_all(store: Store) -> None:
     for n in range(4):
         store.add_failure(a_failure(message=str(n), at=NOON + timedelta(hours=n)))
-    store.add_failure(a_failure(source="another"))
-    assert [one.message for one in store.failures_of("outlet", 2)] == ["3", "2"]
+    store.add_failure(a_failure(source=None, message="4", at=NOON + timedelta(hours=4)))
+    assert [one.message for one in store.last_failures(2, "outlet")] == ["3", "2"]
+    assert [one.message for one in store.last_failures(2)] == ["4", "3"]
 
 
 def test_a_store_that_only_reads_is_refused_each_write_by_the_database(

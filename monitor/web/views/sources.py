@@ -66,7 +66,7 @@ def source_page(config: Config, store: Store, key: str, now: datetime) -> Source
         tuple(_stretches(steps, now)),
         _PICTURED,
         usual_of(store.health_sample(key, asked, now)),
-        store.failures_of(key, _MOST_FAILURES),
+        store.last_failures(_MOST_FAILURES, key),
     )
 
 
