@@ -112,7 +112,7 @@ def test_a_stopped_import_leaves_no_process_and_goes_on(
     # A group of its own: Ctrl-C at a terminal reaches all of its processes.
     with program.start(*words, start_new_session=True) as started:
         assert started.stderr
-        assert any(" claims" in line for line in started.stderr)
+        assert any(" claim" in line for line in started.stderr)
         children = children_of(started.pid)
         if sign == signal.SIGKILL:
             started.kill()

@@ -328,7 +328,7 @@ def test_ctrl_c_in_the_middle_of_an_import(program: Program) -> None:
         program.document(f"{number:03}.txt", text_file(f"{number}. {MINIMUM}"))
     started = program.start("import", "--processes", "1", program.home / "docs")
     assert started.stderr is not None
-    while "claims" not in (line := started.stderr.readline()):
+    while "claim" not in (line := started.stderr.readline()):
         assert line, "it ended before anything was read"
     started.send_signal(signal.SIGINT)
     result = program.wait(started)

@@ -67,7 +67,7 @@ def test_what_is_left_says_so(filled: Program) -> None:
     archive = filled.home / "all.warc"
     exported = filled.run("export", "warc", "-o", archive)
     assert exported.code == 0
-    assert "1 snapshots left out: their bytes were dropped" in exported.err
+    assert "1 snapshot left out: their bytes were dropped" in exported.err
     assert archive.read_bytes().count(b"outlet.example/said") > 0
     assert b"outlet.example/dull" not in archive.read_bytes()
 

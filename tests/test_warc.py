@@ -168,7 +168,7 @@ def test_archives_lie_among_other_files(program: Program) -> None:
     program.document("b/a.WARC", record(block=answer()) + record("revisit"))
     result = program.run("import", program.home / "docs")
     assert result.code == 0
-    assert "1 records left out" in result.out
+    assert "1 record left out" in result.out
     assert {revision.document for revision in revisions(program)} == {"a", ADDRESS}
     only = program.home / "docs" / "b"
     assert program.run("import", only).code == 0

@@ -122,11 +122,14 @@ def _row(position: Position) -> tuple[str, ...]:
 
 
 def _coverage(known: Knowledge) -> str:
+    from monitor.wording import count
+
     cover = known.coverage
     checked = f", last on {cover.last_checked:%Y-%m-%d %H:%MZ}" if cover.last_checked else ""
+    documents, revisions = count(cover.documents, "document"), count(cover.revisions, "revision")
+    claims, sources = count(cover.claims, "claim"), count(cover.sources, "source")
     return (
-        f"Read by then: {cover.documents:,} documents in {cover.revisions:,} revisions, "
-        f"{cover.claims:,} claims; {cover.sources} sources checked in the "
+        f"Read by then: {documents} in {revisions}, {claims}; {sources} checked in the "
         f"{cover.LATELY} days before{checked}."
     )
 

@@ -79,7 +79,9 @@ def restore(
 
 
 def _told(contents: Contents) -> str:
+    from monitor.wording import count
+
     return (
-        f"{contents.size:,} bytes of database, {contents.snapshots:,} snapshots, "
-        f"{contents.claims:,} claims, schema {contents.schema}; every page checked"
+        f"{contents.size:,} bytes of database, {count(contents.snapshots, 'snapshot')}, "
+        f"{count(contents.claims, 'claim')}, schema {contents.schema}; every page checked"
     )

@@ -60,7 +60,9 @@ def evidence(
     if as_json:
         print_json("evidence", facts)
     else:
-        print_text(f"{output}: {written.claims} claims, {written.files} files")
+        from monitor.wording import count
+
+        print_text(f"{output}: {count(written.claims, 'claim')}, {count(written.files, 'file')}")
         if written.left_out:
             print_text(f"claims of its sides that are left out: {written.left_out}")
         if written.absent:

@@ -138,10 +138,11 @@ def _print(change: DocumentChange) -> None:
 
 def _print_totals(report: RereadReport, dry_run: bool) -> None:
     from monitor.cli.output import print_text
+    from monitor.wording import count
 
     n, would = report.counts(), "would be " if dry_run else ""
     print_text(
-        f"{n['documents']} documents reread, {n['changed']} {would}changed: "
+        f"{count(n['documents'], 'document')} reread, {n['changed']} {would}changed: "
         f"revisions +{n['revisions_new']} -{n['revisions_gone']}, "
         f"claims +{n['claims_new']} -{n['claims_gone']} ~{n['claims_changed']}, "
         f"relations +{n['relations_new']} -{n['relations_gone']}; {n['failures']} failed"

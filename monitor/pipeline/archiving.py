@@ -15,6 +15,7 @@ from monitor.read.files import MAX_FILE
 from monitor.storage import Store
 from monitor.types import Snapshot
 from monitor.warc import is_archive
+from monitor.wording import count
 
 _TOLD_EVERY = 1000  # snapshots between two lines of progress
 # Snapshots stored in one transaction: each costs a write to the disk, and others wait meanwhile.
@@ -55,9 +56,9 @@ def export_archive(
         written += 1
         if written % _TOLD_EVERY == 0:
             tell(f"{written:,} snapshots written")
-    tell(f"{written:,} snapshots written, all")
+    tell(f"{count(written, 'snapshot')} written, all")
     if dropped:
-        tell(f"{dropped:,} snapshots left out: their bytes were dropped, as retention says")
+        tell(f"{count(dropped, 'snapshot')} left out: their bytes were dropped, as retention says")
     return tuple(damaged)
 
 
@@ -92,7 +93,8 @@ def import_archive(
             others += 1
     _keep(store, waiting, report)
     report.left_out += revisits + others
-    tell(f"{file}: {read:,} snapshots, {revisits:,} revisits and {others:,} other records left out")
+    passed = f"{count(revisits, 'revisit')} and {count(others, 'other record')} left out"
+    tell(f"{file}: {count(read, 'snapshot')}, {passed}")
 
 
 def _keep(store: Store, snapshots: Sequence[Snapshot], report: CrawlReport) -> None:

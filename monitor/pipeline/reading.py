@@ -27,6 +27,7 @@ from monitor.read import READER, Outlet, Reading, read_snapshot
 from monitor.storage import Store
 from monitor.storage.retention import FAILED
 from monitor.types import Claim, Revision, Snapshot
+from monitor.wording import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,7 @@ def _keep_revision(
             store.put_claims(revision.key, claims, slots, news=drawn.news)
         report.revisions += 1
         report.claims += len(claims)
-        tell(f"{revision.document}: {len(claims)} claims")
+        tell(f"{revision.document}: {count(len(claims), 'claim')}")
     elif before is not None and before == store.issue(revision.key):
         return  # a text seen again, no earlier than before and with no new notice
     if fresh and not claims and len(store.issues([revision.document])[revision.document]) == 1:

@@ -46,17 +46,18 @@ class CrawlReport:
 
     def __str__(self) -> str:
         without = f", {self.without_text} without an article" if self.without_text else ""
-        without += f", {self.left_out} records left out" if self.left_out else ""
+        without += f", {count(self.left_out, 'record')} left out" if self.left_out else ""
         came = f"{self.fetched} kept"
         if self.sources is not None:
-            came = f"{self.sources} sources: {self.fetched} fetched, {self.unchanged} unchanged"
+            asked = count(self.sources, "source")
+            came = f"{asked}: {self.fetched} fetched, {self.unchanged} unchanged"
         return f"{came}, {len(self.failures)} failed{without}; {self.read()}"
 
     def read(self) -> str:
         """What was read, or that others read it."""
         if self.left_to_workers is not None:
             return f"{count(self.left_to_workers, 'snapshot')} left to the workers"
-        return f"{self.revisions:,} new revisions, {self.claims:,} claims"
+        return f"{count(self.revisions, 'new revision')}, {count(self.claims, 'claim')}"
 
 
 @dataclass(frozen=True, slots=True)

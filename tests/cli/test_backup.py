@@ -22,7 +22,7 @@ def test_what_is_restored_answers_as_before(program: Program) -> None:
     export, said = program.run("export", "claims").out, program.run("said").out
     backup = program.home / "monitor.db.gz"
     made = program.run("backup", backup)
-    assert (made.code, "1 claims" in " ".join(made.out.split())) == (0, True)
+    assert (made.code, "1 claim," in " ".join(made.out.split())) == (0, True)
     program.document("b.txt", text_file(MINIMUM.replace("150", "300")))
     program.run("import", program.home / "docs", "-q")
     assert program.run("export", "claims").out != export

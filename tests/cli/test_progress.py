@@ -32,7 +32,7 @@ def test_a_terminal_shows_a_bar_and_at_the_end_the_report(letters: Program) -> N
 
 def test_what_goes_into_a_file_is_no_bar(letters: Program) -> None:
     told = letters.apart("import", letters.home / "docs")
-    assert "one: 1 claims" in told.err.splitlines()
+    assert "one: 1 claim" in told.err.splitlines()
     assert "━" not in told.err
     quiet = letters.apart("verify", "--quiet")
     assert (quiet.err, quiet.code) == ("", 0)

@@ -112,8 +112,8 @@ def test_a_rehearsed_reread_tells_and_the_real_one_does_it(program: Program) -> 
     assert (done["claims_new"], done["relations_new"], done["dry_run"]) == (1, 1, False)
     assert [row["document"] for row in done["changes"]] == [ADDRESS]
     assert "0 documents reread" in program.run("reread", "--quiet").out
-    assert "1 documents reread" in program.run("reread", "--quiet", "--all", ADDRESS).out
-    assert "1 documents reread" in program.run("reread", "--quiet", "--all", "import").out
+    assert "1 document reread" in program.run("reread", "--quiet", "--all", ADDRESS).out
+    assert "1 document reread" in program.run("reread", "--quiet", "--all", "import").out
     told = program.run("said", "--json").json["claims"]
     assert sorted(row["news"] for row in told) == [False, True]
 

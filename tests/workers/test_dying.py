@@ -101,7 +101,7 @@ def test_one_of_two_is_killed_and_all_is_as_one_process_would_have_left_it(
     said = program.run("import", program.home / "docs", "-q").out
     assert said == "30 kept, 0 failed; 30 snapshots left to the workers\n"
     with running(program) as victim, running(program, "--drain") as other:
-        until(victim, " claims")
+        until(victim, " claim")
         victim.kill()
         assert other.communicate(timeout=PATIENCE)
         assert other.returncode == 0
