@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -71,7 +70,9 @@ def _leave_standard_error() -> None:
     try:
         sys.stderr.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        from monitor.cli.output import forget
+
+        forget(sys.stderr.fileno())
 
 
 def _write_what_the_terminal_can_show() -> None:

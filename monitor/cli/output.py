@@ -50,10 +50,10 @@ def standard_output() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        _forget(sys.stdout.fileno())
+        forget(sys.stdout.fileno())
         raise typer.Exit(0) from None
     except OSError as error:
-        _forget(sys.stdout.fileno())
+        forget(sys.stdout.fileno())
         raise OutputError(f"standard output cannot be written ({error.strerror})") from error
 
 
@@ -71,7 +71,7 @@ def write_lines(lines: Iterable[str], output: Path | None) -> None:
             print(line, flush=True)
 
 
-def _forget(descriptor: int) -> None:
+def forget(descriptor: int) -> None:
     """What is still to be written there goes nowhere, or Python would try again at its end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, descriptor)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from monitor.extract.components.doc import Doc
 
 _WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W_]")
 
 
 _NOTHING: Mapping[str, Any] = {}
@@ -87,6 +88,11 @@ class Passage:
     def get(self, group: str, label: str | None = None) -> tuple[Mark, ...]:
         """The marks of a group, or those of one label (or a label ending in ":") of it."""
         return self.marks[group] if label is None else self.labelled[group].get(label, ())
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is a letter or a digit in it; a cell may hold a dash alone."""
+        return _LETTER.search(self.text) is not None
 
     def has(self, group: str, *labels: str) -> bool:
         """Whether any mark of these labels is there."""

@@ -61,6 +61,10 @@ class HealthStep:
     health: Health
     before: State | None = None
 
+    def is_known(self, *, answered: bool) -> bool:
+        """A source that never answered is not well, though nothing may be held against it yet."""
+        return self.health.state != "ok" or answered
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

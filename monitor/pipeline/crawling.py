@@ -49,8 +49,8 @@ def crawl_sources(
         read_pending(Stages(config), store, report, clock, tell, processes=processes, count=count)
         for source in sources:
             step = update_health(config, store, source.key, clock())
-            # One that never answered is not well, though nothing is held against it yet.
-            if step and (step.health.state != "ok" or store.status_of_source(source.key).last_ok):
+            answered = store.status_of_source(source.key).last_ok is not None
+            if step and step.is_known(answered=answered):
                 tell(f"{source.key}: {step.health.state}")
         outcome = "done"
     finally:

@@ -94,19 +94,19 @@ def _seen(
         if pair_of(row.relation) == pair_of(relation)
         and _GRAVITY.get(row.relation.kind, _UNTOLD) <= _GRAVITY.get(relation.kind, _UNTOLD)
     ]
-    sides = {(one.position_a, one.a) for one in (relation, *matter)}
-    sides |= {(one.position_b, one.b) for one in (relation, *matter)}
-    claims = store.claims_by_key(key for _, keys in sides for key in keys)
+    stood = {
+        (position, key)
+        for one in (relation, *matter)
+        for position, keys in ((one.position_a, one.a), (one.position_b, one.b))
+        for key in keys
+    }
+    claims = store.claims_by_key(key for _, key in stood)
     speakers = speakers_of(config)
 
     def seen(claim: Claim, position: str) -> Seen:
         kind = speakers.kind_of(claim)
         return Seen(claim.key, position, claim.document, claim.quote, kind)
 
-    now = [
-        seen(claims[key].claim, position)
-        for position, key in sorted({(position, key) for position, keys in sides for key in keys})
-        if key in claims
-    ]
+    now = [seen(claims[key].claim, position) for position, key in sorted(stood) if key in claims]
     shown = {one.claim for one in now}
     return (*now, *(one for one in before if one.claim not in shown))

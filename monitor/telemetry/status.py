@@ -84,18 +84,14 @@ def _due(store: Store, config: Config, keys: Iterable[str]) -> Mapping[str, date
     return {key: min(moments) for key, moments in due.items() if moments}
 
 
-def _is_told(step: HealthStep, fares: SourceStatus) -> bool:
-    """A source that never answered is not well, though nothing may be held against it yet."""
-    return step.health.state != "ok" or fares.last_ok is not None
-
-
 def _source(
     config: Config, fares: SourceStatus, step: HealthStep | None, due: Mapping[str, datetime]
 ) -> dict[str, Any]:
     """One source; times are kept as such until they are printed."""
     configured = config.source(fares.source)
     watched = configured is not None and configured.enabled
-    state = step.health.state if step and _is_told(step, fares) else _UNKNOWN
+    answered = fares.last_ok is not None
+    state = step.health.state if step and step.is_known(answered=answered) else _UNKNOWN
     reasons = step.health.reasons if step and watched else ()
     return {
         "source": fares.source,

@@ -202,10 +202,10 @@ class ThresholdWords(Strict):
     to_number: Phrases
     # Questions for a limit.
     how_many: Phrases
-    # "most of them with 20 seats"; "unless they have fewer".
     # "there are more than 200 of us", "those who hire put it north of 300": people.
     hires: Phrases
     of_us: Phrases
+    # "most of them with 20 seats"; "unless they have fewer".
     of_them: Phrases
     some: Phrases
     unless: Phrases

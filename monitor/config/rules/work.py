@@ -85,13 +85,13 @@ class MentionWords(Strict):
     owners: Phrases
     # "moved under the onboarding benefit": which benefit is meant.
     under: Phrases
-    # "migrate mailboxes whose content": of the mailboxes, and no content that is migrated.
     # "mailboxes whose content", "files subject to": those of a sort are left out, and not all.
     of_a_sort: Phrases
     # "environments with more than one directory": what is left out is the environment.
     bearers: Phrases
     # Between such a noun and what it has.
     having: Phrases
+    # "migrate mailboxes whose content": of the mailboxes, and no content that is migrated.
     relative: Phrases
     # "questions about migrated content": it has been moved already.
     about: Phrases
@@ -142,13 +142,13 @@ class OutsideWords(Strict):
 class CoveredWords(Strict):
     """What a sentence puts inside or outside the program."""
 
-    # "only email, with the rest to follow": what comes later is not the only thing.
     # "public folders, yes", "archives no", "archives too": what is said in short.
     yes: Phrases
     no_alone: Phrases
     too: Phrases
     # "only migrates from 500 seats up": that it is the only thing is not said.
     on_condition: Phrases
+    # "only email, with the rest to follow": what comes later is not the only thing.
     later: Phrases
     # "does both mail and archives": the program and its verb in front of an item.
     may: Phrases

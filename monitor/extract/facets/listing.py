@@ -10,7 +10,6 @@ from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark, Passage
 
-_WORDS = re.compile(r"[^\W_]")
 # Words of a label.
 _FEW = 3
 # Characters from words of handing over to those who take over.
@@ -63,7 +62,7 @@ def _tells_vendors_part(frame: Frame) -> bool:
     named = head is not None and head.has(frame.group, "program")
     beside = any(one.has(frame.group, "performer:") for one in frame.setting.columns)
     vendors = frame.doer == "vendor" or (named and frame.doer is None)
-    return vendors and beside and _WORDS.search(frame.passage.text) is not None
+    return vendors and beside and frame.passage.has_words
 
 
 def by_label(frame: Frame) -> Verdict | None:

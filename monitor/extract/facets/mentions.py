@@ -30,8 +30,9 @@ _ADVICE = Rule(r"{mentions.advice}\s+{mentions.advised_on}\s+{mentions.work}", r
 _LIES_ON = Rule(r"\s{mentions.lies}\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
 # "Anyone who takes the migration cannot have both": it is not the migration that cannot.
 _WHO_TAKES = Rule(r"\b{mentions.who_takes}\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
-# "There is no floor any more for onboarding": the floor is denied, and not the onboarding.
+# "Without a minimum": a denial that may be of the limit alone.
 _WITHOUT = Rule(r"{passage.short_negations}", re.IGNORECASE)
+# "There is no floor any more for onboarding": the floor is denied, and not the onboarding.
 _ANOTHER = Rule(r"\s+(?:\w+\s+){0,2}{mentions.others}\b", re.IGNORECASE)
 
 # "Migrate mailboxes whose content …".

@@ -29,8 +29,9 @@ _PARTS = Rule(r"[,;:]|\b{outside.parts}\b", re.IGNORECASE)
 _BY_ITSELF = Rule(r"{outside.by_itself}", re.IGNORECASE)
 _US = Rule(r"\s*{outside.us}\b", re.IGNORECASE)
 _THEM = Rule(r"\s+{outside.them}\b", re.IGNORECASE)
-# "Mail is moved; file shares are not."
+# "The minimum doesn't apply to the migration".
 _APPLIES = Rule(r"\s*(?:\S+\s+)?{outside.applies}\b", re.IGNORECASE)
+# "Mail is moved; file shares are not."
 _NOT = Rule(r"{outside.negations}$", re.IGNORECASE)
 _PARTICIPLE = Rule(r"{outside.participle_endings}")
 _NO_MORE = re.compile(r"\s*(?:[.;,!)\]]|$)")

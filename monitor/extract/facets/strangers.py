@@ -150,8 +150,8 @@ def _is_firm(frame: Frame, passage: Passage, name: str, at: int) -> bool:
     first = passage.start + at
     last = first + len(name)
     marks = (*passage.get(frame.group), *passage.get("words", "limit-noun"), *passage.get("times"))
-    marks = tuple([one for one in marks if one.label != "performer:partner"])  # "Tallow MSP"
-    if any(mark.start < last and first < mark.end for mark in marks):
+    known = [one for one in marks if one.label != "performer:partner"]  # but "Tallow MSP"
+    if any(mark.start < last and first < mark.end for mark in known):
         return False
     people = [s.values["name"] for s in passage.get("speech") if s.values["name"]]
     words = name.split()

@@ -29,7 +29,6 @@ _AND = Rule(r"^[^.;]*\b{work.joins}\b[^.;]*$")
 _JOINTLY = Rule(r"\b{work.jointly}\b", re.IGNORECASE)
 # "Together we go through it", "together with you we plan".
 _TOGETHER = Rule(r"[\W_]*{work.together},?\s+{work.both}\b", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W_]")
 # Customers who may ask for somebody's work get it: "can ask an engineer to guide them".
 _MAY_ASK = Rule(r"\b{work.may}\s+(?:\w+\s+)?{work.ask}\s+$", re.IGNORECASE)
 _TO = Rule(r"(?:\s+{work.enlisted})?\s+{work.to}\s+", re.IGNORECASE)
@@ -186,7 +185,7 @@ def _name(mark: Mark) -> Performer:
 def _listed(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
     """The entries of a list or a column under somebody's name are that one's work."""
     doer = frame.doer if frame.passage.kind in ("cell", "entry") else None
-    if not _WORDS.search(frame.passage.text):
+    if not frame.passage.has_words:
         return  # "-" in a column: nothing
     if doer and frame.answers is not False and not frame.asks_figure:
         place = frame.passage.start
