@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.compare.judge import Sides, Stated
-from monitor.compare.stood import Days
+from monitor.compare.slots import position_of
+from monitor.compare.stood import Days, said_on
 from monitor.config.phrases import any_of
 from monitor.types import Claim
 
@@ -32,6 +34,23 @@ def dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
         )
         for claim in claims
     ]
+
+
+def as_first_said(stated: Iterable[Stated]) -> list[Stated]:
+    """The same; what an edit of a page under its old date left as it was counts as said on the day
+    of the revision before, and not anew on that of the edit.
+    """
+    found: list[Stated] = []
+    said: dict[tuple[str, str, int], Stated] = {}  # by document, position and revision
+    for one in sorted(stated, key=lambda one: one.number):
+        page, position = one.claim.document, position_of(one.claim)
+        before = said.get((page, position, one.number - 1))
+        if before is not None and said_on(before.claim) == said_on(one.claim):
+            alone = one.until == one.since
+            one = replace(one, since=before.since, until=before.since if alone else one.until)
+        said.setdefault((page, position, one.number), one)
+        found.append(one)
+    return found
 
 
 def sides_of(topic: Topic) -> Sides:

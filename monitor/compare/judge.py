@@ -23,7 +23,8 @@ OMITTED = "omits-exception"
 class Stated:
     """A claim with the days on which its document stated it.
 
-    A page states it until its next revision; an article on its day alone. As
+    A page states it until its next revision; an article, or a page that keeps its date whatever
+    is edited, on its day alone. As
     its speaker's word it holds on, until `held`, where the speaker said otherwise.
     """
 
@@ -91,7 +92,7 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
         return None
     if a.facet == "eligibility" and not same_voice:
         return None  # only its maker's own wording can be compared word by word
-    far = (later.since - earlier.until).days > HORIZON_DAYS
+    far = a.document != b.document and (later.since - earlier.until).days > HORIZON_DAYS
     if same_voice and _has_authority(a, b) and not (is_weak(a) or is_weak(b)):
         if is_lasting(b) and a.modality == b.modality == "asserted":
             return Outcome("contradiction", "denies-own-past")

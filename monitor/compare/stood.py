@@ -63,17 +63,23 @@ def in_order(issues: Iterable[Text]) -> list[Text]:
 def stood(issues: Iterable[Issued]) -> Days:
     """How each revision of one document stood; its last day is that of the next one, or its own.
 
-    A page edited under its old date was published when we first saw the edit.
+    A page edited under its old date was published when we first saw the edit. What stood there
+    before was written on its own day: the edit is no word on the days between.
     """
     ordered = in_order(issues)
     days = [said_on(issue) for issue in ordered]
-    for number, (before, issue) in enumerate(pairwise(ordered), start=1):
+    ends = list(days)
+    for number, (before, issue) in enumerate(pairwise(ordered)):
         if said_on(issue) == said_on(before):
-            days[number] = max(days[number - 1], issue.observed.date())
+            days[number + 1] = max(days[number], issue.observed.date())
+            ends[number] = days[number]
+        else:
+            ends[number] = days[number + 1]
+    ends[-1:] = days[-1:]
     found: Days = {}
     told = frozenset[str]()
-    for number, (issue, until) in enumerate(zip(ordered, [*days[1:], *days[-1:]], strict=True)):
+    for number, (issue, since, until) in enumerate(zip(ordered, days, ends, strict=True)):
         told |= {one.quote for one in issue.notices if one.kind in OF_CHANGE}
         superseded = any(one.kind == "superseded" for one in issue.notices)
-        found[issue.revision] = Stood(days[number], until, number, told, superseded)
+        found[issue.revision] = Stood(since, until, number, told, superseded)
     return found

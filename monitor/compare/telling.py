@@ -15,7 +15,7 @@ from monitor.compare.judge import (
 )
 from monitor.types import Claim
 from monitor.values import Accuracy
-from monitor.wording import span_in_words, value_in_words
+from monitor.wording import day_in_words, span_in_words, value_in_words
 
 
 def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> str:
@@ -99,8 +99,10 @@ def reason_in(explanation: str, later: Iterable[Claim]) -> str:
 
 
 def _said(stated: Stated) -> str:
-    claim = stated.claim
-    when = span_in_words(claim.published) if claim.published else "undated"
+    claim, dated = stated.claim, stated.claim.published
+    when = span_in_words(dated) if dated else "undated"
+    if dated and dated.latest and stated.since > dated.latest:
+        when += f", edited {day_in_words(stated.since)}"
     via = "" if claim.reported_by == _who(claim) else f" in {claim.reported_by}"
     return f"{_who(claim)}{via} ({when}): {value_in_words(claim)}"
 

@@ -49,7 +49,8 @@ class Beside:
         for one in dated(self._config, days, [row.claim for row in found.values()]):
             stand = by_key[one.claim.key]
             moved = found[one.claim.key].slot != self._slot
-            mine.append(replace(one, held=stand.held, moved=moved))
+            stood = replace(one, since=stand.since, until=stand.until, held=stand.held)
+            mine.append(replace(stood, moved=moved))
         return mine
 
     def of(self, stand: Stand) -> tuple[Sequence[Stand], tuple[Stand, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from monitor.compare.dated import dated
+from monitor.compare.dated import as_first_said, dated
 from monitor.compare.judge import Stated
 from monitor.compare.lineage import line_of, lineage
 from monitor.compare.stood import Days, stood
@@ -25,8 +25,11 @@ def stated_in(config: Config, store: Store, claims: Sequence[Claim]) -> list[Sta
     stayed = [
         replace(one, replaces=replaced.get(one.claim.key)) for one in dated(config, days, claims)
     ]
-    left = dated(config, days, moved)
-    return stayed + [replace(one, moved=True, replaces=replaced.get(one.claim.key)) for one in left]
+    left = [
+        replace(one, moved=True, replaces=replaced.get(one.claim.key))
+        for one in dated(config, days, moved)
+    ]
+    return as_first_said(stayed + left)
 
 
 def days_in(store: Store, claims: Iterable[Claim]) -> Days:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from monitor.compare.crossing import STANDING, cross, is_open, settles, stand_slot
-from monitor.compare.dated import dated
+from monitor.compare.dated import as_first_said, dated
 from monitor.compare.judge import HORIZON_DAYS, Stated
 from monitor.compare.stood import said_on
 from monitor.config import Config
@@ -77,10 +77,10 @@ def _cross(
     for claim in store.claims_of(documents, topic, STANDING):
         own[claim.document].append(claim)
     said = _around(store, topic, own)
-    around = sorted(dated(config, days_in(store, said), said), key=_day)
+    around = sorted(as_first_said(dated(config, days_in(store, said), said)), key=_day)
     days_of = days_in(store, [claim for claims in own.values() for claim in claims])
     for document, claims in own.items():
-        told = dated(config, days_of, claims)
+        told = as_first_said(dated(config, days_of, claims))
         slot = stand_slot(topic, document)
         put_relations(store, slot, cross(slot, told, _near(told, around)), writing)
 

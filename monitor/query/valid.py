@@ -6,10 +6,12 @@ had been read by then alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from monitor.compare.dated import as_first_said
+from monitor.compare.judge import Stated
 from monitor.compare.slots import is_former, position_of
 from monitor.compare.stood import Days, said_on, stood
 from monitor.storage import Issue, Store, StoredClaim, StoredRelation
@@ -67,15 +69,24 @@ def replaced_by(
     """
     found = set[str]()
     for stored in relations:
-        said = {
-            key: day_of(claims[key].claim, days)
-            for key in (*stored.relation.a, *stored.relation.b)
-            if key in claims
-        }
-        changed = [said[key] for key in stored.relation.b if key in said and said[key] <= day]
+        before, after = (
+            {key: claims[key].claim for key in side if key in claims}
+            for side in (stored.relation.a, stored.relation.b)
+        )
+        changed = [on for claim in after.values() if (on := day_of(claim, days)) <= day]
         last = max(changed, default=date.min)
-        found.update(key for key in stored.relation.a if key in said and said[key] <= last)
+        found.update(key for key, on in _first_said(before.values(), days) if on <= last)
     return frozenset(found)
+
+
+def _first_said(claims: Iterable[Claim], days: Days) -> Iterator[tuple[str, date]]:
+    """The key and day of each of one position: what an edit left as it was is no new word."""
+    numbers = {revision: stood.number for revision, stood in days.items()}
+    for one in as_first_said(
+        Stated(claim, day := day_of(claim, days), day, numbers.get(claim.revision, 0))
+        for claim in claims
+    ):
+        yield one.claim.key, one.since
 
 
 def days_of(

@@ -1,0 +1,80 @@
+"""Edits of a page under its old date: what they change was said when it was seen, the rest before.
+
+Blogs and press pages are touched long after their day (a link, a picture): that is no new word
+against what the same organisation has said since.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from monitor.storage import utc_now
+from monitor.wording import day_in_words
+from tests.program import Program, text_file
+
+OLD = "Deals of 150 or more seats qualify for FastTrack migration, Microsoft says."
+NEW = OLD.replace("150", "50")
+CHANGED = OLD.replace("150", "250")
+TOUCHED = f"{OLD}\n\nThe picture at the head of this page was changed."
+
+EDITS = [
+    pytest.param(
+        [],
+        ["1 Jul 2014 → 1 Sep 2014 revision later-word"],
+        [50],
+        id="two pages of one organisation, two months apart",
+    ),
+    pytest.param(
+        [TOUCHED],
+        ["1 Jul 2014 → 1 Sep 2014 revision later-word"],
+        [50],
+        id="the edit leaves the sentence alone",
+    ),
+    pytest.param(
+        [TOUCHED, TOUCHED.replace("picture", "film")],
+        ["1 Jul 2014 → 1 Sep 2014 revision later-word"],
+        [50],
+        id="and the next one does so, too",
+    ),
+    pytest.param(
+        [CHANGED],
+        [
+            "1 Jul 2014 → 1 Jul 2014, edited TODAY revision silent",
+            "1 Jul 2014 → 1 Sep 2014 revision later-word",
+            "1 Sep 2014 → 1 Jul 2014, edited TODAY revision later-word",
+        ],
+        [250],
+        id="the edit changes it: against its own page, and after the other one",
+    ),
+]
+
+
+@pytest.mark.parametrize(("edits", "relations", "holding"), EDITS)
+def test_an_edit_under_the_old_date(
+    program: Program, edits: list[str], relations: list[str], holding: list[int]
+) -> None:
+    today = day_in_words(utc_now().date())
+    _read(program, "old.txt", OLD, "2014-07-01")
+    _read(program, "new.txt", NEW, "2014-09-01")
+    for text in edits:
+        _read(program, "old.txt", text, "2014-07-01")
+    rows = program.run("export", "relations").out.splitlines()
+    assert sorted(_told(row).replace(today, "TODAY") for row in rows) == relations
+    held = program.run("said", "--valid-at", "today", "--json").json["claims"]
+    assert [claim["value"]["low"] for claim in held] == holding
+
+
+def _read(program: Program, name: str, text: str, published: str) -> None:
+    header = {"publisher": "Microsoft", "published": published}
+    program.run("import", program.document(name, text_file(text, **header)))
+
+
+def _told(row: str) -> str:
+    """The days its sentence names, and what it is by which rule."""
+    relation = json.loads(row)
+    rule, _ = relation["rule"].split("@")
+    days = re.findall(r"Microsoft \((.*?)\)", relation["explanation"])
+    return f"{' → '.join(days)} {relation['kind']} {rule}"
