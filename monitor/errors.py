@@ -4,6 +4,7 @@
     ├── ConfigError             a file in config/ is wrong; says file, key and remedy
     ├── FetchError              one address could not be had
     │   ├── TransientError      worth another try later (timeouts, 5xx, 429)
+    │   │   ├── UnreachableError    no connection: no such host, nobody there, this machine offline
     │   │   ├── LeftAloneError      nothing was asked: the host wants no requests for now
     │   │   └── ArchiveBusyError    an archive wants no more requests for now
     │   └── PermanentError      will not get better by itself (404, a loop, too large)
@@ -68,6 +69,15 @@ class FetchError(MonitorError):
 
 class TransientError(FetchError):
     """Worth another try later."""
+
+
+class UnreachableError(TransientError):
+    """No connection to the host came about, so it was not asked for anything."""
+
+    @classmethod
+    def kind(cls) -> str:
+        """As any trouble that may pass is recorded."""
+        return TransientError.kind()
 
 
 class LeftAloneError(TransientError):

@@ -137,6 +137,18 @@ def test_where_nothing_at_all_could_be_fetched_the_exit_code_says_so(program: Pr
     assert (run.outcome, run.counts["failures"]) == ("done", 1)
 
 
+def test_where_nobody_could_be_reached_the_machine_may_be_offline(program: Program) -> None:
+    with on_web({}) as one, on_web({}) as two:
+        program.configure(source(one, "one"), source(one, "same"), source(two, "two"))
+        answered = program.run("crawl", "--quiet").out
+    alone = program.run("crawl", "--quiet")
+    assert alone.code == 69
+    assert f"  failed: 127.0.0.1:{one.port} cannot be reached: " in alone.out
+    assert "online?" in alone.out
+    assert "online?" not in answered
+    assert "(2 times)" in alone.out
+
+
 WITHOUT_ARTICLE = [
     pytest.param(html(""), "empty", id="nothing"),
     pytest.param(html("<html><body></body></html>"), "empty", id="an empty body"),

@@ -107,20 +107,19 @@ def _prefixes(given: list[str]) -> tuple[str, ...]:
 
 
 def _tell(report: BackfillReport, wanted: Wanted, as_json: bool) -> None:
-    from monitor.cli.output import print_json, print_text
+    from monitor.cli.output import print_failures, print_json, print_text
 
     if as_json:
         print_json("report", _row(report, wanted))
         return
     print_text(str(report))
-    for failure in report.failures:
-        print_text(f"  failed: {failure.message}")
+    print_failures(report.failures)
     for prefix in report.empty:
         print_text(
             f"  The archive lists nothing for {prefix}. That is no proof; the next call asks again."
         )
     if report.stopped or report.unlisted:
-        print_text("The archive wants a pause. To go on later, give the same command again.")
+        print_text("The rest has to wait. To go on later, give the same command again.")
     elif report.left:
         print_text(
             f"Left: {report.left:,}, about {report.minutes:,.0f} minutes; "

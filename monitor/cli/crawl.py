@@ -114,7 +114,7 @@ def end_badly_where_we_stumbled(report: CrawlReport) -> None:
 
 
 def _tell(report: CrawlReport, as_json: bool) -> None:
-    from monitor.cli.output import print_json, print_text
+    from monitor.cli.output import print_failures, print_json, print_text
     from monitor.export import failure_row
 
     if as_json:
@@ -133,5 +133,6 @@ def _tell(report: CrawlReport, as_json: bool) -> None:
         )
         return
     print_text(str(report))
-    for failure in report.failures:
-        print_text(f"  failed: {failure.message}")
+    print_failures(report.failures)
+    if report.unreachable > 1 and not report.answered:
+        print_text("Nobody could be reached: is this machine online? Then try again.")

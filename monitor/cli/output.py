@@ -8,6 +8,7 @@ import io
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from rich.text import Text
 from monitor.errors import OutputError
 from monitor.plain import clean_text, json_answer, one_line
 from monitor.progress import Progress
+from monitor.types import Failure
 from monitor.whole import write_whole
 
 # Wide enough for a table when nobody watches: a pipe has no width of its own.
@@ -193,6 +195,12 @@ def print_text(text: str, style: str | None = None) -> None:
         for line in clean_text(text).split("\n"):
             for part in _wrapped(line, out.width):
                 out.print(Text(part, style=style or ""), soft_wrap=True)
+
+
+def print_failures(failures: Iterable[Failure]) -> None:
+    """A line each; what several sources have in common is told once."""
+    for message, times in Counter(failure.message for failure in failures).items():
+        print_text(f"  failed: {message}" + (f" ({times} times)" if times > 1 else ""))
 
 
 def _wrapped(line: str, width: int) -> Iterator[str]:

@@ -14,7 +14,14 @@ from monitor.crawl.outcome import Asked, Failed
 from monitor.crawl.response import Permission, Response
 from monitor.crawl.robots import Robots
 from monitor.crawl.schedule import FULL
-from monitor.errors import FetchError, LeftAloneError, MonitorError, ParseError, TransientError
+from monitor.errors import (
+    FetchError,
+    LeftAloneError,
+    MonitorError,
+    ParseError,
+    TransientError,
+    UnreachableError,
+)
 from monitor.types import Failure, Known, Validators
 
 
@@ -66,9 +73,10 @@ class Asking:
             wait = error.retry_after if isinstance(error, FetchError) else None
             if isinstance(error, TransientError):
                 self.unfinished = True
-                if (wait or 0) > PATIENCE:
+                if (wait or 0) > PATIENCE or isinstance(error, UnreachableError):
                     self._resting.setdefault(host_of(self._hop), 0)
-            failed = self.failed(url, error, wait)
+            nobody = isinstance(error, UnreachableError)
+            failed = replace(self.failed(url, error, wait), unreachable=nobody)
             # The log holds requests that were made.
             return replace(failed, asked=None) if isinstance(error, LeftAloneError) else failed
 
@@ -100,7 +108,7 @@ class Asking:
                     self._source.key,
                     None,
                     kind,
-                    f"{skipped} more addresses of {host} wait for a later crawl",
+                    f"{skipped} more of {host} left for a later crawl",
                     now,
                 )
             )

@@ -38,7 +38,14 @@ from monitor.crawl.response import (
     response_of,
     sendable,
 )
-from monitor.errors import ParseError, PermanentError, RefusedError, TooLargeError, TransientError
+from monitor.errors import (
+    ParseError,
+    PermanentError,
+    RefusedError,
+    TooLargeError,
+    TransientError,
+    UnreachableError,
+)
 from monitor.types import Validators
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml,text/xml;q=0.9,*/*;q=0.5"
@@ -210,6 +217,9 @@ class Client:
                 return await self._first_that_connects(http, target, addresses, headers)
         except (TimeoutError, httpx.TimeoutException):
             raise TransientError(f"{name} did not answer in time") from None
+        except httpx.ConnectError as error:
+            reason = shown(str(error))
+            raise UnreachableError(f"{_place(target)} cannot be reached: {reason}") from error
         except httpx.TransportError as error:
             reason = str(error) or type(error).__name__
             raise TransientError(f"{name} could not be read: {shown(reason)}") from error
@@ -224,7 +234,8 @@ class Client:
         except UnicodeError:
             raise PermanentError(f"{shown(str(target))} names no possible host") from None
         except OSError as error:
-            raise TransientError(f"{shown(str(target))}: no such host ({error.strerror})") from None
+            reason = f"no such host ({error.strerror})"
+            raise UnreachableError(f"{_place(target)} cannot be reached: {reason}") from None
         loopback = self._settings.allow_loopback
         if not all(may_connect(address, allow_loopback=loopback) for address in addresses):
             raise RefusedError(
@@ -310,6 +321,11 @@ class Client:
 
 def _port(target: httpx.URL) -> int:
     return (443 if target.scheme == "https" else 80) if target.port is None else target.port
+
+
+def _place(target: httpx.URL) -> str:
+    """The host as it was given, with a port where it is not the usual one."""
+    return shown(target.netloc.decode("ascii"))
 
 
 def _inflater(response: httpx.Response, cap: int, name: str) -> Inflater | None:

@@ -94,12 +94,13 @@ class Alias:
 class Failed:
     """Something could not be had. `asked` is None where no request of its own was made.
 
-    `retry_after`: the seconds the server asked us to wait.
+    `retry_after`: the seconds the server asked us to wait. `unreachable`: there was nobody to ask.
     """
 
     failure: Failure
     asked: Asked | None = None
     retry_after: float | None = None
+    unreachable: bool = False
 
 
 Outcome = Listed | Fetched | Unchanged | Alias | Failed

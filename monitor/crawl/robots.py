@@ -21,6 +21,7 @@ from monitor.errors import (
     RefusedError,
     TooLargeError,
     TransientError,
+    UnreachableError,
 )
 from monitor.types import RobotsFile
 
@@ -47,7 +48,8 @@ class Robots:
         self._agent = settings.user_agent.partition("/")[0].strip() or "*"
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._parsed: dict[str, tuple[RobotsFile, Protego]] = {}
-        self._refused: dict[str, str] = {}  # hosts whose rules lead where we must not go → why
+        # Hosts whose rules lead where we must not go, or that cannot be reached: for one crawl.
+        self._refused: dict[str, RefusedError | UnreachableError] = {}
 
     def permit(self, delay: float | None = None) -> Callable[[str], Awaitable[Permission]]:
         """A question for `Client.fetch`: may this address be fetched, and how slowly?
@@ -55,7 +57,8 @@ class Robots:
         The answer's delay is the seconds between two requests: `delay` (the
         crawler's own where None) or the host's crawl-delay, whichever is longer.
         The question raises RefusedError where robots.txt forbids the address,
-        and TransientError where it cannot be had, which means "not now".
+        TransientError where it cannot be had, which means "not now", and UnreachableError where
+        nobody is there to be asked.
         """
         own = self._settings.delay if delay is None else delay
 
@@ -77,7 +80,7 @@ class Robots:
             raise RefusedError(str(error)) from None
         async with self._locks[root]:
             if root in self._refused:
-                raise RefusedError(self._refused[root])
+                raise type(self._refused[root])(str(self._refused[root]))
             file = self._parsed[root][0] if root in self._parsed else self._ledger.robots(root)
             if file is None or not self._holds(file):
                 file = await self._read(root, delay)
@@ -112,11 +115,11 @@ class Robots:
         now, url = self._client.now(), f"{root}/robots.txt"
         try:
             answer = await self._client.fetch(url, delay=delay, at_turn=needed)
+        except (RefusedError, UnreachableError) as error:
+            self._refused[root] = error
+            raise
         except (TransientError, TooLargeError) as error:
             return _closed(root, now, error)
-        except RefusedError as error:
-            self._refused[root] = str(error)
-            raise
         except PermanentError as error:
             # 4xx, or redirects without end: there are no rules (section 2.3.1).
             if error.status in MOVED or 400 <= (error.status or 0) < 500:

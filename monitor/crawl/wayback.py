@@ -12,7 +12,13 @@ from monitor.crawl.address import host_of, shown
 from monitor.crawl.archive import Copy, Part, capture_address, copy_of, index_query, parse_index
 from monitor.crawl.http import Client
 from monitor.crawl.response import Permission, Response
-from monitor.errors import ArchiveBusyError, ParseError, RefusedError, TransientError
+from monitor.errors import (
+    ArchiveBusyError,
+    ParseError,
+    RefusedError,
+    TransientError,
+    UnreachableError,
+)
 from monitor.progress import Progress
 from monitor.types import Capture
 
@@ -67,12 +73,14 @@ class Wayback:
             f"archive {host_of(settings.captures)}"  # no host's: index and captures share it
         )
         self._hosts = {host_of(settings.index), host_of(settings.captures)}
+        self._reached = False  # whether it has answered at all
         self._refused = 0  # times in a row that it wanted us to slow down
 
     async def part(self, prefix: str, first: date, last: date, resume: str | None) -> Part:
         """A part of the list of captures.
 
-        Raises ArchiveBusyError, TransientError after `TRIES`, or PermanentError.
+        Raises ArchiveBusyError (also where it cannot be reached from the start), TransientError
+        after `TRIES`, or PermanentError.
         """
         settings = self._settings
         query = index_query(
@@ -118,6 +126,9 @@ class Wayback:
             except ArchiveBusyError:
                 raise
             except (TransientError, ParseError) as error:
+                self._reached = self._reached or not isinstance(error, UnreachableError)
+                if not self._reached:
+                    raise ArchiveBusyError(f"{error}; is this machine online?") from None
                 told = error if isinstance(error, TransientError) else TransientError(str(error))
                 if told.status == _TOO_MANY:
                     self._slow_down(told)  # no fault of this address, so no try of it
@@ -127,7 +138,7 @@ class Wayback:
                 if tried == TRIES:
                     raise told from None
             else:
-                self._refused = 0
+                self._refused, self._reached = 0, True
                 return drawn
 
     async def _permit(self, url: str) -> Permission:

@@ -14,6 +14,7 @@ from monitor.types import GONE, SLOW_DOWN, Fetch
 
 def keep(store: Store, source: SourceConfig, outcome: Outcome, report: CrawlReport) -> str:
     """Store one outcome, whole or not at all; returns a line that tells of it."""
+    report.answered |= outcome.asked is not None and outcome.asked.status is not None
     with store.transaction():
         if isinstance(outcome, Failed):
             return _failed(store, source, outcome, report)
@@ -29,6 +30,7 @@ def keep(store: Store, source: SourceConfig, outcome: Outcome, report: CrawlRepo
 def _failed(store: Store, source: SourceConfig, outcome: Failed, report: CrawlReport) -> str:
     failure, asked = outcome.failure, outcome.asked
     report.failures.append(failure)
+    report.unreachable += outcome.unreachable
     store.add_failure(failure)
     if asked is not None:
         _log(store, source, asked, failure.kind)

@@ -37,6 +37,8 @@ class CrawlReport:
     # Read, and found to hold no article: empty, a consent wall, a list of links.
     without_text: int = 0
     failures: list[Failure] = field(default_factory=list)
+    unreachable: int = 0  # of the failures, those where no connection came about
+    answered: bool = False  # whether any server said anything at all
     revisions: int = 0
     claims: int = 0
     # Records of archives that hold no page: requests, pictures, and pages that had not changed.

@@ -52,6 +52,16 @@ def test_it_tells_what_it_did(program: Program) -> None:
     assert "outlet: 2 of 3 captures, about 0 minutes left at" in result.err
 
 
+def test_an_archive_that_cannot_be_reached_is_given_up_at_once(program: Program) -> None:
+    with on_loopback(Archive(*PAGES)) as server:
+        configure(program, server)
+    result = program.run(*WORDS)
+    assert result.code == 75
+    assert "cannot be reached: " in result.out
+    assert "is this machine online?" in result.out
+    assert "the archive is left alone" not in result.err
+
+
 def test_a_dry_run_tells_how_long_it_would_take(program: Program) -> None:
     archive = Archive(*PAGES)
     with on_loopback(archive) as server:

@@ -247,7 +247,7 @@ class TestManners:
                 None,
             ]
             assert isinstance(found[1], Failed)
-            assert found[1].failure.message.startswith("2 more addresses")
+            assert found[1].failure.message.startswith("2 more of")
 
         with_outlet({"/robots.txt": Reply(status=500)}, test)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from monitor.crawl import Client, Response
-from monitor.errors import FetchError, RefusedError, TransientError
+from monitor.errors import FetchError, RefusedError, TransientError, UnreachableError
 from tests.crawl.server import Server, client, html, settings
 
 HOSTILE = [
@@ -165,5 +165,5 @@ def test_an_unknown_host_is_worth_another_try() -> None:
         async with Client(settings(), resolve=resolve) as http:
             await http.fetch("http://gone.example/")
 
-    with pytest.raises(TransientError, match=r"gone\.example/: no such host"):
+    with pytest.raises(UnreachableError, match=r"gone\.example cannot be reached: no such host"):
         asyncio.run(run())

@@ -7,8 +7,10 @@ import asyncio
 import pytest
 
 from monitor.crawl import Robots
-from monitor.errors import RefusedError, TransientError
+from monitor.crawl.ledger import Memory
+from monitor.errors import RefusedError, TransientError, UnreachableError
 from tests.crawl.server import Answer, Reply, Server, client, dripping, hanging, redirect, settings
+from tests.serving import free_port
 
 RULES = b"User-agent: *\nDisallow: /closed\nAllow: /closed/open\nCrawl-delay: 20\n"
 MINE = b"User-agent: *\nDisallow: /\n\nUser-agent: monitor\nDisallow: /mine\n"
@@ -124,5 +126,24 @@ def test_a_host_whose_rules_lead_inside_is_asked_once() -> None:
                 with pytest.raises(RefusedError, match="not on the public internet"):
                     await permit(server.url(path))
             assert server.paths() == ["/robots.txt"]
+
+    asyncio.run(run())
+
+
+def test_nobody_there_says_nothing_of_rules_and_is_asked_again_by_the_next_crawl() -> None:
+    ledger, port = Memory(), free_port()
+    url = f"http://127.0.0.1:{port}/news"
+
+    async def run() -> None:
+        async with client() as http:
+            permit = Robots(http, settings(), ledger).permit()
+            for _ in range(2):
+                with pytest.raises(
+                    UnreachableError, match=f"^127.0.0.1:{port} cannot be reached: "
+                ):
+                    await permit(url)
+            async with Server(port=port) as server:
+                server.routes["/robots.txt"] = Reply(RULES)
+                assert (await Robots(http, settings(), ledger).permit()(url)).delay == 20
 
     asyncio.run(run())
