@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
@@ -17,9 +18,12 @@ _HOST_AND_PATH = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?/[^\s*#]*")
 
 
 def _pattern(value: str) -> str:
+    """Raises ValueError also where a later Python would read it otherwise ("[a--b]")."""
     try:
-        re.compile(value)
-    except re.error as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)
+            re.compile(value)
+    except (re.error, OverflowError, RecursionError, FutureWarning) as error:
         raise ValueError(f"{value!r} is no regular expression ({error})") from None
     return value
 

@@ -239,6 +239,24 @@ MISTAKES = [
         id="an unknown topic",
     ),
     pytest.param(
+        "sources.toml",
+        ("", '\n[[source]]\nkey = "new"\nrewrite = [{match = "("}]'),
+        ["rewrite[1].match: '", "is no regular expression ("],
+        id="a pattern that is none",
+    ),
+    pytest.param(
+        "sources.toml",
+        ("", '\n[[source]]\nkey = "new"\nrewrite = [{match = "[a--b]"}]'),
+        ["rewrite[1].match: '", "is no regular expression ("],
+        id="a pattern that a later Python will read otherwise",
+    ),
+    pytest.param(
+        "sources.toml",
+        ("", '\n[[source]]\nkey = "new"\nrewrite = [{match = "a{99999999999}"}]'),
+        ["rewrite[1].match: '", "is no regular expression ("],
+        id="a pattern that repeats without end",
+    ),
+    pytest.param(
         "readers.toml",
         ("", READER + 'tell = ["contradictions"]'),
         ["reader[1] (ann@example.org).tell[1]", "'contradiction'", "found 'contradictions'"],
