@@ -127,10 +127,31 @@ def _without_password(url: str) -> str:
     return re.sub(r"(:)(?!//).*(?=@)|(password=)[^&]*", r"\1\2***", url)
 
 
+def may_write(url: str) -> bool:
+    """Whether we have the right to; of a server only the server can say.
+
+    Raises StorageError where the address cannot be understood.
+    """
+    address = address_of(url)
+    if address.get_backend_name() != "sqlite":
+        return True
+    file = os.path.abspath(str(address.database))
+    return not os.path.isfile(file) or (os.access(file, os.W_OK) and _may_write_beside(file))
+
+
+def _may_write_beside(file: str) -> bool:
+    return os.access(os.path.dirname(file), os.W_OK)
+
+
 def _only_to_read(address: URL) -> URL:
     """The same file as an address that SQLite opens without the right to write."""
-    file = quote(os.path.abspath(str(address.database)))
-    return address.set(database=f"file:{file}").update_query_dict({"mode": "ro", "uri": "true"})
+    file = os.path.abspath(str(address.database))
+    query = {"mode": "ro", "uri": "true"}
+    if not _may_write_beside(file) and not os.path.exists(f"{file}-wal"):
+        # Readers of a write-ahead log make a file beside it, too, but for a file that nobody is
+        # writing to: https://www.sqlite.org/wal.html#readonly
+        query["immutable"] = "1"
+    return address.set(database=f"file:{quote(file)}").update_query_dict(query)
 
 
 def _with_options(address: URL, busy_timeout: float, *, read_only: bool = False) -> URL:

@@ -16,7 +16,7 @@ from monitor.storage.audit import Audit
 from monitor.storage.captures import Captures
 from monitor.storage.clockwork import Clockwork
 from monitor.storage.coverage import CoverageRoom
-from monitor.storage.database import make_engine, write_ahead
+from monitor.storage.database import make_engine, may_write, write_ahead
 from monitor.storage.faring import Faring
 from monitor.storage.health import HealthRoom
 from monitor.storage.hosts import Hosts
@@ -99,9 +99,12 @@ def open_store(
 ) -> Store:
     """Open the database at this address; make or migrate it where need be.
 
+    A file that we have no right to write is opened to be read (`read_store`).
     `busy_timeout` is how many seconds to wait for others that write. Raises
     StorageError, SchemaError or DatabaseBusyError, each with its remedy.
     """
+    if not may_write(url):
+        return read_store(url, busy_timeout=busy_timeout, clock=clock)
     engine = make_engine(url, busy_timeout)
     try:
         bring_up_to_date(engine)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -11,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -115,6 +117,54 @@ def test_may_only_be_read(url: str, file: Path) -> None:
         assert store.snapshot(snapshot.key) == snapshot
         with pytest.raises(StorageError, match="may only be read; give this user the right"):
             store.add_failure(a_failure())
+
+
+_READ = """
+import os, sys
+import sqlalchemy.dialects.sqlite
+from monitor.errors import StorageError
+from monitor.storage import open_store
+from tests.builders import a_failure
+if os.getuid() == 0:  # who may write everything
+    os.setgroups([]), os.setgid(65534), os.setuid(65534)
+with open_store(sys.argv[1]) as store:
+    print(store.counts()["snapshots"])
+    try:
+        store.add_failure(a_failure())
+    except StorageError as error:
+        print(error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("of_file", "of_folder", "written_to"),
+    [
+        pytest.param(0o444, 0o755, False, id="the file is another's"),
+        pytest.param(0o644, 0o555, False, id="its folder is"),
+        pytest.param(0o444, 0o555, False, id="both are"),
+        pytest.param(0o444, 0o555, True, id="both are, and it is being written to"),
+    ],
+)
+def test_what_we_have_no_right_to_write_is_opened_to_be_read(
+    template: Path, of_file: int, of_folder: int, written_to: bool
+) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "monitor.db")
+        shutil.copyfile(template, file)
+        with open_store(f"sqlite:///{file}") as store:
+            store.add_snapshot(a_snapshot())
+            if not written_to:
+                store.close()
+            for path in (file, *Path(folder).glob("monitor.db-*")):
+                path.chmod(of_file)
+            Path(folder).chmod(of_folder)
+            reader = start(_READ, f"sqlite:///{file}")
+            out, err = reader.communicate(timeout=60)
+        Path(folder).chmod(0o755)
+    assert err == ""
+    count, refusal = out.splitlines()
+    assert count == "1"
+    assert "may only be read; give this user the right to write the file and its folder" in refusal
 
 
 @pytest.mark.parametrize(
