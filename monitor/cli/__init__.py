@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except SystemExit as end:
         if end.code == _INTERRUPTED:
             sys.stderr.write(
-                "monitor: stopped; what was stored stays, and the next run goes on from it\n"
+                "monitor: stopped; what was stored stays, and the same command may be given again\n"
             )
         raise
     finally:
