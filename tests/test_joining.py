@@ -114,7 +114,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 for n, part in enumerate(("onboarding", "onboarding", "migration"))
             )
             document = Document(0, told, None)
-            read(store, shipped(), -number, document, JULY + timedelta(day))
+            read(store, shipped(), -1 - number, document, JULY + timedelta(day))
     return file
 
 

@@ -83,7 +83,7 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
     if how == "excepted":
         return _omission(earlier, later)
     same_voice = voice_of(a) == voice_of(b)
-    if a.revision == b.revision and same_voice:
+    if a.revision == b.revision and same_voice and _one_person(a, b):
         return None  # one text by one speaker: cases of a rule we did not read, no clash
     if a.facet == "accuracy":
         meet = a.document == b.document and not (same_voice or is_last_word(a) or is_last_word(b))
@@ -111,6 +111,11 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
     if is_past(a) and is_past(b):
         return Outcome("tension", "both-past")
     return Outcome("contradiction", "disjoint")
+
+
+def _one_person(a: Claim, b: Claim) -> bool:
+    one, other = a.speaker, b.speaker
+    return (one.name, one.role) == (other.name, other.role)
 
 
 def _is_of_several(a: Claim, b: Claim, sides: Sides) -> bool:
@@ -157,6 +162,8 @@ def _omission(earlier: Stated, later: Stated) -> Outcome | None:
 
 def _own_change(earlier: Stated, later: Stated) -> Outcome | None:
     """An organisation against its own earlier word."""
+    if earlier.claim.revision == later.claim.revision and not later.announced:
+        return Outcome("contradiction", "against-itself")  # two of its people, in one text
     same_page = earlier.claim.document == later.claim.document
     if not same_page and earlier.superseded != later.superseded:
         # A page that says itself that it no longer holds contradicts nothing, and replaces nothing.

@@ -33,7 +33,8 @@ def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> s
         case "announced":
             why = "the later statement says itself that something changed"
         case "against-itself":
-            why = f"both stood at the same time, so {_who(earlier.claim)} contradicts itself"
+            side = earlier.claim.speaker.organisation or _who(earlier.claim)
+            why = f"both stood at the same time, so {side} contradicts itself"
         case "reported":
             why = "the text itself tells of the change"
         case "denies-change":

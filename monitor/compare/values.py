@@ -160,7 +160,9 @@ def _plain(value: Eligibility) -> list[str]:
 def _sums(a: Money, b: Money) -> Fit:
     if a.amount is None or b.amount is None:
         return "unrelated"
-    if (a.role, a.per, a.currency) != (b.role, b.per, b.currency) and a.role != "price":
+    cap = a.role == b.role == "cap" and None in (a.per, b.per)  # "up to $60,000": a customer's, too
+    alike = (a.role, a.currency) == (b.role, b.currency) and (a.per == b.per or cap)
+    if not alike and a.role != "price":
         return "unrelated"
     if a.amount == b.amount:
         return "equal"

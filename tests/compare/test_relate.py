@@ -64,7 +64,7 @@ def stated(
     facets = {Quantity: "threshold", When: "timing", ScopeItem: "scope", Money: "price"}
     kind = changes.pop("kind", "document" if who == "Vendor" else "outlet")
     anonymous = changes.pop("anonymous", False)
-    cue = changes.pop("cue", None)
+    cue, role = changes.pop("cue", None), changes.pop("role", "spokesperson")
     text = changes.pop("text", f"{value} {day}")
     address = document or f"https://{who.lower()}.example/{day}/{number}"
     revision = a_revision(document=address, text=text, published=DaySpan.day(day), publisher=who)
@@ -72,7 +72,7 @@ def stated(
         revision,
         facet=facets.get(type(value), "accuracy"),
         value=value,
-        attribution=Attribution(Speaker(None, who, "spokesperson", anonymous), kind, cue, (who,)),
+        attribution=Attribution(Speaker(None, who, role, anonymous), kind, cue, (who,)),
         **changes,
     )
     return Stated(claim, day, until or day, number)
@@ -286,6 +286,38 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
             stated(Money(Decimal(1500), "USD", None, "price"), who="Paper"),
         ],
         [("contradiction", "disjoint")],
+    ),
+    (
+        "one text: a page and a spokeswoman of one organisation",
+        [
+            stated(seats(150), document="https://press.example", text="one", cue="said"),
+            stated(seats(100), document="https://press.example", text="one", role="page"),
+        ],
+        [("contradiction", "against-itself")],
+    ),
+    (
+        "two caps, of which one does not say that it is for each customer",
+        [
+            stated(Money(Decimal(60_000), "USD", "customer", "cap"), who="Outlet"),
+            stated(Money(Decimal(75_000), "USD", None, "cap"), who="Paper"),
+        ],
+        [("contradiction", "disjoint")],
+    ),
+    (
+        "a cap for a customer, and one for a seat",
+        [
+            stated(Money(Decimal(60_000), "USD", "customer", "cap"), who="Outlet"),
+            stated(Money(Decimal(50), "USD", "seat", "cap"), who="Paper"),
+        ],
+        [],
+    ),
+    (
+        "two rates: a schedule has several",
+        [
+            stated(Money(Decimal(20), "USD", "seat", "rate"), who="Outlet"),
+            stated(Money(Decimal(15), "USD", "seat", "rate"), who="Paper"),
+        ],
+        [],
     ),
     (
         "a window to March, and an end in June",
