@@ -26,6 +26,38 @@ STRANGERS = [
         id="a firm that the sentence before names beside the program",
     ),
     pytest.param(
+        f"{ABOUT} Bluewater's neighbour Tillman Data has been selling training since the spring.",
+        [],
+        id="what a firm has been selling, whose name holds a word of the topic",
+    ),
+    pytest.param(
+        f"{ABOUT} A customer with 400 seats would thus bring its partner $6,000.",
+        [],
+        id="a sum that is reckoned out for some customer",
+    ),
+    pytest.param(
+        "The FastTrack course lasts two days and is free for resellers.",
+        [],
+        id="a course that is free",
+    ),
+    pytest.param(
+        f"{ABOUT} Her advice for the autumn is to finish the inventory of shared mailboxes.",
+        [],
+        id="what a customer is to finish, and when",
+    ),
+    pytest.param(
+        f"{ABOUT} The new dates stand in the planning sheet.",
+        [],
+        id="a paper that is called after some work",
+    ),
+    pytest.param(
+        "Microsoft will move mid-size companies under FastTrack, and its own staff does the work.",
+        [
+            "delivery: will move mid size companies under FastTrack, and its own…: done by the vendor"
+        ],
+        id="whose own staff it is",
+    ),
+    pytest.param(
         "Google requires 250 seats for migration; Microsoft's FastTrack asks for 150 seats.",
         ["threshold: 150 seats or more"],
         id="a firm in a clause of its own",

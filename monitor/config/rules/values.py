@@ -26,6 +26,8 @@ class EventWords(Strict):
     parts_of: Phrases
     # "comes with the 150 figure": nothing that starts.
     comes: Phrases
+    # "is to finish the inventory": what somebody ends, and not the program.
+    finishes: Phrases
     # Nouns that may mean the program wherever it is spoken of: "the waiver ends".
     offers: Phrases
     # "Shares rose 24 cents to close Thursday": of the market.
@@ -159,6 +161,8 @@ class SumWords(Strict):
     deals: Phrases
     # "does not pay us for it": what a partner is paid.
     us: Phrases
+    # "The course is free": what costs nothing, and is not the program.
+    courses: Phrases
     # "does not cover my costs": what one pays oneself, and nothing that is charged.
     own_costs: Phrases
     # "his own firm": what a partner's business brings is no funding.

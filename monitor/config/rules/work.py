@@ -76,6 +76,8 @@ class MentionWords(Strict):
     yet: Phrases
     no_help: Phrases
     negations: Phrases
+    # "the planning sheet": a paper, and nothing that is done.
+    papers: Phrases
     # "files that are over 15 GB", "mailboxes under litigation hold": part of them.
     that_are: Phrases
     over: Phrases
@@ -283,6 +285,8 @@ class TheyWords(Strict):
     they: Phrases
     # "what they did": told of something else.
     told_of: Phrases
+    # "its own staff": of whom the sentence names before.
+    its: Phrases
     # Who speaks and who is spoken to.
     present: Phrases
     # "for customers on tapes they also move mail"; what may not stand between the start of a

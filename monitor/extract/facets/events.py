@@ -78,6 +78,8 @@ _NONE_TILL = Rule(r"\b{events.none_till}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECA
 _PAPERS = Rule(r"\s+(?:[\w'’-]+\s+){0,3}{events.papers}\b", re.IGNORECASE)
 # "Comes with the 150 figure", "for it not to come up in May".
 _COMES = Rule(r"{events.comes}\b", re.IGNORECASE)
+# "Is to finish the inventory": what somebody ends, and not the program.
+_FINISHES = Rule(r"{events.finishes}\s+", re.IGNORECASE)
 _BEING = Rule(r"\b{owners.being}\s+(?:\w+\s+)?$", re.IGNORECASE)
 # Signs behind the last word of a sentence ("where matters stand as of today.").
 _ENDS = 2
@@ -314,6 +316,12 @@ def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
         return True  # "comes with the 150 figure"
     if frame.rules[_PAPERS].match(frame.passage.text, word.end - frame.passage.start):
         return True  # "will retire its request form"
+    finishes = frame.rules[_FINISHES].match(frame.passage.text, word.start - frame.passage.start)
+    if finishes is not None:
+        at = finishes.end() + frame.passage.start
+        return not any(
+            name.start == at for name in (*frame.terms("program"), *frame.terms("short"))
+        )
     staff = frame.passage.get("quantities", "staff")
     return (
         text.startswith(frame.rules.edges("events.adding"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from monitor.extract.facets.lasting import CURRENT, FORMER, Lasting, Qualifiers
 from monitor.extract.facets.rivals import is_rivals, ours
 from monitor.extract.facets.rules import Rule
-from monitor.extract.facets.they import pronouns
+from monitor.extract.facets.they import pronouns, whose_own
 from monitor.extract.once import Once
 from monitor.extract.passages import Mark, Passage
 from monitor.values import Value
@@ -77,7 +77,7 @@ class Frame(Lasting):
         # Of the vendor's people much is told by verbs that tell of speech too ("advised").
         named = [m for m in named if m.label == "performer:vendor" or not self.speaks(m)]
         named += pronouns(self.rules, self.passage, self.group, self.setting.meant)
-        return tuple(sorted(named, key=lambda mark: mark.start))
+        return tuple(whose_own(self.rules, self.passage, named))
 
     def doers(self, name: str) -> tuple[Mark, ...]:
         """The performers of one side."""

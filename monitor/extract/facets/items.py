@@ -13,6 +13,7 @@ from monitor.extract.facets.mentions import (
     is_in_name,
     is_in_title,
     is_intent,
+    is_paper,
     is_place_or_part,
     own_words,
 )
@@ -49,7 +50,9 @@ def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mar
             continue
         if is_in_title(frame, said, mark) or is_intent(said, mark) or is_in_name(frame, said, mark):
             continue
-        if is_done_already(frame, said, mark) or _names_speaker(frame, said, mark):
+        if is_done_already(frame, said, mark) or is_paper(frame, said, mark):
+            continue
+        if _names_speaker(frame, said, mark):
             continue
         others = [other for other, _ in found]
         if not (

@@ -22,6 +22,7 @@ _SORT = Rule(r"\s+{mentions.of_a_sort}\b", re.IGNORECASE)
 # "Environments with more than one directory": it is not the directory that is left out.
 _BEARS = Rule(r"\b{mentions.bearers}\s+{mentions.having}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)
 _NOUN = re.compile(r" [a-z]+")
+_PAPER = Rule(r"\s+{mentions.papers}(?![\w-])", re.IGNORECASE)
 # "The version histories of the files": what is said of them is not said of the files.
 _OF_IT = Rule(r"\s+{mentions.part_of}\s+(?:{mentions.owners}\s+)*")
 # An item whose words are these ends where the work begins that it advises on.
@@ -75,6 +76,11 @@ def is_in_title(frame: Frame, said: Passage, mark: Mark) -> bool:
         and said.slice(mark.end + 1, mark.end + 2).isupper()
         for name in said.get(frame.group, "program")
     )
+
+
+def is_paper(frame: Frame, said: Passage, mark: Mark) -> bool:
+    """ "The planning sheet": a paper, and nothing that is done."""
+    return frame.rules[_PAPER].match(said.text, mark.end - said.start) is not None
 
 
 def is_in_name(frame: Frame, said: Passage, mark: Mark) -> bool:

@@ -52,6 +52,8 @@ _US = Rule(r"\s+{sums.us}\b", re.IGNORECASE)
 _DEALS = Rule(r"\b{sums.deals}\b", re.IGNORECASE)
 _OWN_COSTS = Rule(r"\b{sums.own_costs}\s+$", re.IGNORECASE)
 _EARNED = Rule(r"\b{sums.earned}\s+(?:{sums.about}\s+)?$", re.IGNORECASE)
+# "The course is free": what opens the sentence costs nothing, and is not the program.
+_COURSE = Rule(r"[\W_]*(?:{sums.articles}\s+)?(?:[\w'’-]+\s+){0,2}?{sums.courses}\b", re.IGNORECASE)
 _FREE = Money(Decimal(0), "USD", None, "price")
 
 
@@ -73,6 +75,8 @@ def price(frame: Frame) -> Iterator[Draft]:
 
 def _free(frame: Frame) -> Iterator[Draft]:
     """That nothing is to be paid, or that this is not so; told once."""
+    if frame.rules[_COURSE].match(frame.passage.text):
+        return
     wrong = frame.words("not-free")
     nothing = [m for m in frame.passage.get("money") if not Decimal(m.values["amount"])]
     sums = [m for m in frame.passage.get("money") if m not in nothing]

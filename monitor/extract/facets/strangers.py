@@ -17,7 +17,10 @@ from monitor.extract.passages import Mark, Passage
 
 _BREAKS = Rule(r";|\s[—–]\s|\b{strangers.breaks}\b", re.IGNORECASE)
 _NAME = r"(?P<name>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3})"
-_OPENS = r"[\W_]*(?:(?:{strangers.openings}|(?i:{strangers.unlike}))[,\s]+)*"
+_OPENS = (
+    r"[\W_]*(?:(?:{strangers.openings}|(?i:{strangers.unlike}))[,\s]+)*"
+    r"(?:[A-Z][\w&.-]*['’]s?\s[a-z]+\s)?"  # "Northwind's neighbour Acme"
+)
 # What a firm does with its own customers and partners.
 # "Acme's comparable service", but not "The Ledger's number".
 _SUBJECT = Rule(
@@ -149,9 +152,10 @@ def _is_firm(frame: Frame, passage: Passage, name: str, at: int) -> bool:
         return True
     first = passage.start + at
     last = first + len(name)
+    head = first + len(name.split(maxsplit=1)[0])  # "Tillman Data" is a firm, "Data Center" is none
     marks = (*passage.get(frame.group), *passage.get("words", "limit-noun"), *passage.get("times"))
     known = [one for one in marks if one.label != "performer:partner"]  # but "Tallow MSP"
-    if any(mark.start < last and first < mark.end for mark in known):
+    if any(mark.start < head and first < mark.end for mark in known):
         return False
     people = [s.values["name"] for s in passage.get("speech") if s.values["name"]]
     words = name.split()

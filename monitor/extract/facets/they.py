@@ -18,6 +18,9 @@ _OPENS = Rule(
     r"(?:^|[;:,]\s+(?:{they.joins}\s+)?)[\W_]*(?:(?!{they.not_before}\b)[\w’'-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+# "Its own staff", and who is no "it".
+_ITS = Rule(r"{they.its}\s", re.IGNORECASE)
+_MANY = Rule(r"{clause.plurals}$", re.IGNORECASE)
 # Sentences that may stand between people and the "they" that means them.
 _REACH = 4
 _UNTOLD = ("cell", "head", "entry")
@@ -63,6 +66,21 @@ def pronouns(rules: Rules, passage: Passage, group: str, before: Meant) -> Itera
         if label is not None:
             yield at._replace(label=label)
         last = label
+
+
+def whose_own(rules: Rules, passage: Passage, marks: Sequence[Mark]) -> list[Mark]:
+    """The same in order, where "its own staff" are of the side that is named last before them.
+
+    Partners and customers are many, and no "its".
+    """
+    found: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        words = passage.slice(mark.start, mark.end)
+        if rules[_ITS].match(words):
+            one = [m.label for m in found if not rules[_MANY].search(passage.slice(m.start, m.end))]
+            mark = mark._replace(label=one[-1] if one else mark.label)
+        found.append(mark)
+    return found
 
 
 def _named(rules: Rules, passage: Passage, group: str) -> list[Mark]:

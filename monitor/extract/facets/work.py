@@ -117,7 +117,9 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         if mark:
             partner = _is_addressed_partner(frame, mark)
             yield mark, "partner" if partner else "customer", "handed-over"
-    if own := frame.words("self-service"):
+    vendors = frame.doers("vendor")  # "its own staff" may be the vendor's
+    own = [w for w in frame.words("self-service") if not any(w.within(*m[:2]) for m in vendors)]
+    if own:
         yours = [
             word
             for word in own
