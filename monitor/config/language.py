@@ -28,6 +28,11 @@ class BetweenWords(Strict):
     negation: Phrases
     about: Phrases  # between a team and its size
     no_team: Phrases  # behind a number that is no size: "percent"
+    places: Phrases  # between a team and its link: "headcount there will reach"
+    further: Phrases  # between hiring and its number: "another"
+    more: Phrases  # behind it: "600 more"
+    of_them: Phrases  # behind a number set beside whom it counts: "engineers, 400 of them"
+    of_whom: Phrases  # between a number and whom it counts: "400 of them engineers"
     strong: Phrases  # "400 strong"
     how_many: Phrases  # a question for a number, told or asked
     idle_after: Phrases  # of `minimum_after`, those that need another word in front of the number
@@ -58,6 +63,7 @@ class NumberWords(Strict):
     staff_units: Phrases
     teams: Phrases  # of people, whose size may stand without its unit: "a team of 400"
     team_links: Phrases  # between a team and its size: "numbers", "will reach"
+    hires: Phrases  # in front of a number of people alone: "hired another 200"
     between: BetweenWords
 
 

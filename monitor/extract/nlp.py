@@ -153,6 +153,7 @@ def _quantities(words: NumberWords, pairs: LimitWords, topics: Iterable[Topic]) 
         "none": words.none,
         "teams": words.teams,
         "team_links": words.team_links,
+        "hires": words.hires,
         **dict(words.between),
         "pairs": pairs.pairs,
         "pair_for": pairs.pair_for,
@@ -169,7 +170,8 @@ def _quantities(words: NumberWords, pairs: LimitWords, topics: Iterable[Topic]) 
         "unit": _heads((*seats, *words.staff_units)),
         "noun": _heads(words.limit_nouns),
         "none": _heads(words.none),
-        "team": _heads(words.teams),
+        "team": _heads((*words.teams, *words.hires)),
+        "staff": _heads(words.staff_units),
         "bare": [*limiting, *said["told"], *_heads(limits["between"])],
         "counted": [*limiting, *said["maximum"], *_heads(limits["between"]), "sub "],
     }

@@ -19,6 +19,36 @@ LIMITS = [
         id="people who are hired",
     ),
     pytest.param(
+        "The FastTrack minimum is 150 these days.",
+        ["threshold: 150 seats or more"],
+        id="a number alone, and since when",
+    ),
+    pytest.param(
+        "The FastTrack threshold will soon be 300.",
+        ["threshold: 300 seats or more"],
+        id="what it will be",
+    ),
+    pytest.param(
+        "FastTrack onboarding needs 150 seats. And for migration? 500.",
+        ["threshold: 150 seats or more", "threshold: 500 seats or more"],
+        id="a short question that goes on about seats",
+    ),
+    pytest.param(
+        "Customers with 150 seats get FastTrack, which Microsoft announced in July.",
+        ["threshold: 150 seats or more"],
+        id="what happened is told of something else",
+    ),
+    pytest.param(
+        "FastTrack is for anybody with 150 licenses that were paid for.",
+        ["threshold: 150 licenses or more"],
+        id="and of the licenses themselves",
+    ),
+    pytest.param(
+        "Anybody buying 150 seats got FastTrack last year.",
+        [],
+        id="what happened to those who had so many",
+    ),
+    pytest.param(
         "With FastTrack it no longer matters how many seats you have.",
         ["threshold: no minimum"],
         id="any number will do",

@@ -113,6 +113,8 @@ class LimitWords(Strict):
     # what makes it none.
     told: Phrases
     past_endings: Phrases
+    # "…, which was announced": of something else.
+    clauses: Phrases
     not_told: Phrases
     # "moved in about three weeks": how fast, and no limit.
     within: Phrases

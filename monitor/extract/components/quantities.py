@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
 
 from monitor.extract.components.again import Again
+from monitor.extract.components.answers import OPEN, Answers, Words
+from monitor.extract.components.bounds import Found, bounded, falls, record, rises, singular
 from monitor.extract.components.doc import Doc
 from monitor.extract.components.numbers import FEWEST, NumberReader, alone, is_year
 from monitor.extract.components.openers import Opened, Openers, matches, within
 from monitor.extract.components.paired import Paired
 from monitor.extract.components.taken import Taken
+from monitor.extract.components.teams import Teams
 
 # Tried before all that may begin there, since it fails fast.
 _WORD_STARTS = r"(?<!\w)(?=\w)"
@@ -23,12 +25,10 @@ _WORD_STARTS = r"(?<!\w)(?=\w)"
 _GLUE = r"[\s*_]*"
 # Sentences over which a number goes on counting what the last one counted.
 _CARRIED = 8
-# Signs in front of a number that answers ("Worldwide, just under 900.").
-_ANSWER = 20
 _DIGIT = re.compile(r"\d")
 _SIGN = re.compile(r"[≥≤<>]")
 _NOTHING = (-_CARRIED - 1, "")
-Found = dict[str, Any]
+_UNASKED = (-OPEN - 1, (0, 0))
 
 
 class Quantities:
@@ -95,25 +95,19 @@ class Quantities:
             rf"(?:{_GLUE}(?P<minimum_after>{limits['minimum_after']})(?!\w))?"
             + alone(limits["behind_alone"]),
         )
-        about = rf"(?:\s+(?:{limits['about']}))*"
-        self.team = re.compile(
-            rf"(?<!\w)(?:{limits['teams']})(?:\s+(?:{limits['team_links']}){about}|:)\s+"
-            rf"(?:(?:{limited}|(?P<maximum_before>{limits['maximum']}))\s+)?"
-            rf"(?P<low>{number})(?:\s?(?:{to}|{limits['joins']})\s?(?P<high>{number}))?"
-            rf"(?![\w%]|[,.]\d|\s*(?:{limits['no_team']}|{limits['nouns']}))"
-            rf"|(?<![\w.,$€£-])(?P<low2>{number})[\s-](?:{limits['strong']})"
-        )
+        self.teams = Teams(reader, limits, units["staff"], limited)
         seats = units["seat"]
         # The whole of an answer: "150.", "Just 150, as before."
-        self.alone = re.compile(
+        whole = re.compile(
             rf"[\W_]*(?:(?:{limits['minimum']}|{limits['alone_adverbs']})\s+)?(?P<low>{number})(?=\s*[.,;!)]|\s*$)"
         )
         self.counts = re.compile(rf"{_WORD_STARTS}(?:{seats}|{limits['nouns']})(?!\w)")
-        self.people = re.compile(rf"{_WORD_STARTS}(?:{limits['teams']}|{units['staff']})(?!\w)")
+        people = re.compile(rf"{_WORD_STARTS}(?:{limits['teams']}|{units['staff']})(?!\w)")
         self.none = re.compile(limits["none"])
         self.again = Again(reader, limits["behind_alone"], limits["not_alone"])
         self.paired = Paired(reader, limits, seats)
-        self.asks = re.compile(limits["how_many"])
+        asks = re.compile(limits["how_many"])
+        self.answers = Answers(reader, Words(whole, self.bare, self.unit, people, asks))
         # "Get 365 up": no limit of itself, though it is in "from 150 up".
         self.idle = re.compile(limits["idle_after"])
 
@@ -142,17 +136,17 @@ class Quantities:
         marks += [mark for mark in self._in_tables(low, sentences) if mark not in taken]
         marks.sort(key=lambda mark: mark["start"])
         paired = [
-            _record(m, n, n, u, "exact", "paired") | {"start": m.start("low")}
+            record(m, n, n, u, "exact", "paired") | {"start": m.start("low")}
             for m, n, u in self.paired(low, sentences, marks)
         ]
         marks += [mark for mark in paired if mark not in taken]
         taken.add(marks)
         again = (
-            _record(m, n, n, u, "exact", "again") for m, n, u in self.again(low, sentences, marks)
+            record(m, n, n, u, "exact", "again") for m, n, u in self.again(low, sentences, marks)
         )
         marks += [mark for mark in again if mark not in taken]
         marks += [
-            _record(match, 0, None, "seat", "minimum", "limit")
+            record(match, 0, None, "seat", "minimum", "limit")
             for match in matches(self.none, low, places["none"], len(low))
         ]
         marks.sort(key=lambda mark: mark["start"])
@@ -170,15 +164,19 @@ class Quantities:
         teams: list[Found] = []
         counted = _NOTHING
         people = _NOTHING
-        asked = (0, 0)
+        place, question = (0, 0), _UNASKED
         for number, sentence in enumerate(sentences):
-            before, asked = asked, (sentence["start"], sentence["end"])
-            place = asked
+            before, place = place, (sentence["start"], sentence["end"])
+            asked, question = (
+                question,
+                (number, place) if self.answers.asks(low, place) else question,
+            )
             if not within(places["number"], *place):
                 continue  # most sentences hold no number
             units, nouns = (within(places[kind], *place) for kind in ("unit", "noun"))
-            if within(places["team"], *place) or within(places["strong"], *place):
-                teams += self._teams(low, *place)
+            staff = within(places["staff"], *place)
+            if staff or any(within(places[kind], *place) for kind in ("team", "strong")):
+                teams += self._teams(low, *place, staff=bool(staff))
             if units:
                 begun = within(places["counted"], *place)
                 found = map(self._mark, matches(self.pattern, low, begun, place[1]))
@@ -200,44 +198,25 @@ class Quantities:
             last = max(here, key=lambda mark: mark["start"], default=None)
             if last is not None:
                 people = (number, last["unit"]) if last["label"] == "staff" else _NOTHING
-            if answer := self._answer(low, before, place):
+            near = number - asked[0] <= OPEN
+            unit = counted[1] if number - counted[0] <= OPEN else None
+            if near and (answer := self.answers(low, asked[1], place, unit)):
                 bare.append(answer)
+                question = _UNASKED
             else:
-                if counted[0] < number - 1 and self._names_people(low, before):
+                if counted[0] < number - 1 and self.answers.names_people(low, before):
                     people = max(people, (number, "people"))
                 if min(number - counted[0], number - people[0]) <= _CARRIED:
                     shorter = matches(self.bare, low, within(places["bare"], *place), place[1])
                     bare += self._counting(shorter, number, counted, people)
         return marks, limits, bare, teams
 
-    def _teams(self, low: str, start: int, end: int) -> Iterator[Found]:
+    def _teams(self, low: str, start: int, end: int, *, staff: bool) -> Iterator[Found]:
         """The size of a team that leaves out whom it counts: "a team of 400", "400 strong"."""
-        for match in self.team.finditer(low, start, end):
-            first = self.reader.read(match["low"] or match["low2"])
-            second = self.reader.read(match["high"]) if match["high"] else None
-            if first is not None and not is_year(first[0]):
-                least, most, bound = _bounded(match, first, second)
-                if least is None or most is None or least <= most:
-                    yield _record(match, least, most, "people", bound, "staff")
-
-    def _answer(self, low: str, asked: tuple[int, int], place: tuple[int, int]) -> Found | None:
-        """A number that answers "how many seats", and has no unit of its own."""
-        question = low[asked[0] : asked[1]]
-        if not question.rstrip('"”’*_ ').endswith("?") and not self.asks.search(question):
-            return None
-        unit = self.unit.search(low, *asked)
-        match = self.alone.match(low, *place) or self.bare.search(low, *place)
-        if unit is None or match is None or match.start() > place[0] + _ANSWER:
-            return None
-        first = self.reader.read(match["low"])
-        if first is None or is_year(first[0]):
-            return None
-        least, most, bound = _bounded(match, first, None)
-        return _record(match, least, most, unit.group(), bound, "seat" if unit["seat"] else "staff")
-
-    def _names_people(self, low: str, place: tuple[int, int]) -> bool:
-        """Whether a stretch names people without counting them ("How big is the team?")."""
-        return self.people.search(low, *place) is not None
+        for match, first, second, unit in self.teams(low, start, end, staff=staff):
+            least, most, bound = bounded(match, first, second)
+            if least is None or most is None or least <= most:
+                yield record(match, least, most, unit, bound, "staff")
 
     def _counting(
         self,
@@ -253,7 +232,7 @@ class Quantities:
         for mark, told in self._bare(found):
             if told and seats[0] < people[0] >= number - 1:
                 # "There are 320 engineers. It was 200 a year ago."
-                staff = {"label": "staff", "unit": _singular(people[1])}
+                staff = {"label": "staff", "unit": singular(people[1])}
                 if mark["bound"] == "minimum":
                     staff |= {"high": mark["low"], "bound": "exact"}
                 yield {**mark, **staff}
@@ -266,10 +245,10 @@ class Quantities:
             least, most, bound = None, None, "exact"
             second = self.reader.read(match["high"]) if match["high"] else None
             if number := self.reader.read(match["low"]):
-                least, most, bound = _bounded(match, number, second)
+                least, most, bound = bounded(match, number, second)
             first = least or most or 0
             idle = not match["minimum_before"] and self.idle.fullmatch(match["minimum_after"] or "")
-            is_range = bound == "range" and (_rises(least, most) or _falls(match, least, most))
+            is_range = bound == "range" and (rises(least, most) or falls(match, least, most))
             if (
                 (bound in ("minimum", "below") or is_range)
                 and not is_year(first)
@@ -277,7 +256,7 @@ class Quantities:
                 and not idle
             ):
                 told = bool(match["told_before"])
-                mark = _record(match, least, most, "seat", bound, "limit")
+                mark = record(match, least, most, "seat", bound, "limit")
                 # "Told me 50": the verb is no part of what was told.
                 yield (mark | {"start": match.start("low")} if told else mark), told
 
@@ -289,9 +268,9 @@ class Quantities:
             match = self.cell.fullmatch(low, cell["start"], cell["end"]) if unit else None
             if match and unit and (first := self.reader.read(match["low"])):
                 second = self.reader.read(match["high"]) if match["high"] else None
-                least, most, bound = _bounded(match, first, second)
+                least, most, bound = bounded(match, first, second)
                 if least is None or most is None or least <= most:
-                    yield _record(match, least, most, unit.group(), bound, "seat")
+                    yield record(match, least, most, unit.group(), bound, "seat")
 
     def _minimum_of(self, match: re.Match[str]) -> Found | None:
         number = self.reader.read(match["low"])
@@ -299,7 +278,7 @@ class Quantities:
             return None
         if _DIGIT.search(match.string, match.start(), match.start("low")):
             return None  # "the minimum drops from 150 to 50" tells two
-        return _record(match, number[0], None, "seat", "minimum", "limit")
+        return record(match, number[0], None, "seat", "minimum", "limit")
 
     def _mark(self, match: re.Match[str]) -> Found | None:
         first = self.reader.read(match["low"])
@@ -307,76 +286,7 @@ class Quantities:
         if first is None or (match["high"] and second is None):
             return None
         family = "seat" if match["seat"] else "staff"
-        low, high, bound = _bounded(match, first, second)
-        if low is not None and high is not None and low > high and not _falls(match, low, high):
+        low, high, bound = bounded(match, first, second)
+        if low is not None and high is not None and low > high and not falls(match, low, high):
             return None
-        return _record(match, low, high, match[family], bound, family)
-
-
-def _rises(low: int | None, high: int | None) -> bool:
-    return low is not None and high is not None and low < high
-
-
-def _falls(match: re.Match[str], low: int | None, high: int | None) -> bool:
-    """Whether two numbers are those before and after a cut: "from 150 to 50"."""
-    before = match.groupdict().get("minimum_before")
-    return bool(before) and _rises(high, low)
-
-
-def _bounded(
-    match: re.Match[str], first: tuple[int, int | None], second: tuple[int, int | None] | None
-) -> tuple[int | None, int | None, str]:
-    """The closed interval a wording means, and the kind of bound it sets."""
-    low, high = first
-    has = {name for name, value in match.groupdict().items() if value}
-    if second is not None and ("joined" not in has or "range" in has) and "either" not in has:
-        return low, second[1], "range"
-    if second is not None:
-        low, high = second  # "50 or 150 seats": two numbers, the nearer one has the unit
-    sign = match.groupdict().get("sign") or ""
-    if has & {"below_before"} or sign in ("<", "sub-"):
-        return None, low - 1, "below"
-    if has & {"above_before"} or sign == ">":
-        return low + 1, None, "minimum"
-    if "minimum_before" in has and has & {"maximum_after", "maximum_end"}:
-        return None, low, "maximum"  # "if you have 149 seats or fewer"
-    if has & {
-        "minimum_before",
-        "told_before",
-        "minimum_after",
-        "minimum_end",
-        "plus",
-        "tail",
-    } or sign in (
-        "≥",
-        ">=",
-    ):
-        return low, None, "minimum"
-    if has & {"maximum_before", "maximum_after", "maximum_end"} or sign in ("≤", "<="):
-        return None, low, "maximum"
-    return low, high, "exact" if low == high else "approximate"
-
-
-def _record(
-    match: re.Match[str], low: int | None, high: int | None, unit: str, bound: str, label: str
-) -> Found:
-    return {
-        "start": match.start(),
-        "end": match.end(),
-        "label": label,
-        "low": low,
-        "high": high,
-        "unit": _singular(unit),
-        "bound": bound,
-        "words": "",  # as they stand in the text, which is not in small letters
-        "denied": bool(match.groupdict().get("not")),
-    }
-
-
-def _singular(unit: str) -> str:
-    word = unit.split()[-1].lower().replace("licence", "license")
-    if word in ("people", "personnel", "staff"):
-        return {"people": "person"}.get(word, "employee")
-    if word.endswith("boxes"):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") else word
+        return record(match, low, high, match[family], bound, family)

@@ -233,7 +233,7 @@ class Frame(Lasting):
             if place is not None and (name := self._component_in(place)):
                 return name
         named = {mark.label.partition(":")[2] for mark in self.terms("item:")}
-        parts = {item.component for item in self.topic.item if item.name in named}
+        parts = {i.component for i in self.topic.item if i.name in named and i.component}
         return parts.pop() if len(parts) == 1 else None
 
     def _component_in(self, passage: Passage) -> str | None:

@@ -109,6 +109,8 @@ def _is_staffed(frame: Frame) -> bool:
 
 def _asked(frame: Frame) -> bool:
     """Whether it answers how many people there are; who asked may have been told of only."""
+    if any(mark.values["answers"] for mark in frame.passage.get("quantities", "staff")):
+        return True
     before = frame.setting.before
     asking = (
         (*frame.asked, before)

@@ -33,6 +33,9 @@ _CERTAIN = Rule(
 _A = Rule(r"\b{limits.one}\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 # What happened, or might, to some customer sets no limit for others.
 _TOLD = Rule(r"\b{limits.told}\b|\b(?P<given>{limits.not_told} )?\w{3}{limits.past_endings}\b")
+# "…, which was announced in May": what happened to something else.
+_CLAUSE = Rule(r",\s|;|:\s|\s[—–]\s|\b{limits.clauses}\b", re.IGNORECASE)
+_PAUSE = re.compile(r",\s|;|:\s|\s[—–]\s")
 # "…, and that it would stay so": a second thing that is told.
 _AND_THAT = Rule(r",?\s+{page.and_that}\s+{accuracy.that}\b", re.IGNORECASE)
 # "300 mailboxes of 2 GB each are moved in three weeks": how much, and how fast.
@@ -119,7 +122,7 @@ def _is_held(frame: Frame, mark: Mark) -> bool:
     if who is not None and _is_one(frame, who) and not frame.words("qualify", "eligible", "start"):
         return False  # "a company with 220 seats gets help": an example as likely as a rule
     before, behind = _around(frame, mark)
-    if who is None or _is_told(frame, before) or _is_told(frame, behind):
+    if who is None or _is_story(frame, before, behind):
         return False
     given = frame.words("provide", "perform", "qualify", "eligible", "free", "start")
     return bool(given) or frame.rules[_LETS].search(text) is not None
@@ -130,7 +133,7 @@ def _is_bought(frame: Frame, mark: Mark) -> bool:
     if mark.values["unit"] not in _BOUGHT or not _FEWEST <= mark.values["low"] <= _MOST:
         return False
     before, behind = _around(frame, mark)
-    if _is_told(frame, before) or _is_told(frame, behind) or frame.rules[_RATE].match(behind):
+    if _is_story(frame, before, behind) or frame.rules[_RATE].match(behind):
         return False
     if (
         frame.rules[_SOMEBODY].search(before)
@@ -158,6 +161,12 @@ def _around(frame: Frame, mark: Mark) -> tuple[str, str]:
     again = frame.rules[_AND_THAT].search(frame.passage.slice(mark.end, end))
     end = mark.end + again.start() if again else end
     return frame.passage.slice(start, mark.start), frame.passage.slice(mark.end, end)
+
+
+def _is_story(frame: Frame, before: str, behind: str) -> bool:
+    """Whether the clause of a number tells what happened, in front of it or behind."""
+    own = _PAUSE.split(before)[-1], frame.rules[_CLAUSE].split(behind, maxsplit=1)[0]
+    return any(_is_told(frame, text) for text in own)
 
 
 def _is_told(frame: Frame, text: str) -> bool:

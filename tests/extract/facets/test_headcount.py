@@ -24,6 +24,27 @@ STAFF = [
     ("who work for it", "Some 300 people work for FastTrack.", "300 persons"),
     ("put on it", "Microsoft puts 400 engineers on FastTrack.", "400 engineers"),
     (
+        "hired, left without a word for them",
+        "Microsoft hired another 200 for FastTrack.",
+        "200 persons",
+    ),
+    ("employed", "Microsoft employs 450 in its FastTrack center.", "450 persons"),
+    ("a team that shrank", "The FastTrack team is down to 300 from 500.", "300 persons"),
+    ("there", "FastTrack sits in Fargo. Headcount there will rise to 900.", "900 persons"),
+    ("their number", "The number of FastTrack engineers has doubled to 400.", "400 persons"),
+    ("set beside", "FastTrack engineers, some 1,200 of them, work in shifts.", "1,200 engineers"),
+    ("of us", "There are 500 of us on the FastTrack team, Microsoft says.", "500 persons"),
+    (
+        "an answer behind another sentence",
+        "How big is the FastTrack team? It varies. About 400 at the moment.",
+        "400 persons",
+    ),
+    (
+        "an answer that is told",
+        "He did not say how many specialists FastTrack has. A colleague put it at 350.",
+        "350 specialists",
+    ),
+    (
         "a guess behind a word for them",
         "How big is the FastTrack team? We would put it at 1,000 to 1,200.",
         "1,000 to 1,200 persons",
