@@ -167,10 +167,9 @@ class Quantities:
         place, question = (0, 0), _UNASKED
         for number, sentence in enumerate(sentences):
             before, place = place, (sentence["start"], sentence["end"])
-            asked, question = (
-                question,
-                (number, place) if self.answers.asks(low, place) else question,
-            )
+            asked = question
+            if self.answers.asks(low, place):
+                question = number, place
             if not within(places["number"], *place):
                 continue  # most sentences hold no number
             units, nouns = (within(places[kind], *place) for kind in ("unit", "noun"))
