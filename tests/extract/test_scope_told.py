@@ -15,6 +15,21 @@ SCOPE = [
         "FastTrack covers email. Not decided: hybrid migrations.", [EMAIL], id="not decided"
     ),
     pytest.param("FastTrack is no longer limited to email.", [EMAIL], id="no longer limited to"),
+    pytest.param(
+        "FastTrack advises you on how to migrate your mail.",
+        ["scope: covers migration guidance"],
+        id="advice on it, told by a verb",
+    ),
+    pytest.param(
+        "FastTrack answers no questions after the migration.",
+        ["scope: does not cover post migration support"],
+        id="questions that come later",
+    ),
+    pytest.param(
+        "FastTrack gets your tenant up and running.",
+        ["scope: covers onboarding"],
+        id="a tenant that is started",
+    ),
     pytest.param("FastTrack no longer covers only email.", [EMAIL], id="no longer only"),
     pytest.param("FastTrack onboarding does not begin in September.", [], id="a start is denied"),
     pytest.param(

@@ -13,6 +13,34 @@ WORK = [
         ["delivery: done by the vendor"],
         id="behind a colon",
     ),
+    pytest.param(
+        "The FastTrack migration is assigned to a FastTrack engineer.",
+        ["delivery: done by the vendor"],
+        id="to whom it is assigned",
+    ),
+    pytest.param(
+        "FastTrack requests are assigned to Microsoft within a day.",
+        [],
+        id="what is assigned is no work",
+    ),
+    pytest.param(
+        "Under FastTrack, partners are in charge of the hybrid set-up.",
+        [
+            "delivery: are in charge of the hybrid set up: done by the partner",
+            "scope: does not cover hybrid migration",
+        ],
+        id="who is in charge",
+    ),
+    pytest.param(
+        "It is Microsoft's job to plan FastTrack.",
+        ["delivery: job to plan FastTrack: done by the vendor"],
+        id="whose job it is",
+    ),
+    pytest.param(
+        "With FastTrack your part is to warn the users.",
+        ["delivery: is to warn the users: done by the customer"],
+        id="what your part is",
+    ),
     pytest.param("Partners remain central to FastTrack deployment.", [], id="to remain is no work"),
     pytest.param(
         "Microsoft is giving partners three more months to claim FastTrack funds.",

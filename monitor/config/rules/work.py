@@ -245,6 +245,12 @@ class WorkWords(Strict):
     means_not: Phrases
     # How words begin that leave it to customers.
     left: Phrases
+    # "assigned to", "in the hands of": work is handed to somebody.
+    given: Phrases
+    # "partners are in charge of", "the vendor's job to"; "your job is to".
+    charged: Phrases
+    jobs: Phrases
+    is_to: Phrases
     # "the portal is for partners"; "partners who deploy it".
     is_for: Phrases
     which: Phrases

@@ -40,6 +40,14 @@ _LEFT = Rule(r"(?:{outside.being} )?{work.left}", re.IGNORECASE)
 _CLOSE = 12
 # "Will not be handed to": between a negation and its participle.
 _BE = 4
+# "Assigned to", "in the hands of": words that hand work to somebody, and nothing else.
+_GIVEN = Rule(r"\b{work.given}", re.IGNORECASE)
+# "Partners are in charge of", "the vendor's job to"; "your job is to".
+_CHARGED = Rule(
+    r"(?:['’]s?\s+{work.jobs}\s+{clause.infinitive}\b|\s+{work.charged}\b)", re.IGNORECASE
+)
+_JOB = Rule(r"\b{work.jobs}$", re.IGNORECASE)
+_IS_TO = Rule(r"\s+{work.is_to}\b", re.IGNORECASE)
 _IS_FOR = Rule(r"{work.is_for}", re.IGNORECASE)
 # "Partners who deploy it earn more": which partners, not whose work.
 _WHICH = Rule(r"\s+{work.which}\b")
@@ -78,7 +86,7 @@ def delivery(frame: Frame) -> Iterator[Draft]:
 
 def _can_name(frame: Frame) -> bool:
     """Whether anybody is named: here, above the list or table, or in the sentence before."""
-    if frame.passage.kind in ("cell", "entry") or frame.performers:
+    if frame.passage.kind in ("cell", "entry") or frame.performers or frame.words("self-service"):
         return True
     before = frame.setting.before
     return before is not None and bool(before.get(frame.group, "performer:"))
@@ -113,6 +121,8 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         if mark := frame.after(handed, partners, 40):
             yield mark, "partner", "handed-over"
         words = frame.passage.slice(handed.start, handed.end)
+        if frame.rules[_GIVEN].search(words) and (mark := _vendors(frame, handed)):
+            yield mark, "vendor", "handed-over"
         mark = frame.after(handed, customers, _CLOSE) if frame.rules[_LEFT].match(words) else None
         if mark:
             partner = _is_addressed_partner(frame, mark)
@@ -138,8 +148,31 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
             rule = rule or ("by" if is_agent(frame, mark) else None)
         else:
             rule = _rule(frame, mark)
+        rule = rule or ("charged" if _is_charged(frame, mark) else None)
         if rule is not None:
             yield mark, "partner" if _is_addressed_partner(frame, mark) else _name(mark), rule
+
+
+def _vendors(frame: Frame, handed: Mark) -> Mark | None:
+    """The vendor's people right behind what they are given, where it is work."""
+    work = frame.terms("item:") + frame.terms("facet:delivery")
+    mark = frame.after(handed, frame.doers("vendor"), _CLOSE)
+    return (
+        mark if frame.before(handed, work, _WORK_CHARS) or frame.after(handed, work, 60) else None
+    )
+
+
+def _is_charged(frame: Frame, mark: Mark) -> bool:
+    """ "Partners are in charge of it", "it is the vendor's job to": whose it is called."""
+    at = mark.end - frame.passage.start
+    if frame.negated(mark) or frame.rules[_WHICH].match(frame.passage.text, at):
+        return False
+    charged = frame.rules[_CHARGED].match(frame.passage.text, at)
+    words = frame.passage.slice(mark.start, mark.end)
+    return charged is not None or (
+        frame.rules[_JOB].search(words) is not None
+        and frame.rules[_IS_TO].match(frame.passage.text, at) is not None
+    )
 
 
 def _is_enlisted(frame: Frame, mark: Mark, before: str) -> bool:
