@@ -23,6 +23,10 @@ _STOPS = frozenset(";:")
 _LEFT, _RIGHT = 25, 12
 # A time so near to the start of its sentence is often that of the telling ("On Monday, it said").
 _FRONT = 2
+# Words from a verb behind "who" to the time that it may be told of.
+_OWN = 3
+# Words in front of the "to" of "had planned to".
+_MEANT = 2
 # Between a modal and its verb ("will now be accepted", "was to have happened").
 _SMALL = frozenset(("be", "have", "not", "also", "now", "then", "only", "still"))
 # How far in front of a verb of telling an "as" makes it an aside ("as we wrote").
@@ -52,6 +56,7 @@ class Tense:
         self._addressing = sets.get("addressing", none)
         self._telling = sets.get("telling", none)
         self._not_past = sets.get("not_past", none)
+        self._relative = sets.get("relative", none)
         self._to_past = sets.get("to_past", none)
         self._to_future = sets.get("to_future", none)
 
@@ -133,6 +138,8 @@ class Tense:
                 break
             if lasting and self._is_perfect(tokens, at):
                 continue
+            if first - at > _OWN and at and tokens[at - 1].low in self._relative:
+                continue  # "customers who bought it get it from May"
             sign = self._of(tokens, at)
             whom = tokens[at].low in self._addressing  # "told reporters on Monday that"
             if sign and tokens[at].low in self._telling and first - at > _TELLS + whom:
@@ -162,10 +169,13 @@ class Tense:
             return self._to(tokens, at)
         if low in self._future or low.endswith("'ll"):
             denied = any(t.low in self._denied for t in tokens[max(0, at - 2) : at])
-            return BEHIND if denied else AHEAD  # "did not return calls Monday"
+            # "did not return calls Monday", "had planned to start it"
+            return BEHIND if denied or self._was_meant(tokens, at - 1) else AHEAD
         if low in self._perfects:
             return self._perfect(tokens, at)
         regular = len(low) > 4 and low.endswith("ed") and low not in self._not_past
+        if regular and at and tokens[at - 1].low in self._articles:
+            return 0  # "the revised rules"
         if low in self._past or (regular and token.letter == "x"):
             return self._after_modal(tokens, at)
         return 0
@@ -201,8 +211,14 @@ class Tense:
             return 0
         before = tokens[at - 1].low
         if before in self._to_future:
-            return AHEAD
+            return BEHIND if self._was_meant(tokens, at) else AHEAD
         return BEHIND if before in self._to_past else 0
+
+    def _was_meant(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a "to" stands behind what had been planned once ("had planned to start it")."""
+        if at < _MEANT or tokens[at].low != "to":
+            return False
+        return tokens[at - 2].low == "had" and tokens[at - 1].low in self._to_future
 
 
 def _moves(tokens: Sequence[Token], first: int) -> bool:

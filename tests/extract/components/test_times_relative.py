@@ -25,6 +25,16 @@ from tests.extract.components.parts import days, marks, read, span
             "It retired on May 30, the company said.", "2014-05-30", id="its own verb does"
         ),
         pytest.param(
+            "The revised rules apply from January.", "2015-01", id="an adjective is no verb"
+        ),
+        pytest.param(
+            "Customers who bought it get the new one from May.",
+            "2015-05",
+            id="what they bought, and when they get it",
+        ),
+        pytest.param("They had planned to start it in May.", "2014-05", id="what had been planned"),
+        pytest.param("They plan to start it in May.", "2015-05", id="what is planned"),
+        pytest.param(
             "On May 30, the company said it was late.", "2014-05-30", id="when it was told"
         ),
         pytest.param(
