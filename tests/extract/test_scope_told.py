@@ -16,6 +16,16 @@ SCOPE = [
     ),
     pytest.param("FastTrack is no longer limited to email.", [EMAIL], id="no longer limited to"),
     pytest.param(
+        "FastTrack moves email.\n\nThey refrain from:\n\n- Moving archives",
+        [EMAIL, "scope: does not cover archive migration"],
+        id="what they refrain from",
+    ),
+    pytest.param(
+        "FastTrack moves email.\n\n## What customers should not do\n\n- Move archives",
+        [EMAIL],
+        id="a list of what customers should not do",
+    ),
+    pytest.param(
         "FastTrack advises you on how to migrate your mail.",
         ["scope: covers migration guidance"],
         id="advice on it, told by a verb",

@@ -95,12 +95,24 @@ def _by_heading(frame: Frame) -> Verdict | None:
     """A heading says it of the list under it, and of the first column of a table."""
     heading, under = frame.passage.heading, frame.setting.under
     asks = heading.rstrip("*_ ").endswith("?")
-    denies = under is not None and frame.names_program(under) and _denies(frame, under)
+    denies = under is not None and _is_ours(frame, under) and _denies(frame, under)
     if (denies and not asks) or frame.rules[_OUTSIDE].search(heading):
         return Verdict(False, "heading-excluded")
     if frame.rules[_WITHIN].search(heading) and frame.is_about:
         return Verdict(True, "heading-provided")
     return None
+
+
+def is_under_denial(frame: Frame) -> bool:
+    """Whether what stands above a list denies something, if only of somebody else."""
+    above = frame.setting.lead_in or frame.setting.under
+    return above is not None and _denies(frame, above)
+
+
+def _is_ours(frame: Frame, under: Passage) -> bool:
+    """Whether a heading names the program, or the vendor's people in a text about it."""
+    vendors = frame.setting.focused and under.has(frame.group, "performer:vendor")
+    return vendors or frame.names_program(under)
 
 
 def _denies(frame: Frame, above: Passage) -> bool:

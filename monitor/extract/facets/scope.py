@@ -17,6 +17,7 @@ from monitor.extract.facets.listing import (
     by_scope_label,
     elliptic,
     is_label,
+    is_under_denial,
 )
 from monitor.extract.facets.mentions import is_in_name, is_partly
 from monitor.extract.facets.page import ITEMS, Setting
@@ -195,6 +196,10 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
         return by_sentence(frame, mark) or by_label(frame)
     listed, own = by_list(frame), None if _heads_row(frame) else by_sentence(frame, mark)
     before = frame.setting.before if frame.passage.kind == "entry" else None
-    if before is not None and before.block == frame.passage.block and frame.performers:
+    goes_on = before is not None and before.block == frame.passage.block
+    if goes_on and frame.performers:
         return own  # what else an entry tells: "Training. The vendor hands over material."
+    given = own is not None and own.included and not goes_on
+    if given and listed is None and is_under_denial(frame):
+        return None  # "What customers should not do": no list of what is done for them
     return own if own is not None and (listed is None or not own.included) else listed
