@@ -17,6 +17,18 @@ CASES = [
     pytest.param("A friend thinks it slips to November.", ["2014-11"], id="so it is in a report"),
     pytest.param("The shop slips to November.", [], id="something else does"),
     pytest.param("Sept. 1 is the cutoff.", ["2014-09-01"], id="a noun of ending"),
+    pytest.param(
+        "\n\n| Date | Change |\n| --- | --- |\n| March 1, 2014 | The minimum is lower. |",
+        ["2014-03-01"],
+        id="a row in a table of changes",
+    ),
+    pytest.param(
+        "\n\n| Date | Speaker |\n| --- | --- |\n| March 1, 2014 | Ann Moss |",
+        [],
+        id="a row in another table",
+    ),
+    pytest.param("\n\n- Archives: October 1", ["2014-10-01"], id="behind what it is the day of"),
+    pytest.param("\n\n- The next call: October 1", [], id="behind something else"),
     pytest.param("The tier has been in place since July 1.", ["2014-07-01"], id="there since"),
     pytest.param("The weather has been fine since July 1.", [], id="no program since"),
     pytest.param("Since July 1 customers who buy 150 seats get it.", ["2014-07-01"], id="in front"),

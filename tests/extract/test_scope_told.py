@@ -16,6 +16,11 @@ SCOPE = [
     ),
     pytest.param("FastTrack is no longer limited to email.", [EMAIL], id="no longer limited to"),
     pytest.param(
+        "Everything in FastTrack is moved but public folders.",
+        ["scope: does not cover public folder migration"],
+        id="everything but one thing, and a verb between",
+    ),
+    pytest.param(
         "FastTrack moves email.\n\nThey refrain from:\n\n- Moving archives",
         [EMAIL, "scope: does not cover archive migration"],
         id="what they refrain from",

@@ -124,6 +124,8 @@ class Place:
         edge = self.get("Ee")
         if edge is None or unit == "day":
             return days
+        if edge.value in ("first", "last"):  # "the last day of June"
+            return (days[0], days[0]) if edge.value == "first" else (days[1], days[1])
         if edge.letter == "E" and edge.value == "late" and self.is_deadline:
             return (today if today <= days[1] else days[0]), days[1]
         if edge.letter == "E" and edge.value == "late" and unit == "year":

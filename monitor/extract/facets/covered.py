@@ -63,7 +63,7 @@ _TOO = Rule(r"\s{covered.too}\W*$", re.IGNORECASE)
 _FEW = 5
 # "Everything but mail", "nothing beyond the mail".
 _ALL_BUT = Rule(
-    r"\b(?:{covered.all}|{covered.nothing})\s+(?:[\w'’-]+\s+){0,2}?{covered.excepting}\s+"
+    r"\b(?:{covered.all}|{covered.nothing})\s+(?:[\w'’-]+\s+){0,5}?{covered.excepting}\s+"
     r"(?:[\w'’-]+\s+){0,3}$",
     re.IGNORECASE,
 )

@@ -132,7 +132,7 @@ def course(frame: Frame, mark: Mark) -> Course | None:
         return None
     if mod == "since" and not (_is_told_of_program(frame) or _in_place(frame, mark)):
         return None
-    grown = frame.before(mark, frame.words("raised"), _GROWN_REACH) if mod == "since" else None
+    grown = frame.before(mark, _grown(frame), _GROWN_REACH) if mod == "since" else None
     if grown and not any(grown.end <= w.start < mark.start - _GAP for w in frame.words("start")):
         return None  # "has doubled since May", but not "the lower tier is in place since May"
     if mod in OF_MOD and mark.label != "end":
@@ -152,6 +152,12 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     if mod in _NOT_BEFORE:
         return Course(event, side="from")
     return Course(event, denied)
+
+
+def _grown(frame: Frame) -> list[Mark]:
+    """Verbs of growth that are none of work: "has moved mail since May" counts nothing."""
+    work = {word.start for word in frame.words("perform")}
+    return [word for word in frame.words("raised") if word.start not in work]
 
 
 def _moved_to(frame: Frame, word: Mark) -> Event:
@@ -283,6 +289,10 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
         return next((event for event in EVENTS if frame.words(event)), None), None
     if mark.start - frame.passage.start <= FRONT and _heads_entry(frame, mark):
         return "start", None  # "- Jul 1: new agreement live"
+    if _ends_label(frame, mark):
+        return "start", None  # "Mail migration: September 1"
+    if _is_in_history(frame, mark):
+        return "change", None
     return _asked(frame, mark), None
 
 
@@ -333,6 +343,24 @@ def _heads_entry(frame: Frame, mark: Mark) -> bool:
     """Whether it is the date in front of an entry of a calendar."""
     behind = frame.passage.slice(mark.end, mark.end + 2)
     return frame.passage.kind in ("entry", "cell") and behind.startswith(":")
+
+
+def _ends_label(frame: Frame, mark: Mark) -> bool:
+    """Whether a time is all that is told of a part of the program ("Mail: September 1")."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    named = (*frame.terms("program"), *frame.terms("item:"), *frame.terms("component:"))
+    label = before.rstrip().endswith(":") and len(before.split()) <= _SHORT
+    return label and any(one.end <= mark.start for one in named) and not behind.strip(" .*_)")
+
+
+def _is_in_history(frame: Frame, mark: Mark) -> bool:
+    """Whether a time is the whole cell of a table of changes."""
+    words = frame.passage.text.strip(" *_")
+    if frame.passage.kind != "cell" or words != mark.values["words"].strip():
+        return False
+    heads = (*frame.setting.columns, frame.setting.under)
+    return any(head is not None and head.has("words", "change") for head in heads)
 
 
 def _is_refused(frame: Frame, mark: Mark) -> bool:

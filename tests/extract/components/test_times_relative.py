@@ -35,6 +35,9 @@ from tests.extract.components.parts import days, marks, read, span
         pytest.param("They had planned to start it in May.", "2014-05", id="what had been planned"),
         pytest.param("They plan to start it in May.", "2015-05", id="what is planned"),
         pytest.param(
+            "It will open on the last day of June.", "2015-06-30", id="the last day of a month"
+        ),
+        pytest.param(
             "On May 30, the company said it was late.", "2014-05-30", id="when it was told"
         ),
         pytest.param(
