@@ -7,23 +7,13 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from monitor.extract.facets.clause import is_denied, is_value_denied
+from monitor.extract.facets.event_words import EVENTS, FRONT, OF_MOD
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rules import Rule
+from monitor.extract.facets.verbless import without_verb
 from monitor.extract.passages import Mark
 from monitor.values import Event
 
-EVENTS: tuple[Event, ...] = ("launch", "announce", "change", "end", "start")
-OF_MOD: dict[str, Event] = {
-    "from": "start",
-    "since": "start",
-    "starting": "start",
-    "beginning": "start",
-    "as of": "start",
-    "until": "end",
-    "till": "end",
-    "through": "end",
-    "no later than": "end",
-}
 _VERBS: tuple[Event, ...] = ("end", "launch", "start")
 _NOT_BEFORE = ("no earlier than", "on or after")
 # With a change denied: how long all stays as it is.
@@ -32,10 +22,6 @@ _STILL = ("before", "until", "till", "by", "prior to")
 _WEEKDAY_REACH = 25
 _REACH = 160
 _TIED = 80
-# A fragment of so few words leaves the event to the sentence before.
-_SHORT = 6
-# Characters before a time that opens its sentence ("From July 1, …", "By October, …").
-FRONT = 8
 # Characters between a verb and the preposition of its time ("discontinued as of July 1").
 _BESIDE = 2
 # "not on Sept. 1", "not before Sept. 1": the negation stands at the time itself.
@@ -284,16 +270,7 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
                 best = (gap, event, word)
     if best is not None:
         return best[1], best[2]
-    if _is_refused(frame, mark):
-        # "told of a start in May, she would not go beyond this fall": the start she was asked about
-        return next((event for event in EVENTS if frame.words(event)), None), None
-    if mark.start - frame.passage.start <= FRONT and _heads_entry(frame, mark):
-        return "start", None  # "- Jul 1: new agreement live"
-    if _ends_label(frame, mark):
-        return "start", None  # "Mail migration: September 1"
-    if _is_in_history(frame, mark):
-        return "change", None
-    return _asked(frame, mark), None
+    return without_verb(frame, mark), None
 
 
 def _is_coming(frame: Frame, mark: Mark, word: Mark) -> bool:
@@ -339,39 +316,6 @@ def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
     )
 
 
-def _heads_entry(frame: Frame, mark: Mark) -> bool:
-    """Whether it is the date in front of an entry of a calendar."""
-    behind = frame.passage.slice(mark.end, mark.end + 2)
-    return frame.passage.kind in ("entry", "cell") and behind.startswith(":")
-
-
-def _ends_label(frame: Frame, mark: Mark) -> bool:
-    """Whether a time is all that is told of a part of the program ("Mail: September 1")."""
-    before = frame.passage.slice(frame.passage.start, mark.start)
-    behind = frame.passage.slice(mark.end, frame.passage.end)
-    named = (*frame.terms("program"), *frame.terms("item:"), *frame.terms("component:"))
-    label = before.rstrip().endswith(":") and len(before.split()) <= _SHORT
-    return label and any(one.end <= mark.start for one in named) and not behind.strip(" .*_)")
-
-
-def _is_in_history(frame: Frame, mark: Mark) -> bool:
-    """Whether a time is the whole cell of a table of changes."""
-    words = frame.passage.text.strip(" *_")
-    if frame.passage.kind != "cell" or words != mark.values["words"].strip():
-        return False
-    heads = (*frame.setting.columns, frame.setting.under)
-    return any(head is not None and head.has("words", "change") for head in heads)
-
-
-def _is_refused(frame: Frame, mark: Mark) -> bool:
-    """Whether it is the time beyond which somebody would not go."""
-    for refusal in frame.passage.get("speech", "refusal"):
-        inside = [m for m in frame.passage.get("times") if refusal.start <= m.start < refusal.end]
-        if inside and inside[0] is mark:
-            return True
-    return False
-
-
 def _is_told_of_program(frame: Frame) -> bool:
     """Whether a sentence with "since" is about the program, and not the world around it."""
     return bool(frame.terms("program") or frame.terms("short") or frame.doers("vendor")) or bool(
@@ -394,23 +338,6 @@ def _is_tied(frame: Frame, word: Mark) -> bool:
     near = (*parts, *frame.terms("facet:timing"), *frame.doers("vendor"))
     near += frame.passage.get("money") + frame.passage.get("quantities")
     return frame.near(word, near, _TIED) is not None
-
-
-def _asked(frame: Frame, mark: Mark) -> Event | None:
-    """The event that the question before asked for ("When does it start? On June 1.")."""
-    before = frame.setting.before
-    near = before is not None and before.block == frame.passage.block
-    # "I know no more today" is no answer.
-    dated = mark.label != "relative" and (
-        mark.values["words"].lower() not in frame.rules.words("events.today")
-    )
-    short = dated and len(frame.passage.text.split()) <= _SHORT
-    asked = (*frame.asked, before) if near and short else frame.asked
-    for passage in asked:
-        for event in EVENTS:
-            if passage is not None and passage.has("words", event):
-                return event
-    return None
 
 
 def _between(other: Mark, a: Mark, b: Mark) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.extract.facets.events import OF_MOD
+from monitor.extract.facets.event_words import OF_MOD
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.items import items_of
 from monitor.extract.facets.lasting import Qualifiers

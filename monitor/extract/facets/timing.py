@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from monitor.extract.facets.events import EVENTS, FRONT, OF_MOD, Course, course
+from monitor.extract.facets.event_words import EVENTS, FRONT, OF_MOD
+from monitor.extract.facets.events import Course, course
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.facets.lasting import FORMER
 from monitor.extract.facets.moved import is_moved, moved
