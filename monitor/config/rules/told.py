@@ -44,6 +44,8 @@ class AccuracyWords(Strict):
     confirms: Phrases
     # "the September 1 date is wrong": in front of a value that is itself what is judged.
     in_front: Phrases
+    # "wrong for small firms": no good, and true all the same.
+    unfit: Phrases
     # What else a sentence may hold that is nothing but a verdict: "Not quite right.".
     bare: Phrases
 

@@ -15,9 +15,12 @@ _TO_VERDICT = Rule(
 )
 # "The September 1 start is incorrect": the value is what is judged, or opens its name.
 _IN_FRONT = Rule(
-    r"(?:^|[,;:“\"(—–]\s*)[\W_]*(?:{accuracy.in_front}\s+)?$|\b{accuracy.says}\s+$",
+    r"(?:(?:^|[,;:“\"(—–]\s*)[\W_]*|\b(?:{accuracy.says}|{accuracy.that})\s+)"
+    r"(?:{accuracy.in_front}\s+)?$",
     re.IGNORECASE,
 )
+# "Wrong for small firms": no good, and true all the same.
+_FOR = Rule(r"\s+{accuracy.unfit}\b", re.IGNORECASE)
 # "It is false that": what is judged follows.
 _IT_IS = Rule(r"\b{accuracy.it}\s*{accuracy.being}(?:\s+{accuracy.degrees})*\s+$", re.IGNORECASE)
 _THAT = Rule(r"\s+{accuracy.that}\s", re.IGNORECASE)
@@ -48,6 +51,8 @@ def _is_reported(frame: Frame, value: Mark, verdict: Mark, speech: Mark | None) 
     """ "Reports of a minimum of 250 seats are wrong"."""
     between = frame.passage.slice(value.end, verdict.start)
     if frame.rules[_TO_VERDICT].fullmatch(between) is None:
+        return False
+    if frame.rules[_FOR].match(frame.passage.text, verdict.end - frame.passage.start):
         return False
     before = frame.passage.slice(frame.passage.start, value.start)
     if frame.rules[_IN_FRONT].search(before):
