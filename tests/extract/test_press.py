@@ -25,7 +25,7 @@ what others sold | Tidewater was the first partner to sell more than 10,000 seat
 denied to the comma | The FastTrack Center had contacted a customer, without telling her, and had started moving mailboxes. | scope: covers email migration
 how many, not what | Copying FastTrack customers is slow; a batch holds 250 mailboxes. | -
 a firm by its size | Marcus Teal, lead at Harrow & Finch, a 300-employee solution provider, said FastTrack is free. | price: free of charge
-talk that is wrong | A spokesperson said that talk of a 250-seat cutoff was wrong. | accuracy: talk of a 250 seat cutoff was wrong: not accurate; threshold: not: 250 seats or more
+talk that is wrong | A spokesperson said that talk of a 250-seat cutoff was wrong. | accuracy: talk of a 250 seat cutoff: not accurate; threshold: not: 250 seats or more
 early in a year | A successor could arrive early in 2018. | timing: starts 1 Jan 2018 to 2 May 2018
 a program of the same name | A separate program for Dynamics, which also goes by the name FastTrack, begins at 250 seats. | -
 one's own story | I have moved mailboxes for a living since 1999. | -
@@ -34,7 +34,7 @@ the day to claim | The last day to claim funding is Dec. 31. | timing: ends 31 D
 what lies on files | File shares and SharePoint sites are not covered. | scope: does not cover file migration; scope: does not cover sharepoint migration
 your people, told to partners | "Our people guide and your people do the work," he told partners. | delivery: do the work: done by the partner
 what was sold | "I sold four customers of 60 to 80 seats on the strength of it," said Ann Moss. | -
-a figure, by its seats | The 50-license figure is correct. | accuracy: figure is correct: accurate; threshold: 50 licenses or more
+a figure, by its seats | The 50-license figure is correct. | accuracy: The 50 license figure: accurate; threshold: 50 licenses or more
 another thing that is free | Registration is free and limited to 1,000 people. | -
 paid before | FastTrack helps customers to set up the subscriptions they have already paid for. | delivery: helps customers to set up the subscriptions they have…: done by the vendor
 neither of two | Neither mailboxes nor files are moved under the onboarding benefit. | scope: does not cover file migration; scope: does not cover email migration

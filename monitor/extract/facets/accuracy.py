@@ -23,6 +23,9 @@ _ABOUT_CHARS = 120
 # A subject of more words is a description, and no pronoun or name.
 _SUBJECT_WORDS = 4
 
+# Words of what is judged, where it is told by all of its name ("the 50-license figure").
+_NAMED_WORDS = 10
+
 # The verb of being in front of a judgement, and what may stand between them.
 _IS = Rule(r"\b{accuracy.being}(?:[\s\"“‘'*_]+{accuracy.degrees})*[\s\"“‘'*_]*$", re.IGNORECASE)
 # A judgement that has its verb itself ("got it right", "holds up").
@@ -91,10 +94,21 @@ def _of_report(frame: Frame) -> Draft | None:
             continue
         said_of = of.end <= mark.start and bool(subject)
         if told or (frame.setting.focused and said_of):
-            first, last = min(of.start, mark.start), max(of.end, mark.end)
-            about = " ".join(frame.passage.slice(first, last).split())
-            return _judged(about, _accurate(frame, mark), mark)
+            return _judged(_about(frame, of, mark), _accurate(frame, mark), mark)
     return None
+
+
+def _about(frame: Frame, of: Mark, mark: Mark) -> str:
+    """What is judged, without the verb and the judgement where these stand behind it."""
+    said = frame.passage.slice(min(of.start, mark.start), max(of.end, mark.end))
+    if of.end <= mark.start:
+        subject = _subject(frame, mark) or ""
+        if 0 < len(subject.split()) <= _NAMED_WORDS:
+            return " ".join(subject.split())
+        before = frame.passage.slice(of.start, mark.start)
+        verb = frame.rules[_IS].search(before)
+        said = before[: verb.start()] if verb else said
+    return " ".join(said.split())
 
 
 def _of_last_word(frame: Frame) -> Draft | None:
