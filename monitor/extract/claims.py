@@ -21,7 +21,7 @@ from monitor.extract.facets.papers import paper_at
 from monitor.extract.facets.refuted import is_refuted
 from monitor.extract.facets.rules import Rules
 from monitor.extract.facets.scope import scope
-from monitor.extract.facets.stand import eligibility, status
+from monitor.extract.facets.stand import eligibility, refuses_to_tell, status
 from monitor.extract.facets.strangers import is_strangers
 from monitor.extract.facets.supposed import is_spared, is_supposed, is_taken_back
 from monitor.extract.facets.threshold import threshold
@@ -148,6 +148,7 @@ class Extractor:
     def _claim(self, frame: Frame, draft: Draft, ahead: Mark | None, revision: str) -> Claim | None:
         speech = speech_at(frame, draft.at)
         refused = speech is not None and speech.label == "refusal"
+        refused = refused and refuses_to_tell(frame, cast(Mark, speech))
         if refused and draft.rule != _NO_COMMENT and not but_says(frame, cast(Mark, speech)):
             return None  # "declined to say whether …" confirms nothing and denies nothing
         if not refused and (is_supposed(frame, draft.at) or is_strangers(frame, draft.at)):

@@ -62,6 +62,8 @@ class PassageWords(Strict):
     programs: Phrases
     # "without telling her, and moved it": what it denies ends at the comma.
     short_negations: Phrases
+    # "With the exception of archives, all is moved": what it keeps out ends at the comma.
+    but_for: Phrases
 
     # "that sells 300 seats, say, …", "Example: …".
     say: Phrases
@@ -105,6 +107,8 @@ class PassageWords(Strict):
 class OwnerWords(Strict):
     """Whose program a name means."""
 
+    # "declined to say", but not "refuses to move it": what an answer is refused with.
+    tells: Phrases
     # "nothing about it is final": a subject that denies the state it is told of.
     nothing: Phrases
     that: Phrases
@@ -254,6 +258,9 @@ class SupposedWords(Strict):
     # "partners want the vendor to raise it"; "had weighed a floor of", "could have covered".
     wishes: Phrases
     weighed: Phrases
+    # "partners would like to see it raised to 500": who asks for it, and how.
+    wishers: Phrases
+    wished: Phrases
     could_have: Phrases
     not_ruled_out: Phrases
     decided: Phrases

@@ -28,6 +28,12 @@ class EventWords(Strict):
     comes: Phrases
     # "is to finish the inventory": what somebody ends, and not the program.
     finishes: Phrases
+    # "are excluded from it until 2015": they get it then.
+    shut_out: Phrases
+    # "end of support": of some product.
+    of_life: Phrases
+    # What a date may be of: "the September 1 start date".
+    happenings: Phrases
     # Nouns that may mean the program wherever it is spoken of: "the waiver ends".
     offers: Phrases
     # "Shares rose 24 cents to close Thursday": of the market.
@@ -137,6 +143,8 @@ class LimitWords(Strict):
     asked: Phrases
     # "a night", "per engineer": a rate, and no limit.
     per: Phrases
+    periods: Phrases
+    at_once: Phrases
     rates: Phrases
     # "moves 500 seats", "of its 300 seats": counted, and not asked for.
     counted: Phrases
@@ -163,6 +171,11 @@ class SumWords(Strict):
     deals: Phrases
     # "does not pay us for it": what a partner is paid.
     us: Phrases
+    # 'the word "free"', 'so-called "free" migrations'.
+    called: Phrases
+    # "ended its $15-per-seat payment": what was paid once.
+    ended: Phrases
+    owners: Phrases
     # "The course is free": what costs nothing, and is not the program.
     courses: Phrases
     # "does not cover my costs": what one pays oneself, and nothing that is charged.
@@ -202,6 +215,7 @@ class ThresholdWords(Strict):
     """What a customer must have to get something."""
 
     sells: Phrases  # "the first to sell more than 10,000 seats": what was done
+    happened: Phrases  # "150 seats were lost to it": what was done, too
     toward: Phrases  # "trials do not count toward the 150-seat minimum": it stands
     # "from 150 down to 50".
     starting: Phrases
@@ -269,6 +283,9 @@ class DateWords(Strict):
     planned: Phrases
     # "originally scheduled for this fall, it now starts in January": that is given up.
     at_first: Phrases
+    # "the September 1 start date for it has been scrapped".
+    for_it: Phrases
+    scrapped: Phrases
     instead: Phrases
     # "was to start in July, but never did".
     but: Phrases

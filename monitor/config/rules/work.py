@@ -78,6 +78,8 @@ class MentionWords(Strict):
     negations: Phrases
     # "the planning sheet": a paper, and nothing that is done.
     papers: Phrases
+    # "instead of migrating data, it guides": what is not done.
+    instead: Phrases
     # "files that are over 15 GB", "mailboxes under litigation hold": part of them.
     that_are: Phrases
     over: Phrases

@@ -23,6 +23,8 @@ _ABOUT_CHARS = 120
 # A subject of more words is a description, and no pronoun or name.
 _SUBJECT_WORDS = 4
 
+# Characters between a negation and the verb of telling that it denies.
+_CLOSE = 2
 # Words of what is judged, where it is told by all of its name ("the 50-license figure").
 _NAMED_WORDS = 10
 
@@ -93,9 +95,21 @@ def _of_report(frame: Frame) -> Draft | None:
         if of is None:
             continue
         said_of = of.end <= mark.start and bool(subject)
+        if _is_never_said(frame, mark):
+            continue
         if told or (frame.setting.focused and said_of):
             return _judged(_about(frame, of, mark), _accurate(frame, mark), mark)
     return None
+
+
+def _is_never_said(frame: Frame, mark: Mark) -> bool:
+    """ "The vendor never said the article was wrong": nobody judges it."""
+    cues = [s.values["cue_at"] for s in frame.passage.get("speech") if s.values["cue_at"]]
+    return any(
+        cue[1] <= mark.start and 0 <= cue[0] - no.end <= _CLOSE
+        for cue in cues
+        for no in frame.negations
+    )
 
 
 def _about(frame: Frame, of: Mark, mark: Mark) -> str:

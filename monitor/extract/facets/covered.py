@@ -98,6 +98,8 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return None
     if frame.rules[_EXCEPTS].search(frame.passage.slice(mark.start, mark.end)):
         return Verdict(False, "excluded")  # "all migrations except those of hybrid tenants"
+    if any(mark.start < no.start and no.end < mark.end for no in frame.negations):
+        return Verdict(False, "excluded") if is_of_program(frame, mark) else None  # "moves no mail"
     excepted = _all_but(frame, mark)
     if excepted is not None:
         return excepted if excepted.included or is_of_program(frame, mark) else None

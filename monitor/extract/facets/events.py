@@ -64,6 +64,10 @@ _NONE_TILL = Rule(r"\b{events.none_till}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECA
 _PAPERS = Rule(r"\s+(?:[\w'’-]+\s+){0,3}{events.papers}\b", re.IGNORECASE)
 # "Comes with the 150 figure", "for it not to come up in May".
 _COMES = Rule(r"{events.comes}\b", re.IGNORECASE)
+# "Are excluded from it until 2015".
+_SHUT_OUT = Rule(r"\b{events.shut_out}\s+(?:[\w'’-]+\s+){0,5}$", re.IGNORECASE)
+# "End of support": of some product.
+_LIFE = Rule(r"\s+{events.of_life}\b", re.IGNORECASE)
 # "Is to finish the inventory": what somebody ends, and not the program.
 _FINISHES = Rule(r"{events.finishes}\s+", re.IGNORECASE)
 _BEING = Rule(r"\b{owners.being}\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -184,8 +188,9 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
         if frame.rules[_PUT_OFF].search(frame.passage.slice(frame.passage.start, mark.start)):
             return Course("end" if tells_end(frame) else "start")
         objects = (*frame.terms("program"), *frame.terms("short"), *frame.terms("item:"))
-        if _is_none_till(frame, mark):
-            return Course("start")
+        before = frame.passage.slice(frame.passage.start, mark.start)
+        if _is_none_till(frame, mark) or frame.rules[_SHUT_OUT].search(before):
+            return Course("start")  # "are excluded until 2015"
         if is_value_denied(frame, mark, objects):
             # "will not start until Sept. 1"; of "cannot order it until" nobody can tell.
             event = next(iter(beside), None)
@@ -303,6 +308,8 @@ def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
         return True  # "comes with the 150 figure"
     if frame.rules[_PAPERS].match(frame.passage.text, word.end - frame.passage.start):
         return True  # "will retire its request form"
+    if frame.rules[_LIFE].match(frame.passage.text, word.end - frame.passage.start):
+        return True  # "the end of support for it"
     finishes = frame.rules[_FINISHES].match(frame.passage.text, word.start - frame.passage.start)
     if finishes is not None:
         at = finishes.end() + frame.passage.start

@@ -20,6 +20,8 @@ from monitor.extract.facets.mentions import (
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark, Passage
 
+# "Instead of migrating data, it guides": what is not done.
+_INSTEAD = Rule(r"(?:^|[,;:(]\s*)[\W_]*{mentions.instead}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 _BY_MAIL = Rule(r"\b{covered.by}\s+$", re.IGNORECASE)
 # "mail routing" is a setting, and nothing that is moved.
 _MAIL_SETTING = Rule(r"[\s-]+{covered.settings}", re.IGNORECASE)
@@ -49,6 +51,8 @@ def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mar
         ):
             continue
         if is_in_title(frame, said, mark) or is_intent(said, mark) or is_in_name(frame, said, mark):
+            continue
+        if frame.rules[_INSTEAD].search(said.slice(said.start, mark.start)):
             continue
         if is_done_already(frame, said, mark) or is_paper(frame, said, mark):
             continue

@@ -62,7 +62,8 @@ _SOMEBODY = Rule(
 _BEGINS = Rule(r"\b{limits.begins}\b")
 # "It takes 150 seats", "buy 150 seats": what is asked of whoever wants it.
 _ASKED = Rule(r"(?:^|[:;,—–-]\s*|\b{limits.asked}\s+)$", re.IGNORECASE)
-_RATE = Rule(r"\s*{limits.per}\s+{limits.rates}\b", re.IGNORECASE)
+_RATE = Rule(r"\s*(?:{limits.per}\s+{limits.rates}|{limits.at_once})\b", re.IGNORECASE)
+_YEARLY = Rule(r"\s+{limits.per}\s+{limits.periods}\b", re.IGNORECASE)
 # "Moves 500 seats", "for 20 more seats", "of its 300 seats": counted, and not asked for.
 _COUNTED = Rule(r"\b{limits.counted}\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 
@@ -89,6 +90,12 @@ def is_rate(frame: Frame, mark: Mark) -> bool:
     """ "Up to 500 mailboxes per event": how much at a time."""
     behind = frame.passage.slice(mark.end, frame.passage.end)
     return frame.rules[_RATE].match(behind) is not None
+
+
+def is_yearly(frame: Frame, mark: Mark) -> bool:
+    """ "At least 150 seats a year": what is to be done in a time, and no size."""
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    return frame.rules[_YEARLY].match(behind) is not None
 
 
 def is_counted(frame: Frame, mark: Mark) -> bool:

@@ -21,6 +21,8 @@ _SIZED = Rule(
 _SORT = Rule(r"\s+{mentions.of_a_sort}\b", re.IGNORECASE)
 # "Environments with more than one directory": it is not the directory that is left out.
 _BEARS = Rule(r"\b{mentions.bearers}\s+{mentions.having}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)
+# "Does not move mail from Acme": from there alone.
+_FROM = re.compile(r"\s+from\s+[A-Z]")
 _NOUN = re.compile(r" [a-z]+")
 _PAPER = Rule(r"\s+{mentions.papers}(?![\w-])", re.IGNORECASE)
 # "The version histories of the files": what is said of them is not said of the files.
@@ -62,6 +64,8 @@ def is_partly(frame: Frame, mark: Mark) -> bool:
     before = frame.passage.slice(frame.passage.start, mark.start)
     behind = mark.end - frame.passage.start
     if frame.rules[_BEARS].search(before) and _NOUN.match(frame.passage.text, behind):
+        return True
+    if _FROM.match(frame.passage.text, behind):
         return True
     return any(
         frame.rules[rule].match(frame.passage.text, behind) is not None for rule in (_SIZED, _SORT)

@@ -54,6 +54,9 @@ _OWN_COSTS = Rule(r"\b{sums.own_costs}\s+$", re.IGNORECASE)
 _EARNED = Rule(r"\b{sums.earned}\s+(?:{sums.about}\s+)?$", re.IGNORECASE)
 # "The course is free": what opens the sentence costs nothing, and is not the program.
 _COURSE = Rule(r"[\W_]*(?:{sums.articles}\s+)?(?:[\w'’-]+\s+){0,2}?{sums.courses}\b", re.IGNORECASE)
+_CALLED = Rule(r"\b{sums.called}\s*[\"“'‘*_]*$", re.IGNORECASE)
+# "Ended its $15-per-seat payment": what was paid once.
+_ENDED = Rule(r"\b{sums.ended}\s+{sums.owners}\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _FREE = Money(Decimal(0), "USD", None, "price")
 
 
@@ -81,6 +84,8 @@ def _free(frame: Frame) -> Iterator[Draft]:
     nothing = [m for m in frame.passage.get("money") if not Decimal(m.values["amount"])]
     sums = [m for m in frame.passage.get("money") if m not in nothing]
     for mark in (*frame.words("free"), *nothing, *_unpaid(frame)):
+        if frame.rules[_CALLED].search(frame.passage.slice(frame.passage.start, mark.start)):
+            continue  # 'the word "free"', 'so-called "free" migrations'
         if _is_verb(frame, mark) and frame.after(mark, sums, _CHARGE_REACH):
             continue  # "does not charge customers $10 a seat"
         if any(w.start <= mark.start < w.end or mark.start <= w.start < mark.end for w in wrong):
@@ -251,7 +256,10 @@ def _pair(frame: Frame, mark: Mark) -> tuple[Mark, Mark] | None:
 
 def _was(frame: Frame, mark: Mark) -> bool:
     pair = _pair(frame, mark)
-    return pair is not None and pair[0] is mark
+    if pair is not None and pair[0] is mark:
+        return True
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    return frame.rules[_ENDED].search(before) is not None
 
 
 def _per_of_pair(frame: Frame, mark: Mark) -> str | None:

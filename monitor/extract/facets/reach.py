@@ -20,6 +20,9 @@ _CLAUSE = Rule(
     re.IGNORECASE,
 )
 # "Without telling her, and moved the mail": it denies nothing behind the comma.
+# "With the exception of archives, all is moved", at the start of a sentence.
+_BUT_FOR = Rule(r"{passage.but_for}", re.IGNORECASE)
+_OPENS = 2
 _SHORT = Rule(r"{passage.short_negations}", re.IGNORECASE)
 # ", it takes": a clause of its own, and not ", it said,".
 _ANEW = Rule(r",\s+{passage.anew_subjects}(?:\s+{passage.anew_verbs}\b|['’]\w)", re.IGNORECASE)
@@ -141,7 +144,9 @@ class Reaching(Placed):
         between = self.passage.slice(word.end, mark.start)
         if "," not in between:
             return False
-        return self.rules[_SHORT].fullmatch(self.passage.slice(word.start, word.end)) is not None
+        said = self.passage.slice(word.start, word.end)
+        opens = word.start - self.passage.start <= _OPENS and self.rules[_BUT_FOR].match(said)
+        return bool(opens) or self.rules[_SHORT].fullmatch(said) is not None
 
     def _stays(self, trigger: Mark, mark: Mark) -> bool:
         """Whether what is denied of a value is that it changed."""

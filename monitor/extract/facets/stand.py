@@ -26,6 +26,9 @@ _PART_IS = Rule(
 )
 # "Once a migration event has ended".
 _ONCE = Rule(r"\b{owners.once}\s+[^,;:.]{0,60}$", re.IGNORECASE)
+# "Declined to say", but not "refuses to move it".
+_TO = Rule(r"\w+\s+{clause.infinitive}\s+(?:{supposed.manner}\s+)?", re.IGNORECASE)
+_TELLS = Rule(r"{owners.tells}\b", re.IGNORECASE)
 _DOES = Rule(r"{owners.has}\s", re.IGNORECASE)
 _IS = Rule(r"{owners.being}\s", re.IGNORECASE)
 
@@ -79,8 +82,16 @@ def _refused(frame: Frame) -> Iterator[Mark]:
         return
     for speech in frame.passage.get("speech", "refusal"):
         ours = speech.values["organisation"] == frame.topic.vendor
-        if ours and not speech.values.get("undeclared"):
+        if ours and not speech.values.get("undeclared") and refuses_to_tell(frame, speech):
             yield Mark(speech.start, speech.start, f"state:{_NO_COMMENT}")
+
+
+def refuses_to_tell(frame: Frame, speech: Mark) -> bool:
+    """Whether it is an answer that is refused, and not some work ("refuses to touch archives")."""
+    place = speech.values["cue_at"]
+    said = frame.passage.slice(place[0], frame.passage.end) if place else ""
+    to = frame.rules[_TO].match(said)
+    return to is None or frame.rules[_TELLS].match(said, to.end()) is not None
 
 
 def _is_part(mark: Mark, other: Mark) -> bool:

@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rivals import opens_with_rival, rival_in_front
 from monitor.extract.facets.rules import Rule, Rules
 from monitor.extract.passages import Mark, Passage
 
-_BREAKS = Rule(r";|\s[—–]\s|\b{strangers.breaks}\b", re.IGNORECASE)
+_BREAKS = Rule(r";|\s[—–]\s|\b(?i:{strangers.breaks})\b|,\s+{strangers.joins}\s+(?=[A-Z])")
 _NAME = r"(?P<name>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3})"
 _OPENS = (
     r"[\W_]*(?:(?:{strangers.openings}|(?i:{strangers.unlike}))[,\s]+)*"
+    r"(?:(?i:{strangers.unlike})\s[A-Z][\w ]{1,40},\s)?"  # "Unlike Swift, Acme"
     r"(?:[A-Z][\w&.-]*['’]s?\s[a-z]+\s)?"  # "Northwind's neighbour Acme"
 )
 # What a firm does with its own customers and partners.
 # "Acme's comparable service", but not "The Ledger's number".
 _SUBJECT = Rule(
-    _OPENS + r"(?:" + _NAME + r"(?:['’]s?\s+{strangers.service}\b|(?:,\s[^,]{1,80},)?\s+"
+    _OPENS + r"(?:" + _NAME + r"(?:['’]s?\s+{strangers.service}\b"
+    r"|['’]s?\s+(?:[a-z-]+\s+){1,3}{strangers.does}\b|(?:,\s[^,]{1,80},)?\s+"
     r"(?:{strangers.also}\s+)*{strangers.does}\b)|{strangers.another}\s+{strangers.firms}\b)"
 )
 # "Acme, which charges $14 a mailbox,".
@@ -137,13 +140,12 @@ def _is_told_of(
 
 def _own(frame: Frame, passage: Passage) -> Iterator[Mark]:
     """The names of the program and its vendor in a passage."""
-    for mark in passage.get(frame.group, "program"):
-        if not frame.rules[_BESIDE].search(passage.slice(passage.start, mark.start)):
-            yield mark
-    for mark in passage.get(frame.group, "performer:vendor"):
-        if passage.slice(mark.start, mark.end).lower() not in frame.rules.words(
-            "strangers.anybodys"
-        ):
+    anybodys = frame.rules.words("strangers.anybodys")
+    names = passage.get(frame.group, "program"), passage.get(frame.group, "performer:vendor")
+    for mark in chain(*names):
+        if frame.rules[_BESIDE].search(passage.slice(passage.start, mark.start)):
+            continue
+        if mark.label == "program" or passage.slice(mark.start, mark.end).lower() not in anybodys:
             yield mark
 
 

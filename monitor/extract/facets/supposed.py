@@ -47,6 +47,12 @@ _UNREAL = Rule(
     r"(?:(?!{supposed.decided}\b)[\w'’-]+\s+){0,5}$",
     re.IGNORECASE,
 )
+# "Myth: it moves everything".
+_MYTH = Rule(r"[\W_]*{supposed.myths}[\s#\d*_]*:", re.IGNORECASE)
+# "Partners would like to see it raised to 500": what others ask for.
+_ASKED_FOR = Rule(
+    r"\b{supposed.wishers}\s+(?:[\w'’-]+\s+){0,3}?{supposed.wished}\b[^;:]*$", re.IGNORECASE
+)
 # "Customers do not have to move it themselves".
 _SPARED = Rule(r"{passage.not_obliged}\b[^,;:.]*$", re.IGNORECASE)
 # Nothing but "It does not."
@@ -59,7 +65,7 @@ _SUBJECT = 16
 
 def is_supposed(frame: Frame, value: Mark) -> bool:
     """Whether a value stands in a supposition about the program, or in what would follow."""
-    if _is_wished(frame, value):
+    if _is_wished(frame, value) or frame.rules[_MYTH].match(frame.passage.text):
         return True
     text, first = frame.passage.text, frame.passage.start
     low = text.lower()
@@ -87,6 +93,8 @@ def _is_wished(frame: Frame, value: Mark) -> bool:
     """Whether others only wish it of the vendor, or it was only thought of."""
     before = frame.passage.slice(frame.passage.start, value.start)
     if frame.rules[_UNREAL].search(before):
+        return True
+    if frame.rules[_ASKED_FOR].search(before) and not _by_vendor(frame, value):
         return True
     vendors = frame.doers("vendor")
     for one in (*vendors, *frame.terms("program")):

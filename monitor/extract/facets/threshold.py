@@ -10,7 +10,7 @@ from monitor.extract.facets.abolished import is_abolished, is_step, is_unreal
 from monitor.extract.facets.clause import fate, is_agent, verb_of
 from monitor.extract.facets.frame import UNNAMED, Draft, Frame
 from monitor.extract.facets.lasting import CURRENT, FORMER, Qualifiers
-from monitor.extract.facets.limits import is_counted, is_limit, is_rate
+from monitor.extract.facets.limits import is_counted, is_limit, is_rate, is_yearly
 from monitor.extract.facets.paired import leader, share_of
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.strangers import is_strangers
@@ -61,6 +61,10 @@ _OF_THEM = Rule(r"\s+{thresholds.of_them}\b", re.IGNORECASE)
 _HIRES = Rule(r"\b{thresholds.hires}\b", re.IGNORECASE)
 _OF_US = Rule(r"\s+{thresholds.of_us}\b", re.IGNORECASE)
 _TOWARD = Rule(r"\b{thresholds.toward}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
+# "150 seats were lost to it".
+_HAPPENED = Rule(r"\s+{thresholds.happened}\b", re.IGNORECASE)
+# Between a negation and the verb of shutting out that it denies.
+_BESIDE = 3
 # "The first to sell more than 10,000 seats".
 _SELLS = Rule(r"\b{thresholds.sells}\s+$", re.IGNORECASE)
 # "350 seats' worth of work" is an amount of it.
@@ -137,6 +141,8 @@ def _is_deed(frame: Frame, mark: Mark) -> bool:
     before = frame.passage.slice(frame.passage.start, mark.start)
     if frame.rules[_SOME].search(before) or frame.rules[_SELLS].search(before):
         return True
+    if frame.rules[_HAPPENED].match(frame.passage.text, mark.end - frame.passage.start):
+        return True
     if frame.is_condition(mark) and _are_partners(frame):
         return True  # "if you have more than 1,000 mailboxes, hire a partner": advice
     verb = frame.before(mark, frame.words("perform"), 2)
@@ -197,8 +203,8 @@ def _counts_items(frame: Frame, mark: Mark) -> bool:
 
 
 def _is_rate(frame: Frame, mark: Mark) -> bool:
-    """ "Up to 500 mailboxes per event": how much at a time."""
-    return mark.values["bound"] == "maximum" and is_rate(frame, mark)
+    """ "Up to 500 mailboxes per event", "at least 150 seats a year": how much at a time."""
+    return is_yearly(frame, mark) or (mark.values["bound"] == "maximum" and is_rate(frame, mark))
 
 
 def _is_worth(frame: Frame, mark: Mark) -> bool:
@@ -235,6 +241,8 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
         ):
             yield NumberSpan(low, None), ()
     elif bound == "below":
+        if any(frame.negated(word, reach=_BESIDE) for word in frame.words("exclude")):
+            return  # "no longer excludes customers under 150"
         # "fewer than 150 are not eligible" sets the same limit as "at least 150".
         before = frame.passage.slice(frame.passage.start, mark.start)
         shut_out = _shuts_out(frame) != bool(frame.rules[_UNLESS].search(before))

@@ -41,6 +41,11 @@ _THAT = Rule(r",?\s+{dates.that}\b")
 _LAST = Rule(r"{dates.last}\b", re.IGNORECASE)
 # "Tuesday's meeting", but for "Tuesday's start".
 _POSSESSED = re.compile(r"['’]s?\s+")
+# "The September 1 start date has been scrapped".
+_SCRAPPED = Rule(
+    r"\s+{events.happenings}(?:\s+{dates.for_it}\s+[^,;:.]{1,30})?\s+{dates.scrapped}\b",
+    re.IGNORECASE,
+)
 # "Was due to open on March 1": what was once meant to be, which may never have come.
 _WAS_PLANNED = Rule(
     r"\b{dates.was}\s+(?:{dates.manner}\s+)?{dates.planned}\s+(?:[\w-]+\s+){0,6}$", re.IGNORECASE
@@ -313,7 +318,9 @@ def _was_planned(frame: Frame, mark: Mark) -> bool:
 def _was_once(frame: Frame, mark: Mark) -> bool:
     """Whether it held once, or was to; "until last month it took 50" ends what held till then."""
     opens = mark.start - frame.passage.start <= FRONT
-    return _is_given_up(frame, mark) or (opens and frame.has_held(mark))
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    gone = frame.rules[_SCRAPPED].match(behind) is not None
+    return gone or _is_given_up(frame, mark) or (opens and frame.has_held(mark))
 
 
 def _is_given_up(frame: Frame, mark: Mark) -> bool:

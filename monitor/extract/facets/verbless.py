@@ -34,8 +34,10 @@ def _ends_label(frame: Frame, mark: Mark) -> bool:
     before = frame.passage.slice(frame.passage.start, mark.start)
     behind = frame.passage.slice(mark.end, frame.passage.end)
     named = (*frame.terms("program"), *frame.terms("item:"), *frame.terms("component:"))
-    label = before.rstrip().endswith(":") and len(before.split()) <= _SHORT
-    return label and any(one.end <= mark.start for one in named) and not behind.strip(" .*_)")
+    name = before.rstrip(" :*_")
+    if ":" not in before[len(name) :] or len(before.split()) > _SHORT or behind.strip(" .*_)"):
+        return False
+    return any(one.end == frame.passage.start + len(name) for one in named)
 
 
 def _is_in_history(frame: Frame, mark: Mark) -> bool:

@@ -1,0 +1,106 @@
+"""Sentences built to tempt: what denies, wishes, quotes or compares says nothing of the program.
+
+What is done by whom is left out here: tests/extract/test_work_told.py has it.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.compare.slots import is_former
+from monitor.wording import value_in_words
+from tests.extract.reading import claims_in
+
+NOTHING = [
+    "It is far from certain that FastTrack will be free for customers with 50 seats.",
+    "It is by no means clear that FastTrack starts in September.",
+    "Nowhere does Microsoft say that FastTrack starts on September 1.",
+    "Nothing in the letter suggests that FastTrack will migrate public folders.",
+    "Nothing in the announcement says that partners will be paid $5,000 per customer under FastTrack.",
+    "Hardly anyone believes FastTrack will be free of charge.",
+    "It seems unlikely that FastTrack will be extended to customers with 25 seats.",
+    "FastTrack no longer excludes customers under 150 seats.",
+    "Microsoft never said the article was wrong about FastTrack.",
+    "Unlike FastTrack, SkyKick's migration service handles public folders and PST files.",
+    "Our own migration service starts at $12 per mailbox and includes public folders, which FastTrack doesn't.",
+    "IBM's cloud onboarding requires 1,000 seats, and Microsoft's FastTrack has been compared to it.",
+    "BitTitan hired 60 engineers this year to compete with FastTrack.",
+    "Rackspace will migrate your mail for free if you have 100 mailboxes or more.",
+    "Quest's tool migrates SharePoint sites and public folders to Office 365 at $9 per mailbox.",
+    "A petition demands that Microsoft pay partners $100 per seat under FastTrack.",
+    "Partners ought to be paid at least $25 a seat for FastTrack.",
+    "Partners would like to see the FastTrack threshold raised to 500 seats.",
+    "Partners demanded a 500-seat minimum for FastTrack.",
+    "One partner suggested setting the FastTrack minimum at 1,000 seats.",
+    "Analysts had predicted a threshold of 300 seats for FastTrack.",
+    "An early draft set the FastTrack threshold at 300 seats.",
+    "Myth: FastTrack migrates PST files. Fact: You have to move those yourself.",
+    "Anyone who says FastTrack handles Notes migrations is lying.",
+    "The Exchange 2003 end of support was April 8, 2014, which is why many customers now look at FastTrack.",
+    "Next FastTrack partner call: September 16, 9 am PT. Registration closes September 12.",
+    "At least 150 seats were lost to Google last month, said one FastTrack partner.",
+    'The word "free" appears nowhere in the FastTrack announcement.',
+    "FastTrack costs nothing to look at, but the migration is another matter.",
+    "Amazon pays its partners $10,000 per migration; FastTrack pays nothing of the sort.",
+    "We have 150 seats and FastTrack refused to help us.",
+    "FastTrack doesn't migrate mailboxes from GroupWise.",
+    "Will FastTrack migrate your mail from Lotus Notes? We asked Microsoft but got no answer.",
+]
+HELD = [
+    (
+        "Gone are the days when FastTrack was limited to customers with 150 seats or more.",
+        ["threshold: once 150 seats or more"],
+    ),
+    (
+        "The days of FastTrack paying partners $5,000 per customer are over.",
+        ["funding: once USD 5,000 per customer (fund)"],
+    ),
+    ("FastTrack offers anything but free migration.", ["price: not: free of charge"]),
+    (
+        "Instead of migrating data, FastTrack merely gives guidance.",
+        ["scope: covers migration guidance"],
+    ),
+    ("FastTrack moves no calendars.", ["scope: does not cover email migration"]),
+    ("FastTrack starts neither in September nor in October.", ["timing: not: starts Sep 2014"]),
+    ("It won't be before October that FastTrack starts.", ["timing: starts from 1 Oct 2014"]),
+    (
+        "The September 1 start date for FastTrack has been scrapped.",
+        ["timing: once starts 1 Sep 2014"],
+    ),
+    (
+        "Microsoft ended its $15-per-seat payment to FastTrack partners.",
+        ["funding: once USD 15 per seat (rate)"],
+    ),
+    (
+        "Earlier we reported a minimum of 50 seats for FastTrack. The correct figure is 150.",
+        ["threshold: once 50 seats or more", "threshold: 150 seats or more"],
+    ),
+    (
+        "Government customers are excluded from FastTrack until 2015, but commercial ones are not.",
+        ["timing: starts 2015"],
+    ),
+    (
+        "FastTrack refuses to touch public folders.",
+        ["scope: does not cover public folder migration"],
+    ),
+    (
+        "With the exception of Lotus Notes, FastTrack moves mail from every platform.",
+        ["scope: covers email migration"],
+    ),
+]
+
+
+def told(text: str) -> list[str]:
+    """What it tells beside who does the work; what held once is told as such."""
+    claims = (one for one in claims_in(text, published="2014-08-10") if one.facet != "delivery")
+    return [f"{c.facet}: {'once ' if is_former(c) else ''}{value_in_words(c)}" for c in claims]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nothing_is_said_of_the_program(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(("text", "held"), HELD)
+def test_no_more_than_this_is_said(text: str, held: list[str]) -> None:
+    assert told(text) == held
