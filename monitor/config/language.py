@@ -288,7 +288,7 @@ class AccuracyWords(Strict):
 
 
 class NoticeWords(Strict):
-    """How a page tells of a change to itself, each at the beginning of a line."""
+    """How a page tells of a change to itself: how its lines begin, and sentences behind others."""
 
     labels: Phrases  # "Note:", before any of the others
     corrections: Phrases  # before a colon or a date: "Correction:"
@@ -296,6 +296,7 @@ class NoticeWords(Strict):
     updates: Phrases
     updated: Phrases
     superseded: Phrases  # what the page says of itself once another took its place
+    behind: Phrases  # a sentence that corrects those before it, in one line with them
 
 
 class PageWords(Strict):

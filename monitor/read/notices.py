@@ -1,8 +1,9 @@
 """Lines in which a page tells of a change to itself: correction, update, superseded.
 
-They are told by how a line begins. What an article reports ("the company
-issued a correction") stands in the middle of its sentences, or within
-quotation marks; "Update:" before a product's name heads a heading or an entry.
+They are told by how a line begins, corrections also by how a sentence behind
+others does. What an article reports ("the company issued a correction") stands
+in the middle of its sentences, or within quotation marks; "Update:" before a
+product's name heads a heading or an entry.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class _Openings:
     label: re.Pattern[str]
     patterns: tuple[tuple[NoticeKind, re.Pattern[str]], ...]
     headed: tuple[tuple[NoticeKind, re.Pattern[str]], ...]
+    behind: re.Pattern[str]  # how a sentence begins that corrects those before it
 
 
 def notices_of(
@@ -63,11 +65,13 @@ def notices_of(
     openings = _openings(words.notice)
     found = dict[str, Notice]()
     for line, block in _lines(page, text):
-        kind = _kind(line, openings)
+        kind, told = _kind(line, openings), line
+        if kind is None and (behind := openings.behind.search(line)):
+            kind, told = "correction", line[behind.start(1) :]
         if kind is None or (block is not None and _is_comment(block)):
             continue
-        quote = _quote(line, text)
-        found.setdefault(quote, Notice(kind, quote, _day(line, published, words)))
+        quote = _quote(told, text)
+        found.setdefault(quote, Notice(kind, quote, _day(told, published, words)))
         if len(found) == _MOST:
             break
     return tuple(found.values())
@@ -105,7 +109,7 @@ def _is_comment(block: Block) -> bool:
 
 @cache
 def _compiled(words: tuple[tuple[str, ...], ...]) -> _Openings:
-    labels, corrections, corrected, updates, updated, superseded = words
+    labels, corrections, corrected, updates, updated, superseded, behind = words
     # Behind the word: a date, a number, "(Aug. 5)", and then a colon or a dash.
     tail = r"(?:[^\w\n]{1,3}[\w.,/ ]{0,40}?)?[)\]]?\s{0,2}(?::|\s[–—-]\s)"
     dated = r"[\s:,(]{1,3}(?:on\s|at\s)?(?=\w{3,9}\.?\s\d|\d{1,2}\s\w|\d{4}-\d|\d{1,2}[/.]\d)"
@@ -123,8 +127,12 @@ def _compiled(words: tuple[tuple[str, ...], ...]) -> _Openings:
         ("correction", begins(corrected)),
         ("update", begins(updated)),
     )
-    first = frozenset(each for phrases in words for word in phrases for each in beginnings(word))
-    return _Openings(first, label, patterns, headed)
+    first = frozenset(each for phrases in words[:-1] for word in phrases for each in beginnings(word))
+    sentence = re.compile(
+        rf"[.!?][)”\"]?\s+([(\[*_]{{0,2}}(?:(?:{any_pattern(corrections)}):|(?:{any_pattern(behind)})))",
+        re.IGNORECASE,
+    )
+    return _Openings(first, label, patterns, headed, sentence)
 
 
 def _openings(words: NoticeWords) -> _Openings:
@@ -136,6 +144,7 @@ def _openings(words: NoticeWords) -> _Openings:
             words.updates,
             words.updated,
             words.superseded,
+            words.behind,
         )
     )
 

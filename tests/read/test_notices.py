@@ -96,6 +96,8 @@ NONE = [
     pytest.param("<p>Editor's note: This story is part of a series.</p>", id="another note"),
     pytest.param("<h2>Update: what is new</h2><p>Much of it is new.</p>", id="a heading"),
     pytest.param("<ul><li>Update: KB 12345</li><li>Update: KB 2</li></ul>", id="a list of them"),
+    pytest.param("<p>He was glad. The correction: 150 seats.</p>", id="a correction reported"),
+    pytest.param("<p>It said so. An earlier version of this plan cost less.</p>", id="a plan's"),
     pytest.param("<p>The old plan has been superseded by the new one.</p>", id="of a plan"),
 ]
 
@@ -103,6 +105,29 @@ NONE = [
 @pytest.mark.parametrize("inside", NONE)
 def test_what_only_looks_so_is_none(inside: str) -> None:
     assert revision(inside).notices == ()
+
+
+BEHIND = [
+    (
+        "It needs 150 seats, a spokesman said. ",
+        "Correction: This article originally misstated the minimum as 15 seats.",
+    ),
+    (
+        "It needs 150 seats, a spokesman said. ",
+        "(This post has been updated to fix a typo in the minimum.)",
+    ),
+    (
+        "It needs 150 seats. ",
+        "Due to an editing error, this story initially gave another minimum. We regret the error.",
+    ),
+    ("It needs 150 seats. ", "We regret the error in the original version of this story."),
+]
+
+
+@pytest.mark.parametrize(("before", "told"), BEHIND, ids=lambda value: str(value)[:40])
+def test_a_sentence_behind_others_corrects_them(before: str, told: str) -> None:
+    (notice,) = revision(f"<p>{before}{told}</p>").notices
+    assert (notice.kind, notice.quote) == ("correction", told)
 
 
 def test_readers_who_correct_themselves_are_not_the_page() -> None:
