@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import time
@@ -176,6 +177,14 @@ def _own_transactions(engine: Engine) -> None:
         # 16 MB each, in kB and in pages: the disk is waited for less often than by default.
         connection.execute("PRAGMA cache_size=-16000")
         connection.execute("PRAGMA wal_autocheckpoint=4000")
+
+    @event.listens_for(engine, "invalidate")
+    def _let_go(connection: Any, record: object, error: BaseException | None) -> None:
+        """Give the lock back where Ctrl-C ends a question: a file stays open, and locked, while a
+        cursor of the error's frames is alive.
+        """
+        with contextlib.suppress(connection.Error):
+            connection.rollback()
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from monitor.errors import DatabaseBusyError, StorageError
 from monitor.storage import Store, open_store, shown_address
@@ -270,6 +272,27 @@ def test_a_transaction_is_whole_or_absent(store: Store) -> None:
     with store.transaction():
         store.add_failure(a_failure())
     assert store.failures() == (a_failure(),)
+
+
+def test_a_question_that_ctrl_c_ends_gives_the_lock_back_at_once(url: str) -> None:
+    """Not when the frames of the error are gone: until then we would wait for ourselves."""
+
+    def interrupt(cursor: Any, statement: str, parameters: Any, context: object) -> None:
+        if statement.startswith("SELECT"):
+            cursor.execute(statement, parameters)
+            raise KeyboardInterrupt
+
+    with open_store(url, busy_timeout=0) as store:
+        event.listen(store._engine, "do_execute", interrupt)
+        try:
+            with store.transaction():
+                store.add_failure(a_failure())
+                store.pending()
+        except KeyboardInterrupt:
+            event.remove(store._engine, "do_execute", interrupt)
+            store.add_snapshot(a_snapshot())
+        assert store.counts()["snapshots"] == 1
+        assert store.failures() == ()
 
 
 def test_a_read_inside_a_read_sees_the_same_moment(url: str) -> None:
