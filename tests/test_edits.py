@@ -51,6 +51,23 @@ EDITS = [
     ),
 ]
 
+BACK = [
+    pytest.param([CHANGED, OLD], [150], id="back to its first text"),
+    pytest.param([CHANGED, OLD, CHANGED], [250], id="and to the edit once more"),
+    pytest.param([CHANGED, OLD, NEW], [50], id="and on to a third one"),
+    pytest.param([CHANGED, TOUCHED, CHANGED], [250], id="back to an edit"),
+]
+
+
+@pytest.mark.parametrize(("edits", "holding"), BACK)
+def test_what_a_page_goes_back_to_holds_again(
+    program: Program, edits: list[str], holding: list[int]
+) -> None:
+    for text in (OLD, *edits):
+        _read(program, "old.txt", text, "2014-07-01")
+    held = program.run("said", "--valid-at", "today", "--json").json["claims"]
+    assert [claim["value"]["low"] for claim in held] == holding
+
 
 @pytest.mark.parametrize(("edits", "relations", "holding"), EDITS)
 def test_an_edit_under_the_old_date(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from monitor.compare.dated import as_first_said
 from monitor.compare.judge import Stated
@@ -61,11 +62,16 @@ def day_of(claim: Claim, days: Days) -> date:
 
 
 def replaced_by(
-    day: date, relations: Iterable[StoredRelation], claims: Mapping[str, StoredClaim], days: Days
+    day: date,
+    relations: Iterable[StoredRelation],
+    claims: Mapping[str, StoredClaim],
+    days: Days,
+    back: Mapping[str, date] = MappingProxyType({}),
 ) -> frozenset[str]:
     """The claims that a revision of the statement, said by that day, had taken the place of.
 
-    Only of what was said before it: what is said again after a change holds again.
+    Only of what was said before it: what is said again after a change holds again, as does what a
+    page has gone `back` to (`came_back`).
     """
     found = set[str]()
     for stored in relations:
@@ -75,7 +81,11 @@ def replaced_by(
         )
         changed = [on for claim in after.values() if (on := day_of(claim, days)) <= day]
         last = max(changed, default=date.min)
-        found.update(key for key, on in _first_said(before.values(), days) if on <= last)
+        found.update(
+            key
+            for key, on in _first_said(before.values(), days)
+            if on <= last and back.get(before[key].revision, date.min) < last
+        )
     return frozenset(found)
 
 
@@ -87,6 +97,23 @@ def _first_said(claims: Iterable[Claim], days: Days) -> Iterator[tuple[str, date
         for claim in claims
     ):
         yield one.claim.key, one.since
+
+
+def came_back(issues: Iterable[Issue], day: date, known_at: datetime | None) -> dict[str, date]:
+    """The revisions that a page had gone back to by that day, after an edit, and when it was seen.
+
+    Only under one date of publication: what bears a later one came after, whenever it was read.
+    """
+    found: dict[str, date] = {}
+    issues = tuple(issues)
+    for one in issues:
+        again = one.last_observed
+        if again is None or again.date() > day or (known_at and again > known_at):
+            continue
+        between = (other.observed for other in issues if said_on(other) == said_on(one))
+        if any(one.observed < seen < again for seen in between):
+            found[one.revision] = again.date()
+    return found
 
 
 def days_of(
@@ -112,6 +139,10 @@ def days_of(
     return days, issues
 
 
+def _last_seen(issue: Issue) -> datetime:
+    return issue.last_observed or issue.observed
+
+
 class Validity:
     """Finds among claims those that held on a day."""
 
@@ -129,8 +160,11 @@ class Validity:
         )
         keys = {key for one in revisions for key in (*one.relation.a, *one.relation.b)}
         claims = store.claims_by_key(keys, known_at=known_at)
-        days, _ = days_of(store, [stored.claim for stored in claims.values()], known_at)
-        self._replaced = replaced_by(day, revisions, claims, days)
+        days, issues = days_of(store, [stored.claim for stored in claims.values()], known_at)
+        back: dict[str, date] = {}
+        for of_document in issues.values():
+            back |= came_back(of_document, day, known_at)
+        self._replaced = replaced_by(day, revisions, claims, days, back)
 
     def holding(self, claims: Sequence[StoredClaim]) -> list[StoredClaim]:
         """Those of them that held, in their order."""
@@ -146,9 +180,20 @@ class Validity:
         return [stored for stored in claims if holds(stored, self._day, standing)]
 
     def _last(self, issues: Iterable[Issue], days: Days) -> str | None:
-        """The revision that stood on the day."""
-        by_then = [one.revision for one in issues if days[one.revision].since <= self._day]
-        return max(by_then, key=lambda key: days[key].number, default=None)
+        """The revision that stood on the day: the latest one, but where the page had gone back."""
+        by_then = [one for one in issues if days[one.revision].since <= self._day]
+        latest = max(by_then, key=lambda one: days[one.revision].number, default=None)
+        back = came_back(by_then, self._day, self._known_at)
+        again = [
+            one
+            for one in by_then
+            if one.revision in back
+            and latest is not None
+            and said_on(one) == said_on(latest)
+            and _last_seen(one) > _last_seen(latest)
+        ]
+        stood = max(again, key=_last_seen, default=latest)
+        return stood.revision if stood else None
 
     def _held(self, document: str, revision: str) -> frozenset[Held]:
         found = self._store.claims(document=document, revision=revision, known_at=self._known_at)

@@ -127,7 +127,9 @@ def _compiled(words: tuple[tuple[str, ...], ...]) -> _Openings:
         ("correction", begins(corrected)),
         ("update", begins(updated)),
     )
-    first = frozenset(each for phrases in words[:-1] for word in phrases for each in beginnings(word))
+    first = frozenset(
+        each for phrases in words[:-1] for word in phrases for each in beginnings(word)
+    )
     sentence = re.compile(
         rf"[.!?][)”\"]?\s+([(\[*_]{{0,2}}(?:(?:{any_pattern(corrections)}):|(?:{any_pattern(behind)})))",
         re.IGNORECASE,

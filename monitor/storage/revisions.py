@@ -28,6 +28,7 @@ _ISSUE = select(
     _T.c.published_to,
     _T.c.observed,
     _T.c.notices,
+    _T.c.last_observed,
 )
 # Made once: making a statement costs more than running it, and these run for every document.
 _OF_KEY = _ISSUE.where(_T.c.key == bindparam("key"))
@@ -174,7 +175,8 @@ def _observe_again(connection: Connection, r: Revision, now: datetime) -> None:
 
 
 def _issue_of(row: RowMapping) -> Issue:
-    return Issue(row["key"], published_of(row), row["observed"], _notices(row["notices"]))
+    notices = _notices(row["notices"])
+    return Issue(row["key"], published_of(row), row["observed"], notices, row["last_observed"])
 
 
 def merged(notices: tuple[Notice, ...], more: Iterable[Notice]) -> tuple[Notice, ...]:

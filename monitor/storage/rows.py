@@ -94,12 +94,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """When a revision was published and first seen, and what its page says of its own changes."""
+    """When a revision was published and first and last seen, and what its page says of changes."""
 
     revision: str
     published: DaySpan | None
     observed: datetime
     notices: tuple[Notice, ...] = ()
+    last_observed: datetime | None = None  # None: only once
 
 
 @dataclass(frozen=True, slots=True)
