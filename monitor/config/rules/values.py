@@ -24,6 +24,8 @@ class EventWords(Strict):
     # "reaches Spain in January": where something comes.
     where: Phrases
     parts_of: Phrases
+    # "the second wave starts in May": a stage, and not the whole.
+    stages: Phrases
     # "comes with the 150 figure": nothing that starts.
     comes: Phrases
     # "is to finish the inventory": what somebody ends, and not the program.

@@ -294,7 +294,8 @@ def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
     """Whether an event's word belongs to something else: a number, the time itself, people."""
     text = frame.passage.slice(word.start, word.end).lower()
     if text in frame.rules.words("events.leading"):
-        times = frame.passage.get("times")
+        # "Broken since May and not mended before fall": what has been so since then is no start.
+        times = [t for t in frame.passage.get("times") if t is mark or t.values["mod"] != "since"]
         return not any(time.start - _BESIDE <= word.end <= time.end for time in times)
     capital = frame.passage.slice(word.start, word.start + 1).isupper()
     if capital and any(word.within(name.start, name.end) for name in frame.terms("program")):

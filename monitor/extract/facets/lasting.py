@@ -25,6 +25,8 @@ _WAS_REACH = 20
 # "It is 150 (it was 50 in the pilot)".
 _ASIDE_WAS = Rule(r"\((?:\w+\s+)?{passage.was}\b[^()]*$", re.IGNORECASE)
 _AGO = Rule(r"\W+(?:\w+\s+){0,4}{passage.ago}", re.IGNORECASE)
+# "The minimum used to be 150": what is counted is behind it.
+_COUNTS = Rule(r"\d")
 _UP_TO = ("until", "till", "through")
 
 
@@ -36,7 +38,9 @@ class Lasting(Reaching):
         """What its sentence says of it; () where it only holds when it is told."""
         for label, validity in (("former", FORMER), ("always", ALWAYS)):
             for trigger in self.passage.get("triggers", label):
-                own = mark.start <= trigger.start < mark.end  # "the minimum is gone" still holds
+                inside = mark.start <= trigger.start < mark.end  # "the minimum is gone" still holds
+                counts = self.rules[_COUNTS].search(self.passage.slice(trigger.end, mark.end))
+                own = inside and not counts
                 reaches = trigger.values["from"] < mark.end and mark.start < trigger.values["to"]
                 between = self.passage.slice(trigger.end, mark.start)
                 if reaches and not own and not (label == "former" and self._holds_now(between)):

@@ -24,6 +24,8 @@ _REACH = 160
 _WHERE = Rule(
     r"\b{events.where}\s+(?:{passage.articles}\s+)?(?:{events.parts_of}\s+)?$", re.IGNORECASE
 )
+# "The second wave starts in May": no start of the whole.
+_STAGE = Rule(r"\b{events.stages}\b", re.IGNORECASE)
 # "It", "they", "the waiver": what the sentence before was about, or one more name of an offer.
 _NAMES = Rule(
     r"\b(?:{events.pronouns}|{they.they}|{passage.we}|{passage.programs}|{events.offers})\b",
@@ -33,7 +35,9 @@ _NAMES = Rule(
 
 def part_of(frame: Frame, time: Mark) -> Qualifiers:
     """What of the program comes or goes at a time; () for the program as a whole."""
-    return _place(frame, time) + (_item(frame, time) or _limit(frame, time))
+    return _place(frame, time) + (
+        _stage(frame, time) or _item(frame, time) or _limit(frame, time)
+    )
 
 
 def names_whole(frame: Frame, time: Mark) -> bool:
@@ -67,6 +71,16 @@ def _place(frame: Frame, time: Mark) -> Qualifiers:
         if where and not frame.parted(time, place):
             name = place.label.removeprefix("region:")
             return () if name == frame.topic.home_region else (("region", name),)
+    return ()
+
+
+def _stage(frame: Frame, time: Mark) -> Qualifiers:
+    """The stage that begins or ends then: what stands in front of its verb, in the same clause."""
+    first = frame.passage.start
+    for stage in frame.rules[_STAGE].finditer(frame.passage.text):
+        mark = Mark(first + stage.start(), first + stage.end(), "")
+        if mark.end < time.start and not frame.parted(time, mark):
+            return ((PART, stage.group().lower()),)
     return ()
 
 
