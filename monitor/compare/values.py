@@ -18,6 +18,8 @@ Fit = Literal["equal", "inside", "around", "overlapping", "apart", "excepted", "
 # month or longer; a named day or week is as it says.
 _SOFT_FROM_DAYS = 28
 _SOFT_SHARE = 4
+# Of how many one may be rounded away.
+_ROUNDED = 10
 # Days: a start told for most of a year earlier or later is the start of something else.
 _SAME_START = 240
 # The share of words two descriptions of the same people have in common.
@@ -77,7 +79,17 @@ def _quantities(a: Quantity, b: Quantity) -> Fit:
     if a.span.overlaps(b.span):
         return "overlapping"
     # Two thresholds in bands are two bands; two numbers of people are two accounts of one thing.
-    return "apart" if a.unit in _PEOPLE and b.unit in _PEOPLE else "unrelated"
+    if not (a.unit in _PEOPLE and b.unit in _PEOPLE):
+        return "unrelated"
+    return "overlapping" if _rounded_alike(a, b) else "apart"
+
+
+def _rounded_alike(a: Quantity, b: Quantity) -> bool:
+    """Whether two numbers may be one that was rounded: "about 200" people are 198."""
+    lower, upper = sorted((a.span, b.span), key=lambda span: span.low or 0)
+    if lower.high is None or upper.low is None:
+        return False
+    return (upper.low - lower.high) * _ROUNDED <= upper.low
 
 
 def _loosely_alike(a: Quantity, b: Quantity) -> bool:

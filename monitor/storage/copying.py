@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from monitor.storage.database import readable_uri
+
 # 16 MB at the usual size of a page: some hundredths of a second between two lines of progress.
 _PAGES = 4096
 
@@ -28,7 +30,7 @@ def copy_database(
 
     # A connection of its own: whoever asks may be inside a transaction that writes.
     with (
-        closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as source,
+        closing(sqlite3.connect(readable_uri(file), uri=True)) as source,
         closing(sqlite3.connect(part)) as copy,
     ):
         source.isolation_level = None

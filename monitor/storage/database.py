@@ -6,8 +6,9 @@ import contextlib
 import os
 import re
 import time
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -140,6 +141,14 @@ def may_write(url: str) -> bool:
     return not os.path.isfile(file) or (os.access(file, os.W_OK) and _may_write_beside(file))
 
 
+def readable_uri(file: Path) -> str:
+    """By which sqlite3 opens a file that is there to copy it; without the right to write, too."""
+    if os.access(file, os.W_OK) and _may_write_beside(str(file.absolute())):
+        return f"{file.absolute().as_uri()}?mode=rw"
+    query = urlencode(_query_to_read(str(file.absolute())))
+    return f"{file.absolute().as_uri()}?{query}"
+
+
 def _may_write_beside(file: str) -> bool:
     return os.access(os.path.dirname(file), os.W_OK)
 
@@ -147,12 +156,16 @@ def _may_write_beside(file: str) -> bool:
 def _only_to_read(address: URL) -> URL:
     """The same file as an address that SQLite opens without the right to write."""
     file = os.path.abspath(str(address.database))
-    query = {"mode": "ro", "uri": "true"}
+    query = {**_query_to_read(file), "uri": "true"}
+    return address.set(database=f"file:{quote(file)}").update_query_dict(query)
+
+
+def _query_to_read(file: str) -> dict[str, str]:
     if not _may_write_beside(file) and not os.path.exists(f"{file}-wal"):
         # Readers of a write-ahead log make a file beside it, too, but for a file that nobody is
         # writing to: https://www.sqlite.org/wal.html#readonly
-        query["immutable"] = "1"
-    return address.set(database=f"file:{quote(file)}").update_query_dict(query)
+        return {"mode": "ro", "immutable": "1"}
+    return {"mode": "ro"}
 
 
 def _with_options(address: URL, busy_timeout: float, *, read_only: bool = False) -> URL:

@@ -34,6 +34,11 @@ NOTHING = [
     "One partner suggested setting the FastTrack minimum at 1,000 seats.",
     "Analysts had predicted a threshold of 300 seats for FastTrack.",
     "An early draft set the FastTrack threshold at 300 seats.",
+    "FastTrack ought to raise the minimum to 300 seats, a partner said.",
+    "Partners want the FastTrack limit raised to 300 seats.",
+    "Many partners mistakenly thought the FastTrack minimum was 250 seats.",
+    "Partners feared the spring deadline of FastTrack.",
+    "It is not 250 seats for FastTrack, as some partners wrongly told customers.",
     "Myth: FastTrack migrates PST files. Fact: You have to move those yourself.",
     "Anyone who says FastTrack handles Notes migrations is lying.",
     "The Exchange 2003 end of support was April 8, 2014, which is why many customers now look at FastTrack.",
@@ -87,6 +92,18 @@ HELD = [
         "With the exception of Lotus Notes, FastTrack moves mail from every platform.",
         ["scope: covers email migration"],
     ),
+    (
+        "The FastTrack minimum used to be 150 seats. It is now 50.",
+        ["threshold: once 150 seats or more", "threshold: 50 seats or more"],
+    ),
+    (
+        "The FastTrack minimum was previously 150 seats.",
+        ["threshold: once 150 seats or more"],
+    ),
+    (
+        "FastTrack starts on May 1, 2015. This page is broken since May and not mended before fall.",
+        ["timing: starts 1 May 2015"],
+    ),
 ]
 
 
@@ -94,6 +111,21 @@ def told(text: str) -> list[str]:
     """What it tells beside who does the work; what held once is told as such."""
     claims = (one for one in claims_in(text, published="2014-08-10") if one.facet != "delivery")
     return [f"{c.facet}: {'once ' if is_former(c) else ''}{value_in_words(c)}" for c in claims]
+
+
+STAGES = [
+    ("The second wave of FastTrack starts in October 2014.", "second wave"),
+    ("FastTrack training starts in October 2014.", "training"),
+    ("Payments to FastTrack partners start in October 2014.", "payments"),
+    ("The FastTrack pilot started in May 2014.", "pilot"),
+    ("FastTrack, now in a pilot, starts in October 2014.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "stage"), STAGES)
+def test_a_stage_is_not_the_whole(text: str, stage: str | None) -> None:
+    (claim,) = claims_in(text, published="2014-08-10")
+    assert dict(claim.qualifiers).get("part") == stage
 
 
 @pytest.mark.parametrize("text", NOTHING)

@@ -123,9 +123,11 @@ def test_may_only_be_read(url: str, file: Path) -> None:
 
 _READ = """
 import os, sys
-import sqlalchemy.dialects.sqlite
+import configparser, alembic.config, alembic.script, sqlalchemy.dialects.sqlite  # not there for nobody
 from monitor.errors import StorageError
 from monitor.storage import open_store
+from monitor.storage.backup import back_up
+from pathlib import Path
 from tests.builders import a_failure
 if os.getuid() == 0:  # who may write everything
     os.setgroups([]), os.setgid(65534), os.setuid(65534)
@@ -135,6 +137,7 @@ with open_store(sys.argv[1]) as store:
         store.add_failure(a_failure())
     except StorageError as error:
         print(error)
+print(back_up(sys.argv[1], Path(sys.argv[2]), force=False).snapshots)
 """
 
 
@@ -150,7 +153,8 @@ with open_store(sys.argv[1]) as store:
 def test_what_we_have_no_right_to_write_is_opened_to_be_read(
     template: Path, of_file: int, of_folder: int, written_to: bool
 ) -> None:
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, TemporaryDirectory() as own:
+        Path(own).chmod(0o777)
         file = Path(folder, "monitor.db")
         shutil.copyfile(template, file)
         with open_store(f"sqlite:///{file}") as store:
@@ -160,12 +164,12 @@ def test_what_we_have_no_right_to_write_is_opened_to_be_read(
             for path in (file, *Path(folder).glob("monitor.db-*")):
                 path.chmod(of_file)
             Path(folder).chmod(of_folder)
-            reader = start(_READ, f"sqlite:///{file}")
+            reader = start(_READ, f"sqlite:///{file}", f"{own}/copy.db")
             out, err = reader.communicate(timeout=60)
         Path(folder).chmod(0o755)
     assert err == ""
-    count, refusal = out.splitlines()
-    assert count == "1"
+    count, refusal, copied = out.splitlines()
+    assert (count, copied) == ("1", "1")
     assert "may only be read; give this user the right to write the file and its folder" in refusal
 
 

@@ -35,9 +35,7 @@ _NAMES = Rule(
 
 def part_of(frame: Frame, time: Mark) -> Qualifiers:
     """What of the program comes or goes at a time; () for the program as a whole."""
-    return _place(frame, time) + (
-        _stage(frame, time) or _item(frame, time) or _limit(frame, time)
-    )
+    return _place(frame, time) + (_stage(frame, time) or _item(frame, time) or _limit(frame, time))
 
 
 def names_whole(frame: Frame, time: Mark) -> bool:
@@ -79,6 +77,8 @@ def _stage(frame: Frame, time: Mark) -> Qualifiers:
     first = frame.passage.start
     for stage in frame.rules[_STAGE].finditer(frame.passage.text):
         mark = Mark(first + stage.start(), first + stage.end(), "")
+        if frame.rules[_WHERE].search(frame.passage.text[: stage.start()]):
+            continue  # "is in preview, and comes in May"
         if mark.end < time.start and not frame.parted(time, mark):
             return ((PART, stage.group().lower()),)
     return ()
