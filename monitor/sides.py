@@ -76,7 +76,8 @@ def tell(store: Store, topics: Sequence[Topic], rows: Sequence[StoredRelation]) 
     claims = {key: stored.claim for key, stored in store.claims_by_key(firsts).items()}
     for row, sides in zip(rows, held, strict=True):
         relation = row.relation
-        a, b = (_side(side, claims) for side in sides)
+        before, after = sides
+        a, b = _side(before, claims), _side(after, claims, before)
         if a and b:
             yield Told(
                 relation=relation.key,
@@ -116,10 +117,13 @@ def kind_of(relation: Relation) -> AlertKind:
     return relation.kind
 
 
-def _side(same: Sequence[Glance], claims: Mapping[str, Claim]) -> Side | None:
+def _side(
+    same: Sequence[Glance], claims: Mapping[str, Claim], before: Sequence[Glance] = ()
+) -> Side | None:
     first = claims.get(_first(same).claim) if same else None
     if first is None:
         return None
+    earlier = claims.get(_first(before).claim) if before else None
     firmness = wording.firmness_in_words(first)
     value = wording.value_in_words(first)
     link = web_address(first.document)
@@ -128,7 +132,7 @@ def _side(same: Sequence[Glance], claims: Mapping[str, Claim]) -> Side | None:
         value=_short(f"{value} ({firmness})" if firmness else value),
         voice=_short(_voice(first)),
         outlet=_short(first.reported_by),
-        dated=wording.dated_in_words(first),
+        dated=wording.edited_in_words(earlier, first),
         quote=_short(wording.bare(first.quote), LONGEST_QUOTE),
         link=link if link and len(link) <= LONGEST_LINK else None,
         first_hand=any(one.kind in _FIRST_HAND for one in same),

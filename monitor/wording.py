@@ -75,6 +75,22 @@ def dated_in_words(claim: Claim) -> str:
     return f"undated, seen {day_in_words(claim.observed.date())}"
 
 
+def edited_in_words(before: Claim | None, claim: Claim) -> str:
+    """The same; where an edit of the page of `before` says it, under the same date, with the day
+    on which that edit was seen.
+    """
+    dated = dated_in_words(claim)
+    if before is None or not is_edit(before, claim):
+        return dated
+    return f"{dated}, edited, seen {day_in_words(claim.observed.date())}"
+
+
+def is_edit(before: Claim, claim: Claim) -> bool:
+    """Whether the page of `before` was edited, under its old date, to say this."""
+    same_page = (before.document, before.published) == (claim.document, claim.published)
+    return same_page and before.observed < claim.observed
+
+
 def value_in_words(claim: Claim) -> str:
     """What the claim holds, in a few words; a denial begins with "not"."""
     words = _value(claim.value)

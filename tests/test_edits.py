@@ -84,6 +84,17 @@ def test_an_edit_under_the_old_date(
     assert [claim["value"]["low"] for claim in held] == holding
 
 
+def test_the_day_of_an_edit_stands_with_what_it_says(program: Program) -> None:
+    for text in (OLD, CHANGED):
+        _read(program, "old.txt", text, "2014-07-01")
+    today = utc_now().date()
+    listed = program.run("contradictions", "--all").out
+    assert "  - 2014-07-01  " in listed
+    assert f"  - 2014-07-01, edited, seen {today}  " in listed
+    digest = program.run("digest", "--preview").out
+    assert f"1 Jul 2014, edited, seen {day_in_words(today)}" in " ".join(digest.split())
+
+
 def _read(program: Program, name: str, text: str, published: str) -> None:
     header = {"publisher": "Microsoft", "published": published}
     program.run("import", program.document(name, text_file(text, **header)))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from monitor.storage import Store, StoredClaim, StoredRelation
-    from monitor.types import Relation
+    from monitor.types import Claim, Relation
 
 
 # Sides with more claims than this show the first and count the rest.
@@ -90,9 +90,12 @@ def print_relations(
         if note := (notes or {}).get(relation.key):
             print_text(f"  {note}", style="bold")
         print_text(f"  {relation.explanation}")
-        for side in (relation.a, relation.b):
+        before = {
+            claims[key].claim.document: claims[key].claim for key in relation.a if key in claims
+        }
+        for side, old in ((relation.a, {}), (relation.b, before)):
             for key in side[:_SHOWN]:
-                _print_side(key, claims.get(key))
+                _print_side(key, claims.get(key), old)
             if len(side) > _SHOWN:
                 print_text(f"    and {len(side) - _SHOWN} more: monitor show {relation.key}")
         print_text("")
@@ -104,15 +107,19 @@ def relation_title(relation: Relation) -> str:
     return f"{kind.upper()}  {relation.facet}  {relation.key}"
 
 
-def _print_side(key: str, stored: StoredClaim | None) -> None:
+def _print_side(key: str, stored: StoredClaim | None, before: Mapping[str, Claim]) -> None:
+    """One sentence; `before` is by document what an edit of its page took away."""
     from monitor.cli.output import print_text
-    from monitor.wording import bare, in_marks, shorten, voice_in_words
+    from monitor.wording import bare, in_marks, is_edit, shorten, voice_in_words
 
     if stored is None:
         print_text(f"  - claim {key} is not there any more")
         return
     claim = stored.claim
     published = claim.published.iso() if claim.published else "undated"
+    old = before.get(claim.document)
+    if old is not None and is_edit(old, claim):
+        published += f", edited, seen {claim.observed.date()}"
     print_text(f"  - {published}  {voice_in_words(claim)}  ({claim.reported_by})")
     print_text(f"    {in_marks(shorten(bare(claim.quote), 300))}")
     print_text(f"    {claim.document}  [{claim.key}]", style="dim")

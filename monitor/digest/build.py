@@ -133,7 +133,7 @@ def _story(relation: Relation, kind: Kind, background: Background) -> Story:
         facet=relation.facet,
         reason=reason_in(relation.explanation, b),
         a=side_of(a, background),
-        b=side_of(b, background),
+        b=side_of(b, background, before=a),
     )
 
 

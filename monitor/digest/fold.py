@@ -54,8 +54,8 @@ def place_of(stored: StoredClaim) -> Place:
     return stored.slot, position_of(stored.claim)
 
 
-def side_of(same: Sequence[Claim], background: Background) -> Side:
-    """One position, as its first claim has it."""
+def side_of(same: Sequence[Claim], background: Background, before: Sequence[Claim] = ()) -> Side:
+    """One position, as its first claim has it; `before` is the side that was said earlier."""
     first = first_of(same)
     return Side(
         claim=first.key,
@@ -64,7 +64,7 @@ def side_of(same: Sequence[Claim], background: Background) -> Side:
         quote=words.shorten(words.bare(first.quote), LONGEST_QUOTE),
         voice=words.shorten(words.voice_in_words(first), LONGEST_LINE),
         outlet=words.shorten(first.reported_by, LONGEST_LINE),
-        dated=words.dated_in_words(first),
+        dated=words.edited_in_words(first_of(before) if before else None, first),
         title=_title(first, background),
         document=first.document,
         also=_also(same, first, background),

@@ -76,6 +76,7 @@ def import_paths(
             "files": len(files),
             "revisions": report.revisions,
             "left_out": report.left_out,
+            "failed": len(report.failures),
         }
         store.end_run(run, outcome, counts)
     return report
@@ -109,7 +110,7 @@ def snapshot_of_file(config: Config, file: Path, now: datetime) -> Snapshot:
     # A name need not be text; what is kept of it has to be.
     name = os.fsencode(file.name).decode(errors="replace")
     body = load(file)
-    found = parse(name, body)
+    found = parse(os.fsencode(file).decode(errors="replace"), body)
     if found.by_hand and found.published and lies_ahead(found.published, now):
         raise ImportFileError(
             f"{file}: published: {found.published.iso()} lies in the future; correct it"
