@@ -75,7 +75,9 @@ def timeline(
 
         print_csv(_CSV, list(_csv_rows(drawn)) if drawn else [])
     elif drawn is None:
-        typer.echo("Nothing was said about it then; see monitor said --facet", err=True)
+        then = " then" if since or until or known_at else ""
+        hint = f"see monitor said --facet {facet}"
+        typer.echo(f"Nothing was said about it{then}; {hint}", err=True)
     else:
         with of(context).paged():
             _print(drawn)

@@ -48,7 +48,8 @@ _SQLITE: dict[int, _Fault] = {
     sqlite3.SQLITE_IOERR: (StorageError, "the disk gave an error; check the disk and its space"),
     sqlite3.SQLITE_CANTOPEN: (
         StorageError,
-        "the file cannot be opened; see that its folder is there and may be written to",
+        "the file cannot be opened; see that its folder is there and may be written to; one copied "
+        "while it was in use is no whole copy: make it with monitor backup",
     ),
     sqlite3.SQLITE_NOTADB: (SchemaError, "this file is not a database; name another file"),
     sqlite3.SQLITE_CORRUPT: (
