@@ -84,6 +84,14 @@ def test_an_edit_under_the_old_date(
     assert [claim["value"]["low"] for claim in held] == holding
 
 
+def test_a_sentence_that_edits_leave_alone_is_told_once(program: Program) -> None:
+    for text in (OLD, TOUCHED, TOUCHED.replace("picture", "film")):
+        _read(program, "old.txt", text, "2014-07-01")
+    _read(program, "new.txt", NEW, "2014-09-01")
+    assert program.run("contradictions", "--all").out.count("“Deals of 150") == 1
+    assert program.run("show", "Microsoft", "--json").json["speaker"]["outlets"] == ["Microsoft: 2"]
+
+
 def test_the_day_of_an_edit_stands_with_what_it_says(program: Program) -> None:
     for text in (OLD, CHANGED):
         _read(program, "old.txt", text, "2014-07-01")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -94,11 +94,22 @@ def print_relations(
             claims[key].claim.document: claims[key].claim for key in relation.a if key in claims
         }
         for side, old in ((relation.a, {}), (relation.b, before)):
-            for key in side[:_SHOWN]:
+            shown = _sentences(side, claims)
+            for key in shown[:_SHOWN]:
                 _print_side(key, claims.get(key), old)
-            if len(side) > _SHOWN:
-                print_text(f"    and {len(side) - _SHOWN} more: monitor show {relation.key}")
+            if len(shown) > _SHOWN:
+                print_text(f"    and {len(shown) - _SHOWN} more: monitor show {relation.key}")
         print_text("")
+
+
+def _sentences(side: Sequence[str], claims: Mapping[str, StoredClaim]) -> list[str]:
+    """The claims of a side; a sentence that edits of its page left alone is one."""
+    first: dict[tuple[str, ...], str] = {}
+    for key in side:
+        stored = claims.get(key)
+        sentence = (stored.claim.document, stored.claim.quote) if stored else (key,)
+        first.setdefault(sentence, key)
+    return list(first.values())
 
 
 def relation_title(relation: Relation) -> str:
