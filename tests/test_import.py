@@ -117,6 +117,16 @@ def test_two_files_of_one_name_are_not_one_document_that_was_edited(program: Pro
     assert [revision.text.count("150") for revision in revisions(program)] == [1]
 
 
+def test_a_file_of_another_outlet_is_no_edit_of_one_of_its_name(program: Program) -> None:
+    program.run("import", program.document("a/n.txt", text_file(MINIMUM, publisher="The Wiki")))
+    other = text_file(MINIMUM.replace("150", "50"), publisher="The Daily")
+    result = program.run("import", program.document("b/n.txt", other), "--json")
+    assert result.code == 65
+    (failure,) = result.json["report"]["failures"]
+    assert "an edit of n, which The Wiki published, and not The Daily" in failure["message"]
+    assert [revision.publisher for revision in revisions(program)] == ["The Wiki"]
+
+
 def test_offsets_count_in_the_body_as_it_stands_in_the_file(program: Program) -> None:
     body = f"\n\n  Two blank lines.\n\n{MINIMUM}\n"
     program.run("import", program.document("a.txt", text_file(body)))

@@ -13,7 +13,7 @@ from monitor.errors import (
     ParseError,
 )
 from monitor.pipeline.archiving import find_archives, import_archive
-from monitor.pipeline.outlets import source_of
+from monitor.pipeline.outlets import outlet_of, source_of
 from monitor.pipeline.reading import read_pending
 from monitor.pipeline.report import (
     IMPORT,
@@ -62,6 +62,7 @@ def import_paths(
             try:
                 snapshot = snapshot_of_file(config, file, clock())
                 _must_be_another(snapshot.document, file, named)
+                _must_be_of_its_outlet(config, store, snapshot, file)
             except ImportFileError as error:
                 note_failure(store, report, IMPORT, str(file), error, clock)
                 tell(str(error))
@@ -102,6 +103,21 @@ def _must_be_another(document: str, file: Path, named: dict[str, Path]) -> None:
         raise ImportFileError(
             f"{file}: would be the same document as {before}, for neither says where it was on the "
             "web; give one another name"
+        )
+
+
+def _must_be_of_its_outlet(config: Config, store: Store, snapshot: Snapshot, file: Path) -> None:
+    """A file of one name from another outlet is no edit of what was imported before."""
+    if "://" in snapshot.document:
+        return
+    told, kept = (
+        outlet_of(config, snapshot).publisher,
+        next(store.revisions(snapshot.document), None),
+    )
+    if kept is not None and kept.publisher != told:
+        raise ImportFileError(
+            f"{file}: would be an edit of {snapshot.document}, which {kept.publisher} published, "
+            f"and not {told}; give it another name, or say its url: in the header"
         )
 
 
