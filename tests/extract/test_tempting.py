@@ -37,6 +37,7 @@ NOTHING = [
     "FastTrack ought to raise the minimum to 300 seats, a partner said.",
     "Partners want the FastTrack limit raised to 300 seats.",
     "Many partners mistakenly thought the FastTrack minimum was 250 seats.",
+    "Welcome back from the summer, FastTrack partners.",
     "Partners feared the spring deadline of FastTrack.",
     "It is not 250 seats for FastTrack, as some partners wrongly told customers.",
     "Myth: FastTrack migrates PST files. Fact: You have to move those yourself.",
