@@ -89,6 +89,8 @@ def test_a_sentence_that_edits_leave_alone_is_told_once(program: Program) -> Non
         _read(program, "old.txt", text, "2014-07-01")
     _read(program, "new.txt", NEW, "2014-09-01")
     assert program.run("contradictions", "--all").out.count("“Deals of 150") == 1
+    held = program.run("said", "--valid-at", "2014-08-01", "--json").json["claims"]
+    assert [claim["value"]["low"] for claim in held] == [150]
     assert program.run("show", "Microsoft", "--json").json["speaker"]["outlets"] == ["Microsoft: 2"]
 
 

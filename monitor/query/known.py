@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from monitor.query.said import Question, said
+from monitor.query.said import Question, holding, once
 from monitor.query.valid import Held, day_of, days_of, held_by
 from monitor.storage import Coverage, Store, StoredClaim, StoredRelation
 from monitor.types import TOLD
@@ -45,9 +45,10 @@ def known_at(
 ) -> Knowledge:
     """What was known then of a day, by default of the day itself."""
     day = valid_at or moment.date()
-    claims = said(store, Question(topic=topic, facet=facet, valid_at=day, known_at=moment))
+    question = Question(topic=topic, facet=facet, known_at=moment)
+    claims = tuple(holding(store, question, day))
     positions: dict[Held, list[StoredClaim]] = {}
-    for stored in claims:
+    for stored in once(claims):
         positions.setdefault(held_by(stored), []).append(stored)
     relations = store.relations(kinds=TOLD, topic=topic, facet=facet, known_at=moment)
     in_force = {stored.claim.key for stored in claims}
