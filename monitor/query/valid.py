@@ -143,6 +143,11 @@ def _last_seen(issue: Issue) -> datetime:
     return issue.last_observed or issue.observed
 
 
+def _is_seen_after(one: Issue, other: Issue) -> bool:
+    """Whether the first of two revisions under one date was the last to be seen."""
+    return said_on(one) == said_on(other) and _last_seen(one) > _last_seen(other)
+
+
 class Validity:
     """Finds among claims those that held on a day."""
 
@@ -183,17 +188,11 @@ class Validity:
         """The revision that stood on the day: the latest one, but where the page had gone back."""
         by_then = [one for one in issues if days[one.revision].since <= self._day]
         latest = max(by_then, key=lambda one: days[one.revision].number, default=None)
+        if latest is None:
+            return None
         back = came_back(by_then, self._day, self._known_at)
-        again = [
-            one
-            for one in by_then
-            if one.revision in back
-            and latest is not None
-            and said_on(one) == said_on(latest)
-            and _last_seen(one) > _last_seen(latest)
-        ]
-        stood = max(again, key=_last_seen, default=latest)
-        return stood.revision if stood else None
+        later = [one for one in by_then if one.revision in back and _is_seen_after(one, latest)]
+        return max(later, key=_last_seen, default=latest).revision
 
     def _held(self, document: str, revision: str) -> frozenset[Held]:
         found = self._store.claims(document=document, revision=revision, known_at=self._known_at)
