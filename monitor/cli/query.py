@@ -104,12 +104,10 @@ def print_relations(
 
 def _sentences(side: Sequence[str], claims: Mapping[str, StoredClaim]) -> list[str]:
     """The claims of a side; a sentence that edits of its page left alone is one."""
-    first: dict[tuple[str, ...], str] = {}
-    for key in side:
-        stored = claims.get(key)
-        sentence = (stored.claim.document, stored.claim.quote) if stored else (key,)
-        first.setdefault(sentence, key)
-    return list(first.values())
+    from monitor.query.valid import once
+
+    told = {one.claim.key for one in once(claims[key] for key in side if key in claims)}
+    return [key for key in side if key in told or key not in claims]
 
 
 def relation_title(relation: Relation) -> str:

@@ -110,10 +110,8 @@ def _must_be_of_its_outlet(config: Config, store: Store, snapshot: Snapshot, fil
     """A file of one name from another outlet is no edit of what was imported before."""
     if "://" in snapshot.document:
         return
-    told, kept = (
-        outlet_of(config, snapshot).publisher,
-        next(store.revisions(snapshot.document), None),
-    )
+    told = outlet_of(config, snapshot).publisher
+    kept = next(store.revisions(snapshot.document), None)
     if kept is not None and kept.publisher != told:
         raise ImportFileError(
             f"{file}: would be an edit of {snapshot.document}, which {kept.publisher} published, "

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from monitor.query.said import Question, holding, once
-from monitor.query.valid import Held, day_of, days_of, held_by
+from monitor.query.said import Question, holding
+from monitor.query.valid import Held, day_of, days_of, held_by, once
 from monitor.storage import Coverage, Store, StoredClaim, StoredRelation
 from monitor.types import TOLD
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
 from monitor.interval import NumberSpan
-from monitor.query.valid import Validity, held_by
+from monitor.query.valid import Validity, once
 from monitor.storage import Store, StoredClaim
 from monitor.types import AttributionKind, ClaimOrder, Modality
 
@@ -53,16 +53,6 @@ def said(store: Store, question: Question) -> tuple[StoredClaim, ...]:
         return _page(store, question, question.limit, after=question.after)
     held = holding(store, question, question.valid_at)
     return tuple(islice(once(held), question.limit))
-
-
-def once(claims: Iterable[StoredClaim]) -> Iterator[StoredClaim]:
-    """The same; of what edits of a page under one date left as it was, the first alone."""
-    seen = set[tuple[object, ...]]()
-    for one in claims:
-        sentence = (one.claim.document, one.claim.published, one.claim.quote, *held_by(one))
-        if sentence not in seen:
-            seen.add(sentence)
-            yield one
 
 
 def holding(store: Store, question: Question, day: date) -> Iterator[StoredClaim]:

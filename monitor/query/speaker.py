@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.query.valid import day_of, days_of, held_by
+from monitor.query.valid import day_of, days_of, once
 from monitor.storage import Store, StoredClaim
 from monitor.storage.names import NamedColumn
 
@@ -65,19 +65,11 @@ def told_by(store: Store, name: str) -> SpeakerRecord:
         roles=_names(row.claim.speaker.role for row in claims),
         first=min(said),
         last=max(said),
-        outlets=_outlets(claims),
+        outlets=tuple(Counter(row.claim.reported_by for row in once(claims)).most_common()),
         contradicted=sum(kind == "contradiction" for kind in kinds.values()),
         revised=sum(side == "a" and kinds[key] == "revision" for key, side in sides),
         claims=tuple(claims),
     )
-
-
-def _outlets(rows: Iterable[StoredClaim]) -> tuple[tuple[str, int], ...]:
-    """Each outlet with its claims; one that an edit of its page left alone counts once."""
-    told = {
-        (row.claim.reported_by, row.claim.document, row.claim.quote, *held_by(row)) for row in rows
-    }
-    return tuple(Counter(sorted(outlet for outlet, *_ in told)).most_common())
 
 
 def _names(names: Iterable[str | None]) -> tuple[str, ...]:

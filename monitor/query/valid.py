@@ -55,6 +55,16 @@ def held_by(stored: StoredClaim) -> Held:
     return stored.slot, position_of(stored.claim)
 
 
+def once(claims: Iterable[StoredClaim]) -> Iterator[StoredClaim]:
+    """The same; of what edits of a page under one date left as it was, the first alone."""
+    seen = set[tuple[object, ...]]()
+    for one in claims:
+        sentence = (one.claim.document, one.claim.published, one.claim.quote, *held_by(one))
+        if sentence not in seen:
+            seen.add(sentence)
+            yield one
+
+
 def day_of(claim: Claim, days: Days) -> date:
     """The day it was said: for an edit of a page under its old date, when it was first seen."""
     known = days.get(claim.revision)
@@ -99,13 +109,12 @@ def _first_said(claims: Iterable[Claim], days: Days) -> Iterator[tuple[str, date
         yield one.claim.key, one.since
 
 
-def came_back(issues: Iterable[Issue], day: date, known_at: datetime | None) -> dict[str, date]:
+def came_back(issues: Sequence[Issue], day: date, known_at: datetime | None) -> dict[str, date]:
     """The revisions that a page had gone back to by that day, after an edit, and when it was seen.
 
     Only under one date of publication: what bears a later one came after, whenever it was read.
     """
     found: dict[str, date] = {}
-    issues = tuple(issues)
     for one in issues:
         again = one.last_observed
         if again is None or again.date() > day or (known_at and again > known_at):
@@ -184,7 +193,7 @@ class Validity:
         standing = Standing(days, latest, held, self._replaced)
         return [stored for stored in claims if holds(stored, self._day, standing)]
 
-    def _last(self, issues: Iterable[Issue], days: Days) -> str | None:
+    def _last(self, issues: Sequence[Issue], days: Days) -> str | None:
         """The revision that stood on the day: the latest one, but where the page had gone back."""
         by_then = [one for one in issues if days[one.revision].since <= self._day]
         latest = max(by_then, key=lambda one: days[one.revision].number, default=None)

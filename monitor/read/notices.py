@@ -108,8 +108,7 @@ def _is_comment(block: Block) -> bool:
 
 
 @cache
-def _compiled(words: tuple[tuple[str, ...], ...]) -> _Openings:
-    labels, corrections, corrected, updates, updated, superseded, behind = words
+def _openings(words: NoticeWords) -> _Openings:
     # Behind the word: a date, a number, "(Aug. 5)", and then a colon or a dash.
     tail = r"(?:[^\w\n]{1,3}[\w.,/ ]{0,40}?)?[)\]]?\s{0,2}(?::|\s[–—-]\s)"
     dated = r"[\s:,(]{1,3}(?:on\s|at\s)?(?=\w{3,9}\.?\s\d|\d{1,2}\s\w|\d{4}-\d|\d{1,2}[/.]\d)"
@@ -117,38 +116,30 @@ def _compiled(words: tuple[tuple[str, ...], ...]) -> _Openings:
     def begins(phrases: tuple[str, ...], *, after: str = "") -> re.Pattern[str]:
         return re.compile(f"(?:{any_pattern(phrases)}){after}", re.IGNORECASE)
 
-    label = re.compile(rf"(?:{any_pattern(labels)})[^\w\n]{{1,4}}", re.IGNORECASE)
+    label = re.compile(rf"(?:{any_pattern(words.labels)})[^\w\n]{{1,4}}", re.IGNORECASE)
     headed: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = (
-        ("correction", begins(corrections, after=f"(?:{tail}|{dated})")),
-        ("update", begins(updates, after=f"(?:{tail}|{dated})")),
+        ("correction", begins(words.corrections, after=f"(?:{tail}|{dated})")),
+        ("update", begins(words.updates, after=f"(?:{tail}|{dated})")),
     )
     patterns: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = (
-        ("superseded", begins(superseded)),
-        ("correction", begins(corrected)),
-        ("update", begins(updated)),
+        ("superseded", begins(words.superseded)),
+        ("correction", begins(words.corrected)),
+        ("update", begins(words.updated)),
     )
-    first = frozenset(
-        each for phrases in words[:-1] for word in phrases for each in beginnings(word)
+    openers = (
+        words.labels,
+        words.corrections,
+        words.corrected,
+        words.updates,
+        words.updated,
+        words.superseded,
     )
+    first = frozenset(each for phrases in openers for word in phrases for each in beginnings(word))
     sentence = re.compile(
-        rf"[.!?][)”\"]?\s+([(\[*_]{{0,2}}(?:(?:{any_pattern(corrections)}):|(?:{any_pattern(behind)})))",
+        rf"[.!?][)”\"]?\s+([(\[*_]{{0,2}}(?:(?:{any_pattern(words.corrections)}):|(?:{any_pattern(words.behind)})))",
         re.IGNORECASE,
     )
     return _Openings(first, label, patterns, headed, sentence)
-
-
-def _openings(words: NoticeWords) -> _Openings:
-    return _compiled(
-        (
-            words.labels,
-            words.corrections,
-            words.corrected,
-            words.updates,
-            words.updated,
-            words.superseded,
-            words.behind,
-        )
-    )
 
 
 def _kind(line: str, openings: _Openings) -> NoticeKind | None:

@@ -138,15 +138,18 @@ def may_write(url: str) -> bool:
     if address.get_backend_name() != "sqlite":
         return True
     file = os.path.abspath(str(address.database))
-    return not os.path.isfile(file) or (os.access(file, os.W_OK) and _may_write_beside(file))
+    return not os.path.isfile(file) or _may_write_file(file)
 
 
 def readable_uri(file: Path) -> str:
     """By which sqlite3 opens a file that is there to copy it; without the right to write, too."""
-    if os.access(file, os.W_OK) and _may_write_beside(str(file.absolute())):
-        return f"{file.absolute().as_uri()}?mode=rw"
-    query = urlencode(_query_to_read(str(file.absolute())))
-    return f"{file.absolute().as_uri()}?{query}"
+    path = str(file.absolute())
+    query = {"mode": "rw"} if _may_write_file(path) else _query_to_read(path)
+    return f"{file.absolute().as_uri()}?{urlencode(query)}"
+
+
+def _may_write_file(file: str) -> bool:
+    return os.access(file, os.W_OK) and _may_write_beside(file)
 
 
 def _may_write_beside(file: str) -> bool:
