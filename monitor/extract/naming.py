@@ -29,6 +29,8 @@ _MAKER = Rule(
     r"{owners.launches}\s+(?:{passage.articles}\s+)?(?:{owners.own}\s+)?\Z"
 )
 _ITS = Rule(r"\b{strangers.its}\s+(?:{owners.own}\s+)?\Z")
+# "The storage firm says its Launchpad is free".
+_FIRM = Rule(r"\b{owners.firms}\b[^;:]*\Z", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b([A-Z]\w+)")
 # "The Launchpad that Sagecrest sells".
 _MADE_BY = Rule(r"\s+{owners.that_which}\s+([A-Z]\w+)\s+{owners.runs}\b")
@@ -156,7 +158,7 @@ class Naming:
         rivals = any_of(self.topic.rivals)
         if named is not None and rivals is not None and rivals.fullmatch(named[1]):
             return True
-        if self._goes_on(passage, name):
+        if self._goes_on(passage, name) or self._is_a_firms(before):
             return True
         if not self.rules[_ALONE].match(behind):
             return False
@@ -191,6 +193,11 @@ class Naming:
             not self._is_vendor(passage, maker.start(1)) and _is_name(maker[1], self._text())
             for maker in makers
         )
+
+    def _is_a_firms(self, before: str) -> bool:
+        """Whether a firm that is not named calls it its own."""
+        own = self.rules[_ITS].search(before) and self.rules[_FIRM].search(before)
+        return bool(own) and not self.vendors.search(before)
 
     def _is_others(self, passage: Passage, name: Mark) -> bool:
         before = passage.slice(passage.start, name.start)

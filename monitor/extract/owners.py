@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monitor.config.topic import Topic
+from monitor.extract.facets.rivals import is_rivals_move
 from monitor.extract.facets.rules import Rules
 from monitor.extract.naming import Naming
 from monitor.extract.passages import Passage
@@ -31,10 +32,13 @@ def foreign_blocks(
     group = f"topic:{topic.key}"
     foreign = set[int]()
     for block, passages in blocks.items():
-        if any(passage.has(group, "program") for passage in passages):
-            naming = Naming(rules, topic, revision, passages)
-            if naming.is_owned() or (naming.is_others() and not naming.is_ours()):
+        if not any(passage.has(group, "program") for passage in passages):
+            if is_rivals_move(topic, [passage.text for passage in passages]):
                 foreign.add(block)
+            continue
+        naming = Naming(rules, topic, revision, passages)
+        if naming.is_owned() or (naming.is_others() and not naming.is_ours()):
+            foreign.add(block)
     headings = {each.text for each in found if each.kind == "heading" and each.block in foreign}
     return frozenset(foreign | {each.block for each in found if each.heading in headings})
 

@@ -123,6 +123,13 @@ def test_whether_it_is_a_name(text: str, *, read: bool) -> None:
 ROUND_UPS = [
     pytest.param("The hosting firm's FastTrack closes on April 1.", [], id="another's paragraph"),
     pytest.param("FastTrack closes on April 1.", ["end"], id="ours"),
+    pytest.param(
+        "The storage firm says its FastTrack onboarding closes on April 1.", [], id="a firm's own"
+    ),
+    pytest.param(
+        "**2. Google's turn.** Google's reply: its offer closes on April 1.", [], id="a rival's"
+    ),
+    pytest.param("**2. Google's turn.** FastTrack closes on April 1.", ["end"], id="named, ours"),
     pytest.param("## Corvane FastTrack\n\nIt closes on April 1.", [], id="another's heading"),
 ]
 

@@ -6,12 +6,14 @@ What a firm asks or pays in a sentence of its own is known by its grammar, see `
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.extract.facets.page import Placed
 
 _NONE = re.compile(r"(?!)")
+_POSSESSED = re.compile(r"['’]s\b")
 # Signs in front of the words of a heading or a title.
 _MARKS = "#*_ 0123456789.)–—-"
 
@@ -65,3 +67,10 @@ def rival_in_front(topic: Topic, text: str) -> re.Match[str] | None:
     """The name of another vendor that a text begins with, its marks aside."""
     names = any_of(topic.rivals)
     return names.match(text, len(text) - len(text.lstrip(_MARKS))) if names else None
+
+
+def is_rivals_move(topic: Topic, texts: Sequence[str]) -> bool:
+    """Whether a paragraph opens with what is another vendor's ("Acme's answer"), and stays there."""
+    rival = rival_in_front(topic, texts[0])
+    owned = rival is not None and _POSSESSED.match(texts[0], rival.end()) is not None
+    return owned and not any(products(topic).search(text) for text in texts)
