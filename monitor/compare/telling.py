@@ -112,9 +112,11 @@ def _who(claim: Claim) -> str:
     speaker = claim.speaker
     if speaker.name:
         return f"{speaker.name} ({speaker.organisation})" if speaker.organisation else speaker.name
-    side = speaker.organisation or "an unnamed source"
+    side = speaker.organisation
+    if side is None:
+        return f"unnamed {speaker.role or 'source'}"
     if speaker.anonymous:
-        return f"unnamed {speaker.role} ({side})" if speaker.role and speaker.organisation else side
+        return f"unnamed {speaker.role} ({side})" if speaker.role else side
     official = speaker.role and speaker.role not in ("outlet", "document")
     return f"{side} {speaker.role}" if official else side
 
