@@ -45,8 +45,8 @@ class Meeting:
 
     claims: set[str] = field(default_factory=set)  # keys
     first: Pair | None = None
-    silent: bool = False
-    order: tuple[Order, Order] | None = None  # of the first: which pair was whole first
+    # Of the first: which pair was whole first, and an edit of a page before what it replaces too.
+    order: tuple[Order, bool, Order] | None = None
 
     def add(self, pair: Pair) -> None:
         """One of them."""
@@ -55,9 +55,9 @@ class Meeting:
     def add_ordered(self, pair: Pair, later: Order, earlier: Order) -> None:
         """The same, with what its claims are ordered by: a key takes long to make."""
         self.claims |= {earlier[-1], later[-1]}
-        self.silent = self.silent or pair[2].silent
-        if self.order is None or (later, earlier) < self.order:
-            self.first, self.order = pair, (later, earlier)
+        order = later, not pair[2].silent, earlier
+        if self.order is None or order < self.order:
+            self.first, self.order = pair, order
 
 
 # Kind, and whether a revision goes from the second position to the first: only a revision has

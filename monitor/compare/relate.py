@@ -225,6 +225,6 @@ def relation_of(
         position_b=second[0],
         rule=f"{outcome.rule}@{VERSION}",
         explanation=explain(earlier, later, outcome, sides),
-        silent=met.silent,
+        silent=outcome.silent,  # who said so openly before the page was edited hid nothing
         place=place_of_pair(earlier, later),
     )

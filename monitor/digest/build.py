@@ -37,6 +37,7 @@ from monitor.types import TOLD, Claim, Relation
 # Beyond these a digest is no longer read to its end, and mail programs cut it (Gmail past 102 kB).
 # The rest is counted and stays in the database.
 MOST_STORIES = 15  # of all kinds together
+LEAST_STORIES = 2  # of each kind: a day of many contradictions hides no silent edit
 MOST_POSITIONS = 15
 MOST_REPEATS = 10
 MOST_GONE = 20
@@ -108,14 +109,17 @@ def _kind(relation: Relation) -> str:
 
 
 def _sections(relations: Sequence[Relation], background: Background) -> tuple[Section, ...]:
-    """By kind; the most pressing take the room there is, and the others are counted."""
-    sections, room = list[Section](), MOST_STORIES
-    for kind, title in _SECTIONS.items():
-        mine = [one for one in relations if _kind(one) == kind and _is_whole(one, background)]
+    """By kind; the most pressing take the room that the others need not, which are counted."""
+    whole = [one for one in relations if _is_whole(one, background)]
+    by_kind = {kind: [one for one in whole if _kind(one) == kind] for kind in _SECTIONS}
+    kept = {kind: min(LEAST_STORIES, len(mine)) for kind, mine in by_kind.items()}
+    sections, room = list[Section](), MOST_STORIES - sum(kept.values())
+    for kind, mine in by_kind.items():
         if mine:
-            stories = tuple(_story(one, kind, background) for one in mine[:room])
-            sections.append(Section(kind, title, stories, len(mine) - len(stories)))
-            room -= len(stories)
+            most = kept[kind] + room
+            stories = tuple(_story(one, kind, background) for one in mine[:most])
+            sections.append(Section(kind, _SECTIONS[kind], stories, len(mine) - len(stories)))
+            room -= len(stories) - kept[kind]
     return tuple(sections)
 
 

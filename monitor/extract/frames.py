@@ -58,10 +58,7 @@ def frames(
     headings = _headings(found)
     places = {passage.start: passage for passage in found}
     starts = [passage.start for passage in found]
-    heads: dict[tuple[int, int] | None, tuple[Passage, ...]] = {}
-    for passage in found:
-        if passage.kind == "head":
-            heads[passage.row] = (*heads.get(passage.row, ()), passage)
+    heads, cells = _by_row(found, "head"), _by_row(found, "cell")
     for number, passage in enumerate(said):
         follower = said[number + 1] if number + 1 < len(said) else None
         carried = (
@@ -76,6 +73,7 @@ def frames(
             lead_in=lead_in,
             columns=heads.get(lead_in.row, ()) if lead_in and lead_in.row else (),
             subject=places.get(passage.subject[0]) if passage.subject else None,
+            row=cells.get(passage.row, ()),
             under=headings.get(passage.start),
             question=_question(before, headings.get(passage.start), passage),
             answer=follower if _is_answer(follower) else None,
@@ -94,6 +92,17 @@ def frames(
         before = Frame(rules, topic, revision, passage, setting)
         meant = meant_behind(rules, passage, group, meant)
         yield before
+
+
+def _by_row(
+    found: Sequence[Passage], kind: str
+) -> dict[tuple[int, int] | None, tuple[Passage, ...]]:
+    """The row of a table → its cells, or those of its head."""
+    rows: dict[tuple[int, int] | None, tuple[Passage, ...]] = {}
+    for passage in found:
+        if passage.kind == kind:
+            rows[passage.row] = (*rows.get(passage.row, ()), passage)
+    return rows
 
 
 def _headings(found: Sequence[Passage]) -> dict[int, Passage]:

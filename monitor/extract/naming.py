@@ -129,8 +129,9 @@ class Naming:
 
     def _is_other_word(self, text: str) -> bool:
         """Whether it is written as no name is: two small words, where the topic has capitals."""
-        words = _WORD.findall(text)
-        small = len(words) > 1 and not _is_proper(text)
+        kinds = self.rules.words("passage.programs")  # "the Launchpad program" is a name
+        words = [word for word in _WORD.findall(text) if word.lower() not in kinds]
+        small = len(words) > 1 and not _is_proper(" ".join(words))
         named = self._capitals is not None and self._capitals.fullmatch(text)
         return small and bool(named) and not self.vendors.search(text)
 

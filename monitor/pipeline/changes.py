@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from monitor.compare.joining import Met
 from monitor.compare.judge import Outcome, Sides, Stated
@@ -62,7 +61,7 @@ class Changes:
             self._pairs[met.outcome.kind, *way].append(met)
             return
         if met.place < relation.place:  # a relation is explained by its first pair: this one is it
-            if a.position != relation.position_a:
+            if a.position != relation.position_a or relation.silent:
                 raise WholeError
             self._first[relation.key].append(met)
         self._joining[relation.key] |= {a.claim: a, b.claim: b}
@@ -143,8 +142,7 @@ class Changes:
         """As its new first pair explains it."""
         _, _, met = self._met(pairs)
         a, b = ((name, list[Stated]()) for name in (relation.position_a, relation.position_b))
-        told = relation_of(self._slot, relation.kind, a, b, met, self._sides)
-        return replace(told, silent=relation.silent)
+        return relation_of(self._slot, relation.kind, a, b, met, self._sides)
 
     def _met(
         self, pairs: Sequence[Met], more: Sequence[Stand] = ()

@@ -609,6 +609,22 @@ def test_an_edit_with_a_new_notice_is_announced(
     assert (relation.kind, rule_of(relation), relation.silent) == expected
 
 
+WORDS = [
+    pytest.param(date(2014, 7, 28), ("later-word", False), id="said openly before"),
+    pytest.param(date(2014, 8, 20), ("silent", True), id="said openly only after the edit"),
+]
+
+
+@pytest.mark.parametrize(("day", "expected"), WORDS)
+def test_an_edit_behind_an_open_word_hides_nothing(day: date, expected: tuple[str, bool]) -> None:
+    told = stated(seats(150), document="https://outlet.example/a", kind="direct")
+    old = stated(seats(150), until=AUGUST, **ON_PAGE)
+    new = stated(seats(50), day=AUGUST, number=1, **ON_PAGE)
+    word = stated(seats(50), day=day, document="https://outlet.example/b", kind="direct")
+    found = relate("slot", [told, old, new, word], SIDES)
+    assert [(rule_of(r), r.silent) for r in found if r.kind == "revision"] == [expected]
+
+
 SUPERSEDED = [
     pytest.param(True, False, [("revision", "superseded")], id="the old page says it is old"),
     pytest.param(False, False, [("contradiction", "against-itself")], id="both pages stand"),

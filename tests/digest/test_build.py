@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from monitor.config.reader import KINDS, Wishes
-from monitor.digest.build import MOST_FAILURES, MOST_STORIES, build_digest
+from monitor.digest.build import LEAST_STORIES, MOST_FAILURES, MOST_STORIES, build_digest
 from monitor.digest.fold import MOST_TEXTS, Background, Known, place_of
 from monitor.digest.shape import Coverage, Digest, Gone
 from monitor.digest.sources import fold_failures
@@ -268,15 +268,15 @@ def test_a_relation_whose_claims_are_gone_is_left_out() -> None:
     assert digest_of_these(relations=[a_relation()]).sections == ()
 
 
-def test_the_most_pressing_take_the_room_and_the_rest_is_counted() -> None:
+def test_the_most_pressing_take_the_room_that_others_need_not_and_the_rest_is_counted() -> None:
     base = in_outlet("base", 1)
     others = [in_outlet(f"outlet{n}", 100 + n) for n in range(MOST_STORIES + 3)]
     relations = [between([base], [one]) for one in others]
-    relations.append(between([base], [others[0]], kind="tension"))
+    relations += [between([base], [one], kind="tension") for one in others[: LEAST_STORIES + 1]]
     sections = digest_of_these(relations=relations, claims=[base, *others]).sections
     assert [(one.kind, len(one.stories), one.more) for one in sections] == [
-        ("contradiction", MOST_STORIES, 3),
-        ("tension", 0, 1),
+        ("contradiction", MOST_STORIES - LEAST_STORIES, 3 + LEAST_STORIES),
+        ("tension", LEAST_STORIES, 1),
     ]
 
 

@@ -148,3 +148,20 @@ def test_a_cell_is_quoted_with_its_row() -> None:
 def test_the_first_cell_says_what_a_number_limits() -> None:
     found = claims_in(f"FastTrack is free.\n{RIVALS}", facet="threshold")
     assert [c.value.span.low for c in found if isinstance(c.value, Quantity)] == [500]
+
+
+ANSWERED = [
+    pytest.param("| Workload | Included |", "| Archives | {} |", id="beside it"),
+    pytest.param("| Workload | From | Covered |", "| Archives | Exchange | {} |", id="further on"),
+]
+
+
+@pytest.mark.parametrize(("head", "row"), ANSWERED)
+@pytest.mark.parametrize(("answer", "covered"), [("No", False), ("Yes", True), ("✗", False)])
+def test_a_row_says_itself_what_its_heading_says_of_others(
+    head: str, row: str, answer: str, *, covered: bool
+) -> None:
+    rule = "|".join(["---"] * (head.count("|") - 1))
+    table = f"## What FastTrack includes\n\n{head}\n|{rule}|\n{row.format(answer)}"
+    found = {c.value for c in claims_in(table) if isinstance(c.value, ScopeItem)}
+    assert {value.included for value in found} == {covered}

@@ -315,6 +315,24 @@ REGIONS = [
 ]
 
 
+LIMITS = [
+    pytest.param("The minimum in Europe is 200 seats for FastTrack.", "Europe", id="behind"),
+    pytest.param("In Europe, the minimum for FastTrack is 200 seats.", "Europe", id="in front"),
+    pytest.param("FastTrack customers in Europe need 200 seats.", "Europe", id="whose"),
+    pytest.param("In America, FastTrack customers need 200 seats.", None, id="at home"),
+    pytest.param(
+        "Ann Lee, who heads FastTrack in Europe, said customers need 200 seats.", None, id="who"
+    ),
+    pytest.param("It ended talk of a bar in Europe: FastTrack is for 200 seats.", None, id="aside"),
+]
+
+
+@pytest.mark.parametrize(("text", "region"), LIMITS)
+def test_where_in_the_world_a_limit_holds(text: str, region: str | None) -> None:
+    [claim] = claims_in(text, published="2021-03-10", facet="threshold")
+    assert dict(claim.qualifiers).get("region") == region
+
+
 @pytest.mark.parametrize(("text", "region"), REGIONS)
 def test_where_in_the_world_it_is_so(text: str, region: str | None) -> None:
     [claim] = claims_in(text, published="2021-03-10", facet="timing")

@@ -14,8 +14,8 @@ from monitor.values import When
 from tests.builders import a_revision
 from tests.extract.reading import shipped
 
-# The second has a word of English in it.
-PROGRAMS = ("Zeta Move", "Zeta Start")
+# The second has a word of English in it, the third a small one.
+PROGRAMS = ("Zeta Move", "Zeta Start", "Zeta Move program")
 ROSE = "Zeta Move is open to customers with 80 seats or more, the company said."
 STARTS = "{} starts in the second half of fiscal 2015, a partner said."
 
@@ -44,6 +44,9 @@ SAID = [
     pytest.param(ROSE.replace("Zeta Move", "FastTrack"), None, "Microsoft", id="the first one's"),
     pytest.param(
         ROSE.replace("Zeta Move", "The program"), "Zeta Move opens", "Zeta", id="named in the title"
+    ),
+    pytest.param(
+        ROSE.replace("Zeta Move", "The Zeta Move program"), None, "Zeta", id="a small word of it"
     ),
     pytest.param(f"{ROSE} FastTrack is older.", None, None, id="nobody's, where both are named"),
 ]

@@ -18,6 +18,10 @@ _SAY = Rule(r"[,(]\s*{passage.say}\b", re.IGNORECASE)
 _EXAMPLE = Rule(r"\W*(?:[\w’']+\s+){0,3}{passage.examples}\s*[:,]", re.IGNORECASE)
 # "In Spain, it opens in May": a region in front of what holds there.
 _WITHIN = Rule(r"{passage.within}", re.IGNORECASE)
+# "In Spain", "reaches Spain": where something comes, and not who tells of it.
+_WHERE = Rule(
+    r"\b{events.where}\s+(?:{passage.articles}\s+)?(?:{events.parts_of}\s+)?$", re.IGNORECASE
+)
 # "Partners, not the vendor,", "partners rather than the vendor".
 _RATHER_THAN = Rule(
     r"\b{passage.rather_than}\s+(?:{clause.by}\s+)?(?:{passage.articles}\s+)?$", re.IGNORECASE
@@ -33,12 +37,18 @@ _PEOPLE = frozenset({"employee", "person", "worker"})
 # Facets whose values are of one time: what held once is told apart from what holds.
 _LASTING = frozenset({"threshold", "scope", "price", "funding", "delivery", "status"})
 
+# Those that may differ from country to country; a date has the region of what comes then.
+_LOCAL = frozenset({"threshold", "price", "funding"})
+
 # "Mailboxes from", "the mail in".
 _ORIGIN = Rule(r"\b{passage.origins}\s+$", re.IGNORECASE)
 # "Purchased on or before Aug. 31".
 _UP_TO = ("before", "prior to", "until", "by", "on or before", "no later than")
 _TO_BE = Rule(r"\b{passage.to_be}\s+$", re.IGNORECASE)
 _ONWARD = ("after", "since", "from", "on or after", "no earlier than")
+
+# Words in front of a place that opens its sentence: "For those in the".
+_OPENING = 4
 
 # Of no component and no segment, though its passage names one.
 UNNAMED = ""
@@ -247,18 +257,28 @@ class Frame(Lasting):
         """What holds of every claim of the passage: for whom, and bought until when."""
         return self.segment + self.condition
 
-    @Once
-    def region(self) -> Qualifiers:
-        """Where it holds, as a qualifier: "British customers", "In Spain, it opens in May"."""
+    def region(self, mark: Mark, *, close: bool = False) -> Qualifiers:
+        """Where a mark holds, as a qualifier: "British customers", "In Spain, it opens in May".
+
+        `close`: behind a comma or a colon only where the place opens the sentence.
+        """
         people = (*self.performers, *self.words("person"))
         for place in self.passage.get("words", "region:"):
-            before = self.passage.slice(self.passage.start, place.start).strip('"“*_ ')
-            if any(one.start == place.end + 1 for one in people) or (
-                self.rules[_WITHIN].fullmatch(before)
-            ):
+            before = self.passage.slice(self.passage.start, place.start)
+            opens = self.rules[_WITHIN].fullmatch(before.strip('"“*_ '))
+            where = not re.search(r"\w", before) or self.rules[_WHERE].search(before)
+            theirs = opens or any(one.start == place.end + 1 for one in people)
+            parted = self.parted(mark, place) or (close and self._pauses(before, mark, place))
+            if theirs or (where and not parted):
                 name = place.label.removeprefix("region:")
                 return () if name == self.topic.home_region else (("region", name),)
         return ()
+
+    def _pauses(self, before: str, mark: Mark, place: Mark) -> bool:
+        """Whether a comma or a colon stands between the two, and the place opens no sentence."""
+        first, second = (mark, place) if mark.start <= place.start else (place, mark)
+        between = self.passage.slice(first.end, second.start)
+        return len(before.split()) > _OPENING and re.search("[,:]", between) is not None
 
     @property
     def segment(self) -> Qualifiers:
@@ -318,6 +338,8 @@ class Frame(Lasting):
         own = dict(draft.qualifiers)
         shared = [(key, value) for key, value in self._restricted if key not in own]
         told = {pair for pair in (*draft.qualifiers, *held, *shared) if pair[1] != UNNAMED}
+        if draft.facet in _LOCAL and "region" not in own:
+            told |= {*self.region(draft.at, close=True)}
         qualifiers = tuple(sorted(told - {*CURRENT}))
         return Draft(
             draft.facet,

@@ -93,6 +93,7 @@ class Setting(NamedTuple):
     lead_in: Passage | None = None  # the line that a list hangs on
     subject: Passage | None = None  # of a cell: the first cell of its row
     columns: tuple[Passage, ...] = ()  # of a cell: the heads of its table
+    row: tuple[Passage, ...] = ()  # of a cell: all cells of its row
     under: Passage | None = None  # the heading it stands under
     question: Passage | None = None  # the question that this passage answers
     answer: Passage | None = None  # the answer to this question
@@ -265,6 +266,14 @@ class Placed:
         """What the answer to this question says: yes, no, or neither outright."""
         answer = self.setting.answer
         return answer_to(self.rules, self.passage, answer) if answer else None
+
+    @Once
+    def is_answered_in_row(self) -> bool:
+        """Whether it opens a row in which another cell says yes or no of it."""
+        opens = self.passage.kind == "cell" and self.setting.subject is None
+        return opens and any(
+            _answer(self.rules, cell.text) is not None for cell in self.setting.row[1:]
+        )
 
     @Once
     def answers(self) -> bool | None:

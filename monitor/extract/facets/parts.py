@@ -35,7 +35,7 @@ _NAMES = Rule(
 
 def part_of(frame: Frame, time: Mark) -> Qualifiers:
     """What of the program comes or goes at a time; () for the program as a whole."""
-    return _place(frame, time) + (_stage(frame, time) or _item(frame, time) or _limit(frame, time))
+    return frame.region(time) + (_stage(frame, time) or _item(frame, time) or _limit(frame, time))
 
 
 def names_whole(frame: Frame, time: Mark) -> bool:
@@ -58,18 +58,6 @@ def names_whole(frame: Frame, time: Mark) -> bool:
         not frame.parted(time, Mark(first + name.start(), first + name.end(), ""))
         for name in frame.rules[_NAMES].finditer(frame.passage.text)
     )
-
-
-def _place(frame: Frame, time: Mark) -> Qualifiers:
-    if frame.region:
-        return frame.region
-    for place in frame.passage.get("words", "region:"):
-        before = frame.passage.slice(frame.passage.start, place.start)
-        where = not re.search(r"\w", before) or frame.rules[_WHERE].search(before)
-        if where and not frame.parted(time, place):
-            name = place.label.removeprefix("region:")
-            return () if name == frame.topic.home_region else (("region", name),)
-    return ()
 
 
 def _stage(frame: Frame, time: Mark) -> Qualifiers:

@@ -194,6 +194,8 @@ def _verdict(frame: Frame, mark: Mark) -> Verdict | None:
         return told
     if frame.passage.kind not in ("entry", "cell"):
         return by_sentence(frame, mark) or by_label(frame)
+    if frame.is_answered_in_row:
+        return None  # "Archives | No" under "What is included"
     listed, own = by_list(frame), None if _heads_row(frame) else by_sentence(frame, mark)
     before = frame.setting.before if frame.passage.kind == "entry" else None
     goes_on = before is not None and before.block == frame.passage.block
