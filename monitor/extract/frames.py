@@ -52,6 +52,7 @@ def frames(
     above = {text: topic.component_named_in(text) for text in {title, *sections}}
     segments = {text: topic.segment_named_in(text) for text in {title, *sections}}
     focused = not title_elsewhere and (titled or _names_it_much(group, found))
+    shared = any(passage.has(other, "program") for passage in found for other in beside)
     said = [passage for passage in found if passage.kind not in ("heading", "head")]
     before: Frame | None = None
     meant = Meant()
@@ -86,6 +87,7 @@ def frames(
             or passage.heading in foreign
             or carried
             or any(passage.has(other, "program") for other in beside),
+            shared=shared,
             others=passage.block in others,
             meant=meant,
         )

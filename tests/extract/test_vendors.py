@@ -88,3 +88,12 @@ def test_a_word_of_the_program_s_name_is_no_event(
 ) -> None:
     found = claims(two_vendors, text, None, "timing")
     assert [each.value.span.iso() for each in found if isinstance(each.value, When)] == days
+
+
+def test_a_verdict_in_a_text_on_one_program_is_none_on_another(two_vendors: Extractor) -> None:
+    text = (
+        "Zeta Move opens in May. The firm has not changed its minimum. "
+        '"Reports that we did are wrong," a Zeta spokeswoman said. '
+        "It is smaller than its rival. Zeta likes that. Microsoft FastTrack is for 150 seats."
+    )
+    assert {claim.topic for claim in claims(two_vendors, text, None, "accuracy")} == {"zeta-move"}

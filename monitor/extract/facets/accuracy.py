@@ -97,7 +97,8 @@ def _of_report(frame: Frame) -> Draft | None:
         said_of = of.end <= mark.start and bool(subject)
         if _is_never_said(frame, mark):
             continue
-        if told or (frame.setting.focused and said_of):
+        ours = frame.is_about or not frame.setting.shared
+        if (told and ours) or (frame.setting.focused and said_of):
             return _judged(_about(frame, of, mark), _accurate(frame, mark), mark)
     return None
 

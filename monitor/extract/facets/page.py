@@ -103,6 +103,7 @@ class Setting(NamedTuple):
     elsewhere: bool = False  # title, heading or the sentence before put it under another program
     segment: str | None = None  # the kind of customer that the sentence before is about
     page_segment: str | None = None  # that of its heading, or else of the title
+    shared: bool = False  # the document names the program of another topic too
     others: bool = False  # its paragraph tells of a program of the same name that is another's
     meant: Meant = Meant()  # whom "they" mean
 

@@ -70,7 +70,7 @@ def rival_in_front(topic: Topic, text: str) -> re.Match[str] | None:
 
 
 def is_rivals_move(topic: Topic, texts: Sequence[str]) -> bool:
-    """Whether a paragraph opens with what is another vendor's ("Acme's answer"), and stays there."""
+    """Whether a paragraph opens with another vendor's ("Acme's answer"), and stays there."""
     rival = rival_in_front(topic, texts[0])
     owned = rival is not None and _POSSESSED.match(texts[0], rival.end()) is not None
     return owned and not any(products(topic).search(text) for text in texts)
