@@ -12,6 +12,11 @@ from monitor.wording import value_in_words
 from tests.extract.reading import claims_in
 
 NOTHING = [
+    "Our firm has moved more than 12,000 seats to FastTrack.",
+    "I called FastTrack for a customer of ours, 220 seats.",
+    "I would kill for a 50-seat minimum at FastTrack.",
+    "FastTrack is news. Half our base sits between 60 and 90 seats.",
+    "FastTrack pays. Say you have a customer with 400 seats and do it yourself.",
     "It is far from certain that FastTrack will be free for customers with 50 seats.",
     "It is by no means clear that FastTrack starts in September.",
     "Nowhere does Microsoft say that FastTrack starts on September 1.",
@@ -53,6 +58,37 @@ NOTHING = [
     "Will FastTrack migrate your mail from Lotus Notes? We asked Microsoft but got no answer.",
 ]
 HELD = [
+    (
+        "Microsoft pays FastTrack partners $25 a seat in fiscal 2016, which starts in July.",
+        ["funding: USD 25 per seat (rate)"],
+    ),
+    (
+        "FastTrack excludes public folders; last week it moved archives.",
+        ["scope: does not cover public folder migration", "scope: covers archive migration"],
+    ),
+    (
+        "FastTrack no longer sets up hybrid: partners build it before mailboxes are moved.",
+        ["scope: covers email migration", "scope: does not cover hybrid migration"],
+    ),
+    ("On FastTrack and file shares I can't comment.", ["status: no comment"]),
+    ("FastTrack moves mailboxes without a hitch.", ["scope: covers email migration"]),
+    ("FastTrack moves Exchange archive mailboxes.", ["scope: covers archive migration"]),
+    (
+        "FastTrack pays partners up to $45,000. Their contract says $60,000 for partners.",
+        ["funding: USD 45,000 (cap)", "funding: USD 60,000 (cap)"],
+    ),
+    (
+        "FastTrack pays partners $15 a seat and stops the meter at $45,000.",
+        ["funding: USD 45,000 (cap)", "funding: USD 15 per seat (rate)"],
+    ),
+    (
+        "FastTrack is open to customers with 100 seats until the end of this year.",
+        ["status: available", "threshold: 100 seats or more", "timing: ends 31 Dec 2014"],
+    ),
+    (
+        "Microsoft opened the Office 365 Fast Track Onboarding Center on Wednesday.",
+        ["timing: starts 6 Aug 2014"],
+    ),
     (
         "Gone are the days when FastTrack was limited to customers with 150 seats or more.",
         ["threshold: once 150 seats or more"],

@@ -23,6 +23,12 @@ TOLD = [
         "Microsoft",
     ),
     (
+        "what is told of reports",
+        "A Microsoft spokesman told The Daily that reports of a 250-seat minimum for FastTrack are wrong.",
+        "indirect",
+        "Microsoft",
+    ),
+    (
         "whom somebody depends on",
         '"FastTrack takes 150 seats," said one, unnamed because he depends on Microsoft.',
         "direct",

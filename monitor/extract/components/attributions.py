@@ -20,6 +20,8 @@ _STOPS_SHORT = frozenset({".", ";", ":", QUOTED, "(", ")"})
 # "To say", "can ask": nothing that was said.
 _UNSAID = frozenset({"to", "can", "may", "must", "should", "could", "cannot", "can't"})
 _FRONT = frozenset({"but", "and", "so", "yet", "last", "late", "early", "earlier"})
+# "Said that reports of a fee are wrong": a noun.
+_OF_NOUN = frozenset({"of", "that", "about"})
 _TRAILING = frozenset({"to", "that", "of", "for", "about", "at", "on", "upon"})
 
 
@@ -85,7 +87,7 @@ class Finder:
         subjects = [self._subject_at(words, cue) for cue in cues]
         for number, cue in enumerate(cues):
             at, behind = self._core(words, cue)
-            if at >= len(words) or behind <= at:
+            if at >= len(words) or behind <= at or _is_noun(words, at, behind):
                 continue
             site = Site(words, cue, at, behind, self._limit(words, cues, subjects, number))
             attribution = self._read(site, subjects[number], found)
@@ -287,3 +289,10 @@ class Finder:
         ):
             start += 1
         return grammar.object(words[:at], start) if start + 1 < at else None
+
+
+def _is_noun(words: Sequence[Word], at: int, behind: int) -> bool:
+    """Whether it is a noun behind "that": "told us that reports of it are wrong"."""
+    if not 0 < at < behind < len(words) or not words[at].low.endswith("s"):
+        return False
+    return words[at - 1].low == "that" and words[behind].low in _OF_NOUN

@@ -15,7 +15,9 @@ from monitor.extract.once import Once
 
 Days = tuple[date, date]
 # Those of them that make it the latest of many days.
-_DEADLINE = ("by", "before", "no later than", "on or before", "until")
+_DEADLINE = ("by", "before", "no later than", "on or before")
+# Those behind which something lasts up to its last day.
+_LASTING = ("until", "till", "through")
 
 
 class Reading(NamedTuple):
@@ -126,6 +128,8 @@ class Place:
             return days
         if edge.value in ("first", "last"):  # "the last day of June"
             return (days[0], days[0]) if edge.value == "first" else (days[1], days[1])
+        if edge.letter == "E" and edge.value == "late" and self.mod and self.mod[1] in _LASTING:
+            return days[1], days[1]
         if edge.letter == "E" and edge.value == "late" and self.is_deadline:
             return (today if today <= days[1] else days[0]), days[1]
         if edge.letter == "E" and edge.value == "late" and unit == "year":

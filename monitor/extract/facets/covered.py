@@ -297,11 +297,12 @@ def _only_at(frame: Frame, mark: Mark) -> bool:
 
 
 def _is_excluded(frame: Frame, mark: Mark) -> bool:
-    free = frame.words("free")
+    free, states = frame.words("free"), frame.terms("state:")
     words = [
         word
         for word in frame.words("exclude")
         if not any(f.start <= word.start <= f.end + 1 for f in free)
+        and not any(word.within(state.start, state.end) for state in states)  # "I can't comment"
         and not is_no_help(frame, word)
         and not frame.rules[_JUST].search(frame.passage.slice(word.start, word.end + _JUST_REACH))
         and not by_partner(frame, word)
@@ -322,6 +323,8 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
         return True  # "stops migrating data"
     excepting = frame.rules[_EXCEPTING]
     others = [w for w in words if not excepting.match(frame.passage.slice(w.start, w.end))]
+    manner = frame.rules.words("passage.short_negations")  # "without a hitch" is how
+    others = [w for w in others if frame.passage.slice(w.start, w.end).lower() not in manner]
     behind = frame.after(mark, others, 45)  # "mail except …" covers mail
     between = frame.passage.slice(mark.end, behind.start) if behind else ""
     if behind and ":" not in between and not frame.rules[_NEXT_CLAUSE].search(between):
@@ -329,7 +332,6 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
     if any(frame.rules[_BUT_THEN].search(frame.passage.slice(mark.end, w.start)) for w in words):
         return True  # "archives were promised but haven't come"
     widened, first = frame.rules[_WIDENED], frame.passage.start
-    states = frame.terms("state:")
     before = [
         no
         for no in frame.negations

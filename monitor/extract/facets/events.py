@@ -31,6 +31,8 @@ _NOT_REACH = 15
 _BUT = Rule(
     r",?\s+(?:[^,;.]{1,40},\s+)?{events.but}\s+(?:{events.rather}\s+)?(?:\w+\s+)?", re.IGNORECASE
 )
+# "In fiscal 2015, which starts in July".
+_OF_TIME = Rule(r",?\s+{owners.that_which}\s+", re.IGNORECASE)
 # "Before the fiscal year ends": what ends is the time itself.
 _PERIOD = Rule(r"{events.periods}$", re.IGNORECASE)
 # Characters from a verb of growth to the "since" it is counted from ("has doubled since 2020").
@@ -125,7 +127,7 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     grown = frame.before(mark, _grown(frame), _GROWN_REACH) if mod == "since" else None
     if grown and not any(grown.end <= w.start < mark.start - _GAP for w in frame.words("start")):
         return None  # "has doubled since May", but not "the lower tier is in place since May"
-    if mod in OF_MOD and mark.label != "end":
+    if mod in OF_MOD and (mark.label != "end" or OF_MOD[mod] == "end"):
         return _by_preposition(frame, mark, mod)
     event, word = _nearest(frame, mark)
     if event is None:
@@ -267,6 +269,10 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
             if cut and not fronted:
                 continue  # "… this fall, as part of an update": the verb stands in front
             gap = max(word.start - mark.end, mark.start - word.end)
+            if weekday:  # a name may be long
+                gap -= sum(
+                    n.end - n.start for n in frame.terms("program") if _between(n, mark, word)
+                )
             if any(_between(other, mark, word) or other.end + 1 == word.start for other in others):
                 continue  # "a Sept. 1 start several weeks ago": the start is September's
             if mark.end <= word.start and _has_own_time(word, gap, others):
@@ -300,6 +306,10 @@ def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
     capital = frame.passage.slice(word.start, word.start + 1).isupper()
     if capital and any(word.within(name.start, name.end) for name in frame.terms("program")):
         return True  # "presented Swift Start on Monday"
+    times = [one for one in frame.passage.get("times") if one.end <= word.start]
+    between = (frame.passage.slice(one.end, word.start) for one in times)
+    if any(frame.rules[_OF_TIME].fullmatch(said) for said in between):
+        return True
     if word.start == mark.end + 1 and frame.rules[_PERIOD].search(mark.values["words"]):
         return True
     behind = frame.passage.slice(word.end, word.end + _HOW_REACH)

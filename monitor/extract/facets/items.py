@@ -46,9 +46,9 @@ def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mar
     above = frozenset[str]().union(*map(frame.topic.ancestors, {name for _, name in found}))
     general = {name for name in above if is_general(frame, name)}
     for mark, name in found:
-        if name in general or any(
-            holds(other, mark) and not _is_joined(frame, mark, other) for other, _ in found
-        ):
+        if name in general or any(_takes_in(frame, one, (mark, name)) for one in found):
+            continue
+        if any(_is_head_of_kind(frame, (mark, name), one) for one in found):
             continue
         if is_in_title(frame, said, mark) or is_intent(said, mark) or is_in_name(frame, said, mark):
             continue
@@ -69,6 +69,23 @@ def _names_speaker(frame: Frame, said: Passage, mark: Mark) -> bool:
     """Whether it is part of the name of who speaks ("Ann Moss of Brightmoor Consulting")."""
     capital = mark.start > said.start and said.slice(mark.start, mark.start + 1).isupper()
     return capital and frame.speaks(mark)
+
+
+Found = tuple[Mark, str]
+
+
+def _takes_in(frame: Frame, outer: Found, inner: Found) -> bool:
+    """Whether a longer wording has one within it that is no kind of it, and no other of a list."""
+    if not holds(outer[0], inner[0]) or _is_joined(frame, inner[0], outer[0]):
+        return False
+    return not _is_head_of_kind(frame, outer, inner)
+
+
+def _is_head_of_kind(frame: Frame, outer: Found, inner: Found) -> bool:
+    """Whether a wording ends in that of a kind of it ("moves archive mailboxes" are archives)."""
+    (whole, name), (part, kind) = outer, inner
+    ends = whole.end == part.end and whole.start < part.start
+    return ends and name in frame.topic.ancestors(kind)
 
 
 def is_general(frame: Frame, name: str) -> bool:

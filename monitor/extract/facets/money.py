@@ -259,7 +259,11 @@ def _was(frame: Frame, mark: Mark) -> bool:
     if pair is not None and pair[0] is mark:
         return True
     before = frame.passage.slice(frame.passage.start, mark.start)
-    return frame.rules[_ENDED].search(before) is not None
+    ended = frame.rules[_ENDED].search(before)
+    if ended is None:
+        return False
+    at = ended.start() + frame.passage.start  # "stops the meter at $45,000" is a cap
+    return not any(word.start <= at < word.end for word in frame.words("cap"))
 
 
 def _per_of_pair(frame: Frame, mark: Mark) -> str | None:
@@ -305,7 +309,22 @@ def _role(frame: Frame, mark: Mark) -> MoneyRole:
     )
     if is_cap or frame.rules[_CAPPED].match(frame.passage.slice(mark.end, frame.passage.end)):
         return "cap"
+    if _takes_up_cap(frame, mark):
+        return "cap"
     more = frame.rules[_MORE].search(frame.passage.slice(first, mark.start))
     if more and frame.negated(Mark(more.start() + first, mark.start, ""), reach=_NO_MORE_REACH):
         return "cap"  # "nobody is paid more than $60,000"
     return "rate" if mark.values["per"] == "seat" else "fund"
+
+
+def _takes_up_cap(frame: Frame, mark: Mark) -> bool:
+    """Whether the one sum of a sentence is another for a cap, in it or right before it.
+
+    "The cap is wrong: the contract says $60,000"; "It is capped at $45,000. The contract says …".
+    """
+    if mark.values["per"] == "seat" or len(frame.passage.get("money")) > 1:
+        return False
+    before = frame.setting.before
+    near = before is not None and before.block == frame.passage.block
+    told = near and before is not None and before.get("money") and before.has("words", "cap")
+    return bool(told) or any(word.end <= mark.start for word in frame.words("cap"))

@@ -139,9 +139,18 @@ class Reaching(Placed):
                 return True
         return False
 
+    def begins_anew(self, word: Mark, mark: Mark) -> bool:
+        """Whether another clause follows on a word, behind a semicolon, or a colon with a doer."""
+        between = self.passage.slice(word.end, mark.start)
+        colon = between.find(":")
+        doers = (one.start - word.end for one in self.terms("performer:"))
+        return ";" in between or (colon >= 0 and any(colon < at < len(between) for at in doers))
+
     def stops_before(self, word: Mark, mark: Mark) -> bool:
         """Whether a word of denying reaches to the comma in front of a mark, and no further."""
         between = self.passage.slice(word.end, mark.start)
+        if self.begins_anew(word, mark):
+            return True
         if "," not in between:
             return False
         said = self.passage.slice(word.start, word.end)

@@ -139,6 +139,8 @@ def _span(mark: Mark, found: Course) -> DaySpan:
             return DaySpan(first, None)
         case "until":
             return DaySpan(None, last)
+    if found.event == "end" and mark.values["mod"] == "through":
+        return DaySpan(last, last)  # "through June": up to its last day
     return DaySpan(first, last)
 
 
