@@ -261,3 +261,20 @@ def test_whom_you_means(title: str, performer: str) -> None:
         "FastTrack moves mail. Training is left to you.", title=title, facet="delivery"
     )
     assert performer in {value_in_words(claim).rpartition(" ")[2] for claim in found}
+
+
+TICKS = """## Who does what
+
+| Task | FastTrack Specialist | Customer |
+| --- | --- | --- |
+| Move the mailboxes | ● | |
+| Install agents | - | ✓ |
+"""
+
+
+def test_a_tick_in_a_column_gives_it_the_task_of_its_row() -> None:
+    found = {value_in_words(claim) for claim in claims_in(TICKS, facet="delivery")}
+    assert found == {
+        "Move the mailboxes: done by the vendor",
+        "Install agents: done by the customer",
+    }

@@ -29,7 +29,7 @@ _NO = Rule(
     r"(?:{page.no}|✗|✘)(?!\w|\s{page.not_no}\b)|{page.they}(?: {page.does_not}|{page.short_not})"
     + _STOPS
 )
-_YES = Rule(r"(?:{page.yes}|✓|✔)(?!\w)|{page.they} {page.does}" + _STOPS)
+_YES = Rule(r"(?:{page.yes}|[✓✔✅☑●■])(?!\w)|{page.they} {page.does}" + _STOPS)
 # A question whose answer may leave out what it is about: yes or no, "what about", "who".
 _ASKS_OF = Rule(
     r"[\W_]*(?:{page.question}\s*[:.]\s*)?(?:\d+[.)]\s*)?(?:{page.well}\b,?\s*)*{page.asks}\b",
@@ -51,7 +51,7 @@ _STOPS_AT_SUBJECT = Rule(
 )
 _AND = Rule(r"[\s*_]*(?:,|{page.joins}|&)[\s*_]*{page.owners}?[\s*_]*", re.IGNORECASE)
 # What stands in front of an answer: signs, "A:".
-_ANSWER = Rule(r"[^\w✗✘✓✔]*(?:{page.answer}\s*[:.]\s*)?")
+_ANSWER = Rule(r"[^\w✗✘✓✔✅☑●■]*(?:{page.answer}\s*[:.]\s*)?")
 
 
 def _answer(rules: Rules, text: str) -> bool | None:

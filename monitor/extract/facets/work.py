@@ -93,11 +93,16 @@ def _can_name(frame: Frame) -> bool:
 
 
 def _work(frame: Frame, mark: Mark) -> str:
-    """What is done, as it is told behind who does it: to the end of the clause, in whole words."""
+    """What is done, as it is told behind who does it: to the end of the clause, in whole words.
+
+    Beside a mere tick it is the task of its row.
+    """
     pieces = [at for s in frame.passage.get("speech") for at in s.values["content_at"]]
     said = [end for start, end in pieces if start <= mark.start < end]
     rest = frame.passage.slice(mark.end, min(said, default=frame.passage.end))
     rest = _POSSESSED.sub("", frame.rules[_CLAUSE_END].split(rest, maxsplit=1)[0])
+    if not frame.passage.has_words and frame.setting.subject is not None:
+        rest = frame.setting.subject.text
     words = " ".join(rest.split()).strip(' ,.:*"”')
     if len(words) <= _WORK_CHARS:
         return words
@@ -220,7 +225,7 @@ def _name(mark: Mark) -> Performer:
 def _listed(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
     """The entries of a list or a column under somebody's name are that one's work."""
     doer = frame.doer if frame.passage.kind in ("cell", "entry") else None
-    if not frame.passage.has_words:
+    if not frame.passage.has_words and not frame.answers:
         return  # "-" in a column: nothing
     if doer and frame.answers is not False and not frame.asks_figure:
         place = frame.passage.start
