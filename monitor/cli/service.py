@@ -75,9 +75,11 @@ def check(context: typer.Context) -> None:
     """Read every file in config/ and say what is wrong. Exit code 78 where something is.
 
     The examples of each topic that is followed are read, too, as articles would be.
-    Warns of secrets that stand in a file of config/, or in a file that others can read.
+    Warns of organisations that speakers.toml does not declare, and of secrets that stand in a
+    file of config/, or in a file that others can read.
     """
     from monitor.cli.output import print_text
+    from monitor.config.loose import loose_names
     from monitor.config.secrets import secret_warnings
     from monitor.errors import ConfigError, StorageError
     from monitor.storage import address_of
@@ -96,7 +98,7 @@ def check(context: typer.Context) -> None:
         f"{count(len(config.organisations), 'organisation')}, "
         f"{count(len(config.readers), 'reader')}"
     )
-    for warning in secret_warnings(config):
+    for warning in (*loose_names(config), *secret_warnings(config)):
         print_text(f"warning: {warning}")
 
 

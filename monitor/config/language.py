@@ -320,6 +320,14 @@ class PageWords(Strict):
     notice: NoticeWords
 
 
+class PerformerWords(Strict):
+    """Who may do the work of a program; {vendor} stands for the name of its vendor."""
+
+    vendor: Phrases
+    partner: Phrases
+    customer: Phrases
+
+
 class Language(Strict):
     """language/en.toml"""
 
@@ -333,6 +341,8 @@ class Language(Strict):
     grammar: GrammarWords
     scope: ScopeWords
     accuracy: AccuracyWords
+    performers: PerformerWords
+    states: dict[str, Phrases]  # how settled a program is; {vendor} as with performers
     regions: dict[str, Phrases]  # names of parts of the world, in which a program may start apart
     page: PageWords
     rules: RuleWords

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -17,6 +17,8 @@ _TOML = {
     "Cannot overwrite a value": "this key stands there twice",
     "Illegal character '\\n'": "a text ends with its line; close it with a quotation mark",
 }
+# How pydantic names a key of a table that it does not know.
+_KEY = "[key]"
 _LONGEST = 60  # signs shown of what was found
 
 
@@ -37,13 +39,19 @@ def not_toml(error: Exception, text: str) -> str:
 def explain(error: ValidationError, model: type[BaseModel], rows: Any) -> Iterator[str]:
     """A line for each thing that is wrong in `rows`, which `model` refused."""
     problems = error.errors()
+    misspelt = {problem["loc"][:-1] for problem in problems if problem["loc"][-1:] == (_KEY,)}
     for problem in problems:
         loc = problem["loc"]
+        if loc[-1:] == (_KEY,):
+            yield f"{_key_path(loc[:-1], rows)}: unknown key{_of_those(problem)}"
+            continue
+        if any(loc[: len(key)] == key for key in misspelt):
+            continue  # what is said of a table under a name that nobody knows
         if any(loc == other["loc"][: len(loc)] for other in problems if other["loc"] != loc):
             continue  # such as a list that is empty once its wrong entries are left out
         where = _key_path(loc, rows)
         if problem["type"] == "extra_forbidden":
-            yield f"{where}: unknown key{_suggestion(str(loc[-1]), model)}"
+            yield f"{where}: unknown key{_suggestion(loc, model)}"
         elif problem["type"] == "missing":
             yield f"{where}: missing; add it"
         else:
@@ -143,19 +151,29 @@ def _spelt(name: str) -> str:
     return _cut(one_line(name))
 
 
-def _suggestion(key: str, model: type[BaseModel]) -> str:
-    others = sorted(_known_keys(model) - {key})  # which may be known in another table
-    close = difflib.get_close_matches(key, others, n=1)
+def _of_those(problem: ErrorDetails) -> str:
+    """The key that may be meant where only some are known."""
+    known = re.findall(r"'(\w+)'", problem["ctx"]["expected"])
+    return _close(str(problem["input"]), known)
+
+
+def _suggestion(loc: tuple[int | str, ...], model: type[BaseModel]) -> str:
+    """The key of the same table that may be meant."""
+    tables = [model]
+    for part in loc[:-1]:
+        inner = [
+            one
+            for table in tables
+            if part in table.model_fields
+            for one in models_in(table.model_fields[str(part)].annotation)
+        ]
+        tables = inner or tables  # a place in a list, or a key of one's own choice
+    return _close(str(loc[-1]), sorted({name for table in tables for name in table.model_fields}))
+
+
+def _close(key: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(key, known, n=1)
     return f"; did you mean {close[0]!r}?" if close else "; remove it"
-
-
-def _known_keys(model: type[BaseModel]) -> set[str]:
-    keys, queue = set[str](), [model]
-    while queue:
-        for name, field in queue.pop().model_fields.items():
-            keys.add(name)
-            queue += models_in(field.annotation)
-    return keys
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from monitor.config.phrases import Phrases, any_of
 from monitor.config.settings import Key, Strict
@@ -69,10 +69,10 @@ class OwnWords(Strict):
 
 
 class Performers(Strict):
-    """The words for those who may do the work."""
+    """The words for those who may do the work, beside those of the language."""
 
-    vendor: Phrases
-    partner: Phrases
+    vendor: Phrases = ()
+    partner: Phrases = ()
     customer: Phrases = ()
 
 
@@ -111,7 +111,7 @@ class Topic(Strict):
     vendor_key: Key
     home_region: str | None = None  # of language's regions: where a text means if it names none
     # A document that holds none of these is not about the program.
-    programs: Phrases
+    programs: Annotated[Phrases, Field(min_length=1)]
     # Words that mean the program once a document has named it ("the benefit", "the offer").
     short_names: Phrases = ()
     # Broader words, products for one: an entry of a narrowed source that names one is fetched.
@@ -130,8 +130,8 @@ class Topic(Strict):
     item: tuple[Item, ...] = ()
     # Items that the program is known for: when one of them starts, it does; others are its parts.
     whole: tuple[Key, ...] = ()
-    performer: Performers
-    state: tuple[Named, ...] = ()
+    performer: Performers = Performers()
+    state: tuple[Named, ...] = ()  # beside those of the language
     segment: tuple[Named, ...] = ()
     facet: dict[FacetName, Facet]
 
@@ -199,6 +199,11 @@ class Topic(Strict):
             for facet, rules in self.facet.items()
             for name in dict.fromkeys(chain(*rules.one_offer))
             if name not in components
+        ]
+        wrong += [
+            f"ordinary: {name!r} is none of programs; write it as it stands there"
+            for name in self.ordinary
+            if name not in self.programs
         ]
         if self.default_component not in components:
             wrong.append(f"default_component {self.default_component!r} is not declared")

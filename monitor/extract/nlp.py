@@ -100,7 +100,9 @@ def build_nlp(config: Config) -> Pipeline:
     components["idle"] = Terms("idle", entries({"idle": language.scope.idle}))
     for topic in topics:
         group = f"topic:{topic.key}"
-        components[group] = Terms(group, entries(topic_terms(topic)), pattern(topic.programs))
+        components[group] = Terms(
+            group, entries(topic_terms(topic, language)), pattern(topic.programs)
+        )
     return Pipeline(components)
 
 
@@ -326,21 +328,28 @@ def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phr
     return groups
 
 
-def topic_terms(topic: Topic) -> dict[str, Phrases]:
-    """Label → phrases of all that a topic file names."""
+def topic_terms(topic: Topic, language: Language) -> dict[str, Phrases]:
+    """Label → phrases of all that a topic file names, and the language for any topic."""
+
+    def filled(phrases: Phrases) -> Phrases:
+        return tuple(phrase.replace("{vendor}", topic.vendor) for phrase in phrases)
+
+    doers = language.performers
     terms: dict[str, Phrases] = {
         "program": topic.programs,
         "short": topic.short_names,
         "other": topic.other_programs,
-        "performer:vendor": topic.performer.vendor,
-        "performer:partner": topic.performer.partner,
-        "performer:customer": topic.performer.customer,
+        "performer:vendor": topic.performer.vendor + filled(doers.vendor),
+        "performer:partner": topic.performer.partner + filled(doers.partner),
+        "performer:customer": topic.performer.customer + filled(doers.customer),
     }
     terms |= {f"component:{component.name}": component.words for component in topic.component}
     terms |= {f"item:{item.name}": item.words for item in topic.item}
     terms |= {f"item-short:{item.name}": item.short for item in topic.item}
     terms |= {f"item-outside:{item.name}": item.outside for item in topic.item}
-    terms |= {f"state:{state.name}": state.words for state in topic.state}
+    own = {state.name: state.words for state in topic.state}
+    for name in {**language.states, **own}:
+        terms[f"state:{name}"] = own.get(name, ()) + filled(language.states.get(name, ()))
     terms |= {f"segment:{segment.name}": segment.words for segment in topic.segment}
     terms |= {f"facet:{name}": facet.words for name, facet in topic.facet.items()}
     return terms

@@ -286,6 +286,31 @@ def test_config_check_reads_the_examples_of_topics(program: Program) -> None:
     assert "and gives {'low': 150" in result.err
 
 
+UNDECLARED = [
+    ("[[person]]\nname = 'Ann Lee'\norganisation = 'Microsft'\n", "did you mean 'Microsoft'?"),
+    ("[[person]]\nname = 'Ann Lee'\norganisation = 'Corvane'\n", "person Ann Lee: 'Corvane' is no"),
+]
+
+
+@pytest.mark.parametrize(("more", "told"), UNDECLARED)
+def test_config_check_warns_of_who_is_not_declared(program: Program, more: str, told: str) -> None:
+    path = program.config_dir / "speakers.toml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{more}", encoding="utf-8")
+    result = program.run("config", "check")
+    assert result.code == 0
+    assert "warning: person Ann Lee: " in result.out
+    assert told in " ".join(result.out.split())
+
+
+def test_config_check_warns_of_a_vendor_that_is_not_declared(program: Program) -> None:
+    path = program.config_dir / "speakers.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('name = "Microsoft"', 'name = "Microsoft Inc"'), encoding="utf-8")
+    result = program.run("config", "check")
+    told = "topic office365-fasttrack: vendor 'Microsoft' is no [[organisation]]"
+    assert told in " ".join((result.out + result.err).split())
+
+
 def test_config_check_reads_the_address_of_the_database(program: Program) -> None:
     """Where it is no address; whether a server answers there is another question."""
     program.write("monitor.toml", '[storage]\ndatabase = "postgresql://u:hush@h:x/db"\n')

@@ -137,6 +137,24 @@ MISTAKES = [
     ),
     pytest.param(
         "monitor.toml",
+        ("[crawl]", "[crawl]\nmax_day_back = 3"),
+        ["crawl.max_day_back: unknown key; remove it\n"],
+        id="a key much like one of another table",
+    ),
+    pytest.param(
+        "topics/office365-fasttrack.toml",
+        ("[[facet.threshold.positive]]", "[[facet.treshold.positive]]"),
+        ["  facet.treshold: unknown key; did you mean 'threshold'?\n"],
+        id="a facet that there is not, told once",
+    ),
+    pytest.param(
+        "topics/office365-fasttrack.toml",
+        ("ordinary = [", 'ordinary = ["Fast-Track", '),
+        ["ordinary: 'Fast-Track' is none of programs; write it as it stands there"],
+        id="an ordinary name that is none",
+    ),
+    pytest.param(
+        "monitor.toml",
         ("", "[clouds]\nsky = 1"),
         ["monitor.toml", "clouds: unknown key; remove it"],
         id="a key like no other: there is nothing to propose",
