@@ -9,7 +9,7 @@ from datetime import date
 from monitor.compare.slots import exception_of, is_former, is_lasting
 from monitor.compare.values import fit
 from monitor.types import IMPLIED, WITHHELD, Claim, RelationKind
-from monitor.values import ScopeItem, When
+from monitor.values import Money, ScopeItem, When
 
 # Two accounts further apart than this are not about the same moment: a program may have
 # changed in between, so only its own vendor can be held to both.
@@ -65,6 +65,16 @@ Voice = tuple[str | None, str | None]
 
 def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
     """The outcome for two claims of one slot with different values; None: nothing to tell."""
+    found = _judged(earlier, later, sides)
+    if found is None or not is_rate(earlier.claim):
+        return found
+    if (later.since - earlier.until).days > HORIZON_DAYS:
+        return None  # by then there may be another fund
+    # Each may be for something else.
+    return Outcome("tension", "rates") if found.kind == "contradiction" else found
+
+
+def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
     a, b = earlier.claim, later.claim
     if is_former(a) or is_former(b):
         near = (later.since - earlier.since).days <= HORIZON_DAYS
@@ -205,6 +215,11 @@ def is_scheduled(a: Stated, b: Stated) -> bool:
         plan.claim.modality == "planned" and present.for_now and present.claim.modality != "planned"
         for plan, present in ((a, b), (b, a))
     )
+
+
+def is_rate(claim: Claim) -> bool:
+    """Whether it is a sum for each of something."""
+    return isinstance(claim.value, Money) and claim.value.role == "rate"
 
 
 def is_past(claim: Claim) -> bool:

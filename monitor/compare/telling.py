@@ -62,6 +62,8 @@ def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> s
             why = "one names an exception that the other leaves out"
         case "only":
             why = 'they do not fit if the one\'s "only" is meant as it stands'
+        case "rates":
+            why = "each names another rate, and none of them says that there are several"
         case "same-outlet":
             why = "the same outlet reported both, and does not say which of them holds"
         case "both-past":

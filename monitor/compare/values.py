@@ -9,7 +9,7 @@ from typing import Literal
 
 from monitor.compare.slots import exception_of
 from monitor.interval import DaySpan
-from monitor.types import Claim
+from monitor.types import SEVERAL, Claim
 from monitor.values import Accuracy, Eligibility, Money, Quantity, ScopeItem, State, When
 
 Fit = Literal["equal", "inside", "around", "overlapping", "apart", "excepted", "unrelated"]
@@ -50,7 +50,7 @@ def fit(a: Claim, b: Claim, kinds: Mapping[str, frozenset[str]]) -> Fit:
         case Accuracy() as one, Accuracy() as two:
             return "equal" if one.accurate == two.accurate else "apart"
         case Money() as one, Money() as two:
-            found = _sums(one, two)
+            found = _sums(one, two, single=SEVERAL not in a.qualifiers)
         case State() as one, State() as two:
             if one.state == two.state:
                 found = "equal"
@@ -169,7 +169,8 @@ def _plain(value: Eligibility) -> list[str]:
     return [word for word in re.findall(r"\w+", value.who.lower()) if word not in limits]
 
 
-def _sums(a: Money, b: Money) -> Fit:
+def _sums(a: Money, b: Money, *, single: bool) -> Fit:
+    """`single`: neither is a step of a schedule (both are or none is: see slot_of)."""
     if a.amount is None or b.amount is None:
         return "unrelated"
     cap = a.role == b.role == "cap" and None in (a.per, b.per)  # "up to $60,000": a customer's, too
@@ -179,4 +180,5 @@ def _sums(a: Money, b: Money) -> Fit:
     if a.amount == b.amount:
         return "equal"
     # A schedule has several rates, and a payment several sums; a price or a cap is one.
-    return "apart" if a.role in ("price", "cap") else "unrelated"
+    alone = a.role in ("price", "cap") or (a.role == "rate" and single)
+    return "apart" if alone else "unrelated"

@@ -16,7 +16,7 @@ from monitor.compare.judge import Sides, Stated
 from monitor.compare.relate import relate
 from monitor.compare.slots import slot_of
 from monitor.interval import DaySpan, NumberSpan
-from monitor.types import IMPLIED, Attribution, Relation, Speaker
+from monitor.types import IMPLIED, SEVERAL, Attribution, Relation, Speaker
 from monitor.values import Accuracy, Money, Quantity, ScopeItem, Value, When
 from tests.builders import a_claim, a_revision, rule_of
 from tests.extract.reading import shipped
@@ -70,7 +70,7 @@ def stated(
     revision = a_revision(document=address, text=text, published=DaySpan.day(day), publisher=who)
     claim = a_claim(
         revision,
-        facet=facets.get(type(value), "accuracy"),
+        facet=changes.pop("facet", facets.get(type(value), "accuracy")),
         value=value,
         attribution=Attribution(Speaker(None, who, role, anonymous), kind, cue, (who,)),
         **changes,
@@ -312,12 +312,12 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         [],
     ),
     (
-        "two rates: a schedule has several",
+        "two rates, each the only one of its text",
         [
             stated(Money(Decimal(20), "USD", "seat", "rate"), who="Outlet"),
             stated(Money(Decimal(15), "USD", "seat", "rate"), who="Paper"),
         ],
-        [],
+        [("tension", "rates")],
     ),
     (
         "a window to March, and an end in June",
@@ -607,6 +607,36 @@ def test_an_edit_with_a_new_notice_is_announced(
     claims = [replace(old, notices=frozenset(before)), replace(new, notices=frozenset(after))]
     (relation,) = relate("slot", claims, SIDES)
     assert (relation.kind, rule_of(relation), relation.silent) == expected
+
+
+def rate(amount: int) -> Money:
+    return Money(Decimal(amount), "USD", "seat", "rate")
+
+
+RATES = [
+    pytest.param("Press", LATER, (), [("tension", "rates")], id="of two voices"),
+    pytest.param("Vendor", LATER, (), [("revision", "later-word")], id="of one, later"),
+    pytest.param("Vendor", JULY, (), [("tension", "rates")], id="of one, at once"),
+    pytest.param("Press", LATER, (SEVERAL,), [], id="steps of schedules"),
+    pytest.param("Vendor", date(2016, 7, 1), (), [], id="years apart"),
+]
+
+
+@pytest.mark.parametrize(("who", "day", "qualifiers", "expected"), RATES)
+def test_two_rates_make_a_tension_at_most(
+    who: str, day: date, qualifiers: tuple[tuple[str, str], ...], expected: list[tuple[str, str]]
+) -> None:
+    one = stated(rate(15), facet="funding", kind="direct", qualifiers=qualifiers)
+    other = stated(
+        rate(12),
+        who=who,
+        day=day,
+        document="https://x.example/b",
+        facet="funding",
+        kind="direct",
+        qualifiers=qualifiers,
+    )
+    assert told(one, other) == expected
 
 
 WORDS = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.compare.slots import is_former
+from monitor.types import SEVERAL
 from monitor.wording import value_in_words
 from tests.extract.reading import claims_in
 
@@ -104,3 +105,21 @@ NONE = [
 @pytest.mark.parametrize("text", [row[1] for row in NONE], ids=[row[0] for row in NONE])
 def test_a_sum_that_is_no_funding(text: str) -> None:
     assert sums_in(text) == []
+
+
+STEPS = [
+    (
+        "FastTrack pays partners $15 a seat for the first 1,000 seats and $5 a seat after that.",
+        True,
+    ),
+    ("FastTrack pays partners $15 a seat, and $15 a seat it stays.", False),
+    ("Partner funding under FastTrack is cut from $20 a seat to $15.", False),
+    ("FastTrack pays partners $15 a seat.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "several"), STEPS)
+def test_a_rate_beside_another_is_a_step_of_a_schedule(text: str, *, several: bool) -> None:
+    now = [claim for claim in claims_in(text, facet="funding") if not is_former(claim)]
+    assert now
+    assert {SEVERAL in claim.qualifiers for claim in now} == {several}
