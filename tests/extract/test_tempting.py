@@ -58,6 +58,7 @@ NOTHING = [
     "Will FastTrack migrate your mail from Lotus Notes? We asked Microsoft but got no answer.",
 ]
 HELD = [
+    ("In FastTrack archives are on the table.", ["status: undecided"]),
     (
         "Microsoft pays FastTrack partners $25 a seat in fiscal 2016, which starts in July.",
         ["funding: USD 25 per seat (rate)"],

@@ -26,6 +26,10 @@ from monitor.extract.facets.page import ITEMS
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
+# States of which nothing follows for what is covered.
+_UNDECIDED = ("state:undecided", "state:in-flux")
+# Characters from an item to what is said of it alone ("that is", "in the program is still").
+_CLOSE = 32
 _NEXT_CLAUSE = Rule(r",\s+{covered.next_clause}\b", re.IGNORECASE)
 # Characters between an item and those who do it.
 _TIED = 60
@@ -128,6 +132,8 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return Verdict(True, "provided")
     if _is_excluded(frame, mark) or is_shut_out(frame, mark):
         return Verdict(False, "excluded")
+    if _is_open(frame, mark):
+        return None
     if _is_taken_up(frame, mark):
         return Verdict(True, "performed")
     if _is_done(frame, mark):
@@ -150,6 +156,12 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     if asked is not None and asked.has("words", "provide") and not frame.terms("performer:"):
         return Verdict(True, "asked-for")  # "What can you move? Mail, and files from a share."
     return None
+
+
+def _is_open(frame: Frame, mark: Mark) -> bool:
+    """ "As for archives, that is under review": nobody says yet whether it is covered."""
+    open_ = [state for state in frame.terms("state:") if state.label in _UNDECIDED]
+    return frame.after(mark, open_, _CLOSE) is not None
 
 
 def _the_same(frame: Frame) -> Verdict | None:
