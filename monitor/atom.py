@@ -35,10 +35,10 @@ from monitor.whole import unwritable, whole_file
 from monitor.wording import (
     bare,
     dated_in_words,
+    held_in_words,
     in_marks,
     shorten,
     told_in_words,
-    value_in_words,
 )
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -125,7 +125,7 @@ def claims_feed(
     root = _root(named, title, [one.recorded for one in claims], here)
     for stored in claims:
         claim, entry = stored.claim, _add(root, "entry")
-        value = one_line(value_in_words(claim))
+        value = one_line(held_in_words(claim))
         _add(entry, "id", uuid5(NAMESPACE_URL, f"monitor:claim:{claim.key}").urn)
         _add(entry, "title", shorten(f"{claim.facet}: {value}", LONGEST_LINE))
         _add(entry, "updated", _moment(stored.recorded))

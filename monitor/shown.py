@@ -13,7 +13,7 @@ from monitor.review import history_in_words, review_relation
 from monitor.storage import Store
 from monitor.types import DateCandidate, Notice, Revision
 from monitor.verdict import pair_of
-from monitor.wording import day_in_words, in_marks, value_in_words, voice_in_words
+from monitor.wording import day_in_words, held_in_words, in_marks, voice_in_words
 
 
 def timeline_row(drawn: Timeline) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def timeline_row(drawn: Timeline) -> dict[str, Any]:
         "lanes": [
             {
                 "slot": lane.slot,
-                "value": value_in_words(lane.first),
+                "value": held_in_words(lane.first),
                 "first_said": lane.first_day.isoformat(),
                 "first_claim": lane.first.key,
                 "events": [event_row(event) for event in lane.events],
@@ -43,7 +43,7 @@ def event_row(event: Event) -> dict[str, Any]:
         "kind": event.kind,
         "who": voice_in_words(event.claim),
         "outlet": event.claim.reported_by,
-        "value": value_in_words(event.claim),
+        "value": held_in_words(event.claim),
         "claim": event.claim.key,
         "relation": event.relation,
     }
@@ -62,7 +62,7 @@ def _speaker(store: Store, config: Config, name: str) -> dict[str, Any]:
         "revised": told.revised,
         "claims": [
             f"{row.claim.key}  {row.claim.published.iso() if row.claim.published else 'undated'}  "
-            f"{row.claim.facet}: {value_in_words(row.claim)}  {in_marks(row.claim.quote)}"
+            f"{row.claim.facet}: {held_in_words(row.claim)}  {in_marks(row.claim.quote)}"
             for row in told.claims
         ],
     }
@@ -119,7 +119,7 @@ def _revision(store: Store, config: Config, key: str) -> dict[str, Any]:
     return {
         **_revision_facts(store, revision),
         "claims": [
-            f"{row.claim.key}  {row.claim.facet}: {value_in_words(row.claim)} "
+            f"{row.claim.key}  {row.claim.facet}: {held_in_words(row.claim)} "
             f"— {voice_in_words(row.claim)}"
             for row in store.claims(revision=key, order="oldest")
         ],

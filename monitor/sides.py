@@ -125,7 +125,7 @@ def _side(
         return None
     earlier = claims.get(_first(before).claim) if before else None
     firmness = wording.firmness_in_words(first)
-    value = wording.value_in_words(first)
+    value = wording.held_in_words(first)
     link = web_address(first.document)
     return Side(
         claim=first.key,

@@ -99,6 +99,25 @@ def value_in_words(claim: Claim) -> str:
     return f"not: {words}" if claim.polarity == "deny" and not signed else words
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_VALIDITY = {"former": "held once", "always": "all along"}
+
+
+def held_in_words(claim: Claim) -> str:
+    """The same, with when, where, for whom or of what part alone it holds."""
+    narrowed = [_qualifier(name, value) for name, value in claim.qualifiers]
+    words = value_in_words(claim)
+    return f"{words} ({', '.join(narrowed)})" if narrowed else words
+
+
+def _qualifier(name: str, value: str) -> str:
+    if name == "validity":
+        return _VALIDITY[value]
+    if name == "bought":
+        return "bought " + _DAY.sub(lambda day: day_in_words(date.fromisoformat(day[0])), value)
+    return f"one of {value} rates" if name == "rates" else _plain(value)
+
+
 def voice_in_words(claim: Claim) -> str:
     """Who says it, and at how many removes."""
     kind, speaker = claim.attribution.kind, claim.speaker

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.interval import DaySpan, NumberSpan
-from monitor.types import Attribution, Speaker
+from monitor.types import SEVERAL, Attribution, Speaker
 from monitor.values import Accuracy, Actor, Money, Quantity, ScopeItem, State, Value, When
 from monitor.wording import (
     firmness_in_words,
+    held_in_words,
     shorten,
     span_in_words,
     value_in_words,
@@ -276,3 +277,21 @@ def test_the_words_around_a_quote_are_running_text(
 ) -> None:
     start = _PAGE.index(quote)
     assert words_around(_PAGE, start, start + len(quote), most) == (before, after)
+
+
+HELD = [
+    ((), "150 seats or more"),
+    ((("validity", "former"),), "150 seats or more (held once)"),
+    ((("region", "Europe"), ("segment", "education")), "150 seats or more (Europe, education)"),
+    ((("bought", "before 2017-09-01"),), "150 seats or more (bought before 1 Sep 2017)"),
+    ((("part", "file-migration"),), "150 seats or more (file migration)"),
+    ((SEVERAL,), "150 seats or more (one of several rates)"),
+]
+
+
+@pytest.mark.parametrize(("qualifiers", "words"), HELD)
+def test_what_alone_it_holds_of_is_told(
+    qualifiers: tuple[tuple[str, str], ...], words: str
+) -> None:
+    value = Quantity(NumberSpan(150, None), "seat", "minimum")
+    assert held_in_words(a_claim(value=value, qualifiers=qualifiers)) == words

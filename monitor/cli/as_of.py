@@ -61,7 +61,7 @@ def as_of(
 def known_row(known: Knowledge, config: Config) -> dict[str, Any]:
     """For programs."""
     from monitor.export import claim_row, relation_row
-    from monitor.wording import value_in_words
+    from monitor.wording import held_in_words
 
     return {
         "known_at": known.known_at.isoformat(),
@@ -69,7 +69,7 @@ def known_row(known: Knowledge, config: Config) -> dict[str, Any]:
         "positions": [
             {
                 "slot": position.slot,
-                "value": value_in_words(position.claims[0].claim),
+                "value": held_in_words(position.claims[0].claim),
                 "claims": [claim_row(stored, config) for stored in position.claims],
             }
             for position in known.positions
@@ -109,7 +109,7 @@ def _print(store: Store, known: Knowledge) -> None:
 
 
 def _row(position: Position) -> tuple[str, ...]:
-    from monitor.wording import told_in_words, value_in_words
+    from monitor.wording import held_in_words, told_in_words
 
     claims = [stored.claim for stored in position.claims]
     voices = list(dict.fromkeys(map(told_in_words, claims)))
@@ -118,7 +118,7 @@ def _row(position: Position) -> tuple[str, ...]:
         who += f"; and {len(voices) - _SHOWN} more"
     newest = claims[0]
     said = newest.published.iso() if newest.published else "undated"
-    return value_in_words(newest), who, said, newest.key
+    return held_in_words(newest), who, said, newest.key
 
 
 def _coverage(known: Knowledge) -> str:

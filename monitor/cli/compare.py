@@ -108,10 +108,10 @@ _FACTS = (
 
 
 def _facts(side: Side, slot: str) -> Iterator[str]:
-    from monitor.wording import bare, in_marks, value_in_words, voice_in_words
+    from monitor.wording import bare, held_in_words, in_marks, voice_in_words
 
     claim = side.first
-    yield value_in_words(claim)
+    yield held_in_words(claim)
     yield voice_in_words(claim)
     yield claim.published.iso() if claim.published else "undated"
     yield f"{claim.observed:%Y-%m-%d %H:%MZ}"

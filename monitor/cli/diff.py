@@ -127,8 +127,8 @@ def print_claim_changes(changes: Sequence[ClaimChange]) -> None:
 
 
 def _in_words(claim: Claim) -> str:
-    from monitor.wording import firmness_in_words, value_in_words
+    from monitor.wording import firmness_in_words, held_in_words
 
     where = f" [{claim.component}]" if claim.component else ""
     firmness = firmness_in_words(claim)
-    return f"{value_in_words(claim)}{f' ({firmness})' if firmness else ''}{where}"
+    return f"{held_in_words(claim)}{f' ({firmness})' if firmness else ''}{where}"

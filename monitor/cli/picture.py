@@ -14,7 +14,7 @@ from monitor.plain import one_line
 from monitor.query.axis import Axis, make_axis
 from monitor.query.events import EVENT_WORDS, RISING, event_in_words
 from monitor.query.timeline import SILENCE, EventKind, Lane, Timeline
-from monitor.wording import day_in_words, told_in_words, value_in_words
+from monitor.wording import day_in_words, held_in_words, told_in_words
 
 # Narrower terminals get lines that are too long, for nothing could be read in shorter ones.
 _NARROWEST = 40
@@ -62,7 +62,7 @@ class Paper:
 
     def label(self, lane: Lane) -> str:
         """What a lane is called: the value it holds."""
-        return self.words(value_in_words(lane.first))
+        return self.words(held_in_words(lane.first))
 
 
 def picture(drawn: Timeline, width: int, encoding: str) -> Iterator[Text]:

@@ -15,8 +15,8 @@ from monitor.wording import (
     count,
     dated_in_words,
     firmness_in_words,
+    held_in_words,
     shorten,
-    value_in_words,
     voice_in_words,
 )
 
@@ -110,7 +110,7 @@ def _side(name: str, side: SideSeen | None, room: _Room, width: int) -> list[Tex
     claim = side.claim
     firmness = firmness_in_words(claim)
     value = Text(f"{name}  ", "bold")
-    value.append(shorten(one_line(value_in_words(claim)), room.line), "bold")
+    value.append(shorten(one_line(held_in_words(claim)), room.line), "bold")
     value.append(f"  ({firmness})" if firmness else "")
     voice = voice_in_words(claim)
     outlet = "" if claim.reported_by in voice else f"; {claim.reported_by}"

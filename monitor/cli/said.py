@@ -154,12 +154,12 @@ SAID = ("Said", "Who", "Outlet", "Value", "Quote", "Id")
 
 def said_row(row: StoredClaim) -> tuple[str, ...]:
     """The cells of SAID."""
-    from monitor.wording import firmness_in_words, shorten, value_in_words, voice_in_words
+    from monitor.wording import firmness_in_words, held_in_words, shorten, voice_in_words
 
     claim = row.claim
     where = claim.facet if claim.component is None else f"{claim.facet}, {claim.component}"
     firmness = firmness_in_words(claim)
-    what = f"{value_in_words(claim)}{' (' + firmness + ')' if firmness else ''} [{where}]"
+    what = f"{held_in_words(claim)}{' (' + firmness + ')' if firmness else ''} [{where}]"
     own = claim.attribution.kind == "outlet"
     who = "in its own voice" if own else voice_in_words(claim)
     published = claim.published.iso() if claim.published else "undated"
@@ -175,7 +175,7 @@ CSV = (
 
 def csv_row(row: StoredClaim) -> tuple[str, ...]:
     """The cells of CSV."""
-    from monitor.wording import value_in_words
+    from monitor.wording import held_in_words
 
     claim = row.claim
     return (
@@ -189,7 +189,7 @@ def csv_row(row: StoredClaim) -> tuple[str, ...]:
         claim.topic,
         claim.component or "",
         claim.facet,
-        value_in_words(claim),
+        held_in_words(claim),
         claim.polarity,
         claim.modality,
         claim.quote,

@@ -134,7 +134,7 @@ def visit_row(seen: Visit) -> dict[str, Any]:
 
 def visit_lines(seen: Visit) -> list[str]:
     from monitor.plain import one_line
-    from monitor.wording import bare, in_marks, shorten, value_in_words
+    from monitor.wording import bare, held_in_words, in_marks, shorten
 
     rows = [("address", seen.address), ("robots.txt", seen.robots)]
     rows += [("ends at", seen.final)] if seen.final not in (None, seen.address) else []
@@ -153,7 +153,7 @@ def visit_lines(seen: Visit) -> list[str]:
         rows += [("claims", str(len(seen.claims)))]
     for claim in seen.claims:
         quote = in_marks(shorten(bare(claim.quote), _QUOTE))
-        rows.append(("", f"{value_in_words(claim)} [{claim.facet}] {quote}"))
+        rows.append(("", f"{held_in_words(claim)} [{claim.facet}] {quote}"))
     if seen.children:
         rows += [("sitemaps", str(len(seen.children)))]
         rows += [("", child) for child in seen.children[:_SHOWN]]

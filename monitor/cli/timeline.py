@@ -90,14 +90,14 @@ _CSV = ("day", "slot", "position", "event", "who", "outlet", "value", "claim", "
 
 def _csv_rows(drawn: Timeline) -> Iterator[tuple[str, ...]]:
     from monitor.shown import event_row
-    from monitor.wording import value_in_words
+    from monitor.wording import held_in_words
 
     for lane in drawn.lanes:
         for event in lane.events:
             row = event_row(event)
             cells = (row["kind"], row["who"], row["outlet"], row["value"], row["claim"])
             relation = event.relation or ""
-            yield (row["day"], lane.slot, value_in_words(lane.first), *cells, relation)
+            yield (row["day"], lane.slot, held_in_words(lane.first), *cells, relation)
 
 
 def _print(drawn: Timeline) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitor.types import AttributionKind, Claim, Modality, Relation
 from monitor.verdict import EvidenceKind, SpeakerSide, Verdict
-from monitor.wording import value_in_words
+from monitor.wording import held_in_words
 
 # At how many removes a word is heard: passed on, reported, written down by whoever says it.
 # Whether an outlet quotes or paraphrases is its style, and no further evidence.
@@ -98,7 +98,7 @@ def why_reopened(claim: Claim, speakers: Speakers, *, since: bool) -> str:
     says = "now says it" if since else "says it too"
     how = {"hearsay": " at second hand", "document": " in writing"}.get(kind.attribution, "")
     firmly = _HOW_FIRMLY[kind.modality]
-    return f"{_WHO[kind.side]}{own} {says}{how}{firmly}: {value_in_words(claim)}"
+    return f"{_WHO[kind.side]}{own} {says}{how}{firmly}: {held_in_words(claim)}"
 
 
 def _weight(kind: EvidenceKind) -> tuple[bool, int, int]:

@@ -15,7 +15,7 @@ from monitor.compare.judge import (
 )
 from monitor.types import Claim
 from monitor.values import Accuracy
-from monitor.wording import day_in_words, span_in_words, value_in_words
+from monitor.wording import day_in_words, held_in_words, span_in_words
 
 
 def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> str:
@@ -95,7 +95,7 @@ def reason_in(explanation: str, later: Iterable[Claim]) -> str:
     `later` are the claims of the later side, of which it quotes one.
     """
     for claim in later:
-        _, found, reason = explanation.rpartition(f"): {value_in_words(claim)}: ")
+        _, found, reason = explanation.rpartition(f"): {held_in_words(claim)}: ")
         if found:
             return reason[:1].upper() + reason[1:]
     return explanation
@@ -107,7 +107,7 @@ def _said(stated: Stated) -> str:
     if dated and dated.latest and stated.since > dated.latest:
         when += f", edited {day_in_words(stated.since)}"
     via = "" if claim.reported_by == _who(claim) else f" in {claim.reported_by}"
-    return f"{_who(claim)}{via} ({when}): {value_in_words(claim)}"
+    return f"{_who(claim)}{via} ({when}): {held_in_words(claim)}"
 
 
 def _who(claim: Claim) -> str:

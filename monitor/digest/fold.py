@@ -59,7 +59,7 @@ def side_of(same: Sequence[Claim], background: Background, before: Sequence[Clai
     first = first_of(same)
     return Side(
         claim=first.key,
-        value=words.shorten(words.value_in_words(first), LONGEST_LINE),
+        value=words.shorten(words.held_in_words(first), LONGEST_LINE),
         firmness=words.firmness_in_words(first),
         quote=words.shorten(words.bare(first.quote), LONGEST_QUOTE),
         voice=words.shorten(words.voice_in_words(first), LONGEST_LINE),
@@ -83,7 +83,7 @@ def repeat_of(same: Sequence[Claim], known: Known, background: Background) -> Re
     return Repeat(
         topic=background.topics.get(latest.topic, latest.topic),
         facet=latest.facet,
-        value=words.shorten(words.value_in_words(latest), LONGEST_LINE),
+        value=words.shorten(words.held_in_words(latest), LONGEST_LINE),
         first=f"{outlet}, {words.dated_in_words(known.first)}",
         by=", ".join(shown) + (f" ({voices})" if voices else ""),
         title=_title(latest, background),

@@ -22,8 +22,8 @@ from monitor.plain import clean_text
 from monitor.wording import (
     day_in_words,
     firmness_in_words,
+    held_in_words,
     span_in_words,
-    value_in_words,
     voice_in_words,
     words_around,
 )
@@ -152,7 +152,7 @@ def _passage(row: ClaimRow, text: str) -> Passage:
     before, after = words_around(text, row.start, row.end, _AROUND)
     return Passage(
         row=row,
-        says=value_in_words(claim),
+        says=held_in_words(claim),
         firmness=firmness_in_words(claim),
         voice=voice_in_words(claim),
         before=before,

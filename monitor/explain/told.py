@@ -21,7 +21,7 @@ from monitor.extract.reading import (
 from monitor.extract.timespans import TimeSpan
 from monitor.plain import one_line
 from monitor.types import Claim, Speaker
-from monitor.wording import shorten, value_in_words
+from monitor.wording import held_in_words, shorten
 
 # Of a stretch of speech as much is repeated, in characters, as tells which one is meant.
 _REPEATED = 120
@@ -196,7 +196,7 @@ def _claim(claim: Claim) -> Row:
     cue = f", cue “{attribution.cue}”" if attribution.cue else ""
     return Row(
         "claim",
-        f"{claim.facet}: {value_in_words(claim)}",
+        f"{claim.facet}: {held_in_words(claim)}",
         (
             f"topic {claim.topic}, {component}{qualifiers}",
             f"{_POLARITY[claim.polarity]}, {claim.modality}{by}",

@@ -30,8 +30,8 @@ from monitor.extract.facets.work import delivery
 from monitor.extract.frames import frames
 from monitor.extract.nlp import build_nlp, make_doc
 from monitor.extract.only import not_only
-from monitor.extract.rates import of_schedules
 from monitor.extract.passages import Mark, Passage, passages
+from monitor.extract.rates import of_schedules
 from monitor.extract.voices import (
     but_says,
     is_unsaid,

@@ -22,7 +22,7 @@ from monitor.query.valid import day_of, days_of
 from monitor.storage import Store, StoredClaim, StoredRelation
 from monitor.types import TOLD, Claim
 from monitor.values import Eligibility, Money, Quantity, ScopeItem, State, When
-from monitor.wording import day_in_words, value_in_words
+from monitor.wording import day_in_words, held_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def why_nothing(earlier: Stated, later: Stated, sides: Sides) -> str:
     """Why two claims of one slot have no relation worth keeping: one plain sentence."""
     a, b = earlier.claim, later.claim
     if position_of(a) == position_of(b):
-        return f"The same value: both say {value_in_words(a)}."
+        return f"The same value: both say {held_in_words(a)}."
     verdict = judge(earlier, later, sides)
     if verdict is not None and verdict.kind in ("refinement", "compatible"):
         return _within(a, b, fit(a, b, sides.kinds))
@@ -135,7 +135,7 @@ def why_nothing(earlier: Stated, later: Stated, sides: Sides) -> str:
         return "One tells what held once and no longer does, so the other takes nothing from it."
     match fit(a, b, sides.kinds):
         case "equal":
-            return f"The same value: both say {value_in_words(a)}."
+            return f"The same value: both say {held_in_words(a)}."
         case "excepted":
             case_of = exception_of(a) or exception_of(b)
             return f"One is the rule, the other an exception from it ({case_of})."
@@ -146,7 +146,7 @@ def why_nothing(earlier: Stated, later: Stated, sides: Sides) -> str:
 
 
 def _within(a: Claim, b: Claim, how: str) -> str:
-    one, other = value_in_words(a), value_in_words(b)
+    one, other = held_in_words(a), held_in_words(b)
     if how == "inside":
         return f"One lies inside the other: {other} is a closer word for {one}."
     if how == "around":
@@ -173,7 +173,7 @@ def _excused(earlier: Stated, later: Stated) -> str:
 
 
 def _unrelated(a: Claim, b: Claim) -> str:
-    one, other = value_in_words(a), value_in_words(b)
+    one, other = held_in_words(a), held_in_words(b)
     match a.value, b.value:
         case Quantity(bound=x), Quantity(bound=y) if x != y:
             return f"{one} is a limit of another kind than {other}"

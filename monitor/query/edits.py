@@ -18,7 +18,7 @@ from monitor.compare.stood import OF_CHANGE, in_order
 from monitor.errors import NotFoundError
 from monitor.storage import Store
 from monitor.types import Claim, Notice, Revision
-from monitor.wording import value_in_words
+from monitor.wording import held_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _claim_row(claim: Claim | None) -> dict[str, Any] | None:
         "id": claim.key,
         "facet": claim.facet,
         "component": claim.component,
-        "value": value_in_words(claim),
+        "value": held_in_words(claim),
         "modality": claim.modality,
         "quote": claim.quote,
     }

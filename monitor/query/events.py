@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.query.timeline import Event, EventKind
-from monitor.wording import told_in_words, value_in_words
+from monitor.wording import held_in_words, told_in_words
 
 EVENT_WORDS: dict[EventKind, str] = {
     "first": "first said",
@@ -28,7 +28,7 @@ def event_in_words(event: Event, day: str = "") -> str:
     """What befell it, to what or with what, and by whom; `day` behind the first words."""
     parts = [EVENT_WORDS[event.kind], day]
     if event.relation:
-        value = value_in_words(event.claim)
+        value = held_in_words(event.claim)
         parts.append(f"to {value}" if event.kind in ("revised", "silent") else f"({value})")
     parts.append(f"by {told_in_words(event.claim)}")
     return " ".join(part for part in parts if part)

@@ -22,10 +22,10 @@ from monitor.wording import (
     dated_in_words,
     day_in_words,
     firmness_in_words,
+    held_in_words,
     in_marks,
     shorten,
     span_in_words,
-    value_in_words,
     voice_in_words,
 )
 
@@ -81,7 +81,7 @@ def _environment() -> Environment:
         day=day_in_words,
         span=span_in_words,
         dated=dated_in_words,
-        value_words=value_in_words,
+        value_words=held_in_words,
         voice=voice_in_words,
         component=component_of,
         firmness=firmness_in_words,

@@ -14,7 +14,7 @@ from monitor.compare.slots import position_of
 from monitor.query.axis import Axis, make_axis
 from monitor.query.events import RISING, event_in_words
 from monitor.query.timeline import Event, EventKind, Lane, Timeline
-from monitor.wording import day_in_words, shorten, value_in_words
+from monitor.wording import day_in_words, held_in_words, shorten
 
 _COLUMNS = 1000
 # Columns as wide as a letter where the picture has its least width on a desk, some 800 pixels.
@@ -115,7 +115,7 @@ def _picture(slot: str, lanes: Sequence[Lane], axis: Axis) -> Picture:
 
 
 def _track(lane: Lane, number: int, axis: Axis) -> Track:
-    label = value_in_words(lane.first)
+    label = held_in_words(lane.first)
     top = _HEAD + _LANE * number
     places = [_percent(axis.column(event.day), axis) for event in lane.events]
     return Track(
