@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.types import IMPLIED
+from monitor.wording import value_in_words
 from tests.extract.reading import claims_in, held_in
 
 TIMES = [
@@ -337,3 +338,35 @@ def test_where_in_the_world_a_limit_holds(text: str, region: str | None) -> None
 def test_where_in_the_world_it_is_so(text: str, region: str | None) -> None:
     [claim] = claims_in(text, published="2021-03-10", facet="timing")
     assert dict(claim.qualifiers).get("region") == region
+
+
+SOMEBODYS = [
+    "Our project manager is out until September 3.",
+    "We are booked solid until May.",
+    "It took them until last May to finish the mailboxes.",
+    "A bank I know began its migration in May.",
+    "A manufacturer waited from March until June for an engineer.",
+    "Until last month I sold my own tool for this.",
+    "She is on leave through the end of May.",
+    "Keep your own partner through 2021.",
+    "Plan your cutover for the end of May.",
+]
+
+
+@pytest.mark.parametrize("text", SOMEBODYS)
+def test_a_time_of_somebody_else(text: str) -> None:
+    assert claims_in(f"FastTrack is news. {text}", published="2021-03-10", facet="timing") == ()
+
+
+PROGRAMS = [
+    pytest.param("It won't open in Europe until May.", "starts from 1 May 2021", id="not until"),
+    pytest.param("A friend thinks it starts in May.", "starts May 2021", id="what somebody thinks"),
+    pytest.param("I'd count on a start in May.", "starts May 2021", id="an opinion"),
+    pytest.param("A preview starts on May 3.", "starts 3 May 2021", id="a noun of the program's"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), PROGRAMS)
+def test_a_time_of_the_program_by_somebody(text: str, words: str) -> None:
+    (claim,) = claims_in(f"FastTrack is news. {text}", published="2021-03-10", facet="timing")
+    assert value_in_words(claim) == words

@@ -269,6 +269,11 @@ class DateWords(Strict):
     joins: Phrases
     # "on a Friday": no day in particular.
     any: Phrases
+    # "She is away until May", "a bank began in March": of whom else is told.
+    somebody: Phrases
+    anybody: Phrases
+    # "Plan the move for August".
+    advice: Phrases
     # Who tells of themselves.
     self: Phrases
     # "Update of": what labels the day of a note.

@@ -193,6 +193,8 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
         before = frame.passage.slice(frame.passage.start, mark.start)
         if _is_none_till(frame, mark) or frame.rules[_SHUT_OUT].search(before):
             return Course("start")  # "are excluded until 2015"
+        if (late := _late_start(frame, mark)) is not None:
+            return late
         if is_value_denied(frame, mark, objects):
             # "will not start until Sept. 1"; of "cannot order it until" nobody can tell.
             event = next(iter(beside), None)
@@ -205,6 +207,15 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
         if any(is_denied(frame, word) for word in beside.values()):
             return None  # "will not be offered from July 1": it may end then, or begin later
     return Course(OF_MOD[mod])
+
+
+def _late_start(frame: Frame, mark: Mark) -> Course | None:
+    """ "Won't open in Europe until November": it begins then, or later."""
+    for event in ("start", "launch"):
+        for word in frame.words(event):
+            if word.end < mark.start and is_denied(frame, word) and not frame.parted(word, mark):
+                return Course(event, side="from")
+    return None
 
 
 def _is_none_till(frame: Frame, mark: Mark) -> bool:

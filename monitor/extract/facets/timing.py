@@ -13,6 +13,7 @@ from monitor.extract.facets.lasting import FORMER
 from monitor.extract.facets.moved import is_moved, moved
 from monitor.extract.facets.parts import names_whole, part_of
 from monitor.extract.facets.rules import Rule
+from monitor.extract.facets.whose import is_somebodys
 from monitor.extract.passages import Mark
 from monitor.interval import DaySpan
 from monitor.values import When
@@ -93,6 +94,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
             or _is_name(frame, mark)
             or _is_possessor(frame, mark)
             or _is_others_story(frame, mark)
+            or is_somebodys(frame, mark)
             or _is_version(frame, mark)
             or _is_dateline(frame, mark)
             or _is_any_day(frame, mark)

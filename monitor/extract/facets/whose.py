@@ -1,0 +1,106 @@
+"""Whose a time is: the program's, or that of somebody a text tells of ("we are booked until May").
+
+The subject of its clause decides: people who tell of themselves, somebody of whom is told, or
+anybody ("a bank began in March"), where no word for the program stands with them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.facets.event_words import EVENTS, OF_MOD
+from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.rules import Rule
+from monitor.extract.passages import Mark
+
+_PAUSE = re.compile(r"[,;:]\s|\s[—–-]\s|[(“\"]")
+_OPENS = r"[\W_]*(?:{events.openings}\s+)*"
+# "Our manager is out until May": told of themselves, by others than the vendor.
+_SELF = Rule(_OPENS + r"{dates.self}\b", re.IGNORECASE)
+# "She is away until May".
+_SOMEBODY = Rule(_OPENS + r"{dates.somebody}\b", re.IGNORECASE)
+# "A bank I know began in March", "two of them waited until June".
+_ANYBODY = Rule(_OPENS + r"{dates.anybody}\b", re.IGNORECASE)
+# "Plan the move for August": advice.
+_ADVICE = Rule(_OPENS + r"{dates.advice}\b", re.IGNORECASE)
+# "It", "they": behind these the subject is what was told of before.
+_AGAIN = Rule(r"\b{events.pronouns}\b", re.IGNORECASE)
+# "A preview starts", "a waiver ends": nouns of a program, if not its names.
+_OFFERS = Rule(r"\b(?:{events.stages}|{events.offers}|{passage.programs})\b", re.IGNORECASE)
+# "I'd count on May": an opinion.
+_WOULD = re.compile(r"['’]d\b")
+# Characters from who thinks to what is thought ("I think it").
+_NEAR = 20
+_NOUN = re.compile(r"\w{3}")
+# Characters of a clause in front of a time that opens it ("And until May we …"), and its words.
+_FRONT = 12
+_PHRASE = 2
+
+
+def is_somebodys(frame: Frame, mark: Mark) -> bool:
+    """Whether what comes or lasts at a time is told of somebody else than the program."""
+    start, subject = _subject(frame, mark)
+    rules, told = frame.rules, frame.is_told_by_others(mark)
+    if rules[_ADVICE].match(subject):
+        return True
+    own = (told and rules[_SELF].match(subject)) or rules[_SOMEBODY].match(subject)
+    if own:
+        thought = _WOULD.match(subject, own.end()) or _is_planned(frame, start, mark)
+        return not thought and not rules[_AGAIN].search(subject, own.end(), own.end() + _NEAR)
+    anybody = rules[_ANYBODY].match(subject)
+    if anybody is None or rules[_AGAIN].search(subject, anybody.end()):
+        return False
+    if _NOUN.search(subject, anybody.end()) is None:
+        return False  # "confirmed a September start"
+    return not _is_programs(frame, Mark(start, start + len(subject), ""))
+
+
+def _is_planned(frame: Frame, start: int, mark: Mark) -> bool:
+    """Whether somebody tells what is to come ("he is aiming for May")."""
+    coloured = frame.passage.get("triggers", "planned") + frame.passage.get("triggers", "hedged")
+    return any(start <= one.start < mark.start for one in coloured)
+
+
+def _subject(frame: Frame, mark: Mark) -> tuple[int, str]:
+    """Where the subject of the clause of a time may stand, and the words there."""
+    first, last = frame.passage.start, mark.start
+    for speech in frame.passage.reports(mark):
+        for start, end in speech.values["content_at"]:
+            if start <= mark.start < end:
+                first = max(first, start)
+    cues = [word.end for word in frame.words("cue") if first <= word.start and word.end <= last]
+    first = max([first, *cues])
+    before = frame.passage.slice(first, last)
+    for pause in _PAUSE.finditer(before):
+        if re.search(r"\w", before[pause.end() :]):
+            first = max(first, last - len(before) + pause.end())
+    lasts = OF_MOD.get(mark.values["mod"]) == "end"
+    if (
+        lasts
+        and last - first <= _FRONT
+        and not re.search(r"\w\s+\w", frame.passage.slice(first, last))
+    ):
+        first, last = mark.end, frame.passage.end
+        behind = frame.passage.slice(first, last).lstrip(" ,")
+        first = last - len(behind)
+        ends = _PAUSE.search(behind)
+        last = first + ends.start() if ends else last
+    words = [w.end for e in EVENTS for w in frame.words(e) if first < w.start < last]
+    last = min([last, *words])  # with its verb: "a preview" may be read as one
+    return first, frame.passage.slice(first, last)
+
+
+def _is_programs(frame: Frame, place: Mark) -> bool:
+    named = (
+        *frame.terms("program"),
+        *frame.terms("short"),
+        *frame.terms("component:"),
+        *frame.terms("item:"),
+        *frame.terms("facet:timing"),
+        *frame.doers("vendor"),
+        *frame.passage.get("money"),
+    )
+    said = frame.passage.slice(place.start, place.end)
+    return frame.rules[_OFFERS].search(said) is not None or any(
+        one.within(place.start, place.end) for one in named
+    )
