@@ -220,6 +220,8 @@ class Attribution:
 
 # Among the triggers of a claim whose speaker would say no more.
 WITHHELD = "withheld"
+# Among those of a claim that somebody else calls wrong right behind it, in the same text.
+REBUTTED = "rebutted"
 # The qualifier of a rate beside which its text gives others: a step of a schedule.
 SEVERAL = ("rates", "several")
 # Among those of a claim that names neither the program nor its vendor: its document tells of it.

@@ -21,6 +21,7 @@ def dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
     """Each claim with the days on which its document stated it, and what it says of itself."""
     changes = any_of(config.language.time.announced)
     present = any_of(config.language.time.for_now)
+    vendors = {topic.key: topic.vendor for topic in config.topics}
     return [
         Stated(
             claim,
@@ -31,6 +32,7 @@ def dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
             superseded=days[claim.revision].superseded,
             announced=bool(changes and changes.search(claim.quote)),
             for_now=bool(present and present.search(claim.quote)),
+            outside=claim.speaker.organisation != vendors.get(claim.topic),
         )
         for claim in claims
     ]

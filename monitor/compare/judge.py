@@ -8,7 +8,7 @@ from datetime import date
 
 from monitor.compare.slots import exception_of, is_former, is_lasting
 from monitor.compare.values import fit
-from monitor.types import IMPLIED, WITHHELD, Claim, RelationKind
+from monitor.types import IMPLIED, REBUTTED, WITHHELD, Claim, RelationKind
 from monitor.values import Money, ScopeItem, When
 
 # Two accounts further apart than this are not about the same moment: a program may have
@@ -38,6 +38,7 @@ class Stated:
     moved: bool = False  # an edit made its sentence name another part of the program
     notices: frozenset[str] = frozenset()  # of changes, that its page had given by then
     superseded: bool = False  # its page bears a notice that something else took its place
+    outside: bool = False  # told by somebody else than the vendor
     replaces: str | None = None  # the key of the claim whose sentence was edited into its own
 
 
@@ -120,6 +121,9 @@ def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
         return Outcome("tension", "same-outlet")
     if is_past(a) and is_past(b):
         return Outcome("tension", "both-past")
+    if a.facet == "timing" and earlier.outside and later.outside:
+        # Whose date it is is what is most often misread, and the vendor may have said neither.
+        return Outcome("tension", "two-accounts")
     return Outcome("contradiction", "disjoint")
 
 
@@ -254,5 +258,11 @@ def weaker(earlier: Stated, later: Stated) -> Stated | None:
 
 
 def is_weak(claim: Claim) -> bool:
-    """Whether it is only hedged, rumoured or second-hand."""
-    return claim.modality in ("hedged", "rumoured") or claim.attribution.kind == "hearsay"
+    """Whether it is only hedged, rumoured or second-hand, or called wrong in its own text."""
+    loose = claim.modality in ("hedged", "rumoured") or claim.attribution.kind == "hearsay"
+    return loose or is_rebutted(claim)
+
+
+def is_rebutted(claim: Claim) -> bool:
+    """Whether somebody else calls it wrong right behind it."""
+    return REBUTTED in claim.triggers

@@ -9,6 +9,7 @@ from monitor.compare.judge import (
     Sides,
     Stated,
     is_implied,
+    is_rebutted,
     is_weak,
     is_withheld,
     weaker,
@@ -64,6 +65,8 @@ def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> s
             why = 'they do not fit if the one\'s "only" is meant as it stands'
         case "rates":
             why = "each names another rate, and none of them says that there are several"
+        case "two-accounts":
+            why = "two accounts of others that cannot both hold; neither is the vendor's own word"
         case "same-outlet":
             why = "the same outlet reported both, and does not say which of them holds"
         case "both-past":
@@ -84,6 +87,8 @@ def _weakness(weak: Stated) -> str:
     claim = weak.claim
     if claim.attribution.kind == "hearsay":
         return "is only second-hand"
+    if is_rebutted(claim):
+        return "is called wrong in the same text"
     if is_implied(claim) and not is_weak(claim):
         return "does not name the program"
     return f"is only {claim.modality}"

@@ -20,6 +20,7 @@ from monitor.compare.judge import (
     is_implied,
     is_last_word,
     is_past,
+    is_rebutted,
     is_withheld,
     voice_of,
 )
@@ -59,11 +60,13 @@ def tone_of(stated: Stated, *, with_case: bool) -> Hashable:
         lasting,
         is_withheld(claim),
         is_implied(claim),
+        is_rebutted(claim),
         is_last_word(claim),
         is_past(claim),
         stated.announced,
         stated.for_now,
         stated.superseded,
+        stated.outside,
         with_case,
     )
 

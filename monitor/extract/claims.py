@@ -32,6 +32,7 @@ from monitor.extract.nlp import build_nlp, make_doc
 from monitor.extract.only import not_only
 from monitor.extract.passages import Mark, Passage, passages
 from monitor.extract.rates import of_schedules
+from monitor.extract.rebutted import rebutted
 from monitor.extract.voices import (
     but_says,
     is_unsaid,
@@ -123,7 +124,7 @@ class Extractor:
         """The same of passages that were marked before."""
         topics = self.config.topics
         claims = [c for one in topics for c in not_only(one, self._topic(one, revision, found))]
-        unique = {claim.key: claim for claim in of_schedules(claims)}
+        unique = {claim.key: claim for claim in rebutted(of_schedules(claims))}
         ordered = sorted(unique.items(), key=lambda one: (one[1].start, one[1].facet, one[0]))
         return tuple(claim for _, claim in ordered)
 

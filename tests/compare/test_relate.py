@@ -16,7 +16,7 @@ from monitor.compare.judge import Sides, Stated
 from monitor.compare.relate import relate
 from monitor.compare.slots import slot_of
 from monitor.interval import DaySpan, NumberSpan
-from monitor.types import IMPLIED, SEVERAL, Attribution, Relation, Speaker
+from monitor.types import IMPLIED, REBUTTED, SEVERAL, Attribution, Relation, Speaker
 from monitor.values import Accuracy, Money, Quantity, ScopeItem, Value, When
 from tests.builders import a_claim, a_revision, rule_of
 from tests.extract.reading import shipped
@@ -607,6 +607,11 @@ def test_an_edit_with_a_new_notice_is_announced(
     claims = [replace(old, notices=frozenset(before)), replace(new, notices=frozenset(after))]
     (relation,) = relate("slot", claims, SIDES)
     assert (relation.kind, rule_of(relation), relation.silent) == expected
+
+
+def test_what_its_own_text_calls_wrong_makes_a_tension_at_most() -> None:
+    said = stated(seats(250), who="Press", triggers=(REBUTTED,))
+    assert told(said, stated(seats(150), day=LATER)) == [("tension", "weak-side")]
 
 
 def rate(amount: int) -> Money:

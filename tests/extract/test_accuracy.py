@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.types import REBUTTED
 from monitor.values import Accuracy
 from tests.extract.reading import claims_in
 
@@ -124,3 +125,16 @@ def test_a_report_that_is_confirmed_or_denied(text: str, accurate: bool) -> None
     (found,) = claims_in(text, facet="accuracy")
     assert isinstance(found.value, Accuracy)
     assert (found.value.accurate, found.speaker.organisation) == (accurate, "Microsoft")
+
+
+VERDICTS = [
+    pytest.param("He is wrong.", True, id="what somebody else calls wrong"),
+    pytest.param("He is right.", False, id="or right"),
+    pytest.param("He has 60 seats.", False, id="or says nothing of"),
+]
+
+
+@pytest.mark.parametrize(("verdict", "marked"), VERDICTS)
+def test_what_is_rebutted_at_once_is_marked(verdict: str, *, marked: bool) -> None:
+    text = f"A reseller told me that FastTrack moves public folders. {verdict}"
+    assert {REBUTTED in c.triggers for c in claims_in(text, facet="scope")} == {marked}

@@ -261,6 +261,9 @@ class SupposedWords(Strict):
     # "partners would like to see it raised to 500": who asks for it, and how.
     wishers: Phrases
     wished: Phrases
+    # "a 25-seat floor is on my wish list": what somebody would like; what parts its clause.
+    wish: Phrases
+    contrasts: Phrases
     could_have: Phrases
     not_ruled_out: Phrases
     decided: Phrases

@@ -272,6 +272,8 @@ class DateWords(Strict):
     # "She is away until May", "a bank began in March": of whom else is told.
     somebody: Phrases
     anybody: Phrases
+    # "the move took ten weeks, from May to July".
+    took: Phrases
     # "Plan the move for August".
     advice: Phrases
     # Who tells of themselves.

@@ -53,6 +53,9 @@ _MYTH = Rule(r"[\W_]*{supposed.myths}[\s#\d*_]*:", re.IGNORECASE)
 _ASKED_FOR = Rule(
     r"\b{supposed.wishers}\s+(?:[\w'’-]+\s+){0,3}?{supposed.wished}\b[^;:]*$", re.IGNORECASE
 )
+# "A 25-seat floor is on my wish list", "give us 50 seats": what somebody would like.
+_WISH = Rule(r"\b{supposed.wish}\b", re.IGNORECASE)
+_PARTS = Rule(r"[;.!?]\s|,\s+{supposed.contrasts}\b", re.IGNORECASE)
 # "Customers do not have to move it themselves".
 _SPARED = Rule(r"{passage.not_obliged}\b[^,;:.]*$", re.IGNORECASE)
 # Nothing but "It does not."
@@ -106,6 +109,17 @@ def _is_wished(frame: Frame, value: Mark) -> bool:
         if wish and not frame.parted(one, value) and not _by_vendor(frame, value):
             return True
     return False
+
+
+def is_longed_for(frame: Frame, value: Mark) -> bool:
+    """Whether a value stands in a clause that tells what others than the vendor would like."""
+    if frame.revision.organisation == frame.topic.vendor or _by_vendor(frame, value):
+        return False
+    at, text = value.start - frame.passage.start, frame.passage.text
+    ends = [0, *(pause.end() for pause in frame.rules[_PARTS].finditer(text)), len(text)]
+    first = max(end for end in ends if end <= at)
+    last = min((end for end in ends if end > at), default=len(text))
+    return frame.rules[_WISH].search(text[first:last]) is not None
 
 
 def is_spared(frame: Frame, value: Mark) -> bool:

@@ -14,6 +14,7 @@ from monitor.extract.facets.limits import is_counted, is_limit, is_rate, is_year
 from monitor.extract.facets.paired import leader, share_of
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.strangers import is_strangers
+from monitor.extract.facets.supposed import is_longed_for
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
 from monitor.values import Bound, Quantity
@@ -82,6 +83,8 @@ def threshold(frame: Frame) -> Iterator[Draft]:
         if mark.label == "staff" and not frame.sizes_customer(mark):
             continue
         if frame.near(mark, money, _MONEY_REACH) or _is_deed(frame, mark):
+            continue
+        if is_longed_for(frame, mark):
             continue
         if (
             _counts_items(frame, mark)

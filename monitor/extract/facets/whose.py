@@ -23,6 +23,9 @@ _SOMEBODY = Rule(_OPENS + r"{dates.somebody}\b", re.IGNORECASE)
 _ANYBODY = Rule(_OPENS + r"{dates.anybody}\b", re.IGNORECASE)
 # "Plan the move for August": advice.
 _ADVICE = Rule(_OPENS + r"{dates.advice}\b", re.IGNORECASE)
+# "The move took ten weeks, from May to July": and characters from there to the time.
+_TOOK = Rule(r"\b{dates.took}\b", re.IGNORECASE)
+_SPELL = 60
 # "It", "they": behind these the subject is what was told of before.
 _AGAIN = Rule(r"\b{events.pronouns}\b", re.IGNORECASE)
 # "A preview starts", "a waiver ends": nouns of a program, if not its names.
@@ -42,6 +45,9 @@ def is_somebodys(frame: Frame, mark: Mark) -> bool:
     start, subject = _subject(frame, mark)
     rules, told = frame.rules, frame.is_told_by_others(mark)
     if rules[_ADVICE].match(subject):
+        return True
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    if told and rules[_TOOK].search(before, max(0, len(before) - _SPELL)):
         return True
     own = (told and rules[_SELF].match(subject)) or rules[_SOMEBODY].match(subject)
     if own:

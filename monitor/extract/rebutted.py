@@ -1,0 +1,39 @@
+"""What a text reports only to call it wrong ("A dealer says it moves files. He is mistaken.")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from monitor.types import REBUTTED, Claim
+from monitor.values import Accuracy
+
+# The rule that judges the sentence in front of it.
+_LAST_WORD = "accuracy/last-word"
+
+
+def rebutted(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims of a text; what somebody else calls wrong right behind it is marked so.
+
+    That it is disputed is told; no other text is held against it as against a firm word.
+    """
+    every = tuple(claims)
+    verdicts = [claim for claim in every if _rejects(claim)]
+    for claim in every:
+        on = not isinstance(claim.value, Accuracy)
+        if on and any(_is_on(verdict, claim) for verdict in verdicts):
+            claim = replace(claim, triggers=(*claim.triggers, REBUTTED))
+        yield claim
+
+
+def _rejects(claim: Claim) -> bool:
+    value = claim.value
+    judges = isinstance(value, Accuracy) and not value.accurate
+    return judges and claim.rule.startswith(_LAST_WORD)
+
+
+def _is_on(verdict: Claim, claim: Claim) -> bool:
+    value = verdict.value
+    assert isinstance(value, Accuracy)
+    apart = verdict.speaker != claim.speaker and verdict.start >= claim.end
+    return apart and " ".join(claim.quote.split()).startswith(value.of)
