@@ -42,7 +42,7 @@ class Measured:
 def claim_folders() -> dict[str, Path]:
     """The folders of labelled documents by name; `dev` only where there is one."""
     dev = Path(os.environ.get(BENCHMARK) or _BESIDE)
-    own = {name: HERE / name for name in ("look", "held", "wide", "later")}
+    own = {name: HERE / name for name in ("look", "held", "wide", "later", "stories", "unread")}
     return own | ({"dev": dev} if (dev / "claims.jsonl").is_file() else {})
 
 

@@ -25,7 +25,7 @@ _ANYBODY = Rule(_OPENS + r"{dates.anybody}\b", re.IGNORECASE)
 _ADVICE = Rule(_OPENS + r"{dates.advice}\b", re.IGNORECASE)
 # "The move took ten weeks, from May to July": and characters from there to the time.
 _TOOK = Rule(r"\b{dates.took}\b", re.IGNORECASE)
-_SPELL = 60
+_SPELL = 40
 # "It", "they": behind these the subject is what was told of before.
 _AGAIN = Rule(r"\b{events.pronouns}\b", re.IGNORECASE)
 # "A preview starts", "a waiver ends": nouns of a program, if not its names.
@@ -47,7 +47,8 @@ def is_somebodys(frame: Frame, mark: Mark) -> bool:
     if rules[_ADVICE].match(subject):
         return True
     before = frame.passage.slice(frame.passage.start, mark.start)
-    if told and rules[_TOOK].search(before, max(0, len(before) - _SPELL)):
+    spell = mark.label == "window" or OF_MOD.get(mark.values["mod"]) == "end"
+    if told and spell and rules[_TOOK].search(before, max(0, len(before) - _SPELL)):
         return True
     own = (told and rules[_SELF].match(subject)) or rules[_SOMEBODY].match(subject)
     if own:
