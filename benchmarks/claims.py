@@ -133,6 +133,9 @@ def report(of: Texts, rounds: Sequence[Times]) -> Iterator[str]:
     yield f"  milliseconds for {WORDS} words"
     yield line("  spaCy alone", [1000 * r.plain / articles for r in rounds], ".2f")
     yield line("  ours", [1000 * r.ours / articles for r in rounds], ".2f")
+    if any(each.parts["claims"] < 0 for each in rounds):
+        yield "    set aside by one search: none of the parts is asked"
+        return
     for part in rounds[0].parts:
         yield line(f"    {part}", [1000 * r.parts[part] / articles for r in rounds], ".2f")
 

@@ -11,7 +11,7 @@ import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import DATE_HELP, AsJson, Quiet, day_of
-from monitor.errors import DatabaseBusyError, EvidenceError, UnprovenError
+from monitor.errors import DatabaseBusyError, EvidenceError, OutputError, UnprovenError
 
 if TYPE_CHECKING:
     from monitor.evidence.audit import Audit
@@ -27,6 +27,7 @@ def evidence(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="The zip to write.")
     ],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file of that name.")] = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -38,6 +39,8 @@ def evidence(
     from monitor.storage import utc_now
     from monitor.whole import whole_file
 
+    if output.is_file() and not force:
+        raise OutputError(f"{output}: is there already; name another, or say --force")
     options = of(context)
     tell = progress_line(quiet)
     with options.store(options.config()) as store:

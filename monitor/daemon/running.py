@@ -34,6 +34,7 @@ from monitor.daemon.serving import serving
 from monitor.storage import Store
 from monitor.telemetry.notify import Notifier
 from monitor.telemetry.tally import Tally
+from monitor.wording import count
 
 log = logging.getLogger(__name__)
 
@@ -159,7 +160,8 @@ def run_daemon(
         with serving(place, pulse, config, open_store, clock) if place else nullcontext():
             scheduler.start()
             sources = len(_enabled(config))
-            log.info("started: %d sources, %d readers", sources, len(config.readers))
+            readers = count(len(config.readers), "reader")
+            log.info("started: %s, %s", count(sources, "source"), readers)
             notifier.ready(f"{sources} sources")
             _start_all(daemon, crawlers, postman)
             try:

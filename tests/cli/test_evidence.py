@@ -120,11 +120,20 @@ def test_a_row_that_was_changed_gives_no_bundle(program: Program) -> None:
     path = bundle(filled(program))
     before, key = path.read_bytes(), relation(program)
     raw(program.database, "UPDATE claim SET quote = 'never said'")
-    result = program.run("evidence", key, "-o", path)
+    result = program.run("evidence", key, "-o", path, "--force")
     assert result.code == 3
     assert "no bundle was written: claims.json: claim" in result.err
     assert path.read_bytes() == before
     assert [file.name for file in program.home.iterdir() if ".part" in file.name] == []
+
+
+def test_a_bundle_that_was_handed_out_is_not_replaced_unasked(program: Program) -> None:
+    path = bundle(filled(program))
+    before = path.read_bytes()
+    refused = program.run("evidence", relation(program), "-o", path)
+    assert (refused.code, path.read_bytes()) == (74, before)
+    assert "is there already" in refused.err
+    assert program.run("evidence", relation(program), "-o", path, "--force").code == 0
 
 
 def test_bytes_that_were_damaged_are_told_and_the_rest_is_written(program: Program) -> None:
