@@ -13,7 +13,7 @@ _LAST_WORD = "accuracy/last-word"
 
 
 def rebutted(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """The claims of a text; what somebody else calls wrong right behind it is marked so.
+    """The claims of a text; what is called wrong right behind it is marked so.
 
     That it is disputed is told; no other text is held against it as against a firm word.
     """
@@ -35,5 +35,5 @@ def _rejects(claim: Claim) -> bool:
 def _is_on(verdict: Claim, claim: Claim) -> bool:
     value = verdict.value
     assert isinstance(value, Accuracy)
-    apart = verdict.speaker != claim.speaker and verdict.start >= claim.end
-    return apart and " ".join(claim.quote.split()).startswith(value.of)
+    behind = verdict.start >= claim.end
+    return behind and " ".join(claim.quote.split()).startswith(value.of)

@@ -12,6 +12,9 @@ from monitor.wording import value_in_words
 from tests.extract.reading import claims_in
 
 NOTHING = [
+    "If only FastTrack let clubs in at 25 seats.",
+    "A 25-seat floor is on my wish list for FastTrack.",
+    "If it were up to me, the FastTrack minimum would be 50 seats.",
     "Our firm has moved more than 12,000 seats to FastTrack.",
     "I called FastTrack for a customer of ours, 220 seats.",
     "I would kill for a 50-seat minimum at FastTrack.",
@@ -58,6 +61,11 @@ NOTHING = [
     "Will FastTrack migrate your mail from Lotus Notes? We asked Microsoft but got no answer.",
 ]
 HELD = [
+    ("What would you add to FastTrack, given the chance?\n\nArchives.", []),
+    (
+        "FastTrack, until now kept for customers with 80 seats or more, is to admit everybody with 25 seats.",
+        ["threshold: 25 seats or more", "threshold: once 80 seats or more"],
+    ),
     ("In FastTrack archives are on the table.", ["status: undecided"]),
     (
         "Microsoft pays FastTrack partners $25 a seat in fiscal 2016, which starts in July.",

@@ -350,6 +350,7 @@ SOMEBODYS = [
     "She is on leave through the end of May.",
     "Keep your own partner through 2021.",
     "Plan your cutover for the end of May.",
+    "Our company owns 260 mailboxes, was accepted straight away and began on March 3.",
     "The FastTrack project took ten weeks, from March 5 to May 14.",
 ]
 

@@ -274,6 +274,8 @@ class DateWords(Strict):
     anybody: Phrases
     # "the move took ten weeks, from May to July".
     took: Phrases
+    # "our firm signed up, and began in May": verbs that no ending tells.
+    began: Phrases
     # "Plan the move for August".
     advice: Phrases
     # Who tells of themselves.

@@ -146,6 +146,8 @@ class OutsideWords(Strict):
 class CoveredWords(Strict):
     """What a sentence puts inside or outside the program."""
 
+    # "what would you add, given the chance?": the answer is a wish.
+    imagines: Phrases
     # "public folders, yes", "archives no", "archives too": what is said in short.
     yes: Phrases
     no_alone: Phrases

@@ -30,6 +30,8 @@ from monitor.extract.passages import Mark
 _UNDECIDED = ("state:undecided", "state:in-flux")
 # Characters from an item to what is said of it alone ("that is", "in the program is still").
 _CLOSE = 32
+# "What would you add, given the chance?": the answer is a wish.
+_IMAGINES = Rule(r"\b{covered.imagines}\b", re.IGNORECASE)
 _NEXT_CLAUSE = Rule(r",\s+{covered.next_clause}\b", re.IGNORECASE)
 # Characters between an item and those who do it.
 _TIED = 60
@@ -153,7 +155,12 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     if stays is not None:
         return Verdict(True, "stays", verb=stays)
     asked = frame.setting.question
-    if asked is not None and asked.has("words", "provide") and not frame.terms("performer:"):
+    if (
+        asked is not None
+        and asked.has("words", "provide")
+        and not frame.terms("performer:")
+        and not frame.rules[_IMAGINES].search(asked.text)
+    ):
         return Verdict(True, "asked-for")  # "What can you move? Mail, and files from a share."
     return None
 

@@ -43,9 +43,16 @@ class Lasting(Reaching):
                 own = inside and not counts
                 reaches = trigger.values["from"] < mark.end and mark.start < trigger.values["to"]
                 between = self.passage.slice(trigger.end, mark.start)
+                if self._is_aside(trigger) and "," in between:
+                    continue
                 if reaches and not own and not (label == "former" and self._holds_now(between)):
                     return validity
         return FORMER if self._was_until(mark) or self._was_then(mark) else ()
+
+    def _is_aside(self, trigger: Mark) -> bool:
+        """Whether it opens an aside, which ends at its comma ("…, until now for 80, is")."""
+        before = self.passage.slice(self.passage.start, trigger.start)
+        return before.endswith(", ")
 
     def _holds_now(self, between: str) -> bool:
         return self.rules[_NOW].search(between) is not None

@@ -26,6 +26,11 @@ _ADVICE = Rule(_OPENS + r"{dates.advice}\b", re.IGNORECASE)
 # "The move took ten weeks, from May to July": and characters from there to the time.
 _TOOK = Rule(r"\b{dates.took}\b", re.IGNORECASE)
 _SPELL = 40
+# "…, and began in", "…, was let in and began": verbs alone.
+_AND_VERB = Rule(
+    r"\W*(?:{dates.joins}\s+)?(?:{owners.being}|{thresholds.past_endings}|{dates.began})\b",
+    re.IGNORECASE,
+)
 # "It", "they": behind these the subject is what was told of before.
 _AGAIN = Rule(r"\b{events.pronouns}\b", re.IGNORECASE)
 # "A preview starts", "a waiver ends": nouns of a program, if not its names.
@@ -51,6 +56,8 @@ def is_somebodys(frame: Frame, mark: Mark) -> bool:
     if told and spell and rules[_TOOK].search(before, max(0, len(before) - _SPELL)):
         return True
     own = (told and rules[_SELF].match(subject)) or rules[_SOMEBODY].match(subject)
+    if told and not own and _goes_on(frame, mark, start):
+        return True
     if own:
         thought = _WOULD.match(subject, own.end()) or _is_planned(frame, start, mark)
         return not thought and not rules[_AGAIN].search(subject, own.end(), own.end() + _NEAR)
@@ -66,6 +73,14 @@ def _is_planned(frame: Frame, start: int, mark: Mark) -> bool:
     """Whether somebody tells what is to come ("he is aiming for May")."""
     coloured = frame.passage.get("triggers", "planned") + frame.passage.get("triggers", "hedged")
     return any(start <= one.start < mark.start for one in coloured)
+
+
+def _goes_on(frame: Frame, mark: Mark, start: int) -> bool:
+    """Whether a clause has the subject of its sentence ("Our firm signed up, and began in May")."""
+    first = frame.passage.slice(frame.passage.start, start)
+    opens = frame.rules[_SELF].match(first)
+    second = frame.rules[_AND_VERB].match(frame.passage.slice(start, mark.start))
+    return opens is not None and second is not None and not frame.passage.reports(mark)
 
 
 def _subject(frame: Frame, mark: Mark) -> tuple[int, str]:
