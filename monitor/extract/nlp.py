@@ -325,6 +325,10 @@ def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phr
     for topic in topics:
         groups["free"] += topic.words.free
         groups["stays"] += topic.words.stays
+        # "The mail team has a Launchpad of its own": another of that name.
+        own = language.scope.of_own
+        namesakes = (f"(a|an|another) {name} {of}" for name in topic.programs for of in own)
+        groups["own-program"] += tuple(namesakes)
     return groups
 
 

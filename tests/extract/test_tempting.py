@@ -61,10 +61,16 @@ NOTHING = [
     "Will FastTrack migrate your mail from Lotus Notes? We asked Microsoft but got no answer.",
 ]
 HELD = [
+    (
+        "FastTrack is for 150 seats or more. The mail team has a FastTrack of its own now and that "
+        "one wants at least 100 seats.",
+        ["threshold: 150 seats or more"],
+    ),
     ("What would you add to FastTrack, given the chance?\n\nArchives.", []),
     (
-        "FastTrack, until now kept for customers with 80 seats or more, is to admit everybody with 25 seats.",
-        ["threshold: 25 seats or more", "threshold: once 80 seats or more"],
+        "What we heard is that FastTrack, until now kept for tenants holding 80 seats or more, "
+        "is to admit everybody with 25 seats.",
+        ["threshold: once 80 seats or more", "threshold: 25 seats or more"],
     ),
     ("In FastTrack archives are on the table.", ["status: undecided"]),
     (
