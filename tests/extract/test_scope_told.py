@@ -12,6 +12,21 @@ NO_EMAIL = "scope: does not cover email migration"
 EMAIL = "scope: covers email migration"
 SCOPE = [
     pytest.param(
+        "## What FastTrack moves\n\n| What | Moved? |\n| --- | --- |\n| Mailboxes, contacts | Yes |",
+        [EMAIL],
+        id="a short word that heads a row",
+    ),
+    pytest.param(
+        "Below 150 seats a tenant is given guidance by FastTrack and runs the migration on its own.",
+        [],
+        id="what it does on its own",
+    ),
+    pytest.param(
+        "FastTrack skips messages that exceed 150 MB.",
+        ["scope: does not cover large items"],
+        id="what exceeds a size",
+    ),
+    pytest.param(
         "FastTrack covers email. Not decided: hybrid migrations.", [EMAIL], id="not decided"
     ),
     pytest.param("FastTrack is no longer limited to email.", [EMAIL], id="no longer limited to"),

@@ -45,7 +45,7 @@ def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mar
     # The head of a family said in the same breath as its kinds adds nothing.
     above = frozenset[str]().union(*map(frame.topic.ancestors, {name for _, name in found}))
     general = {name for name in above if is_general(frame, name)}
-    for mark, name in found:
+    for mark, name in _grown(frame, found):
         if name in general or any(_takes_in(frame, one, (mark, name)) for one in found):
             continue
         if any(_is_head_of_kind(frame, (mark, name), one) for one in found):
@@ -74,6 +74,13 @@ def _names_speaker(frame: Frame, said: Passage, mark: Mark) -> bool:
 Found = tuple[Mark, str]
 
 
+def _grown(frame: Frame, found: list[Found]) -> Iterator[Found]:
+    """The same; a kind with the verb of its head behind it ("archive mailboxes move")."""
+    for mark, name in found:
+        ends = [o.end for o, head in found if _is_head_of_kind(frame, (o, head), (mark, name))]
+        yield Mark(mark.start, max([mark.end, *ends]), *mark[2:]), name
+
+
 def _takes_in(frame: Frame, outer: Found, inner: Found) -> bool:
     """Whether a longer wording has one within it that is no kind of it, and no other of a list."""
     if not holds(outer[0], inner[0]) or _is_joined(frame, inner[0], outer[0]):
@@ -82,10 +89,13 @@ def _takes_in(frame: Frame, outer: Found, inner: Found) -> bool:
 
 
 def _is_head_of_kind(frame: Frame, outer: Found, inner: Found) -> bool:
-    """Whether a wording ends in that of a kind of it ("moves archive mailboxes" are archives)."""
+    """Whether a wording ends in that of a kind of it ("moves archive mailboxes" are archives), or
+    begins in it ("archive mailboxes move").
+    """
     (whole, name), (part, kind) = outer, inner
     ends = whole.end == part.end and whole.start < part.start
-    return ends and name in frame.topic.ancestors(kind)
+    begins = part.start < whole.start < part.end < whole.end
+    return (ends or begins) and name in frame.topic.ancestors(kind)
 
 
 def is_general(frame: Frame, name: str) -> bool:

@@ -102,7 +102,9 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
     verdict = elliptic(frame)
     # A question that is no heading has told of its items itself, together with this answer.
     asking = [p for p in frame.asked if p is not frame.setting.question or p.kind == "heading"]
-    labels = ITEMS if verdict is not None and not verdict.included else ITEMS[:1]
+    denied = verdict is not None and not verdict.included
+    # The first cell of a row is what its table is on: "Mailboxes | Yes".
+    labels = ITEMS if denied else ITEMS[: 2 if frame.passage.kind == "cell" else 1]
     asked = next((p for p in asking if p.has(frame.group, *labels)), None)
     if verdict is not None and asked is not None:
         said = {name for _, name in own}
