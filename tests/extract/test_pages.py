@@ -165,3 +165,22 @@ def test_a_row_says_itself_what_its_heading_says_of_others(
     table = f"## What FastTrack includes\n\n{head}\n|{rule}|\n{row.format(answer)}"
     found = {c.value for c in claims_in(table) if isinstance(c.value, ScopeItem)}
     assert {value.included for value in found} == {covered}
+
+
+LABELS = [
+    (
+        "In this article, a FastTrack engineer means an employee of Microsoft who does the work.",
+        True,
+    ),
+    (
+        "Sign up for FastTrack before you buy, since customers need at least 150 seats to get it.",
+        True,
+    ),
+    ("In this article", False),
+    ("Sign up for our newsletter on FastTrack for customers with 150 seats.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "read"), LABELS)
+def test_a_whole_sentence_is_no_furniture_however_it_begins(text: str, *, read: bool) -> None:
+    assert bool(claims_in(f"Office 365 FastTrack is news.\n\n{text}")) is read

@@ -36,6 +36,10 @@ _LONGEST_WORD = 40
 _LEADS_IN = re.compile(r":[*_\s]*$")
 # A heading without a mark: short, and no sentence.
 _MAX_HEADING = 90
+# "Sign up for our newsletter and get the news every morning." is as long as what a page says of
+# itself gets; a sentence that goes on beyond it tells something.
+_LABEL_WORDS = 12
+_STOPS = (".", "!", "?", ".”", '."')
 _CLOSED = re.compile(rf"[.!?:;,\"”)]{_NOTE}?$")
 
 _NUMBER_SIGN = "no"
@@ -72,7 +76,7 @@ def _line_kind(line: str, furniture: re.Pattern[str]) -> tuple[str, int]:
         return "blank", len(line)
     if heading := _HEADING.match(rest):
         return "heading", skip + heading.end()
-    if furniture.match(rest):
+    if furniture.match(rest) and not _is_told(rest):
         return "furniture", skip
     if rest.lstrip().startswith("|"):
         return "row", skip
@@ -92,6 +96,11 @@ def _goes_on(before: str, line: str) -> bool:
 def _looks_like_heading(text: str, before_is_break: bool) -> bool:
     bare = text.strip()
     return before_is_break and len(bare) <= _MAX_HEADING and not _CLOSED.search(bare)
+
+
+def _is_told(line: str) -> bool:
+    """Whether a line is a whole sentence and more than a label: "In this article, it means …"."""
+    return len(line.split()) > _LABEL_WORDS and line.rstrip("*_ \n").endswith(_STOPS)
 
 
 def blocks(text: str, furniture: re.Pattern[str]) -> Iterator[dict[str, Any]]:

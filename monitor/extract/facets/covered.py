@@ -45,7 +45,7 @@ _FRONTED_REACH = 14
 _IS = Rule(r"\s+{covered.being}\s+(?:[\w'’-]+\s+){0,4}", re.IGNORECASE)
 # "Does both mail and archives": at most three words to the item.
 _DOES = Rule(
-    r"\s+(?:{covered.may}\s+)?{covered.does}\s+(?:(?!{covered.no}\b)[\w'’-]+\s+){0,3}",
+    r"(?:['’]\w+)?\s+(?:{covered.may}\s+)?{covered.does}\s+(?:(?!{covered.no}\b)[\w'’-]+\s+){0,3}",
     re.IGNORECASE,
 )
 # "Only migrates from 500 seats up", "only moves mail if you ask".

@@ -84,6 +84,8 @@ class Frame(Lasting):
         """Those who may do the work, in order; "we" only where the vendor says it."""
         named = [mark for mark in self.terms("performer:") if not self._is_stranger(mark)]
         named = [mark for mark in named if not self.is_set_aside(mark)]
+        partners = self.terms("performer:partner")  # "Launchpad partners" are no vendor's people
+        named = [m for m in named if not any(p is not m and m.within(*p[:2]) for p in partners)]
         # Of the vendor's people much is told by verbs that tell of speech too ("advised").
         named = [m for m in named if m.label == "performer:vendor" or not self.speaks(m)]
         named += pronouns(self.rules, self.passage, self.group, self.setting.meant)
