@@ -61,7 +61,7 @@ _WIDENED = Rule(r"\s+{outside.confined}\b", re.IGNORECASE)
 _THE_SAME = Rule(r"[\W_]*{covered.the_same}\b", re.IGNORECASE)
 # "Public folders, yes, since May", "archives no": in short, with nothing else behind it.
 _YES_OR_NO = Rule(
-    r",?\s+(?:(?P<yes>{covered.yes})|{covered.no_alone})(?=\s*(?:[.,;!)]|$))", re.IGNORECASE
+    r"[,:]?\s+(?:(?P<yes>{covered.yes})|{covered.no_alone})(?=\s*(?:[.,:;!)]|$))", re.IGNORECASE
 )
 _YES = Rule(r",\s+{covered.yes}\b", re.IGNORECASE)
 # "Archives too."
