@@ -219,6 +219,8 @@ def _is_handed_over(frame: Frame, mark: Mark) -> bool:
     handed = frame.after(mark, frame.words("hand-over"), 120)
     if handed is None or rules[_OTHERS_CLAUSE].search(passage.slice(mark.end, handed.start)):
         return False
+    if passage.get("money") and frame.words("fund", "earn"):
+        return False  # "pays $8 a seat for onboarding by a partner": what partners are paid for
     done = passage.slice(mark.start, mark.end).endswith(rules.edges("covered.done"))
     if done and not rules[_WANTED].search(passage.slice(passage.start, mark.start)):
         return False

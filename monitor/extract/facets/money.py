@@ -57,6 +57,8 @@ _COURSE = Rule(r"[\W_]*(?:{sums.articles}\s+)?(?:[\w'’-]+\s+){0,2}?{sums.cours
 _CALLED = Rule(r"\b{sums.called}\s*[\"“'‘*_]*$", re.IGNORECASE)
 # "Ended its $15-per-seat payment": what was paid once.
 _ENDED = Rule(r"\b{sums.ended}\s+{sums.owners}\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+# Two accounts of one cap are of one size.
+_ALIKE = 4
 _FREE = Money(Decimal(0), "USD", None, "price")
 
 
@@ -172,6 +174,8 @@ def funding(frame: Frame) -> Iterator[Draft]:
             mark.values["per"] or _per_of_pair(frame, mark),
             _role(frame, mark),
         )
+        if value.role == "fund" and not _is_programs(frame):
+            continue  # "we paid $31,000 for it"
         # "does not exceed $60,000" sets that cap, and denies none.
         former = _was(frame, mark)
         kept = fate(frame, mark) == "kept"
@@ -326,5 +330,16 @@ def _takes_up_cap(frame: Frame, mark: Mark) -> bool:
         return False
     before = frame.setting.before
     near = before is not None and before.block == frame.passage.block
-    told = near and before is not None and before.get("money") and before.has("words", "cap")
-    return bool(told) or any(word.end <= mark.start for word in frame.words("cap"))
+    caps = before.get("money") if near and before is not None and before.has("words", "cap") else ()
+    amount = Decimal(mark.values["amount"])
+    alike = any(
+        amount <= _ALIKE * (cap := Decimal(one.values["amount"])) and cap <= _ALIKE * amount
+        for one in caps
+    )
+    return alike or any(word.end <= mark.start for word in frame.words("cap"))
+
+
+def _is_programs(frame: Frame) -> bool:
+    """Whether a sentence with a sum names the program, its vendor, partners or a fund."""
+    named = ("program", "short", "facet:funding", "performer:partner", "performer:vendor")
+    return any(frame.terms(one) for one in named) or frame.component == FUNDING

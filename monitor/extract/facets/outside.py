@@ -54,7 +54,7 @@ def is_left(frame: Frame, item: Mark) -> bool:
         alone = customers or not frame.rules[_BY_ITSELF].match(
             frame.passage.slice(word.start, word.end)
         )
-        if not alone or not _is_beside(frame, item, word):
+        if not alone or not _is_beside(frame, item, word) or by_partner(frame, word):
             continue
         return True  # "customers move their archives on their own"
     behind = [mark for mark in customers if mark.start >= item.end]

@@ -14,6 +14,7 @@ from monitor.extract.facets.clause import (
     verb_of,
 )
 from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.outside import by_partner
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.values import Actor, Performer
@@ -141,7 +142,8 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
             if frame.rules[_YOURS].search(frame.passage.slice(word.start, word.end))
         ]
         if alone := (*customers, *yours):
-            yield alone[0], "customer", "self-service"
+            performer: Performer = "partner" if by_partner(frame, own[0]) else "customer"
+            yield alone[0], performer, "self-service"
     yield from _listed(frame)
     asked = bool(frame.performers) and _asked_who(frame)
     for mark in frame.performers:
