@@ -129,6 +129,9 @@ ROUND_UPS = [
     pytest.param(
         "**2. Google's turn.** Google's reply: its offer closes on April 1.", [], id="a rival's"
     ),
+    pytest.param(
+        "Google, for its part, closes its free migrations on April 1.", [], id="a rival, aside"
+    ),
     pytest.param("**2. Google's turn.** FastTrack closes on April 1.", ["end"], id="named, ours"),
     pytest.param("## Corvane FastTrack\n\nIt closes on April 1.", [], id="another's heading"),
 ]

@@ -12,6 +12,9 @@ from monitor.wording import value_in_words
 from tests.extract.reading import claims_in
 
 NOTHING = [
+    "FastTrack is news. We paid a partner $4,800 for it.",
+    "FastTrack is news. We are 130 seats on an old server.",
+    "FastTrack is news. They put an Endpoint agent on it in August.",
     "If only FastTrack let clubs in at 25 seats.",
     "A 25-seat floor is on my wish list for FastTrack.",
     "If it were up to me, the FastTrack minimum would be 50 seats.",
@@ -61,6 +64,14 @@ NOTHING = [
     "Will FastTrack migrate your mail from Lotus Notes? We asked Microsoft but got no answer.",
 ]
 HELD = [
+    (
+        "FastTrack guidance remains open to those with 150 licenses.",
+        ["threshold: 150 licenses or more"],
+    ),
+    (
+        "Microsoft pays $8 per seat for FastTrack onboarding done by a partner.",
+        ["funding: USD 8 per seat (rate)"],
+    ),
     (
         "FastTrack is for 150 seats or more. The mail team has a FastTrack of its own now and that "
         "one wants at least 100 seats.",

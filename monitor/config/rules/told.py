@@ -193,6 +193,8 @@ class PageWords(Strict):
 class StrangerWords(Strict):
     """What other firms ask, charge or give."""
 
+    # "Acme, for its part, said": behind the name of another vendor.
+    aside: Phrases
     # "works alongside it", "competes with it": behind these a program is only compared.
     beside: Phrases
     # "Acme's tool covers archives".

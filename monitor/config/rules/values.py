@@ -165,6 +165,8 @@ class LimitWords(Strict):
 class SumWords(Strict):
     """What a sum of money is: a price, a cap, a rate, or none of the program's."""
 
+    # "we paid out 100 million": to others, and no bill of one's own.
+    paid_out: Phrases
     # "it made $250,000 last year": what a firm's business brought.
     earned: Phrases
     about: Phrases

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from monitor.extract.facets.lasting import CURRENT, FORMER, Lasting, Qualifiers
-from monitor.extract.facets.rivals import is_rivals, ours
+from monitor.extract.facets.rivals import is_rivals, is_told_of_rival, ours
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.they import pronouns, whose_own
 from monitor.extract.once import Once
@@ -149,6 +149,8 @@ class Frame(Lasting):
             return True
         if self.setting.elsewhere:
             return not self.is_program
+        if is_told_of_rival(self):
+            return True
         if is_rivals(self):
             return not self.is_program or self.passage.kind == "cell"
         others = tuple([other for other in self.terms("other") if not self._is_origin(other)])

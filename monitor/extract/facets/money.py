@@ -57,6 +57,9 @@ _COURSE = Rule(r"[\W_]*(?:{sums.articles}\s+)?(?:[\w'’-]+\s+){0,2}?{sums.cours
 _CALLED = Rule(r"\b{sums.called}\s*[\"“'‘*_]*$", re.IGNORECASE)
 # "Ended its $15-per-seat payment": what was paid once.
 _ENDED = Rule(r"\b{sums.ended}\s+{sums.owners}\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+# "We paid", "we have since paid".
+_WE = Rule(r"\b{dates.self}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_OUT = Rule(r"\s+{sums.paid_out}\b", re.IGNORECASE)
 # Two accounts of one cap are of one size.
 _ALIKE = 4
 _FREE = Money(Decimal(0), "USD", None, "price")
@@ -166,7 +169,7 @@ def funding(frame: Frame) -> Iterator[Draft]:
     for mark in frame.passage.get("money"):
         if not Decimal(mark.values["amount"]) or _is_charged(frame, mark, funded):
             continue  # "customers pay $0" is a price
-        if _is_reckoned(frame, mark):
+        if _is_reckoned(frame, mark) or _is_own_bill(frame, mark):
             continue
         value = Money(
             Decimal(mark.values["amount"]),
@@ -290,6 +293,17 @@ def _is_reckoned(frame: Frame, mark: Mark) -> bool:
         return True  # "it made $250,000 last year with such work"
     counted = any(seats.end <= mark.start for seats in frame.passage.get("quantities"))
     return counted and mark.values["per"] is None and bool(frame.rules[_MAKES].search(before))
+
+
+def _is_own_bill(frame: Frame, mark: Mark) -> bool:
+    """ "We paid a consultant $4,800": what others than the vendor tell that they paid."""
+    paid = frame.before(mark, frame.words("paying"), _PAYER_REACH)
+    if paid is None or not frame.is_told_by_others(mark):
+        return False
+    if frame.rules[_OUT].match(frame.passage.text, paid.end - frame.passage.start):
+        return False  # "we paid out 100 million to them"
+    before = frame.passage.slice(frame.passage.start, paid.start)
+    return frame.rules[_WE].search(before) is not None
 
 
 def _component(frame: Frame) -> str | None:

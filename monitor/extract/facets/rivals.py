@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.extract.facets.page import Placed
+from monitor.extract.facets.rules import Rule
 
 _NONE = re.compile(r"(?!)")
 _POSSESSED = re.compile(r"['’]s\b")
+# "Acme, for its part, said", "Acme's offer", "Acme said".
+_ON_IT = Rule(r"['’]s\b|,\s+{strangers.aside}\b|\s+(?:{strangers.also}\s+)?{strangers.does}\b")
 # Signs in front of the words of a heading or a title.
 _MARKS = "#*_ 0123456789.)–—-"
 
@@ -33,6 +36,18 @@ def is_rivals(placed: Placed) -> bool:
     ):
         return not under.has(group, "item:")
     return False
+
+
+def is_told_of_rival(placed: Placed) -> bool:
+    """Whether a sentence is on another vendor ("Acme, which ended its own"), and not on us."""
+    text = placed.passage.text
+    rival = rival_in_front(placed.topic, text)
+    if rival is None:
+        return False
+    own = any_of(name for name in placed.topic.programs if name not in placed.topic.ordinary)
+    if own is not None and own.search(text):
+        return False  # "free migrations", "the offer" may be anybody's
+    return placed.rules[_ON_IT].match(text, rival.end()) is not None
 
 
 def is_about_rival(placed: Placed) -> bool:
