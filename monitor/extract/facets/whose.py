@@ -39,6 +39,7 @@ _OFFERS = Rule(r"\b(?:{events.stages}|{events.offers}|{passage.programs})\b", re
 _WOULD = re.compile(r"['’]d\b")
 # Characters from who thinks to what is thought ("I think it").
 _NEAR = 20
+_WORD = re.compile(r"\w")
 _NOUN = re.compile(r"\w{3}")
 # Characters of a clause in front of a time that opens it ("And until May we …"), and its words.
 _FRONT = 12
@@ -84,32 +85,38 @@ def _goes_on(frame: Frame, mark: Mark, start: int) -> bool:
 
 
 def _subject(frame: Frame, mark: Mark) -> tuple[int, str]:
-    """Where the subject of the clause of a time may stand, and the words there."""
+    """Where the subject of the clause of a time may stand, and the words there up to its verb.
+
+    With its verb: "a preview" may be read as one.
+    """
+    first, last = _begin(frame, mark), mark.start
+    short = last - first <= _FRONT and len(frame.passage.slice(first, last).split()) < _PHRASE
+    if short and OF_MOD.get(mark.values["mod"]) == "end":
+        first, last = _behind(frame, mark)
+    words = [w.end for e in EVENTS for w in frame.words(e) if first < w.start < last]
+    last = min([last, *words])
+    return first, frame.passage.slice(first, last)
+
+
+def _begin(frame: Frame, mark: Mark) -> int:
+    """Where the clause begins that a time ends: behind who says it, and behind the last pause."""
     first, last = frame.passage.start, mark.start
     for speech in frame.passage.reports(mark):
-        for start, end in speech.values["content_at"]:
-            if start <= mark.start < end:
-                first = max(first, start)
+        pieces = speech.values["content_at"]
+        first = max([first, *(start for start, end in pieces if start <= last < end)])
     cues = [word.end for word in frame.words("cue") if first <= word.start and word.end <= last]
     first = max([first, *cues])
     before = frame.passage.slice(first, last)
-    for pause in _PAUSE.finditer(before):
-        if re.search(r"\w", before[pause.end() :]):
-            first = max(first, last - len(before) + pause.end())
-    lasts = OF_MOD.get(mark.values["mod"]) == "end"
-    if (
-        lasts
-        and last - first <= _FRONT
-        and not re.search(r"\w\s+\w", frame.passage.slice(first, last))
-    ):
-        first, last = mark.end, frame.passage.end
-        behind = frame.passage.slice(first, last).lstrip(" ,")
-        first = last - len(behind)
-        ends = _PAUSE.search(behind)
-        last = first + ends.start() if ends else last
-    words = [w.end for e in EVENTS for w in frame.words(e) if first < w.start < last]
-    last = min([last, *words])  # with its verb: "a preview" may be read as one
-    return first, frame.passage.slice(first, last)
+    ends = [pause.end() for pause in _PAUSE.finditer(before)]
+    return first + max([0, *(end for end in ends if _WORD.search(before, end))])
+
+
+def _behind(frame: Frame, mark: Mark) -> tuple[int, int]:
+    """The clause that a time opens ("Until May we sold our own")."""
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    begins = len(behind) - len(behind.lstrip(" ,"))
+    pause = _PAUSE.search(behind, begins)
+    return mark.end + begins, mark.end + (pause.start() if pause else len(behind))
 
 
 def _is_programs(frame: Frame, place: Mark) -> bool:
