@@ -12,6 +12,8 @@ from monitor.wording import value_in_words
 from tests.extract.reading import claims_in
 
 NOTHING = [
+    "FastTrack is news. A dealer raised his minimum to 100 users.",
+    "FastTrack is news. Our own minimum is 100 seats.",
     "FastTrack is news. We paid a partner $4,800 for it.",
     "FastTrack is news. We are 130 seats on an old server.",
     "FastTrack is news. They put an Endpoint agent on it in August.",

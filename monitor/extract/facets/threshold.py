@@ -68,6 +68,10 @@ _HAPPENED = Rule(r"\s+{thresholds.happened}\b", re.IGNORECASE)
 _BESIDE = 3
 # "The first to sell more than 10,000 seats".
 _SELLS = Rule(r"\b{thresholds.sells}\s+$", re.IGNORECASE)
+# "His minimum", "our own floor": and characters from there to the number.
+_HIS = Rule(r"\b{dates.somebody}\s+(?:{owners.own}\s+)?$", re.IGNORECASE)
+_OURS = Rule(r"\b{dates.self}\s+(?:{owners.own}\s+)?$", re.IGNORECASE)
+_OWN_REACH = 40
 # "350 seats' worth of work" is an amount of it.
 _WORTH = Rule(r"['’]?\s+{thresholds.worth}\b", re.IGNORECASE)
 
@@ -84,7 +88,7 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             continue
         if frame.near(mark, money, _MONEY_REACH) or _is_deed(frame, mark):
             continue
-        if is_longed_for(frame, mark):
+        if is_longed_for(frame, mark) or _is_own(frame, mark):
             continue
         if (
             _counts_items(frame, mark)
@@ -135,6 +139,18 @@ def _is_denied(frame: Frame, mark: Mark) -> bool:
         return False  # "trials do not count toward the 150-seat minimum"
     counts = mark.values["bound"] != "below" and not _is_none(mark)
     return counts and frame.negated(mark, reach=25)
+
+
+def _is_own(frame: Frame, mark: Mark) -> bool:
+    """ "He raised his minimum to 100 users": the limit of somebody of whom is told."""
+    nouns = (one for one in frame.words("limit-noun") if one.start < mark.end)
+    near = (one for one in nouns if mark.start - one.end <= _OWN_REACH)
+    told = frame.is_told_by_others(mark)
+    for noun in near:
+        before = frame.passage.slice(frame.passage.start, noun.start)
+        if frame.rules[_HIS].search(before) or (told and frame.rules[_OURS].search(before)):
+            return True
+    return False
 
 
 def _is_deed(frame: Frame, mark: Mark) -> bool:
