@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from monitor.extract.components.speakers import Candidate, SpeakerFinder
 
 HUMANS = ("person", "office", "unnamed", "group")
-# How far back, in characters, a full name is looked for.
+# How far back, in characters, a full name is looked for, or whom the writer asked.
 _LOOK_BACK = 6000
 # How far behind a full name its sentence may tell for whom somebody works.
 _TOLD_REACH = 160
@@ -120,7 +120,7 @@ class Memory:
 
     def _asked(self, block: int, end: int) -> Candidate | None:
         """Whom the writer asked since somebody spoke: "asked our rep, and he says"."""
-        first = max(block, self.last.end if self.last else 0)
+        first = max(block, self.last.end if self.last else 0, end - _LOOK_BACK)
         found = None
         for match in self.finder.asked.finditer(self.text, first, end):
             found = match

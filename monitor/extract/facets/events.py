@@ -268,6 +268,13 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
     others = [other for other in frame.passage.get("times") if other is not mark]
     for event in EVENTS:
         for word in frame.words(event):
+            gap = max(word.start - mark.end, mark.start - word.end)
+            if weekday:  # a name may be long
+                gap -= sum(
+                    n.end - n.start for n in frame.terms("program") if _between(n, mark, word)
+                )
+            if gap > reach or (best is not None and gap >= best[0]):
+                continue
             inside = mark.start <= word.start < mark.end and not _is_coming(frame, mark, word)
             if inside or frame.parted(mark, word):
                 continue
@@ -279,17 +286,11 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
                 continue  # shares close, and projects end well
             if cut and not fronted:
                 continue  # "… this fall, as part of an update": the verb stands in front
-            gap = max(word.start - mark.end, mark.start - word.end)
-            if weekday:  # a name may be long
-                gap -= sum(
-                    n.end - n.start for n in frame.terms("program") if _between(n, mark, word)
-                )
             if any(_between(other, mark, word) or other.end + 1 == word.start for other in others):
                 continue  # "a Sept. 1 start several weeks ago": the start is September's
             if mark.end <= word.start and _has_own_time(word, gap, others):
                 continue  # "In August she put the start at spring": that is spring's
-            if gap <= reach and (best is None or gap < best[0]):
-                best = (gap, event, word)
+            best = (gap, event, word)
     if best is not None:
         return best[1], best[2]
     return without_verb(frame, mark), None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from monitor.extract.facets.frame import UNNAMED, Frame
 from monitor.extract.facets.lasting import Qualifiers
@@ -62,26 +63,27 @@ def _in_own_clause(frame: Frame, mark: Mark) -> str | None:
     What a clause names goes on in the next ("150 for migration before May, then it's 500").
     """
     limits = [q for q in frame.passage.get("quantities") if q.label != "staff"]
-    clauses = [_clause(frame, limits, one) for one in limits]
-    if len(limits) < _SEVERAL or len(set(clauses)) < len(limits):
+    if len(limits) < _SEVERAL or mark not in limits:
+        return None
+    clauses = _clauses(frame, limits)
+    if len(set(clauses)) < len(limits):
         return None
     named = [_named(frame, "component:", place) for place in clauses]
-    if mark not in limits or not any(named):
+    if not any(named):
         return None
     here = named[: limits.index(mark) + 1]
     return next(filter(None, reversed(here)), UNNAMED)
 
 
-def _clause(frame: Frame, limits: list[Mark], mark: Mark) -> tuple[int, int]:
-    """From the first break behind the limit in front to the first one before the next."""
-    start, end = frame.passage.start, frame.passage.end
-    before = max((one.end for one in limits if one.end <= mark.start), default=mark.start)
-    behind = min((one.start for one in limits if one.start >= mark.end), default=mark.end)
-    pauses = frame.rules[_BREAK].finditer(frame.passage.text)
-    breaks = [(start + pause.start(), start + pause.end()) for pause in pauses]
-    opened = [last for first, last in breaks if before <= first and last <= mark.start]
-    closed = [first for first, last in breaks if mark.end <= first and last <= behind]
-    return min(opened, default=start), min(closed, default=end)
+def _clauses(frame: Frame, limits: list[Mark]) -> list[tuple[int, int]]:
+    """Each from the first break behind the limit in front to the first one before the next."""
+    text, start, end = frame.passage.text, frame.passage.start, frame.passage.end
+    search = frame.rules[_BREAK].search
+    breaks = [search(text, a.end - start, b.start - start) for a, b in pairwise(limits)]
+    return [
+        (start + before.end() if before else start, start + behind.start() if behind else end)
+        for before, behind in pairwise([None, *breaks, None])
+    ]
 
 
 def _named(frame: Frame, kind: str, place: tuple[int, int]) -> str:
