@@ -270,7 +270,7 @@ class ScopeWords(Strict):
     eligible: Phrases  # who may have it
     limits: Phrases  # words that restrict them: "only", "paid"
     exceptions: Phrases
-    of_own: Phrases
+    of_own: Phrases  # "a move program of its own": another one of that name
     own_program: Phrases  # "a program of its own": another one than the one followed
     venues: Phrases  # "told partners at its conference": where something was said
     roles: Phrases  # "responsibilities": what stands below is the work of whom they name
