@@ -318,9 +318,8 @@ def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
     capital = frame.passage.slice(word.start, word.start + 1).isupper()
     if capital and any(word.within(name.start, name.end) for name in frame.terms("program")):
         return True  # "presented Swift Start on Monday"
-    times = [one for one in frame.passage.get("times") if one.end <= word.start]
-    between = (frame.passage.slice(one.end, word.start) for one in times)
-    if any(frame.rules[_OF_TIME].fullmatch(said) for said in between):
+    last = max((t.end for t in frame.passage.get("times") if t.end <= word.start), default=None)
+    if last is not None and frame.rules[_OF_TIME].fullmatch(frame.passage.slice(last, word.start)):
         return True
     if word.start == mark.end + 1 and frame.rules[_PERIOD].search(mark.values["words"]):
         return True

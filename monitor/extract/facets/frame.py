@@ -270,13 +270,18 @@ class Frame(Lasting):
         for place in self.passage.get("words", "region:"):
             before = self.passage.slice(self.passage.start, place.start)
             opens = self.rules[_WITHIN].fullmatch(before.strip('"“*_ '))
-            where = not re.search(r"\w", before) or self.rules[_WHERE].search(before)
+            where = not re.search(r"\w", before) or self.is_where(place)
             theirs = opens or any(one.start == place.end + 1 for one in people)
             parted = self.parted(mark, place) or (close and self._pauses(before, mark, place))
             if theirs or (where and not parted):
                 name = place.label.removeprefix("region:")
                 return () if name == self.topic.home_region else (("region", name),)
         return ()
+
+    def is_where(self, mark: Mark) -> bool:
+        """Whether something comes in or to it ("in Spain", "reaches Spain", "is in preview")."""
+        before = self.passage.slice(self.passage.start, mark.start)
+        return self.rules[_WHERE].search(before) is not None
 
     def _pauses(self, before: str, mark: Mark, place: Mark) -> bool:
         """Whether a comma or a colon stands between the two, and the place opens no sentence."""

@@ -113,9 +113,7 @@ def _is_denied_object(frame: Frame, item: Mark) -> bool:
         verb = _denied_verb(frame, trigger)
         if verb is None or verb.start >= item.end or by_others(frame, trigger):
             continue
-        if frame.begins_anew(verb, item):
-            continue
-        if not _begins_anew(frame, verb, item):
+        if not (frame.is_cut_off(verb, item) or _begins_anew(frame, verb, item)):
             return True
     return False
 

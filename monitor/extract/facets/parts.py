@@ -20,10 +20,6 @@ PART = "part"
 _THAT = Rule(r"[\W_]*{events.pronouns}\b", re.IGNORECASE)
 # Characters between a time and what comes then, in one clause.
 _REACH = 160
-# "In Spain", "reaches Spain": where something comes, and not who tells of it.
-_WHERE = Rule(
-    r"\b{events.where}\s+(?:{passage.articles}\s+)?(?:{events.parts_of}\s+)?$", re.IGNORECASE
-)
 # "The second wave starts in May": no start of the whole.
 _STAGE = Rule(r"\b{events.stages}\b", re.IGNORECASE)
 # "It", "they", "the waiver": what the sentence before was about, or one more name of an offer.
@@ -65,7 +61,7 @@ def _stage(frame: Frame, time: Mark) -> Qualifiers:
     first = frame.passage.start
     for stage in frame.rules[_STAGE].finditer(frame.passage.text):
         mark = Mark(first + stage.start(), first + stage.end(), "")
-        if frame.rules[_WHERE].search(frame.passage.text[: stage.start()]):
+        if frame.is_where(mark):
             continue  # "is in preview, and comes in May"
         if mark.end < time.start and not frame.parted(time, mark):
             return ((PART, stage.group().lower()),)

@@ -139,7 +139,7 @@ class Reaching(Placed):
                 return True
         return False
 
-    def begins_anew(self, word: Mark, mark: Mark) -> bool:
+    def is_cut_off(self, word: Mark, mark: Mark) -> bool:
         """Whether another clause follows on a word, behind a semicolon, or a colon with a doer."""
         between = self.passage.slice(word.end, mark.start)
         colon = between.find(":")
@@ -149,7 +149,7 @@ class Reaching(Placed):
     def stops_before(self, word: Mark, mark: Mark) -> bool:
         """Whether a word of denying reaches to the comma in front of a mark, and no further."""
         between = self.passage.slice(word.end, mark.start)
-        if self.begins_anew(word, mark):
+        if self.is_cut_off(word, mark):
             return True
         if "," not in between:
             return False
