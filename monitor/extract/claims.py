@@ -17,6 +17,7 @@ from monitor.extract.facets.accuracy import accuracy
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.headcount import headcount
 from monitor.extract.facets.money import funding, price
+from monitor.extract.facets.ours import is_ours
 from monitor.extract.facets.papers import paper_at
 from monitor.extract.facets.refuted import is_refuted
 from monitor.extract.facets.rules import Rules
@@ -56,6 +57,8 @@ _NO_COMMENT = "status/no-comment"
 
 # Facets of what is done, and by whom.
 _DONE = frozenset({"scope", "delivery"})
+# What is given to customers and partners; who does the work and what is right may be anybody's.
+_GIVEN = frozenset({"threshold", "timing", "scope", "price", "funding", "headcount"})
 
 _FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
     "threshold": threshold,
@@ -157,6 +160,8 @@ class Extractor:
             return None
         if draft.facet in _DONE and is_spared(frame, draft.at):
             return None
+        if draft.facet in _GIVEN and is_ours(frame, draft.at):
+            return None  # "our desk moves 50 mailboxes at no charge", in a partner's letter
         if is_taken_back(frame) or (speech is not None and is_unsaid(frame, speech)):
             return None  # "denied that a rep had told partners …": that somebody said it
         attribution = self._attribution(frame, speech, draft.at)

@@ -58,7 +58,7 @@ since when they may | Education tenants have been eligible since August 1, 2013.
 what does not apply | The lower minimum doesn't apply to data migration, which still requires 500 seats. | threshold: 500 seats or more
 partners one works with | Two partners we work with heard from their Microsoft reps that the minimum is 150 seats. | threshold: 150 seats or more
 left behind | They left the sharing links behind, though. | scope: does not cover file metadata
-without a minimum | Customers can request onboarding without a license minimum. | threshold: no minimum
+without a minimum | Customers can request onboarding without a license minimum. | scope: covers onboarding; threshold: no minimum
 ruled by law | Files with data that is regulated by law have to be moved by you. | delivery: done by the customer; scope: does not cover regulated data
 a day told now, far behind a past | A paper seen by us puts the ceiling at $75,000, and says the last day to claim is Dec. 31. | funding: USD 75,000 (cap); timing: ends 31 Dec 2014
 locked | "The program is locked," the spokesperson said. | status: final

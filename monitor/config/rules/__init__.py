@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from monitor.config.rules.told import (
     AccuracyWords,
+    OursWords,
     OwnerWords,
     PageWords,
     PaperWords,
@@ -50,6 +51,7 @@ class RuleWords(Strict):
     listing: ListingWords
     mentions: MentionWords
     sums: SumWords
+    ours: OursWords
     outside: OutsideWords
     page: PageWords
     papers: PaperWords

@@ -229,6 +229,16 @@ class StrangerWords(Strict):
     anybodys: Phrases
 
 
+class OursWords(Strict):
+    """What those who are not the vendor do, sell and have themselves."""
+
+    we: Phrases
+    our: Phrases
+    joins: Phrases
+    short_auxiliaries: Phrases
+    deeds: Phrases  # "our bench moves mail", "we have started offering a check"
+
+
 class SupposedWords(Strict):
     """What is only supposed or asked, or taken back."""
 
@@ -268,6 +278,7 @@ class SupposedWords(Strict):
     contrasts: Phrases
     could_have: Phrases
     not_ruled_out: Phrases
+    may: Phrases  # "customers can ask the vendor to": what they may, and no wish
     decided: Phrases
     # Verbs behind the name of what is supposed to do something.
     manner: Phrases

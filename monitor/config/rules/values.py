@@ -252,6 +252,7 @@ class ThresholdWords(Strict):
     # "most of my customers have fewer than 100": what they have, and not what is asked of them.
     customers: Phrases
     have: Phrases
+    grew: Phrases
     who_have: Phrases
 
 
@@ -275,6 +276,7 @@ class DateWords(Strict):
     somebody: Phrases
     anybody: Phrases
     # "the move took ten weeks, from May to July".
+    with_them: Phrases  # "charged them, with people on site until June": the clause goes on
     took: Phrases
     # "our firm signed up, and began in May": verbs that no ending tells.
     began: Phrases

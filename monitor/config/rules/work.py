@@ -106,6 +106,7 @@ class MentionWords(Strict):
     work: Phrases
     # "archives that sit on file shares": where something lies.
     lies: Phrases
+    into: Phrases  # "moves mailboxes to the service": where something is moved
     # "anyone who takes the migration cannot": who is meant, and not what is denied.
     who_takes: Phrases
     # "no floor for onboarding": what is denied instead of it.
@@ -131,6 +132,7 @@ class OutsideWords(Strict):
     left: Phrases
     # What parts an item from the next clause, or from the next of an enumeration.
     parts: Phrases
+    do_not: Phrases  # "but don't build a schedule on it": advice
     # "by itself": much goes so that nobody does.
     by_itself: Phrases
     # "up to us", said by anybody but the vendor.
@@ -199,7 +201,10 @@ class CoveredWords(Strict):
     # "but so far haven't come".
     but: Phrases
     then: Phrases
-    # "but migration is not": denied outright.
+    # "guidance, and run the move themselves": where its wording goes on with another clause.
+    and_so: Phrases
+    # "does not migrate anything", "but migration is not": denied outright.
+    anything: Phrases
     is_not: Phrases
     on_offer: Phrases
     # Negations that may be anybody's.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from monitor.extract.facets.alone import is_alone, is_more_than, is_on_condition
 from monitor.extract.facets.clause import is_agent, verb_of
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.givers import is_by_program, is_of_program
@@ -18,6 +19,7 @@ from monitor.extract.facets.outside import (
     CONFINED,
     by_others,
     by_partner,
+    is_advice,
     is_left,
     is_not_applied,
     is_shut_out,
@@ -48,14 +50,8 @@ _DOES = Rule(
     r"(?:['’]\w+)?\s+(?:{covered.may}\s+)?{covered.does}\s+(?:(?!{covered.no}\b)[\w'’-]+\s+){0,3}",
     re.IGNORECASE,
 )
-# "Only migrates from 500 seats up", "only moves mail if you ask".
-_ON_CONDITION = Rule(r"\s+(?:\w+\s+)?{covered.on_condition}\b", re.IGNORECASE)
-_LATER = Rule(r"\b{covered.later}\b", re.IGNORECASE)
-# Characters behind an item that may tell that it comes later.
-_LATER_REACH = 12
-# "Not only", "doesn't stop at"; "no longer covers only" tells what it covers, and that is not all.
-_NOT_ONLY = Rule(r"\b{covered.not_only}\s+(?:{covered.just}\s+)?$", re.IGNORECASE)
-_MORE_THAN = Rule(r"\b{covered.not_only}\s+\w+\s+$", re.IGNORECASE)
+# "no" and at most two words before the item.
+_NO_REACH = 22
 # "No longer limited to mail".
 _WIDENED = Rule(r"\s+{outside.confined}\b", re.IGNORECASE)
 _THE_SAME = Rule(r"[\W_]*{covered.the_same}\b", re.IGNORECASE)
@@ -90,10 +86,10 @@ _COLON_NO = Rule(r"(?:\s[^,;:.]{0,30})?:\s+{covered.no}\b(?! {covered.no_of})", 
 _BUT_THEN = Rule(r",?\s+{covered.but}\s+(?:{covered.then}\s+)?$", re.IGNORECASE)
 # Words that may be anybody's: a subject is to be looked for.
 _CANNOT = Rule(r"{covered.cannot}")
-# "no" and at most two words before the item.
-_NO_REACH = 22
 # "Customers who want their libraries moved": not yet done.
 _WANTED = Rule(r"\b{covered.wanted}\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+# "Guidance, and run the move themselves": what an item ends with may be another clause.
+_AND_SO = Rule(r"[,;]?\s+{covered.and_so}\b", re.IGNORECASE)
 # From an item to what is handed over: another sentence within the sentence.
 _OTHERS_CLAUSE = Rule(r",\s+{covered.goes_on}\s+{covered.subjects}\b", re.IGNORECASE)
 
@@ -102,6 +98,7 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     """What a sentence says of an item by its verbs; None where it only mentions it."""
     if not frame.is_anchored("scope"):
         return None
+    mark = _head(frame, mark)
     if frame.rules[_EXCEPTS].search(frame.passage.slice(mark.start, mark.end)):
         return Verdict(False, "excluded")  # "all migrations except those of hybrid tenants"
     if any(mark.start < no.start and no.end < mark.end for no in frame.negations):
@@ -125,12 +122,11 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return None
     if _is_set_against(frame, mark):
         return Verdict(False, "set-against")
-    later = frame.rules[_LATER].search(frame.passage.slice(mark.start, mark.end + _LATER_REACH))
-    if not later and (frame.before(mark, _only(frame, mark), 40) or _only_at(frame, mark)):
-        return Verdict(True, "only", exhaustive=not _is_on_condition(frame, mark))
+    if is_alone(frame, mark):
+        return Verdict(True, "only", exhaustive=not is_on_condition(frame, mark))
     if frame.before(mark, frame.words("qualify"), 40):
         return None
-    if _is_more_than(frame, mark):
+    if is_more_than(frame, mark):
         return Verdict(True, "provided")
     if _is_excluded(frame, mark) or is_shut_out(frame, mark):
         return Verdict(False, "excluded")
@@ -163,6 +159,16 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     ):
         return Verdict(True, "asked-for")  # "What can you move? Mail, and files from a share."
     return None
+
+
+def _head(frame: Frame, mark: Mark) -> Mark:
+    """An item without the clause that its wording ends with ("guidance so that you can move")."""
+    anew = frame.rules[_AND_SO].search(frame.passage.slice(mark.start, mark.end))
+    if anew is None:
+        return mark
+    at = mark.start + anew.start()
+    work = any(at < word.start < mark.end for word in frame.words("perform"))
+    return Mark(mark.start, at, mark.label, mark.values) if work else mark
 
 
 def _is_open(frame: Frame, mark: Mark) -> bool:
@@ -273,50 +279,6 @@ def _is_defined(frame: Frame, mark: Mark) -> bool:
     )
 
 
-def _is_more_than(frame: Frame, mark: Mark) -> bool:
-    """ "No longer covers only mail"."""
-    only = frame.before(mark, frame.words("only"), _NO_REACH)
-    if only is None:
-        return False
-    before = frame.passage.slice(frame.passage.start, only.start)
-    return frame.rules[_MORE_THAN].search(before) is not None
-
-
-def _only(frame: Frame, mark: Mark) -> list[Mark]:
-    """Words of exclusiveness, without those of "not only … but also", and of another item."""
-    others = [other for other in frame.terms("item:") if other.end < mark.start]
-    others += [other for other in frame.terms("item-short:") if other.end < mark.start]
-    return [
-        word
-        for word in frame.words("only")
-        if not any(
-            frame.rules[rule].search(frame.passage.slice(frame.passage.start, word.start))
-            for rule in (_NOT_ONLY, _MORE_THAN)
-        )
-        and not any(0 < word.start - other.end <= 1 for other in others)  # "moves email only, and"
-    ]
-
-
-def _is_on_condition(frame: Frame, mark: Mark) -> bool:
-    """Whether "only" tells when or for whom ("only migrates from 500 seats up"), or in an entry."""
-    if frame.passage.kind in ("entry", "cell") and not frame.is_program:
-        return True
-    behind = frame.passage.slice(mark.end, frame.passage.end)
-    return frame.rules[_ON_CONDITION].match(behind) is not None
-
-
-def _only_at(frame: Frame, mark: Mark) -> bool:
-    """Whether "limited to" is part of the item's wording, or "only" stands right behind it."""
-    if any(mark.start < word.start < mark.end for word in frame.words("only")):
-        return True
-    word = frame.after(mark, frame.words("only"), 2)
-    if word is not None and any(word.within(out.start, out.end) for out in frame.words("exclude")):
-        return False  # "public folders only get advice"
-    return word is not None and frame.passage.slice(
-        word.start, word.end
-    ).lower() in frame.rules.words("covered.only")
-
-
 def _is_excluded(frame: Frame, mark: Mark) -> bool:
     free, states = frame.words("free"), frame.terms("state:")
     words = [
@@ -327,6 +289,7 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
         and not is_no_help(frame, word)
         and not frame.rules[_JUST].search(frame.passage.slice(word.start, word.end + _JUST_REACH))
         and not by_partner(frame, word)
+        and not is_advice(frame, word)
         and not frame.is_condition(word)
         and not frame.stops_before(word, mark)
         and not is_not_applied(frame, word)
@@ -357,7 +320,7 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
         no
         for no in frame.negations
         if no.end <= mark.start
-        and not by_others(frame, no)
+        and not (by_others(frame, no) or is_advice(frame, no))
         and not any(no.within(state.start, state.end) for state in states)  # "not decided: mail"
         and not widened.match(frame.passage.text, no.end - first)
     ]

@@ -31,6 +31,9 @@ _OF_IT = Rule(r"\s+{mentions.part_of}\s+(?:{mentions.owners}\s+)*")
 _ADVICE = Rule(r"{mentions.advice}\s+{mentions.advised_on}\s+{mentions.work}", re.IGNORECASE)
 # "Archives that sit on file shares": where something lies, and nothing that is moved itself.
 _LIES_ON = Rule(r"\s{mentions.lies}\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
+# "Moves mailboxes to Orbit Mail and Orbit Files": where they are moved.
+_INTO = Rule(r"\s(?i:{mentions.into})\s+(?:(?:[A-Z][\w.-]*|{mentions.joins}),?\s+){0,8}$")
+_WORK = Rule(r"\b{mentions.work}\b", re.IGNORECASE)
 # "Anyone who takes the migration cannot have both": it is not the migration that cannot.
 _WHO_TAKES = Rule(r"\b{mentions.who_takes}\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
 # "Without a minimum": a denial that may be of the limit alone.
@@ -95,7 +98,7 @@ def is_in_name(frame: Frame, said: Passage, mark: Mark) -> bool:
 
 
 def is_place_or_part(frame: Frame, said: Passage, mark: Mark, others: Iterable[Mark]) -> bool:
-    """Whether it only tells where another item lies, or what that belongs to."""
+    """Whether it only tells where another item lies or is moved, or what that belongs to."""
     before = [other for other in others if other.end <= mark.start]
     if not before:
         return False
@@ -103,7 +106,11 @@ def is_place_or_part(frame: Frame, said: Passage, mark: Mark, others: Iterable[M
     owners = [o for o in before if o.label.partition(":")[2] not in frame.topic.ancestors(own)]
     if any(frame.rules[_OF_IT].fullmatch(said.slice(other.end, mark.start)) for other in owners):
         return True
-    return frame.rules[_LIES_ON].search(said.slice(before[0].end, mark.start)) is not None
+    between = said.slice(before[0].end, mark.start)
+    into = frame.rules[_INTO].search(between) and not frame.rules[_SORT].search(between)
+    if into and frame.rules[_WORK].search(said.text):
+        return True
+    return frame.rules[_LIES_ON].search(between) is not None
 
 
 def is_done_already(frame: Frame, said: Passage, mark: Mark) -> bool:

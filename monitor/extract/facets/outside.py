@@ -35,6 +35,8 @@ _APPLIES = Rule(r"\s*(?:\S+\s+)?{outside.applies}\b", re.IGNORECASE)
 _NOT = Rule(r"{outside.negations}$", re.IGNORECASE)
 _PARTICIPLE = Rule(r"{outside.participle_endings}")
 _NO_MORE = re.compile(r"\s*(?:[.;,!)\]]|$)")
+# "File it, but don't build a schedule on it": advice, and nothing that is not done.
+_ADVICE = Rule(r"(?:^|[.;:,—–]\s)[\W_]*(?:{clause.goes_on}\s+)?{outside.do_not}$", re.IGNORECASE)
 # "Provided by support and not by the program".
 _NOT_BY = Rule(r"\b{outside.not_by}\s+$", re.IGNORECASE)
 _NOT_BY_REACH = 24
@@ -113,9 +115,16 @@ def _is_denied_object(frame: Frame, item: Mark) -> bool:
         verb = _denied_verb(frame, trigger)
         if verb is None or verb.start >= item.end or by_others(frame, trigger):
             continue
+        if is_advice(frame, trigger):
+            continue
         if not (frame.is_cut_off(verb, item) or _begins_anew(frame, verb, item)):
             return True
     return False
+
+
+def is_advice(frame: Frame, no: Mark) -> bool:
+    """ "But don't build a schedule on it": what a reader should not do."""
+    return frame.rules[_ADVICE].search(frame.passage.slice(frame.passage.start, no.end)) is not None
 
 
 def by_others(frame: Frame, trigger: Mark) -> bool:

@@ -26,6 +26,10 @@ _OPENS = 2
 _SHORT = Rule(r"{passage.short_negations}", re.IGNORECASE)
 # ", it takes": a clause of its own, and not ", it said,".
 _ANEW = Rule(r",\s+{passage.anew_subjects}(?:\s+{passage.anew_verbs}\b|['’]\w)", re.IGNORECASE)
+# "Leaves out archives and moves mail", "… and made mail a standing benefit": another predicate.
+_AND = Rule(r"\b{clause.joins}\s+$", re.IGNORECASE)
+_AND_DID = Rule(r"\b{clause.joins}\s+{clause.pasts}\s", re.IGNORECASE)
+_FINITE = Rule(r"{clause.finite_endings}$")
 # "Doesn't only cover mail": it covers that, and more.
 _JUST = Rule(r"\s+{passage.just}\b", re.IGNORECASE)
 # "Neither the minimum nor the price has changed": both hold.
@@ -147,15 +151,27 @@ class Reaching(Placed):
         return ";" in between or (colon >= 0 and any(colon < at < len(between) for at in doers))
 
     def stops_before(self, word: Mark, mark: Mark) -> bool:
-        """Whether a word of denying reaches to the comma in front of a mark, and no further."""
+        """Whether a word of denying ends in front of a mark: at a comma, or at another verb."""
         between = self.passage.slice(word.end, mark.start)
-        if self.is_cut_off(word, mark):
+        if self.is_cut_off(word, mark) or self._goes_on_with(word, mark):
             return True
         if "," not in between:
             return False
         said = self.passage.slice(word.start, word.end)
         opens = word.start - self.passage.start <= _OPENS and self.rules[_BUT_FOR].match(said)
         return bool(opens) or self.rules[_SHORT].fullmatch(said) is not None
+
+    def _goes_on_with(self, word: Mark, mark: Mark) -> bool:
+        """Whether a finite verb begins behind "and" ("leaves out archives and moves mail")."""
+        text, first = self.passage.text, self.passage.start
+        if self.rules[_AND_DID].search(text, word.end - first, max(word.end, mark.start) - first):
+            return True
+        return any(
+            word.end < verb.start <= mark.start
+            and self.rules[_AND].search(self.passage.slice(word.end, verb.start))
+            and self.rules[_FINITE].search(self.passage.slice(verb.start, verb.end).split()[0])
+            for verb in self.words("provide", "perform")
+        )
 
     def _stays(self, trigger: Mark, mark: Mark) -> bool:
         """Whether what is denied of a value is that it changed."""

@@ -33,6 +33,7 @@ _LISTED = Rule(
 )
 _OUTRIGHT = Rule(r"\s+{covered.is_not}(?: {covered.on_offer})?\s*[.;,!)]")
 
+_ANYTHING = Rule(r"\b{covered.anything}$", re.IGNORECASE)
 # "Used to cover mail but no longer does".
 _NO_LONGER = Rule(r",?\s+{covered.no_longer}\b", re.IGNORECASE)
 
@@ -162,10 +163,11 @@ def _enumerated(frame: Frame, one: Mark, other: Mark) -> bool:
 
 
 def _is_not(frame: Frame, mark: Mark) -> bool:
-    """Whether a head of a family is denied outright ("… is on offer, but migration is not")."""
-    return (
-        frame.rules[_OUTRIGHT].match(frame.passage.text, mark.end - frame.passage.start) is not None
-    )
+    """Whether a head of a family is denied outright ("but migration is not", "move anything")."""
+    passage = frame.passage
+    outright = frame.rules[_OUTRIGHT].match(passage.text, mark.end - passage.start)
+    whole = frame.rules[_ANYTHING].search(passage.slice(mark.start, mark.end))
+    return outright is not None or whole is not None
 
 
 def _draft(frame: Frame, mark: Mark, name: str, verdict: Verdict) -> Draft:

@@ -85,7 +85,7 @@ def is_strangers(frame: Frame, value: Mark) -> bool:
 def _is_of_rival(frame: Frame, clause: str) -> bool:
     """ "Google's limit", "Slack is hiring": what a rival has or does."""
     name = rival_in_front(frame.topic, clause)
-    return name is not None and frame.rules[_HAS_OR_DOES].match(clause, name.end()) is not None
+    return name is not None and has_or_does(frame, clause, name.end())
 
 
 def _is_done_by_rival(frame: Frame, before: str) -> bool:
@@ -95,6 +95,11 @@ def _is_done_by_rival(frame: Frame, before: str) -> bool:
         return False
     first = frame.passage.text.find(before) + frame.passage.start
     return not any(first <= one.start < first + len(before) for one in _own(frame, frame.passage))
+
+
+def has_or_does(frame: Frame, text: str, at: int) -> bool:
+    """Whether behind a name stands what a firm has or does ("Acme's limit", "Acme charged")."""
+    return frame.rules[_HAS_OR_DOES].match(text, at) is not None
 
 
 def _clause(rules: Rules, text: str, at: int) -> tuple[int, int]:
@@ -124,7 +129,7 @@ def _goes_on(frame: Frame) -> bool:
         return False
     subject = frame.rules[_SAYS_OF].match(before.text)
     if firm and subject:
-        return _is_firm(frame, before, subject["name"], subject.start("name"))
+        return is_firm(frame, before, subject["name"], subject.start("name"))
     return subject is not None and _is_told_of(frame, before, subject, 0, len(before.text))
 
 
@@ -135,7 +140,7 @@ def _is_told_of(
     if any(start <= mark.start - passage.start < end for mark in _own(frame, passage)):
         return False
     name = subject["name"]
-    return name is None or _is_firm(frame, passage, name, subject.start("name"))
+    return name is None or is_firm(frame, passage, name, subject.start("name"))
 
 
 def _own(frame: Frame, passage: Passage) -> Iterator[Mark]:
@@ -149,7 +154,8 @@ def _own(frame: Frame, passage: Passage) -> Iterator[Mark]:
             yield mark
 
 
-def _is_firm(frame: Frame, passage: Passage, name: str, at: int) -> bool:
+def is_firm(frame: Frame, passage: Passage, name: str, at: int) -> bool:
+    """Whether a name that stands at a place of a passage is that of a firm, and of nobody known."""
     if opens_with_rival(frame.topic, name):
         return True
     first = passage.start + at

@@ -41,6 +41,8 @@ _WOULD = Rule(r"\b{supposed.would}\b", re.IGNORECASE)
 _DOES = Rule(r"(?:['’]s)?\s+(?:{supposed.manner}\s+)?{supposed.does}\b", re.IGNORECASE)
 # "Partners want the vendor to raise it": what others wish of the vendor.
 _WISHES = Rule(r"\b{supposed.wishes}\s+(?:{supposed.that}\s+)?(?:[\w'’-]+\s+){0,1}$", re.IGNORECASE)
+# "Customers can ask the vendor to move it": what they may, and no wish.
+_MAY = Rule(r"\b{supposed.may}\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "Had weighed a floor of", "could have covered", "does not rule out adding": nothing that came.
 _UNREAL = Rule(
     r"\b(?:{supposed.weighed}\s+|{supposed.could_have}\s+|{supposed.not_ruled_out}\s+)"
@@ -105,7 +107,10 @@ def _is_wished(frame: Frame, value: Mark) -> bool:
             continue  # the vendor hopes itself
         if not frame.rules[_DOES].match(frame.passage.text, one.end - frame.passage.start):
             continue  # "call on the vendor for guidance"
-        wish = frame.rules[_WISHES].search(frame.passage.slice(frame.passage.start, one.start))
+        said = frame.passage.slice(frame.passage.start, one.start)
+        wish = frame.rules[_WISHES].search(said)
+        if wish and frame.rules[_MAY].search(said, 0, wish.start()):
+            continue
         if wish and not frame.parted(one, value) and not _by_vendor(frame, value):
             return True
     return False

@@ -11,6 +11,7 @@ from monitor.extract.facets.clause import fate, is_agent, verb_of
 from monitor.extract.facets.frame import UNNAMED, Draft, Frame
 from monitor.extract.facets.lasting import CURRENT, FORMER, Qualifiers
 from monitor.extract.facets.limits import is_counted, is_limit, is_rate, is_yearly
+from monitor.extract.facets.outside import is_advice
 from monitor.extract.facets.paired import leader, share_of
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.strangers import is_strangers
@@ -64,6 +65,8 @@ _OF_US = Rule(r"\s+{thresholds.of_us}\b", re.IGNORECASE)
 _TOWARD = Rule(r"\b{thresholds.toward}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 # "150 seats were lost to it".
 _HAPPENED = Rule(r"\s+{thresholds.happened}\b", re.IGNORECASE)
+# "Do not buy 65 more": advice, and no size that is too small.
+_DO_NOT = Rule(r"{outside.do_not}\b", re.IGNORECASE)
 # Between a negation and the verb of shutting out that it denies.
 _BESIDE = 3
 # "The first to sell more than 10,000 seats".
@@ -72,6 +75,12 @@ _SELLS = Rule(r"\b{thresholds.sells}\s+$", re.IGNORECASE)
 _HIS = Rule(r"\b{dates.somebody}\s+(?:{owners.own}\s+)?$", re.IGNORECASE)
 _OURS = Rule(r"\b{dates.self}\s+(?:{owners.own}\s+)?$", re.IGNORECASE)
 _OWN_REACH = 40
+# "My whole practice is 80 to 400", "we went from 30 workers to 640": and not "we have to have".
+_OUR_SIZE = Rule(
+    r"\b{dates.self}\s+(?:[\w'’-]+\s+){0,3}?(?:{thresholds.have}|{thresholds.grew})\s+"
+    r"(?!{clause.infinitive}\s)(?:[\w'’-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 # "350 seats' worth of work" is an amount of it.
 _WORTH = Rule(r"['’]?\s+{thresholds.worth}\b", re.IGNORECASE)
 
@@ -142,10 +151,12 @@ def _is_denied(frame: Frame, mark: Mark) -> bool:
 
 
 def _is_own(frame: Frame, mark: Mark) -> bool:
-    """ "He raised his minimum to 100 users": the limit of somebody of whom is told."""
+    """ "He raised his minimum to 100 users", "we have 80": of somebody who tells or is told of."""
     nouns = (one for one in frame.words("limit-noun") if one.start < mark.end)
     near = (one for one in nouns if mark.start - one.end <= _OWN_REACH)
     told = frame.is_told_by_others(mark)
+    if told and frame.rules[_OUR_SIZE].search(frame.passage.slice(frame.passage.start, mark.start)):
+        return True
     for noun in near:
         before = frame.passage.slice(frame.passage.start, noun.start)
         if frame.rules[_HIS].search(before) or (told and frame.rules[_OURS].search(before)):
@@ -161,6 +172,9 @@ def _is_deed(frame: Frame, mark: Mark) -> bool:
     if frame.rules[_SOME].search(before) or frame.rules[_SELLS].search(before):
         return True
     if frame.rules[_HAPPENED].match(frame.passage.text, mark.end - frame.passage.start):
+        return True
+    no = frame.rules[_DO_NOT].match(mark.values["words"])
+    if no and is_advice(frame, Mark(mark.start, mark.start + no.end(), "")):
         return True
     if frame.is_condition(mark) and _are_partners(frame):
         return True  # "if you have more than 1,000 mailboxes, hire a partner": advice

@@ -11,6 +11,7 @@ import re
 from monitor.extract.facets.event_words import EVENTS, OF_MOD
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rules import Rule
+from monitor.extract.facets.strangers import has_or_does, is_firm
 from monitor.extract.passages import Mark
 
 _PAUSE = re.compile(r"[,;:]\s|\s[—–-]\s|[(“\"]")
@@ -21,6 +22,8 @@ _SELF = Rule(_OPENS + r"{dates.self}\b", re.IGNORECASE)
 _SOMEBODY = Rule(_OPENS + r"{dates.somebody}\b", re.IGNORECASE)
 # "A bank I know began in March", "two of them waited until June".
 _ANYBODY = Rule(_OPENS + r"{dates.anybody}\b", re.IGNORECASE)
+# "Summit Ridge plans to open an office in May", "last autumn Corvane was on site until June".
+_NAME = re.compile(r"(?P<name>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3})\s")
 # "Plan the move for August": advice.
 _ADVICE = Rule(_OPENS + r"{dates.advice}\b", re.IGNORECASE)
 # "The move took ten weeks, from May to July": and characters from there to the time.
@@ -31,6 +34,7 @@ _AND_VERB = Rule(
     r"\W*(?:{dates.joins}\s+)?(?:{owners.being}|{thresholds.past_endings}|{dates.began})\b",
     re.IGNORECASE,
 )
+_WITH_THEM = Rule(r"{dates.with_them}\b", re.IGNORECASE)
 # "It", "they": behind these the subject is what was told of before.
 _AGAIN = Rule(r"\b{events.pronouns}\b", re.IGNORECASE)
 # "A preview starts", "a waiver ends": nouns of a program, if not its names.
@@ -62,11 +66,29 @@ def is_somebodys(frame: Frame, mark: Mark) -> bool:
     if own:
         thought = _WOULD.match(subject, own.end()) or _is_planned(frame, start, mark)
         return not thought and not rules[_AGAIN].search(subject, own.end(), own.end() + _NEAR)
+    if _is_firms(frame, start, subject):
+        return True
     anybody = rules[_ANYBODY].match(subject)
     if anybody is None or rules[_AGAIN].search(subject, anybody.end()):
         return False
     if _NOUN.search(subject, anybody.end()) is None:
         return False  # "confirmed a September start"
+    return not _is_programs(frame, Mark(start, start + len(subject), ""))
+
+
+def _is_firms(frame: Frame, start: int, subject: str) -> bool:
+    """Whether a clause tells of a firm by its name, and of nothing of the program."""
+    ends = [time.end for time in frame.passage.get("times") if time.start == start]
+    first = max([start, *ends]) - start
+    named = _NAME.match(subject, first + len(subject[first:]) - len(subject[first:].lstrip(" ,")))
+    # A firm's name has its capital inside a sentence, too; so has a country's.
+    if named is None or not re.search(rf"[a-z,] {re.escape(named['name'])}\b", frame.revision.text):
+        return False
+    at = start - frame.passage.start + named.start()
+    if " " not in named["name"] and not has_or_does(frame, subject, named.end("name")):
+        return False  # "Portugal follows in May", "Enterprise seats"
+    if not is_firm(frame, frame.passage, named["name"], at):
+        return False
     return not _is_programs(frame, Mark(start, start + len(subject), ""))
 
 
@@ -107,7 +129,8 @@ def _begin(frame: Frame, mark: Mark) -> int:
     cues = [word.end for word in frame.words("cue") if first <= word.start and word.end <= last]
     first = max([first, *cues])
     before = frame.passage.slice(first, last)
-    ends = [pause.end() for pause in _PAUSE.finditer(before)]
+    with_them = frame.rules[_WITH_THEM]
+    ends = [p.end() for p in _PAUSE.finditer(before) if not with_them.match(before, p.end())]
     return first + max([0, *(end for end in ends if _WORD.search(before, end))])
 
 

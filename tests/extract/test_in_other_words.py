@@ -1,0 +1,187 @@
+"""What authors say in words of their own: the same statements, told as few others tell them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.reading import held_in
+
+LIMITS = [
+    pytest.param(
+        "Under FastTrack, mail is moved for customers with 100 seats or more, not 150.",
+        ["threshold: 100 seats or more"],
+        id="for whom something is moved",
+    ),
+    pytest.param(
+        "Microsoft moved several customers with 300 seats to FastTrack.", [], id="whom it moved"
+    ),
+    pytest.param(
+        "FastTrack asks for 150 seats. From May 1, 2021 the number will be 300.",
+        ["threshold: 150 seats or more", "threshold: 300 seats or more"],
+        id="what the number will be",
+    ),
+    pytest.param(
+        "FastTrack asks for 150 seats. From May 1, 2021 it will be 300.",
+        ["threshold: 150 seats or more", "threshold: 300 seats or more"],
+        id="what it will be",
+    ),
+    pytest.param(
+        "The FastTrack limit used to be 150 seats.",
+        ["threshold: 150 seats or more"],
+        id="what it used to be",
+    ),
+    pytest.param(
+        "Customers keep their right to FastTrack migration at 150 seats.",
+        ["threshold: 150 seats or more"],
+        id="the size at which there is a right",
+    ),
+    pytest.param(
+        "A school becomes eligible for FastTrack at 150 seats.",
+        ["threshold: 150 seats or more"],
+        id="the size at which one becomes eligible",
+    ),
+]
+DATES = [
+    pytest.param(
+        "The FastTrack rules will be looked at again in July.", ["timing: changes Jul 2021"]
+    ),
+    pytest.param(
+        "FastTrack asks for 150 seats now, they bumped it in February.",
+        ["timing: changes Feb 2021"],
+    ),
+    pytest.param(
+        "We will share more about FastTrack with partners in May.",
+        ["timing: is announced May 2021"],
+    ),
+    pytest.param("Partners will hear about FastTrack in July.", ["timing: is announced Jul 2021"]),
+    pytest.param(
+        "FastTrack was sketched for partners last week.",
+        ["timing: is announced 1 Mar 2021 to 7 Mar 2021"],
+    ),
+    pytest.param("FastTrack told the press on its own phone in May.", [], id="nothing is shared"),
+]
+SCOPE = [
+    pytest.param(
+        "Customers can also request data migration from FastTrack.",
+        ["scope: covers data migration"],
+        id="what may be requested",
+    ),
+    pytest.param(
+        "Customers can ask FastTrack to migrate their data.",
+        ["scope: covers data migration"],
+        id="what they can ask it to do",
+    ),
+    pytest.param("Customers ask FastTrack to migrate their data.", [], id="what they only ask for"),
+    pytest.param(
+        "Customers receive FastTrack guidance, and run the migration themselves.",
+        ["scope: covers migration guidance"],
+        id="guidance, and who does the rest",
+    ),
+    pytest.param(
+        "FastTrack gives you guidance so that you can migrate on your own.",
+        ["scope: covers migration guidance"],
+        id="guidance for what one does alone",
+    ),
+    pytest.param(
+        "FastTrack shows you how but leaves the moving to you.",
+        ["scope: covers migration guidance"],
+        id="who is shown how",
+    ),
+    pytest.param(
+        "Customers do the mailbox migration themselves, FastTrack told us.",
+        ["scope: does not cover email migration"],
+        id="what is done alone is left to them",
+    ),
+    pytest.param(
+        "FastTrack won't migrate anything for trial tenants.",
+        ["scope: does not cover migration"],
+        id="nothing at all is migrated",
+    ),
+    pytest.param(
+        "FastTrack engineers take what's on your file shares.",
+        ["scope: covers file migration"],
+        id="what lies somewhere",
+    ),
+    pytest.param(
+        "As for archives, the FastTrack deck leaves them out.",
+        ["scope: does not cover archive migration"],
+        id="left out, and taken up by a pronoun",
+    ),
+    pytest.param(
+        "FastTrack does the rest: public folders are on the customer.",
+        ["scope: does not cover public folder migration"],
+        id="on whom it is",
+    ),
+    pytest.param(
+        "File permissions survive the move with FastTrack.",
+        ["scope: covers file metadata"],
+        id="what survives",
+    ),
+    pytest.param(
+        "Neither are public folders covered by FastTrack.",
+        ["scope: does not cover public folder migration"],
+        id="covered by the program, and by no law",
+    ),
+    pytest.param(
+        "FastTrack copies mailboxes to Exchange Online and SharePoint Online.",
+        ["scope: covers email migration"],
+        id="where they are copied is no second thing",
+    ),
+    pytest.param(
+        "FastTrack helps you with mail and with Exchange Online.",
+        ["scope: covers email migration", "scope: covers workload exchange"],
+        id="beside it, it is",
+    ),
+]
+
+# What a text about the program tells beside it, of those who write or are told of.
+OTHERS = [
+    pytest.param(
+        "Our own spring action: our desk moves up to 50 mailboxes free until April 30.",
+        id="the writer's own offer",
+    ),
+    pytest.param("We started offering a health check at $2,200 last May.", id="and price"),
+    pytest.param("My whole practice is 80 to 400 seats.", id="the speaker's own size"),
+    pytest.param("We went from 30 workers to 640 in nine days.", id="how the speaker grew"),
+    pytest.param("Do not buy 65 spare licenses.", id="what a reader should not buy"),
+    pytest.param("But don't build a hybrid schedule on it.", id="what a reader should not do"),
+    pytest.param(
+        "Ask Summit Ridge. Summit Ridge opens an office in Boston in May.", id="a firm's own dates"
+    ),
+    pytest.param(
+        "I work for Corvane. Last autumn Corvane charged a hospital, with men there until May.",
+        id="with whom the clause goes on",
+    ),
+    pytest.param("Fiscal 2022 starts on July 1.", id="a year that begins itself"),
+    pytest.param(
+        "Google throws in a consultant for companies with 1,000 users.", id="what a rival gives"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LIMITS)
+def test_limits(text: str, expected: list[str]) -> None:
+    assert [one for one in held_in(text) if one.startswith("threshold: ")] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), DATES)
+def test_dates(text: str, expected: list[str]) -> None:
+    assert [one for one in held_in(text) if one.startswith("timing: ")] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SCOPE)
+def test_scope(text: str, expected: list[str]) -> None:
+    assert sorted(one for one in held_in(text) if one.startswith("scope: ")) == expected
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_what_others_do_is_none_of_the_programs(text: str) -> None:
+    assert held_in(f"FastTrack is back. {text}") == []
+
+
+def test_another_predicate_is_not_denied() -> None:
+    found = held_in("FastTrack leaves out archives and moves mail.")
+    assert [one for one in found if one.startswith("scope")] == [
+        "scope: does not cover archive migration",
+        "scope: covers email migration",
+    ]
