@@ -6,6 +6,8 @@ import pytest
 
 from tests.extract.reading import held_in
 
+EMAIL = "scope: covers email migration"
+NO_FILES = "scope: does not cover file migration"
 LIMITS = [
     pytest.param(
         "Under FastTrack, mail is moved for customers with 100 seats or more, not 150.",
@@ -177,6 +179,41 @@ def test_scope(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("text", OTHERS)
 def test_what_others_do_is_none_of_the_programs(text: str) -> None:
     assert held_in(f"FastTrack is back. {text}") == []
+
+
+# Whose word of leaving out it is: a sign read the wrong way round makes a false alarm.
+SIGNS = [
+    pytest.param(
+        "While mail gets the full treatment, file shares are moved by the customer.",
+        [EMAIL, NO_FILES],
+        id="each clause has its own",
+    ),
+    pytest.param("Mailboxes are moved, file shares are yours.", [EMAIL, NO_FILES], id="so here"),
+    pytest.param(
+        "Public folders, which lie beside mail, are excluded.",
+        ["scope: does not cover public folder migration"],
+        id="but no aside",
+    ),
+    pytest.param(
+        "Nobody at FastTrack will be moving file shares.", [NO_FILES], id="nobody does it"
+    ),
+    pytest.param(
+        "File shares stand on slide nine of FastTrack, in small print and all: not included.",
+        [NO_FILES],
+        id="far from its denial",
+    ),
+    pytest.param("Nothing on a file share gets moved.", [NO_FILES], id="nothing of it"),
+    pytest.param(
+        "Unlike archives, file shares are not covered.", [NO_FILES], id="what it is set against"
+    ),
+    pytest.param('"Who moves our file shares?" was the first question.', [], id="who only asks"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SIGNS)
+def test_covered_or_not(text: str, expected: list[str]) -> None:
+    found = held_in(f"FastTrack is back. {text}")
+    assert sorted({one for one in found if one.startswith("scope: ")}) == expected
 
 
 def test_another_predicate_is_not_denied() -> None:

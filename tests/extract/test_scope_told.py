@@ -255,7 +255,7 @@ SCOPE = [
     pytest.param("Limits may prevent some FastTrack migrations.", [], id="some of it is prevented"),
     pytest.param("FastTrack mailbox moves: no.", [NO_EMAIL], id="no behind a colon"),
     pytest.param(
-        "FastTrack mailbox moves: no change.", [EMAIL], id="no change behind a colon denies nothing"
+        "FastTrack mailbox moves: no change.", [], id="no change behind a colon denies nothing"
     ),
     pytest.param(
         "SharePoint content was promised for FastTrack but hasn't turned up.",

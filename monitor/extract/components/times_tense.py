@@ -28,7 +28,7 @@ _OWN = 3
 # Words in front of the "to" of "had planned to".
 _MEANT = 2
 # Between a modal and its verb ("will now be accepted", "was to have happened").
-_SMALL = frozenset(("be", "have", "not", "also", "now", "then", "only", "still"))
+_SMALL = frozenset(("be", "being", "have", "not", "also", "now", "then", "only", "still"))
 # How far in front of a verb of telling an "as" makes it an aside ("as we wrote").
 _ASIDE = 3
 # How far in front of "to" a "from" makes the two a range.

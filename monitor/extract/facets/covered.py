@@ -17,11 +17,13 @@ from monitor.extract.facets.mentions import (
 )
 from monitor.extract.facets.outside import (
     CONFINED,
+    by_nobody,
     by_others,
     by_partner,
     is_advice,
     is_left,
     is_not_applied,
+    is_of_next,
     is_shut_out,
 )
 from monitor.extract.facets.page import ITEMS
@@ -90,6 +92,14 @@ _CANNOT = Rule(r"{covered.cannot}")
 _WANTED = Rule(r"\b{covered.wanted}\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
 # "Guidance, and run the move themselves": what an item ends with may be another clause.
 _AND_SO = Rule(r"[,;]?\s+{covered.and_so}\b", re.IGNORECASE)
+# "Nothing in an archive gets moved".
+_NOTHING_IN = Rule(r"(?:^|[,;:]\s)[\W_]*{clause.nothing}\s[^,;:]*$", re.IGNORECASE)
+# "\"Who moves our files?\" was the first question".
+_ASKED = re.compile(r"[^\"“”]*\?[\"”]")
+# "File shares", "mailbox moves": a noun behind one that is no plural.
+_PLURAL = Rule(r"{clause.plurals}", re.IGNORECASE)
+# "Unlike the mailboxes, archives are not": what is compared.
+_UNLIKE = Rule(r"[\W_]*{strangers.unlike}\s[^,]*$", re.IGNORECASE)
 # From an item to what is handed over: another sentence within the sentence.
 _OTHERS_CLAUSE = Rule(r",\s+{covered.goes_on}\s+{covered.subjects}\b", re.IGNORECASE)
 
@@ -143,13 +153,13 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         confined = frame.rules[CONFINED].match(
             frame.passage.text, given.start - frame.passage.start
         )
-        denied = frame.negated(given, 25) and not confined
+        denied = (frame.negated(given, 25) or by_nobody(frame, given)) and not confined
         return Verdict(False, "denied") if denied else Verdict(True, "provided")
     if _is_defined(frame, mark):
         return Verdict(True, "defined")
     stays = frame.after(mark, frame.words("stays"), 90) or _inside(frame, mark, "stays")
     if stays is not None:
-        return Verdict(True, "stays", verb=stays)
+        return _by_predicate(frame, mark, stays)
     asked = frame.setting.question
     if (
         asked is not None
@@ -159,6 +169,23 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     ):
         return Verdict(True, "asked-for")  # "What can you move? Mail, and files from a share."
     return None
+
+
+def is_only_named(frame: Frame, mark: Mark) -> bool:
+    """Whether an item is compared, or asked for in somebody's words, and nothing is said of it."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    if frame.rules[_UNLIKE].match(before):
+        return True
+    return _ASKED.match(frame.passage.text, mark.end - frame.passage.start) is not None
+
+
+def _by_predicate(frame: Frame, mark: Mark, verb: Mark) -> Verdict:
+    """By a predicate of being within: "are included", but "not included", "nothing … is"."""
+    denied = any(verb.within(word.start, word.end) for word in frame.words("exclude"))
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    if denied or frame.rules[_NOTHING_IN].search(before):
+        return Verdict(False, "excluded")
+    return Verdict(True, "stays", verb=verb)
 
 
 def _head(frame: Frame, mark: Mark) -> Mark:
@@ -310,6 +337,8 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
     manner = frame.rules.words("passage.short_negations")  # "without a hitch" is how
     others = [w for w in others if frame.passage.slice(w.start, w.end).lower() not in manner]
     behind = frame.after(mark, others, 45)  # "mail except …" covers mail
+    if behind and is_of_next(frame, mark, behind):
+        behind = None
     between = frame.passage.slice(mark.end, behind.start) if behind else ""
     if behind and ":" not in between and not frame.rules[_NEXT_CLAUSE].search(between):
         return True
@@ -347,6 +376,12 @@ def _inside(frame: Frame, mark: Mark, label: str) -> Mark | None:
 
 
 def _is_noun(frame: Frame, item: Mark, verb: Mark) -> bool:
-    """Whether what looks like a verb is an item's noun: "government offers", but no "moves"."""
+    """Whether what looks like a verb is an item's noun: "file shares", but no "mailboxes move"."""
     ends = item.start < verb.start and verb.end == item.end
-    return ends and any(word.start == verb.start for word in frame.passage.get("idle"))
+    if not ends:
+        return False
+    if any(word.start == verb.start for word in frame.passage.get("idle")):
+        return True
+    plural, words = frame.rules[_PLURAL], frame.passage.slice(item.start, item.end).split()
+    several = [plural.fullmatch(word) is not None for word in words[-2:]]
+    return several == [False, True]

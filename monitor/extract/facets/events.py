@@ -323,6 +323,9 @@ def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
         return True
     if word.start == mark.end + 1 and frame.rules[_PERIOD].search(mark.values["words"]):
         return True
+    before = frame.passage.slice(frame.passage.start, word.start)
+    if frame.rules[_PERIOD].search(before.rstrip()):
+        return True  # "its fiscal year begins on July 1"
     behind = frame.passage.slice(word.end, word.end + _HOW_REACH)
     if word.label == "end" and frame.rules[_HOW].match(behind):
         return True

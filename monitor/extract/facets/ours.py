@@ -11,7 +11,7 @@ from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
-_OPENS = r"(?:^|[;:—–“\"(]|,\s|\b{ours.joins}\s)[\W_]*"
+_OPENS = r"(?:^|[;:—–“\"(]|,\s|\b{ours.joins}\s)[\W_]*(?:(?:{strangers.openings}),?\s+)?"
 _OURS = Rule(
     _OPENS
     + r"(?:{ours.we}(?:['’](?:{ours.short_auxiliaries}))?\s+(?:{strangers.also}\s+)*{ours.deeds}"

@@ -17,7 +17,7 @@ _TO_PREDICATE = 60
 _NOBODY = Rule(r"{outside.nobody}", re.IGNORECASE)
 _TO_VERB = 40
 # Between a negation and the participle it denies.
-_SMALL = Rule(r"(?:,\s+[\w ]{1,20},)?\s+(?:{outside.denied_gap}\s+)*")
+_SMALL = Rule(r"(?:,\s+[\w ]{1,30},)?\s+(?:{outside.denied_gap}\s+)*")
 # Who does it stands right behind what it is left to.
 _CLOSE = 12
 _HANDED = 120
@@ -35,6 +35,9 @@ _APPLIES = Rule(r"\s*(?:\S+\s+)?{outside.applies}\b", re.IGNORECASE)
 _NOT = Rule(r"{outside.negations}$", re.IGNORECASE)
 _PARTICIPLE = Rule(r"{outside.participle_endings}")
 _NO_MORE = re.compile(r"\s*(?:[.;,!)\]]|$)")
+# "Mail is moved, files are yours": another item with a verb of its own; not in an aside.
+_VERB = Rule(r"\b{covered.verbs}\b", re.IGNORECASE)
+_ASIDE = Rule(r",\s+{strangers.which}\s", re.IGNORECASE)
 # "File it, but don't build a schedule on it": advice, and nothing that is not done.
 _ADVICE = Rule(r"(?:^|[.;:,—–]\s)[\W_]*(?:{clause.goes_on}\s+)?{outside.do_not}$", re.IGNORECASE)
 # "Provided by support and not by the program".
@@ -50,6 +53,8 @@ def is_left(frame: Frame, item: Mark) -> bool:
             frame.passage.slice(word.start, word.end)
         ):
             continue
+        if is_of_next(frame, item, word):
+            continue
         if frame.after(word, customers, _CLOSE) or _is_us(frame, word):
             return True
     for word in frame.words("self-service"):
@@ -58,9 +63,14 @@ def is_left(frame: Frame, item: Mark) -> bool:
         )
         if not alone or not _is_beside(frame, item, word) or by_partner(frame, word):
             continue
+        if is_of_next(frame, item, word):
+            continue
         return True  # "customers move their archives on their own"
     behind = [mark for mark in customers if mark.start >= item.end]
-    if any(is_agent(frame, mark) and not frame.parted(item, mark) for mark in behind):
+    if any(
+        is_agent(frame, mark) and not (frame.parted(item, mark) or is_of_next(frame, item, mark))
+        for mark in behind
+    ):
         return True
     return any(
         frame.rules[_NOT_BY].search(
@@ -69,6 +79,36 @@ def is_left(frame: Frame, item: Mark) -> bool:
         for name in (*frame.terms("program"), *frame.doers("vendor"))
         if name.start > item.end
     )
+
+
+def is_of_next(frame: Frame, item: Mark, word: Mark) -> bool:
+    """Whether a word behind an item belongs to the next one ("mail is moved, files are yours")."""
+    first = frame.passage.start
+    if word.start <= item.end:
+        return False
+    for other in (*frame.terms("item:"), *frame.terms("item-short:")):
+        if not item.end < other.start < other.end <= word.start:
+            continue
+        if frame.rules[_ASIDE].search(frame.passage.slice(item.end, other.start)):
+            continue  # "public folders, which are moved with mail, are not"
+        verbs = (*frame.words("provide"), *frame.words("perform"), *frame.words("stays"))
+        told = any(item.end <= verb.start and verb.end <= other.start for verb in verbs)
+        if told or frame.rules[_VERB].search(
+            frame.passage.text, item.start - first, other.start - first
+        ):
+            return True
+    return False
+
+
+def by_nobody(frame: Frame, verb: Mark) -> bool:
+    """ "Nobody from the vendor will be standing by": the subject of a verb denies it."""
+    for trigger in frame.negations:
+        between = frame.passage.slice(trigger.end, verb.start)
+        if trigger.end > verb.start or len(between) > _TO_PREDICATE or "," in between:
+            continue
+        if frame.rules[_NOBODY].fullmatch(frame.passage.slice(trigger.start, trigger.end)):
+            return True
+    return False
 
 
 def _is_beside(frame: Frame, item: Mark, word: Mark) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from monitor.extract.facets.covered import by_sentence
+from monitor.extract.facets.covered import by_sentence, is_only_named
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.items import is_general, items_of
 from monitor.extract.facets.lasting import CURRENT
@@ -93,7 +93,7 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
             (m, name, Verdict(bool(frame.answered), "answered")) for m, name in items_of(frame)
         )
         return
-    own = list(items_of(frame))
+    own = [(mark, name) for mark, name in items_of(frame) if not is_only_named(frame, mark)]
     yield from _shared(frame, [(mark, name, _verdict(frame, mark)) for mark, name in own])
     if own and frame.answers is None:
         return
