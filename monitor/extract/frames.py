@@ -81,7 +81,8 @@ def frames(
             block_component=_carried_component(before, passage),
             segment=_carried_segment(before, passage),
             page_segment=segments[passage.heading] or segments[title],
-            above=above[passage.heading] or above[title],
+            above=above[passage.heading],
+            titled=above[title],
             focused=focused,
             elsewhere=title_elsewhere
             or passage.heading in foreign

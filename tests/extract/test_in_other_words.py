@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.reading import held_in
+from tests.extract.reading import claims_in, held_in
 
 EMAIL = "scope: covers email migration"
 NO_FILES = "scope: does not cover file migration"
@@ -155,6 +155,22 @@ OTHERS = [
         id="with whom the clause goes on",
     ),
     pytest.param("Fiscal 2022 starts on July 1.", id="a year that begins itself"),
+    pytest.param("We had 70 of those and charged a client $4,800.", id="what the writer charged"),
+    pytest.param("Moving mail is the least of your worries.", id="work without who does it"),
+    pytest.param(
+        "\n\n## See also\n\n- [Import service for PST files](import.md)", id="a list of links"
+    ),
+    pytest.param(
+        "A partner I know turns away any job under 75 seats.", id="whom a partner turns away"
+    ),
+    pytest.param("The migration tool is free software.", id="a tool of the work"),
+    pytest.param(
+        "A number of you wrote to me in June that it was going to drop to 50.", id="when they wrote"
+    ),
+    pytest.param(
+        "\n\n| Date | Change |\n| --- | --- |\n| March 1, 2021 | Links repaired. |",
+        id="what was done to the page",
+    ),
     pytest.param(
         "Google throws in a consultant for companies with 1,000 users.", id="what a rival gives"
     ),
@@ -222,3 +238,33 @@ def test_another_predicate_is_not_denied() -> None:
         "scope: does not cover archive migration",
         "scope: covers email migration",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifiers"),
+    [
+        pytest.param(
+            "Old contracts keep their minimum of 150 FastTrack seats.",
+            {"bought": "earlier"},
+            id="what was bought earlier",
+        ),
+        pytest.param(
+            "From April 15, 2021 anyone with 50 seats gets FastTrack, where it used to be 150.",
+            {"part": "limit 50"},
+            id="from when another limit holds",
+        ),
+    ],
+)
+def test_what_alone_it_holds_of(text: str, qualifiers: dict[str, str]) -> None:
+    claims = claims_in(text, published="2021-03-10")
+    assert qualifiers in [dict(claim.qualifiers) for claim in claims]
+
+
+def test_what_is_said_of_the_program_is_not_of_the_part_in_the_title() -> None:
+    title = "FastTrack eligibility and data migration"
+    whole, part = claims_in(
+        "FastTrack is for tenants with 50 seats or more. It asks for 500 licenses.",
+        title=title,
+        facet="threshold",
+    )
+    assert (whole.component, part.component) == (None, "migration")

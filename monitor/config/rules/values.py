@@ -29,6 +29,7 @@ class EventWords(Strict):
     # "comes with the 150 figure": nothing that starts.
     comes: Phrases
     # "is to finish the inventory": what somebody ends, and not the program.
+    upkeep: Phrases  # in a table of changes: what was done to the page
     finishes: Phrases
     # "are excluded from it until 2015": they get it then.
     shut_out: Phrases

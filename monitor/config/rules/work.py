@@ -56,6 +56,7 @@ class GiverWords(Strict):
     i: Phrases
     auxiliaries: Phrases
     # How verbs begin by which customers are given something.
+    gerunds: Phrases  # "moving mail is the least of it"
     received: Phrases
 
 
@@ -78,6 +79,7 @@ class MentionWords(Strict):
     negations: Phrases
     # "the planning sheet": a paper, and nothing that is done.
     papers: Phrases
+    things: Phrases  # "the migration tool": what work is done with, and no work as a whole
     # "instead of migrating data, it guides": what is not done.
     instead: Phrases
     # "files that are over 15 GB", "mailboxes under litigation hold": part of them.

@@ -114,6 +114,8 @@ def blocks(text: str, furniture: re.Pattern[str]) -> Iterator[dict[str, Any]]:
         previous_blank = previous_blank or text.count("\n", last_end, match.start()) > 1
         last_end = match.end()
         kind, skip = _line_kind(match.group(), furniture)
+        if kind == "entry" and furniture.match(heading):
+            kind = "furniture"  # a list of links under "See also"
         start, end = match.start() + skip, match.end()
         if kind == "blank":
             previous_blank = True

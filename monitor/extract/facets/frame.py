@@ -17,6 +17,7 @@ from monitor.values import Value
 _SAY = Rule(r"[,(]\s*{passage.say}\b", re.IGNORECASE)
 _EXAMPLE = Rule(r"\W*(?:[\w’']+\s+){0,3}{passage.examples}\s*[:,]", re.IGNORECASE)
 # "In Spain, it opens in May": a region in front of what holds there.
+_OLD = Rule(r"\b{passage.grandfathered}\b", re.IGNORECASE)
 _WITHIN = Rule(r"{passage.within}", re.IGNORECASE)
 # "In Spain", "reaches Spain": where something comes, and not who tells of it.
 _WHERE = Rule(
@@ -238,7 +239,10 @@ class Frame(Lasting):
         """The first declared component whose words stand in the passage, else heading, title."""
         if named := self.own_component:
             return named
-        return self.setting.block_component or self.setting.above
+        if around := self.setting.block_component or self.setting.above:
+            return around
+        whole = self.is_program and self.passage.kind == "paragraph"
+        return None if whole else self.setting.titled  # "the program is for …" is of the whole
 
     @Once
     def own_component(self) -> str | None:
@@ -315,10 +319,12 @@ class Frame(Lasting):
             ]
         )
 
-    @property
+    @Once
     def condition(self) -> Qualifiers:
         """("bought", "before 2017-09-01") where it holds only for purchases up to or from a day."""
         conditions = self.bought
+        if self.rules[_OLD].search(self.passage.text):
+            return (("bought", "earlier"),)  # "old contracts keep their 150"
         for time in self.passage.get("times") if conditions else ():
             bought = self.near(time, conditions, 60)
             day = time.values["from"]

@@ -21,6 +21,7 @@ _SUBJECT_WORDS = 3
 _HAVE = Rule(r"['’]{givers.short_auxiliaries}\s+(?:\w+\s+)?")
 # "Our people advise, and your staff moves it".
 _NEXT_CLAUSE = Rule(r",\s+{covered.next_clause}\s", re.IGNORECASE)
+_GERUND = Rule(r"{givers.gerunds}", re.IGNORECASE)
 # "I have moved mailboxes for a living".
 _I_HAVE = Rule(
     r"\b{givers.i}(?:['’]{givers.short_auxiliaries})?\s+(?:{givers.auxiliaries}\s+)*$",
@@ -85,6 +86,8 @@ def is_by_program(frame: Frame, given: Mark) -> bool:
     """Whether the program or its vendor does the giving, not a partner or the customer."""
     before = [mark for mark in frame.performers if mark.end <= given.start]
     if not before:
+        if _is_gerund(frame, given) and frame.passage.kind not in ("entry", "cell"):
+            return False  # "moving mail is the least of your worries"
         return frame.is_about and not _is_own_story(frame, given)
     if before[0].label == "performer:vendor" and before[-1].label == "performer:customer":
         helps = verb_of(frame, before[0])
@@ -103,6 +106,15 @@ def is_by_program(frame: Frame, given: Mark) -> bool:
         received = frame.passage.slice(before[-1].end, given.end).lower().split()
         return any(word.startswith(verbs) for word in received)
     return True
+
+
+def _is_gerund(frame: Frame, given: Mark) -> bool:
+    """Whether a verb stands without its subject, and no name of the program in front of it."""
+    said = frame.passage.slice(given.start, given.end).split()[0]
+    if frame.rules[_GERUND].fullmatch(said) is None:
+        return False
+    named = (*frame.terms("program"), *frame.terms("short"))
+    return not any(name.end <= given.start for name in named)
 
 
 def _is_own_story(frame: Frame, given: Mark) -> bool:

@@ -15,6 +15,7 @@ from monitor.extract.facets.mentions import (
     is_intent,
     is_paper,
     is_place_or_part,
+    is_tool,
     own_words,
 )
 from monitor.extract.facets.rules import Rule
@@ -55,6 +56,8 @@ def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mar
         if frame.rules[_INSTEAD].search(said.slice(said.start, mark.start)):
             continue
         if is_done_already(frame, said, mark) or is_paper(frame, said, mark):
+            continue
+        if is_general(frame, name) and is_tool(frame, said, mark):
             continue
         if _names_speaker(frame, said, mark):
             continue

@@ -25,6 +25,7 @@ _BEARS = Rule(r"\b{mentions.bearers}\s+{mentions.having}\s+(?:[\w'’-]+\s+){1,5
 _FROM = re.compile(r"\s+from\s+[A-Z]")
 _NOUN = re.compile(r" [a-z]+")
 _PAPER = Rule(r"\s+{mentions.papers}(?![\w-])", re.IGNORECASE)
+_THING = Rule(r"\s+{mentions.things}(?![\w-])", re.IGNORECASE)
 # "The version histories of the files": what is said of them is not said of the files.
 _OF_IT = Rule(r"\s+{mentions.part_of}\s+(?:{mentions.owners}\s+)*")
 # An item whose words are these ends where the work begins that it advises on.
@@ -88,6 +89,11 @@ def is_in_title(frame: Frame, said: Passage, mark: Mark) -> bool:
 def is_paper(frame: Frame, said: Passage, mark: Mark) -> bool:
     """ "The planning sheet": a paper, and nothing that is done."""
     return frame.rules[_PAPER].match(said.text, mark.end - said.start) is not None
+
+
+def is_tool(frame: Frame, said: Passage, mark: Mark) -> bool:
+    """ "The migration tool", "each migration event": what work is done with."""
+    return frame.rules[_THING].match(said.text, mark.end - said.start) is not None
 
 
 def is_in_name(frame: Frame, said: Passage, mark: Mark) -> bool:

@@ -12,10 +12,15 @@ from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
 _OPENS = r"(?:^|[;:—–“\"(]|,\s|\b{ours.joins}\s)[\W_]*(?:(?:{strangers.openings}),?\s+)?"
+_DOES = r"\s+(?:{strangers.also}\s+)*{ours.deeds}\b"
 _OURS = Rule(
-    _OPENS
-    + r"(?:{ours.we}(?:['’](?:{ours.short_auxiliaries}))?\s+(?:{strangers.also}\s+)*{ours.deeds}"
-    r"|{ours.our}\s+(?:{owners.own}\b|(?:[\w'’-]+\s+){1,3}?(?:{strangers.also}\s+)*{ours.deeds}))\b",
+    r"\b{ours.we}(?:['’]{ours.short_auxiliaries})?(?:\s+(?:[\w'’-]+\s+){1,6}{clause.joins})?"
+    + _DOES
+    + r"|"
+    + _OPENS
+    + r"{ours.our}(?:\s+{owners.own}\b|(?:\s+[\w'’-]+){1,3}?"
+    + _DOES
+    + r")",
     re.IGNORECASE,
 )
 _BREAKS = Rule(r"[;]|\s[—–]\s|,\s+(?:{strangers.breaks}|{ours.joins})\b", re.IGNORECASE)
@@ -27,9 +32,9 @@ def is_ours(frame: Frame, value: Mark) -> bool:
     in_front = [one for one in frame.rules[_OURS].finditer(text) if one.start() <= at]
     if not in_front or not frame.is_told_by_others(value):
         return False
-    told = in_front[-1]
-    if frame.rules[_BREAKS].search(text, told.end(), max(at, told.end())):
+    told, breaks = in_front[-1], frame.rules[_BREAKS]
+    if breaks.search(text, told.end(), max(at, told.end())):
         return False  # another clause
-    first = frame.passage.start + told.start()
     named = (*frame.terms("program"), *frame.doers("vendor"))
-    return not any(first <= name.start for name in named)
+    ends = (name.end - frame.passage.start for name in named)
+    return all(end <= told.start() and breaks.search(text, end, told.start()) for end in ends)

@@ -98,7 +98,8 @@ class Setting(NamedTuple):
     question: Passage | None = None  # the question that this passage answers
     answer: Passage | None = None  # the answer to this question
     block_component: str | None = None  # of the sentence before, in the same paragraph
-    above: str | None = None  # the component that its heading names, or else the title
+    above: str | None = None  # the component that its heading names
+    titled: str | None = None  # the component that the title names
     focused: bool = False  # the document as a whole is about the program
     elsewhere: bool = False  # title, heading or the sentence before put it under another program
     segment: str | None = None  # the kind of customer that the sentence before is about

@@ -11,7 +11,7 @@ import re
 from monitor.extract.facets.event_words import OF_MOD
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.items import items_of
-from monitor.extract.facets.lasting import Qualifiers
+from monitor.extract.facets.lasting import FORMER, Qualifiers
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
@@ -87,6 +87,8 @@ def _limit(frame: Frame, time: Mark) -> Qualifiers:
     counted = [q for q in frame.passage.get("quantities") if q.values["low"] is not None]
     limit = frame.near(time, counted, _REACH)
     changed = word is not None and bool(frame.words("raised"))
+    if limit and any(q is not limit and frame.validity(q) == FORMER for q in counted):
+        return ((PART, f"limit {limit.values['low']}"),)  # "…, where it has been 150 up to now"
     served = frame.words("provide", "perform", "eligible", *([] if changed else ["hold"]))
     if (word is None and limit is None) or frame.passage.get("money"):
         return ()

@@ -11,7 +11,7 @@ from monitor.extract.facets.clause import fate, is_agent, verb_of
 from monitor.extract.facets.frame import UNNAMED, Draft, Frame
 from monitor.extract.facets.lasting import CURRENT, FORMER, Qualifiers
 from monitor.extract.facets.limits import is_counted, is_limit, is_rate, is_yearly
-from monitor.extract.facets.outside import is_advice
+from monitor.extract.facets.outside import by_partner, is_advice
 from monitor.extract.facets.paired import leader, share_of
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.strangers import is_strangers
@@ -277,6 +277,9 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
         if any(frame.negated(word, reach=_BESIDE) for word in frame.words("exclude")):
             return  # "no longer excludes customers under 150"
         # "fewer than 150 are not eligible" sets the same limit as "at least 150".
+        turned = frame.words("exclude", "turned-away")
+        if turned and all(by_partner(frame, word) for word in turned):
+            return  # "a partner who turns away any job under 75 seats"
         before = frame.passage.slice(frame.passage.start, mark.start)
         shut_out = _shuts_out(frame) != bool(frame.rules[_UNLESS].search(before))
         yield (NumberSpan(high + 1, None) if shut_out else NumberSpan(None, high)), ()

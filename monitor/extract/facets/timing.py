@@ -188,11 +188,11 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
         return False  # "told of a Sept. 1 start"
     announced = any(word.start == cue.start for word in frame.words("announce"))
     behind = frame.passage.slice(mark.end, frame.passage.end)
-    if not announced and len(between) <= _CLOSE and frame.rules[_THAT].match(behind):
+    inside = any(cue.end <= word.start < mark.start for word in events)
+    if not (announced or inside) and frame.rules[_THAT].match(behind):
         return True  # "had been assured in January that …"
     if len(between) <= 1 and frame.rules[_LAST].match(mark.values["words"]):
         return True  # "what I wrote last August"
-    inside = any(cue.end <= word.start < mark.start for word in events)
     return (
         not inside
         and not frame.rules[_SAYS_THAT].search(between)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from monitor.extract.facets.event_words import EVENTS, FRONT
 from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.values import Event
 
+# "Links repaired", "page created": what was done to the page, and not to the program.
+_UPKEEP = Rule(r"\b{events.upkeep}\b", re.IGNORECASE)
 # A fragment of so few words leaves the event to the sentence before.
 _SHORT = 6
 
@@ -45,6 +50,9 @@ def _is_in_history(frame: Frame, mark: Mark) -> bool:
     words = frame.passage.text.strip(" *_")
     if frame.passage.kind != "cell" or words != mark.values["words"].strip():
         return False
+    row = (p for p in frame.setting.row if p is not frame.passage)
+    if any(frame.rules[_UPKEEP].search(cell.text) and not cell.get(frame.group) for cell in row):
+        return False  # "Links repaired."
     heads = (*frame.setting.columns, frame.setting.under)
     return any(head is not None and head.has("words", "change") for head in heads)
 
