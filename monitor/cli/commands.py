@@ -53,7 +53,7 @@ COMMANDS = {
     ),
     "diff": (
         "diff:diff",
-        "Show what differs between two revisions of a document: by default the last two.",
+        "Show what differs between two revisions of a document: by default the last edit.",
     ),
     "reread": (
         "reread:reread",

@@ -32,7 +32,7 @@ def diff(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what differs between two revisions of a document: by default the last two.
+    """Show what differs between two revisions of a document: by default the last edit.
 
     Exit code 1 where it has only one.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from monitor.compare.diff import (
@@ -14,9 +15,9 @@ from monitor.compare.diff import (
     diff_claims,
     diff_texts,
 )
-from monitor.compare.stood import OF_CHANGE, in_order
+from monitor.compare.stood import OF_CHANGE, in_order, said_on
 from monitor.errors import NotFoundError
-from monitor.storage import Store
+from monitor.storage import Issue, Store
 from monitor.types import Claim, Notice, Revision
 from monitor.wording import held_in_words
 
@@ -35,9 +36,10 @@ class Edit:
 def edit_of(
     store: Store, document: str, earlier: str | None = None, later: str | None = None
 ) -> Edit:
-    """Between two revisions, named by the beginnings of their ids; by default the last two.
+    """Between two revisions, named by the beginnings of their ids; by default the last edit.
 
-    Raises NotFoundError where there are no such two.
+    Where only the later is named, with what stood in front of it. Raises NotFoundError where there
+    are no such two.
     """
     old, new = _chosen(store, document, earlier, later)
     changes = diff_claims(_claims(store, old), _claims(store, new))
@@ -54,6 +56,49 @@ def revisions_of(store: Store, document: str) -> list[str]:
     """The keys of its revisions, as they followed each other."""
     issues = store.issues([document]).get(document, ())
     return [issue.revision for issue in in_order(issues)]
+
+
+def in_front_of(issues: Sequence[Issue], key: str) -> str | None:
+    """The revision that one took the place of when it was first seen; None for the first.
+
+    A page may have gone back to an older text by then: of A, B, A, C the last one replaced A.
+    """
+    this = next(issue for issue in issues if issue.revision == key)
+    return _replaced(issues, this, this.observed)
+
+
+def _replaced(issues: Sequence[Issue], this: Issue, at: datetime) -> str | None:
+    """What stood until a revision came up at a time: under its date, else under the one before."""
+    ordered = in_order(issues)
+    same = [
+        one
+        for one in ordered
+        if said_on(one) == said_on(this)
+        and one is not this
+        and (one.observed, one.revision) < (at, this.revision)
+    ]
+    older = [one for one in ordered if said_on(one) < said_on(this)]
+    candidates = same or [one for one in older if said_on(one) == said_on(older[-1])]
+    last = max(candidates, key=lambda one: (_seen(one, at), one.observed), default=None)
+    return last.revision if last else None
+
+
+def _seen(issue: Issue, before: datetime) -> datetime:
+    """When a revision was last seen before a time, as far as is kept: its first and last sight."""
+    last = issue.last_observed or issue.observed
+    return last if last < before else issue.observed
+
+
+def _last_edit(issues: Sequence[Issue]) -> tuple[str | None, str | None]:
+    """The revision that stands now, behind what it replaced: a page may have gone back to it."""
+    ordered = in_order(issues)
+    if not ordered:
+        return None, None
+    now = [one for one in ordered if said_on(one) == said_on(ordered[-1])]
+    stands = max(now, key=lambda one: (one.last_observed or one.observed, now.index(one)))
+    last = stands.last_observed or stands.observed
+    back = any(stands.observed < one.observed < last for one in now)
+    return _replaced(issues, stands, last if back else stands.observed), stands.revision
 
 
 def claim_change_row(change: ClaimChange) -> dict[str, Any]:
@@ -92,25 +137,26 @@ def _chosen(
     found = store.find(document)
     if found.kind != "document":
         raise NotFoundError(f"{document} names a {found.kind}; name a document")
-    keys = revisions_of(store, found.key)
-    to = _place(keys, later) if later else None
-    since = _place(keys, earlier) if earlier else None
-    if since is None:
-        since = (len(keys) if to is None else to + 1) - 2
-    if to is None:
-        to = len(keys) - 1 if earlier is None else max(since + 1, len(keys) - 1)
-    if since < 0 or to >= len(keys):
+    issues = store.issues([found.key]).get(found.key, ())
+    keys = [issue.revision for issue in in_order(issues)]
+    old, new = _last_edit(issues)
+    if later:
+        new = _named(keys, later)
+        old = in_front_of(issues, new)
+    if earlier:
+        old = _named(keys, earlier)
+    if old is None or new is None or (old == new and not later):
         raise NotFoundError(f"{found.key} has no two revisions there; it has {len(keys)} in all")
-    return store.revision(keys[since]), store.revision(keys[to])
+    return store.revision(old), store.revision(new)
 
 
-def _place(keys: Sequence[str], beginning: str) -> int:
-    places = [place for place, key in enumerate(keys) if key.startswith(beginning)]
-    if len(places) != 1:
+def _named(keys: Sequence[str], beginning: str) -> str:
+    found = [key for key in keys if key.startswith(beginning)]
+    if len(found) != 1:
         raise NotFoundError(
-            f"{beginning!r} begins {len(places)} revisions of it; there are: {', '.join(keys)}"
+            f"{beginning!r} begins {len(found)} revisions of it; there are: {', '.join(keys)}"
         )
-    return places[0]
+    return found[0]
 
 
 def _claims(store: Store, revision: Revision) -> list[Claim]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from monitor.errors import NotFoundError
-from monitor.query.edits import Edit, edit_of, revisions_of
+from monitor.query.edits import Edit, edit_of, in_front_of, revisions_of
 from monitor.storage import Absence, SnapshotFacts, Store, StoredClaim
 from monitor.types import Claim, Revision
 from monitor.wording import words_around
@@ -76,8 +76,8 @@ def revision_page(store: Store, document: str, key: str) -> DocumentPage:
     keys = revisions_of(store, document)
     if key not in keys:
         raise NotFoundError(f"{document[:200]!r} has no revision {key}")
-    place = keys.index(key)
-    edit = edit_of(store, document, keys[place - 1], key) if place else None
+    old = in_front_of(store.issues([document])[document], key)
+    edit = edit_of(store, document, old, key) if old else None
     revisions = [store.revision(one) for one in keys[-_MOST_REVISIONS:]]
     return _page(store, revisions, store.revision(key), edit)
 
