@@ -84,6 +84,8 @@ def relation(desk: Desk, request: Request) -> Response:
     """Both sides of one, and what people decided."""
     asked.read_asked(request, "/relations/…", desk.clock())
     key = request.path_params["key"]
+    if whole := _whole_id(desk, "relation", key):
+        return RedirectResponse(f"/relations/{whole}", 307)
     case = case_page(desk.config, desk.store, key)
     form = desk.access.form_token(request.state.visitor, key)
     return shown(
@@ -129,6 +131,8 @@ def said_page(desk: Desk, request: Request) -> Response:
 def claim(desk: Desk, request: Request) -> Response:
     """One statement, where it stands."""
     asked.read_asked(request, "/claims/…", desk.clock())
+    if whole := _whole_id(desk, "claim", request.path_params["key"]):
+        return RedirectResponse(f"/claims/{whole}", 307)
     found = claim_page(desk.store, request.path_params["key"])
     return shown(desk, request, "claim.html.j2", found=found)
 
@@ -220,3 +224,12 @@ def _last_look(request: Request, now: datetime) -> datetime | None:
         return moment_of(request.cookies.get(LOOKED, ""), now)
     except ValueError:
         return None
+
+
+def _whole_id(desk: Desk, kind: str, beginning: str) -> str | None:
+    """The id that begins so, as commands take it; None where it is one already, or names none."""
+    try:
+        found = desk.store.find(beginning)
+    except NotFoundError:
+        return None  # the page says so
+    return found.key if found.kind == kind and found.key != beginning else None

@@ -50,6 +50,20 @@ def test_without_a_topic_there_is_no_timeline(site: Site, path: str) -> None:
     assert (answer.status_code, "o topic is followed" in answer.text) == (404, True)
 
 
+@pytest.mark.parametrize(("kind", "attribute"), [("relations", "relation"), ("claims", "claim")])
+def test_the_beginning_of_an_id_leads_to_its_page(site: Site, kind: str, attribute: str) -> None:
+    """As commands print it and take it."""
+    key: str = getattr(site, attribute)
+    answer = site.client().get(f"/{kind}/{key[:10]}")
+    assert (answer.status_code, answer.headers["Location"]) == (307, f"/{kind}/{key}")
+
+
+@pytest.mark.parametrize("path", ["/relations/zz", "/claims/{relation}", "/relations/{claim}"])
+def test_what_names_nothing_of_the_kind_is_not_found(site: Site, path: str) -> None:
+    path = path.format(relation=site.relation[:10], claim=site.claim[:10])
+    assert site.client().get(path).status_code == 404
+
+
 def test_a_relation_shows_both_sides_where_they_stand(site: Site) -> None:
     html = site.client().get(f"/relations/{site.relation}").text
     assert "<mark>150 seats or more</mark>" in html
