@@ -34,6 +34,7 @@ def test_text_html_and_mail_in_a_folder_tree(program: Program) -> None:
     assert letter.published.iso() == "2014-08-01"
     assert all(revision.publisher for revision in found.values())
     assert "4 new revisions" in result.out
+    assert "1 file of other kinds passed over (.png)" in result.err
 
 
 def test_importing_again_changes_nothing(program: Program) -> None:

@@ -31,6 +31,10 @@ from monitor.types import Snapshot
 from monitor.warc import ARCHIVES, is_archive
 
 
+# Endings named of what a folder holds besides: enough to tell a mistake from what is meant.
+_FEW_KINDS = 5
+
+
 def import_paths(
     config: Config,
     store: Store,
@@ -49,7 +53,12 @@ def import_paths(
     """
     report, named = CrawlReport(), dict[str, Path]()
     tell = progress or (lambda line: None)
-    files = [file for path in paths for file in _files(path)]
+    files = list[Path]()
+    for path in paths:
+        here = _files(path)
+        files += here
+        if line := _passed_over(path, here):
+            tell(line)
     run = store.start_run("import")
     outcome = "interrupted"
     try:
@@ -94,6 +103,20 @@ def _files(path: Path) -> list[Path]:
         if archives:  # a folder of nothing else
             return archives
         raise
+
+
+def _passed_over(path: Path, taken: list[Path]) -> str | None:
+    """What a folder holds besides, in a line: nobody should take it for read."""
+    if not path.is_dir():
+        return None
+    read = set(taken)
+    visible = (one for one in path.rglob("*") if not one.name.startswith(".") and one not in read)
+    others = [one.suffix.lower() or "no ending" for one in visible if one.is_file()]
+    if not others:
+        return None
+    kinds = ", ".join(sorted(set(others))[:_FEW_KINDS])
+    number = f"{len(others)} file" + ("s" if len(others) > 1 else "")
+    return f"{path}: {number} of other kinds passed over ({kinds})"
 
 
 def _must_be_another(document: str, file: Path, named: dict[str, Path]) -> None:
