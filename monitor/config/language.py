@@ -21,6 +21,7 @@ class BetweenWords(Strict):
     not_alone: Phrases  # in front of a number that counts something after all: "another 150"
     alone_adverbs: Phrases  # in front of a number that is a whole answer
     other_units: Phrases  # they count something else, or nothing: not between number and unit
+    in_names: Phrases  # numbers that end a product's name, before the unit: "Suite 365 seats"
     tail_verbs: Phrases  # "150 seats remain the floor"
     articles: Phrases
     noun_verbs: Phrases  # "the minimum stands at 150"

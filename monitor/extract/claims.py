@@ -27,6 +27,7 @@ from monitor.extract.facets.strangers import is_strangers
 from monitor.extract.facets.supposed import is_spared, is_supposed, is_taken_back
 from monitor.extract.facets.threshold import threshold
 from monitor.extract.facets.timing import coming, timing
+from monitor.extract.facets.whose import is_of_firm
 from monitor.extract.facets.work import delivery
 from monitor.extract.frames import frames
 from monitor.extract.nlp import build_nlp, make_doc
@@ -160,7 +161,7 @@ class Extractor:
             return None
         if draft.facet in _DONE and is_spared(frame, draft.at):
             return None
-        if draft.facet in _GIVEN and is_ours(frame, draft.at):
+        if draft.facet in _GIVEN and (is_ours(frame, draft.at) or is_of_firm(frame, draft.at)):
             return None  # "our desk moves 50 mailboxes at no charge", in a partner's letter
         if is_taken_back(frame) or (speech is not None and is_unsaid(frame, speech)):
             return None  # "denied that a rep had told partners …": that somebody said it

@@ -30,7 +30,6 @@ from monitor.storage import Store
 from monitor.types import Snapshot
 from monitor.warc import ARCHIVES, is_archive
 
-
 # Endings named of what a folder holds besides: enough to tell a mistake from what is meant.
 _FEW_KINDS = 5
 

@@ -42,6 +42,12 @@ LIMITS = [
         ["threshold: 150 seats or more"],
         id="the size at which one becomes eligible",
     ),
+    pytest.param("No, you need 150 seats.", ["threshold: 150 seats or more"], id="an answer alone"),
+    pytest.param(
+        "FastTrack is for customers who own at least 150 Windows 10 licenses.",
+        ["threshold: 150 licenses or more"],
+        id="a number in a product's name",
+    ),
 ]
 DATES = [
     pytest.param(
@@ -172,6 +178,14 @@ OTHERS = [
         id="what was done to the page",
     ),
     pytest.param(
+        "Ask Ferncastle. In Bath Ferncastle has moved public folders for a flat $600 since 2016.",
+        id="what a firm has moved",
+    ),
+    pytest.param("Apps of ours break on Windows 10.", id="what something runs on"),
+    pytest.param("Joana heads the onboarding center.", id="what bears the name of the work"),
+    pytest.param("Somebody has been moving our mailboxes since Monday.", id="one's own job"),
+    pytest.param("Microsoft employs 100,000 people.", id="a company, and no program's staff"),
+    pytest.param(
         "Google throws in a consultant for companies with 1,000 users.", id="what a rival gives"
     ),
 ]
@@ -179,7 +193,9 @@ OTHERS = [
 
 @pytest.mark.parametrize(("text", "expected"), LIMITS)
 def test_limits(text: str, expected: list[str]) -> None:
-    assert [one for one in held_in(text) if one.startswith("threshold: ")] == expected
+    assert [
+        one for one in held_in(f"FastTrack is back. {text}") if one.startswith("threshold: ")
+    ] == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), DATES)

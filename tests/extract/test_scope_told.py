@@ -382,7 +382,7 @@ SCOPE = [
     ),
     pytest.param(
         "FastTrack fixes apps that break on Windows 10 without charging for it.",
-        ["scope: covers desktop app compat", "scope: covers workload windows"],
+        ["scope: covers desktop app compat"],
         id="what it does not charge for is not left out",
     ),
 ]

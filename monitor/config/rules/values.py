@@ -274,6 +274,7 @@ class DateWords(Strict):
     # "on a Friday": no day in particular.
     any: Phrases
     # "She is away until May", "a bank began in March": of whom else is told.
+    own_job: Phrases  # "he has been moving our mailboxes since Monday"
     somebody: Phrases
     anybody: Phrases
     # "the move took ten weeks, from May to July".

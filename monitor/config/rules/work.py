@@ -79,6 +79,8 @@ class MentionWords(Strict):
     negations: Phrases
     # "the planning sheet": a paper, and nothing that is done.
     papers: Phrases
+    namesakes: Phrases  # "the onboarding center", "an onboarding plan"
+    runs_on: Phrases  # "works on the new system"
     things: Phrases  # "the migration tool": what work is done with, and no work as a whole
     # "instead of migrating data, it guides": what is not done.
     instead: Phrases

@@ -50,7 +50,7 @@ class Quantities:
         # A word or two may stand between number and unit ("paid", "Suite 365", "new").
         between = (
             rf"(?:(?!(?:{limits['other_units']}|{unit_words})\b)"
-            rf"(?:365|(?!\d)[\w+&’'-]+)[\s*_]+){{0,3}}?"
+            rf"(?:(?:{limits['in_names']})(?!\w)|(?!\d)[\w+&’'-]+)[\s*_]+){{0,3}}?"
         )
         before = "|".join(
             f"(?P<{name}_before>{limits[name]}{adverbs if name == 'minimum' else ''})"

@@ -15,6 +15,8 @@ from monitor.values import Bound, Quantity
 
 # A count of people below this is the people in a story, not a team.
 _FEWEST = 10
+# No program has ever been said to have so many people; a company has.
+_MOST = 10_000
 _OWNED = Rule(
     r"(?:['’]s?)?\s+(?:\w+\s+){0,2}?(?:{headcount.has}|{headcount.numbers})\s+(?:[\w-]+\s+){0,3}"
 )
@@ -76,6 +78,8 @@ def headcount(frame: Frame) -> Iterator[Draft]:
             low = high  # "from 200 to 400 people": so many now
         bound = "exact" if low == high else mark.values["bound"]
         known = bound if bound in ("range", "exact") else "approximate"
+        if low is not None and low >= _MOST:
+            continue  # "the company employs 100,000 people"
         if known == "exact" and low is not None and low < _FEWEST:
             continue
         if mark.values["unit"] == "person" and not _is_team(frame, mark):

@@ -13,8 +13,10 @@ from monitor.extract.facets.mentions import (
     is_in_name,
     is_in_title,
     is_intent,
+    is_namesake,
     is_paper,
     is_place_or_part,
+    is_platform,
     is_tool,
     own_words,
 )
@@ -58,6 +60,8 @@ def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mar
         if is_done_already(frame, said, mark) or is_paper(frame, said, mark):
             continue
         if is_general(frame, name) and is_tool(frame, said, mark):
+            continue
+        if is_namesake(frame, said, mark) or is_platform(frame, said, mark):
             continue
         if _names_speaker(frame, said, mark):
             continue

@@ -26,6 +26,9 @@ _FROM = re.compile(r"\s+from\s+[A-Z]")
 _NOUN = re.compile(r" [a-z]+")
 _PAPER = Rule(r"\s+{mentions.papers}(?![\w-])", re.IGNORECASE)
 _THING = Rule(r"\s+{mentions.things}(?![\w-])", re.IGNORECASE)
+_NAMESAKE = Rule(r"\s+{mentions.namesakes}(?![\w-])", re.IGNORECASE)
+# "Apps that break on Orbit 10 and Orbit 11": what they run on.
+_RUNS_ON = Rule(r"\b(?i:{mentions.runs_on})\s+(?:(?:[A-Z][\w.-]*|\d+|{mentions.joins}),?\s+){0,6}$")
 # "The version histories of the files": what is said of them is not said of the files.
 _OF_IT = Rule(r"\s+{mentions.part_of}\s+(?:{mentions.owners}\s+)*")
 # An item whose words are these ends where the work begins that it advises on.
@@ -89,6 +92,16 @@ def is_in_title(frame: Frame, said: Passage, mark: Mark) -> bool:
 def is_paper(frame: Frame, said: Passage, mark: Mark) -> bool:
     """ "The planning sheet": a paper, and nothing that is done."""
     return frame.rules[_PAPER].match(said.text, mark.end - said.start) is not None
+
+
+def is_platform(frame: Frame, said: Passage, mark: Mark) -> bool:
+    """ "Apps that break on Orbit 10": what they run on, and nothing that is set up."""
+    return frame.rules[_RUNS_ON].search(said.slice(said.start, mark.start)) is not None
+
+
+def is_namesake(frame: Frame, said: Passage, mark: Mark) -> bool:
+    """ "The onboarding center": what bears the name of the work, and is not the work."""
+    return frame.rules[_NAMESAKE].match(said.text, mark.end - said.start) is not None
 
 
 def is_tool(frame: Frame, said: Passage, mark: Mark) -> bool:

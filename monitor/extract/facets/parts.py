@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.extract.facets.event_words import OF_MOD
+from monitor.extract.facets.event_words import EVENTS, OF_MOD
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.items import items_of
 from monitor.extract.facets.lasting import FORMER, Qualifiers
@@ -20,6 +20,8 @@ PART = "part"
 _THAT = Rule(r"[\W_]*{events.pronouns}\b", re.IGNORECASE)
 # Characters between a time and what comes then, in one clause.
 _REACH = 160
+# So few words name nothing by a pronoun alone.
+_SHORT = 6
 # "The second wave starts in May": no start of the whole.
 _STAGE = Rule(r"\b{events.stages}\b", re.IGNORECASE)
 # "It", "they", "the waiver": what the sentence before was about, or one more name of an offer.
@@ -43,17 +45,26 @@ def names_whole(frame: Frame, time: Mark) -> bool:
         *frame.terms("short"),
         *frame.terms("component:"),
         *frame.terms("item:"),
-        *frame.performers,
+        *frame.terms("performer:"),
         *frame.passage.get("money"),
         *frame.passage.get("quantities"),
     )
     if frame.near(time, whole, _REACH) is not None:
         return True
     first = frame.passage.start
+    if len(frame.passage.text.split()) <= _SHORT and not _happens(frame):
+        return False  # "Since last week they have."
     return any(
         not frame.parted(time, Mark(first + name.start(), first + name.end(), ""))
         for name in frame.rules[_NAMES].finditer(frame.passage.text)
     )
+
+
+def _happens(frame: Frame) -> bool:
+    """Whether there is a word of an event, and not "since" alone."""
+    leading = frame.rules.words("events.leading")
+    words = (word for event in EVENTS for word in frame.words(event))
+    return any(frame.passage.slice(w.start, w.end).lower() not in leading for w in words)
 
 
 def _stage(frame: Frame, time: Mark) -> Qualifiers:

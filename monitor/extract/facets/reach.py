@@ -23,6 +23,8 @@ _CLAUSE = Rule(
 # "With the exception of archives, all is moved", at the start of a sentence.
 _BUT_FOR = Rule(r"{passage.but_for}", re.IGNORECASE)
 _OPENS = 2
+# "A: " in front of an answer.
+_LABEL = 3
 _SHORT = Rule(r"{passage.short_negations}", re.IGNORECASE)
 # ", it takes": a clause of its own, and not ", it said,".
 _ANEW = Rule(r",\s+{passage.anew_subjects}(?:\s+{passage.anew_verbs}\b|['’]\w)", re.IGNORECASE)
@@ -35,7 +37,7 @@ _JUST = Rule(r"\s+{passage.just}\b", re.IGNORECASE)
 # "Neither the minimum nor the price has changed": both hold.
 _NEITHER = Rule(r"{passage.neither}", re.IGNORECASE)
 # "If an app does not run on it, …": a condition in front of what follows from it.
-_CONDITION = Rule(r"\b{supposed.condition}\s(?:[^,;:.]|,(?=\d))*,\s", re.IGNORECASE)
+_CONDITION = Rule(r"\b{supposed.condition}\s(?:[^,;:.]|[.,]\s?(?=\d))*,\s", re.IGNORECASE)
 # Characters behind a value that may tell of its change.
 _CHANGE_REACH = 60
 
@@ -111,7 +113,9 @@ class Reaching(Placed):
                 [t for t in negations if t.end + 1 not in doers or not self._contrasts(t)]
             )
         if negations:
-            negations = tuple([t for t in negations if not self.is_condition(t)])
+            negations = tuple(
+                [t for t in negations if not (self.is_condition(t) or self._answers(t))]
+            )
         denials = [one.values["cue_at"] for one in self.passage.denials] if negations else ()
         if not denials:
             return negations
@@ -122,6 +126,11 @@ class Reaching(Placed):
         first = self.passage.start
         found = self.rules[_CONDITION].finditer(self.passage.text)
         return any(one.start() <= mark.start - first < one.end() for one in found)
+
+    def _answers(self, negation: Mark) -> bool:
+        """Whether it is an answer alone ("No, you need 150 seats")."""
+        opens = negation.start - self.passage.start <= _LABEL
+        return opens and self.passage.slice(negation.end, negation.end + 1) == ","
 
     def _contrasts(self, negation: Mark) -> bool:
         """Whether a negation stands behind a comma, as between two doers."""

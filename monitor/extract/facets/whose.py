@@ -24,11 +24,14 @@ _SOMEBODY = Rule(_OPENS + r"{dates.somebody}\b", re.IGNORECASE)
 _ANYBODY = Rule(_OPENS + r"{dates.anybody}\b", re.IGNORECASE)
 # "Summit Ridge plans to open an office in May", "last autumn Corvane was on site until June".
 _NAME = re.compile(r"(?P<name>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3})\s")
+_IS = Rule(r"\s+{owners.being}\b", re.IGNORECASE)
 # "Plan the move for August": advice.
 _ADVICE = Rule(_OPENS + r"{dates.advice}\b", re.IGNORECASE)
 # "The move took ten weeks, from May to July": and characters from there to the time.
 _TOOK = Rule(r"\b{dates.took}\b", re.IGNORECASE)
 _SPELL = 40
+# "He has been moving our mailboxes since Monday": one's own job.
+_OWN_JOB = Rule(r"\b{dates.own_job}\b", re.IGNORECASE)
 # "…, and began in", "…, was let in and began": verbs alone.
 _AND_VERB = Rule(
     r"\W*(?:{dates.joins}\s+)?(?:{owners.being}|{thresholds.past_endings}|{dates.began})\b",
@@ -60,14 +63,18 @@ def is_somebodys(frame: Frame, mark: Mark) -> bool:
     spell = mark.label == "window" or OF_MOD.get(mark.values["mod"]) == "end"
     if told and spell and rules[_TOOK].search(before, max(0, len(before) - _SPELL)):
         return True
+    if told and rules[_OWN_JOB].search(
+        subject + frame.passage.slice(start + len(subject), mark.start)
+    ):
+        return True
     own = (told and rules[_SELF].match(subject)) or rules[_SOMEBODY].match(subject)
     if told and not own and _goes_on(frame, mark, start):
         return True
     if own:
         thought = _WOULD.match(subject, own.end()) or _is_planned(frame, start, mark)
         return not thought and not rules[_AGAIN].search(subject, own.end(), own.end() + _NEAR)
-    if _is_firms(frame, start, subject):
-        return True
+    if _behind_firm(frame, start, subject) is not None:
+        return not _is_programs(frame, Mark(start, start + len(subject), ""))
     anybody = rules[_ANYBODY].match(subject)
     if anybody is None or rules[_AGAIN].search(subject, anybody.end()):
         return False
@@ -76,20 +83,34 @@ def is_somebodys(frame: Frame, mark: Mark) -> bool:
     return not _is_programs(frame, Mark(start, start + len(subject), ""))
 
 
-def _is_firms(frame: Frame, start: int, subject: str) -> bool:
-    """Whether a clause tells of a firm by its name, and of nothing of the program."""
+def is_of_firm(frame: Frame, value: Mark) -> bool:
+    """Whether a value stands in what is told of a firm ("Acme has moved public folders")."""
+    if frame.passage.kind != "paragraph":
+        return False
+    first = _begin(frame, value)
+    behind = _behind_firm(frame, first, frame.passage.slice(first, value.start))
+    if behind is None or frame.rules[_IS].match(behind):
+        return False  # "Acme Drive is moved": what is moved, and nobody
+    if any(item.start <= first < item.end for item in frame.terms("item:")):
+        return False  # "files from a share, Acme Drive and Box are moved"
+    named = (*frame.terms("program"), *frame.terms("short"), *frame.doers("vendor"))
+    return not any(first <= name.start for name in named)
+
+
+def _behind_firm(frame: Frame, start: int, subject: str) -> str | None:
+    """What follows the name of a firm that a clause begins with, a time in front of it aside."""
     ends = [time.end for time in frame.passage.get("times") if time.start == start]
     first = max([start, *ends]) - start
-    named = _NAME.match(subject, first + len(subject[first:]) - len(subject[first:].lstrip(" ,")))
+    named = _NAME.match(subject, len(subject) - len(subject[first:].lstrip(" ,")))
     # A firm's name has its capital inside a sentence, too; so has a country's.
     if named is None or not re.search(rf"[a-z,] {re.escape(named['name'])}\b", frame.revision.text):
-        return False
+        return None
     at = start - frame.passage.start + named.start()
     if " " not in named["name"] and not has_or_does(frame, subject, named.end("name")):
-        return False  # "Portugal follows in May", "Enterprise seats"
-    if not is_firm(frame, frame.passage, named["name"], at):
-        return False
-    return not _is_programs(frame, Mark(start, start + len(subject), ""))
+        return None  # "Portugal follows in May", "Enterprise seats"
+    return (
+        subject[named.end("name") :] if is_firm(frame, frame.passage, named["name"], at) else None
+    )
 
 
 def _is_planned(frame: Frame, start: int, mark: Mark) -> bool:
