@@ -174,6 +174,7 @@ class SpeechWords(Strict):
     beliefs: Phrases  # "are under the impression": reports of what somebody takes to be so
     denials: Phrases
     ago: Phrases  # when a post was written: "ago", "yesterday"
+    posted: Phrases  # "ann_m wrote, 3 May:": verbs above a post
     undenied: Phrases  # in front of a denial that is none: "did not", "without"
     neither: Phrases  # the same, further in front
     refusals: Phrases  # "declined to say": confirms nothing, denies nothing
@@ -207,6 +208,7 @@ class PeopleWords(Strict):
     asked: Phrases  # in front of whom somebody asks, and who then answers
     audience: Phrases  # behind a paper, whom it is for or who came by it: "sent to", "seen by"
     employed_at: Phrases  # "at Foo"
+    works_at: Phrases  # the same of whoever: "a clerk at Foo", "somebody from the program"
     seat_of: Phrases  # "University of Basel"
     behind_office: Phrases  # behind the name in "a spokesman, John Smith of Foo"
     introduced: Phrases  # behind a name, where somebody is introduced: "runs"

@@ -27,6 +27,7 @@ from monitor.extract.components.model import Model, load_model
 from monitor.extract.components.money import Sums
 from monitor.extract.components.numbers import NumberReader
 from monitor.extract.components.phrases import Grammar
+from monitor.extract.components.posts import Posts
 from monitor.extract.components.quantities import Quantities
 from monitor.extract.components.sentences import Sentences
 from monitor.extract.components.speakers import SpeakerFinder
@@ -265,7 +266,8 @@ def _speech(config: Config) -> Speech:
     )
     attributions = Finder(Grammar(classes), frozenset(classes.get("addressing", ())))
     nots = pattern(words.undenied), pattern(words.neither)
-    return Speech(finder, attributions, entries(cues), nots, pattern(words.ago))
+    posts = Posts(pattern(words.ago), pattern(words.posted))
+    return Speech(finder, attributions, entries(cues), nots, posts)
 
 
 def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phrases]:

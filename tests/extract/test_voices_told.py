@@ -236,6 +236,24 @@ TOLD = [
     # For whom somebody works.
     ("at", "Chris at Microsoft tells us FastTrack starts in October.", "indirect", "Microsoft"),
     (
+        "whose place alone is told",
+        "A clerk at Microsoft told us FastTrack starts in October.",
+        "indirect",
+        "Microsoft",
+    ),
+    (
+        "somebody of the program",
+        "Somebody from the FastTrack team told us it starts in October.",
+        "indirect",
+        "Microsoft",
+    ),
+    (
+        "whose town alone is told",
+        "A clerk from Boston told us FastTrack starts in October.",
+        "indirect",
+        None,
+    ),
+    (
         "an office in the program",
         "Lise Marchetti, a FastTrack director, said it would start September 1.",
         "indirect",

@@ -48,6 +48,7 @@ class Employers:
         )
         article = rf"(?:(?:{words['articles']})\s+)?"
         self._at = re.compile(rf"(?:(?:{words['employed_at']})|,)\s+{article}(?=[A-Z])")
+        self._works_at = re.compile(rf"(?:{words['works_at']})\s+{article}", re.IGNORECASE)
         self._seat = re.compile(rf"\s+(?:{words['seat_of']})\s+{_SEATED}")
         # "Leeds integrator Foo", "Leeds's Foo": the firm, and not the town.
         partner = rf"(?:{self.run.pattern}\s+)?(?i:{words['partners']})\s+"
@@ -114,6 +115,16 @@ class Employers:
         program = self.programs.search(told)
         runs = program and self._runs.search(told[: program.start()])
         return bool(runs or self._runs_it.search(told))
+
+    def _works_there(self, rest: str, vendor: str | None) -> str | None:
+        """For whom somebody works whose place alone is told ("a clerk at Foo")."""
+        place = self._works_at.match(rest.lstrip())
+        if place is None:
+            return None
+        where = rest.lstrip()[place.end() :]
+        if known := self.organisation.match(where):
+            return self.organisations[known.group().lower()]
+        return vendor if self.programs.match(where) else None
 
     def _employer(self, rest: str) -> str | None:
         for match in self._at.finditer(rest):

@@ -16,6 +16,9 @@ _HEADER = re.compile(
     r"(?:\s?\((?P<role>[^()\n]{2,80})\))?[*_]{2}\s*"
     r"(?:\((?P<told>[^()\n]{2,80})\)\s*[-–—·|•,]?|[-–—·|•,])\s*(?P<rest>[^\n]{2,120})"
 )
+# "ann_m wrote, 3 May · *Acme staff*:", alone on its line.
+_WORD = r"[A-Z][\w.’'-]{0,40}"
+_NAME = rf"[*_]{{0,2}}(?P<name>[a-z@][\w.-]{{1,40}}|{_WORD}(?: {_WORD}){{0,2}})[*_]{{0,2}}"
 _PARTS = re.compile(r"\s[-–—·|•]\s")
 _DIGIT = re.compile(r"\d")
 # A clock, an age ("22h"). A day alone may be that of "**Start Date** – 1 September 2014".
@@ -27,14 +30,18 @@ _FEWEST = 2
 
 
 class Posts:
-    """Finds the posts of a text; `ago` are the words for how long ago one was written."""
+    """Finds the posts of a text.
 
-    def __init__(self, ago: str) -> None:
+    `ago` are the words for how long ago one was written, `wrote` the verbs of posting.
+    """
+
+    def __init__(self, ago: str, wrote: str) -> None:
+        self._wrote = re.compile(rf"^{_NAME}\s(?:{wrote})\b(?P<rest>[^\n]{{0,100}}):[*_ ]*$", re.M)
         self._posted = re.compile(rf"{_CLOCK}|\b(?:{ago})\b", re.IGNORECASE)
 
     def find(self, text: str, sentences: Sequence[Mapping[str, Any]]) -> dict[int, Turn | None]:
         """The poster of each paragraph under one, by its block; None for the lines themselves."""
-        if "**" not in text:
+        if "**" not in text and self._wrote.search(text) is None:
             return {}
         ends = {sentence["block"]: sentence["end"] for sentence in sentences}
         blocks = {sentence["block"]: sentence for sentence in reversed(sentences)}
@@ -58,7 +65,7 @@ class Posts:
     def _header(self, text: str, start: int) -> Turn | None:
         match = _HEADER.match(text, start)
         if match is None:
-            return None
+            return self._by_verb(text, start)
         parts = (part.strip("*_ ") for part in _PARTS.split(match["rest"]))
         apposed = match["told"] or next((one for one in parts if not self._is_counted(one)), None)
         somebody = match["handle"] or match["role"] or match["told"]
@@ -71,6 +78,14 @@ class Posts:
         if match["role"] is not None:
             return Turn(first, last, match["role"], match.end())
         return Turn(first, last, apposed, match.end(), apposed=True)
+
+    def _by_verb(self, text: str, start: int) -> Turn | None:
+        match = self._wrote.match(text, text.rfind("\n", 0, start) + 1)
+        if match is None or not self._is_counted(match["rest"]):
+            return None
+        parts = (part.strip("*_, ") for part in _PARTS.split(match["rest"]))
+        apposed = next((one for one in parts if one and not self._is_counted(one)), None)
+        return Turn(*match.span("name"), apposed, match.end(), apposed=True)
 
     def _is_counted(self, told: str) -> bool:
         """Whether it tells when a post was written, or how many like it."""

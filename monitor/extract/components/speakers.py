@@ -278,6 +278,8 @@ class SpeakerFinder(Employers):
                 named = "partner"
             elif staff is not None and named is None:
                 named = self._in_front(core) or vendor  # "our account manager" is the vendor's
+            elif named is None:
+                named = self._works_there(rest, vendor)
             head = dict(self.heads)["unnamed"].search(core) or staff  # "reps" of "field reps"
             role = head.group().lower() if head and staff else None
             return Candidate(0, 0, "unnamed", None, named, role, anonymous=True)
@@ -293,7 +295,10 @@ class SpeakerFinder(Employers):
         role = noun if noun.isalpha() and not counted else None
         if self.partners.search(core) or self.partners.search(rest):
             return Candidate(0, 0, "unnamed", None, "partner", role, True)
-        organisation = None if noun in self.groups else self._in_front(core, owner=False)
+        if noun in self.groups:
+            organisation = None
+        else:
+            organisation = self._works_there(rest, vendor) or self._in_front(core, owner=False)
         return Candidate(0, 0, "group", None, organisation, role, counted)
 
     def _headed(self, kind: str, head: str, core: str, rest: str, vendor: str | None) -> Candidate:

@@ -56,12 +56,12 @@ class Speech:
         attributions: Finder,
         entries: list[Headed],
         nots: tuple[str, str],
-        ago: str,
+        posts: Posts,
     ) -> None:
         self.finder = finder
         self.attributions = attributions
         self.index = CueIndex(entries)
-        self.posts = Posts(ago)
+        self.posts = posts
         # "Did not deny", "would not even dispute", "neither the firm nor its rival denied".
         close, far = nots
         self.undenied = re.compile(rf"(?:{close}|(?:{far}) .*)\s+(?:\w+\s+)?$", re.IGNORECASE)

@@ -22,6 +22,9 @@ a rank | **Ann Moss** · Occasional Visitor · 22h · 3 likes | Ann Moss | -
 with its sign | **@ann_m** · yesterday | ann_m | -
 rank behind the bold | **ann_m** (Member) Mar 7, 2017 at 10:48 UTC | ann_m | -
 of the vendor behind the bold | **Ann Moss** (Microsoft) Mar 7, 2017 | Ann Moss | Microsoft
+by a verb | ann_m wrote, 3 May · *Microsoft staff*: | ann_m | Microsoft
+by a verb, a name | **Ann Moss** replied, 4:12 PM: | Ann Moss | -
+a verb and no time | Ann Moss wrote: | - | -
 a label with a day | **Start Date** – 1 September 2014 | - | -
 a word with a day | **Update** – 1 September 2014 | - | -
 a word with a clock | **Update** – 4:12 PM | - | -
