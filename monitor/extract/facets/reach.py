@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,8 @@ _JUST = Rule(r"\s+{passage.just}\b", re.IGNORECASE)
 _NEITHER = Rule(r"{passage.neither}", re.IGNORECASE)
 # "If an app does not run on it, …": a condition in front of what follows from it.
 _CONDITION = Rule(r"\b{supposed.condition}\s(?:[^,;:.]|[.,]\s?(?=\d))*,\s", re.IGNORECASE)
+# Characters in front of a verb that may hold what joins it.
+_JOIN = 30
 # Characters behind a value that may tell of its change.
 _CHANGE_REACH = 60
 
@@ -121,11 +124,14 @@ class Reaching(Placed):
             return negations
         return tuple(t for t in negations if not any(a <= t.start < b for a, b in denials))
 
+    @Once
+    def _conditions(self) -> tuple[tuple[int, int], ...]:
+        first, found = self.passage.start, self.rules[_CONDITION].finditer(self.passage.text)
+        return tuple((one.start() + first, one.end() + first) for one in found)
+
     def is_condition(self, mark: Mark) -> bool:
         """Whether it stands in a condition, from which something else follows."""
-        first = self.passage.start
-        found = self.rules[_CONDITION].finditer(self.passage.text)
-        return any(one.start() <= mark.start - first < one.end() for one in found)
+        return any(start <= mark.start < end for start, end in self._conditions)
 
     def _answers(self, negation: Mark) -> bool:
         """Whether it is an answer alone ("No, you need 150 seats")."""
@@ -142,13 +148,14 @@ class Reaching(Placed):
         free = self.words("free") if negations else ()
         said = self._said_from(mark) if negations else 0
         for trigger in negations:
-            if trigger.start < said or self.stops_before(trigger, mark):
+            if trigger.start < said or not 0 <= mark.start - trigger.end <= reach:
+                continue
+            if not trigger.values["from"] <= mark.start < max(trigger.values["to"], trigger.end):
                 continue
             if any(word.start <= trigger.start < word.end for word in free):
                 continue
-            covers = trigger.values["from"] <= mark.start < max(trigger.values["to"], trigger.end)
-            near = covers and 0 <= mark.start - trigger.end <= reach
-            if near and not (self._begins_anew(trigger, mark) or self._stays(trigger, mark)):
+            ends = self.stops_before(trigger, mark) or self._begins_anew(trigger, mark)
+            if not ends and not self._stays(trigger, mark):
                 return True
         return False
 
@@ -170,17 +177,25 @@ class Reaching(Placed):
         opens = word.start - self.passage.start <= _OPENS and self.rules[_BUT_FOR].match(said)
         return bool(opens) or self.rules[_SHORT].fullmatch(said) is not None
 
+    @Once
+    def _predicates(self) -> tuple[tuple[int, int], ...]:
+        """Where finite verbs are joined to the one before: from the "and" to the verb's end."""
+        text, first = self.passage.text, self.passage.start
+        joined = [
+            (one.start() + first, one.end() + first) for one in self.rules[_AND_DID].finditer(text)
+        ]
+        for verb in self.words("provide", "perform"):
+            at = verb.start - first
+            if not self.rules[_FINITE].search(text[at : verb.end - first].split()[0]):
+                continue
+            if and_ := self.rules[_AND].search(text[max(0, at - _JOIN) : at]):
+                joined.append((verb.start - len(and_.group()), verb.start))
+        return tuple(sorted(joined))
+
     def _goes_on_with(self, word: Mark, mark: Mark) -> bool:
         """Whether a finite verb begins behind "and" ("leaves out archives and moves mail")."""
-        text, first = self.passage.text, self.passage.start
-        if self.rules[_AND_DID].search(text, word.end - first, max(word.end, mark.start) - first):
-            return True
-        return any(
-            word.end < verb.start <= mark.start
-            and self.rules[_AND].search(self.passage.slice(word.end, verb.start))
-            and self.rules[_FINITE].search(self.passage.slice(verb.start, verb.end).split()[0])
-            for verb in self.words("provide", "perform")
-        )
+        next_ = bisect_left(self._predicates, (word.end,))
+        return any(ends <= mark.start for _, ends in self._predicates[next_ : next_ + 1])
 
     def _stays(self, trigger: Mark, mark: Mark) -> bool:
         """Whether what is denied of a value is that it changed."""
