@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from monitor.config.topic import Topic
+from monitor.extract.facets.capitals import Capitals
 from monitor.extract.facets.rules import Rule, Rules
 from monitor.extract.facets.they import Meant
 from monitor.extract.once import Once
@@ -107,6 +108,7 @@ class Setting(NamedTuple):
     shared: bool = False  # the document names the program of another topic too
     others: bool = False  # its paragraph tells of a program of the same name that is another's
     meant: Meant = Meant()  # whom "they" mean
+    capitals: Capitals = Capitals("")  # which words of the document are names
 
 
 @dataclass(frozen=True)

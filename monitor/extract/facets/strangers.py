@@ -174,11 +174,10 @@ def is_firm(frame: Frame, passage: Passage, name: str, at: int) -> bool:
     name = " ".join(words)
     if len(words) > 1 or not name[1:].islower():
         return True
-    text = frame.revision.text
-    if re.search(rf"[a-z,] {re.escape(name)}\b", text):
-        return True  # it has its capital inside a sentence too
+    if frame.setting.capitals.is_inside(name):
+        return True
     if frame.rules[_NOUN].match(passage.text, last - passage.start) or frame.rules[_PLAIN].search(
         name
     ):
         return False
-    return not re.search(rf"\b{re.escape(name.lower())}\b", text)
+    return not frame.setting.capitals.is_small(name)

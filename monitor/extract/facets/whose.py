@@ -103,7 +103,7 @@ def _behind_firm(frame: Frame, start: int, subject: str) -> str | None:
     first = max([start, *ends]) - start
     named = _NAME.match(subject, len(subject) - len(subject[first:].lstrip(" ,")))
     # A firm's name has its capital inside a sentence, too; so has a country's.
-    if named is None or not re.search(rf"[a-z,] {re.escape(named['name'])}\b", frame.revision.text):
+    if named is None or not frame.setting.capitals.is_inside(named["name"]):
         return None
     at = start - frame.passage.start + named.start()
     if " " not in named["name"] and not has_or_does(frame, subject, named.end("name")):

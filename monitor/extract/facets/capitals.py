@@ -1,0 +1,42 @@
+"""Which words of a document bear a capital for being names, and not for opening a sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+from monitor.extract.once import Once
+
+_Words: TypeAlias = tuple[str, ...]
+
+# A capital inside a sentence, and the words from there on.
+_INSIDE = re.compile(r"(?<=[a-z,] )(?=([A-Z]\w*(?:\W{1,3}\w+){0,5}))")
+_WORD = re.compile(r"\w+")
+_JOINED = re.compile(r"\w+(?:[&.-]\w+)+")
+
+
+class Capitals:
+    """The words of one document by their capitals; each sort is gathered once, when asked for.
+
+    A hostile page may hold thousands of names: each is one look into a set.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @Once
+    def _inside(self) -> frozenset[_Words]:
+        runs = (tuple(_WORD.findall(run)) for run in _INSIDE.findall(self._text))
+        return frozenset(run[:end] for run in runs for end in range(1, len(run) + 1))
+
+    @Once
+    def _words(self) -> frozenset[str]:
+        return frozenset((*_WORD.findall(self._text), *_JOINED.findall(self._text)))
+
+    def is_inside(self, name: str) -> bool:
+        """Whether it has its capital inside a sentence, too ("told Acme that")."""
+        return tuple(_WORD.findall(name)) in self._inside
+
+    def is_small(self, name: str) -> bool:
+        """Whether it is written small somewhere, as no name is."""
+        return name.lower() in self._words
