@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
-from monitor.extract.facets.capitals import Capitals
+from monitor.extract.capitals import Capitals
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.page import Setting
 from monitor.extract.facets.rivals import opens_with_rival
 from monitor.extract.facets.rules import Rule, Rules
 from monitor.extract.facets.they import Meant, meant_behind
+from monitor.extract.naming import Page
 from monitor.extract.owners import foreign_blocks, is_anothers
 from monitor.extract.passages import Passage
 from monitor.types import Revision
@@ -42,8 +43,9 @@ def frames(
         return
     title, programs = revision.title or "", any_of(topic.programs)
     titled = programs is not None and programs.search(title) is not None
-    others = foreign_blocks(rules, topic, revision, found)
-    if is_anothers(rules, topic, revision, found, others):
+    page = Page(revision)
+    others = foreign_blocks(rules, topic, page, found)
+    if is_anothers(rules, topic, page, found, others):
         return
     elsewhere = any_of(topic.other_programs) or _NOWHERE
     rivals = opens_with_rival(topic, title) and not titled

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
+from monitor.extract.capitals import Capitals
 from monitor.extract.facets.rivals import ours, products
 from monitor.extract.facets.rules import Rule, Rules
 from monitor.extract.passages import Mark, Passage
@@ -47,16 +48,23 @@ _WORD = re.compile(r"\w+")
 _LONGER = re.compile(r" (?=[A-Z])(\w+)")
 
 
+class Page:
+    """The whole of a document: what is asked of it is gathered once, however often it is asked."""
+
+    def __init__(self, revision: Revision) -> None:
+        self.revision = revision
+        self.text = "\n".join((revision.text, revision.publisher, revision.title or ""))
+        self.capitals = Capitals(self.text)
+
+
 class Naming:
     """The names of a topic's program in some passages of a document, and whose they are.
 
     A name that the topic writes with capitals has them; "to fast-track" is another word.
     """
 
-    def __init__(
-        self, rules: Rules, topic: Topic, revision: Revision, found: Sequence[Passage]
-    ) -> None:
-        self.rules, self.topic, self.revision = rules, topic, revision
+    def __init__(self, rules: Rules, topic: Topic, page: Page, found: Sequence[Passage]) -> None:
+        self.rules, self.topic, self.page, self.revision = rules, topic, page, page.revision
         group = f"topic:{topic.key}"
         self.vendors = ours(topic)
         self._own = any_of(name for name in topic.programs if name not in topic.ordinary)
@@ -107,7 +115,7 @@ class Naming:
             for passage in self._found
             for other in passage.get(self._group, "other")
         )
-        return others and not products(self.topic).search(self._text())
+        return others and not products(self.topic).search(self.page.text)
 
     def is_owned(self) -> bool:
         """Whether somebody else is said to own it, and it is nowhere tied to its vendor."""
@@ -146,7 +154,7 @@ class Naming:
         return (
             owner is not None
             and not self.vendors.search(title)
-            and _is_name(owner[1], f"{title}\n{self.revision.text}")
+            and self.page.capitals.is_always(owner[1])
         )
 
     def _is_owned(self, passage: Passage, name: Mark) -> bool:
@@ -177,7 +185,7 @@ class Naming:
             return False
         if own is not None and own.match(behind, 1):
             return False
-        return self._text().count(_text_of(passage, name) + longer.group()) > 1
+        return self.page.text.count(_text_of(passage, name) + longer.group()) > 1
 
     def _is_made_by_others(self, passage: Passage, before: str, behind: str) -> bool:
         """Whether a firm that is not the vendor sells it, opened it, or calls it its own."""
@@ -191,7 +199,7 @@ class Naming:
         else:
             makers = list(filter(None, [self.rules[_MAKER].search(before)]))
         return any(
-            not self._is_vendor(passage, maker.start(1)) and _is_name(maker[1], self._text())
+            not self._is_vendor(passage, maker.start(1)) and self.page.capitals.is_always(maker[1])
             for maker in makers
         )
 
@@ -211,7 +219,7 @@ class Naming:
         programs = any_of(self.topic.programs)
         if owner and programs and programs.fullmatch(owner[1]):
             return False  # "Launchpad Partner Fund": both are ours
-        return owner is not None and _is_name(owner[1], self._text())
+        return owner is not None and self.page.capitals.is_always(owner[1])
 
     def _is_tied(self, passage: Passage, name: Mark) -> bool:
         """Whether the vendor, or a product of its, stands right in front of a name or behind it."""
@@ -228,10 +236,6 @@ class Naming:
         vendors = passage.get(self._group, "performer:vendor")
         return any(one.start <= passage.start + at < one.end for one in vendors)
 
-    def _text(self) -> str:
-        revision = self.revision
-        return "\n".join((revision.text, revision.publisher, revision.title or ""))
-
 
 def _is_proper(text: str) -> bool:
     """Whether each of its words has a capital, or is a number."""
@@ -240,10 +244,3 @@ def _is_proper(text: str) -> bool:
 
 def _text_of(passage: Passage, mark: Mark) -> str:
     return passage.slice(mark.start, mark.end)
-
-
-def _is_name(word: str, text: str) -> bool:
-    """Whether a capitalised word is one throughout, and not only where its sentence begins."""
-    whole = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
-    found = [each.group() for each in whole.finditer(text)]
-    return len(found) > 1 and all(each == word for each in found)

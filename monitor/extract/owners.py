@@ -12,19 +12,18 @@ from collections.abc import Sequence
 from monitor.config.topic import Topic
 from monitor.extract.facets.rivals import is_rivals_move
 from monitor.extract.facets.rules import Rules
-from monitor.extract.naming import Naming
+from monitor.extract.naming import Naming, Page
 from monitor.extract.passages import Passage
-from monitor.types import Revision
 
 
 def foreign_blocks(
-    rules: Rules, topic: Topic, revision: Revision, found: Sequence[Passage]
+    rules: Rules, topic: Topic, page: Page, found: Sequence[Passage]
 ) -> frozenset[int]:
     """The paragraphs of a round-up that tell of somebody else's, by their numbers.
 
     What stands under a heading that names another's is of that as well.
     """
-    if revision.organisation == topic.vendor:
+    if page.revision.organisation == topic.vendor:
         return frozenset()
     blocks: dict[int, list[Passage]] = {}
     for passage in found:
@@ -36,7 +35,7 @@ def foreign_blocks(
             if is_rivals_move(topic, [passage.text for passage in passages]):
                 foreign.add(block)
             continue
-        naming = Naming(rules, topic, revision, passages)
+        naming = Naming(rules, topic, page, passages)
         if naming.is_owned() or (naming.is_others() and not naming.is_ours()):
             foreign.add(block)
     headings = {each.text for each in found if each.kind == "heading" and each.block in foreign}
@@ -46,7 +45,7 @@ def foreign_blocks(
 def is_anothers(
     rules: Rules,
     topic: Topic,
-    revision: Revision,
+    page: Page,
     found: Sequence[Passage],
     foreign: frozenset[int],
 ) -> bool:
@@ -54,12 +53,12 @@ def is_anothers(
 
     `foreign`: its paragraphs that do so.
     """
-    if revision.organisation == topic.vendor:
+    if page.revision.organisation == topic.vendor:
         return False
-    naming = Naming(rules, topic, revision, found)
+    naming = Naming(rules, topic, page, found)
     if naming.is_owned():
         rest = [one for one in found if one.block not in foreign]
-        elsewhere = Naming(rules, topic, revision, rest)
+        elsewhere = Naming(rules, topic, page, rest)
         return not (elsewhere.names and (elsewhere.is_ours() or elsewhere.is_near_vendor()))
     if naming.is_ours():
         return False

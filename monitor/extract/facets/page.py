@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from monitor.config.topic import Topic
-from monitor.extract.facets.capitals import Capitals
+from monitor.extract.capitals import Capitals
 from monitor.extract.facets.rules import Rule, Rules
 from monitor.extract.facets.they import Meant
 from monitor.extract.once import Once

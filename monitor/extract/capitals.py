@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TypeAlias
 
 from monitor.extract.once import Once
@@ -30,13 +31,29 @@ class Capitals:
         return frozenset(run[:end] for run in runs for end in range(1, len(run) + 1))
 
     @Once
-    def _words(self) -> frozenset[str]:
-        return frozenset((*_WORD.findall(self._text), *_JOINED.findall(self._text)))
+    def _counted(self) -> Counter[str]:
+        return Counter(_WORD.findall(self._text))
+
+    @Once
+    def _folded(self) -> Counter[str]:
+        folded = Counter[str]()
+        for word, count in self._counted.items():
+            folded[word.lower()] += count
+        return folded
+
+    @Once
+    def _joined(self) -> frozenset[str]:
+        return frozenset(_JOINED.findall(self._text))
 
     def is_inside(self, name: str) -> bool:
         """Whether it has its capital inside a sentence, too ("told Acme that")."""
         return tuple(_WORD.findall(name)) in self._inside
 
+    def is_always(self, word: str) -> bool:
+        """Whether a word is there more than once, and always written so."""
+        return self._folded[word.lower()] == self._counted[word] > 1
+
     def is_small(self, name: str) -> bool:
         """Whether it is written small somewhere, as no name is."""
-        return name.lower() in self._words
+        small = name.lower()
+        return small in self._counted or small in self._joined

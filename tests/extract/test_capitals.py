@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.extract.facets.capitals import Capitals
+from monitor.extract.capitals import Capitals
 
 TEXT = "Simple moves start. We asked Corvane Data, and Acme’s e-mail team said Move It is simple."
 
@@ -37,3 +37,18 @@ def test_a_capital_inside_a_sentence(name: str, inside: bool) -> None:
 )
 def test_a_word_that_is_written_small(name: str, small: bool) -> None:
     assert Capitals(TEXT).is_small(name) is small
+
+
+@pytest.mark.parametrize(
+    ("word", "always"),
+    [
+        pytest.param("Bixo", True, id="twice, and always so"),
+        pytest.param("Acme", False, id="once"),
+        pytest.param("Open", False, id="small elsewhere"),
+        pytest.param("Team", False, id="in capitals elsewhere"),
+        pytest.param("Nobody", False, id="not there"),
+    ],
+)
+def test_a_word_that_is_always_a_name(word: str, always: bool) -> None:
+    text = "Open the Bixo Team. The Open Bixo Team is a TEAM, and open. Acme."
+    assert Capitals(text).is_always(word) is always
