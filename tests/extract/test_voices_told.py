@@ -34,7 +34,19 @@ TOLD = [
         "direct",
         None,
     ),
+    (
+        "behind whom it is according to",
+        "It starts on April 1, according to Ann Moss of Microsoft, and FastTrack will take 100 seats.",
+        "indirect",
+        "Microsoft",
+    ),
     # Papers, whatever their verb.
+    (
+        "keeps",
+        "The fine print on the site keeps FastTrack for those with 150 seats or more.",
+        "document",
+        "Microsoft",
+    ),
     ("reads", 'The FastTrack benefit page now reads "150 or more seats."', "document", "Microsoft"),
     (
         "an opening without a comma",

@@ -27,7 +27,7 @@ class Unled(Pieces):
         if after < len(words) and words[after].low in (",", ":") and after + 1 < limit:
             low = words[after + 1].low
             if left is None or not (
-                self.another(words, after + 1, False) or low in ("and", "compared", "though")
+                self.another(words, after + 1, False) or low in ("compared", "though")
             ):
                 right = self.rest(words, after + 1, limit)
         elif left is None and after < limit:
