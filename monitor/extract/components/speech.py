@@ -41,6 +41,8 @@ _LONGEST = 2000
 # A text so long that never names the vendor speaks of another company.
 _A_TEXT = 300
 
+# Who may say the entries of a list: "stuff I'd have liked to be told" names nobody.
+_LISTING = ("person", "office", "unnamed", "document")
 _BESIDE_QUOTES = frozenset({"quote"})
 _QUOTE = re.compile("[\"“‘']")
 
@@ -109,6 +111,7 @@ class _Reader:
         self.memory = Memory(speech.finder, text, vendor)
         self.turns = Turns(self.memory)
         self.runs_on = False  # whether the block before left a quotation open
+        self.leading: dict[str, Any] | None = None  # who says the entries of the list that follows
         self.answers: frozenset[int] = frozenset()  # blocks of an interview that answer
         self.posts: Mapping[int, Turn | None] = {}  # blocks of a thread, and who wrote them
 
@@ -124,18 +127,22 @@ class _Reader:
         turn = Turn.at(self.text, start, end)
         if turn is None and sentences[0]["block"] in self.answers:
             turn = Turn(start, start, None, start)
+        if sentences[0]["kind"] != "entry":
+            self.leading = None
         silent = first == len(self.starts) or self.starts[first] >= end
         if (
             silent
             and not quotes
             and turn is None
             and post is None
+            and self.leading is None
             and ":" not in self.text[start:end]
         ):
             self.runs_on = False
             return []
         before = self.memory.last
         marks = self._posted(post, sentences) if post else []
+        marks += self._listed(sentences)
         marks += self._said_in_turn(turn, sentences, quotes) if turn else []
         first_words = post or (turn if marks else None)
         words = first_words.words if first_words else start  # "Carol Moss (Acme) wrote:" told that
@@ -163,6 +170,12 @@ class _Reader:
             for one in sentences
             if one["end"] > post.words
         ]
+
+    def _listed(self, sentences: Sequence[Sentence]) -> list[dict[str, Any]]:
+        """An entry of a list under "she told us:" is hers, but for whom it quotes."""
+        if self.leading is None:
+            return []
+        return [{**carried(one["start"], one["end"], None), **self.leading} for one in sentences]
 
     def _turn_inside(self, sentence: Sentence) -> Turn | None:
         """A turn inside a paragraph: there the text must tell of the speaker."""
@@ -256,9 +269,9 @@ class _Reader:
         if not content and "refusal" not in found.cue.labels:
             # "Is it over?" Berg asked: the splitter parts a question from its cue.
             near = [q for q in quotes if 0 <= sentence["start"] - q[1] <= 2]
-            if not near:
+            if not near and not self._leads(found, sentence):
                 return None
-            content = [near[-1]]
+            content = near[-1:]
         speaker = None
         if found.speaker is not None:
             candidate = self.speech.finder.described(self.text, *found.speaker, self.vendor)
@@ -268,6 +281,10 @@ class _Reader:
                 candidate, self.text[sentence["start"] : sentence["end"]]
             )
             speaker = self.memory.resolved(candidate, block, sentence["start"])
+        if self._leads(found, sentence):
+            self._lead(found, speaker, sentence)
+        if not content and "refusal" not in found.cue.labels:
+            return None
         label = self._label(found, speaker, content, quotes)
         told = label != "refusal" or (speaker is not None and speaker.kind in HUMANS)
         if told and "reduced" not in found.cue.labels:
@@ -277,6 +294,25 @@ class _Reader:
         if label == "refusal" and "denial" not in found.cue.labels:
             mark["start"], mark["end"] = found.cue.start, sentence["end"]
         return mark
+
+    def _cue(self, found: Attribution) -> str:
+        return self.text[found.cue.start : found.cue.end]
+
+    def _leads(self, found: Attribution, sentence: Sentence) -> bool:
+        """Whether a report goes on to the colon that ends its sentence: a list may follow."""
+        last = max((stop for _, stop in found.content), default=sentence["end"])
+        behind = self.text[last : sentence["end"]].strip("*_: ")
+        return not behind and self.text[sentence["start"] : sentence["end"]].rstrip("*_ ").endswith(
+            ":"
+        )
+
+    def _lead(self, found: Attribution, speaker: Candidate | None, sentence: Sentence) -> None:
+        nowhere = [(sentence["end"], sentence["end"])]  # what follows is not quoted
+        label = self._label(found, speaker, nowhere, [])
+        known = speaker and (speaker.kind in _LISTING or speaker.organisation == self.vendor)
+        if known and label != "refusal":
+            told = {"label": label, "cue": self._cue(found), "denial": "denial" in found.cue.labels}
+            self.leading = {"speaker": speaker, "quoted": [], **told}
 
     def _cites(self, found: Attribution) -> bool:
         return self.text[found.cue.start : found.cue.end].lower().endswith("ing")
@@ -330,7 +366,7 @@ class _Reader:
             "end": last,
             "label": label,
             "speaker": speaker,
-            "cue": self.text[cue.start : cue.end],
+            "cue": self._cue(found),
             "chain": [],
             "denial": "denial" in cue.labels and label != "refusal",
             # Who does not dispute it, or does not say whether, has not declined to answer.

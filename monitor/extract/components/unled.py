@@ -33,8 +33,8 @@ class Unled(Pieces):
         elif left is None and after < limit:
             right = self.rest(words, after, limit)
         content = tuple(piece for piece in (left, right) if piece)
-        if not content:
-            return None
+        if not content and not (after + 1 == limit and words[after].low == ":"):
+            return None  # "according to the page:" leads to a list
         return Attribution(site.cue, site.place, span_of(words, phrase), content, right is None)
 
     def within(self, site: Site) -> Attribution | None:
