@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from monitor.pipeline import import_paths
 from monitor.storage import Store, open_store, utc_now
@@ -45,6 +46,20 @@ def test_importing_again_changes_nothing(program: Program) -> None:
     assert (first["revisions"], again["revisions"], again["failures"]) == (1, 0, [])
     assert first["claims"] > 0
     assert (program.run("export", "claims").out, program.run("export", "relations").out) == before
+
+
+def test_what_is_seen_again_is_not_compared_again(program: Program) -> None:
+    """Relations that were taken away show it: nobody derives them anew."""
+    for name, seats in (("a.txt", "150"), ("b.txt", "250")):
+        program.document(name, text_file(MINIMUM.replace("150", seats)))
+    program.run("import", program.home / "docs")
+    assert program.run("export", "relations").out
+    engine = create_engine(program.url)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM relation"))
+    engine.dispose()
+    program.run("import", program.home / "docs")
+    assert not program.run("export", "relations").out
 
 
 def test_an_edited_file_is_a_new_revision_and_the_old_one_stays(program: Program) -> None:

@@ -24,7 +24,7 @@ from monitor.pipeline.report import Clock, Count, CrawlReport, Progress, Stages,
 from monitor.pipeline.versions import drawn_by
 from monitor.pipeline.writing import Writing
 from monitor.read import READER, Outlet, Reading, read_snapshot
-from monitor.storage import Store
+from monitor.storage import Issue, Store
 from monitor.storage.retention import FAILED
 from monitor.types import Claim, Revision, Snapshot
 from monitor.wording import count
@@ -200,6 +200,11 @@ def _told_of(document: str) -> Iterator[None]:
         ) from error
 
 
+def _first_seen(issue: Issue | None) -> Issue | None:
+    """What comparing asks of a revision: not when it was seen last."""
+    return replace(issue, last_observed=None) if issue else None
+
+
 def _keep_revision(
     stages: Stages,
     store: Store,
@@ -221,7 +226,7 @@ def _keep_revision(
         report.revisions += 1
         report.claims += len(claims)
         tell(f"{revision.document}: {count(len(claims), 'claim')}")
-    elif before is not None and before == store.issue(revision.key):
+    elif before is not None and _first_seen(before) == _first_seen(store.issue(revision.key)):
         return  # a text seen again, no earlier than before and with no new notice
     if fresh and not claims and len(store.issues([revision.document])[revision.document]) == 1:
         return  # the only text of its document, as most of the news: there is nothing to compare
