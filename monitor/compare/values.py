@@ -14,9 +14,11 @@ from monitor.values import Accuracy, Eligibility, Money, Quantity, ScopeItem, St
 
 Fit = Literal["equal", "inside", "around", "overlapping", "apart", "excepted", "unrelated"]
 
-# A period's edges are soft: "this fall" does not shut out 1 September. A quarter of a
-# month or longer; a named day or week is as it says.
-_SOFT_FROM_DAYS = 28
+# A period's edges are soft by a quarter of it: "this fall" does not shut out 1 September. A named
+# day, week or month is as it says: 3 November is not "in October".
+_SOFT_FROM_DAYS = 32
+# Days by which one end of a window may be told otherwise.
+_SAME_EDGE = 28
 _SOFT_SHARE = 4
 # Of how many one may be rounded away.
 _ROUNDED = 10
@@ -130,9 +132,7 @@ def _times(a: When, b: When) -> Fit:
     if a.event == "window":
         edges = ((a.span.earliest, b.span.earliest), (a.span.latest, b.span.latest))
         known = [(x, y) for x, y in edges if x and y]
-        return (
-            "apart" if any(abs((x - y).days) > _SOFT_FROM_DAYS for x, y in known) else "overlapping"
-        )
+        return "apart" if any(abs((x - y).days) > _SAME_EDGE for x, y in known) else "overlapping"
     if _soft(a.span).contains(b.span):
         return "inside"
     if _soft(b.span).contains(a.span):

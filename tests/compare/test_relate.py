@@ -48,6 +48,7 @@ def end(day: str) -> When:
 
 FALL = start("2014-09-22", "2014-12-20")
 SEPTEMBER = start("2014-09-01")
+OCTOBER = start("2014-10-01", "2014-10-31")
 
 
 def stated(
@@ -194,6 +195,11 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         "fall takes in the first of September: its edges are soft",
         [stated(FALL, who="Outlet"), stated(SEPTEMBER, day=LATER)],
         [("refinement", "inside")],
+    ),
+    (
+        "a month has the days that it has",
+        [stated(OCTOBER, who="Outlet"), stated(start("2014-11-03"), day=LATER)],
+        [("contradiction", "disjoint")],
     ),
     (
         "what had come when it was told may have come more than once",
