@@ -17,6 +17,11 @@ JUDGED = [
     ("no truth to", "There is no truth to the rumor that FastTrack needs 250 seats.", NOT),
     ("wrong to report", "CRN was wrong to report that FastTrack needs 250 seats.", NOT),
     ("the number itself", "The 250-seat minimum of FastTrack is incorrect, Microsoft said.", NOT),
+    (
+        "with what is told of the number",
+        "The 250-seat FastTrack minimum that was reported in May is wrong, Microsoft said.",
+        NOT,
+    ),
     ("said of the number", "Microsoft said the 250-seat FastTrack minimum was wrong.", NOT),
     ("told of it", "Microsoft told us that the 250-seat FastTrack minimum is false.", NOT),
     ("wrong for some", "She said the 250-seat FastTrack minimum is wrong for small firms.", HELD),

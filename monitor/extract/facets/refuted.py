@@ -8,9 +8,11 @@ from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
-# From what was reported to the verdict on it: the rest of a noun phrase, and the verb of being.
+# From what was reported to the verdict on it: the rest of a noun phrase, "which was reported
+# earlier", and the verb of being.
 _TO_VERDICT = Rule(
-    r"(?:\s+(?!{accuracy.being}\s)[\w'’-]+){0,8}\s+{accuracy.being}(?:\s+{accuracy.degrees})*\s+",
+    r"(?:\s+(?!{accuracy.being}\s)[\w'’-]+){0,8}(?:,?\s+{papers.that}(?:\s+[\w'’-]+){1,8}?,?)?"
+    r"\s+{accuracy.being}(?:\s+{accuracy.degrees})*\s+",
     re.IGNORECASE,
 )
 # "The September 1 start is incorrect": the value is what is judged, or opens its name.
