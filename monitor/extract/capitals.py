@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TypeAlias
 
 from monitor.extract.once import Once
 
-_Words: TypeAlias = tuple[str, ...]
-
 # A capital inside a sentence, and the words from there on.
-_INSIDE = re.compile(r"(?<=[a-z,] )(?=([A-Z]\w*(?:\W{1,3}\w+){0,5}))")
+_INSIDE = re.compile(r"(?<=[a-z,] )(?=([A-Z]\w*(?:\W{1,3}\w+){0,7}))")
+_EDGE = re.compile(r"(?<=.)\b", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _JOINED = re.compile(r"\w+(?:[&.-]\w+)+")
 
@@ -26,9 +24,9 @@ class Capitals:
         self._text = text
 
     @Once
-    def _inside(self) -> frozenset[_Words]:
-        runs = (tuple(_WORD.findall(run)) for run in _INSIDE.findall(self._text))
-        return frozenset(run[:end] for run in runs for end in range(1, len(run) + 1))
+    def _inside(self) -> frozenset[str]:
+        runs = _INSIDE.findall(self._text)
+        return frozenset(run[: edge.start()] for run in runs for edge in _EDGE.finditer(run))
 
     @Once
     def _counted(self) -> Counter[str]:
@@ -47,7 +45,7 @@ class Capitals:
 
     def is_inside(self, name: str) -> bool:
         """Whether it has its capital inside a sentence, too ("told Acme that")."""
-        return tuple(_WORD.findall(name)) in self._inside
+        return name in self._inside
 
     def is_always(self, word: str) -> bool:
         """Whether a word is there more than once, and always written so."""

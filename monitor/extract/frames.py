@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
-from monitor.extract.capitals import Capitals
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.page import Setting
 from monitor.extract.facets.rivals import opens_with_rival
@@ -63,7 +62,6 @@ def frames(
     places = {passage.start: passage for passage in found}
     starts = [passage.start for passage in found]
     heads, cells = _by_row(found, "head"), _by_row(found, "cell")
-    capitals = Capitals(revision.text)
     for number, passage in enumerate(said):
         follower = said[number + 1] if number + 1 < len(said) else None
         carried = (
@@ -95,7 +93,7 @@ def frames(
             shared=shared,
             others=passage.block in others,
             meant=meant,
-            capitals=capitals,
+            capitals=page.said,
         )
         before = Frame(rules, topic, revision, passage, setting)
         meant = meant_behind(rules, passage, group, meant)

@@ -49,12 +49,17 @@ _LONGER = re.compile(r" (?=[A-Z])(\w+)")
 
 
 class Page:
-    """The whole of a document: what is asked of it is gathered once, however often it is asked."""
+    """The whole of a document: what is asked of it is gathered once, however often it is asked.
+
+    `capitals` are of its text, publisher and title, `titled` of title and text, `said` of the text.
+    """
 
     def __init__(self, revision: Revision) -> None:
         self.revision = revision
         self.text = "\n".join((revision.text, revision.publisher, revision.title or ""))
         self.capitals = Capitals(self.text)
+        self.said = Capitals(revision.text)
+        self.titled = Capitals(f"{revision.title or ''}\n{revision.text}")
 
 
 class Naming:
@@ -154,7 +159,7 @@ class Naming:
         return (
             owner is not None
             and not self.vendors.search(title)
-            and self.page.capitals.is_always(owner[1])
+            and self.page.titled.is_always(owner[1])
         )
 
     def _is_owned(self, passage: Passage, name: Mark) -> bool:

@@ -76,8 +76,8 @@ class PassageWords(Strict):
     origins: Phrases
     # "in the United States, the doors open in May": in front of a part of the world.
     within: Phrases
-    # "must be bought": what is to be done, and not who is meant.
     grandfathered: Phrases  # "old contracts keep their 150": of what was bought earlier
+    # "must be bought": what is to be done, and not who is meant.
     to_be: Phrases
     # Who speaks of themselves.
     we: Phrases

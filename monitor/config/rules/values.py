@@ -28,8 +28,8 @@ class EventWords(Strict):
     stages: Phrases
     # "comes with the 150 figure": nothing that starts.
     comes: Phrases
-    # "is to finish the inventory": what somebody ends, and not the program.
     upkeep: Phrases  # in a table of changes: what was done to the page
+    # "is to finish the inventory": what somebody ends, and not the program.
     finishes: Phrases
     # "are excluded from it until 2015": they get it then.
     shut_out: Phrases
@@ -253,7 +253,7 @@ class ThresholdWords(Strict):
     # "most of my customers have fewer than 100": what they have, and not what is asked of them.
     customers: Phrases
     have: Phrases
-    grew: Phrases
+    grew: Phrases  # "we went from 30 workers to 640"
     who_have: Phrases
 
 
@@ -273,12 +273,12 @@ class DateWords(Strict):
     joins: Phrases
     # "on a Friday": no day in particular.
     any: Phrases
-    # "She is away until May", "a bank began in March": of whom else is told.
     own_job: Phrases  # "he has been moving our mailboxes since Monday"
+    # "She is away until May", "a bank began in March": of whom else is told.
     somebody: Phrases
     anybody: Phrases
-    # "the move took ten weeks, from May to July".
     with_them: Phrases  # "charged them, with people on site until June": the clause goes on
+    # "the move took ten weeks, from May to July".
     took: Phrases
     # "our firm signed up, and began in May": verbs that no ending tells.
     began: Phrases

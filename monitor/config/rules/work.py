@@ -55,8 +55,8 @@ class GiverWords(Strict):
     # "I have moved mailboxes": one's own story.
     i: Phrases
     auxiliaries: Phrases
-    # How verbs begin by which customers are given something.
     gerunds: Phrases  # "moving mail is the least of it"
+    # How verbs begin by which customers are given something.
     received: Phrases
 
 

@@ -142,9 +142,9 @@ class _Reader:
             return []
         before = self.memory.last
         marks = self._posted(post, sentences) if post else []
-        marks += self._listed(sentences)
         marks += self._said_in_turn(turn, sentences, quotes) if turn else []
         first_words = post or (turn if marks else None)
+        marks += self._listed(sentences)
         words = first_words.words if first_words else start  # "Carol Moss (Acme) wrote:" told that
         for number, sentence in enumerate(sentences):
             previous = sentences[number - 1] if number else None
@@ -265,11 +265,11 @@ class _Reader:
         within: bool,
     ) -> dict[str, Any] | None:
         """The mark of a report; `within` another, it is the other's speaker that "he" means."""
-        content = list(found.content)
+        content, leads = list(found.content), self._leads(found, sentence)
         if not content and "refusal" not in found.cue.labels:
             # "Is it over?" Berg asked: the splitter parts a question from its cue.
             near = [q for q in quotes if 0 <= sentence["start"] - q[1] <= 2]
-            if not near and not self._leads(found, sentence):
+            if not near and not leads:
                 return None
             content = near[-1:]
         speaker = None
@@ -281,7 +281,7 @@ class _Reader:
                 candidate, self.text[sentence["start"] : sentence["end"]]
             )
             speaker = self.memory.resolved(candidate, block, sentence["start"])
-        if self._leads(found, sentence):
+        if leads:
             self._lead(found, speaker, sentence)
         if not content and "refusal" not in found.cue.labels:
             return None
@@ -301,10 +301,8 @@ class _Reader:
     def _leads(self, found: Attribution, sentence: Sentence) -> bool:
         """Whether a report goes on to the colon that ends its sentence: a list may follow."""
         last = max((stop for _, stop in found.content), default=sentence["end"])
-        behind = self.text[last : sentence["end"]].strip("*_: ")
-        return not behind and self.text[sentence["start"] : sentence["end"]].rstrip("*_ ").endswith(
-            ":"
-        )
+        said = self.text[sentence["start"] : sentence["end"]].rstrip("*_ ")
+        return said.endswith(":") and not self.text[last : sentence["end"]].strip("*_: ")
 
     def _lead(self, found: Attribution, speaker: Candidate | None, sentence: Sentence) -> None:
         nowhere = [(sentence["end"], sentence["end"])]  # what follows is not quoted

@@ -16,8 +16,9 @@ from monitor.values import Value
 # "a partner that sells 300 seats, say, …", "Example: …".
 _SAY = Rule(r"[,(]\s*{passage.say}\b", re.IGNORECASE)
 _EXAMPLE = Rule(r"\W*(?:[\w’']+\s+){0,3}{passage.examples}\s*[:,]", re.IGNORECASE)
-# "In Spain, it opens in May": a region in front of what holds there.
+# "Old contracts keep their 150".
 _OLD = Rule(r"\b{passage.grandfathered}\b", re.IGNORECASE)
+# "In Spain, it opens in May": a region in front of what holds there.
 _WITHIN = Rule(r"{passage.within}", re.IGNORECASE)
 # "In Spain", "reaches Spain": where something comes, and not who tells of it.
 _WHERE = Rule(

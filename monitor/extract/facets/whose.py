@@ -63,9 +63,8 @@ def is_somebodys(frame: Frame, mark: Mark) -> bool:
     spell = mark.label == "window" or OF_MOD.get(mark.values["mod"]) == "end"
     if told and spell and rules[_TOOK].search(before, max(0, len(before) - _SPELL)):
         return True
-    if told and rules[_OWN_JOB].search(
-        subject + frame.passage.slice(start + len(subject), mark.start)
-    ):
+    clause = frame.passage.slice(start, max(start + len(subject), mark.start))
+    if told and rules[_OWN_JOB].search(clause):
         return True
     own = (told and rules[_SELF].match(subject)) or rules[_SOMEBODY].match(subject)
     if told and not own and _goes_on(frame, mark, start):
@@ -108,9 +107,8 @@ def _behind_firm(frame: Frame, start: int, subject: str) -> str | None:
     at = start - frame.passage.start + named.start()
     if " " not in named["name"] and not has_or_does(frame, subject, named.end("name")):
         return None  # "Portugal follows in May", "Enterprise seats"
-    return (
-        subject[named.end("name") :] if is_firm(frame, frame.passage, named["name"], at) else None
-    )
+    firm = is_firm(frame, frame.passage, named["name"], at)
+    return subject[named.end("name") :] if firm else None
 
 
 def _is_planned(frame: Frame, start: int, mark: Mark) -> bool:
