@@ -6,10 +6,10 @@ so that a file changes only where there is something to read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import escape
 from itertools import islice
 from pathlib import Path
@@ -117,11 +117,15 @@ def claims_feed(
     named: str,
     title: str,
     claims: Sequence[StoredClaim],
+    edits: Mapping[str, date],
     *,
     here: str,
     page: Callable[[str], str],
 ) -> bytes:
-    """A feed of statements, each with its words and a link to its own page."""
+    """A feed of statements, each with its words and a link to its own page.
+
+    `edits`: by claim the day on which an edit of its page was seen to bring its words.
+    """
     root = _root(named, title, [one.recorded for one in claims], here)
     for stored in claims:
         claim, entry = stored.claim, _add(root, "entry")
@@ -135,7 +139,8 @@ def claims_feed(
         _add(entry, "category", term=claim.facet)
         quote = shorten(one_line(bare(claim.quote)), LONGEST_QUOTE)
         voice = shorten(one_line(told_in_words(claim)), LONGEST_LINE)
-        _add(entry, "content", f"{voice}, {dated_in_words(claim)}: {in_marks(quote)}", type="text")
+        dated = dated_in_words(claim, edits.get(claim.key))
+        _add(entry, "content", f"{voice}, {dated}: {in_marks(quote)}", type="text")
     return _written(root)
 
 

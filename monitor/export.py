@@ -7,10 +7,12 @@ writes the vendor by the topic's own name for it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from typing import Any
 
 from monitor.config import Config
+from monitor.edits import edits_of
 from monitor.plain import visible_json
 from monitor.review import Reviewed, review_relations
 from monitor.storage import Store, StoredClaim, StoredRelation
@@ -19,8 +21,22 @@ from monitor.values import Actor, to_json
 from monitor.verdict import Verdict
 
 
-def claim_row(stored: StoredClaim, config: Config) -> dict[str, Any]:
-    """One claim with its evidence; `published` also tells which revision of the document it is."""
+def claim_rows(
+    store: Store,
+    config: Config,
+    stored: Iterable[StoredClaim],
+    known_at: datetime | None = None,
+) -> list[dict[str, Any]]:
+    """Claims with their evidence; `known_at`: with the edits that were known then."""
+    told = tuple(stored)
+    edits = edits_of(store, (one.claim for one in told), known_at)
+    return [claim_row(one, config, edits.get(one.claim.key)) for one in told]
+
+
+def claim_row(stored: StoredClaim, config: Config, edited: date | None = None) -> dict[str, Any]:
+    """One claim with its evidence; `published` also tells which revision of the document it is,
+    `edited` the day on which an edit under that date was seen to bring its words.
+    """
     claim = stored.claim
     speaker = claim.speaker
     return {
@@ -49,6 +65,7 @@ def claim_row(stored: StoredClaim, config: Config) -> dict[str, Any]:
         "cue": claim.attribution.cue,
         "reported_by": claim.reported_by,
         "published": claim.published.iso() if claim.published else None,
+        "edited": edited.isoformat() if edited else None,
         "observed": claim.observed.isoformat(),
         "recorded": stored.recorded.isoformat(),
         "news": stored.news,
@@ -148,8 +165,8 @@ def claim_lines(store: Store, config: Config) -> Iterator[str]:
             s.claim.key,
         ),
     )
-    for row in rows:
-        yield visible_json(json.dumps(claim_row(row, config), ensure_ascii=False))
+    for row in claim_rows(store, config, rows):
+        yield visible_json(json.dumps(row, ensure_ascii=False))
 
 
 def relation_lines(store: Store, config: Config) -> Iterator[str]:

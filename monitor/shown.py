@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from monitor.config import Config
-from monitor.export import claim_row, relation_row
+from monitor.edits import edits_of
+from monitor.export import claim_rows, relation_row
 from monitor.interval import DaySpan
 from monitor.query.speaker import told_by
 from monitor.query.timeline import Event, Timeline
@@ -13,7 +14,7 @@ from monitor.review import history_in_words, review_relation
 from monitor.storage import Store
 from monitor.types import DateCandidate, Notice, Revision
 from monitor.verdict import pair_of
-from monitor.wording import day_in_words, held_in_words, in_marks, voice_in_words
+from monitor.wording import dated_in_digits, day_in_words, held_in_words, in_marks, voice_in_words
 
 
 def timeline_row(drawn: Timeline) -> dict[str, Any]:
@@ -51,6 +52,7 @@ def event_row(event: Event) -> dict[str, Any]:
 
 def _speaker(store: Store, config: Config, name: str) -> dict[str, Any]:
     told = told_by(store, name)
+    edits = edits_of(store, (row.claim for row in told.claims))
     return {
         "speaker": name,
         "organisations": list(told.organisations),
@@ -61,7 +63,7 @@ def _speaker(store: Store, config: Config, name: str) -> dict[str, Any]:
         "contradicted": told.contradicted,
         "revised": told.revised,
         "claims": [
-            f"{row.claim.key}  {row.claim.published.iso() if row.claim.published else 'undated'}  "
+            f"{row.claim.key}  {dated_in_digits(row.claim, edits.get(row.claim.key))}  "
             f"{row.claim.facet}: {held_in_words(row.claim)}  {in_marks(row.claim.quote)}"
             for row in told.claims
         ],
@@ -74,7 +76,7 @@ def claim_shown(store: Store, config: Config, key: str) -> dict[str, Any]:
     revision = store.revision(stored.claim.revision)
     context = revision.text[max(0, stored.claim.start - 200) : stored.claim.end + 200]
     return {
-        **claim_row(stored, config),
+        **claim_rows(store, config, (stored,))[0],
         "context": context,
         "evidence": _revision_facts(store, revision),
     }
@@ -85,7 +87,7 @@ def relation_shown(store: Store, config: Config, key: str) -> dict[str, Any]:
     stored = store.relation(key)
     reviewed = review_relation(config, store, stored)
     sides = {
-        name: [claim_row(store.claim(claim), config) for claim in keys]
+        name: claim_rows(store, config, map(store.claim, keys))
         for name, keys in (("a", stored.relation.a), ("b", stored.relation.b))
     }
     past = store.verdict_history(pair_of(stored.relation))

@@ -1,4 +1,4 @@
-"""Which claim of a position is shown; and a relation with both its sides in words."""
+"""A relation with both its sides in words, each by the claim that the explanation is about."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor import wording
+from monitor.compare.meeting import led
 from monitor.config.alert import AlertKind
 from monitor.config.topic import Topic
+from monitor.edits import edits_of
 from monitor.plain import one_line, web_address
 from monitor.storage import Glance, Store, StoredRelation
 from monitor.types import AttributionKind, Claim, Relation
@@ -27,7 +29,7 @@ _FIRST_HAND = _TIERS[:3]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One position, by its earliest and most direct claim; `more` counts further documents."""
+    """One position by one of its claims; `more` counts further documents."""
 
     claim: str
     value: str
@@ -69,15 +71,14 @@ def tell(store: Store, topics: Sequence[Topic], rows: Sequence[StoredRelation]) 
     names = {topic.key: topic.name for topic in topics}
     seen = store.glances(key for row in rows for key in (*row.relation.a, *row.relation.b))
     held = [
-        [[seen[key] for key in keys if key in seen] for keys in (row.relation.a, row.relation.b)]
-        for row in rows
+        [[seen[key] for key in keys if key in seen] for keys in led(row.relation)] for row in rows
     ]
-    firsts = {_first(side).claim for sides in held for side in sides if side}
-    claims = {key: stored.claim for key, stored in store.claims_by_key(firsts).items()}
+    firsts = store.claims_by_key(side[0].claim for sides in held for side in sides if side)
+    claims = {key: stored.claim for key, stored in firsts.items()}
+    edits = edits_of(store, claims.values())
     for row, sides in zip(rows, held, strict=True):
         relation = row.relation
-        before, after = sides
-        a, b = _side(before, claims), _side(after, claims, before)
+        a, b = (_side(side, claims, edits) for side in sides)
         if a and b:
             yield Told(
                 relation=relation.key,
@@ -103,11 +104,6 @@ def first_of(same: Sequence[Claim]) -> Claim:
     return min(same, key=lambda one: (said_on(one), _TIERS.index(one.attribution.kind), one.key))
 
 
-def _first(same: Sequence[Glance]) -> Glance:
-    """The same, of claims at a glance."""
-    return min(same, key=lambda one: (one.day, _TIERS.index(one.kind), one.claim))
-
-
 def kind_of(relation: Relation) -> AlertKind:
     """Its kind, of those worth telling; a revision that nobody announced is one of its own."""
     if relation.kind == "revision":
@@ -118,12 +114,11 @@ def kind_of(relation: Relation) -> AlertKind:
 
 
 def _side(
-    same: Sequence[Glance], claims: Mapping[str, Claim], before: Sequence[Glance] = ()
+    same: Sequence[Glance], claims: Mapping[str, Claim], edits: Mapping[str, date]
 ) -> Side | None:
-    first = claims.get(_first(same).claim) if same else None
+    first = claims.get(same[0].claim) if same else None
     if first is None:
         return None
-    earlier = claims.get(_first(before).claim) if before else None
     firmness = wording.firmness_in_words(first)
     value = wording.held_in_words(first)
     link = web_address(first.document)
@@ -132,7 +127,7 @@ def _side(
         value=_short(f"{value} ({firmness})" if firmness else value),
         voice=_short(_voice(first)),
         outlet=_short(first.reported_by),
-        dated=wording.edited_in_words(earlier, first),
+        dated=wording.dated_in_words(first, edits.get(first.key)),
         quote=_short(wording.bare(first.quote), LONGEST_QUOTE),
         link=link if link and len(link) <= LONGEST_LINK else None,
         first_hand=any(one.kind in _FIRST_HAND for one in same),

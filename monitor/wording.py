@@ -68,27 +68,21 @@ def span_in_words(span: DaySpan) -> str:
     return f"{day_in_words(first)} to {day_in_words(last)}"
 
 
-def dated_in_words(claim: Claim) -> str:
-    """When it was published, as far as known; else when it was seen."""
-    if claim.published:
-        return span_in_words(claim.published)
-    return f"undated, seen {day_in_words(claim.observed.date())}"
+def dated_in_words(claim: Claim, edited: date | None = None) -> str:
+    """When it was published, as far as known; else when it was seen.
 
-
-def edited_in_words(before: Claim | None, claim: Claim) -> str:
-    """The same; where an edit of the page of `before` says it, under the same date, with the day
-    on which that edit was seen.
+    `edited`: the day on which an edit of the page under that date was seen to bring the words.
     """
-    dated = dated_in_words(claim)
-    if before is None or not is_edit(before, claim):
-        return dated
-    return f"{dated}, edited, seen {day_in_words(claim.observed.date())}"
+    if not claim.published:
+        return f"undated, seen {day_in_words(claim.observed.date())}"
+    dated = span_in_words(claim.published)
+    return f"{dated}, edited, seen {day_in_words(edited)}" if edited else dated
 
 
-def is_edit(before: Claim, claim: Claim) -> bool:
-    """Whether the page of `before` was edited, under its old date, to say this."""
-    same_page = (before.document, before.published) == (claim.document, claim.published)
-    return same_page and before.observed < claim.observed
+def dated_in_digits(claim: Claim, edited: date | None = None) -> str:
+    """The same for a column: `2014-08-12, edited, seen 2014-09-01`."""
+    dated = claim.published.iso() if claim.published else "undated"
+    return f"{dated}, edited, seen {edited}" if edited else dated
 
 
 def value_in_words(claim: Claim) -> str:

@@ -94,6 +94,57 @@ def test_a_sentence_that_edits_leave_alone_is_told_once(program: Program) -> Non
     assert program.run("show", "Microsoft", "--json").json["speaker"]["outlets"] == ["Microsoft: 2"]
 
 
+# Texts one after the other under one date, and for each number of seats, whether it came by an edit.
+CAME = [
+    pytest.param([OLD], {150: False}, id="a page that nobody edited"),
+    pytest.param([OLD, TOUCHED], {150: False}, id="what the edit left alone is as old as the page"),
+    pytest.param([OLD, CHANGED], {150: False, 250: True}, id="what it brought is not"),
+    pytest.param(
+        [OLD, CHANGED, f"{CHANGED}\n\nWith a picture."],
+        {150: False, 250: True},
+        id="nor when a further edit leaves that alone",
+    ),
+    pytest.param([OLD, CHANGED, OLD], {150: False, 250: True}, id="a page that went back"),
+    pytest.param(
+        ["FastTrack has a page.", OLD], {150: True}, id="a text that said nothing of it before"
+    ),
+]
+
+
+@pytest.mark.parametrize(("texts", "came"), CAME)
+def test_words_are_dated_by_the_edit_that_brought_them(
+    program: Program, texts: list[str], came: dict[int, bool]
+) -> None:
+    for text in texts:
+        _read(program, "page.txt", text, "2014-07-01")
+    today = utc_now().date().isoformat()
+    days = {number: today if edited else None for number, edited in came.items()}
+    told = program.run("said", "--json").json["claims"]
+    assert {claim["value"]["low"]: claim["edited"] for claim in told} == days
+    assert len(told) == len(days)
+    lines = map(json.loads, program.run("export", "claims").out.splitlines())
+    assert {claim["value"]["low"]: claim["edited"] for claim in lines} == days
+    assert program.run("said", "--csv").out.count(f"2014-07-01,{today},") == sum(came.values())
+    shown = program.run("show", "Microsoft").out
+    assert (f"2014-07-01, edited, seen {today}" in shown) == any(came.values())
+
+
+def test_a_silent_edit_is_shown_by_its_own_page(program: Program) -> None:
+    """Another page of the same organisation said the same as the first text, and earlier."""
+    _read(program, "elsewhere.txt", OLD, "2014-06-01")
+    for text in (OLD, CHANGED):
+        _read(program, "page.txt", text, "2014-07-01")
+    (silent,) = [
+        block
+        for block in program.run("contradictions", "--all").out.split("\n\n")
+        if block.startswith("SILENT")
+    ]
+    first, *_ = [line for line in silent.splitlines() if "[" in line]
+    assert first.strip().startswith("page ")
+    digest = program.run("digest", "--preview").out.partition("SILENT REVISIONS")[2]
+    assert digest.partition("REVISIONS")[0].count("Microsoft, 1 Jul 2014") == 2
+
+
 def test_the_day_of_an_edit_stands_with_what_it_says(program: Program) -> None:
     for text in (OLD, CHANGED):
         _read(program, "old.txt", text, "2014-07-01")

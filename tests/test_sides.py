@@ -44,15 +44,14 @@ def told(store: Store, a: tuple[str, ...], b: tuple[str, ...], **changes: Any) -
     return found
 
 
-def test_a_side_is_told_by_its_earliest_and_most_direct_claim(store: Store) -> None:
-    keys = (
-        keep(store, "late", "direct", day=2),
-        keep(store, "heard", "hearsay", day=1),
-        keep(store, "said", "direct", day=1),
-    )
-    found = told(store, keys, (keep(store, "other"),))
-    assert (found.a.claim, found.a.more) == (keys[2], 2)
-    assert found.b.more == 0
+def test_a_side_is_told_by_the_claim_that_the_explanation_is_about(store: Store) -> None:
+    """Of a silent edit by the page that was edited, whoever said the same before it did."""
+    a = keep(store, "elsewhere"), keep(store, "page"), keep(store, "later", day=2)
+    b = keep(store, "other", day=3), keep(store, "page", day=3)
+    place = f"2014-08-03 00001 000000000 {b[1]} 2014-08-01 00000 000000000 {a[1]}"
+    found = told(store, a, b, place=place)
+    assert (found.a.claim, found.a.more) == (a[1], 2)
+    assert (found.b.claim, found.b.more) == (b[1], 1)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +12,8 @@ from monitor.cli.context import of
 from monitor.cli.options import DATE_HELP, AsJson, Facet, Topic, day_of, moment_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from monitor.config import Config
     from monitor.query.known import Knowledge, Position
     from monitor.storage import Store
@@ -48,7 +51,7 @@ def as_of(
     with of(context).store(config) as store:
         known = known_at(store, moment, day_of(valid_at, last=True), topic=topic, facet=facet)
         if as_json:
-            print_json("known", known_row(known, config))
+            print_json("known", known_row(known, store, config))
         elif not known.positions:
             typer.echo(_nothing(known), err=True)
         else:
@@ -58,9 +61,9 @@ def as_of(
         raise typer.Exit(1)
 
 
-def known_row(known: Knowledge, config: Config) -> dict[str, Any]:
+def known_row(known: Knowledge, store: Store, config: Config) -> dict[str, Any]:
     """For programs."""
-    from monitor.export import claim_row, relation_row
+    from monitor.export import claim_rows, relation_row
     from monitor.wording import held_in_words
 
     return {
@@ -70,7 +73,7 @@ def known_row(known: Knowledge, config: Config) -> dict[str, Any]:
             {
                 "slot": position.slot,
                 "value": held_in_words(position.claims[0].claim),
-                "claims": [claim_row(stored, config) for stored in position.claims],
+                "claims": claim_rows(store, config, position.claims, known.known_at),
             }
             for position in known.positions
         ],
@@ -93,6 +96,7 @@ def _iso(moment: Any) -> str | None:
 def _print(store: Store, known: Knowledge) -> None:
     from monitor.cli.output import print_table, print_text
     from monitor.cli.query import print_relations
+    from monitor.edits import edits_of
     from monitor.wording import day_in_words
 
     print_text(
@@ -101,15 +105,19 @@ def _print(store: Store, known: Knowledge) -> None:
     )
     print_text(_coverage(known))
     print_text("\nIn force", "bold")
+    newest = [position.claims[0].claim for position in known.positions]
+    edits = edits_of(store, newest, known.known_at)
     for slot, positions in groupby(known.positions, lambda position: position.slot):
         print_text(f"\n{slot}", "dim")
-        print_table(("Value", "Said by", "Last said", "Id"), [_row(one) for one in positions])
+        print_table(
+            ("Value", "Said by", "Last said", "Id"), [_row(one, edits) for one in positions]
+        )
     print_text(f"\nOpen between them ({len(known.open)})", style="bold")
     print_relations(store, known.open, known_at=known.known_at)
 
 
-def _row(position: Position) -> tuple[str, ...]:
-    from monitor.wording import held_in_words, told_in_words
+def _row(position: Position, edits: Mapping[str, date]) -> tuple[str, ...]:
+    from monitor.wording import dated_in_digits, held_in_words, told_in_words
 
     claims = [stored.claim for stored in position.claims]
     voices = list(dict.fromkeys(map(told_in_words, claims)))
@@ -117,7 +125,7 @@ def _row(position: Position) -> tuple[str, ...]:
     if len(voices) > _SHOWN:
         who += f"; and {len(voices) - _SHOWN} more"
     newest = claims[0]
-    said = newest.published.iso() if newest.published else "undated"
+    said = dated_in_digits(newest, edits.get(newest.key))
     return held_in_words(newest), who, said, newest.key
 
 

@@ -39,11 +39,11 @@ def compare(
     with of(context).store(config) as store:
         a, b = _sides(store, one, other)
         found = compare_sides(store, config, a, b)
-    if as_json:
-        print_json("comparison", comparison_row(found, config))
-    else:
-        with of(context).paged():
-            _print(found)
+        if as_json:
+            print_json("comparison", comparison_row(found, store, config))
+            return
+    with of(context).paged():
+        _print(found)
 
 
 def _sides(store: Store, one: str, other: str | None) -> tuple[Side, Side]:
@@ -72,13 +72,13 @@ def _side(store: Store, name: str) -> Side:
     return Side(tuple(claims.values()))
 
 
-def comparison_row(found: Comparison, config: Config) -> dict[str, Any]:
+def comparison_row(found: Comparison, store: Store, config: Config) -> dict[str, Any]:
     """For programs."""
-    from monitor.export import claim_row, relation_row
+    from monitor.export import claim_rows, relation_row
 
     return {
-        "a": [claim_row(stored, config) for stored in found.a.claims],
-        "b": [claim_row(stored, config) for stored in found.b.claims],
+        "a": claim_rows(store, config, found.a.claims),
+        "b": claim_rows(store, config, found.b.claims),
         "slots": list(found.slots),
         "fit": found.fit,
         "relation": relation_row(found.relation) if found.relation else None,

@@ -176,13 +176,15 @@ def _crawl_twice(config: Config, store: Store, newsroom: Newsroom) -> Config:
 def _print_said(store: Store) -> None:
     from monitor.cli.output import print_table
     from monitor.cli.said import SAID, said_row
+    from monitor.edits import edits_of
 
     rows = [
         row
         for facet in ("threshold", "timing")
         for row in store.claims(facet=facet, order="oldest")
     ]
-    print_table(SAID, [said_row(row) for row in rows])
+    edits = edits_of(store, (row.claim for row in rows))
+    print_table(SAID, [said_row(row, edits) for row in rows])
 
 
 def _write_digest(config: Config, store: Store, directory: Path) -> None:

@@ -12,10 +12,10 @@ from monitor.cli.options import AsJson, Facet, Topic
 from monitor.verdict import VerdictWish
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from monitor.storage import Store, StoredClaim, StoredRelation
-    from monitor.types import Claim, Relation
+    from monitor.types import Relation
 
 
 # Sides with more claims than this show the first and count the rest.
@@ -81,6 +81,8 @@ def print_relations(
     `notes` tell of verdicts, by key.
     """
     from monitor.cli.output import print_text
+    from monitor.compare.meeting import led
+    from monitor.edits import edits_of
 
     keys = {key for row in rows for key in (*row.relation.a, *row.relation.b)}
     claims = store.claims_by_key(keys, known_at=known_at)
@@ -90,13 +92,12 @@ def print_relations(
         if note := (notes or {}).get(relation.key):
             print_text(f"  {note}", style="bold")
         print_text(f"  {relation.explanation}")
-        before = {
-            claims[key].claim.document: claims[key].claim for key in relation.a if key in claims
-        }
-        for side, old in ((relation.a, {}), (relation.b, before)):
+        for side in led(relation):
             shown = _sentences(side, claims)
-            for key in shown[:_SHOWN]:
-                _print_side(key, claims.get(key), old)
+            first = shown[:_SHOWN]
+            edits = edits_of(store, (claims[key].claim for key in first if key in claims), known_at)
+            for key in first:
+                _print_side(key, claims.get(key), edits.get(key))
             if len(shown) > _SHOWN:
                 print_text(f"    and {len(shown) - _SHOWN} more: monitor show {relation.key}")
         print_text("")
@@ -116,19 +117,16 @@ def relation_title(relation: Relation) -> str:
     return f"{kind.upper()}  {relation.facet}  {relation.key}"
 
 
-def _print_side(key: str, stored: StoredClaim | None, before: Mapping[str, Claim]) -> None:
-    """One sentence; `before` is by document what an edit of its page took away."""
+def _print_side(key: str, stored: StoredClaim | None, edited: date | None) -> None:
+    """One sentence; `edited`: the day on which an edit was seen to bring it."""
     from monitor.cli.output import print_text
-    from monitor.wording import bare, in_marks, is_edit, shorten, voice_in_words
+    from monitor.wording import bare, dated_in_digits, in_marks, shorten, voice_in_words
 
     if stored is None:
         print_text(f"  - claim {key} is not there any more")
         return
     claim = stored.claim
-    published = claim.published.iso() if claim.published else "undated"
-    old = before.get(claim.document)
-    if old is not None and is_edit(old, claim):
-        published += f", edited, seen {claim.observed.date()}"
-    print_text(f"  - {published}  {voice_in_words(claim)}  ({claim.reported_by})")
+    dated = dated_in_digits(claim, edited)
+    print_text(f"  - {dated}  {voice_in_words(claim)}  ({claim.reported_by})")
     print_text(f"    {in_marks(shorten(bare(claim.quote), 300))}")
     print_text(f"    {claim.document}  [{claim.key}]", style="dim")

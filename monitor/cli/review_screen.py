@@ -114,7 +114,7 @@ def _side(name: str, side: SideSeen | None, room: _Room, width: int) -> list[Tex
     value.append(f"  ({firmness})" if firmness else "")
     voice = voice_in_words(claim)
     outlet = "" if claim.reported_by in voice else f"; {claim.reported_by}"
-    who = f"{voice}{outlet}, {dated_in_words(claim)}"
+    who = f"{voice}{outlet}, {dated_in_words(claim, side.edited)}"
     lines = [Text(shorten(one_line(who), room.line)), _quote(side, room)]
     # An address that is cut can be had whole by `monitor show`.
     rows = 2 if room.around else 1

@@ -25,13 +25,13 @@ UNDO = "undo"
 def listed(config: Config, store: Store, rows: tuple[Reviewed, ...]) -> None:
     """Print them with the claims of both sides; exit code 1 where there are none."""
     from monitor.cli.output import print_json
-    from monitor.export import claim_row, relation_row
+    from monitor.export import claim_rows, relation_row
 
     relations = [one.stored.relation for one in rows]
     claims = store.claims_by_key(key for one in relations for key in (*one.a, *one.b))
 
     def side(keys: Iterable[str]) -> list[dict[str, Any]]:
-        return [claim_row(claims[key], config) for key in keys if key in claims]
+        return claim_rows(store, config, (claims[key] for key in keys if key in claims))
 
     sides = [{"a": side(one.a), "b": side(one.b)} for one in relations]
     told = [relation_row(one.stored, one) for one in rows]

@@ -24,6 +24,8 @@ from monitor.cli.options import (
 from monitor.query.filters import FILTERS, HELP
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from monitor.query.said import Question
     from monitor.storage import StoredClaim
 
@@ -72,6 +74,7 @@ def said(
 
     All filters that are given must hold.
     """
+    from monitor.edits import edits_of
     from monitor.query.names import check_names
     from monitor.query.said import said as answer
 
@@ -99,18 +102,20 @@ def said(
     check_names(config, topic, facet, component)
     with of(context).store(config) as store:
         rows = answer(store, question)
+        edits = edits_of(store, (row.claim for row in rows), question.known_at)
     if as_json:
         from monitor.cli.output import print_json
         from monitor.export import claim_row
 
-        print_json("claims", [claim_row(row, config) for row in rows])
+        told = [claim_row(row, config, edits.get(row.claim.key)) for row in rows]
+        print_json("claims", told)
     elif as_csv:
         from monitor.cli.output import print_csv
 
-        print_csv(CSV, [csv_row(row) for row in rows])
+        print_csv(CSV, [csv_row(row, edits) for row in rows])
     else:
         with of(context).paged():
-            _print(rows, limit)
+            _print(rows, edits, limit)
     if not rows:
         raise typer.Exit(1)
 
@@ -136,7 +141,7 @@ def _option(name: str) -> str:
     return f"'--{name.replace('_', '-')}'"
 
 
-def _print(rows: Sequence[StoredClaim], limit: int) -> None:
+def _print(rows: Sequence[StoredClaim], edits: Mapping[str, date], limit: int) -> None:
     from monitor.cli.output import print_table, print_text
 
     if not rows:
@@ -144,7 +149,7 @@ def _print(rows: Sequence[StoredClaim], limit: int) -> None:
             "Nothing found. Loosen a filter, or see what there is with: monitor status", err=True
         )
         return
-    print_table(SAID, [said_row(row) for row in rows])
+    print_table(SAID, [said_row(row, edits) for row in rows])
     if len(rows) == limit:
         print_text(f"\nThe first {limit}; for more: --limit", style="dim")
 
@@ -152,9 +157,15 @@ def _print(rows: Sequence[StoredClaim], limit: int) -> None:
 SAID = ("Said", "Who", "Outlet", "Value", "Quote", "Id")
 
 
-def said_row(row: StoredClaim) -> tuple[str, ...]:
-    """The cells of SAID."""
-    from monitor.wording import firmness_in_words, held_in_words, shorten, voice_in_words
+def said_row(row: StoredClaim, edits: Mapping[str, date]) -> tuple[str, ...]:
+    """The cells of SAID; `edits`: by claim the day on which an edit was seen to bring its words."""
+    from monitor.wording import (
+        dated_in_digits,
+        firmness_in_words,
+        held_in_words,
+        shorten,
+        voice_in_words,
+    )
 
     claim = row.claim
     where = claim.facet if claim.component is None else f"{claim.facet}, {claim.component}"
@@ -162,24 +173,25 @@ def said_row(row: StoredClaim) -> tuple[str, ...]:
     what = f"{held_in_words(claim)}{' (' + firmness + ')' if firmness else ''} [{where}]"
     own = claim.attribution.kind == "outlet"
     who = "in its own voice" if own else voice_in_words(claim)
-    published = claim.published.iso() if claim.published else "undated"
-    return published, who, claim.reported_by, what, shorten(claim.quote, 160), claim.key
+    dated = dated_in_digits(claim, edits.get(claim.key))
+    return dated, who, claim.reported_by, what, shorten(claim.quote, 160), claim.key
 
 
 # The columns of --csv; what they mean stands in docs/guide.md.
 CSV = (
-    *("said", "observed", "speaker", "role", "organisation", "attribution", "outlet"),
+    *("said", "edited", "observed", "speaker", "role", "organisation", "attribution", "outlet"),
     *("topic", "component", "facet", "value", "polarity", "modality", "quote", "document", "id"),
 )
 
 
-def csv_row(row: StoredClaim) -> tuple[str, ...]:
+def csv_row(row: StoredClaim, edits: Mapping[str, date]) -> tuple[str, ...]:
     """The cells of CSV."""
     from monitor.wording import held_in_words
 
     claim = row.claim
     return (
         claim.published.iso() if claim.published else "",
+        edited.isoformat() if (edited := edits.get(claim.key)) else "",
         claim.observed.isoformat(timespec="seconds"),
         claim.speaker.name or "",
         claim.speaker.role or "",

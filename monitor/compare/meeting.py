@@ -17,7 +17,7 @@ from itertools import accumulate, product
 from monitor.compare.judge import Outcome, Stated
 from monitor.compare.slots import is_former
 from monitor.compare.tones import Asked, Judge, named_voice, tone_of
-from monitor.types import Claim, RelationKind
+from monitor.types import Claim, Relation, RelationKind
 
 Order = tuple[date, int, bool, int, str]
 Pair = tuple[Stated, Stated, Outcome]
@@ -37,6 +37,16 @@ def place_of(stated: Stated) -> str:
 def place_of_pair(earlier: Stated, later: Stated) -> str:
     """The order of pairs as text (see Met.place): the first is the one that was whole first."""
     return " ".join(f"{place_of(one)} {one.claim.key}" for one in (later, earlier))
+
+
+def led(relation: Relation) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The claims of both sides, each beginning with the one that the explanation is about."""
+    pair = relation.place.split()[3::4]  # each behind its day, number and start
+    a, b = (
+        tuple(sorted(side, key=lambda claim: claim not in pair))
+        for side in (relation.a, relation.b)
+    )
+    return a, b
 
 
 @dataclass(slots=True)

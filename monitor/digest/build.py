@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from monitor.compare.meeting import led
 from monitor.compare.telling import reason_in
 from monitor.config.reader import Kind, Wishes
 from monitor.digest.fold import (
@@ -129,15 +130,15 @@ def _is_whole(relation: Relation, background: Background) -> bool:
 
 
 def _story(relation: Relation, kind: Kind, background: Background) -> Story:
-    a, b = (_of(keys, background) for keys in (relation.a, relation.b))
+    a, b = (_of(keys, background) for keys in led(relation))
     return Story(
         relation=relation.key,
         kind=kind,
         topic=background.topics.get(relation.topic, relation.topic),
         facet=relation.facet,
         reason=reason_in(relation.explanation, b),
-        a=side_of(a, background),
-        b=side_of(b, background, before=a),
+        a=side_of(a[0], a, background),
+        b=side_of(b[0], b, background),
     )
 
 
@@ -162,7 +163,9 @@ def _positions(fresh: Mapping[Place, Sequence[Claim]], background: Background) -
     for same in sorted(news, key=_newest_first):
         together.setdefault((same[0].topic, same[0].facet), []).append(same)
     return [
-        NewPosition(background.topics.get(topic, topic), facet, side_of(same, background))
+        NewPosition(
+            background.topics.get(topic, topic), facet, side_of(first_of(same), same, background)
+        )
         for (topic, facet), group in together.items()
         for same in group
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from monitor import wording as words
 from monitor.compare.origins import origins
@@ -39,13 +40,15 @@ class Background:
 
     `claims` holds by key those that relations name, `known` the positions of
     new claims that were taken before; title and text are those of a
-    revision, None where it is not kept.
+    revision, None where it is not kept; the edit of a claim is the day on
+    which its words were seen to come into a page that kept its date.
     """
 
     claims: Mapping[str, Claim]
     known: Mapping[Place, Known]
     title_of: Callable[[str], str | None]
     text_of: Callable[[str], str | None]
+    edit_of: Callable[[Claim], date | None]
     topics: Mapping[str, str]
 
 
@@ -54,9 +57,8 @@ def place_of(stored: StoredClaim) -> Place:
     return stored.slot, position_of(stored.claim)
 
 
-def side_of(same: Sequence[Claim], background: Background, before: Sequence[Claim] = ()) -> Side:
-    """One position, as its first claim has it; `before` is the side that was said earlier."""
-    first = first_of(same)
+def side_of(first: Claim, same: Sequence[Claim], background: Background) -> Side:
+    """One position in the words of its first claim, with who else holds the same."""
     return Side(
         claim=first.key,
         value=words.shorten(words.held_in_words(first), LONGEST_LINE),
@@ -64,7 +66,7 @@ def side_of(same: Sequence[Claim], background: Background, before: Sequence[Clai
         quote=words.shorten(words.bare(first.quote), LONGEST_QUOTE),
         voice=words.shorten(words.voice_in_words(first), LONGEST_LINE),
         outlet=words.shorten(first.reported_by, LONGEST_LINE),
-        dated=words.edited_in_words(first_of(before) if before else None, first),
+        dated=words.dated_in_words(first, background.edit_of(first)),
         title=_title(first, background),
         document=first.document,
         also=_also(same, first, background),
@@ -84,7 +86,7 @@ def repeat_of(same: Sequence[Claim], known: Known, background: Background) -> Re
         topic=background.topics.get(latest.topic, latest.topic),
         facet=latest.facet,
         value=words.shorten(words.held_in_words(latest), LONGEST_LINE),
-        first=f"{outlet}, {words.dated_in_words(known.first)}",
+        first=f"{outlet}, {words.dated_in_words(known.first, background.edit_of(known.first))}",
         by=", ".join(shown) + (f" ({voices})" if voices else ""),
         title=_title(latest, background),
         document=latest.document,

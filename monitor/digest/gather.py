@@ -14,6 +14,7 @@ from monitor.digest.build import build_digest
 from monitor.digest.fold import Background, Known, Place, place_of
 from monitor.digest.shape import Digest
 from monitor.digest.sources import SourceRecord, coverage_of, failures_beside, gone_from
+from monitor.edits import edits_of
 from monitor.errors import NotFoundError
 from monitor.review import relations_to_tell
 from monitor.sides import said_on
@@ -52,6 +53,7 @@ def gather(config: Config, store: Store, *, since: datetime, until: datetime) ->
             known=_known(store, claims, since),
             title_of=_part(revision, lambda one: one.title),
             text_of=_part(revision, lambda one: one.text),
+            edit_of=cache(lambda claim: edits_of(store, (claim,)).get(claim.key)),
             topics={topic.key: topic.name for topic in config.topics},
         ),
         sources=_source_record(store, since, until),

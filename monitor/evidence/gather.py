@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from monitor.compare.meeting import led
 from monitor.errors import NotFoundError
 from monitor.evidence.bundle import Text
 from monitor.evidence.shape import (
@@ -67,10 +68,12 @@ def gather(store: Store, found: Found, most: int = MOST_OF_A_SIDE) -> Gathered:
 
 def _sides(store: Store, key: str, most: int) -> tuple[RelationRow, list[StoredClaim]]:
     stored = store.relation(key)
+    a, b = led(stored.relation)
+    stored = replace(stored, relation=replace(stored.relation, a=a, b=b))
     claims: dict[str, StoredClaim] = {}
     left_out: dict[str, None] = {}
     absent: dict[str, None] = {}
-    for side in (stored.relation.a, stored.relation.b):
+    for side in (a, b):
         left_out |= dict.fromkeys(side[most:])
         for name in side[:most]:
             try:

@@ -48,11 +48,15 @@ class Question:
 
 
 def said(store: Store, question: Question) -> tuple[StoredClaim, ...]:
-    """The claims that answer it, in its order, at most as many as it wants."""
+    """The claims that answer it, in its order, at most as many as it wants.
+
+    A sentence that edits of its page left as it was is told once.
+    """
     if question.valid_at is None:
-        return _page(store, question, question.limit, after=question.after)
-    held = holding(store, question, question.valid_at)
-    return tuple(islice(once(held), question.limit))
+        found = _found(store, question)
+    else:
+        found = holding(store, question, question.valid_at)
+    return tuple(islice(once(found), question.limit))
 
 
 def holding(store: Store, question: Question, day: date) -> Iterator[StoredClaim]:
@@ -70,6 +74,19 @@ def holding(store: Store, question: Question, day: date) -> Iterator[StoredClaim
     last = question.after
     while page := _page(store, question, _AT_ONCE, after=last):
         yield from validity.holding(page)
+        last = page[-1].claim.key
+
+
+def _found(store: Store, question: Question) -> Iterator[StoredClaim]:
+    """As many as are wanted at once, and more only where some are left out.
+
+    By relevance no more than that: see `holding`.
+    """
+    last, wanted = question.after, question.limit
+    while page := _page(store, question, wanted, after=last):
+        yield from page
+        if wanted is None or len(page) < wanted or question.order == "relevance":
+            return
         last = page[-1].claim.key
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from monitor.compare.meeting import led
 from monitor.config import Config
+from monitor.edits import edits_of
 from monitor.errors import NotFoundError
 from monitor.review.standing import Reviewed, review_relation
 from monitor.storage import KeptVerdict, Store, StoredClaim
@@ -19,9 +22,13 @@ AROUND = 300
 
 @dataclass(frozen=True, slots=True)
 class SideSeen:
-    """One position by one of its claims, in the words around it; the rest is counted."""
+    """One position by one of its claims, in the words around it; the rest is counted.
+
+    `edited`: see `edits_of`.
+    """
 
     claim: Claim
+    edited: date | None
     before: str
     after: str
     title: str | None
@@ -45,10 +52,11 @@ def case_of(config: Config, store: Store, key: str) -> Case:
     relation, new = reviewed.stored.relation, reviewed.reopened
     claims = store.claims_by_key((*relation.a, *relation.b))
     first = new.claims if new else ()
+    a, b = (_side(store, side, claims, first) for side in led(relation))
     return Case(
         reviewed,
-        _side(store, relation.a, claims, first),
-        _side(store, relation.b, claims, first),
+        a,
+        b,
         store.verdict_history(pair_of(relation)),
     )
 
@@ -56,7 +64,7 @@ def case_of(config: Config, store: Store, key: str) -> Case:
 def _side(
     store: Store, keys: Sequence[str], claims: Mapping[str, StoredClaim], new: Sequence[str]
 ) -> SideSeen | None:
-    """By what reopened it, where something did; else by the earliest claim."""
+    """By what reopened it, where something did; else by the claim the explanation is about."""
     found = [claims[key].claim for key in keys if key in claims]
     if not found:
         return None
@@ -65,9 +73,10 @@ def _side(
     try:
         revision = store.revision(claim.revision)
     except NotFoundError:  # drawn anew at this very moment
-        return SideSeen(claim, "", "", None, len(found) - 1, len(others))
+        return SideSeen(claim, None, "", "", None, len(found) - 1, len(others))
     return SideSeen(
         claim,
+        edits_of(store, (claim,)).get(claim.key),
         *words_around(revision.text, claim.start, claim.end, AROUND),
         revision.title,
         len(found) - 1,

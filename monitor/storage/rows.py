@@ -31,12 +31,11 @@ class StoredClaim:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """Of a claim, what tells which of very many is shown: `day` it was published, else observed."""
+    """Of a claim, what is counted of very many: its document, and how it came to be said."""
 
     claim: str
     document: str
     kind: AttributionKind
-    day: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from monitor.atom import Note, claims_feed, notes_feed, told_feed
-from monitor.export import claim_row, relation_row
+from monitor.edits import edits_of
+from monitor.export import claim_rows, relation_row
 from monitor.health import STATE_WORDS
 from monitor.plain import json_answer, web_address
 from monitor.query.edits import claim_change_row
@@ -96,7 +97,7 @@ def said_rows(desk: Desk, request: Request) -> Response:
     question = asked.asked_said(request, desk.config, desk.clock())
     rows = said(desk.store, replace(question, limit=AT_ONCE + 1))
     after = rows[AT_ONCE - 1].claim.key if len(rows) > AT_ONCE else None
-    told = [claim_row(row, desk.config) for row in rows[:AT_ONCE]]
+    told = claim_rows(desk.store, desk.config, rows[:AT_ONCE], question.known_at)
     return _json("claims", told, next=_next(request, after))
 
 
@@ -109,6 +110,7 @@ def said_feed(desk: Desk, request: Request) -> Response:
         f"{base}:said:{request.url.query}",
         "Statements",
         rows,
+        edits_of(desk.store, (row.claim for row in rows), question.known_at),
         here=_here(desk, request),
         page=lambda key: f"{base}{LINKS.claim(key, '')}",
     )

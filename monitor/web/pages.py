@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from monitor.edits import edits_of
 from monitor.errors import NotFoundError
 from monitor.moments import moment_of
 from monitor.query.filters import SAID, Filter
@@ -120,6 +121,7 @@ def said_page(desk: Desk, request: Request) -> Response:
         request,
         "said.html.j2",
         rows=rows[:AT_ONCE],
+        edits=edits_of(desk.store, (row.claim for row in rows), question.known_at),
         fields=SAID,
         in_sight=screens.IN_SIGHT,
         choices=screens.choices(desk.config),

@@ -19,6 +19,7 @@ from monitor.web.links import Links, query
 from monitor.wording import (
     bare,
     count,
+    dated_in_digits,
     dated_in_words,
     day_in_words,
     firmness_in_words,
@@ -81,6 +82,7 @@ def _environment() -> Environment:
         day=day_in_words,
         span=span_in_words,
         dated=dated_in_words,
+        dated_briefly=dated_in_digits,
         value_words=held_in_words,
         voice=voice_in_words,
         component=component_of,

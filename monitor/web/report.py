@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from monitor.config import Config
+from monitor.edits import edits_of
 from monitor.errors import NotFoundError
 from monitor.progress import Progress
 from monitor.query.edits import revisions_of
+from monitor.query.said import Question, said
 from monitor.query.timeline import Asked, draw_timeline
 from monitor.review import Reviewed, review_relations
 from monitor.storage import Store, StoredClaim
@@ -86,7 +88,7 @@ def write_report(config: Config, store: Store, folder: Path, now: datetime, tell
 def _contents(config: Config, store: Store) -> Contents:
     """Undismissed relations, the newest statements, and all the documents these stand in."""
     relations = _undismissed(config, store)
-    claims = store.claims(limit=MOST_CLAIMS)
+    claims = said(store, Question(limit=MOST_CLAIMS))
     keys = {key for one in relations for key in (*one.stored.relation.a, *one.stored.relation.b)}
     stored = (*store.claims_by_key(keys).values(), *claims)
     evidence = {one.claim.key: one.claim for one in stored}
@@ -134,7 +136,8 @@ def _files(
     found = relation_page(config, store, Wanted(), MOST_RELATIONS)
     nothing: dict[str, Any] = {"first_page": None, "next_page": None}
     yield "relations.html", drawn("relations.html.j2", found=found, **nothing)
-    yield "said.html", drawn("said.html.j2", rows=contents.claims, **nothing)
+    edits = edits_of(store, (row.claim for row in contents.claims))
+    yield "said.html", drawn("said.html.j2", rows=contents.claims, edits=edits, **nothing)
     yield "sources.html", drawn("sources.html.j2", rows=source_rows(config, store, now))
     timelines = list(_timelines(config, store, contents, now))
     titles = [(topic, facet, words["topic_name"]) for topic, facet, words in timelines]

@@ -94,7 +94,7 @@ def test_csv_is_read_by_a_spreadsheet_and_runs_no_formula(program: Program) -> N
     program.document("a.txt", text_file(MINIMUM, publisher=name, title="-1+1"))
     assert program.run("import", program.home / "docs", "-q").code == 0
     out = program.run("said", "--facet", "threshold", "--csv").out
-    assert out.startswith("said,observed,speaker,")
+    assert out.startswith("said,edited,observed,speaker,")
     (row,) = csv.DictReader(io.StringIO(out, newline=""))
     assert row["outlet"] == f"'{name}"
     assert row["quote"] == MINIMUM

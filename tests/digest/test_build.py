@@ -64,6 +64,7 @@ def digest_of_these(
         known=held,
         title_of=lambda revision: "A title",
         text_of=lambda revision: texts.get(revision, revision),
+        edit_of=lambda claim: None,
         topics={"program": "The Program"},
     )
     given: dict[str, Any] = {
@@ -95,15 +96,12 @@ def test_most_pressing_first() -> None:
     ]
 
 
-def test_a_story_shows_both_sides_by_their_earliest_and_most_direct_claim() -> None:
-    hearsay = Attribution(a_speaker(organisation=None, role="rep"), "hearsay", "told", ("one",))
-    a = [
-        in_outlet("late", day=9),
-        in_outlet("heard", day=2, attribution=hearsay),
-        in_outlet("first", day=2),
-    ]
+def test_a_story_shows_both_sides_by_the_claims_that_its_explanation_is_about() -> None:
+    a = [in_outlet("late", day=9), in_outlet("elsewhere", day=1), in_outlet("first", day=2)]
     b = [in_outlet("other", 250, day=5)]
-    digest = digest_of_these(relations=[between(a, b)], claims=a + b)
+    place = f"2014-08-05 00000 000000000 {b[0].key} 2014-08-02 00000 000000000 {a[2].key}"
+    told = replace(between(a, b), place=place)
+    digest = digest_of_these(relations=[told], claims=a + b)
     story = digest.sections[0].stories[0]
     assert (story.a.outlet, story.a.dated) == ("first", "2 Aug 2014")
     assert story.a.also == "also in 2 outlets, no copies"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from monitor.compare.origins import origins
 from monitor.config import Config
 from monitor.config.alert import AlertKind
+from monitor.edits import edits_of
 from monitor.errors import NotFoundError
 from monitor.review import Case, case_of, history_in_words, verdict_in_words
 from monitor.review.case import SideSeen
@@ -42,12 +44,13 @@ class SidePage:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """All a person needs to decide."""
+    """All a person needs to decide; `edits`: see `edits_of`."""
 
     case: Case
     kind: AlertKind
     a: SidePage | None
     b: SidePage | None
+    edits: Mapping[str, date]
     verdict: str | None
     history: tuple[str, ...]
 
@@ -59,11 +62,22 @@ def case_page(config: Config, store: Store, key: str) -> CasePage:
     if relation.kind not in TOLD:
         raise NotFoundError(f"{key} is a {relation.kind}: the two sides fit, there is no case")
     claims = store.claims_by_key((*relation.a, *relation.b))
+    a, b = (
+        _side(store, seen, keys, claims)
+        for seen, keys in ((case.a, relation.a), (case.b, relation.b))
+    )
+    others = [
+        claim
+        for side in (a, b)
+        for origin in (side.others if side else ())
+        for claim in (origin.first, *origin.others)
+    ]
     return CasePage(
         case,
         kind_of(relation),
-        _side(store, case.a, relation.a, claims),
-        _side(store, case.b, relation.b, claims),
+        a,
+        b,
+        edits_of(store, others),
         verdict_in_words(case.reviewed),
         tuple(map(history_in_words, case.history)),
     )

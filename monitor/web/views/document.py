@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
+from monitor.edits import edits_of
 from monitor.errors import NotFoundError
 from monitor.query.edits import Edit, edit_of, in_front_of, revisions_of
 from monitor.storage import Absence, SnapshotFacts, Store, StoredClaim
@@ -47,9 +49,10 @@ class DocumentPage:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """One claim, the words around it, and the snapshot they came in."""
+    """One claim, the words around it, and the snapshot they came in; `edited`: see `edits_of`."""
 
     stored: StoredClaim
+    edited: date | None
     revision: Revision
     before: str
     after: str
@@ -106,6 +109,7 @@ def claim_page(store: Store, key: str) -> ClaimPage:
     revision = store.revision(claim.revision)
     return ClaimPage(
         stored,
+        edits_of(store, (claim,)).get(key),
         revision,
         *words_around(revision.text, claim.start, claim.end, _AROUND),
         store.snapshot_facts(revision.snapshot),

@@ -1,0 +1,50 @@
+"""Which words a page was edited to say under its old date, and on which day that was seen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from monitor.compare.stood import in_order, said_on
+from monitor.storage import Issue, Store
+from monitor.types import Claim
+
+
+def edits_of(
+    store: Store, claims: Iterable[Claim], known_at: datetime | None = None
+) -> dict[str, date]:
+    """Of these claims, by key, those whose words came by an edit, with the day it was seen.
+
+    A page that keeps its date was edited on the day on which we saw it; the words that the edit
+    left as they were are as old as the page. `known_at`: as far as was known then.
+    """
+    asked = tuple(claims)
+    issues = store.issues((claim.document for claim in asked), known_at=known_at)
+    pages = {document: in_order(found) for document, found in issues.items() if len(found) > 1}
+    words = defaultdict[str, set[str]](set)
+    for stored in store.claims_in_documents(pages):
+        words[stored.claim.revision].add(_words(stored.claim))
+    came = {
+        claim.key: _came(claim, pages[claim.document], words)
+        for claim in asked
+        if claim.document in pages
+    }
+    return {key: day for key, day in came.items() if day is not None}
+
+
+def _came(
+    claim: Claim, issues: Sequence[Issue], words: Mapping[str, Collection[str]]
+) -> date | None:
+    """The day of the edit that brought its words; None where they stood there from the first."""
+    place = next((n for n, one in enumerate(issues) if one.revision == claim.revision), 0)
+    for before, issue in zip(issues[:place][::-1], issues[1 : place + 1][::-1], strict=True):
+        if said_on(before) != said_on(issue):
+            return None
+        if _words(claim) not in words[before.revision]:
+            return issue.observed.date()
+    return None
+
+
+def _words(claim: Claim) -> str:
+    return " ".join(claim.quote.split())
