@@ -6,6 +6,7 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from monitor.compare.stood import said_on
 from monitor.types import Claim, Polarity, digest_of
 from monitor.values import Money, Quantity, ScopeItem, Value, When, to_json
 
@@ -59,9 +60,11 @@ def _aspect(claim: Claim) -> list[str]:
     match claim.value:
         case Quantity(unit=unit):
             return ["people"] if claim.facet == "headcount" else ["seats" if unit else ""]
-        case When(event=event):
-            # A window has a start and an end, which others may name alone.
-            return ["course" if event in ("start", "end", "window") else event]
+        case When(event=event, span=span):
+            # A window has a start and an end, which others may name alone; what is yet to be
+            # launched starts then, and what was launched long ago may start anew.
+            to_come = event == "launch" and (span.latest or said_on(claim)) >= said_on(claim)
+            return ["course" if to_come or event in ("start", "end", "window") else event]
         case Money(role=role):
             return ["price" if role == "price" else "grant"]
         case _:

@@ -117,7 +117,7 @@ def _edge(window: When, event: str) -> DaySpan | None:
 
 
 def _times(a: When, b: When) -> Fit:
-    if a.event != b.event:
+    if a.event != b.event and {a.event, b.event} != {"launch", "start"}:
         window, point = (a, b) if a.event == "window" else (b, a)
         edge = _edge(window, point.event)
         if window.event != "window" or edge is None:

@@ -342,6 +342,14 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         [("compatible", "overlapping")],
     ),
     (
+        "what is launched in October does not start in September",
+        [
+            stated(replace(OCTOBER, event="launch"), who="Outlet"),
+            stated(SEPTEMBER, who="Paper", day=LATER),
+        ],
+        [("contradiction", "disjoint")],
+    ),
+    (
         "a start says nothing against an end",
         [stated(SEPTEMBER, who="Outlet"), stated(end("2015-03-31"), who="Paper")],
         [],
@@ -578,6 +586,20 @@ def _by_slot(claims: Sequence[Stated]) -> list[Relation]:
 
 def test_a_program_with_four_minimums_raises_no_alarm() -> None:
     assert _by_slot(FOUR_MINIMUMS) == []
+
+
+LAUNCHES = [
+    pytest.param("2014-10-01", True, id="yet to come: it starts then"),
+    pytest.param("2014-07-21", True, id="on the day itself"),
+    pytest.param("2013-06-01", False, id="long ago: what starts now is another thing"),
+]
+
+
+@pytest.mark.parametrize(("day", "met"), LAUNCHES)
+def test_a_launch_to_come_is_compared_with_starts(day: str, met: bool) -> None:
+    launch = replace(start(day), event="launch")
+    relations = _by_slot([stated(launch, who="Outlet"), stated(start("2014-12-01"), who="Paper")])
+    assert len(relations) == met
 
 
 def test_a_page_that_leaves_out_an_exception_is_a_tension() -> None:
