@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -35,7 +36,60 @@ def test_text_html_and_mail_in_a_folder_tree(program: Program) -> None:
     assert letter.published.iso() == "2014-08-01"
     assert all(revision.publisher for revision in found.values())
     assert "4 new revisions" in result.out
-    assert "1 file of other kinds passed over (.png)" in result.err
+    assert "1 other file passed over (.png)" in result.err
+
+
+def _link(folder: Path, name: str, to: Path) -> None:
+    (folder / name).symlink_to(to)
+
+
+BESIDES = [
+    pytest.param(lambda folder: (folder / "a.png").write_bytes(b""), ".png", id="another kind"),
+    pytest.param(lambda folder: (folder / "README").write_text(""), "no ending", id="no ending"),
+    pytest.param(
+        lambda folder: (folder / "._text.txt").write_text("x"),
+        "hidden",
+        id="what a Mac leaves beside a file it copies",
+    ),
+    pytest.param(
+        lambda folder: os.mkfifo(folder / "pipe.html"), "a pipe or device", id="it may never end"
+    ),
+    pytest.param(
+        lambda folder: _link(folder, "gone.txt", folder / "nowhere.txt"),
+        "a broken link",
+        id="a link to nothing",
+    ),
+    pytest.param(
+        lambda folder: _link(folder, "elsewhere", Path("/usr")),
+        "a link to a folder",
+        id="a link that may lead round in a circle",
+    ),
+]
+
+
+@pytest.mark.parametrize(("put", "why"), BESIDES)
+def test_what_is_passed_over_in_a_folder_is_told(
+    program: Program, put: Callable[[Path], object], why: str
+) -> None:
+    folder = program.document("text.txt", text_file(MINIMUM)).parent
+    put(folder)
+    result = program.run("import", folder)
+    assert (result.code, len(list(revisions(program)))) == (0, 1)
+    assert f"{folder}: 1 other file passed over ({why})" in result.err
+
+
+def test_hidden_folders_are_nobodys_documents(program: Program) -> None:
+    program.document("text.txt", text_file(MINIMUM))
+    folder = program.document(".git/other.txt", text_file(MINIMUM)).parent.parent
+    result = program.run("import", folder)
+    assert (len(list(revisions(program))), "passed over" in result.err) == (1, False)
+
+
+def test_a_folder_with_nothing_to_read_says_what_could_be(program: Program) -> None:
+    folder = program.document("picture.png", b"\x89PNG").parent
+    result = program.run("import", folder)
+    assert result.code == 65
+    assert ".warc.gz file in this folder; 1 other file passed over (.png)" in result.err
 
 
 def test_importing_again_changes_nothing(program: Program) -> None:
@@ -202,7 +256,7 @@ def test_text_files_of_every_make(program: Program, content: str, text: str) -> 
 
 PATHS = [
     pytest.param("nowhere", "no such file or folder", id="nothing there"),
-    pytest.param("empty", "no .txt, .html, .htm, .eml file", id="an empty folder"),
+    pytest.param("empty", "no .txt, .html, .htm, .eml, .warc, .warc.gz file", id="an empty folder"),
     pytest.param("picture.png", ".htm, .eml, .warc, .warc.gz)", id="another kind"),
 ]
 

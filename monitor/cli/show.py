@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from monitor.storage import Store
 
 
+# Names offered for one that nobody has.
+_OFFERED = 5
+
+
 def show(
     context: typer.Context,
     identifier: Annotated[
@@ -46,16 +50,18 @@ def show(
 def _named(store: Store, identifier: str) -> tuple[str, str]:
     """The kind and key of what is named; a name that is no id may be a speaker's.
 
-    Raises NotFoundError.
+    Raises NotFoundError, which tells who has a name like it.
     """
-    from monitor.query.speaker import speaker_named
+    from monitor.query.speaker import speaker_named, speakers_like
 
     try:
         found = store.find(identifier)
     except NotFoundError as error:
         name = speaker_named(store, identifier)
         if name is None:
-            raise error from None
+            like = speakers_like(store, identifier)[:_OFFERED]
+            hint = f"; who spoke, and is called so: {', '.join(like)}" if like else ""
+            raise NotFoundError(f"{error}{hint}") from None
         return "speaker", name
     return found.kind, found.key
 

@@ -88,7 +88,8 @@ class Trouble:
 class Coverage:
     """What was looked at: the proof that silence means silence.
 
-    `checked` of `sources` answered well since the last digest; `pages` documents are followed.
+    `checked` of `sources` answered well since the last digest; `pages` documents are followed,
+    and `imported` were read from files that are of none of the sources.
     `troubles` are the sources worth a line, the worst first, and `more` counts the rest of them;
     `failing`, `needing_person` and `degraded` count all sources.
     """
@@ -101,6 +102,7 @@ class Coverage:
     failing: int = 0
     needing_person: int = 0
     degraded: int = 0
+    imported: int = 0
 
     def without_troubles(self) -> Coverage:
         """For whom only the numbers matter."""

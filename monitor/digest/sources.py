@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 from monitor.config.load import Config
 from monitor.digest.shape import Coverage, FailureLine, Gone, Trouble
 from monitor.health import STATE_WORDS, STATES, HealthStep, advice_for
+from monitor.pipeline import IMPORT
 from monitor.storage.rows import GoneDocument, SourceStatus
 from monitor.types import Failure
 from monitor.wording import day_in_words, shorten, weekday_in_words
@@ -55,6 +56,7 @@ def coverage_of(config: Config, record: SourceRecord, zone: tzinfo) -> Coverage:
         failing=states.count("failing"),
         needing_person=states.count("needs-person"),
         degraded=states.count("degraded"),
+        imported=imported.documents if (imported := record.status.get(IMPORT)) else 0,
     )
 
 

@@ -75,14 +75,16 @@ def notes_on(digest: Digest) -> tuple[str, ...]:
 
 
 def coverage_in_words(digest: Digest) -> str:
-    """`14 of 15 sources checked, 212 pages, 1 failing since Tue 12 Aug 2014`."""
+    """`14 of 15 sources checked, 212 pages, 3 imported, 1 failing since Tue 12 Aug 2014`."""
     coverage = digest.coverage
-    if not coverage.sources:
+    if not coverage.sources and not coverage.imported:
         return "no sources are configured"
     checked = f"{count(coverage.checked, 'source')} checked"
     if coverage.checked != coverage.sources:
         checked = f"{coverage.checked} of {count(coverage.sources, 'source')} checked"
     parts = [checked, count(coverage.pages, "page")]
+    if coverage.imported:
+        parts.append(f"{coverage.imported:,} imported")
     if coverage.failing:
         parts.append(f"{coverage.failing} failing{_since(digest)}")
     if coverage.needing_person:

@@ -23,7 +23,7 @@ from monitor.pipeline.importing import snapshot_of_file
 from monitor.pipeline.outlets import outlet_of, source_of
 from monitor.plain import one_line
 from monitor.read import read_snapshot
-from monitor.read.files import MAX_FILE, SUFFIXES, find_files, load
+from monitor.read.files import MAX_FILE, SUFFIXES, load, must_be_of_a_kind
 from monitor.read.revision import MAX_TEXT
 from monitor.types import Revision, Snapshot
 
@@ -136,10 +136,10 @@ def from_file(config: Config, path: Path, about: About, now: datetime) -> Revisi
     """
     if path.is_dir():
         raise ImportFileError(f"{path}: a folder; name one file of it")
-    (file,) = find_files(path)
-    if file.suffix.lower() == ".txt" and (text := _without_header(load(file))) is not None:
-        return from_text(config, _some(text, file.name), about, now, one_line(file.stem) or "text")
-    return _from_snapshot(config, snapshot_of_file(config, file, now), about)
+    must_be_of_a_kind(path)
+    if path.suffix.lower() == ".txt" and (text := _without_header(load(path))) is not None:
+        return from_text(config, _some(text, path.name), about, now, one_line(path.stem) or "text")
+    return _from_snapshot(config, snapshot_of_file(config, path, now), about)
 
 
 def decoded(name: str, body: bytes) -> str:

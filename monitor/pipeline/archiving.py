@@ -14,7 +14,6 @@ from monitor.pipeline.report import IMPORT, Clock, CrawlReport, Progress, note_f
 from monitor.read.files import MAX_FILE
 from monitor.storage import Store
 from monitor.types import Snapshot
-from monitor.warc import is_archive
 from monitor.wording import count
 
 _TOLD_EVERY = 1000  # snapshots between two lines of progress
@@ -60,13 +59,6 @@ def export_archive(
     if dropped:
         tell(f"{count(dropped, 'snapshot')} left out: their bytes were dropped, as retention says")
     return tuple(damaged)
-
-
-def find_archives(path: Path) -> list[Path]:
-    """The archive itself, or all below a folder, in order of name."""
-    if path.is_dir():
-        return sorted(p for p in path.rglob("*") if is_archive(p.name) and p.is_file())
-    return [path] if is_archive(path.name) and path.exists() else []
 
 
 def import_archive(

@@ -12,7 +12,8 @@ from monitor.errors import (
     ImportFileError,
     ParseError,
 )
-from monitor.pipeline.archiving import find_archives, import_archive
+from monitor.pipeline.archiving import import_archive
+from monitor.pipeline.folders import choose
 from monitor.pipeline.outlets import outlet_of, source_of
 from monitor.pipeline.reading import read_pending
 from monitor.pipeline.report import (
@@ -25,13 +26,10 @@ from monitor.pipeline.report import (
     note_failure,
 )
 from monitor.read.dates import lies_ahead
-from monitor.read.files import SAVED, find_files, load, parse
+from monitor.read.files import SAVED, load, parse
 from monitor.storage import Store
 from monitor.types import Snapshot
-from monitor.warc import ARCHIVES, is_archive
-
-# Endings named of what a folder holds besides: enough to tell a mistake from what is meant.
-_FEW_KINDS = 5
+from monitor.warc import is_archive
 
 
 def import_paths(
@@ -54,10 +52,10 @@ def import_paths(
     tell = progress or (lambda line: None)
     files = list[Path]()
     for path in paths:
-        here = _files(path)
-        files += here
-        if line := _passed_over(path, here):
-            tell(line)
+        chosen = choose(path)
+        files += chosen.files
+        if chosen.besides:
+            tell(chosen.besides)
     run = store.start_run("import")
     outcome = "interrupted"
     try:
@@ -89,33 +87,6 @@ def import_paths(
         }
         store.end_run(run, outcome, counts)
     return report
-
-
-def _files(path: Path) -> list[Path]:
-    """Files and archives; raises ImportFileError where there is neither."""
-    archives = find_archives(path)
-    if archives and not path.is_dir():
-        return archives
-    try:
-        return [*find_files(path, ARCHIVES), *archives]
-    except ImportFileError:
-        if archives:  # a folder of nothing else
-            return archives
-        raise
-
-
-def _passed_over(path: Path, taken: list[Path]) -> str | None:
-    """What a folder holds besides, in a line: nobody should take it for read."""
-    if not path.is_dir():
-        return None
-    read = set(taken)
-    visible = (one for one in path.rglob("*") if not one.name.startswith(".") and one not in read)
-    others = [one.suffix.lower() or "no ending" for one in visible if one.is_file()]
-    if not others:
-        return None
-    kinds = ", ".join(sorted(set(others))[:_FEW_KINDS])
-    number = f"{len(others)} file" + ("s" if len(others) > 1 else "")
-    return f"{path}: {number} of other kinds passed over ({kinds})"
 
 
 def _must_be_another(document: str, file: Path, named: dict[str, Path]) -> None:

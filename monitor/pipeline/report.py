@@ -49,7 +49,8 @@ class CrawlReport:
     def __str__(self) -> str:
         without = f", {self.without_text} without an article" if self.without_text else ""
         without += f", {count(self.left_out, 'record')} left out" if self.left_out else ""
-        came = f"{self.fetched} kept"
+        before = f", {self.unchanged} kept before" if self.unchanged else ""
+        came = f"{self.fetched} kept{before}"
         if self.sources is not None:
             asked = count(self.sources, "source")
             came = f"{asked}: {self.fetched} fetched, {self.unchanged} unchanged"

@@ -45,6 +45,13 @@ def speaker_named(store: Store, name: str) -> str | None:
     return next((known for known in found if _spelt(known) == wanted), None)
 
 
+def speakers_like(store: Store, part: str) -> tuple[str, ...]:
+    """The names, of people first, that hold this part; none where it is blank."""
+    if not part.strip():
+        return ()
+    return tuple(dict.fromkeys(name for column in _COLUMNS for name in store.names(column, part)))
+
+
 def _spelt(name: str) -> str:
     return " ".join(name.split()).casefold()
 

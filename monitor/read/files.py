@@ -5,7 +5,6 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -51,23 +50,12 @@ class FileText:
     by_hand: bool = False
 
 
-def find_files(path: Path, others: Sequence[str] = ()) -> list[Path]:
-    """The file itself, or all readable kinds below a folder, in order of name.
-
-    Raises ImportFileError where there is none. `others`: endings of what can be
-    read, but not here.
-    """
-    if path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-        if not files:
-            raise ImportFileError(f"{path}: no {', '.join(SUFFIXES)} file in this folder")
-        return files
+def must_be_of_a_kind(path: Path, kinds: tuple[str, ...] = SUFFIXES) -> None:
+    """Raises ImportFileError where it is not there, or its name has none of these endings."""
     if not path.exists():
         raise ImportFileError(f"{path}: no such file or folder")
-    if path.suffix.lower() not in SUFFIXES:
-        kinds = ", ".join((*SUFFIXES, *others))
-        raise ImportFileError(f"{path}: not a kind that can be read ({kinds})")
-    return [path]
+    if not path.name.lower().endswith(kinds):
+        raise ImportFileError(f"{path}: not a kind that can be read ({', '.join(kinds)})")
 
 
 def load(path: Path) -> bytes:

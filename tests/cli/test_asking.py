@@ -193,6 +193,7 @@ MISSED = [
     pytest.param(["timeline", "colour"], "no facet 'colour'", id="facet"),
     pytest.param(["timeline", "price"], "Nothing was said about it", id="nothing on a facet"),
     pytest.param(["compare", "ffff", "eeee"], "there is no document or id", id="compare"),
+    pytest.param(["show", "soft"], "who spoke, and is called so: Microsoft", id="a part of a name"),
     pytest.param(["show", "Nobody At All"], "there is no document or id", id="no such speaker"),
 ]
 

@@ -343,8 +343,12 @@ def test_only_web_addresses_become_links(document: str) -> None:
             "1 new position - 14 Aug 2014",
         ),
         (a_digest(), "Nothing new: 14 sources checked, 212 pages - 14 Aug 2014"),
+        (
+            a_digest(coverage=Coverage(2, 0, 0, imported=1_200)),
+            "Nothing new: 0 of 2 sources checked, 0 pages, 1,200 imported - 14 Aug 2014",
+        ),
     ],
-    ids=["one", "several", "long values", "positions", "a quiet day"],
+    ids=["one", "several", "long values", "positions", "a quiet day", "all imported"],
 )
 def test_the_subject_says_the_most_important(digest: Digest, subject: str) -> None:
     assert render(digest).subject == subject
