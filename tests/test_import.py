@@ -116,6 +116,61 @@ def test_what_is_seen_again_is_not_compared_again(program: Program) -> None:
     assert not program.run("export", "relations").out
 
 
+CORRECTED = [
+    pytest.param({"published": "2014-08-03"}, id="a date"),
+    pytest.param({"publisher": "Microsoft"}, id="a publisher, and so who speaks"),
+    pytest.param({"title": "Who may join"}, id="a title"),
+    pytest.param({"author": "Ann Lee"}, id="an author"),
+]
+
+
+@pytest.mark.parametrize("header", CORRECTED)
+def test_a_header_that_is_corrected_corrects_what_was_read(
+    program: Program, header: dict[str, str]
+) -> None:
+    wrong = {"publisher": "Micosoft", "published": "2014-08-13", "title": "T", "author": "A"}
+    path = program.document("a.txt", text_file(MINIMUM, **wrong))
+    program.run("import", path)
+    program.document("a.txt", text_file(MINIMUM, **wrong | header))
+    done = program.run("import", path)
+    assert "0 new revisions, 0 claims, 1 corrected" in done.out
+    (revision,) = revisions(program)
+    told = {name: getattr(revision, name) for name in ("publisher", "title", "author")}
+    told["published"] = revision.published.iso() if revision.published else None
+    assert told == wrong | header
+    claims = program.run("said", "--json").json["claims"]
+    assert {(one["reported_by"], one["published"]) for one in claims} == {
+        (told["publisher"], told["published"])
+    }
+    assert "corrected" not in program.run("import", path).out
+    assert program.run("verify").code == 0
+
+
+def test_a_corrected_date_takes_its_wrong_alarm_away(program: Program) -> None:
+    """Said two years later it is a later word, and contradicts nobody."""
+    program.document("a.txt", text_file(MINIMUM, publisher="The Post", published="2014-08-13"))
+    other = text_file(MINIMUM.replace("150", "250"), publisher="The Day", published="2014-08-14")
+    program.document("b.txt", other)
+    program.run("import", program.home / "docs")
+    assert program.run("contradictions").code == 0
+    program.document("b.txt", other.replace("2014-08-14", "2019-08-14"))
+    program.run("import", program.home / "docs")
+    assert program.run("contradictions").code == 1
+
+
+def test_a_document_that_config_ignores_loses_its_claims(program: Program) -> None:
+    path = program.document("a.txt", text_file(MINIMUM))
+    program.run("import", path)
+    assert program.run("said").code == 0
+    with (program.config_dir / "monitor.toml").open("a") as file:
+        file.write('[extract]\nignore = ["a"]\n')
+    assert program.run("reread", "a", "--all").code == 0
+    assert program.run("said").code == 1
+    assert program.run("show", "a").code == 0
+    program.document("a.txt", text_file(MINIMUM + " Again."))
+    assert "1 new revision, 0 claims" in program.run("import", path).out
+
+
 def test_an_edited_file_is_a_new_revision_and_the_old_one_stays(program: Program) -> None:
     path = program.document("a.txt", text_file(MINIMUM))
     program.run("import", path)

@@ -186,6 +186,7 @@ class ExtractSettings(Strict):
 
     # An installed spaCy pipeline that refines attribution: a package or a folder; none if left out.
     model: Annotated[str, Field(min_length=1)] | None = None
+    ignore: Words = ()  # documents whose texts are kept, and hold no claims for us
 
 
 class DigestSettings(Strict):

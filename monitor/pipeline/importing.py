@@ -25,6 +25,7 @@ from monitor.pipeline.report import (
     Stages,
     note_failure,
 )
+from monitor.read import read_snapshot
 from monitor.read.dates import lies_ahead
 from monitor.read.files import SAVED, load, parse
 from monitor.storage import Store
@@ -100,12 +101,18 @@ def _must_be_another(document: str, file: Path, named: dict[str, Path]) -> None:
 
 
 def _must_be_of_its_outlet(config: Config, store: Store, snapshot: Snapshot, file: Path) -> None:
-    """A file of one name from another outlet is no edit of what was imported before."""
+    """A file of one name from another outlet is no edit of what was imported before.
+
+    With a text that is there already it is the same file, and its header was corrected.
+    """
     if "://" in snapshot.document:
         return
-    told = outlet_of(config, snapshot).publisher
-    kept = next(store.revisions(snapshot.document), None)
-    if kept is not None and kept.publisher != told:
+    outlet = outlet_of(config, snapshot)
+    told, kept = outlet.publisher, next(store.revisions(snapshot.document), None)
+    if kept is None or kept.publisher == told:
+        return
+    again = read_snapshot(snapshot, outlet, config.language.page).revision
+    if again is None or store.issue(again.key) is None:
         raise ImportFileError(
             f"{file}: would be an edit of {snapshot.document}, which {kept.publisher} published, "
             f"and not {told}; give it another name, or say its url: in the header"

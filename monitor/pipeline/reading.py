@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from monitor.compare.slots import slot_of
-from monitor.config import Config
 from monitor.errors import (
     ConfigError,
     MonitorError,
     StorageError,
     UnforeseenError,
 )
-from monitor.pipeline.archived import is_news, to_blame
 from monitor.pipeline.children import side_by_side
 from monitor.pipeline.comparing import compare_slots
-from monitor.pipeline.outlets import outlet_of
+from monitor.pipeline.drawing import (
+    Drawn,
+    begin_drawing,
+    draw_claims,
+    draw_one,
+    failed_with,
+    told_apart,
+)
+from monitor.pipeline.redrawing import heading
 from monitor.pipeline.report import Clock, Count, CrawlReport, Progress, Stages, note_failure
+from monitor.pipeline.rereading import redraw_again
 from monitor.pipeline.versions import drawn_by
 from monitor.pipeline.writing import Writing
-from monitor.read import READER, Outlet, Reading, read_snapshot
 from monitor.storage import Issue, Store
-from monitor.storage.retention import FAILED
-from monitor.types import Claim, Revision, Snapshot
+from monitor.types import Revision
 from monitor.wording import count
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What reading one snapshot gave, before any of it is written; `error` where it cannot be read.
-
-    `claims` are None where the text was there already. `source` is whose failure
-    it would be, `news` whether what it says is to be told.
-    """
-
-    key: str
-    document: str | None = None
-    source: str | None = None
-    news: bool = True
-    reading: Reading | None = None
-    claims: tuple[Claim, ...] | None = None
-    error: MonitorError | None = None
 
 
 def read_pending(
@@ -90,32 +75,6 @@ def read_one(
     keep_drawn(stages, store, draw_one(stages, store, key), report, clock, tell)
 
 
-def begin_drawing(config: Config, again: Callable[[], Store]) -> Callable[[str], Drawn]:
-    """What a child process does with the key of a snapshot; it only reads in the database."""
-    stages, store = Stages(config), again()
-    return partial(draw_one, stages, store)
-
-
-def draw_one(stages: Stages, store: Store, key: str) -> Drawn:
-    """All that reading a snapshot gives; the database is read, and not locked.
-
-    Raises ConfigError and StorageError.
-    """
-    drawn = Drawn(key)
-    try:
-        snapshot = store.snapshot(key)
-        drawn = replace(drawn, **_told_apart(snapshot))
-        reading = draw(stages, snapshot)
-        claims = None
-        if reading.revision is not None and store.issue(reading.revision.key) is None:
-            claims = draw_claims(stages, reading.revision)
-        return replace(drawn, reading=reading, claims=claims)
-    except (ConfigError, StorageError):
-        raise
-    except MonitorError as error:
-        return replace(drawn, error=error)
-
-
 def keep_drawn(
     stages: Stages,
     store: Store,
@@ -145,59 +104,35 @@ def keep_drawn(
     if drawn.reading.revision is None:
         report.without_text += 1
         tell(f"{drawn.document}: {drawn.reading.kind} page, nothing read")
+    elif drawn.claims is None and drawn.imported:
+        _correct(stages, store, drawn.reading.revision, report, clock, tell)
 
 
-def _told_apart(snapshot: Snapshot) -> dict[str, Any]:
-    return {
-        "document": snapshot.document,
-        "source": to_blame(snapshot),
-        "news": is_news(snapshot),
-    }
+def _correct(
+    stages: Stages,
+    store: Store,
+    revision: Revision,
+    report: CrawlReport,
+    clock: Clock,
+    tell: Progress,
+) -> None:
+    """Where a text was imported again, and its file now gives it another date, title or publisher.
+
+    In a transaction of its own: killed before it, the same import corrects it again.
+    """
+    kept = store.revision(revision.key)
+    if heading(kept) == heading(revision):
+        return
+    if store.snapshot_facts(kept.snapshot).origin == "import":
+        report.corrected += redraw_again(stages, store, clock, revision.document)
+        tell(f"{revision.document}: corrected, as its file says now")
 
 
 def _undrawn(store: Store, key: str, error: MonitorError) -> Drawn:
     """Of a snapshot that ended the processes which read it; raises what is no document's fault."""
     if isinstance(error, ConfigError | StorageError):
         raise error
-    return Drawn(key, **_told_apart(store.snapshot(key)), error=error)
-
-
-def failed_with(error: MonitorError) -> str:
-    """The outcome of a snapshot that cannot be read."""
-    return f"{FAILED}{error.kind()}"
-
-
-def draw(stages: Stages, snapshot: Snapshot, outlet: Outlet | None = None) -> Reading:
-    """What a snapshot says, as far as reading goes: pure work, without the database.
-
-    `outlet`: whose page it is, where that is known better than by config.
-    Raises ParseError and its like where it cannot be read.
-    """
-    with _told_of(snapshot.document):
-        whose = outlet or outlet_of(stages.config, snapshot)
-        reading = read_snapshot(snapshot, whose, stages.config.language.page)
-        if reading.revision is None:
-            return reading
-        return replace(reading, revision=replace(reading.revision, reader=READER))
-
-
-def draw_claims(stages: Stages, revision: Revision) -> tuple[Claim, ...]:
-    """The claims of a revision; raises UnforeseenError where we stumble over it."""
-    with _told_of(revision.document):
-        return tuple(stages.extractor.claims(revision))
-
-
-@contextmanager
-def _told_of(document: str) -> Iterator[None]:
-    try:
-        yield
-    except MonitorError:
-        raise
-    except Exception as error:  # a stranger's page may bring out any mistake, and only its own
-        raise UnforeseenError(
-            f"{document}: cannot be read ({type(error).__name__}: {str(error)[:200]}); "
-            "its snapshot is kept, and the next run tries again"
-        ) from error
+    return Drawn(key, **told_apart(store.snapshot(key)), error=error)
 
 
 def _first_seen(issue: Issue | None) -> Issue | None:

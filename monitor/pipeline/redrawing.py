@@ -8,7 +8,7 @@ from datetime import datetime
 
 from monitor.config import Config
 from monitor.errors import ConfigError, MonitorError, StorageError, UnforeseenError
-from monitor.pipeline.reading import draw, draw_claims, failed_with
+from monitor.pipeline.drawing import draw, draw_claims, failed_with
 from monitor.pipeline.report import IMPORT, Stages
 from monitor.read import Outlet
 from monitor.storage import KeptRevision, KeptSnapshot, Store
@@ -104,11 +104,25 @@ def _outlet_left(
 
 def _as_kept(found: Sequence[_Seen], kept: KeptRevision) -> KeptRevision:
     """The same text: title and dates may be read otherwise, its times stay."""
-    own = next((one for at, one in found if at.key == kept.revision.snapshot), found[0][1])
+    own = _own(found, kept.revision.snapshot)
     observed = kept.revision.observed
     first = min(observed, found[0][1].observed) if own.snapshot == kept.revision.snapshot else None
     revision = replace(own, observed=first or found[0][1].observed, notices=_notices(own, found))
     return replace(kept, revision=revision)
+
+
+def _own(found: Sequence[_Seen], snapshot: str) -> Revision:
+    """As this snapshot has it; a file that was imported again with another header corrects it."""
+    at, own = next((pair for pair in found if pair[0].key == snapshot), found[0])
+    last = [one for other, one in found if other.origin == "import"][-1:]
+    corrected = at.origin == "import" and last and heading(last[0]) != heading(own)
+    return last[0] if corrected else own
+
+
+def heading(revision: Revision) -> tuple[object, ...]:
+    """What the header of a file says of its text."""
+    told = revision.publisher, revision.organisation, revision.title, revision.author
+    return *told, revision.published
 
 
 def _in_place_of(

@@ -41,6 +41,7 @@ class CrawlReport:
     answered: bool = False  # whether any server said anything at all
     revisions: int = 0
     claims: int = 0
+    corrected: int = 0  # texts that a file gives another date, title or publisher than before
     # Records of archives that hold no page: requests, pictures, and pages that had not changed.
     left_out: int = 0
     # Snapshots that wait for the workers, whoever brought them; None where there are no workers.
@@ -60,7 +61,8 @@ class CrawlReport:
         """What was read, or that others read it."""
         if self.left_to_workers is not None:
             return f"{count(self.left_to_workers, 'snapshot')} left to the workers"
-        return f"{count(self.revisions, 'new revision')}, {count(self.claims, 'claim')}"
+        corrected = f", {self.corrected} corrected" if self.corrected else ""
+        return f"{count(self.revisions, 'new revision')}, {count(self.claims, 'claim')}{corrected}"
 
 
 @dataclass(frozen=True, slots=True)

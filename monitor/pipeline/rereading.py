@@ -153,6 +153,15 @@ def _silent(line: str) -> None:
     """Nobody listens."""
 
 
+def redraw_again(stages: Stages, store: Store, clock: Clock, document: str) -> bool:
+    """Derive one document anew, as `reread` does; whether it can be read.
+
+    Raises ConfigError and StorageError.
+    """
+    work = _Reread(stages, store, clock, rehearse=False)
+    return work.document(document, work.redrawn(document)) is not None
+
+
 class _Reread:
     """One pass over documents."""
 

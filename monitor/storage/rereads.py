@@ -43,7 +43,7 @@ class Rereads(Room):
         """The snapshots of a document that were read, in order of observation; no bytes."""
         s, b = tables.snapshot, tables.body
         mine = (
-            select(s.c.key, s.c.observed, s.c.outcome, s.c.reader, b.c.dropped)
+            select(s.c.key, s.c.observed, s.c.outcome, s.c.reader, s.c.origin, b.c.dropped)
             .join(b)
             .where(s.c.document == document, s.c.outcome.is_not(None))
         )

@@ -122,6 +122,7 @@ class KeptSnapshot:
     observed: datetime
     outcome: str
     reader: str | None
+    origin: Origin
     dropped: datetime | None = None
 
 
