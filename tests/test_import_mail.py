@@ -110,3 +110,31 @@ def test_html_mail_is_read_as_a_page(program: Program) -> None:
     (revision,) = revisions(program)
     assert MINIMUM in revision.text
     assert revision.title == "Who may join"
+
+
+ANSWER = "No, it needs 250 seats with FastTrack."
+QUOTED = f"> {MINIMUM}\n"
+HEADING = "On Tue, Jul 29, 2014 at 9:14 AM, Tom Baker <tom@microsoft.com> wrote:"
+IN_HTML = (
+    f"<div>{ANSWER}</div><div class='gmail_quote'>{HEADING.replace('<', '&lt;')}"
+    f"<blockquote><div>{MINIMUM}</div></blockquote></div>"
+)
+
+
+@pytest.mark.parametrize("parts", ["plain", "html", "both"])
+def test_what_a_mail_answers_is_said_by_whom_it_names(program: Program, parts: str) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Jo Ray <jo@foo.example>", "Re: FastTrack"
+    if parts != "html":
+        message.set_content(f"{ANSWER}\n\n{HEADING}\n{QUOTED}")
+    if parts == "html":
+        message.set_content(IN_HTML, subtype="html")
+    if parts == "both":
+        message.add_alternative(IN_HTML, subtype="html")
+    assert program.run("import", program.document("a.eml", message.as_bytes())).code == 0
+    said = program.run("said", "--facet", "threshold", "--json").json["claims"]
+    who = {claim["value"]["low"]: claim["speaker"] for claim in said}
+    assert {low: (one["name"], one["organisation"]) for low, one in who.items()} == {
+        150: ("Tom Baker", "Microsoft"),
+        250: (None, "Jo Ray"),
+    }

@@ -23,6 +23,7 @@ from monitor.config.topic import Topic
 from monitor.extract.components.attributions import Finder
 from monitor.extract.components.doc import Doc
 from monitor.extract.components.index import Headed
+from monitor.extract.components.letters import Letters
 from monitor.extract.components.model import Model, load_model
 from monitor.extract.components.money import Sums
 from monitor.extract.components.numbers import NumberReader
@@ -267,7 +268,9 @@ def _speech(config: Config) -> Speech:
     attributions = Finder(Grammar(classes), frozenset(classes.get("addressing", ())))
     nots = pattern(words.undenied), pattern(words.neither)
     posts = Posts(pattern(words.ago), pattern(words.posted))
-    return Speech(finder, attributions, entries(cues), nots, posts)
+    domains = {domain: one.name for one in config.organisations for domain in one.domains}
+    letters = Letters(pattern(words.posted), domains)
+    return Speech(finder, attributions, entries(cues), nots, posts, letters)
 
 
 def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phrases]:

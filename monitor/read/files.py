@@ -14,6 +14,7 @@ from pathlib import Path
 from monitor.errors import ImportFileError
 from monitor.interval import DaySpan
 from monitor.plain import one_line
+from monitor.read.letter import letter_of, quotes_another, unwrapped
 
 SAVED = (".html", ".htm")  # pages, as a browser saves them
 SUFFIXES = (".txt", *SAVED, ".eml")
@@ -152,15 +153,11 @@ def _message(name: str, body: bytes) -> FileText:
         raise ImportFileError(
             f"{name}: not a mail (neither From nor Subject); save it as .eml again"
         )
-    part = message.get_body(preferencelist=("html", "plain"))
-    if part is None:
-        raise ImportFileError(f"{name}: the mail holds no text")
-    content = str(part.get_content())
-    html = content.encode() if part.get_content_type() == "text/html" else None
+    text, html = _said(name, message)
     sender = message["From"].addresses if message["From"] else ()
     publisher = (sender[0].display_name or sender[0].domain) if sender else None
     return FileText(
-        text="" if html else _lines(content),
+        text=text,
         url=None,
         publisher=one_line(publisher or "") or None,
         title=one_line(str(message["Subject"] or "")) or None,
@@ -168,6 +165,22 @@ def _message(name: str, body: bytes) -> FileText:
         author=None,
         html=html,
     )
+
+
+def _said(name: str, message: EmailMessage) -> tuple[str, bytes | None]:
+    """Its text, and its HTML where that still has to be read: as a page, for it is a newsletter.
+
+    A mail that quotes another is no page, and is read whole.
+    """
+    parts = {kind: message.get_body(preferencelist=(kind,)) for kind in ("plain", "html")}
+    said = {kind: str(part.get_content()) for kind, part in parts.items() if part is not None}
+    if not said:
+        raise ImportFileError(f"{name}: the mail holds no text")
+    plain, html = _lines(said.get("plain", "")), said.get("html")
+    if html is None or quotes_another(plain):
+        return unwrapped(plain), None
+    letter = letter_of(html)
+    return ("", html.encode()) if letter is None else (letter, None)
 
 
 def _sent(message: EmailMessage) -> DaySpan | None:

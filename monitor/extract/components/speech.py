@@ -26,6 +26,7 @@ from monitor.extract.components.clause import words_of
 from monitor.extract.components.cues import Cue, CueIndex
 from monitor.extract.components.doc import Doc
 from monitor.extract.components.index import Headed
+from monitor.extract.components.letters import Letters
 from monitor.extract.components.memory import HUMANS, Memory
 from monitor.extract.components.posts import Posts
 from monitor.extract.components.quotations import quotations
@@ -59,11 +60,12 @@ class Speech:
         entries: list[Headed],
         nots: tuple[str, str],
         posts: Posts,
+        letters: Letters,
     ) -> None:
         self.finder = finder
         self.attributions = attributions
         self.index = CueIndex(entries)
-        self.posts = posts
+        self.posts, self.letters = posts, letters
         # "Did not deny", "would not even dispute", "neither the firm nor its rival denied".
         close, far = nots
         self.undenied = re.compile(rf"(?:{close}|(?:{far}) .*)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -72,7 +74,8 @@ class Speech:
         text = doc.text
         marks: list[dict[str, Any]] = []
         cues = self.index.find(doc)
-        posts = self.posts.find(text, doc.marks["sentences"])
+        sentences = doc.marks["sentences"]
+        posts = self.posts.find(text, sentences) or self.letters.find(text, sentences)
         if posts:  # the line above a post says nothing itself
             doc.marks["sentences"] = [
                 one | {"kind": "furniture"} if posts.get(one["block"], one) is None else one

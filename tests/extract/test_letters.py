@@ -1,0 +1,59 @@
+"""What a mail quotes of another is said by whoever wrote that one, and not by its sender."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.reading import claims_in
+
+OWN = "FastTrack needs 250 seats."
+THEIRS = "FastTrack needs 150 seats."
+TOM = "Tom Baker <tom@microsoft.com>"
+LABELS = f"From: {TOM}\nSent: Tuesday, August 12, 2014 9:14 AM\nTo: Jo\nSubject: FastTrack"
+OURS = (None, "The Outlet")
+# Why, what stands between the two sentences, and who says the second.
+HEADINGS = [
+    ("a line, by Gmail", f"On Tue, Aug 12, 2014 at 9:14 AM, {TOM} wrote:\n> ", ("Tom Baker", "Microsoft")),
+    ("wrapped", f"On Tue, Aug 12, 2014 at 9:14 AM, {TOM}\nwrote:\n\n> ", ("Tom Baker", "Microsoft")),
+    ("without signs of quoting", f"On Tue, Aug 12, 2014, {TOM} wrote:\n\n", ("Tom Baker", "Microsoft")),
+    ("a subdomain", f"On 12 Aug 2014, {TOM.replace('@', '@mail.')} wrote:\n> ", ("Tom Baker", "Microsoft")),
+    ("no address", "On 12 Aug 2014, at 09:14, Tom Baker wrote:\n\n> ", ("Tom Baker", None)),
+    ("no name", "On 12 Aug 2014, tom@microsoft.com wrote:\n> ", ("tom@microsoft.com", "Microsoft")),
+    ("somebody of no firm we know", "On 12 Aug 2014, Zoë Ö <z@foo.example> wrote:\n> ", ("Zoë Ö", None)),
+    ("by Outlook", f"{LABELS}\n\n", ("Tom Baker", "Microsoft")),
+    ("passed on in bold", f"**From:** {TOM}\n**Sent:** May 1\n**To:** Jo\n\n", ("Tom Baker", "Microsoft")),
+    ("in German", f"Von: {TOM}\nGesendet: 12. August 2014\nAn: Jo\n\n", ("Tom Baker", "Microsoft")),
+    ("an invitation", f"Write by September 1 to {TOM}:\n\n", OURS),
+    ("one label", f"From: {TOM}\n\n", OURS),
+    ("no heading", "\n\n", OURS),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "speaker"), [pytest.param(*row[1:], id=row[0]) for row in HEADINGS]
+)
+def test_whose_words_stand_under_a_heading(
+    heading: str, speaker: tuple[str | None, str | None]
+) -> None:
+    text = f"{OWN}\n\n{heading}{THEIRS}"
+    own, theirs = claims_in(text, topic="office365-fasttrack", facet="threshold")
+    assert (own.speaker.name, own.speaker.organisation) == OURS
+    assert (theirs.speaker.name, theirs.speaker.organisation) == speaker
+    assert text[theirs.start : theirs.end] == theirs.quote == THEIRS
+
+
+def test_an_answer_between_quoted_lines_is_the_senders() -> None:
+    text = (
+        f"On 12 Aug 2014, {TOM} wrote:\n> FastTrack needs 150 seats.\n\n"
+        "FastTrack needs 250 seats.\n\n"
+        "> FastTrack needs 300 seats.\n>\n> On 11 Aug 2014, Jo Ray <jo@foo.example> wrote:\n"
+        ">> FastTrack needs 350 seats.\n"
+    )
+    found = claims_in(text, topic="office365-fasttrack", facet="threshold")
+    assert [one.speaker.name for one in found] == ["Tom Baker", None, "Tom Baker", "Jo Ray"]
+
+
+def test_who_is_quoted_in_a_quoted_mail_speaks_there() -> None:
+    text = f"On 12 Aug 2014, {TOM} wrote:\n> Ann Moss of Foo says FastTrack needs 150 seats."
+    [found] = claims_in(text, topic="office365-fasttrack", facet="threshold")
+    assert found.speaker.name == "Ann Moss"
