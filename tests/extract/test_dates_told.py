@@ -234,3 +234,45 @@ def test_what_was_put_off_lies_ahead() -> None:
 def test_what_held_until_a_day_ends_no_program() -> None:
     (found,) = claims_in("Until last month, FastTrack was for 150 seats and up.", facet="timing")
     assert is_former(found)
+
+
+# Of each date, whether it is denied, and whether it held once.
+INSTEAD = [
+    pytest.param(
+        "FastTrack starts on September 1, not in October.",
+        {"2014-09-01": "", "2014-10-01": "denied"},
+        id="not then",
+    ),
+    pytest.param(
+        "FastTrack starts in September and not October.",
+        {"2014-09-01": "", "2014-10-01": "denied"},
+        id="and not then",
+    ),
+    pytest.param(
+        "FastTrack starts not in September but in October.",
+        {"2014-09-01": "denied", "2014-10-01": ""},
+        id="but then",
+    ),
+    pytest.param(
+        "FastTrack migrations were postponed from September 1.",
+        {"2014-09-01": "once"},
+        id="moved away, until when nobody says",
+    ),
+    pytest.param(
+        "FastTrack migrations were not postponed from September 1.",
+        {"2014-09-01": ""},
+        id="and not moved",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), INSTEAD)
+def test_a_date_that_does_not_hold(text: str, days: dict[str, str]) -> None:
+    told = {
+        claim.value.span.earliest.isoformat(): (
+            "denied" if claim.polarity == "deny" else "once" if is_former(claim) else ""
+        )
+        for claim in claims_in(text, facet="timing")
+        if isinstance(claim.value, When) and claim.value.span.earliest
+    }
+    assert told == days

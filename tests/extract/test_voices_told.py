@@ -40,6 +40,12 @@ TOLD = [
         "indirect",
         "Microsoft",
     ),
+    (
+        "behind a label",
+        "Update: Ann Moss of Microsoft wrote back and says FastTrack takes 150 seats.",
+        "indirect",
+        "Microsoft",
+    ),
     # Papers, whatever their verb.
     (
         "keeps",

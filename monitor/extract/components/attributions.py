@@ -281,7 +281,8 @@ class Finder:
         for earlier in reversed(found):
             if earlier.subject is not None:
                 return earlier.subject
-        start = 0
+        # Behind a label: "Update: our rep came back and says".
+        start = max((k + 1 for k in range(at) if words[k].low in (":", ";")), default=0)
         while start < at and (
             words[start].low in _FRONT
             or words[start].low in grammar.times

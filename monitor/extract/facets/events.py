@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from monitor.extract.facets.clause import is_denied, is_value_denied
 from monitor.extract.facets.event_words import EVENTS, FRONT, OF_MOD
 from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.not_then import denied_for, holding_for, is_not_then
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.verbless import without_verb
 from monitor.extract.passages import Mark
@@ -24,13 +25,6 @@ _REACH = 160
 _TIED = 80
 # Characters between a verb and the preposition of its time ("discontinued as of July 1").
 _BESIDE = 2
-# "not on Sept. 1", "not before Sept. 1": the negation stands at the time itself.
-_NOT_ON = Rule(r"\b{events.negation}\s+(?:{events.prepositions}\s+)?$", re.IGNORECASE)
-_NOT_REACH = 15
-# Between it and the time that holds instead, with an aside ("not on Oct. 1, as we wrote, but on").
-_BUT = Rule(
-    r",?\s+(?:[^,;.]{1,40},\s+)?{events.but}\s+(?:{events.rather}\s+)?(?:\w+\s+)?", re.IGNORECASE
-)
 # "In fiscal 2015, which starts in July".
 _OF_TIME = Rule(r",?\s+{owners.that_which}\s+", re.IGNORECASE)
 # "Before the fiscal year ends": what ends is the time itself.
@@ -115,10 +109,14 @@ def course(frame: Frame, mark: Mark) -> Course | None:
         return Course("end") if frame.rules[_NO_LONGER].search(before) else None
     if frame.rules[_SHARES].search(frame.passage.text):
         return None
-    other = _denied_for(frame, mark)
+    other = denied_for(frame, mark)
     if other is not None:
         found = course(frame, other)
         return Course(found.event) if found else None
+    other = holding_for(frame, mark)
+    if other is not None:
+        found = course(frame, other)
+        return Course(found.event, denied=True) if found and not found.denied else None
     mod = mark.values["mod"]
     if mod == "from" and frame.rules[_COMPARED].search(mark.values["words"]):
         return None
@@ -132,9 +130,7 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     event, word = _nearest(frame, mark)
     if event is None:
         return None
-    first = max(frame.passage.start, mark.start - _NOT_REACH)
-    denied = bool(frame.rules[_NOT_ON].search(frame.passage.slice(first, mark.start)))
-    denied = denied or (word is not None and is_denied(frame, word))
+    denied = is_not_then(frame, mark) or (word is not None and is_denied(frame, word))
     if denied and event == "change" and mod in _STILL:
         return None  # "will not change it before the end of the year" dates no change
     if event == "change" and word is not None and not denied:
@@ -164,19 +160,6 @@ def tells_end(frame: Frame) -> bool:
     leading = frame.rules.words("events.leading")
     said = (frame.passage.slice(word.start, word.end).lower() for word in frame.words("end"))
     return any(text not in leading for text in said)
-
-
-def _denied_for(frame: Frame, mark: Mark) -> Mark | None:
-    """The time that is denied in favour of this one: "not on Sept. 1 but on Oct. 1"."""
-    for other in frame.passage.get("times"):
-        if other.end > mark.start or not frame.rules[_BUT].fullmatch(
-            frame.passage.slice(other.end, mark.start)
-        ):
-            continue
-        first = max(frame.passage.start, other.start - _NOT_REACH)
-        if frame.rules[_NOT_ON].search(frame.passage.slice(first, other.start)):
-            return other
-    return None
 
 
 def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:

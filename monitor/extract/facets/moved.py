@@ -33,6 +33,15 @@ def is_moved(frame: Frame, mark: Mark) -> bool:
     return mark.label == "window" and frame.rules[_MOVED].search(before) is not None
 
 
+def is_moved_away(frame: Frame, mark: Mark) -> bool:
+    """ "Postponed from September 1": until when nobody says, but no longer then."""
+    if mark.values["mod"] != "from":
+        return False
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    unmoved = frame.negated(mark, reach=_NOT_REACH) or frame.passage.denials
+    return not unmoved and frame.rules[_MOVED].search(before) is not None
+
+
 def moved(frame: Frame, window: Mark) -> tuple[Moved, ...]:
     """Both dates; none where a move is denied, and no old one where it is only expected."""
     ends = [m for m in frame.passage.get("timex") if m.within(window.start, window.end)]

@@ -10,7 +10,7 @@ from monitor.extract.facets.event_words import EVENTS, FRONT, OF_MOD
 from monitor.extract.facets.events import Course, course
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.facets.lasting import FORMER
-from monitor.extract.facets.moved import is_moved, moved
+from monitor.extract.facets.moved import is_moved, is_moved_away, moved
 from monitor.extract.facets.parts import names_whole, part_of
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.whose import is_somebodys
@@ -324,7 +324,8 @@ def _was_once(frame: Frame, mark: Mark) -> bool:
     opens = mark.start - frame.passage.start <= FRONT
     behind = frame.passage.slice(mark.end, frame.passage.end)
     gone = frame.rules[_SCRAPPED].match(behind) is not None
-    return gone or _is_given_up(frame, mark) or (opens and frame.has_held(mark))
+    once = gone or is_moved_away(frame, mark) or _is_given_up(frame, mark)
+    return once or (opens and frame.has_held(mark))
 
 
 def _is_given_up(frame: Frame, mark: Mark) -> bool:
