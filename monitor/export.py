@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from monitor.config import Config
-from monitor.edits import edits_of
+from monitor.first_seen import edits_of
 from monitor.plain import visible_json
 from monitor.review import Reviewed, review_relations
 from monitor.storage import Store, StoredClaim, StoredRelation

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from monitor.config import Config
-from monitor.edits import edits_of
 from monitor.export import claim_rows, relation_row
+from monitor.first_seen import edits_of
 from monitor.interval import DaySpan
 from monitor.query.speaker import told_by
 from monitor.query.timeline import Event, Timeline

@@ -10,7 +10,7 @@ from monitor import wording
 from monitor.compare.meeting import led
 from monitor.config.alert import AlertKind
 from monitor.config.topic import Topic
-from monitor.edits import edits_of
+from monitor.first_seen import edits_of
 from monitor.plain import one_line, web_address
 from monitor.storage import Glance, Store, StoredRelation
 from monitor.types import AttributionKind, Claim, Relation

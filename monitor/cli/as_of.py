@@ -96,7 +96,7 @@ def _iso(moment: Any) -> str | None:
 def _print(store: Store, known: Knowledge) -> None:
     from monitor.cli.output import print_table, print_text
     from monitor.cli.query import print_relations
-    from monitor.edits import edits_of
+    from monitor.first_seen import edits_of
     from monitor.wording import day_in_words
 
     print_text(

@@ -176,7 +176,7 @@ def _crawl_twice(config: Config, store: Store, newsroom: Newsroom) -> Config:
 def _print_said(store: Store) -> None:
     from monitor.cli.output import print_table
     from monitor.cli.said import SAID, said_row
-    from monitor.edits import edits_of
+    from monitor.first_seen import edits_of
 
     rows = [
         row

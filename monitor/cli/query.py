@@ -82,7 +82,7 @@ def print_relations(
     """
     from monitor.cli.output import print_text
     from monitor.compare.meeting import led
-    from monitor.edits import edits_of
+    from monitor.first_seen import edits_of
 
     keys = {key for row in rows for key in (*row.relation.a, *row.relation.b)}
     claims = store.claims_by_key(keys, known_at=known_at)

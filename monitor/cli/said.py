@@ -74,7 +74,7 @@ def said(
 
     All filters that are given must hold.
     """
-    from monitor.edits import edits_of
+    from monitor.first_seen import edits_of
     from monitor.query.names import check_names
     from monitor.query.said import said as answer
 

@@ -14,8 +14,8 @@ from monitor.digest.build import build_digest
 from monitor.digest.fold import Background, Known, Place, place_of
 from monitor.digest.shape import Digest
 from monitor.digest.sources import SourceRecord, coverage_of, failures_beside, gone_from
-from monitor.edits import edits_of
 from monitor.errors import NotFoundError
+from monitor.first_seen import edits_of
 from monitor.review import relations_to_tell
 from monitor.sides import said_on
 from monitor.storage import Store, StoredClaim, StoredRelation

@@ -8,8 +8,8 @@ from datetime import date
 
 from monitor.compare.meeting import led
 from monitor.config import Config
-from monitor.edits import edits_of
 from monitor.errors import NotFoundError
+from monitor.first_seen import edits_of
 from monitor.review.standing import Reviewed, review_relation
 from monitor.storage import KeptVerdict, Store, StoredClaim
 from monitor.types import Claim

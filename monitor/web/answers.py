@@ -10,8 +10,8 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from monitor.atom import Note, claims_feed, notes_feed, told_feed
-from monitor.edits import edits_of
 from monitor.export import claim_rows, relation_row
+from monitor.first_seen import edits_of
 from monitor.health import STATE_WORDS
 from monitor.plain import json_answer, web_address
 from monitor.query.edits import claim_change_row

@@ -9,8 +9,8 @@ from typing import Any
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from monitor.edits import edits_of
 from monitor.errors import NotFoundError
+from monitor.first_seen import edits_of
 from monitor.moments import moment_of
 from monitor.query.filters import SAID, Filter
 from monitor.query.said import said

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from monitor.config import Config
-from monitor.edits import edits_of
 from monitor.errors import NotFoundError
+from monitor.first_seen import edits_of
 from monitor.progress import Progress
 from monitor.query.edits import revisions_of
 from monitor.query.said import Question, said

@@ -9,8 +9,8 @@ from datetime import date
 from monitor.compare.origins import origins
 from monitor.config import Config
 from monitor.config.alert import AlertKind
-from monitor.edits import edits_of
 from monitor.errors import NotFoundError
+from monitor.first_seen import edits_of
 from monitor.review import Case, case_of, history_in_words, verdict_in_words
 from monitor.review.case import SideSeen
 from monitor.sides import kind_of

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from monitor.edits import edits_of
 from monitor.errors import NotFoundError
+from monitor.first_seen import edits_of
 from monitor.query.edits import Edit, edit_of, in_front_of, revisions_of
 from monitor.storage import Absence, SnapshotFacts, Store, StoredClaim
 from monitor.types import Claim, Revision
