@@ -22,7 +22,7 @@ from monitor.pipeline.drawing import (
     failed_with,
     told_apart,
 )
-from monitor.pipeline.redrawing import heading
+from monitor.pipeline.redrawing import header_of
 from monitor.pipeline.report import Clock, Count, CrawlReport, Progress, Stages, note_failure
 from monitor.pipeline.rereading import redraw_again
 from monitor.pipeline.versions import drawn_by
@@ -121,7 +121,7 @@ def _correct(
     In a transaction of its own: killed before it, the same import corrects it again.
     """
     kept = store.revision(revision.key)
-    if heading(kept) == heading(revision):
+    if header_of(kept) == header_of(revision):
         return
     if store.snapshot_facts(kept.snapshot).origin == "import":
         report.corrected += redraw_again(stages, store, clock, revision.document)

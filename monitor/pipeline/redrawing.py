@@ -115,11 +115,11 @@ def _own(found: Sequence[_Seen], snapshot: str) -> Revision:
     """As this snapshot has it; a file that was imported again with another header corrects it."""
     at, own = next((pair for pair in found if pair[0].key == snapshot), found[0])
     last = [one for other, one in found if other.origin == "import"][-1:]
-    corrected = at.origin == "import" and last and heading(last[0]) != heading(own)
+    corrected = at.origin == "import" and last and header_of(last[0]) != header_of(own)
     return last[0] if corrected else own
 
 
-def heading(revision: Revision) -> tuple[object, ...]:
+def header_of(revision: Revision) -> tuple[object, ...]:
     """What the header of a file says of its text."""
     told = revision.publisher, revision.organisation, revision.title, revision.author
     return *told, revision.published
