@@ -118,17 +118,26 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         _print_blocks(columns, cells)
         return
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for column in columns:
-        table.add_column(
-            column, overflow="fold", no_wrap=column in _WHOLE, max_width=_MOST.get(column)
-        )
+    for place, column in enumerate(columns):
+        whole = _whole_words(cells, place) if column in _WHOLE else None
+        most = _MOST.get(column, whole)
+        table.add_column(column, overflow="fold", min_width=whole, max_width=most)
     _print_rows(table, cells)
 
 
-# Columns that are copied from, so no cell of theirs is broken.
+# Columns that are copied from, so no word of theirs is broken.
 _WHOLE = ("Said", "Last said", "Id")
+# "edited, seen", above the day.
+_LEAST_DATED = 12
 # Columns that leave room for the words that were said.
 _MOST = {"Who": 20, "Outlet": 16, "Value": 20}
+
+
+def _whole_words(rows: Sequence[Sequence[str]], place: int) -> int:
+    """The width in which no word of a column is broken, and few lines are taken."""
+    words = [word for row in rows for word in row[place].split()]
+    several = any(" " in row[place] for row in rows)
+    return max([*map(cell_len, words), _LEAST_DATED if several else 0])
 
 
 def _print_rows(table: Table, rows: Iterable[Sequence[str]]) -> None:
@@ -150,7 +159,8 @@ def _least_width(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     least = 0
     for place, column in enumerate(columns):
         widest = max(cell_len(row[place]) for row in (columns, *rows))
-        least += 2 + (widest if column in _WHOLE else min(widest, _NARROWEST_COLUMN))
+        whole = max(cell_len(column), _whole_words(rows, place))
+        least += 2 + (whole if column in _WHOLE else min(widest, _NARROWEST_COLUMN))
     return least
 
 
