@@ -129,6 +129,22 @@ def test_words_are_dated_by_the_edit_that_brought_them(
     assert (f"2014-07-01, edited, seen {today}" in shown) == any(came.values())
 
 
+def test_an_edit_came_before_the_next_date_of_its_page(program: Program) -> None:
+    """However late it is read: three texts of a page, saved one by one and imported at once."""
+    texts = [(OLD, "2014-07-01"), (CHANGED, "2014-07-01"), (NEW, "2014-09-01")]
+    for text, day in texts:
+        _read(program, "page.txt", text, day)
+    held = program.run("said", "--valid-at", "today", "--json").json["claims"]
+    assert [claim["value"]["low"] for claim in held] == [50]
+    rows = map(json.loads, program.run("export", "relations").out.splitlines())
+    rules = {row["rule"].partition("@")[0]: row["explanation"] for row in rows}
+    assert set(rules) == {"silent"}
+    lanes = program.run("timeline", "threshold", "--json").json["timeline"]["lanes"]
+    last = {lane["value"]: lane["events"][-1]["day"] for lane in lanes}
+    assert last["50 seats or more"] == "2014-09-01"
+    assert last["250 seats or more"] == "2014-09-01"
+
+
 def test_a_silent_edit_is_shown_by_its_own_page(program: Program) -> None:
     """Another page of the same organisation said the same as the first text, and earlier."""
     _read(program, "elsewhere.txt", OLD, "2014-06-01")

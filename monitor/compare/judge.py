@@ -101,6 +101,8 @@ def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
         return Outcome("contradiction", "denial") if meet else None
     if is_scheduled(earlier, later):
         return None
+    if a.facet == "delivery" and a.document != b.document:
+        return None  # each may do some of it; who did it before an edit is who no longer does
     if a.facet == "eligibility" and not same_voice:
         return None  # only its maker's own wording can be compared word by word
     far = a.document != b.document and (later.since - earlier.until).days > HORIZON_DAYS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -63,19 +63,16 @@ def in_order(issues: Iterable[Text]) -> list[Text]:
 def stood(issues: Iterable[Issued]) -> Days:
     """How each revision of one document stood; its last day is that of the next one, or its own.
 
-    A page edited under its old date was published when we first saw the edit. What stood there
-    before was written on its own day: the edit is no word on the days between.
+    A page edited under its old date was published when we first saw the edit, or when it bore its
+    next date, whichever came first. What stood there before was written on its own day: the edit is
+    no word on the days between.
     """
     ordered = in_order(issues)
-    days = [said_on(issue) for issue in ordered]
+    days = _days(ordered)
     ends = list(days)
     for number, (before, issue) in enumerate(pairwise(ordered)):
-        if said_on(issue) == said_on(before):
-            days[number + 1] = max(days[number], issue.observed.date())
-            ends[number] = days[number]
-        else:
-            ends[number] = days[number + 1]
-    ends[-1:] = days[-1:]
+        same = said_on(issue) == said_on(before)
+        ends[number] = days[number] if same else days[number + 1]
     found: Days = {}
     told = frozenset[str]()
     for number, (issue, since, until) in enumerate(zip(ordered, days, ends, strict=True)):
@@ -83,3 +80,15 @@ def stood(issues: Iterable[Issued]) -> Days:
         superseded = any(one.kind == "superseded" for one in issue.notices)
         found[issue.revision] = Stood(since, until, number, told, superseded)
     return found
+
+
+def _days(ordered: Sequence[Issued]) -> list[date]:
+    """The day each was published, an edit under its old date when it was seen."""
+    days = [said_on(issue) for issue in ordered]
+    later = date.max  # the next date of the page: no edit under an older one came after it
+    for number in range(len(ordered) - 1, 0, -1):
+        if days[number] == days[number - 1]:
+            days[number] = max(days[number], min(ordered[number].observed.date(), later))
+        else:
+            later = days[number]
+    return days

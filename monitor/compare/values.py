@@ -10,7 +10,7 @@ from typing import Literal
 from monitor.compare.slots import exception_of
 from monitor.interval import DaySpan
 from monitor.types import SEVERAL, Claim
-from monitor.values import Accuracy, Eligibility, Money, Quantity, ScopeItem, State, When
+from monitor.values import Accuracy, Actor, Eligibility, Money, Quantity, ScopeItem, State, When
 
 Fit = Literal["equal", "inside", "around", "overlapping", "apart", "excepted", "unrelated"]
 
@@ -26,6 +26,8 @@ _ROUNDED = 10
 _SAME_START = 240
 # The share of words two descriptions of the same people have in common.
 _SAME_PEOPLE = 0.75
+# The same of two pieces of work: "perform the mailbox migration", "do the mailbox migration".
+_SAME_WORK = 0.6
 # States that cannot both hold; all others may stand side by side.
 _OPPOSED = (frozenset({"in-flux", "final"}), frozenset({"ended", "available"}))
 
@@ -53,6 +55,8 @@ def fit(a: Claim, b: Claim, kinds: Mapping[str, frozenset[str]]) -> Fit:
             return "equal" if one.accurate == two.accurate else "apart"
         case Money() as one, Money() as two:
             found = _sums(one, two, single=SEVERAL not in a.qualifiers)
+        case Actor() as one, Actor() as two:
+            found = _performers(one, two)
         case State() as one, State() as two:
             if one.state == two.state:
                 found = "equal"
@@ -162,6 +166,16 @@ def _restrictions(a: Eligibility, b: Eligibility) -> Fit:
         return "equal"
     alike = SequenceMatcher(None, _plain(a), _plain(b), autojunk=False).ratio()
     return "apart" if alike >= _SAME_PEOPLE else "unrelated"
+
+
+def _performers(a: Actor, b: Actor) -> Fit:
+    """Of one work; what two pieces of work are to each other nobody knows."""
+    one, two = (re.findall(r"\w+", value.work.lower()) for value in (a, b))
+    if not one or SequenceMatcher(None, one, two, autojunk=False).ratio() < _SAME_WORK:
+        return "unrelated"
+    if a.performer == b.performer:
+        return "equal"
+    return "overlapping" if "both" in (a.performer, b.performer) else "apart"
 
 
 def _plain(value: Eligibility) -> list[str]:

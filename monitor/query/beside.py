@@ -162,6 +162,8 @@ def _excused(earlier: Stated, later: Stated) -> str:
         return "One text by one speaker gives both: cases of a rule, whose difference was not read."
     if a.facet == "accuracy":
         return "Whether a report is right is held against other voices on the same page alone."
+    if a.facet == "delivery":
+        return "Who does a work is held against earlier texts of the same page alone: both may."
     if is_scheduled(earlier, later):
         return "One tells of a plan, the other of what holds for now: both can be so."
     if a.facet == "eligibility" and not same_voice:

@@ -17,7 +17,7 @@ from monitor.compare.relate import relate
 from monitor.compare.slots import slot_of
 from monitor.interval import DaySpan, NumberSpan
 from monitor.types import IMPLIED, REBUTTED, SEVERAL, Attribution, Relation, Speaker
-from monitor.values import Accuracy, Money, Quantity, ScopeItem, Value, When
+from monitor.values import Accuracy, Actor, Money, Quantity, ScopeItem, Value, When
 from tests.builders import a_claim, a_revision, rule_of
 from tests.extract.reading import shipped
 
@@ -340,6 +340,42 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
             stated(end("2015-03-31"), who="Paper", day=LATER),
         ],
         [("compatible", "overlapping")],
+    ),
+    (
+        "a page that gives the work to somebody else",
+        [
+            stated(Actor("vendor", "move the mail"), facet="delivery", document=PAGE, until=LATER),
+            stated(
+                Actor("partner", "move the mail for it"),
+                facet="delivery",
+                document=PAGE,
+                day=LATER,
+                number=1,
+            ),
+        ],
+        [("revision", "silent")],
+    ),
+    (
+        "another work of the page",
+        [
+            stated(Actor("vendor", "move the mail"), facet="delivery", document=PAGE, until=LATER),
+            stated(
+                Actor("partner", "train users"),
+                facet="delivery",
+                document=PAGE,
+                day=LATER,
+                number=1,
+            ),
+        ],
+        [],
+    ),
+    (
+        "another page on who does it: both may",
+        [
+            stated(Actor("vendor", "move the mail"), facet="delivery"),
+            stated(Actor("partner", "move the mail"), facet="delivery", who="Paper", day=LATER),
+        ],
+        [],
     ),
     (
         "what is launched in October does not start in September",
