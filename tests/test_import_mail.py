@@ -138,3 +138,12 @@ def test_what_a_mail_answers_is_said_by_whom_it_names(program: Program, parts: s
         150: ("Tom Baker", "Microsoft"),
         250: (None, "Jo Ray"),
     }
+
+
+def test_a_mail_speaks_for_the_organisation_it_was_sent_from(program: Program) -> None:
+    sender = '"Sommer, Julia" <julia.sommer@mail.microsoft.com>'
+    program.document("a.eml", a_mail("FastTrack needs 150 seats.", From=sender))
+    assert program.run("import", program.home / "docs").code == 0
+    (claim,) = program.run("said", "--facet", "threshold", "--json").json["claims"]
+    told = claim["reported_by"], claim["speaker"]["organisation"], claim["attribution"]
+    assert told == ("Julia Sommer", "Microsoft", "document")

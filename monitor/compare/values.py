@@ -26,8 +26,8 @@ _ROUNDED = 10
 _SAME_START = 240
 # The share of words two descriptions of the same people have in common.
 _SAME_PEOPLE = 0.75
-# The same of two pieces of work: "perform the mailbox migration", "do the mailbox migration".
-_SAME_WORK = 0.6
+# The same of two pieces of work: "move the mail", "move the mail for it".
+_SAME_WORK = 0.75
 # States that cannot both hold; all others may stand side by side.
 _OPPOSED = (frozenset({"in-flux", "final"}), frozenset({"ended", "available"}))
 
@@ -171,7 +171,9 @@ def _restrictions(a: Eligibility, b: Eligibility) -> Fit:
 def _performers(a: Actor, b: Actor) -> Fit:
     """Of one work; what two pieces of work are to each other nobody knows."""
     one, two = (re.findall(r"\w+", value.work.lower()) for value in (a, b))
-    if not one or SequenceMatcher(None, one, two, autojunk=False).ratio() < _SAME_WORK:
+    if one[:1] != two[:1] or not one:  # of "explains the records" and "changes the records"
+        return "unrelated"
+    if SequenceMatcher(None, one, two, autojunk=False).ratio() < _SAME_WORK:
         return "unrelated"
     if a.performer == b.performer:
         return "equal"

@@ -122,6 +122,7 @@ def make_doc(revision: Revision, config: Config) -> Doc:
         day_first=country not in MONTH_FIRST,
         southern=country in _SOUTHERN,
         vendor=vendors.pop() if len(vendors) == 1 else None,
+        mail=any(date.method == "mail" for date in revision.dates),
     )
 
 

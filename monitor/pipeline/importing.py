@@ -131,13 +131,13 @@ def snapshot_of_file(config: Config, file: Path, now: datetime) -> Snapshot:
         )
     url = _canonical(file, found.url) or _saved_address(file, body)
     source = source_of(config, url)
-    headers = [("x-monitor-publisher", found.publisher)] if found.publisher else []
+    told = (("x-monitor-publisher", found.publisher), ("x-monitor-domain", found.domain))
     return Snapshot(
         document=url or Path(name).stem,
         source=source.key if source else IMPORT,
         fetched_from=name,
         status=200,
-        headers=tuple(headers),
+        headers=tuple((name, text) for name, text in told if text),
         body=body,
         observed=now,
         origin="import",

@@ -6,36 +6,48 @@ import re
 from urllib.parse import urlsplit
 
 from monitor.config import Config
+from monitor.config.settings import Organisation
 from monitor.config.source import SourceConfig
 from monitor.read import Outlet
 from monitor.types import Snapshot
 
 
 def outlet_of(config: Config, snapshot: Snapshot) -> Outlet:
-    """Whose page a snapshot is, by its source or by what the file says."""
+    """Whose page a snapshot is, by its source or by what the file says.
+
+    A mail stands on the domain that it was sent from. What nobody names is called by the
+    organisation that has the domain, else by the host.
+    """
     source = config.source(snapshot.source)
-    named = snapshot.header("x-monitor-publisher")
-    publisher = named or (
-        source.name if source else host_of_address(snapshot.document) or snapshot.document
-    )
+    host = host_of_address(snapshot.document)
+    owner = _owner_of(config, snapshot.header("x-monitor-domain") or host)
+    named = snapshot.header("x-monitor-publisher") or (source.name if source else None)
+    publisher = named or (owner.name if owner else host or snapshot.document)
     organisation = source.organisation if source else None
     return Outlet(
         publisher,
-        organisation or _vendor_of(config, publisher, host_of_address(snapshot.document)),
+        organisation or _vendor_of(config, publisher, owner),
         source.country if source else None,
     )
 
 
-def _vendor_of(config: Config, publisher: str, address: str) -> str | None:
-    """The vendor whose own voice a page is: by the domain it stands on, else by its publisher.
+def _owner_of(config: Config, domain: str) -> Organisation | None:
+    """The organisation on whose domain something stands."""
+    for organisation in config.organisations:
+        domains = tuple(f".{one}" for one in organisation.domains)
+        if organisation.domains and f".{domain}".endswith(domains):
+            return organisation
+    return None
+
+
+def _vendor_of(config: Config, publisher: str, owner: Organisation | None) -> str | None:
+    """The vendor whose own voice a page is: whose domain it stands on, else by its publisher.
 
     The longest name that begins the publisher's decides, so that an outlet
     named after a vendor's town is not that vendor.
     """
-    for organisation in config.organisations:
-        domains = tuple(f".{domain}" for domain in organisation.domains)
-        if organisation.domains and f".{address}".endswith(domains):
-            return organisation.name if organisation.side == "vendor" else None
+    if owner is not None:
+        return owner.name if owner.side == "vendor" else None
     found = [
         (len(name), organisation)
         for organisation in config.organisations

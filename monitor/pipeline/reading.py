@@ -88,9 +88,12 @@ def keep_drawn(
         if drawn.error is not None:
             raise drawn.error
         assert drawn.reading is not None
+        known = False
         with store.transaction():
             if drawn.reading.revision is not None:
-                _keep_revision(stages, store, drawn.reading.revision, drawn, report, tell)
+                known = not _keep_revision(
+                    stages, store, drawn.reading.revision, drawn, report, tell
+                )
             store.mark_read(drawn.key, drawn.reading.kind, drawn_by())
     except (ConfigError, StorageError):
         raise
@@ -104,14 +107,15 @@ def keep_drawn(
     if drawn.reading.revision is None:
         report.without_text += 1
         tell(f"{drawn.document}: {drawn.reading.kind} page, nothing read")
-    elif drawn.claims is None and drawn.imported:
-        _correct(stages, store, drawn.reading.revision, report, clock, tell)
+    elif known and drawn.imported:
+        _correct(stages, store, drawn.reading.revision, drawn.news, report, clock, tell)
 
 
 def _correct(
     stages: Stages,
     store: Store,
     revision: Revision,
+    news: bool,
     report: CrawlReport,
     clock: Clock,
     tell: Progress,
@@ -124,7 +128,7 @@ def _correct(
     if header_of(kept) == header_of(revision):
         return
     if store.snapshot_facts(kept.snapshot).origin == "import":
-        report.corrected += redraw_again(stages, store, clock, revision.document)
+        report.corrected += redraw_again(stages, store, clock, revision.document, news=news)
         tell(f"{revision.document}: corrected, as its file says now")
 
 
@@ -147,7 +151,8 @@ def _keep_revision(
     drawn: Drawn,
     report: CrawlReport,
     tell: Progress,
-) -> None:
+) -> bool:
+    """Write a text with its claims, and compare it; whether it was not there yet."""
     claims, before = drawn.claims, None
     if claims is None:
         before = store.issue(revision.key)
@@ -162,8 +167,9 @@ def _keep_revision(
         report.claims += len(claims)
         tell(f"{revision.document}: {count(len(claims), 'claim')}")
     elif before is not None and _first_seen(before) == _first_seen(store.issue(revision.key)):
-        return  # a text seen again, no earlier than before and with no new notice
+        return False  # a text seen again, no earlier than before and with no new notice
     if fresh and not claims and len(store.issues([revision.document])[revision.document]) == 1:
-        return  # the only text of its document, as most of the news: there is nothing to compare
+        return True  # the only text of its document, as most of the news: nothing to compare
     touched = {slots[claim.key]: claim.topic for claim in claims}
     compare_slots(stages.config, store, touched, revision, Writing(drawn.news), fresh=fresh)
+    return fresh

@@ -153,22 +153,24 @@ def _silent(line: str) -> None:
     """Nobody listens."""
 
 
-def redraw_again(stages: Stages, store: Store, clock: Clock, document: str) -> bool:
+def redraw_again(stages: Stages, store: Store, clock: Clock, document: str, *, news: bool) -> bool:
     """Derive one document anew, as `reread` does; whether it can be read.
 
-    Raises ConfigError and StorageError.
+    `news`: what comes of it is to be told. Raises ConfigError and StorageError.
     """
-    work = _Reread(stages, store, clock, rehearse=False)
+    work = _Reread(stages, store, clock, rehearse=False, news=news)
     return work.document(document, work.redrawn(document)) is not None
 
 
 class _Reread:
     """One pass over documents."""
 
-    def __init__(self, stages: Stages, store: Store, clock: Clock, rehearse: bool) -> None:
+    def __init__(
+        self, stages: Stages, store: Store, clock: Clock, rehearse: bool, news: bool = False
+    ) -> None:
         self.report = RereadReport()
         self._stages, self._store, self._clock = stages, store, clock
-        self._rehearse = rehearse
+        self._rehearse, self._news = rehearse, news
         self._followed = {topic.key for topic in stages.config.topics}
         # Slots compared in this pass: an unchanged document gives them nothing new.
         self._compared: set[str] = set()
@@ -266,7 +268,7 @@ class _Reread:
         known = {row.claim.key: (row.recorded, row.news) for row in old}
         pairs = pair_claims([row.claim for row in old], new)
         earlier = {key: known[was] for key, was in pairs}
-        self._store.put_claims(revision, wanted, slots, news=False, earlier=earlier)
+        self._store.put_claims(revision, wanted, slots, news=self._news, earlier=earlier)
 
     def _compare(
         self, drawn: Redrawn, rows: Sequence[StoredClaim]
@@ -283,7 +285,7 @@ class _Reread:
         slots = {row.slot: row.claim.topic for row in (*rows, *after)}
         same = rows == after and _unmoved(drawn)
         due = {slot: topic for slot, topic in slots.items() if slot not in self._compared}
-        writing = Writing(news=False, earlier=self.report.relations_gone, note=note)
+        writing = Writing(news=self._news, earlier=self.report.relations_gone, note=note)
         relate_slots(config, store, due if same else slots, writing)
         self._compared |= slots.keys()
         days = [] if same else [said_on(k.revision) for k in (*drawn.before, *drawn.revisions)]

@@ -37,8 +37,8 @@ _ESCAPING = (AttributeError, IndexError, LookupError, RecursionError, TypeError,
 class FileText:
     """What a file says of itself, and its body.
 
-    `html` where the body still has to be read; `by_hand` where a person wrote
-    the header, and can correct it.
+    `domain` of the address it was sent from; `html` where the body still has to
+    be read; `by_hand` where a person wrote the header, and can correct it.
     """
 
     text: str
@@ -47,6 +47,7 @@ class FileText:
     title: str | None
     published: DaySpan | None
     author: str | None
+    domain: str | None = None
     html: bytes | None = None
     by_hand: bool = False
 
@@ -155,7 +156,9 @@ def _message(name: str, body: bytes) -> FileText:
         )
     text, html = _said(name, message)
     sender = message["From"].addresses if message["From"] else ()
-    publisher = (sender[0].display_name or sender[0].domain) if sender else None
+    domain = sender[0].domain.lower() if sender else None
+    surname, _, first = (sender[0].display_name if sender else "").partition(", ")
+    publisher = (f"{first} {surname}" if first else surname) or domain  # "Moss, Ann"
     return FileText(
         text=text,
         url=None,
@@ -163,6 +166,7 @@ def _message(name: str, body: bytes) -> FileText:
         title=one_line(str(message["Subject"] or "")) or None,
         published=_sent(message),
         author=None,
+        domain=one_line(domain or "") or None,
         html=html,
     )
 

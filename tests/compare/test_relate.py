@@ -360,7 +360,7 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         [
             stated(Actor("vendor", "move the mail"), facet="delivery", document=PAGE, until=LATER),
             stated(
-                Actor("partner", "train users"),
+                Actor("partner", "sort the mail"),
                 facet="delivery",
                 document=PAGE,
                 day=LATER,

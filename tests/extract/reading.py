@@ -7,7 +7,7 @@ from functools import cache
 from monitor.config import Config, find_config_dir, load_config
 from monitor.extract.claims import Extractor
 from monitor.interval import DaySpan
-from monitor.types import Claim
+from monitor.types import Claim, DateCandidate
 from monitor.wording import value_in_words
 from tests.builders import a_revision
 
@@ -33,6 +33,7 @@ def claims_in(
     title: str = "What partners hear about FastTrack",
     topic: str | None = None,
     facet: str | None = None,
+    dates: tuple[DateCandidate, ...] = (),
 ) -> tuple[Claim, ...]:
     """The claims of a text; of one topic or facet only, where it is named."""
     revision = a_revision(
@@ -42,6 +43,7 @@ def claims_in(
         publisher=publisher,
         organisation=organisation,
         author=None,
+        dates=dates,
     )
     found = extractor().claims(revision)
     return tuple(c for c in found if topic in (None, c.topic) and facet in (None, c.facet))

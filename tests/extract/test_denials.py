@@ -151,7 +151,7 @@ TIMES = [
     ),
     pytest.param(
         "FastTrack starts on Sept. 1, not on Oct. 1.",
-        ["timing: starts 1 Sep 2021"],
+        ["timing: not: starts 1 Oct 2021", "timing: starts 1 Sep 2021"],
         id="the day beside is denied, this one is not",
     ),
     pytest.param(

@@ -40,8 +40,8 @@ class Doc:
 
     Relative times count from `published`, FY15 from the month `fiscal_start`; `day_first`
     tells whether 1/9 is the first of September, `southern` when it is summer, and
-    `vendor` who "the company" is. `lookups` hold what is looked up where somebody
-    asks for it: most sentences are never asked for most words.
+    `vendor` who "the company" is, `mail` whether it came as one. `lookups` hold what is looked up
+    where somebody asks for it: most sentences are never asked for most words.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Doc:
     day_first: bool = False
     southern: bool = False
     vendor: str | None = None
+    mail: bool = False
     marks: dict[str, list[Mark]] = field(default_factory=dict)
     lookups: dict[str, Lookup] = field(default_factory=dict)
     low: str = field(init=False)  # small letters, every character in its place

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from monitor.extract.components.doc import Doc
 from monitor.extract.components.turns import Turn
 
 _QUOTED = re.compile(r"[ \t]*((?:>[ \t]?)+)")
@@ -22,6 +25,9 @@ _FEWEST, _MOST = 2, 10
 # and "wrote:".
 _WRAPPED = 2
 _LONGEST = 400
+# Days after which a mail is no part of a talk any more, and its word no word of today.
+_OLD = 7
+_DIGIT = re.compile(r"\d")
 
 
 class _Line(NamedTuple):
@@ -29,6 +35,9 @@ class _Line(NamedTuple):
     end: int
     depth: int  # of signs of quoting
     begins: int  # behind them
+
+
+_Region = tuple[int, int, Turn | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +55,24 @@ class Letters:
     def __init__(self, wrote: str, domains: Mapping[str, str]) -> None:
         self._domains = domains
         name, verb = r"(?P<name>[^<>@\",;:\d\n]{2,60}?)", rf"(?P<verb>{wrote})"
-        by_address = rf"(?:{name}\"?\s+)?{_ADDRESS}(?:\s{{0,2}}{verb}\s?)?"
+        quoted = r"\"(?P<quoted>[^\"\n]{2,60})\""
+        by_address = rf"(?:{quoted}\s+|{name}\s+)?{_ADDRESS}(?:\s{{0,2}}{verb}\s?|[^\n]{{0,60}})"
         by_verb = rf"\d[^\n]{{0,60}}?\b(?P<alone>{_WORD}(?: {_WORD}){{0,3}})\s+(?:{wrote})\s?"
         self._told = re.compile(rf"(?:{by_address}|{by_verb}):[*_\s]*$")
 
-    def find(self, text: str, sentences: Sequence[Mapping[str, Any]]) -> dict[int, Turn | None]:
-        """The writer of each paragraph that is another's, by its block; None for headings."""
-        if "@" not in text and "\n>" not in text:
+    def find(self, doc: Doc) -> dict[int, Turn | None]:
+        """The writer of each paragraph that is another's, by its block; None for headings.
+
+        What was written long before is passed on, and relative times in it are taken from the
+        marks: they counted from another day.
+        """
+        if "@" not in doc.text and "\n>" not in f"\n{doc.text}":
             return {}
-        regions = list(self._regions(text))
+        regions = list(self._regions(doc))
+        self._forget_times(doc, regions)
         found: dict[int, Turn | None] = {}
         at = 0
-        for sentence in sentences:
+        for sentence in doc.marks["sentences"]:
             while at < len(regions) and regions[at][1] <= sentence["start"]:
                 at += 1
             if at == len(regions):
@@ -68,9 +83,21 @@ class Letters:
                 found.setdefault(sentence["block"], turn)
         return found
 
-    def _regions(self, text: str) -> Iterator[tuple[int, int, Turn | None]]:
+    def _forget_times(self, doc: Doc, regions: Sequence[_Region]) -> None:
+        old = [(start, end) for start, end, who in regions if who is not None and who.passed_on]
+        if old:
+            starts = [start for start, _ in old]
+            doc.marks["times"] = [
+                time
+                for time in doc.marks["times"]
+                if _DIGIT.search(doc.text, time["start"], time["end"])
+                or not (at := bisect_right(starts, time["start"]))
+                or old[at - 1][1] <= time["start"]
+            ]
+
+    def _regions(self, doc: Doc) -> Iterator[_Region]:
         """From where to where, and who wrote it."""
-        lines = list(_lines(text))
+        text, lines = doc.text, list(_lines(doc.text))
         writers: dict[int, Turn] = {}
         at = 0
         while at < len(lines):
@@ -78,11 +105,16 @@ class Letters:
             heading = self._heading(text, lines, at)
             if heading is not None:
                 writers = {d: who for d, who in writers.items() if d < heading.depth}
-                writers[heading.depth] = heading.who
-                yield line.start, lines[at + heading.lines - 1].end, None
+                end = lines[at + heading.lines - 1].end
+                old = _is_old(doc, line.start, end)
+                writers[heading.depth] = heading.who._replace(passed_on=old)
+                yield line.start, end, None
                 at += heading.lines
                 continue
-            if (who := writers.get(line.depth)) is not None:
+            who = writers.get(line.depth)
+            if who is None and doc.mail and line.depth:
+                who = Turn(line.begins, line.begins, None, line.begins, passed_on=True)
+            if who is not None:
                 yield line.start, line.end, who
             at += 1
 
@@ -126,14 +158,26 @@ class Letters:
         return None
 
     def _writer(self, match: re.Match[str]) -> Turn:
-        named = next((n for n in ("name", "alone") if match.groupdict().get(n)), "address")
+        named = next(
+            (n for n in ("quoted", "name", "alone") if match.groupdict().get(n)), "address"
+        )
         domain = (match["domain"] or "").lower().rstrip(".")
         parts = domain.split(".")
         tails = (".".join(parts[n:]) for n in range(len(parts)))
         firm = next((self._domains[tail] for tail in tails if tail in self._domains), None)
         first, last = match.span(named)
         first += len(match[named]) - len(match[named].lstrip())
-        return Turn(first, last, firm, match.end(), apposed=True)
+        return Turn(first, last, None, match.end(), firm=firm)
+
+
+def _is_old(doc: Doc, start: int, end: int) -> bool:
+    """Whether the day that a heading names lies well before the text that shows it."""
+    times = doc.marks["times"]
+    at = bisect_left(times, start, key=lambda time: time["start"])
+    first = times[at] if at < len(times) and times[at]["start"] < end else None
+    if first is None or first["to"] is None:
+        return False
+    return (doc.published - date.fromisoformat(first["to"])).days > _OLD
 
 
 def _lines(text: str) -> Iterator[_Line]:

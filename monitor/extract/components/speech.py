@@ -75,7 +75,7 @@ class Speech:
         marks: list[dict[str, Any]] = []
         cues = self.index.find(doc)
         sentences = doc.marks["sentences"]
-        posts = self.posts.find(text, sentences) or self.letters.find(text, sentences)
+        posts = self.posts.find(text, sentences) or self.letters.find(doc)
         if posts:  # the line above a post says nothing itself
             doc.marks["sentences"] = [
                 one | {"kind": "furniture"} if posts.get(one["block"], one) is None else one
@@ -167,7 +167,7 @@ class _Reader:
         return [
             {
                 **carried(max(one["start"], post.words), one["end"], poster),
-                "label": "indirect",
+                "label": "hearsay" if post.passed_on else "indirect",
                 "posted": True,
             }
             for one in sentences

@@ -37,6 +37,8 @@ class Turn(NamedTuple):
     role: str | None
     words: int  # where they begin
     apposed: bool = False  # who it is stands behind a comma
+    firm: str | None = None  # for whom, where that is known otherwise
+    passed_on: bool = False  # by whoever shows it: nobody said it here and now
 
     @classmethod
     def at(cls, text: str, start: int, end: int) -> Turn | None:
@@ -113,8 +115,14 @@ class Turns:
     def poster(self, turn: Turn) -> Candidate:
         """Who wrote a post of a thread; for whom is not always told."""
         name, role = self.text[turn.start : turn.end], turn.role
+        if not name:
+            return Candidate(turn.start, turn.end, "unnamed", None, None, None, anonymous=True)
+        surname, _, first = name.partition(", ")
+        name = f"{first} {surname}" if first else name  # "Moss, Ann"
         known = self._named(turn, name)
-        firm = self.finder.employed(role, self.vendor, rank=turn.apposed) if role else None
+        firm = turn.firm
+        if role:
+            firm = self.finder.employed(role, self.vendor, rank=turn.apposed)
         if known is not None and known.kind == "person" and firm is None:
             return known
         return Candidate(turn.start, turn.end, "person", name, firm, role, anonymous=False)
