@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 
 from monitor.compare.stood import in_order, said_on
 from monitor.storage import Issue, Store
@@ -24,27 +25,31 @@ def edits_of(
     pages = {document: in_order(found) for document, found in issues.items() if len(found) > 1}
     words = defaultdict[str, set[str]](set)
     for stored in store.claims_in_documents(pages):
-        words[stored.claim.revision].add(_words(stored.claim))
+        words[stored.claim.revision].add(_words(stored.claim.quote))
+    text_of = cache(lambda revision: _words(store.revision(revision).text))
+
+    def held(revision: str, quote: str) -> bool:
+        # Words may have stood there that nothing was read of yet: of another program, or none.
+        return quote in words[revision] or quote in text_of(revision)
+
     came = {
-        claim.key: _came(claim, pages[claim.document], words)
+        claim.key: _came(claim, pages[claim.document], held)
         for claim in asked
         if claim.document in pages
     }
     return {key: day for key, day in came.items() if day is not None}
 
 
-def _came(
-    claim: Claim, issues: Sequence[Issue], words: Mapping[str, Collection[str]]
-) -> date | None:
+def _came(claim: Claim, issues: Sequence[Issue], held: Callable[[str, str], bool]) -> date | None:
     """The day of the edit that brought its words; None where they stood there from the first."""
     place = next((n for n, one in enumerate(issues) if one.revision == claim.revision), 0)
     for before, issue in zip(issues[:place][::-1], issues[1 : place + 1][::-1], strict=True):
         if said_on(before) != said_on(issue):
             return None
-        if _words(claim) not in words[before.revision]:
+        if not held(before.revision, _words(claim.quote)):
             return issue.observed.date()
     return None
 
 
-def _words(claim: Claim) -> str:
-    return " ".join(claim.quote.split())
+def _words(text: str) -> str:
+    return " ".join(text.split())

@@ -108,6 +108,14 @@ CAME = [
     pytest.param(
         ["FastTrack has a page.", OLD], {150: True}, id="a text that said nothing of it before"
     ),
+    pytest.param(
+        [
+            "The minimum is 150 seats. Partners are glad.",
+            "The minimum is 150 seats. Partners are glad of FastTrack.",
+        ],
+        {150: False},
+        id="words that stood there before they were about the program",
+    ),
 ]
 
 
@@ -183,3 +191,14 @@ def _told(row: str) -> str:
     rule, _ = relation["rule"].split("@")
     days = re.findall(r"Microsoft \((.*?)\)", relation["explanation"])
     return f"{' → '.join(days)} {relation['kind']} {rule}"
+
+
+def test_a_page_that_was_edited_often_hides_no_other(program: Program) -> None:
+    """Asked for by words, the copies that its edits left fill no page."""
+    for number in range(6):
+        _read(program, "page.txt", f"{OLD}\n\nEdit number {number}.", "2014-07-01")
+    for number in range(3):
+        _read(program, f"other{number}.txt", OLD.replace("150", f"{number + 2}00"), "2014-08-01")
+    for limit in ("4", "50"):
+        told = program.run("said", "seats", "--limit", limit, "--json").json["claims"]
+        assert sorted(claim["value"]["low"] for claim in told) == [150, 200, 300, 400]

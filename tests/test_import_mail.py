@@ -125,6 +125,7 @@ IN_HTML = (
 def test_what_a_mail_answers_is_said_by_whom_it_names(program: Program, parts: str) -> None:
     message = EmailMessage()
     message["From"], message["Subject"] = "Jo Ray <jo@foo.example>", "Re: FastTrack"
+    message["Date"] = "Fri, 1 Aug 2014 10:00:00 +0200"
     if parts != "html":
         message.set_content(f"{ANSWER}\n\n{HEADING}\n{QUOTED}")
     if parts == "html":
@@ -147,3 +148,46 @@ def test_a_mail_speaks_for_the_organisation_it_was_sent_from(program: Program) -
     (claim,) = program.run("said", "--facet", "threshold", "--json").json["claims"]
     told = claim["reported_by"], claim["speaker"]["organisation"], claim["attribution"]
     assert told == ("Julia Sommer", "Microsoft", "document")
+
+
+def test_a_mail_that_is_attached_is_said_by_its_writer(program: Program) -> None:
+    inner = EmailMessage()
+    inner["From"], inner["Date"] = (
+        "Tom Baker <tom@microsoft.com>",
+        "Tue, 29 Jul 2014 10:00:00 +0000",
+    )
+    inner["To"], inner["Subject"] = "Jo Ray <jo@foo.example>", "FastTrack"
+    inner.set_content(MINIMUM)
+    message = EmailMessage()
+    message["From"], message["Date"] = "Jo Ray <jo@foo.example>", "Fri, 1 Aug 2014 10:00:00 +0000"
+    message["Subject"] = "Fwd: FastTrack"
+    message.set_content("See what they write.")
+    message.add_attachment(inner)
+    assert program.run("import", program.document("a.eml", message.as_bytes())).code == 0
+    (claim,) = program.run("said", "--facet", "threshold", "--json").json["claims"]
+    assert (claim["speaker"]["name"], claim["speaker"]["organisation"]) == (
+        "Tom Baker",
+        "Microsoft",
+    )
+
+
+def test_a_stub_beside_the_html_is_not_all_there_is(program: Program) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "The Letter <a@b.example>", "Who may join"
+    message.set_content("> See the HTML version.\n")
+    message.add_alternative(article().body.decode(), subtype="html")
+    assert program.run("import", program.document("a.eml", message.as_bytes())).code == 0
+    (revision,) = revisions(program)
+    assert MINIMUM in revision.text
+
+
+def test_all_plain_parts_are_read(program: Program) -> None:
+    """A picture may stand between two of them."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Jo Ray <jo@foo.example>", "FastTrack"
+    message.set_content("Look:")
+    message.add_attachment(b"\x89PNG", maintype="image", subtype="png", disposition="inline")
+    message.add_attachment(MINIMUM, disposition="inline")
+    assert program.run("import", program.document("a.eml", message.as_bytes())).code == 0
+    (revision,) = revisions(program)
+    assert revision.text.split() == ["Look:", *MINIMUM.split()]

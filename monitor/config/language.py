@@ -175,6 +175,9 @@ class SpeechWords(Strict):
     denials: Phrases
     ago: Phrases  # when a post was written: "ago", "yesterday"
     posted: Phrases  # "ann_m wrote, 3 May:": verbs above a post
+    mailed: Phrases  # "On 3 May, Ann Moss <ann@foo.example> wrote:": above a mail that is quoted
+    mail_from: Phrases  # "From:", "Sent:": labels above one, in the languages of mail programs
+    mail_sent: Phrases
     undenied: Phrases  # in front of a denial that is none: "did not", "without"
     neither: Phrases  # the same, further in front
     refusals: Phrases  # "declined to say": confirms nothing, denies nothing

@@ -134,7 +134,7 @@ def from_file(config: Config, path: Path, about: About, now: datetime) -> Revisi
 
     Raises ImportFileError where it cannot be read, ParseError where it holds no text.
     """
-    if path.is_dir():
+    if os.path.isdir(path):
         raise ImportFileError(f"{path}: a folder; name one file of it")
     must_be_of_a_kind(path)
     if path.suffix.lower() == ".txt" and (text := _without_header(load(path))) is not None:

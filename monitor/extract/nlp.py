@@ -270,7 +270,9 @@ def _speech(config: Config) -> Speech:
     nots = pattern(words.undenied), pattern(words.neither)
     posts = Posts(pattern(words.ago), pattern(words.posted))
     domains = {domain: one.name for one in config.organisations for domain in one.domains}
-    letters = Letters(pattern(words.posted), domains)
+    letters = Letters(
+        pattern(words.mailed), pattern(words.mail_from), pattern(words.mail_sent), domains
+    )
     return Speech(finder, attributions, entries(cues), nots, posts, letters)
 
 

@@ -108,7 +108,7 @@ def _must_be_of_its_outlet(config: Config, store: Store, snapshot: Snapshot, fil
     if "://" in snapshot.document:
         return
     outlet = outlet_of(config, snapshot)
-    told, kept = outlet.publisher, next(store.revisions(snapshot.document), None)
+    told, kept = outlet.publisher, next(iter([*store.revisions(snapshot.document)][::-1]), None)
     if kept is None or kept.publisher == told:
         return
     again = read_snapshot(snapshot, outlet, config.language.page).revision

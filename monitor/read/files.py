@@ -5,16 +5,17 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from monitor.errors import ImportFileError
 from monitor.interval import DaySpan
 from monitor.plain import one_line
-from monitor.read.letter import letter_of, quotes_another, unwrapped
+from monitor.read.letter import letter_of, quotes_another, unwrapped, whole_text
 
 SAVED = (".html", ".htm")  # pages, as a browser saves them
 SUFFIXES = (".txt", *SAVED, ".eml")
@@ -29,6 +30,12 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADER = 4_000
+_MAIL = "message/rfc822"
+# What is told of an attached mail above its text, and how deep mails are attached to mails.
+_HEADS = ("From", "Date", "To", "Subject")
+_DEEPEST = 3
+# Times as long as a plain text that only says "see the HTML version": that one is read.
+_STUB = 3
 # What Python's mail parser lets through of broken headers and charsets.
 _ESCAPING = (AttributeError, IndexError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -54,7 +61,11 @@ class FileText:
 
 def must_be_of_a_kind(path: Path, kinds: tuple[str, ...] = SUFFIXES) -> None:
     """Raises ImportFileError where it is not there, or its name has none of these endings."""
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError as error:  # a name too long, or a folder that may not be looked into
+        raise ImportFileError(f"{path}: cannot be read ({error.strerror})") from error
+    if not there:
         raise ImportFileError(f"{path}: no such file or folder")
     if not path.name.lower().endswith(kinds):
         raise ImportFileError(f"{path}: not a kind that can be read ({', '.join(kinds)})")
@@ -174,17 +185,48 @@ def _message(name: str, body: bytes) -> FileText:
 def _said(name: str, message: EmailMessage) -> tuple[str, bytes | None]:
     """Its text, and its HTML where that still has to be read: as a page, for it is a newsletter.
 
-    A mail that quotes another is no page, and is read whole.
+    A mail that quotes another, or bears one, is no page, and is read whole.
     """
-    parts = {kind: message.get_body(preferencelist=(kind,)) for kind in ("plain", "html")}
-    said = {kind: str(part.get_content()) for kind, part in parts.items() if part is not None}
-    if not said:
+    plain, html = _texts(message)
+    borne = "".join(_borne(message))
+    if not plain.strip() and html is None and not borne:
         raise ImportFileError(f"{name}: the mail holds no text")
-    plain, html = _lines(said.get("plain", "")), said.get("html")
-    if html is None or quotes_another(plain):
-        return unwrapped(plain), None
-    letter = letter_of(html)
-    return ("", html.encode()) if letter is None else (letter, None)
+    letter = letter_of(html) if html is not None else None
+    answers = quotes_another(plain) and len(plain) * _STUB >= len(whole_text(html or ""))
+    if html is None or answers or (borne and letter is None):
+        return unwrapped(plain) + borne, None
+    return ("", html.encode()) if letter is None else (letter + borne, None)
+
+
+def _texts(message: EmailMessage) -> tuple[str, str | None]:
+    """All of its plain text, between whose parts pictures may stand; and its HTML."""
+    plain = [
+        str(part.get_content())
+        for part in _parts(message)
+        if part.get_content_type() == "text/plain" and not part.is_attachment()
+    ]
+    html = message.get_body(preferencelist=("html",))
+    return _lines("\n".join(plain)), None if html is None else str(html.get_content())
+
+
+def _borne(message: EmailMessage, depth: int = 0) -> Iterator[str]:
+    """The mails that are attached to it, as if they were passed on below its text."""
+    for part in _parts(message) if depth < _DEEPEST else ():
+        if part.get_content_type() == _MAIL:
+            inner = part.get_content()
+            plain, html = _texts(inner)
+            heads = (f"{name}: {one_line(str(inner[name] or '-'))}\n" for name in _HEADS)
+            yield "\n\n" + "".join(heads) + "\n" + (plain or whole_text(html or ""))
+            yield from _borne(inner, depth + 1)
+
+
+def _parts(message: MIMEPart) -> Iterator[MIMEPart]:
+    """Its innermost parts; a mail that is attached is one."""
+    if message.get_content_type() == _MAIL or not message.is_multipart():
+        yield message
+        return
+    for part in message.iter_parts():
+        yield from _parts(part)
 
 
 def _sent(message: EmailMessage) -> DaySpan | None:

@@ -13,75 +13,116 @@ from lxml import etree
 
 from monitor.read.blocks import parse_page
 
-_QUOTED = re.compile(r"[ \t]*((?:>[ \t]?)+)(.*)")
+# ">=150" is a number, and ">From" a line that a mailbox has marked.
+_QUOTED = re.compile(r"[ \t]*((?:>[ \t]?)+)(?![=\d]|From )(.*)")
 _LISTED = re.compile(r"(?:[-*•+–]|\d{1,2}[.)])\s")
-# "From: …@…", "Sent: …", "To: …", in whatever language.
-_LABELLED = re.compile(
-    r"^[*_ ]*[A-Z][\w-]{1,20}:[^\n]*@[^\n]*(?:\n+[*_ ]*[A-Z][\w-]{1,20}:[^\n]*){2}", re.M
-)
+# "From: …", "Sent: …", "To: …", in whatever language, on lines of their own.
+_LABEL = re.compile(r"[*_ \t]*[A-Z][\w-]{1,20}[ \t]?:")
+_FEWEST = 3
 # How mail programs mark what they quote.
 _CITED = re.compile(
-    r"<(?:blockquote|div)\b[^>]{0,300}(?:\btype=[\"']?cite|_quoted?\b)", re.IGNORECASE
+    r"<(?:blockquote|div)\b[^>]{0,300}?"
+    r"(?:\btype=[\"']?cite|\b(?:gmail_|protonmail_|moz-cite-|yahoo_)(?:quote|prefix))",
+    re.IGNORECASE,
 )
 # Letters in a line that its writer's program has wrapped: a shorter one ended there.
 _FULL = 50
 _DEEPEST = 9  # mails in mails that are told apart
-_BLOCKS = frozenset(
-    {"p", "div", "li", "tr", "td", "th", "table", "ul", "ol", "blockquote", "br", "hr", "pre"}
-    | {"h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "center"}
+_LINES = frozenset({"div", "br", "li", "tr"})
+_PARAGRAPHS = frozenset(
+    {"p", "td", "th", "table", "ul", "ol", "blockquote", "hr", "pre", "section", "article"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "header", "footer", "center"}
 )
-_UNSEEN = ("script", "style", "head", "title", "template")
+_UNSEEN = frozenset({"script", "style", "head", "title", "template"})
 
 
 def quotes_another(text: str) -> bool:
     """Whether the text of a mail holds one that it answers or passes on."""
-    return "\n>" in f"\n{text}" or _LABELLED.search(text) is not None
+    return any(map(_QUOTED.match, text.split("\n"))) or _heads_another(text)
+
+
+def _heads_another(text: str) -> bool:
+    """Whether the labels of a mail stand in it, one below the other."""
+    labelled, addressed = 0, False
+    for line in text.split("\n"):
+        if _LABEL.match(line) is None:
+            labelled, addressed = 0, False
+            continue
+        labelled, addressed = labelled + 1, addressed or "@" in line
+        if labelled >= _FEWEST and addressed:
+            return True
+    return False
 
 
 def unwrapped(text: str) -> str:
     """The text with each quoted paragraph on one line: it was wrapped, sign by sign."""
-    rows, depth, last = list[str](), 0, ""
+    rows, depth, last = list[list[str]](), 0, ""
     for line in text.split("\n"):
         match = _QUOTED.match(line)
         now, words = (match[1].count(">"), match[2].strip()) if match else (0, line)
-        if now and now == depth and words and len(last) >= _FULL and not _LISTED.match(words):
-            rows[-1] += f" {words}"
+        if now and now == depth and words and _goes_on(last, words):
+            rows[-1].append(words)
         else:
-            rows.append(f"{'>' * now} {words}".rstrip() if now else line)
+            rows.append([f"{'>' * now} {words}".rstrip() if now else line])
         depth, last = now, words
-    return "\n".join(rows)
+    return "\n".join(" ".join(row) for row in rows)
+
+
+def _goes_on(last: str, words: str) -> bool:
+    """Whether a line is the rest of one that was wrapped in front of it."""
+    if not last or last.endswith(":") or _LISTED.match(words):
+        return False
+    inside = words[0].islower() or (words[0].isdigit() and last[-1].islower())
+    return inside or len(last) >= _FULL
 
 
 def letter_of(html: str) -> str | None:
     """The text of a mail in HTML that quotes another; None of one that is read as a page."""
+    text = whole_text(html)
+    return text if _CITED.search(html) or _heads_another(text) else None
+
+
+def whole_text(html: str) -> str:
+    """All that is seen of a mail in HTML, line by line."""
     page = parse_page(html.encode())
-    if page is None:
-        return None
-    text = "\n\n".join(_lines(page.tree))
-    return text if _CITED.search(html) or _LABELLED.search(text) else None
+    return "" if page is None else "\n".join(_lines(page.tree)).strip("\n")
 
 
 def _lines(tree: etree._Element) -> Iterator[str]:
     """Its lines as they are seen, those of quoted mails behind as many signs as they are deep."""
-    words, depth, mark, unseen = list[str](), 0, "", 0
+    words, depth, mark, hidden = list[str](), 0, "", list[etree._Element]()
+    blank = True
 
-    def line() -> Iterator[str]:
-        nonlocal mark
+    def line(*, apart: bool) -> Iterator[str]:
+        nonlocal mark, blank
         if said := " ".join("".join(words).split()):
             yield f"{'>' * min(depth, _DEEPEST)} {mark}{said}".lstrip()
-            mark = ""
+            mark, blank = "", False
+        elif tag == "br":
+            apart = True  # a line that is left empty
         words.clear()
+        if apart and not blank:
+            blank = True
+            yield ""
 
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         starts, tag = event == "start", element.tag
-        if tag in _BLOCKS:
-            yield from line()
-        if tag in _UNSEEN:
-            unseen += 1 if starts else -1
+        if (tag in _LINES or tag in _PARAGRAPHS) and (starts or tag != "br"):
+            yield from line(apart=tag in _PARAGRAPHS)
+        if starts and (tag in _UNSEEN or _is_hidden(element)):
+            hidden.append(element)
         if tag == "blockquote":
             depth += 1 if starts else -1
         if tag == "li":
             mark = "- " if starts else ""
-        if not unseen:
+        if not starts and hidden and hidden[-1] is element:
+            hidden.pop()
+        if not hidden:
             words.append((element.text if starts else element.tail) or "")
-    yield from line()
+    tag = "body"
+    yield from line(apart=False)
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    style = (element.get("style") or "")[:500].replace(" ", "").lower()
+    return element.get("hidden") is not None or "display:none" in style

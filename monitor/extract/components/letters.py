@@ -15,12 +15,15 @@ from monitor.extract.components.turns import Turn
 
 _QUOTED = re.compile(r"[ \t]*((?:>[ \t]?)+)")
 _WORD = r"[A-Z][\w.’'-]{0,40}"
-_ADDRESS = r"[<(\[]{0,2}(?:mailto:)?(?P<address>[\w.+-]{1,80}@(?P<domain>[\w.-]{1,80}))[>)\]]{0,2}"
-# "From: Ann Moss <ann@foo.example>", whatever the language calls it, above lines of the same form.
-_LABEL = re.compile(r"[*_]{0,2}[A-Z][\w-]{1,20}:[*_]{0,2}[ \t]+\S")
-_FROM = re.compile(rf"{_LABEL.pattern[:-2]}\"?(?P<name>[^<>@\"\n]{{2,60}}?)??\"?[ \t]*{_ADDRESS}")
-# Lines below it: when it was sent, to whom, on what.
-_FEWEST, _MOST = 2, 10
+_ADDRESS = (
+    r"[<(\[]{0,2}\s?(?:mailto:)?(?P<address>[\w.+-]{1,80}@(?P<domain>[\w.-]{1,80}))"
+    r"(?:<mailto:[^<>\n]{0,160}>)?[>)\]]{0,2}"
+)
+_FULL_ADDRESS = re.compile(_ADDRESS)
+# "Sent: Tuesday, August 12, 2014", whatever the language.
+_LABEL = re.compile(r"[*_]{0,2}(?P<label>[^\W\d_][\w-]{1,20})[ \t]?:[*_]{0,2}[ \t]*")
+# Who wrote it and when, and to whom or on what.
+_FEWEST, _MOST = 3, 10
 # Lines that a heading of one sentence may take: "On Tue, Aug 12, 2014, Ann Moss <ann@foo.example>"
 # and "wrote:".
 _WRAPPED = 2
@@ -28,6 +31,8 @@ _LONGEST = 400
 # Days after which a mail is no part of a talk any more, and its word no word of today.
 _OLD = 7
 _DIGIT = re.compile(r"\d")
+# What stands around a name.
+_AROUND = " \t\"'’“”<([*_"
 
 
 class _Line(NamedTuple):
@@ -50,15 +55,23 @@ class _Heading:
 
 
 class Letters:
-    """Finds the words of others in a mail; `wrote` are verbs, `domains` whose addresses are."""
+    """Finds the words of others in a mail; `domains` tell whose an address is.
 
-    def __init__(self, wrote: str, domains: Mapping[str, str]) -> None:
+    `wrote` are verbs of a heading, `senders` and `sent` the labels of who wrote it and when: in
+    whatever language the programs of those who write use.
+    """
+
+    def __init__(self, wrote: str, senders: str, sent: str, domains: Mapping[str, str]) -> None:
         self._domains = domains
+        self._sender = re.compile(rf"(?:{senders})", re.IGNORECASE)
+        self._sent = re.compile(rf"(?:{sent})", re.IGNORECASE)
         name, verb = r"(?P<name>[^<>@\",;:\d\n]{2,60}?)", rf"(?P<verb>{wrote})"
-        quoted = r"\"(?P<quoted>[^\"\n]{2,60})\""
+        quoted = r"\"(?P<quoted>[^\"\n@]{2,60})\""
         by_address = rf"(?:{quoted}\s+|{name}\s+)?{_ADDRESS}(?:\s{{0,2}}{verb}\s?|[^\n]{{0,60}})"
         by_verb = rf"\d[^\n]{{0,60}}?\b(?P<alone>{_WORD}(?: {_WORD}){{0,3}})\s+(?:{wrote})\s?"
         self._told = re.compile(rf"(?:{by_address}|{by_verb}):[*_\s]*$")
+        # "… 9:14 AM Tom Baker", "… um 09:14 Uhr schrieb Tom Baker".
+        self._before = re.compile(rf"^.*\b(?:[AP]M|{wrote})\s+", re.DOTALL)
 
     def find(self, doc: Doc) -> dict[int, Turn | None]:
         """The writer of each paragraph that is another's, by its block; None for headings.
@@ -66,7 +79,7 @@ class Letters:
         What was written long before is passed on, and relative times in it are taken from the
         marks: they counted from another day.
         """
-        if "@" not in doc.text and "\n>" not in f"\n{doc.text}":
+        if not doc.mail:
             return {}
         regions = list(self._regions(doc))
         self._forget_times(doc, regions)
@@ -122,19 +135,30 @@ class Letters:
         return self._header(text, lines, at) or self._sentence(text, lines, at)
 
     def _header(self, text: str, lines: Sequence[_Line], at: int) -> _Heading | None:
-        """ "From: …", "Sent: …", "To: …", "Subject: …"."""
-        line = lines[at]
-        match = _FROM.match(text, line.begins, line.end)
-        if match is None:
-            return None
-        labelled = 1
-        for below in islice(lines, at + 1, at + _MOST):
-            if below.depth != line.depth or not _LABEL.match(text, below.begins, below.end):
+        """ "From: …", "Sent: …", "To: …", "Subject: …", in any order, one below the other."""
+        depth, sender, sent, end = lines[at].depth, None, False, lines[at].start - 1
+        number = 0
+        for line in islice(lines, at, at + _MOST):
+            label = _LABEL.match(text, line.begins, line.end)
+            if label is None or line.depth != depth or line.start != end + 1:
                 break
-            labelled += 1
-        if labelled <= _FEWEST:
+            number, end = number + 1, line.end
+            if self._sender.fullmatch(label["label"]):
+                sender = sender or self._named(text, label.end(), line.end)
+            sent = sent or self._sent.fullmatch(label["label"]) is not None
+        if number < _FEWEST or sender is None or not sent:
             return None
-        return _Heading(labelled, line.depth, self._writer(match))
+        return _Heading(number, depth, sender._replace(words=end))
+
+    def _named(self, text: str, start: int, end: int) -> Turn:
+        """Who stands behind "From:": the last address is the one it came from."""
+        end = min(end, start + _LONGEST)
+        found = list(_FULL_ADDRESS.finditer(text, start, end))
+        first, last = _bare(text, start, found[-1].start() if found else end)
+        if found and (first == last or "@" in text[first:last]):
+            first, last = found[-1].span("address")
+        firm = self._firm(found[-1]["domain"]) if found else None
+        return Turn(first, last, None, last, firm=firm)
 
     def _sentence(self, text: str, lines: Sequence[_Line], at: int) -> _Heading | None:
         """ "On Tue, Aug 12, 2014 at 9:14 AM, Ann Moss <ann@foo.example> wrote:"."""
@@ -154,20 +178,32 @@ class Letters:
             deeper = below > line.depth
             if not deeper and match["verb"] is None:
                 return None  # "send it by May 1 to help@foo.example:"
-            return _Heading(number, line.depth + deeper, self._writer(match))
+            depth = below if deeper else line.depth
+            return _Heading(number, depth, self._writer(match))
         return None
 
     def _writer(self, match: re.Match[str]) -> Turn:
-        named = next(
-            (n for n in ("quoted", "name", "alone") if match.groupdict().get(n)), "address"
-        )
-        domain = (match["domain"] or "").lower().rstrip(".")
-        parts = domain.split(".")
-        tails = (".".join(parts[n:]) for n in range(len(parts)))
-        firm = next((self._domains[tail] for tail in tails if tail in self._domains), None)
+        told = match.groupdict()
+        named = next((one for one in ("quoted", "name", "alone") if told.get(one)), "address")
         first, last = match.span(named)
-        first += len(match[named]) - len(match[named].lstrip())
-        return Turn(first, last, None, match.end(), firm=firm)
+        if before := self._before.match(match.string[first:last]):
+            first += before.end()
+        first, last = _bare(match.string, first, last)
+        return Turn(first, last, None, match.end(), firm=self._firm(match["domain"] or ""))
+
+    def _firm(self, domain: str) -> str | None:
+        parts = domain.lower().rstrip(".").split(".")
+        tails = (".".join(parts[n:]) for n in range(len(parts)))
+        return next((self._domains[tail] for tail in tails if tail in self._domains), None)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place of a name without the signs around it."""
+    while start < end and text[start] in _AROUND:
+        start += 1
+    while start < end and text[end - 1] in _AROUND:
+        end -= 1
+    return start, end
 
 
 def _is_old(doc: Doc, start: int, end: int) -> bool:
