@@ -276,3 +276,21 @@ def test_a_date_that_does_not_hold(text: str, days: dict[str, str]) -> None:
         if isinstance(claim.value, When) and claim.value.span.earliest
     }
     assert told == days
+
+
+PAID = [
+    pytest.param(
+        "Microsoft will charge $1,500 for FastTrack from November 1.", "payment", id="asked"
+    ),
+    pytest.param(
+        "From November 1 partners receive $15 per seat under FastTrack.", "payment", id="paid out"
+    ),
+    pytest.param("FastTrack starts on November 1 and costs $1,500.", None, id="it starts then"),
+    pytest.param("FastTrack is free of charge from November 1.", None, id="no sum"),
+]
+
+
+@pytest.mark.parametrize(("text", "part"), PAID)
+def test_a_sum_has_a_start_of_its_own(text: str, part: str | None) -> None:
+    (claim,) = claims_in(text, topic="office365-fasttrack", facet="timing")
+    assert dict(claim.qualifiers).get("part") == part

@@ -18,6 +18,13 @@ LIMITS = [
         ["threshold: 150 seats or more"],
         id="people who are hired",
     ),
+    pytest.param("Got a client with 120 seats who asks for FastTrack.", [], id="one customer"),
+    pytest.param("A client with 120 seats read about FastTrack.", [], id="whoever it is"),
+    pytest.param(
+        "FastTrack takes any client with 120 seats.",
+        ["threshold: 120 seats or more"],
+        id="any customer",
+    ),
     pytest.param(
         "The FastTrack minimum is 150 these days.",
         ["threshold: 150 seats or more"],

@@ -41,6 +41,23 @@ TOLD = [
         "Microsoft",
     ),
     (
+        "what is paid per seat",
+        "A Microsoft spokesperson said the per-seat payment for FastTrack partners is $15.",
+        "indirect",
+        "Microsoft",
+    ),
+    (
+        "rules are no verb",
+        'Microsoft said the eligibility rules "have not changed" and that FastTrack takes 150 seats.',
+        "indirect",
+        "Microsoft",
+    ),
+    (
+        "what I would say is nobody's report",
+        "If I had to bet, I'd say FastTrack takes 25 seats.",
+        *OURS,
+    ),
+    (
         "behind a label",
         "Update: Ann Moss of Microsoft wrote back and says FastTrack takes 150 seats.",
         "indirect",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,11 @@ _FRONT = frozenset({"but", "and", "so", "yet", "last", "late", "early", "earlier
 # "Said that reports of a fee are wrong": a noun.
 _OF_NOUN = frozenset({"of", "that", "about"})
 _TRAILING = frozenset({"to", "that", "of", "for", "about", "at", "on", "upon"})
+
+
+# Who reports nothing: "I'd say".
+_NOBODY = frozenset({"i", "we", "you", "nobody"})
+_SHORTENED = re.compile(r"['’].*")
 
 
 class Finder:
@@ -84,6 +90,7 @@ class Finder:
     def find(self, words: Sequence[Word], cues: Sequence[Cue]) -> list[Attribution]:
         """The attributions of one sentence, in order of their cues."""
         found: list[Attribution] = []
+        cues = [cue for cue in cues if not _is_measure(words, cue)]
         subjects = [self._subject_at(words, cue) for cue in cues]
         for number, cue in enumerate(cues):
             at, behind = self._core(words, cue)
@@ -152,8 +159,6 @@ class Finder:
             site = replace(site, cue=replace(site.cue, labels=labels))
         verb = site.at and words[site.at - 1].low in self.grammar.auxiliaries  # "were citing"
         if "according" in labels and not verb:
-            if "opening" in labels and site.at and words[site.at - 1].low not in (",", "("):
-                return None  # "$15 per seat"
             made = self.unled.according(site, self.grammar.object(words, site.behind))
             if made and found and words[site.at].low.endswith("ing"):
                 return replace(made, content=found[-1].content)  # "…, citing officials"
@@ -184,7 +189,7 @@ class Finder:
         inherited = subject is None
         if subject is None:
             subject = self._inherited(words, start, found)
-        if subject is None or words[subject[0]].low in ("i", "we", "you", "nobody"):
+        if subject is None or _SHORTENED.sub("", words[subject[0]].low) in _NOBODY:
             return None
         fillers = range(self.grammar.before_fillers(words, start), start)
         if (
@@ -290,6 +295,12 @@ class Finder:
         ):
             start += 1
         return grammar.object(words[:at], start) if start + 1 < at else None
+
+
+def _is_measure(words: Sequence[Word], cue: Cue) -> bool:
+    """ "$15 per seat", "the per-seat payment": only what opens a clause cites somebody."""
+    at = at_offset(words, cue.start)
+    return "opening" in cue.labels and at > 0 and words[at - 1].low not in (",", "(")
 
 
 def _is_noun(words: Sequence[Word], at: int, behind: int) -> bool:

@@ -18,7 +18,15 @@ _SCALES = {
     "billion": 10**9,
 }
 # Fifteen digits: a longer run is no sum of anything.
-_NUMBER = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?![\d,]*\d)|\d{1,15}(?:\.\d{1,6})?(?!\d|,\d{3})"
+_NUMBER = "|".join(
+    (
+        r"\d{1,3}(?:\.\d{3}){1,4}(?![\d.]*\d)",
+        r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?![\d,]*\d)",
+        r"\d{1,15}(?:\.\d{1,6})?(?!\d|,\d{3})",
+    )
+)
+# "â‚¬10.000": no currency has thousandths.
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 # Thousands set apart by spaces, as in much of Europe; only in front of a currency is that plain.
 _SPACED = r"\d{1,3}(?:[ \xa0\u202f]\d{3}){1,4}(?!\d)"
 # "Each seat is worth $15", "from $15 a seat to $10".
@@ -27,7 +35,8 @@ _FRONT = re.compile(r"\b(?:(?:for\s+)?(?:each|every|any)|an?|per)\s[^.,;:!?\n$â‚
 
 
 def _amount(number: str, scale: str | None) -> str:
-    amount = Decimal(number.replace(",", "")) * (_SCALES[scale] if scale else 1)
+    sign = "." if scale is None and _DOTTED.fullmatch(number) else ","
+    amount = Decimal(number.replace(sign, "")) * (_SCALES[scale] if scale else 1)
     return format(amount.normalize(), "f")
 
 

@@ -126,8 +126,8 @@ def _is_held(frame: Frame, mark: Mark) -> bool:
     ):
         return False
     who = _whoever(frame, hold)
-    if who is not None and _is_one(frame, who) and not frame.words("qualify", "eligible", "start"):
-        return False  # "a company with 220 seats gets help": an example as likely as a rule
+    if who is not None and _is_example(frame, who):
+        return False
     before, behind = _around(frame, mark)
     if who is None or _is_story(frame, before, behind):
         return False
@@ -147,6 +147,10 @@ def _is_bought(frame: Frame, mark: Mark) -> bool:
         or frame.rules[_CERTAIN].search(before)
         or frame.rules[_COUNTED].search(before)
     ):
+        return False
+    hold = frame.before(mark, frame.words("hold"), 12)
+    who = _whoever(frame, hold) if hold else None
+    if who is not None and _is_example(frame, who):
         return False
     parts = frame.terms("component:") if frame.setting.focused else ()
     named = frame.is_program or frame.terms("short") or frame.doers("vendor") or parts
@@ -192,11 +196,19 @@ def _is_by_word(frame: Frame, mark: Mark) -> bool:
     return not (_is_told(frame, behind) or is_rate(frame, mark))
 
 
+def _is_example(frame: Frame, who: Mark) -> bool:
+    """ "A company with 220 seats gets help", "got a client with 120": as likely as a rule."""
+    return _is_one(frame, who) and not frame.words("qualify", "eligible", "start")
+
+
 def _is_one(frame: Frame, who: Mark) -> bool:
     """Whether it is one customer that is thought of: "a company", "you"."""
-    if frame.passage.slice(who.start, who.end).lower() in frame.rules.words("limits.you"):
+    said = frame.passage.slice(who.start, who.end)
+    if said.lower() in frame.rules.words("limits.you"):
         return True
-    return frame.rules[_A].search(frame.passage.slice(frame.passage.start, who.start)) is not None
+    first, _, _ = said.partition(" ")  # an article is a part of some names
+    before = f"{frame.passage.slice(frame.passage.start, who.start)}{first} "
+    return any(frame.rules[_A].search(text) for text in (before, before[: -len(first) - 1]))
 
 
 def _whoever(frame: Frame, hold: Mark) -> Mark | None:

@@ -7,6 +7,7 @@ qualifier keeps these apart, so that only what is told of the same part is compa
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from monitor.extract.facets.event_words import EVENTS, OF_MOD
 from monitor.extract.facets.frame import Frame
@@ -34,6 +35,18 @@ _NAMES = Rule(
 def part_of(frame: Frame, time: Mark) -> Qualifiers:
     """What of the program comes or goes at a time; () for the program as a whole."""
     return frame.region(time) + (_stage(frame, time) or _item(frame, time) or _limit(frame, time))
+
+
+def sum_of(frame: Frame, time: Mark) -> Qualifiers:
+    """ "Will charge $1,500 from May 1": since when a sum is asked or paid, and no start of all."""
+    leading = frame.rules.words("events.leading")
+    for verb in (*frame.words("start"), *frame.words("launch")):
+        alone = frame.passage.slice(verb.start, verb.end).lower() in leading
+        if not alone and not frame.parted(time, verb):
+            return ()
+    sums = (money for money in frame.passage.get("money") if Decimal(money.values["amount"]))
+    near = any(not frame.parted(time, money) for money in sums)
+    return ((PART, "payment"),) if near else ()
 
 
 def names_whole(frame: Frame, time: Mark) -> bool:

@@ -11,7 +11,7 @@ from monitor.extract.facets.events import Course, course
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.facets.lasting import FORMER
 from monitor.extract.facets.moved import is_moved, is_moved_away, moved
-from monitor.extract.facets.parts import names_whole, part_of
+from monitor.extract.facets.parts import names_whole, part_of, sum_of
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.whose import is_somebodys
 from monitor.extract.passages import Mark
@@ -110,6 +110,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
         if event == "start" and (span.days() or 0) >= _LONG and _is_past(frame, span):
             event = "launch"  # "began last year": how it came to be, not when it opens
         named = frame.is_program or bool(frame.terms("short"))
+        part = part_of(frame, mark) or (sum_of(frame, mark) if event == "start" else ())
         if _is_history(frame, span) and not (event == "launch" and named):
             continue
         yield frame.draft(
@@ -120,7 +121,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
                 f"timing/{event}",
                 deny=found.denied,
                 component=_component(frame),
-                qualifiers=part_of(frame, mark) + (FORMER if _was_once(frame, mark) else ()),
+                qualifiers=part + (FORMER if _was_once(frame, mark) else ()),
                 past=_is_past(frame, span) and not _was_planned(frame, mark),
                 implied=not names_whole(frame, mark),
             )
