@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from monitor.extract.facets.clause import (
@@ -26,6 +26,8 @@ _WHO = Rule(r"[\W_]*(?:{page.question}[:.]\s*)?(?:{work.and_who}\s+)?{work.who}\
 _WHO_LABEL = Rule(r"[\W_]*{work.who}\b[^:.?]{0,40}:", re.IGNORECASE)
 # Characters between the vendor's people and the partner's, joined by one "or".
 _JOINED = 60
+# The other way round nothing but "or a" stands there: "a firm, and has nothing to do with".
+_BESIDE = 10
 _AND = Rule(r"^[^.;]*\b{work.joins}\b[^.;]*$")
 _JOINTLY = Rule(r"\b{work.jointly}\b", re.IGNORECASE)
 # "Together we go through it", "together with you we plan".
@@ -259,21 +261,25 @@ def _made_up_of_both(frame: Frame, partners: tuple[Mark, ...]) -> Mark | None:
     vendors = frame.doers("vendor") if partners else ()
     if not vendors:
         return None
-    for vendor in vendors:
-        partner = frame.after(vendor, partners, _JOINED)
-        if partner is None or not frame.rules[_AND].search(
-            frame.passage.slice(vendor.end, partner.start)
-        ):
-            continue
-        before = frame.passage.slice(max(frame.passage.start, vendor.start - 40), vendor.start)
-        verb = verb_of(frame, partner)
-        if (
-            frame.rules[_DEFINES].search(before)
-            or is_agent(frame, vendor)
-            or (verb and verb.is_work)
-        ):
-            return vendor
+    for one, other in _joined(frame, vendors, partners):
+        both = Mark(one.start, other.end, one.label)
+        before = frame.passage.slice(max(frame.passage.start, one.start - 40), one.start)
+        # "They or a partner perform it": the verb of the last one alone would be "performs".
+        verb = verb_of(frame, other) or (verb_of(frame, both) if is_people(frame, one) else None)
+        if frame.rules[_DEFINES].search(before) or is_agent(frame, one) or (verb and verb.is_work):
+            return both
     return vendors[0] if frame.rules[_JOINTLY].search(frame.passage.text) else None
+
+
+def _joined(
+    frame: Frame, vendors: Sequence[Mark], partners: Sequence[Mark]
+) -> Iterator[tuple[Mark, Mark]]:
+    """The vendor's people and a partner's with one "and" or "or" between them."""
+    for ones, others, reach in ((vendors, partners, _JOINED), (partners, vendors, _BESIDE)):
+        for one in ones:
+            other = frame.after(one, others, reach)
+            if other and frame.rules[_AND].search(frame.passage.slice(one.end, other.start)):
+                yield one, other
 
 
 def _rule(frame: Frame, mark: Mark) -> str | None:
