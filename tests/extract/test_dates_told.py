@@ -35,6 +35,7 @@ CASES = [
     pytest.param("Customers who bought since July 1 pay nothing.", [], id="the day of a purchase"),
     pytest.param("**Update, August 4:** It is still closed.", [], id="the day of a note"),
     pytest.param("The post from last week says it starts.", [], id="the day of a post"),
+    pytest.param("The kick-off call was on August 1.", [], id="when people met"),
     pytest.param("That is what I know today.", [], id="no answer, since nobody asked"),
     pytest.param("The figures were completely off on Monday.", [], id="complete is no change"),
 ]

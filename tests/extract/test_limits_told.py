@@ -18,6 +18,9 @@ LIMITS = [
         ["threshold: 150 seats or more"],
         id="people who are hired",
     ),
+    pytest.param(
+        "Customers with fewer than 200 seats make up 60 percent of FastTrack.", [], id="a share"
+    ),
     pytest.param("Got a client with 120 seats who asks for FastTrack.", [], id="one customer"),
     pytest.param("A client with 120 seats read about FastTrack.", [], id="whoever it is"),
     pytest.param(
@@ -353,3 +356,13 @@ def test_a_limit_does_not_hold_for_whom_it_is_lifted(text: str) -> None:
         "not: 150 seats or more",
         {"segment": "nonprofit"},
     )
+
+
+def test_a_sum_in_place_of_which_another_is_paid_was_paid_once() -> None:
+    text = "The FastTrack payment to partners is $15 per seat instead of $20."
+    found = claims_in(text, topic="office365-fasttrack", facet="funding")
+    told = {value_in_words(one): dict(one.qualifiers) for one in found}
+    assert told == {
+        "USD 20 per seat (rate)": {"validity": "former"},
+        "USD 15 per seat (rate)": {},
+    }

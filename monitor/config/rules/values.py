@@ -21,6 +21,7 @@ class EventWords(Strict):
     leading: Phrases
     # "will retire its request form": of a paper, and not of the program.
     papers: Phrases
+    meetings: Phrases  # "the kick-off call was on May 3": when people met
     # "reaches Spain in January": where something comes.
     where: Phrases
     parts_of: Phrases
@@ -178,7 +179,8 @@ class SumWords(Strict):
     us: Phrases
     # 'the word "free"', 'so-called "free" migrations'.
     called: Phrases
-    # "ended its $15-per-seat payment": what was paid once.
+    # "$15 instead of $20", "ended its $15-per-seat payment": what was paid once.
+    instead: Phrases
     ended: Phrases
     owners: Phrases
     # "The course is free": what costs nothing, and is not the program.
@@ -241,6 +243,8 @@ class ThresholdWords(Strict):
     joins: Phrases
     among: Phrases
     percent: Phrases
+    # "customers with fewer than 200 seats make up 60 percent of it": how many there are.
+    makes_up: Phrases
     # "350 seats' worth".
     worth: Phrases
     # "customers with more than 5,000 seats are not eligible": a limit from above.

@@ -58,6 +58,7 @@ _SHARES = Rule(r"\b{events.shares}\b", re.IGNORECASE)
 _NONE_TILL = Rule(r"\b{events.none_till}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)
 # "Will retire its request form on June 30".
 _PAPERS = Rule(r"\s+(?:[\w'’-]+\s+){0,3}{events.papers}\b", re.IGNORECASE)
+_MEETING = Rule(r"\s+{events.meetings}\b", re.IGNORECASE)
 # "Comes with the 150 figure", "for it not to come up in May".
 _COMES = Rule(r"{events.comes}\b", re.IGNORECASE)
 # "Are excluded from it until 2015".
@@ -316,6 +317,8 @@ def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
         return True  # "comes with the 150 figure"
     if frame.rules[_PAPERS].match(frame.passage.text, word.end - frame.passage.start):
         return True  # "will retire its request form"
+    if frame.rules[_MEETING].match(frame.passage.text, word.end - frame.passage.start):
+        return True  # "the kick-off call"
     if frame.rules[_LIFE].match(frame.passage.text, word.end - frame.passage.start):
         return True  # "the end of support for it"
     finishes = frame.rules[_FINISHES].match(frame.passage.text, word.start - frame.passage.start)

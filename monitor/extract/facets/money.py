@@ -56,6 +56,7 @@ _EARNED = Rule(r"\b{sums.earned}\s+(?:{sums.about}\s+)?$", re.IGNORECASE)
 _COURSE = Rule(r"[\W_]*(?:{sums.articles}\s+)?(?:[\w'’-]+\s+){0,2}?{sums.courses}\b", re.IGNORECASE)
 _CALLED = Rule(r"\b{sums.called}\s*[\"“'‘*_]*$", re.IGNORECASE)
 # "Ended its $15-per-seat payment": what was paid once.
+_INSTEAD = Rule(r"\b{sums.instead}\s+$", re.IGNORECASE)
 _ENDED = Rule(r"\b{sums.ended}\s+{sums.owners}\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 # "We paid", "we have since paid".
 _WE = Rule(r"\b{dates.self}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -266,6 +267,8 @@ def _was(frame: Frame, mark: Mark) -> bool:
     if pair is not None and pair[0] is mark:
         return True
     before = frame.passage.slice(frame.passage.start, mark.start)
+    if frame.rules[_INSTEAD].search(before):
+        return True
     ended = frame.rules[_ENDED].search(before)
     if ended is None:
         return False

@@ -59,6 +59,9 @@ _SHARE = Rule(r"%|\b{thresholds.percent}\b", re.IGNORECASE)
 _PER_CENT = Rule(
     r"(?:\s+{thresholds.to_number}\s+[\d,.]+)?\s*(?:%|{thresholds.percent}\b)", re.IGNORECASE
 )
+_MAKES_UP = Rule(
+    r"\b{thresholds.makes_up}\s[^.;]{0,30}(?:%|\b{thresholds.percent}\b)", re.IGNORECASE
+)
 _OF_THEM = Rule(r"\s+{thresholds.of_them}\b", re.IGNORECASE)
 _HIRES = Rule(r"\b{thresholds.hires}\b", re.IGNORECASE)
 _OF_US = Rule(r"\s+{thresholds.of_us}\b", re.IGNORECASE)
@@ -207,10 +210,10 @@ def _counts_answers(frame: Frame, mark: Mark) -> bool:
 
 
 def _is_share(frame: Frame, mark: Mark) -> bool:
-    """ "The usage requirement rises from 15 to 30 percent"."""
-    return (
-        frame.rules[_PER_CENT].match(frame.passage.slice(mark.end, frame.passage.end)) is not None
-    )
+    """ "The usage requirement rises from 15 to 30 percent", "… make up 60 percent of them"."""
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    rules = frame.rules
+    return bool(rules[_PER_CENT].match(behind) or rules[_MAKES_UP].search(behind))
 
 
 def _is_bare(frame: Frame, mark: Mark) -> bool:
