@@ -309,6 +309,7 @@ def test_what_does_not_name_the_program_is_believed_less(text: str, *, implied: 
 
 REGIONS = [
     pytest.param("British customers wait until May 3 for FastTrack.", "United Kingdom", id="whose"),
+    pytest.param("The European start of FastTrack is now May 3.", "Europe", id="which start"),
     pytest.param("In Spain FastTrack starts on May 3.", "Spain", id="where"),
     pytest.param("In the United States FastTrack starts on May 3.", None, id="at home"),
     pytest.param("A German magazine says FastTrack starts on May 3.", None, id="who says it"),

@@ -271,7 +271,9 @@ class Frame(Lasting):
 
         `close`: behind a comma or a colon only where the place opens the sentence.
         """
-        people = (*self.performers, *self.words("person"))
+        # "The European start", "the European minimum".
+        things = self.words("start", "launch", "end", "limit-noun")
+        people = (*self.performers, *self.words("person"), *things)
         for place in self.passage.get("words", "region:"):
             before = self.passage.slice(self.passage.start, place.start)
             opens = self.rules[_WITHIN].fullmatch(before.strip('"“*_ '))
