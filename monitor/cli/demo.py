@@ -51,6 +51,7 @@ def demo(
     from monitor.cli.query import print_relations
     from monitor.demo.newsroom import FIRST_PORT, Newsroom
     from monitor.demo.own import only_read_from
+    from monitor.review import without_echoes
     from monitor.storage import open_store, shown_address
     from monitor.types import TOLD
 
@@ -65,7 +66,7 @@ def demo(
         config = _crawl_twice(config, store, newsroom)
         print_text("\nWhat was said\n", style="bold")
         _print_said(store)
-        rows = store.relations(kinds=TOLD)
+        rows = without_echoes(store, store.relations(kinds=TOLD))
         print_text(f"\nWhat does not fit together ({len(rows)})\n", style="bold")
         print_relations(store, rows)
         _write_digest(config, store, directory)

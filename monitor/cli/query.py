@@ -40,15 +40,14 @@ def contradictions(
     from monitor.cli.output import print_json, print_text
     from monitor.export import relation_row
     from monitor.query.names import check_names
-    from monitor.review import review_relations, takes, verdict_in_words
+    from monitor.review import review_relations, takes, verdict_in_words, without_echoes
     from monitor.types import TOLD
 
     config = of(context).config()
     check_names(config, topic, facet)
     with of(context).store(config) as store:
-        every = review_relations(
-            config, store, store.relations(kinds=TOLD, topic=topic, facet=facet)
-        )
+        rows = store.relations(kinds=TOLD, topic=topic, facet=facet)
+        every = review_relations(config, store, without_echoes(store, rows))
         kinds = TOLD if all_kinds else ("contradiction",)
         asked = [one for one in every if one.stored.relation.kind in kinds]
         found = [one for one in asked if takes(verdict, one.state)]

@@ -125,7 +125,7 @@ def _asked(
 ) -> tuple[Reviewed, ...]:
     """What is to be decided, most pressing first; one that is named, whatever was decided."""
     from monitor.query.names import check_names
-    from monitor.review import review_relation, review_relations
+    from monitor.review import review_relation, review_relations, without_echoes
     from monitor.types import TOLD
 
     if identifier is not None:
@@ -136,7 +136,7 @@ def _asked(
     found = store.relations(kinds=kinds, topic=topic, facet=facet)
     return tuple(
         one
-        for one in review_relations(config, store, found)
+        for one in review_relations(config, store, without_echoes(store, found))
         if (everything or one.is_open)
         and rule in (None, one.stored.relation.rule, one.stored.relation.rule.partition("@")[0])
     )

@@ -11,7 +11,7 @@ from monitor.alert.text import message_of, message_of_rest
 from monitor.config.alert import AlertConfig
 from monitor.config.load import Config
 from monitor.pipeline.report import Clock
-from monitor.review import worth_telling
+from monitor.review import without_echoes, worth_telling
 from monitor.sides import tell
 from monitor.storage import LEASE, Store, StoredRelation
 from monitor.types import TOLD, digest_of
@@ -40,7 +40,8 @@ def alert_job(config: Config, store: Store, clock: Clock) -> int:
     with store.transaction(durable=True):
         now = clock()
         since = {one.name: max(_start(store, one, now), now - _LATEST) for one in config.alerts}
-        rows = store.relations(kinds=TOLD, recorded_after=min(since.values()))
+        new = store.relations(kinds=TOLD, recorded_after=min(since.values()))
+        rows = without_echoes(store, new)
         news = worth_telling(config, store, [row for row in rows if row.news])
         return sum(
             _queue(store, alert, _choice(config, store, alert, news, since[alert.name], now), now)

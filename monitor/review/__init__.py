@@ -14,6 +14,7 @@ from monitor.review.standing import (
     review_relations,
     seek_relations,
     takes,
+    without_echoes,
     worth_telling,
 )
 from monitor.review.telling import history_in_words, verdict_in_words
@@ -40,5 +41,6 @@ __all__ = [
     "takes",
     "verdict_in_words",
     "withdraw",
+    "without_echoes",
     "worth_telling",
 ]

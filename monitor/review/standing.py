@@ -86,13 +86,26 @@ def seek_relations(
 ) -> Iterator[Reviewed]:
     """Relations of these kinds with their verdicts, asked for by the hundred while more are wanted.
 
-    From behind the relation `after`; raises NotFoundError where there is none.
+    Without echoes. From behind the relation `after`; raises NotFoundError where there is none.
     """
     while rows := store.relations(
         kinds=sorted(kinds), topic=topic, facet=facet, order=order, limit=_AT_ONCE, after=after
     ):
-        yield from review_relations(config, store, rows)
+        yield from review_relations(config, store, without_echoes(store, rows))
         after = rows[-1].relation.key
+
+
+def without_echoes(store: Store, rows: Sequence[StoredRelation]) -> tuple[StoredRelation, ...]:
+    """Without tensions between positions that contradict each other by firmer words."""
+    slots = {row.relation.slot for row in rows if row.relation.kind == "tension"}
+    firm = {
+        pair_of(found.relation)
+        for slot in sorted(slots)
+        for found in store.relations(kinds=("contradiction",), slot=slot)
+    }
+    return tuple(
+        row for row in rows if row.relation.kind != "tension" or pair_of(row.relation) not in firm
+    )
 
 
 def review_relations(
@@ -123,6 +136,7 @@ def relations_to_tell(
         # Only what was decided can be reopened, long after it was first recorded.
         again = store.relations_heard_again(since, until)
         rows += tuple(row for row in again if pair_of(row.relation) in verdicts)
+    rows = without_echoes(store, rows)
     told = (_as_told(one) for one in _reviewed(config, store, rows, verdicts) if one.is_told)
     return tuple(row for row in told if row.news and since < row.recorded <= until)
 

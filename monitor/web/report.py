@@ -19,7 +19,7 @@ from monitor.progress import Progress
 from monitor.query.edits import revisions_of
 from monitor.query.said import Question, said
 from monitor.query.timeline import Asked, draw_timeline
-from monitor.review import Reviewed, review_relations
+from monitor.review import Reviewed, review_relations, without_echoes
 from monitor.storage import Store, StoredClaim
 from monitor.types import TOLD
 from monitor.web import screens
@@ -118,7 +118,8 @@ def _last(store: Store, document: str) -> str | None:
 
 
 def _undismissed(config: Config, store: Store) -> Sequence[Reviewed]:
-    rows = review_relations(config, store, store.relations(kinds=TOLD, limit=MOST_RELATIONS))
+    found = without_echoes(store, store.relations(kinds=TOLD, limit=MOST_RELATIONS))
+    rows = review_relations(config, store, found)
     return [one for one in rows if one.state != "dismissed"]
 
 
