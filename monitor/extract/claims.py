@@ -152,7 +152,7 @@ class Extractor:
                     yield claim
 
     def _claim(self, frame: Frame, draft: Draft, ahead: Mark | None, revision: str) -> Claim | None:
-        speech = speech_at(frame, draft.at)
+        speech = _of_answer(frame, speech_at(frame, draft.at))
         refused = speech is not None and speech.label == "refusal"
         refused = refused and refuses_to_tell(frame, cast(Mark, speech))
         if refused and draft.rule != _NO_COMMENT and not but_says(frame, cast(Mark, speech)):
@@ -263,6 +263,16 @@ def _there(frame: Frame) -> set[str]:
     kinds = {passage.kind, "answer"} if frame.setting.question else {passage.kind}
     groups = [group for group, marks in passage.marks.items() if marks]
     return {*kinds, *groups, *passage.labels("words"), *passage.labels(frame.group)}
+
+
+def _of_answer(frame: Frame, speech: Mark | None) -> Mark | None:
+    """Who says what a question in one post and its answer in another hold: whoever answers."""
+    answer = frame.setting.answer if frame.is_question else None
+    if answer is None:
+        return speech
+    posted = next((one for one in answer.get("speech") if one.values["posted"]), None)
+    asked = speech is not None and speech.values["posted"]
+    return posted if posted or asked else speech
 
 
 def _evidence(frame: Frame) -> tuple[int, int]:

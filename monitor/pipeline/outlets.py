@@ -15,15 +15,17 @@ from monitor.types import Snapshot
 def outlet_of(config: Config, snapshot: Snapshot) -> Outlet:
     """Whose page a snapshot is, by its source or by what the file says.
 
-    A mail stands on the domain that it was sent from. What nobody names is called by the
-    organisation that has the domain, else by the host.
+    A mail stands on the domain that it was sent from, and is the word of whoever has it. What
+    nobody names is called by the organisation that has the domain, else by the host.
     """
     source = config.source(snapshot.source)
-    host = host_of_address(snapshot.document)
-    owner = _owner_of(config, snapshot.header("x-monitor-domain") or host)
+    host, sent = host_of_address(snapshot.document), snapshot.header("x-monitor-domain")
+    owner = _owner_of(config, sent or host)
     named = snapshot.header("x-monitor-publisher") or (source.name if source else None)
     publisher = named or (owner.name if owner else host or snapshot.document)
     organisation = source.organisation if source else None
+    if sent and owner and owner.side != "outlet":
+        organisation = owner.name
     return Outlet(
         publisher,
         organisation or _vendor_of(config, publisher, owner),

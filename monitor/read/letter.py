@@ -7,7 +7,7 @@ what it answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -17,7 +17,7 @@ from monitor.read.blocks import parse_page
 _QUOTED = re.compile(r"[ \t]*((?:>[ \t]?)+)(?![=\d]|From )(.*)")
 _LISTED = re.compile(r"(?:[-*•+–]|\d{1,2}[.)])\s")
 # "From: …", "Sent: …", "To: …", in whatever language, on lines of their own.
-_LABEL = re.compile(r"[*_ \t]*[A-Z][\w-]{1,20}[ \t]?:")
+_LABEL = re.compile(r"[*_ \t]*[^\W\d_a-z][\w-]{0,20}[ \t\xa0]?:")
 _FEWEST = 3
 # How mail programs mark what they quote.
 _CITED = re.compile(
@@ -25,8 +25,12 @@ _CITED = re.compile(
     r"(?:\btype=[\"']?cite|\b(?:gmail_|protonmail_|moz-cite-|yahoo_)(?:quote|prefix))",
     re.IGNORECASE,
 )
-# Letters in a line that its writer's program has wrapped: a shorter one ended there.
-_FULL = 50
+# Letters in a line that its writer's program has wrapped: a shorter one ended there. One without
+# a stop goes on, unless it is as short as a greeting or a name.
+_FULL, _SHORT = 50, 25
+_STOPS = (".", "!", "?", ":", ";", ",", ")")
+# The mark above a signature (RFC 3676), and lines that one has.
+_SIGNATURE, _SIGNED = "-- ", 8
 _DEEPEST = 9  # mails in mails that are told apart
 _LINES = frozenset({"div", "br", "li", "tr"})
 _PARAGRAPHS = frozenset(
@@ -55,12 +59,12 @@ def _heads_another(text: str) -> bool:
 
 
 def unwrapped(text: str) -> str:
-    """The text with each quoted paragraph on one line: it was wrapped, sign by sign."""
+    """The text with each paragraph on one line, as its writer had it, and without a signature."""
     rows, depth, last = list[list[str]](), 0, ""
-    for line in text.split("\n"):
+    for line in _unsigned(text.split("\n")):
         match = _QUOTED.match(line)
-        now, words = (match[1].count(">"), match[2].strip()) if match else (0, line)
-        if now and now == depth and words and _goes_on(last, words):
+        now, words = (match[1].count(">"), match[2].strip()) if match else (0, line.rstrip())
+        if now == depth and words and _goes_on(last, words):
             rows[-1].append(words)
         else:
             rows.append([f"{'>' * now} {words}".rstrip() if now else line])
@@ -70,10 +74,23 @@ def unwrapped(text: str) -> str:
 
 def _goes_on(last: str, words: str) -> bool:
     """Whether a line is the rest of one that was wrapped in front of it."""
-    if not last or last.endswith(":") or _LISTED.match(words):
+    if not last or last.endswith(":") or _LISTED.match(words) or _LABEL.match(words):
         return False
     inside = words[0].islower() or (words[0].isdigit() and last[-1].islower())
-    return inside or len(last) >= _FULL
+    return inside or len(last) >= _FULL or (len(last) >= _SHORT and not last.endswith(_STOPS))
+
+
+def _unsigned(lines: Sequence[str]) -> Iterator[str]:
+    """Without what stands below a mark of signature, up to an empty line or what is quoted."""
+    left = 0
+    for line in lines:
+        if line == _SIGNATURE:
+            left = _SIGNED
+        if left and line.strip() and not _QUOTED.match(line) and not line.endswith(":"):
+            left -= 1
+            continue
+        left = 0
+        yield line
 
 
 def letter_of(html: str) -> str | None:

@@ -32,6 +32,9 @@ HEADINGS = [
     ("its name turned", 'On 12 Aug 2014, "Baker, Tom" <tom@microsoft.com> wrote:\n> ', TOMS),
     ("in German", f"Am 12. Aug. 2014 um 09:14 Uhr schrieb {TOM}:\n\n> ", TOMS),
     ("its date behind", f"{TOM} schrieb am Di., 12. Aug. 2014, 09:14:\n\n> ", TOMS),
+    ("in German, below a sign", f"> Am 12. Aug. 2014 um 09:14 schrieb {TOM}:\n>\n> ", TOMS),
+    ("without an address", "Am 12.08.2014 um 09:14 schrieb Tom Baker:\n> ", ("Tom Baker", None)),
+    ("French labels", f"De\u00a0: {TOM}\nEnvoyé\u00a0: mardi 12 août 2014\nÀ : Jo\n\n", TOMS),
     ("in French", f"Le mar. 12 août 2014 à 09:14, {TOM} a écrit :\n\n> ", TOMS),
     ("labels", f"From: {TOM}\n{SENT}\nTo: Jo\nSubject: FastTrack\n\n", TOMS),
     ("in another order", f"Subject: FastTrack\n{SENT}\nFrom: {TOM}\nTo: Jo\n\n", TOMS),
@@ -101,6 +104,14 @@ def test_who_is_quoted_in_a_quoted_mail_speaks_there() -> None:
     text = f"On 12 Aug 2014, {TOM} wrote:\n> Ann Moss of Foo says FastTrack needs 150 seats."
     [found] = in_mail(text)
     assert found.speaker.name == "Ann Moss"
+
+
+def test_who_answers_says_what_was_asked() -> None:
+    text = (
+        "On Tue, Aug 12, 2014, Jo Ray <jo@foo.example> wrote:\n\n"
+        "> Does FastTrack require 150 seats?\n\nYes, at least 150 seats."
+    )
+    assert {one.speaker.name for one in in_mail(text) if one.facet == "threshold"} == {None}
 
 
 def test_only_a_mail_quotes_mails() -> None:

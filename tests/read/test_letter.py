@@ -9,7 +9,14 @@ from monitor.read.letter import letter_of, quotes_another, unwrapped
 LONG = "FastTrack is open to customers who have bought at least"
 TEXTS = [
     pytest.param(f"> {LONG}\n> 150 seats.", f"> {LONG} 150 seats.", id="a wrapped sentence"),
-    pytest.param(f"{LONG}\n150 seats.", f"{LONG}\n150 seats.", id="what the sender wraps stays"),
+    pytest.param(f"{LONG}\n150 seats.", f"{LONG} 150 seats.", id="and of the sender"),
+    pytest.param(
+        "It is not for customers of\nOffice 365.",
+        "It is not for customers of Office 365.",
+        id="a name",
+    ),
+    pytest.param("Hi Jo,\nThanks.\nTom", "Hi Jo,\nThanks.\nTom", id="short lines"),
+    pytest.param("Yes.\n-- \nTom\nFor 50 seats!\n\n> No.", "Yes.\n\n> No.", id="a signature"),
     pytest.param("> Hi Jo,\n> Thanks.", "> Hi Jo,\n> Thanks.", id="a short line ended there"),
     pytest.param("> at least\n> 150 seats", "> at least 150 seats", id="or goes on with a number"),
     pytest.param("> Jo wrote:\n> yes.", "> Jo wrote:\n> yes.", id="what leads in another"),

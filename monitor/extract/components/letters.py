@@ -21,15 +21,17 @@ _ADDRESS = (
 )
 _FULL_ADDRESS = re.compile(_ADDRESS)
 # "Sent: Tuesday, August 12, 2014", whatever the language.
-_LABEL = re.compile(r"[*_]{0,2}(?P<label>[^\W\d_][\w-]{1,20})[ \t]?:[*_]{0,2}[ \t]*")
+_LABEL = re.compile(r"[*_]{0,2}(?P<label>[^\W\d_][\w-]{0,20})[ \t\xa0]?:[*_]{0,2}[ \t\xa0]*")
 # Who wrote it and when, and to whom or on what.
 _FEWEST, _MOST = 3, 10
 # Lines that a heading of one sentence may take: "On Tue, Aug 12, 2014, Ann Moss <ann@foo.example>"
 # and "wrote:".
 _WRAPPED = 2
 _LONGEST = 400
+# Letters in front of a name that a verb of writing may take.
+_BESIDE = 12
 # Days after which a mail is no part of a talk any more, and its word no word of today.
-_OLD = 7
+_OLD = 1
 _DIGIT = re.compile(r"\d")
 # What stands around a name.
 _AROUND = " \t\"'’“”<([*_"
@@ -68,8 +70,10 @@ class Letters:
         name, verb = r"(?P<name>[^<>@\",;:\d\n]{2,60}?)", rf"(?P<verb>{wrote})"
         quoted = r"\"(?P<quoted>[^\"\n@]{2,60})\""
         by_address = rf"(?:{quoted}\s+|{name}\s+)?{_ADDRESS}(?:\s{{0,2}}{verb}\s?|[^\n]{{0,60}})"
-        by_verb = rf"\d[^\n]{{0,60}}?\b(?P<alone>{_WORD}(?: {_WORD}){{0,3}})\s+(?:{wrote})\s?"
-        self._told = re.compile(rf"(?:{by_address}|{by_verb}):[*_\s]*$")
+        names = rf"{_WORD}(?: {_WORD}){{0,3}}"
+        by_verb = rf"\d[^\n]{{0,60}}?\b(?P<alone>{names})\s+(?:{wrote})\s?"
+        behind = rf"\d[^\n]{{0,60}}?\b(?:{wrote})\s+(?P<behind>{names})\s?"
+        self._told = re.compile(rf"(?:{by_address}|{by_verb}|{behind}):[*_\s]*$")
         # "… 9:14 AM Tom Baker", "… um 09:14 Uhr schrieb Tom Baker".
         self._before = re.compile(rf"^.*\b(?:[AP]M|{wrote})\s+", re.DOTALL)
 
@@ -176,15 +180,24 @@ class Letters:
                 return None
             below = lines[at + number].depth if at + number < len(lines) else line.depth
             deeper = below > line.depth
-            if not deeper and match["verb"] is None:
+            if not (deeper or self._is_told(match)):
                 return None  # "send it by May 1 to help@foo.example:"
             depth = below if deeper else line.depth
             return _Heading(number, depth, self._writer(match))
         return None
 
+    def _is_told(self, match: re.Match[str]) -> bool:
+        """Whether a verb stands beside the address, in front of the name or behind it."""
+        named = match["name"] or match["quoted"] or ""
+        before = match.string[max(0, match.start() - _BESIDE) : match.start()]
+        verb = match["verb"] or self._before.match(f"{before}{named} ")
+        return match["domain"] is not None and bool(verb)
+
     def _writer(self, match: re.Match[str]) -> Turn:
         told = match.groupdict()
-        named = next((one for one in ("quoted", "name", "alone") if told.get(one)), "address")
+        named = next(
+            (one for one in ("quoted", "name", "alone", "behind") if told.get(one)), "address"
+        )
         first, last = match.span(named)
         if before := self._before.match(match.string[first:last]):
             first += before.end()
