@@ -146,6 +146,20 @@ def test_a_header_that_is_corrected_corrects_what_was_read(
     assert program.run("verify").code == 0
 
 
+def test_a_header_is_corrected_for_all_texts_that_bore_it(program: Program) -> None:
+    """Else the edit would come before what it edited."""
+    later = MINIMUM.replace("150", "50")
+    for body, day in ((MINIMUM, "2014-08-05"), (later, "2014-08-05"), (later, "2014-07-05")):
+        program.run("import", program.document("a.txt", text_file(body, published=day)))
+    for _ in range(2):
+        found = [(one.text, one.published and one.published.iso()) for one in revisions(program)]
+        assert found == [(MINIMUM, "2014-07-05"), (later, "2014-07-05")]
+        held = program.run("said", "--valid-at", "today", "--json").json["claims"]
+        assert [claim["value"]["low"] for claim in held] == [50]
+        assert program.run("reread", "--all").code == 0
+    assert program.run("verify").code == 0
+
+
 def test_a_corrected_date_takes_its_wrong_alarm_away(program: Program) -> None:
     """Said two years later it is a later word, and contradicts nobody."""
     program.document("a.txt", text_file(MINIMUM, publisher="The Post", published="2014-08-13"))

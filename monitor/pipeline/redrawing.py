@@ -71,6 +71,7 @@ def redraw(stages: Stages, store: Store, document: str, now: datetime) -> Redraw
         outcomes[kept.key] = reading.kind
         if reading.revision is not None:
             seen.setdefault(reading.revision.key, []).append((kept, reading.revision))
+    seen = _corrected(seen)
     old = {kept.revision.key: kept for kept in before}
     shown = _last_shown(seen, before)
     revisions, replaced = [], dict[str, str | None]()
@@ -104,25 +105,52 @@ def _outlet_left(
 
 def _as_kept(found: Sequence[_Seen], kept: KeptRevision) -> KeptRevision:
     """The same text: title and dates may be read otherwise, its times stay."""
-    own = _own(found, kept.revision.snapshot)
+    own = next((one for at, one in found if at.key == kept.revision.snapshot), found[0][1])
     observed = kept.revision.observed
     first = min(observed, found[0][1].observed) if own.snapshot == kept.revision.snapshot else None
     revision = replace(own, observed=first or found[0][1].observed, notices=_notices(own, found))
     return replace(kept, revision=revision)
 
 
-def _own(found: Sequence[_Seen], snapshot: str) -> Revision:
-    """As this snapshot has it; a file that was imported again with another header corrects it."""
-    at, own = next((pair for pair in found if pair[0].key == snapshot), found[0])
-    last = [one for other, one in found if other.origin == "import"][-1:]
-    corrected = at.origin == "import" and last and header_of(last[0]) != header_of(own)
-    return last[0] if corrected else own
-
-
 def header_of(revision: Revision) -> tuple[object, ...]:
     """What the header of a file says of its text."""
     told = revision.publisher, revision.organisation, revision.title, revision.author
     return *told, revision.published
+
+
+def _corrected(seen: dict[str, list[_Seen]]) -> dict[str, list[_Seen]]:
+    """The same, with each header as it was corrected: of a text that was imported again with
+    another one, it is corrected for the document's earlier texts too, which bore the same.
+    """
+    imports = [pair for found in seen.values() for pair in found if pair[0].origin == "import"]
+    corrections = list[tuple[datetime, Revision, Revision]]()
+    last = dict[str, Revision]()
+    for at, revision in sorted(imports, key=lambda pair: (pair[0].observed, pair[0].key)):
+        wrong = last.get(revision.key)
+        if wrong is not None and header_of(wrong) != header_of(revision):
+            corrections.append((at.observed, wrong, revision))
+        last[revision.key] = revision
+
+    def corrected(at: KeptSnapshot, revision: Revision) -> Revision:
+        for moment, wrong, right in corrections if at.origin == "import" else ():
+            if at.observed < moment and header_of(revision) == header_of(wrong):
+                revision = _with_header(revision, right)
+        return revision
+
+    return {key: [(at, corrected(at, one)) for at, one in found] for key, found in seen.items()}
+
+
+def _with_header(revision: Revision, of: Revision) -> Revision:
+    return replace(
+        revision,
+        publisher=of.publisher,
+        organisation=of.organisation,
+        country=of.country,
+        title=of.title,
+        author=of.author,
+        published=of.published,
+        dates=of.dates,
+    )
 
 
 def _in_place_of(
