@@ -21,6 +21,12 @@ LIMITS = [
     pytest.param(
         "Customers with fewer than 200 seats make up 60 percent of FastTrack.", [], id="a share"
     ),
+    pytest.param("Norbrook's own minimum for co-sell remains 100 seats.", [], id="a firm's own"),
+    pytest.param(
+        "Microsoft's own minimum for FastTrack is 100 seats.",
+        ["threshold: 100 seats or more"],
+        id="the vendor's own",
+    ),
     pytest.param("Got a client with 120 seats who asks for FastTrack.", [], id="one customer"),
     pytest.param("A client with 120 seats read about FastTrack.", [], id="whoever it is"),
     pytest.param(

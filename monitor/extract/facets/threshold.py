@@ -78,6 +78,8 @@ _SELLS = Rule(r"\b{thresholds.sells}\s+$", re.IGNORECASE)
 _HIS = Rule(r"\b{dates.somebody}\s+(?:{owners.own}\s+)?$", re.IGNORECASE)
 _OURS = Rule(r"\b{dates.self}\s+(?:{owners.own}\s+)?$", re.IGNORECASE)
 _OWN_REACH = 40
+# "Acme's own minimum for its service".
+_FIRMS_OWN = Rule(r"['’]s?\s+{owners.own}\s+$", re.IGNORECASE)
 # "My whole practice is 80 to 400", "we went from 30 workers to 640": and not "we have to have".
 _OUR_SIZE = Rule(
     r"\b{dates.self}\s+(?:[\w'’-]+\s+){0,3}?(?:{thresholds.have}|{thresholds.grew})\s+"
@@ -164,7 +166,19 @@ def _is_own(frame: Frame, mark: Mark) -> bool:
         before = frame.passage.slice(frame.passage.start, noun.start)
         if frame.rules[_HIS].search(before) or (told and frame.rules[_OURS].search(before)):
             return True
+        own = frame.rules[_FIRMS_OWN].search(before)
+        if own and not _is_programs(frame, frame.passage.start + own.start()):
+            return True
     return False
+
+
+def _is_programs(frame: Frame, at: int) -> bool:
+    """Whether a name that ends there is the program's or its vendor's."""
+    names = (*frame.terms("program"), *frame.terms("short"))
+    before = frame.passage.slice(frame.passage.start, at)
+    return before.endswith(frame.topic.vendor) or any(
+        at in (name.end, name.end - len("'s")) for name in names
+    )
 
 
 def _is_deed(frame: Frame, mark: Mark) -> bool:
