@@ -216,7 +216,7 @@ def _borne(message: EmailMessage, depth: int = 0) -> Iterator[str]:
             inner = part.get_content()
             plain, html = _texts(inner)
             heads = (f"{name}: {one_line(str(inner[name] or '-'))}\n" for name in _HEADS)
-            yield "\n\n" + "".join(heads) + "\n" + (plain or whole_text(html or ""))
+            yield "\n\n" + "".join(heads) + "\n" + (unwrapped(plain) or whole_text(html or ""))
             yield from _borne(inner, depth + 1)
 
 

@@ -26,8 +26,8 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 # Letters in a line that its writer's program has wrapped: a shorter one ended there. One without
-# a stop goes on, unless it is as short as a greeting or a name.
-_FULL, _SHORT = 50, 25
+# a stop goes on, unless it is as short as an entry of a list.
+_FULL, _SHORT = 50, 40
 _STOPS = (".", "!", "?", ":", ";", ",", ")")
 # The mark above a signature (RFC 3676), and lines that one has.
 _SIGNATURE, _SIGNED = "-- ", 8

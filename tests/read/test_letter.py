@@ -11,8 +11,8 @@ TEXTS = [
     pytest.param(f"> {LONG}\n> 150 seats.", f"> {LONG} 150 seats.", id="a wrapped sentence"),
     pytest.param(f"{LONG}\n150 seats.", f"{LONG} 150 seats.", id="and of the sender"),
     pytest.param(
-        "It is not for customers of\nOffice 365.",
-        "It is not for customers of Office 365.",
+        "It is not available to all the customers of\nOffice 365.",
+        "It is not available to all the customers of Office 365.",
         id="a name",
     ),
     pytest.param("Hi Jo,\nThanks.\nTom", "Hi Jo,\nThanks.\nTom", id="short lines"),
