@@ -85,20 +85,20 @@ def print_relations(
 
     keys = {key for row in rows for key in (*row.relation.a, *row.relation.b)}
     claims = store.claims_by_key(keys, known_at=known_at)
-    for row in rows:
+    sides = [[_sentences(side, claims) for side in led(row.relation)] for row in rows]
+    first = {key for both in sides for side in both for key in side[:_SHOWN]}
+    edits = edits_of(store, (claims[key].claim for key in first if key in claims), known_at)
+    for row, both in zip(rows, sides, strict=True):
         relation = row.relation
         print_text(relation_title(relation), style="bold")
         if note := (notes or {}).get(relation.key):
             print_text(f"  {note}", style="bold")
         print_text(f"  {relation.explanation}")
-        for side in led(relation):
-            shown = _sentences(side, claims)
-            first = shown[:_SHOWN]
-            edits = edits_of(store, (claims[key].claim for key in first if key in claims), known_at)
-            for key in first:
+        for side in both:
+            for key in side[:_SHOWN]:
                 _print_side(key, claims.get(key), edits.get(key))
-            if len(shown) > _SHOWN:
-                print_text(f"    and {len(shown) - _SHOWN} more: monitor show {relation.key}")
+            if len(side) > _SHOWN:
+                print_text(f"    and {len(side) - _SHOWN} more: monitor show {relation.key}")
         print_text("")
 
 
