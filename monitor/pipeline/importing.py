@@ -108,14 +108,14 @@ def _must_be_of_its_outlet(config: Config, store: Store, snapshot: Snapshot, fil
     if "://" in snapshot.document:
         return
     outlet = outlet_of(config, snapshot)
-    told, kept = outlet.publisher, next(iter([*store.revisions(snapshot.document)][::-1]), None)
-    if kept is None or kept.publisher == told:
+    publishers = [one.publisher for one in store.revisions(snapshot.document)]
+    if not publishers or publishers[-1] == outlet.publisher:
         return
     again = read_snapshot(snapshot, outlet, config.language.page).revision
     if again is None or store.issue(again.key) is None:
         raise ImportFileError(
-            f"{file}: would be an edit of {snapshot.document}, which {kept.publisher} published, "
-            f"and not {told}; give it another name, or say its url: in the header"
+            f"{file}: would be an edit of {snapshot.document}, which {publishers[-1]} published, "
+            f"and not {outlet.publisher}; give it another name, or say its url: in the header"
         )
 
 

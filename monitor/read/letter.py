@@ -110,22 +110,20 @@ def _lines(tree: etree._Element) -> Iterator[str]:
     words, depth, mark, hidden = list[str](), 0, "", list[etree._Element]()
     blank = True
 
-    def line(*, apart: bool) -> Iterator[str]:
+    def line(*, apart: bool, left_empty: bool = False) -> Iterator[str]:
         nonlocal mark, blank
         if said := " ".join("".join(words).split()):
             yield f"{'>' * min(depth, _DEEPEST)} {mark}{said}".lstrip()
-            mark, blank = "", False
-        elif tag == "br":
-            apart = True  # a line that is left empty
+            mark, blank, left_empty = "", False, False
         words.clear()
-        if apart and not blank:
+        if (apart or left_empty) and not blank:
             blank = True
             yield ""
 
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         starts, tag = event == "start", element.tag
         if (tag in _LINES or tag in _PARAGRAPHS) and (starts or tag != "br"):
-            yield from line(apart=tag in _PARAGRAPHS)
+            yield from line(apart=tag in _PARAGRAPHS, left_empty=tag == "br")
         if starts and (tag in _UNSEEN or _is_hidden(element)):
             hidden.append(element)
         if tag == "blockquote":
@@ -136,7 +134,6 @@ def _lines(tree: etree._Element) -> Iterator[str]:
             hidden.pop()
         if not hidden:
             words.append((element.text if starts else element.tail) or "")
-    tag = "body"
     yield from line(apart=False)
 
 

@@ -129,7 +129,7 @@ class Letters:
                 at += heading.lines
                 continue
             who = writers.get(line.depth)
-            if who is None and doc.mail and line.depth:
+            if who is None and line.depth:
                 who = Turn(line.begins, line.begins, None, line.begins, passed_on=True)
             if who is not None:
                 yield line.start, line.end, who

@@ -316,7 +316,7 @@ class _Reader:
             self.leading = {"speaker": speaker, "quoted": [], **told}
 
     def _cites(self, found: Attribution) -> bool:
-        return self.text[found.cue.start : found.cue.end].lower().endswith("ing")
+        return self._cue(found).lower().endswith("ing")
 
     def _label(
         self,

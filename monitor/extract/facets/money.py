@@ -55,7 +55,7 @@ _EARNED = Rule(r"\b{sums.earned}\s+(?:{sums.about}\s+)?$", re.IGNORECASE)
 # "The course is free": what opens the sentence costs nothing, and is not the program.
 _COURSE = Rule(r"[\W_]*(?:{sums.articles}\s+)?(?:[\w'’-]+\s+){0,2}?{sums.courses}\b", re.IGNORECASE)
 _CALLED = Rule(r"\b{sums.called}\s*[\"“'‘*_]*$", re.IGNORECASE)
-# "Ended its $15-per-seat payment": what was paid once.
+# "$15 instead of $20", "ended its $15-per-seat payment": what was paid once.
 _INSTEAD = Rule(r"\b{sums.instead}\s+$", re.IGNORECASE)
 _ENDED = Rule(r"\b{sums.ended}\s+{sums.owners}\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 # "We paid", "we have since paid".
