@@ -14,11 +14,12 @@ from urllib.parse import urlsplit
 
 from monitor.config import Config
 from monitor.config.source import SourceConfig
-from monitor.errors import FetchError, ImportFileError, MonitorError, ParseError, UnforeseenError
+from monitor.errors import FetchError, ImportFileError, ParseError
 from monitor.extract.claims import Extractor
 from monitor.extract.reading import Reading, read
 from monitor.interval import DaySpan
 from monitor.pipeline import IMPORT
+from monitor.pipeline.drawing import unforeseen
 from monitor.pipeline.importing import snapshot_of_file
 from monitor.pipeline.outlets import outlet_of, source_of
 from monitor.plain import one_line
@@ -73,15 +74,8 @@ class About:
 
 def explained(extractor: Extractor, revision: Revision) -> Reading:
     """Read it; raises UnforeseenError where our own code stumbles over it."""
-    try:
+    with unforeseen(revision.document, "please report it with the text"):
         return read(extractor, revision)
-    except MonitorError:
-        raise
-    except Exception as error:  # a stranger's text may bring out any mistake, and only its own
-        raise UnforeseenError(
-            f"{revision.document}: cannot be read ({type(error).__name__}: {str(error)[:200]}); "
-            "please report it with the text"
-        ) from error
 
 
 def is_address(given: str) -> bool:

@@ -23,6 +23,8 @@ from monitor.storage import Store
 from monitor.storage.retention import FAILED
 from monitor.types import Claim, Revision, Snapshot
 
+_KEPT = "its snapshot is kept, and the next run tries again"
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -74,7 +76,7 @@ def draw(stages: Stages, snapshot: Snapshot, outlet: Outlet | None = None) -> Re
     `outlet`: whose page it is, where that is known better than by config.
     Raises ParseError and its like where it cannot be read.
     """
-    with _told_of(snapshot.document):
+    with unforeseen(snapshot.document):
         whose = outlet or outlet_of(stages.config, snapshot)
         reading = read_snapshot(snapshot, whose, stages.config.language.page)
         if reading.revision is None:
@@ -89,20 +91,23 @@ def draw_claims(stages: Stages, revision: Revision) -> tuple[Claim, ...]:
     """
     if revision.document in stages.config.settings.extract.ignore:
         return ()
-    with _told_of(revision.document):
+    with unforeseen(revision.document):
         return tuple(stages.extractor.claims(revision))
 
 
 @contextmanager
-def _told_of(document: str) -> Iterator[None]:
+def unforeseen(document: str, advice: str = _KEPT) -> Iterator[None]:
+    """Any mistake that a stranger's text brings out, as UnforeseenError: it is that text's alone.
+
+    `advice`: what comes of it, or is to be done.
+    """
     try:
         yield
     except MonitorError:
         raise
-    except Exception as error:  # a stranger's page may bring out any mistake, and only its own
+    except Exception as error:
         raise UnforeseenError(
-            f"{document}: cannot be read ({type(error).__name__}: {str(error)[:200]}); "
-            "its snapshot is kept, and the next run tries again"
+            f"{document}: cannot be read ({type(error).__name__}: {str(error)[:200]}); {advice}"
         ) from error
 
 
