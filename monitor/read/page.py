@@ -32,6 +32,7 @@ from monitor.read.dates import (
     section_first,
 )
 from monitor.read.kind import page_kind
+from monitor.read.layout import unfold
 from monitor.read.linked import LinkedData, linked_data
 from monitor.read.notices import notices_of
 from monitor.read.section import cut_section, fragment_of, plain_text, title_of
@@ -133,6 +134,7 @@ def _of_page(page: Page, data: LinkedData, given: Given, words: PageWords) -> li
 def _main_text(page: Page, address: str) -> etree._Element | None:
     if page.scrap:
         return None
+    unfold(page.tree)
     found = trafilatura.bare_extraction(
         page.tree,
         url=address,

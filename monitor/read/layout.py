@@ -1,0 +1,73 @@
+"""Tables that only place the text: newsletters are made of them, and old pages and forums.
+
+Told apart from tables of data much as browsers do it for screen readers: first by what the table
+says of itself, then by what stands in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+_PLACES = ("presentation", "none")  # values of role: to a reader it is no table
+_HEADS = ("th", "caption", "thead")
+_CELLS = ("td", "th")
+_INNER = frozenset({"tbody", "thead", "tfoot", "tr", "caption", *_CELLS})
+_PROSE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "blockquote"})
+_BLOCKS = _PROSE | {"article", "center", "div", "dl", "form", "pre", "section", "table"}
+
+
+def unfold(tree: HtmlElement) -> None:
+    """Make blocks of the cells of such tables, in place: each would come out as one line."""
+    for table in [table for table in tree.iter("table") if _only_places(table)]:
+        for part in [table, *_parts(table)]:
+            part.tag = "p" if part.tag in _CELLS and _is_flat(part) else "div"
+
+
+def _only_places(table: HtmlElement) -> bool:
+    if (table.get("role") or "").lower() in _PLACES:
+        return True
+    parts = list(_parts(table))
+    if any(part.tag in _HEADS for part in parts):
+        return False
+    rows = [part for part in parts if part.tag == "tr"]
+    return (
+        next(table.iterdescendants("table"), None) is not None
+        or not any(_says_two_things(row) for row in rows)
+        or any(_is_prose(part) for part in parts if part.tag in _CELLS)
+    )
+
+
+def _parts(table: HtmlElement) -> Iterator[HtmlElement]:
+    """Its rows, cells and what holds them, without those of a table in it."""
+    for part in table:
+        if part.tag in _INNER:
+            yield part
+            if part.tag not in _CELLS:
+                yield from _parts(part)
+
+
+def _says_two_things(row: HtmlElement) -> bool:
+    """Whether there are words in two of its cells."""
+    return sum(any(map(str.strip, cell.itertext())) for cell in row if cell.tag in _CELLS) > 1
+
+
+def _is_prose(cell: HtmlElement) -> bool:
+    """Whether it holds more than one heading, paragraph or list."""
+    return any(map(_is_empty_line, cell)) or sum(child.tag in _PROSE for child in cell) > 1
+
+
+def _is_empty_line(element: HtmlElement) -> bool:
+    """Whether it is the second of two breaks, which part paragraphs."""
+    before = element.getprevious()
+    return (
+        element.tag == "br"
+        and before is not None
+        and before.tag == "br"
+        and not (before.tail or "").strip()
+    )
+
+
+def _is_flat(cell: HtmlElement) -> bool:
+    return not any(each.tag in _BLOCKS for each in cell.iterdescendants())
