@@ -12,6 +12,9 @@ NO_EMAIL = "scope: does not cover email migration"
 EMAIL = "scope: covers email migration"
 SCOPE = [
     pytest.param(
+        "FastTrack does not migrate from Lotus Notes.", [], id="denied of what comes from there"
+    ),
+    pytest.param(
         "## What FastTrack moves\n\n| What | Moved? |\n| --- | --- |\n| Mailboxes, contacts | Yes |",
         [EMAIL],
         id="a short word that heads a row",

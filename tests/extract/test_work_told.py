@@ -9,6 +9,11 @@ from tests.extract.reading import claims_in, held_in
 
 WORK = [
     pytest.param(
+        "The FastTrack migration is delivered by partners for customers with hybrid tenants.",
+        ["delivery: for customers with hybrid tenants: done by the partner"],
+        id="by whom, and for whom",
+    ),
+    pytest.param(
         "FastTrack at a glance:\n\n- Delivered by: FastTrack engineers\n- Price: free",
         ["delivery: done by the vendor"],
         id="behind a colon",

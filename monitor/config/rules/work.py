@@ -28,6 +28,8 @@ class ClauseWords(Strict):
     # "delivered by": participles, and the word before who does it.
     participles: Phrases
     by: Phrases
+    # "delivered by partners for customers": not by those behind such a word.
+    for_whom: Phrases
     # "no mailboxes are moved by": beginnings of a subject to which nothing is done.
     nothing: Phrases
     # Between a negation and what it denies: "will not yet be launched".

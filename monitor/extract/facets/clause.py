@@ -112,7 +112,8 @@ def is_agent(frame: Frame, performer: Mark) -> bool:
 # "moved for you by the", "run end to end by our own": a participle, and at most five words on.
 _BY_REACH = 60
 _BY = Rule(
-    r"\b{clause.participles}\s+(?:[\w-]+\s+){0,5}?{clause.by}:?\s+(?:[\w-]+['’]?s?\s+){0,3}$",
+    r"\b{clause.participles}\s+(?:[\w-]+\s+){0,5}?{clause.by}:?\s+"
+    r"(?:(?!{clause.for_whom}\s)[\w-]+['’]?s?\s+){0,3}$",
     re.IGNORECASE,
 )
 # "Neither mailboxes nor files are" moved by the vendor: a denial at the head of the subject.

@@ -21,7 +21,7 @@ _SIZED = Rule(
 _SORT = Rule(r"\s+{mentions.of_a_sort}\b", re.IGNORECASE)
 # "Environments with more than one directory": it is not the directory that is left out.
 _BEARS = Rule(r"\b{mentions.bearers}\s+{mentions.having}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)
-# "Does not move mail from Acme": from there alone.
+# "Does not move mail from Acme", "does not migrate from Acme": from there alone.
 _FROM = re.compile(r"\s+from\s+[A-Z]")
 _NOUN = re.compile(r" [a-z]+")
 _PAPER = Rule(r"\s+{mentions.papers}(?![\w-])", re.IGNORECASE)
@@ -72,7 +72,8 @@ def is_partly(frame: Frame, mark: Mark) -> bool:
     behind = mark.end - frame.passage.start
     if frame.rules[_BEARS].search(before) and _NOUN.match(frame.passage.text, behind):
         return True
-    if _FROM.match(frame.passage.text, behind):
+    within = _FROM.search(frame.passage.text, mark.start - frame.passage.start, behind)
+    if within or _FROM.match(frame.passage.text, behind):
         return True
     return any(
         frame.rules[rule].match(frame.passage.text, behind) is not None for rule in (_SIZED, _SORT)
