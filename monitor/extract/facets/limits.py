@@ -198,7 +198,9 @@ def _is_by_word(frame: Frame, mark: Mark) -> bool:
 
 def _is_example(frame: Frame, who: Mark) -> bool:
     """ "A company with 220 seats gets help", "got a client with 120": as likely as a rule."""
-    return _is_one(frame, who) and not frame.words("qualify", "eligible", "start")
+    before = frame.passage.slice(frame.passage.start, who.start)
+    ruled = frame.words("qualify", "eligible") or frame.rules[_BEGINS].search(before)
+    return _is_one(frame, who) and not ruled
 
 
 def _is_one(frame: Frame, who: Mark) -> bool:

@@ -45,8 +45,12 @@ _CLOSED_TO = Rule(
 # "Unless they have fewer than 150 seats".
 _UNLESS = Rule(r"\b{thresholds.unless}\b[^,;]*$", re.IGNORECASE)
 # "Most of my customers have": behind "if" and "who" it is a condition.
-_HAVE = Rule(r"\b{thresholds.customers}\s+{thresholds.have}\s+$", re.IGNORECASE)
+_HAVE = Rule(
+    r"\b(?:{thresholds.customers}|{thresholds.percent})\s+{thresholds.have}\s+$", re.IGNORECASE
+)
 _WHO_HAVE = Rule(r"\b{thresholds.who_have}\b[^,;:]*$", re.IGNORECASE)
+_THAT = Rule(r"\s+{accuracy.that}\b", re.IGNORECASE)
+_TOLD_REACH = 60
 # Who bought is meant, not told of: "who bought 150 seats", "if you bought", "having bought".
 _WHO_BOUGHT = Rule(r"\b{thresholds.who_bought}\b", re.IGNORECASE)
 _PAST = Rule(r"{thresholds.past_endings}$", re.IGNORECASE)
@@ -212,7 +216,12 @@ def _is_theirs(frame: Frame, mark: Mark) -> bool:
     """ "Most of my customers have fewer than 100 seats": of what they have nothing follows."""
     before = frame.passage.slice(frame.passage.start, mark.start)
     have = frame.rules[_HAVE].search(before)
-    return have is not None and frame.rules[_WHO_HAVE].search(before[: have.start()]) is None
+    if have is None:
+        return False
+    told = frame.before(mark, frame.words("cue"), _TOLD_REACH)  # "reckons that customers have"
+    said = frame.rules[_THAT].match(before, told.end - frame.passage.start) if told else None
+    who = frame.rules[_WHO_HAVE].search(before, said.end() if said else 0, have.start())
+    return who is None
 
 
 def _counts_answers(frame: Frame, mark: Mark) -> bool:
