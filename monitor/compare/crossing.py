@@ -115,6 +115,8 @@ def _is_disputed(judgement: Claim, claim: Claim) -> bool:
 def _by_standing(one: Stated, other: Stated) -> Outcome | None:
     value, days = other.claim.value, (other.since - one.since).days
     if isinstance(value, Accuracy):
+        if one.claim.value == State("details-pending"):
+            return None  # what is right may not be all
         confirmed = value.accurate and not is_weak(other.claim) and abs(days) <= _SAME_TIME
         return Outcome("tension", CONFIRMED) if confirmed else None
     if is_weak(other.claim) or other.claim.speaker.anonymous:

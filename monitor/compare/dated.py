@@ -57,5 +57,10 @@ def as_first_said(stated: Iterable[Stated]) -> list[Stated]:
 
 def sides_of(topic: Topic) -> Sides:
     """Its vendor, and which of its items are kinds of which."""
-    kinds = {item.name: topic.ancestors(item.name) for item in topic.item}
+    above = {item.name: topic.ancestors(item.name) for item in topic.item}
+    wholes = [item.name for item in topic.item if item.whole]
+    kinds = {
+        name: of | {whole for whole in wholes if whole != name and of & above[whole]}
+        for name, of in above.items()
+    }
     return Sides(topic.vendor, kinds, frozenset(item.name for item in topic.item if item.several))

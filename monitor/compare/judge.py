@@ -111,7 +111,7 @@ def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
             return Outcome("contradiction", "denies-own-past")
         # "Only email" said nothing of what years may add.
         return None if far and _by_exclusion(a, b) else _own_change(earlier, later)
-    if far or _is_history(earlier, later):
+    if far or _is_history(earlier, later) or _has_moved_on(earlier, later):
         return None
     if weaker(earlier, later) is not None:
         return Outcome("tension", "weak-side")
@@ -146,6 +146,15 @@ def _is_history(earlier: Stated, later: Stated) -> bool:
         return False
     same = voice_of(earlier.claim) == voice_of(later.claim)
     return later.since > earlier.held or (later.since == earlier.held and not same)
+
+
+def _has_moved_on(earlier: Stated, later: Stated) -> bool:
+    """Whether both can be so by now: a team that hires, a part that starts when the whole has."""
+    a, b = earlier.claim, later.claim
+    if a.document == b.document or (later.since - earlier.until).days <= STANDS_DAYS:
+        return False
+    begun = a.facet == "timing" and is_past(a) and not is_past(b)
+    return begun or a.facet == "headcount"
 
 
 def _denies_change(a: Claim, b: Claim) -> bool:

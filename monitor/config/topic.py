@@ -52,6 +52,8 @@ class Item(Strict):
     component: Key | None = None
     # It stands for several things ("versions, permissions"): of one nothing follows for another.
     several: bool = False
+    # It is said of all of its kind together ("data migration"): "only mail" does not deny it.
+    whole: bool = False
 
 
 class Named(Strict):

@@ -63,6 +63,12 @@ TABLE: list[tuple[str, Stated, list[Stated], list[tuple[str, str]]]] = [
         [said(Accuracy("reports", True))],
         [("tension", "confirmed-yet-open")],
     ),
+    (
+        "what is right may not be all: details follow",
+        said(State("details-pending")),
+        [said(Accuracy("reports", True))],
+        [],
+    ),
     ("reports called wrong go well with it", FLUX, [said(Accuracy("reports", False))], []),
     (
         "nothing is decided, yet a plan lies in the same text",

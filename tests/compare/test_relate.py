@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.compare.dated import sides_of
 from monitor.compare.judge import Sides, Stated
 from monitor.compare.relate import relate
 from monitor.compare.slots import slot_of
@@ -31,6 +32,10 @@ JULY = date(2014, 7, 21)
 
 def seats(low: int) -> Quantity:
     return Quantity(NumberSpan(low, None), "seat", "minimum")
+
+
+def engineers(number: int) -> Quantity:
+    return Quantity(NumberSpan(number, number), "engineer", "exact")
 
 
 def start(first: str, last: str | None = None) -> When:
@@ -518,6 +523,38 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         [("tension", "weak-side")],
     ),
     (
+        "two numbers of people, within days",
+        [
+            stated(engineers(85), who="Vendor", facet="headcount"),
+            stated(engineers(140), who="Paper", day=LATER, facet="headcount"),
+        ],
+        [("contradiction", "disjoint")],
+    ),
+    (
+        "two numbers of people, months apart: a team hires",
+        [
+            stated(engineers(85), who="Vendor", facet="headcount"),
+            stated(engineers(140), who="Paper", day=AUTUMN, facet="headcount"),
+        ],
+        [],
+    ),
+    (
+        "what has begun, and months later a start to come: of something else",
+        [
+            stated(start("2014-07-01"), who="Vendor"),
+            stated(start("2014-11-01"), who="Paper", day=AUTUMN),
+        ],
+        [],
+    ),
+    (
+        "what has begun, and days later a start to come",
+        [
+            stated(start("2014-07-01"), who="Vendor"),
+            stated(start("2014-11-01"), who="Paper", day=LATER),
+        ],
+        [("contradiction", "disjoint")],
+    ),
+    (
         "a minimum denied",
         [
             stated(seats(150), who="Outlet"),
@@ -533,6 +570,18 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
 )
 def test_outcomes(claims: Sequence[Stated], expected: list[tuple[str, str]]) -> None:
     assert told(*claims) == expected
+
+
+def test_only_one_kind_goes_well_with_what_is_said_of_the_whole() -> None:
+    (topic,) = (topic for topic in shipped().topics if topic.key == "office365-fasttrack")
+    only = stated(ScopeItem("email-migration", True, exhaustive=True), who="Outlet")
+
+    def told_beside(item: str) -> int:
+        other = stated(ScopeItem(item, True), who="Paper")
+        return len(relate("slot", (only, other), sides_of(topic)))
+
+    assert told_beside("data-migration") == 0
+    assert told_beside("file-migration") == 1
 
 
 def test_one_disagreement_repeated_is_one_contradiction() -> None:
