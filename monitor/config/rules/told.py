@@ -268,6 +268,8 @@ class SupposedWords(Strict):
     # Where a supposition ends, and what it leads to.
     then: Phrases
     would: Phrases
+    # "at 10 seats, the vendor would need".
+    at: Phrases
     # "partners want the vendor to raise it"; "had weighed a floor of", "could have covered".
     wishes: Phrases
     weighed: Phrases

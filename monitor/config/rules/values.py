@@ -34,6 +34,17 @@ class EventWords(Strict):
     finishes: Phrases
     # "are excluded from it until 2015": they get it then.
     shut_out: Phrases
+    # "customers with as few as 50 seats will be let in from May": since when a lower limit holds.
+    as_few: Phrases
+    # "start a free trial today": what a reader is told to do; "customers go live": what they do.
+    start_now: Phrases
+    go_live: Phrases
+    # "the changes take effect": no start of the program; "has sent 44 customers since 2014".
+    changes: Phrases
+    changes_that: Phrases
+    perfect: Phrases
+    tallied: Phrases
+    many: Phrases
     # "end of support": of some product.
     of_life: Phrases
     # What a date may be of: "the September 1 start date".
@@ -253,6 +264,10 @@ class ThresholdWords(Strict):
     also: Phrases
     refused: Phrases
     closed_to: Phrases
+    # "losing a deal of 100 seats", "a discount above 500", "800 seats across three plants".
+    won: Phrases
+    discounts: Phrases
+    spread: Phrases
     having: Phrases
     # "most of my customers have fewer than 100": what they have, and not what is asked of them.
     customers: Phrases

@@ -136,6 +136,8 @@ class OutsideWords(Strict):
     # How words begin that leave work to somebody: "is left", "a matter".
     being: Phrases
     left: Phrases
+    # "With its own people": the vendor's, where the vendor does the work.
+    its_own: Phrases
     # What parts an item from the next clause, or from the next of an enumeration.
     parts: Phrases
     do_not: Phrases  # "but don't build a schedule on it": advice

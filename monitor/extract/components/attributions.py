@@ -183,6 +183,7 @@ class Finder:
         ):
             return None
         led = subject is not None and start > 0 and words[start - 1].low == ","
+        led = led and not self._names_who(words, site.behind, subject)
         inverted = None if led else self.inverted.read(site)
         if inverted is not None:
             return inverted
@@ -194,11 +195,19 @@ class Finder:
         fillers = range(self.grammar.before_fillers(words, start), start)
         if (
             "refusal" not in labels
-            and words[start].low.endswith(("ed", "ld", "rd"))
+            and (words[start].low.endswith(("ed", "ld", "rd")) or words[start].low == "put")
             and any(words[k].low in _BE for k in fillers)
         ):
             return self.unled.passive(site)
         return self.led.read(site, subject, inherited=inherited)
+
+    def _names_who(self, words: Sequence[Word], behind: int, before: Phrase | None) -> bool:
+        """ "…, down from 150 now, said Ann Moss": a name behind the verb, and none in front."""
+        if before is None or behind + 1 >= len(words):
+            return False
+        first = words[before[0]]
+        someone = first.cap or first.low in self.grammar.determiners
+        return words[behind].cap and words[behind + 1].cap and not someone
 
     def _agrees(self, words: Sequence[Word], subject: Phrase, at: int) -> bool:
         """Whether a word that may be a noun too ("claims", "report") is a verb of its subject."""

@@ -16,6 +16,8 @@ from monitor.extract.components.clause import (
 )
 
 _TIMED = frozenset({"last", "late", "early", "earlier"})
+# Who has what is told of: "the document I have".
+_OWN_CLAUSE = frozenset({"i", "we", "you", "they", "he", "she"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
 
@@ -42,7 +44,10 @@ class Subjects(Classes):
                 (k for k in range(last - 2, max(-1, last - 12), -1) if words[k].low == "("), 0
             )
             return self._head(words, opened) if opened else None
-        return self._head(words, last)
+        found = self._head(words, last)
+        if found and last < at and words[found[0]].low in _ARTICLES and last - found[0] > 2:
+            return found[0], last - (before.low in _OWN_CLAUSE)
+        return found
 
     def before_fillers(self, words: Sequence[Word], at: int) -> int:
         """Where the auxiliaries, adverbs and times before a verb begin."""
@@ -210,6 +215,9 @@ class Subjects(Classes):
             else:
                 break
         first = self._past_antecedent(words, first, last)
+        timed = last - 2 <= first < last and words[last - 1].low in self.times
+        if timed and not words[last - 1].cap:
+            return None  # "in a year, mark my words"
         return (first, last) if self.fits(words, first, last) else None
 
     def _past_antecedent(self, words: Sequence[Word], first: int, last: int) -> int:

@@ -14,6 +14,7 @@ _MORE_THAN = Rule(r"\b{covered.not_only}\s+\w+\s+$", re.IGNORECASE)
 # "Only migrates from 500 seats up", "only moves mail if you ask".
 _ON_CONDITION = Rule(r"\s+(?:\w+\s+)?{covered.on_condition}\b", re.IGNORECASE)
 _LATER = Rule(r"\b{covered.later}\b", re.IGNORECASE)
+_VERB = Rule(r"{covered.is_not}\b", re.IGNORECASE)
 # Characters behind an item that may tell that it comes later.
 _LATER_REACH = 12
 # Characters between a word of exclusiveness and its item.
@@ -25,9 +26,18 @@ _NO_REACH = 22
 def is_alone(frame: Frame, mark: Mark) -> bool:
     """Whether an item is covered alone, and nothing that comes later with it."""
     later = frame.rules[_LATER].search(frame.passage.slice(mark.start, mark.end + _LATER_REACH))
-    if later:
+    if later or _is_denied_itself(frame, mark):
         return False
     return frame.before(mark, _only(frame, mark), _REACH) is not None or _only_at(frame, mark)
+
+
+def _is_denied_itself(frame: Frame, mark: Mark) -> bool:
+    """ "Limited to mail, and archives aren't in scope": the subject of its own denial."""
+    denied = frame.after(mark, frame.words("exclude"), 1)
+    return (
+        denied is not None
+        and frame.rules[_VERB].match(frame.passage.slice(denied.start, denied.end)) is not None
+    )
 
 
 def is_on_condition(frame: Frame, mark: Mark) -> bool:

@@ -18,6 +18,8 @@ _NOT_REACH = 60
 # of $500" charges nobody, nor do "customers of partners pay".
 _LEADS = Rule(r"(?:\s+{sums.auxiliaries})*\s+", re.IGNORECASE)
 _IS = Rule(r"\b{sums.passive}\s+$", re.IGNORECASE)
+# "It costs my customer $40": what a partner's own work costs.
+_OUR_CUSTOMERS = Rule(r"\s+{dates.self}\s", re.IGNORECASE)
 # "Charges for the migrations", "bills customers for it": what follows is what is charged for.
 _FOR = Rule(r"\s+(?:[\w-]+\s+){0,2}?{sums.charged_for}\s+(?:[\w'’-]+\s+){0,2}", re.IGNORECASE)
 
@@ -33,6 +35,10 @@ def is_customers(frame: Frame, mark: Mark) -> bool:
         return False
     if _is_passive(frame, charge):
         return _leads(frame, customers, charge)
+    if frame.rules[_OUR_CUSTOMERS].match(
+        frame.passage.slice(charge.end, mark.start)
+    ) and frame.is_told_by_others(mark):
+        return False
     # "It costs the vendor $10 million": what it spends itself.
     spent = any(charge.end <= one.start < mark.start for one in vendors)
     return not spent and _leads(frame, (*vendors, *_things(frame)), charge)

@@ -10,6 +10,7 @@ from monitor.extract.facets.clause import is_denied, is_value_denied
 from monitor.extract.facets.event_words import EVENTS, FRONT, OF_MOD
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.not_then import denied_for, holding_for, is_not_then
+from monitor.extract.facets.other_events import BESIDE, is_change, is_of_other, is_tally
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.verbless import without_verb
 from monitor.extract.passages import Mark
@@ -23,18 +24,10 @@ _STILL = ("before", "until", "till", "by", "prior to")
 _WEEKDAY_REACH = 25
 _REACH = 160
 _TIED = 80
-# Characters between a verb and the preposition of its time ("discontinued as of July 1").
-_BESIDE = 2
-# "In fiscal 2015, which starts in July".
-_OF_TIME = Rule(r",?\s+{owners.that_which}\s+", re.IGNORECASE)
-# "Before the fiscal year ends": what ends is the time itself.
-_PERIOD = Rule(r"{events.periods}$", re.IGNORECASE)
 # Characters from a verb of growth to the "since" it is counted from ("has doubled since 2020").
 _GROWN_REACH = 25
 # Characters of "since" and what parts it from its time.
 _GAP = 7
-# Characters from "add" to the people who are added.
-_ADDED_REACH = 20
 
 
 # "As of this morning the page still says": when it was so, and no start.
@@ -45,10 +38,6 @@ _AT_WRITING = Rule(r"{events.at_writing}\b", re.IGNORECASE)
 _AT_END = Rule(r"\b{events.at_end}$", re.IGNORECASE)
 # Who waits until a day gets it from then on.
 _WAITS = Rule(r"\b{events.waits}\s+$", re.IGNORECASE)
-# "It ended with a question": how, and not that it is over.
-_HOW = Rule(r"\s+{events.manner}\b", re.IGNORECASE)
-# Characters behind "ended" that tell it.
-_HOW_REACH = 6
 # Characters from a verb of asking or waiting to its "from" or "until".
 _ASIDE_REACH = 60
 # "More than doubled from a year earlier": what is compared, and no start.
@@ -56,17 +45,8 @@ _COMPARED = Rule(r"\b{events.compared}$", re.IGNORECASE)
 # "Shares rose 24 cents to close Thursday".
 _SHARES = Rule(r"\b{events.shares}\b", re.IGNORECASE)
 _NONE_TILL = Rule(r"\b{events.none_till}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)
-# "Will retire its request form on June 30".
-_PAPERS = Rule(r"\s+(?:[\w'’-]+\s+){0,3}{events.papers}\b", re.IGNORECASE)
-_MEETING = Rule(r"\s+{events.meetings}\b", re.IGNORECASE)
-# "Comes with the 150 figure", "for it not to come up in May".
-_COMES = Rule(r"{events.comes}\b", re.IGNORECASE)
 # "Are excluded from it until 2015".
 _SHUT_OUT = Rule(r"\b{events.shut_out}\s+(?:[\w'’-]+\s+){0,5}$", re.IGNORECASE)
-# "End of support": of some product.
-_LIFE = Rule(r"\s+{events.of_life}\b", re.IGNORECASE)
-# "Is to finish the inventory": what somebody ends, and not the program.
-_FINISHES = Rule(r"{events.finishes}\s+", re.IGNORECASE)
 _BEING = Rule(r"\b{owners.being}\s+(?:\w+\s+)?$", re.IGNORECASE)
 # Signs behind the last word of a sentence ("where matters stand as of today.").
 _ENDS = 2
@@ -123,6 +103,8 @@ def course(frame: Frame, mark: Mark) -> Course | None:
         return None
     if mod == "since" and not (_is_told_of_program(frame) or _in_place(frame, mark)):
         return None
+    if mod == "since" and is_tally(frame, mark):
+        return None
     grown = frame.before(mark, _grown(frame), _GROWN_REACH) if mod == "since" else None
     if grown and not any(grown.end <= w.start < mark.start - _GAP for w in frame.words("start")):
         return None  # "has doubled since May", but not "the lower tier is in place since May"
@@ -131,6 +113,8 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     event, word = _nearest(frame, mark)
     if event is None:
         return None
+    if event == "start" and word is not None and is_change(frame, word):
+        event = "change"
     denied = is_not_then(frame, mark) or (word is not None and is_denied(frame, word))
     if denied and event == "change" and mod in _STILL:
         return None  # "will not change it before the end of the year" dates no change
@@ -231,13 +215,13 @@ def _is_aside(frame: Frame, mark: Mark, mod: str) -> bool:
     if word is None or frame.negated(word):
         return False
     events = (event for name in EVENTS for event in frame.words(name))
-    leading = mark.start - _BESIDE - len(mod)
+    leading = mark.start - BESIDE - len(mod)
     return not any(word.end <= event.start and event.end < leading for event in events)
 
 
 def _right_before(frame: Frame, mark: Mark, mod: str, event: Event) -> Mark | None:
     """The word of an event that a preposition follows, or belongs to ("offered from")."""
-    first, last = mark.start - _BESIDE, mark.start + len(mod)
+    first, last = mark.start - BESIDE, mark.start + len(mod)
     words = frame.words(event)
     return next((w for w in words if w.start < mark.start and first <= w.end <= last), None)
 
@@ -262,7 +246,7 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
             inside = mark.start <= word.start < mark.end and not _is_coming(frame, mark, word)
             if inside or frame.parted(mark, word):
                 continue
-            if _is_of_other(frame, mark, word):
+            if is_of_other(frame, mark, word):
                 continue
             fronted = mark.start - frame.passage.start <= FRONT
             cut = word.start > mark.end and "," in frame.passage.slice(mark.end, word.start)
@@ -292,48 +276,6 @@ def _has_own_time(word: Mark, gap: int, others: Sequence[Mark]) -> bool:
     return any(distance <= _OWN_TIME and distance < gap for distance in own)
 
 
-def _is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
-    """Whether an event's word belongs to something else: a number, the time itself, people."""
-    text = frame.passage.slice(word.start, word.end).lower()
-    if text in frame.rules.words("events.leading"):
-        # "Broken since May and not mended before fall": what has been so since then is no start.
-        times = [t for t in frame.passage.get("times") if t is mark or t.values["mod"] != "since"]
-        return not any(time.start - _BESIDE <= word.end <= time.end for time in times)
-    capital = frame.passage.slice(word.start, word.start + 1).isupper()
-    if capital and any(word.within(name.start, name.end) for name in frame.terms("program")):
-        return True  # "presented Swift Start on Monday"
-    last = max((t.end for t in frame.passage.get("times") if t.end <= word.start), default=None)
-    if last is not None and frame.rules[_OF_TIME].fullmatch(frame.passage.slice(last, word.start)):
-        return True
-    if word.start == mark.end + 1 and frame.rules[_PERIOD].search(mark.values["words"]):
-        return True
-    before = frame.passage.slice(frame.passage.start, word.start)
-    if frame.rules[_PERIOD].search(before.rstrip()):
-        return True  # "its fiscal year begins on July 1"
-    behind = frame.passage.slice(word.end, word.end + _HOW_REACH)
-    if word.label == "end" and frame.rules[_HOW].match(behind):
-        return True
-    if frame.rules[_COMES].match(frame.passage.text, word.start - frame.passage.start):
-        return True  # "comes with the 150 figure"
-    if frame.rules[_PAPERS].match(frame.passage.text, word.end - frame.passage.start):
-        return True  # "will retire its request form"
-    if frame.rules[_MEETING].match(frame.passage.text, word.end - frame.passage.start):
-        return True  # "the kick-off call"
-    if frame.rules[_LIFE].match(frame.passage.text, word.end - frame.passage.start):
-        return True  # "the end of support for it"
-    finishes = frame.rules[_FINISHES].match(frame.passage.text, word.start - frame.passage.start)
-    if finishes is not None:
-        at = finishes.end() + frame.passage.start
-        return not any(
-            name.start == at for name in (*frame.terms("program"), *frame.terms("short"))
-        )
-    staff = frame.passage.get("quantities", "staff")
-    return (
-        text.startswith(frame.rules.edges("events.adding"))
-        and frame.after(word, staff, _ADDED_REACH) is not None
-    )
-
-
 def _is_told_of_program(frame: Frame) -> bool:
     """Whether a sentence with "since" is about the program, and not the world around it."""
     return bool(frame.terms("program") or frame.terms("short") or frame.doers("vendor")) or bool(
@@ -344,7 +286,7 @@ def _is_told_of_program(frame: Frame) -> bool:
 def _in_place(frame: Frame, mark: Mark) -> bool:
     """Whether something of a text about the program is there "since" a time ("in place since")."""
     starts = [word for word in frame.words("start", "launch") if word.end < mark.start]
-    return frame.setting.focused and frame.before(mark, starts, _BESIDE) is not None
+    return frame.setting.focused and frame.before(mark, starts, BESIDE) is not None
 
 
 def _is_tied(frame: Frame, word: Mark) -> bool:

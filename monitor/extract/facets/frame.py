@@ -57,6 +57,7 @@ UNNAMED = ""
 # The component of a topic, where it declares one, whose sentences speak of sums.
 FUNDING = "funding"
 
+_GREW_TO = Rule(r"\b{thresholds.grew}\s+{clause.infinitive}\s+$")
 # "Acme's deployment": whose people the next ones are.
 _OWNER = re.compile(r"([A-Z]\w+)['’]s\s+(?:\w+\s+)?$")
 
@@ -343,6 +344,8 @@ class Frame(Lasting):
             return False
         first = max(self.passage.start, mark.start - 40)
         before = self.passage.slice(first, mark.start).lower()
+        if self.rules[_GREW_TO].search(before):
+            return False  # "the organization has grown to more than 900 people"
         return any(word in before for word in self.rules.words("passage.customers"))
 
     def draft(self, draft: Draft) -> Draft:

@@ -71,12 +71,17 @@ _COUNTED = Rule(r"\b{limits.counted}\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 def is_limit(frame: Frame, mark: Mark) -> bool:
     """Whether a number without a bound of its own limits who may have the program."""
     before = frame.passage.slice(frame.passage.start, mark.start)
-    if _KIND.search(mark.values["words"]) and not frame.rules[_ANY].search(before):
+    if is_kind(mark) and not frame.rules[_ANY].search(before):
         return _heads_noun(frame, mark)
     if frame.rules[_WHETHER].search(before) or frame.rules[_SPEED].search(frame.passage.text):
         return False
     found = _is_named(frame, mark) or _is_held(frame, mark) or _is_bought(frame, mark)
     return found or _is_by_word(frame, mark)
+
+
+def is_kind(mark: Mark) -> bool:
+    """ "My 160-seat customer": a number that tells what kind of thing something is."""
+    return _KIND.search(mark.values["words"]) is not None
 
 
 def _heads_noun(frame: Frame, mark: Mark) -> bool:

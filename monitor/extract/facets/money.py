@@ -58,6 +58,11 @@ _CALLED = Rule(r"\b{sums.called}\s*[\"“'‘*_]*$", re.IGNORECASE)
 # "$15 instead of $20", "ended its $15-per-seat payment": what was paid once.
 _INSTEAD = Rule(r"\b{sums.instead}\s+$", re.IGNORECASE)
 _ENDED = Rule(r"\b{sums.ended}\s+{sums.owners}\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+# "But Orbit Mail isn't free": a name, in front of what is denied of it.
+_NAMED_NOT = Rule(
+    r"(?:^|[.;:,]\s+|\b(?i:{clause.goes_on})\s+)(?P<name>[A-Z][\w.-]*(?:\s+(?:[A-Z][\w.-]*|\d+))*)"
+    r"\s*(?i:{covered.is_not})\s+$"
+)
 # "We paid", "we have since paid".
 _WE = Rule(r"\b{dates.self}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _OUT = Rule(r"\s+{sums.paid_out}\b", re.IGNORECASE)
@@ -100,8 +105,20 @@ def _free(frame: Frame) -> Iterator[Draft]:
             mark, frame.terms("facet:price") + frame.terms("item:"), 90
         ):
             denied = mark.label != "unpaid" and frame.negated(mark, reach=15)
+            if denied and _is_of_another(frame, mark):
+                continue
             yield _draft(frame, Draft("price", _FREE, mark, "price/free", deny=denied))
             return
+
+
+def _is_of_another(frame: Frame, mark: Mark) -> bool:
+    """ "But Orbit Mail isn't free": the subject is named, and it is not the program."""
+    named = frame.rules[_NAMED_NOT].search(frame.passage.slice(frame.passage.start, mark.start))
+    if named is None:
+        return False
+    start, end = (at + frame.passage.start for at in named.span("name"))
+    ours = (*frame.terms("program"), *frame.terms("short"), *frame.terms("item:"))
+    return not any(one.start < end and start < one.end for one in ours)
 
 
 def _charged(frame: Frame) -> Iterator[Draft]:

@@ -27,6 +27,8 @@ _LEFT = Rule(r"(?:{outside.being} )?{outside.left}", re.IGNORECASE)
 _PARTS = Rule(r"[,;:]|\b{outside.parts}\b", re.IGNORECASE)
 # Much goes by itself that nobody does: a customer must be named.
 _BY_ITSELF = Rule(r"{outside.by_itself}", re.IGNORECASE)
+_CLAUSE_OPENS = Rule(r"(?:^|[,;:]\s)[\W_]*(?:{clause.articles}\s)?$", re.IGNORECASE)
+_ITS_OWN = Rule(r"{outside.its_own}\b", re.IGNORECASE)
 _US = Rule(r"\s*{outside.us}\b", re.IGNORECASE)
 _THEM = Rule(r"\s+{outside.them}\b", re.IGNORECASE)
 # "The minimum doesn't apply to the migration".
@@ -62,6 +64,8 @@ def is_left(frame: Frame, item: Mark) -> bool:
             frame.passage.slice(word.start, word.end)
         )
         if not alone or not _is_beside(frame, item, word) or by_partner(frame, word):
+            continue
+        if is_vendors_own(frame, word):
             continue
         if is_of_next(frame, item, word):
             continue
@@ -171,6 +175,24 @@ def by_others(frame: Frame, trigger: Mark) -> bool:
     """Whether it is a customer or a partner who does not do it."""
     before = [mark for mark in frame.performers if mark.end <= trigger.start]
     return bool(before) and before[-1].label != "performer:vendor"
+
+
+def is_vendors_own(frame: Frame, word: Mark) -> bool:
+    """ "The vendor moves the customers' mail with its own people": theirs are not meant."""
+    if not frame.rules[_ITS_OWN].match(frame.passage.slice(word.start, word.end)):
+        return False
+    text, first = frame.passage.text, frame.passage.start
+    before = [
+        mark
+        for mark in frame.performers
+        if mark.end <= word.start and text[mark.end - first : mark.end - first + 1] not in "'’"
+    ]
+    if not before or before[-1].label != "performer:vendor":
+        return False
+    opens = frame.rules[
+        _CLAUSE_OPENS
+    ]  # "under the program the agency's files are moved by its own"
+    return any(opens.search(text[: mark.start - first]) for mark in before)
 
 
 def by_partner(frame: Frame, word: Mark) -> bool:

@@ -25,6 +25,8 @@ _REACH = 160
 _SHORT = 6
 # "The second wave starts in May": no start of the whole.
 _STAGE = Rule(r"\b{events.stages}\b", re.IGNORECASE)
+# "With as few as 50 seats".
+_AS_FEW = Rule(r"\b{events.as_few}\s", re.IGNORECASE)
 # "It", "they", "the waiver": what the sentence before was about, or one more name of an offer.
 _NAMES = Rule(
     r"\b(?:{events.pronouns}|{they.they}|{passage.we}|{passage.programs}|{events.offers})\b",
@@ -34,7 +36,20 @@ _NAMES = Rule(
 
 def part_of(frame: Frame, time: Mark) -> Qualifiers:
     """What of the program comes or goes at a time; () for the program as a whole."""
-    return frame.region(time) + (_stage(frame, time) or _item(frame, time) or _limit(frame, time))
+    region = frame.region(time) or _asked_region(frame)
+    return region + (_stage(frame, time) or _item(frame, time) or _limit(frame, time))
+
+
+def _asked_region(frame: Frame) -> Qualifiers:
+    """ "When can British firms start? July.": where, in the question that is answered."""
+    if frame.passage.get("words", "region:"):
+        return ()
+    for passage in frame.asked:
+        for place in passage.get("words", "region:"):
+            name = place.label.removeprefix("region:")
+            if name != frame.topic.home_region:
+                return (("region", name),)
+    return ()
 
 
 def sum_of(frame: Frame, time: Mark) -> Qualifiers:
@@ -113,6 +128,8 @@ def _limit(frame: Frame, time: Mark) -> Qualifiers:
     changed = word is not None and bool(frame.words("raised"))
     if limit and any(q is not limit and frame.validity(q) == FORMER for q in counted):
         return ((PART, f"limit {limit.values['low']}"),)  # "…, where it has been 150 up to now"
+    if limit and frame.rules[_AS_FEW].search(limit.values["words"]):
+        return ((PART, f"limit {limit.values['low']}"),)  # lets in more than before
     served = frame.words("provide", "perform", "eligible", *([] if changed else ["hold"]))
     if (word is None and limit is None) or frame.passage.get("money"):
         return ()

@@ -30,6 +30,8 @@ _SHORT = Rule(r"{passage.short_negations}", re.IGNORECASE)
 # ", it takes": a clause of its own, and not ", it said,".
 _ANEW = Rule(r",\s+{passage.anew_subjects}(?:\s+{passage.anew_verbs}\b|['’]\w)", re.IGNORECASE)
 # "Leaves out archives and moves mail", "… and made mail a standing benefit": another predicate.
+_OF_WHOM = Rule(r"\s(?:{clause.articles}\s)?", re.IGNORECASE)
+_SET_OFF = Rule(r",\s(?:{clause.joins}\s)?$", re.IGNORECASE)
 _AND = Rule(r"\b{clause.joins}\s+$", re.IGNORECASE)
 _AND_DID = Rule(r"\b{clause.joins}\s+{clause.pasts}\s", re.IGNORECASE)
 _FINITE = Rule(r"{clause.finite_endings}$")
@@ -112,9 +114,7 @@ class Reaching(Placed):
             negations = tuple([t for t in negations if not just.match(text, t.end - first)])
         if negations:  # "partners, not the vendor, deliver it": of two doers, and not of the verb
             doers = {mark.start for mark in self.terms("performer:")}
-            negations = tuple(
-                [t for t in negations if t.end + 1 not in doers or not self._contrasts(t)]
-            )
+            negations = tuple([t for t in negations if not self._contrasts(t, doers)])
         if negations:
             negations = tuple(
                 [t for t in negations if not (self.is_condition(t) or self._answers(t))]
@@ -138,9 +138,13 @@ class Reaching(Placed):
         opens = negation.start - self.passage.start <= _LABEL
         return opens and self.passage.slice(negation.end, negation.end + 1) == ","
 
-    def _contrasts(self, negation: Mark) -> bool:
-        """Whether a negation stands behind a comma, as between two doers."""
-        return self.passage.slice(negation.start - 2, negation.start) == ", "
+    def _contrasts(self, negation: Mark, doers: set[int]) -> bool:
+        """Whether it sets one doer, at these places, against the one before (", and not the …")."""
+        first = self.passage.start
+        of = self.rules[_OF_WHOM].match(self.passage.text, negation.end - first)
+        if of is None or of.end() + first not in doers:
+            return False
+        return self.rules[_SET_OFF].search(self.passage.slice(first, negation.start)) is not None
 
     def negated(self, mark: Mark, reach: int = 40) -> bool:
         """Whether a negation stands shortly before a mark, in its clause; "no charge" is none."""
@@ -184,7 +188,7 @@ class Reaching(Placed):
         joined = [
             (one.start() + first, one.end() + first) for one in self.rules[_AND_DID].finditer(text)
         ]
-        for verb in self.words("provide", "perform"):
+        for verb in self.words("provide", "perform", "stays", "told"):
             at = verb.start - first
             if not self.rules[_FINITE].search(text[at : verb.end - first].split()[0]):
                 continue

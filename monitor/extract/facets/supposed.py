@@ -39,6 +39,8 @@ _ENDS = Rule(r",\s|;|:\s|\s[—–]\s|\b{supposed.then}\b")
 _WOULD = Rule(r"\b{supposed.would}\b", re.IGNORECASE)
 # Behind the name of the program or its vendor, where it is what is supposed to do something.
 _DOES = Rule(r"(?:['’]s)?\s+(?:{supposed.manner}\s+)?{supposed.does}\b", re.IGNORECASE)
+# "At 10 seats, the vendor would need 5,000 engineers".
+_AT = Rule(r"[\W_]*{supposed.at}\s+\d[^,;.]*,[^;]*(?:\b|(?=['’])){supposed.would}\b", re.IGNORECASE)
 # "Partners want the vendor to raise it": what others wish of the vendor.
 _WISHES = Rule(r"\b{supposed.wishes}\s+(?:{supposed.that}\s+)?(?:[\w'’-]+\s+){0,1}$", re.IGNORECASE)
 # "Customers can ask the vendor to move it": what they may, and no wish.
@@ -71,6 +73,8 @@ _SUBJECT = 16
 def is_supposed(frame: Frame, value: Mark) -> bool:
     """Whether a value stands in a supposition about the program, or in what would follow."""
     if _is_wished(frame, value) or frame.rules[_MYTH].match(frame.passage.text):
+        return True
+    if frame.rules[_AT].match(frame.passage.text) and not _by_vendor(frame, value):
         return True
     text, first = frame.passage.text, frame.passage.start
     low = text.lower()

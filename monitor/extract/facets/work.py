@@ -14,7 +14,7 @@ from monitor.extract.facets.clause import (
     verb_of,
 )
 from monitor.extract.facets.frame import Draft, Frame
-from monitor.extract.facets.outside import by_partner
+from monitor.extract.facets.outside import by_partner, is_vendors_own
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.values import Actor, Performer
@@ -136,7 +136,11 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
             partner = _is_addressed_partner(frame, mark)
             yield mark, "partner" if partner else "customer", "handed-over"
     vendors = frame.doers("vendor")  # "its own staff" may be the vendor's
-    own = [w for w in frame.words("self-service") if not any(w.within(*m[:2]) for m in vendors)]
+    own = [
+        word
+        for word in frame.words("self-service")
+        if not any(word.within(*mark[:2]) for mark in vendors) and not is_vendors_own(frame, word)
+    ]
     if own:
         yours = [
             word

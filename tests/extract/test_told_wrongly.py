@@ -1,0 +1,210 @@
+"""Sentences of an unseen press that were read wrongly, beside their like that say what was read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.reading import claims_in, held_in
+
+FREE = "price: free of charge"
+NO_EMAIL = "scope: does not cover email migration"
+PRICE = [
+    pytest.param("Microsoft charges you nothing for FastTrack.", [FREE], id="charges nothing"),
+    pytest.param(
+        "Under FastTrack the vendor, and not the customer, foots the bill.",
+        [FREE],
+        id="one payer set against another",
+    ),
+    pytest.param(
+        "There is no such thing as a free FastTrack migration.", [], id="no such thing as free"
+    ),
+    pytest.param(
+        "Partners cannot compete with free FastTrack moves.", [], id="to compete with free"
+    ),
+    pytest.param(
+        "But Office 365 isn't free, and FastTrack is part of it.",
+        [],
+        id="another name is what is not free",
+    ),
+    pytest.param("But FastTrack isn't free.", ["price: not: free of charge"], id="the program is"),
+    pytest.param(
+        '"A FastTrack migration costs my customer $40 a head," a reseller said.',
+        [],
+        id="what a partner's own work costs",
+    ),
+]
+
+SCOPE = [
+    pytest.param(
+        "FastTrack is limited to e-mail, and SharePoint content isn't in scope.",
+        ["scope: covers only email migration", "scope: does not cover sharepoint migration"],
+        id="the subject of its own denial",
+    ),
+    pytest.param(
+        "Acme trained the staff and the board, neither of which is part of FastTrack.",
+        ["scope: does not cover training"],
+        id="neither of which",
+    ),
+    pytest.param(
+        "Microsoft will do FastTrack onboarding with its own people.",
+        ["scope: covers onboarding"],
+        id="its own people are the vendor's",
+    ),
+    pytest.param(
+        "With FastTrack, customers move their archives with their own staff.",
+        ["scope: does not cover archive migration"],
+        id="their own staff is the customers'",
+    ),
+    pytest.param(
+        "Hybrid tenants are out of scope for the FastTrack onboarding team.",
+        ["scope: does not cover hybrid migration"],
+        id="a team bears the name of the work",
+    ),
+]
+
+LIMITS = [
+    pytest.param(
+        "The FastTrack minimum is not affected and remains 150 licenses.", [150], id="kept"
+    ),
+    pytest.param(
+        "FastTrack takes eight weeks from the first call for a customer with 200 seats.",
+        [],
+        id="an example, whatever begins in its sentence",
+    ),
+    pytest.param(
+        "FastTrack begins where a customer has 150 seats.", [150], id="where the program begins"
+    ),
+    pytest.param(
+        "Do you need FastTrack seats? My 160-seat customer was told to wait.",
+        [],
+        id="a certain customer answers no question",
+    ),
+    pytest.param(
+        "Moss reckons that a quarter of FastTrack customers have more than 150 seats.",
+        [],
+        id="what many have, in somebody's words",
+    ),
+    pytest.param(
+        "Of FastTrack customers only 20 percent have 150 seats or more.", [], id="a share of them"
+    ),
+    pytest.param(
+        "Moss said that customers who have 150 seats or more get FastTrack.", [150], id="who have"
+    ),
+    pytest.param("Few report losing a deal of more than 100 seats to FastTrack.", [], id="a deal"),
+    pytest.param(
+        "Our first FastTrack project: 800 seats across three plants.", [], id="spread over plants"
+    ),
+    pytest.param(
+        "Beside FastTrack we give a discount above 500 mailboxes.", [], id="a discount's limit"
+    ),
+    pytest.param(
+        "Everything above 500 seats goes to partners under FastTrack.", [], id="who does it above"
+    ),
+    pytest.param(
+        "FastTrack is for 100 seats and more, and partners deliver from 500 seats.",
+        [100],
+        id="from where partners do it",
+    ),
+    pytest.param("I'd drop the FastTrack floor to 20 seats.", [], id="what somebody would do"),
+    pytest.param("Customers below 500 seats wait for FastTrack.", [], id="who waits"),
+    pytest.param("Customers below 500 seats get no FastTrack.", [500], id="who gets nothing"),
+    pytest.param(
+        "Moss said the FastTrack organization has grown to more than 900 people.", [], id="staff"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PRICE)
+def test_what_it_costs(text: str, expected: list[str]) -> None:
+    assert [one for one in held_in(text) if one.startswith("price")] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SCOPE)
+def test_what_it_covers(text: str, expected: list[str]) -> None:
+    assert sorted(one for one in held_in(text) if one.startswith("scope")) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), LIMITS)
+def test_whom_it_takes(text: str, expected: list[int]) -> None:
+    limits = [claim for claim in claims_in(text, facet="threshold") if claim.polarity == "affirm"]
+    assert [claim.value.span.low for claim in limits] == expected  # type: ignore[union-attr]
+
+
+def test_what_a_limit_was_before_is_gone() -> None:
+    text = "FastTrack needs just 50 seats. Before it was 100."
+    _, before = claims_in(text, facet="threshold")
+    assert dict(before.qualifiers) == {"validity": "former"}
+
+
+HEADCOUNT = [
+    ("At 10 seats, Microsoft would need 5,000 FastTrack engineers.", []),
+    ("If FastTrack is to carry every project, then forty engineers won't do.", []),
+    ("FastTrack has 5,000 engineers.", ["headcount: 5,000 engineers"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADCOUNT)
+def test_how_many_do_it(text: str, expected: list[str]) -> None:
+    assert [one for one in held_in(text) if one.startswith("headcount")] == expected
+
+
+TIMES = [
+    pytest.param("Start a free FastTrack trial today.", [], id="what a reader is told to do"),
+    pytest.param("FastTrack starts today.", ["start"], id="what starts"),
+    pytest.param("A FastTrack customer goes live in a month.", [], id="a customer goes live"),
+    pytest.param("FastTrack goes live in a month.", ["start"], id="the program goes live"),
+    pytest.param(
+        "Acme has completed 63 FastTrack projects since January.", [], id="what was done since"
+    ),
+    pytest.param(
+        "Other FastTrack changes take effect on September 1.", ["change"], id="changes that start"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TIMES)
+def test_what_happens_then(text: str, expected: list[str]) -> None:
+    found = claims_in(text, facet="timing")
+    assert [claim.value.event for claim in found] == expected  # type: ignore[union-attr]
+
+
+PARTS = [
+    (
+        "Customers with as few as 50 seats get FastTrack from January.",
+        {"part": "limit 50"},
+    ),
+    ("When can UK firms start with FastTrack?\nIn July.", {"region": "United Kingdom"}),
+    ("Customers with 150 seats get FastTrack from January.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTS)
+def test_what_of_it_starts(text: str, expected: dict[str, str]) -> None:
+    (found,) = claims_in(text, facet="timing")
+    assert dict(found.qualifiers) == expected
+
+
+SPEAKERS = [
+    pytest.param(
+        "Customers with 150 seats will be able to get it, down from 500, said Ann Moss, a director at "
+        "Microsoft, of FastTrack.",
+        "Ann Moss",
+        id="a name behind the verb, and none in front",
+    ),
+    pytest.param(
+        'The document I have says of FastTrack: "It takes 150 seats."',
+        "document",
+        id="who has a paper does not speak",
+    ),
+    pytest.param(
+        "In Spain, where FastTrack takes 150 seats, preparations have been put on hold.",
+        "outlet",
+        id="what is put on hold puts nothing",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_who_says_it(text: str, speaker: str) -> None:
+    found = claims_in(text, facet="threshold")[0].speaker
+    assert speaker in (found.name, found.role)
