@@ -175,6 +175,8 @@ class SpeechWords(Strict):
     denials: Phrases
     ago: Phrases  # when a post was written: "ago", "yesterday"
     posted: Phrases  # "ann_m wrote, 3 May:": verbs above a post
+    posts: Phrases  # "Comment by ann_m:": what posts are called, and what names their writers
+    posts_by: Phrases
     mailed: Phrases  # "On 3 May, Ann Moss <ann@foo.example> wrote:": above a mail that is quoted
     mail_from: Phrases  # "From:", "Sent:": labels above one, in the languages of mail programs
     mail_sent: Phrases

@@ -268,7 +268,7 @@ def _speech(config: Config) -> Speech:
     )
     attributions = Finder(Grammar(classes), frozenset(classes.get("addressing", ())))
     nots = pattern(words.undenied), pattern(words.neither)
-    posts = Posts(pattern(words.ago), pattern(words.posted))
+    posts = Posts(*map(pattern, (words.ago, words.posted, words.posts, words.posts_by)))
     domains = {domain: one.name for one in config.organisations for domain in one.domains}
     letters = Letters(
         pattern(words.mailed), pattern(words.mail_from), pattern(words.mail_sent), domains

@@ -6,10 +6,13 @@ says of itself, then by what stands in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+# In front of an entry of a list: "1", "2.", a bullet.
+_NUMBERED = re.compile(r"\s*(?:\d[.)]?|[•·*–-])\s*")
 _PLACES = ("presentation", "none")  # values of role: to a reader it is no table
 _HEADS = ("th", "caption", "thead")
 _CELLS = ("td", "th")
@@ -49,8 +52,9 @@ def _parts(table: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _says_two_things(row: HtmlElement) -> bool:
-    """Whether there are words in two of its cells."""
-    return sum(any(map(str.strip, cell.itertext())) for cell in row if cell.tag in _CELLS) > 1
+    """Whether there are words in two of its cells; the number or bullet of an entry is none."""
+    said = ["".join(cell.itertext()) for cell in row if cell.tag in _CELLS]
+    return len([text for text in said if text.strip()]) > 1 + bool(_NUMBERED.fullmatch(said[0]))
 
 
 def _is_prose(cell: HtmlElement) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.wording import value_in_words
 from tests.extract.reading import claims_in, held_in
 
 FREE = "price: free of charge"
@@ -61,6 +62,26 @@ SCOPE = [
         id="a team bears the name of the work",
     ),
 ]
+
+SINCE = [
+    pytest.param(
+        "Public folders, excluded from FastTrack at launch, were added in May.",
+        ("covers public folder migration", {}),
+        id="added since",
+    ),
+    pytest.param(
+        "Public folders were excluded from FastTrack at launch.",
+        ("does not cover public folder migration", {"validity": "former"}),
+        id="out at launch",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SINCE)
+def test_what_it_covers_by_now(text: str, expected: tuple[str, dict[str, str]]) -> None:
+    (found,) = claims_in(text, facet="scope")
+    assert (value_in_words(found), dict(found.qualifiers)) == expected
+
 
 LIMITS = [
     pytest.param(

@@ -42,6 +42,10 @@ PLACING = [
         id="two columns, each a table of its own",
     ),
     pytest.param(
+        f"<table><tr><td>1</td><td>{ONE}</td></tr><tr><td>2.</td><td>{TWO}</td></tr></table>",
+        id="numbered entries",
+    ),
+    pytest.param(
         f"<table role='presentation'><tr><td>{ONE}</td><td>{TWO}</td></tr></table>",
         id="it says so itself",
     ),

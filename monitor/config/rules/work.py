@@ -213,6 +213,8 @@ class CoveredWords(Strict):
     and_so: Phrases
     # "does not migrate anything", "but migration is not": denied outright.
     anything: Phrases
+    # "public folders, excluded at launch, were added in May".
+    added: Phrases
     is_not: Phrases
     on_offer: Phrases
     # Negations that may be anybody's.

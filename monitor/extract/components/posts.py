@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice, pairwise
 from typing import Any
 
 from monitor.extract.components.turns import Turn
@@ -25,34 +26,61 @@ _DIGIT = re.compile(r"\d")
 _CLOCK = r"\d{1,2}[:.]\d\d\b|\b\d{1,2}[smhdwy]\b"
 _DATE = re.compile(r"\b\d{1,2}\b[^\n]*\b(?:19|20)\d\d\b")
 _SIGN = re.compile(r"u/|@")
-# A thread has an answer.
+# A thread has an answer. Lines with a verb alone may be of an article that quotes letters.
 _FEWEST = 2
+_FEWEST_BARE = 3
+# "**ann_m (mod):** It opens."
+_LABEL = re.compile(
+    r"[*_]{2}(?P<name>[a-z@][\w.-]{1,40})(?:\s?\((?P<role>[^()\n]{2,80})\))?:[*_]{2}\s*"
+)
+# "kbrandt", and "Mar 10, 2015" on the line below.
+_ALONE = re.compile(rf"(?P<name>[a-z@][\w.-]{{1,40}}|{_WORD}(?: {_WORD}){{0,2}})")
+_LONGEST_DATE = 40
 
 
 class Posts:
     """Finds the posts of a text.
 
-    `ago` are the words for how long ago one was written, `wrote` the verbs of posting.
+    `ago` are the words for how long ago one was written, `wrote` the verbs of posting, `kinds`
+    what posts are called, and `by` whom they are ("Comment by ann_m:").
     """
 
-    def __init__(self, ago: str, wrote: str) -> None:
+    def __init__(self, ago: str, wrote: str, kinds: str, by: str) -> None:
         self._wrote = re.compile(rf"^{_NAME}\s(?:{wrote})\b(?P<rest>[^\n]{{0,100}}):[*_ ]*$", re.M)
+        self._kind = re.compile(
+            rf"^[*_# ]*(?i:{kinds})\b[^\n:]{{0,24}}?\b(?i:{by})\s{_NAME}[^\n:]{{0,40}}"
+            rf"(?::[*_ ]*|[*_]{{2}}$)",
+            re.MULTILINE,
+        )
         self._posted = re.compile(rf"{_CLOCK}|\b(?:{ago})\b", re.IGNORECASE)
 
     def find(self, text: str, sentences: Sequence[Mapping[str, Any]]) -> dict[int, Turn | None]:
         """The poster of each paragraph under one, by its block; None for the lines themselves."""
-        if "**" not in text and self._wrote.search(text) is None:
+        dated = sum(1 for _ in islice(_DATE.finditer(text), _FEWEST)) == _FEWEST
+        if not ("**" in text or dated or self._wrote.search(text) or self._kind.search(text)):
             return {}
         ends = {sentence["block"]: sentence["end"] for sentence in sentences}
         blocks = {sentence["block"]: sentence for sentence in reversed(sentences)}
-        headers = {block: self._header(text, one["start"]) for block, one in blocks.items()}
+        bare = sum(1 for _ in self._wrote.finditer(text)) >= _FEWEST_BARE
+        headers = {block: self._header(text, one["start"], bare) for block, one in blocks.items()}
+        dates = set[int]()
+        for block, below in pairwise(sorted(blocks)) if dated else ():
+            name, date = text[blocks[block]["start"] : ends[block]], blocks[below]
+            if (alone := _ALONE.fullmatch(name)) and self._is_date(
+                text[date["start"] : ends[below]]
+            ):
+                start = blocks[block]["start"] + alone.start("name")
+                headers[block] = Turn(start, ends[block], None, ends[block])
+                dates.add(below)
         if sum(header is not None for header in headers.values()) < _FEWEST:
             return {}
-        found: dict[int, Turn | None] = {}
+        found: dict[int, Turn | None] = dict.fromkeys(dates)
         poster: Turn | None = None
         for block in sorted(blocks):
             start, header = blocks[block]["start"], headers[block]
             line = text[text.rfind("\n", 0, start) + 1 : start]
+            if block in dates:
+                continue
             if header is not None:
                 poster = header
                 found[block] = header if header.words < ends[block] else None
@@ -62,10 +90,10 @@ class Posts:
                 found[block] = poster._replace(words=start)
         return found
 
-    def _header(self, text: str, start: int) -> Turn | None:
+    def _header(self, text: str, start: int, bare: bool) -> Turn | None:
         match = _HEADER.match(text, start)
         if match is None:
-            return self._by_verb(text, start)
+            return self._by_verb(text, start, bare) or self._by_label(text, start)
         parts = (part.strip("*_ ") for part in _PARTS.split(match["rest"]))
         apposed = match["told"] or next((one for one in parts if not self._is_counted(one)), None)
         somebody = match["handle"] or match["role"] or match["told"]
@@ -79,13 +107,25 @@ class Posts:
             return Turn(first, last, match["role"], match.end())
         return Turn(first, last, apposed, match.end(), apposed=True)
 
-    def _by_verb(self, text: str, start: int) -> Turn | None:
+    def _by_verb(self, text: str, start: int, bare: bool) -> Turn | None:
         match = self._wrote.match(text, text.rfind("\n", 0, start) + 1)
-        if match is None or not self._is_counted(match["rest"]):
+        if match is None or not (self._is_counted(match["rest"]) or (bare and not match["rest"])):
             return None
         parts = (part.strip("*_, ") for part in _PARTS.split(match["rest"]))
         apposed = next((one for one in parts if one and not self._is_counted(one)), None)
         return Turn(*match.span("name"), apposed, match.end(), apposed=True)
+
+    def _by_label(self, text: str, start: int) -> Turn | None:
+        if label := _LABEL.match(text, start):
+            return Turn(*label.span("name"), label["role"], label.end())
+        match = self._kind.match(text, text.rfind("\n", 0, start) + 1)
+        return None if match is None else Turn(*match.span("name"), None, match.end())
+
+    def _is_date(self, line: str) -> bool:
+        """Whether a line tells nothing but when a post was written."""
+        if len(line) > _LONGEST_DATE:
+            return False
+        return bool(_DATE.search(line) or self._posted.search(line))
 
     def _is_counted(self, told: str) -> bool:
         """Whether it tells when a post was written, or how many like it."""

@@ -127,6 +127,16 @@ class SpeakerFinder(Employers):
             rf"\s[^.\n]{{3,160}}"
         )
 
+    def declared_in(self, title: str) -> Candidate | None:
+        """The one declared person whom a title names."""
+        low = title.lower()
+        found = [name for name in self.people if re.search(rf"\b{re.escape(name)}\b", low)]
+        if len(found) != 1:
+            return None
+        at, (organisation, role) = low.index(found[0]), self.people[found[0]]
+        name = title[at : at + len(found[0])]
+        return Candidate(0, 0, "person", name, organisation, role, anonymous=False)
+
     def described(self, text: str, start: int, end: int, vendor: str | None) -> Candidate:
         """Who the noun phrase between two offsets is."""
         phrase = _UNOWNED.sub("", " ".join(text[start:end].split()))

@@ -90,7 +90,7 @@ class Speech:
     def _told(
         self, doc: Doc, cues: list[Cue], posts: Mapping[int, Turn | None]
     ) -> list[dict[str, Any]]:
-        reader = _Reader(self, doc.text, doc.vendor, cues)
+        reader = _Reader(self, doc, cues)
         reader.posts = posts
         reader.answers = answers(doc.text, doc.marks["sentences"], self.finder.speaking)
         told = (s for s in doc.marks["sentences"] if s["kind"] not in _SILENT)
@@ -103,7 +103,8 @@ class Speech:
 class _Reader:
     """Reads one text, block by block."""
 
-    def __init__(self, speech: Speech, text: str, vendor: str | None, cues: list[Cue]) -> None:
+    def __init__(self, speech: Speech, doc: Doc, cues: list[Cue]) -> None:
+        text, vendor = doc.text, doc.vendor
         self.speech = speech
         self.text = text
         self.cues = cues
@@ -112,7 +113,7 @@ class _Reader:
         self.vendor = vendor if named else None
         # A program is its vendor's, whoever else a text is about.
         self.memory = Memory(speech.finder, text, vendor)
-        self.turns = Turns(self.memory)
+        self.turns = Turns(self.memory, doc.title)
         self.runs_on = False  # whether the block before left a quotation open
         self.leading: dict[str, Any] | None = None  # who says the entries of the list that follows
         self.answers: frozenset[int] = frozenset()  # blocks of an interview that answer

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from monitor.extract.components.memory import Memory
@@ -74,14 +75,20 @@ def answers(
     }
     said = (text[starts[block] : ends[block]].lower() for block in found)
     own = sum(not speaking.isdisjoint(_WORDS.findall(words)) for words in said)
-    return frozenset(found) if len(found) >= _FEWEST and own * 2 >= len(found) else frozenset()
+    if len(found) < _FEWEST or own * 2 < len(found):
+        return frozenset()
+    first, last = min(found), max(found)
+    if all((block - first) % 2 for block in asking if first < block < last):
+        # Turn by turn: what is put to somebody need not be a question ("Resellers still wait.").
+        found |= {block for block in kinds if first <= block <= last and (block - first) % 2 == 0}
+    return frozenset(found)
 
 
 class Turns:
     """Whose turn it is, in one text."""
 
-    def __init__(self, memory: Memory) -> None:
-        self.memory = memory
+    def __init__(self, memory: Memory, title: str = "") -> None:
+        self.memory, self.title = memory, title
         self.finder, self.text, self.vendor = memory.finder, memory.text, memory.vendor
         self._handles: dict[str, Candidate] = {}
         self._answering: Candidate | None = None
@@ -139,11 +146,14 @@ class Turns:
         return self.memory.resolved(found, turn.start, turn.start)
 
     def _interviewed(self, turn: Turn) -> Candidate | None:
-        """Who answers under "A:": the one person that the text introduces before it asks."""
+        """Who answers under "A:": whom the title names, or the text introduces before it asks."""
         if not self._sought:
             self._sought = True
             found = list(self.finder.introduction.finditer(self.text, 0, turn.start))
-            if found:
+            named = self.finder.declared_in(self.title)
+            if named is not None:
+                self._answering = replace(named, start=turn.start, end=turn.end)
+            elif found:
                 name, told = found[0].group(1), self.text[found[0].end(1) : found[0].end()]
                 organisation = self.finder.employer_told(told, self.vendor)
                 self._answering = Candidate(

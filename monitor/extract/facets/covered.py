@@ -83,6 +83,8 @@ _SET_AGAINST = Rule(
     r"(?:[\w'’/-]+,?\s+){0,8}[\w'’/-]+$",
     re.IGNORECASE,
 )
+# "Public folders, excluded at launch, were added in May".
+_ADDED = Rule(r",[^,;.]{1,60},\s+{covered.added}\b", re.IGNORECASE)
 # What stands behind an item and a colon, or behind "but" with the item for its subject.
 _COLON_NO = Rule(r"(?:\s[^,;:.]{0,30})?:\s+{covered.no}\b(?! {covered.no_of})", re.IGNORECASE)
 _BUT_THEN = Rule(r",?\s+{covered.but}\s+(?:{covered.then}\s+)?$", re.IGNORECASE)
@@ -138,6 +140,8 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return None
     if is_more_than(frame, mark):
         return Verdict(True, "provided")
+    if frame.rules[_ADDED].match(frame.passage.text, mark.end - frame.passage.start):
+        return Verdict(True, "added")
     if _is_excluded(frame, mark) or is_shut_out(frame, mark):
         return Verdict(False, "excluded")
     if _is_open(frame, mark):

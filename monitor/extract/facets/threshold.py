@@ -43,6 +43,7 @@ _CLOSED_TO = Rule(
 )
 # "Unless they have fewer than 150 seats".
 _UNLESS = Rule(r"\b{thresholds.unless}\b[^,;]*$", re.IGNORECASE)
+_AND_THAT = Rule(r",\s+{page.and_that}\s+{accuracy.that}\s", re.IGNORECASE)
 _TOWARD = Rule(r"\b{thresholds.toward}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 # Between a negation and the verb of shutting out that it denies.
 _BESIDE = 3
@@ -205,7 +206,7 @@ def _shuts_out(frame: Frame, mark: Mark) -> bool:
     if frame.is_question and frame.answered is False:
         return True
     denied = (*frame.words("exclude", "turned-away"), *frame.negations)
-    if any(not frame.parted(word, mark) for word in denied) or goes_to_partners(frame):
+    if any(not _is_of_next(frame, mark, word) for word in denied) or goes_to_partners(frame):
         return True
     customers = frame.doers("customer")
     if any(is_agent(frame, customer) for customer in customers):
@@ -215,6 +216,12 @@ def _shuts_out(frame: Frame, mark: Mark) -> bool:
     # "They get guidance, and do the work": that is what they may have.
     given = any(word.start not in done for word in frame.words("provide"))
     return not given and bool(done or frame.words("self-service"))
+
+
+def _is_of_next(frame: Frame, mark: Mark, word: Mark) -> bool:
+    """ "Companies under 200 need it, and that is not covered": another clause denies."""
+    between = frame.passage.slice(mark.end, word.start) if mark.end <= word.start else ""
+    return frame.parted(word, mark) or frame.rules[_AND_THAT].search(between) is not None
 
 
 def _past(frame: Frame, mark: Mark, low: int | None) -> Iterator[tuple[NumberSpan, Qualifiers]]:

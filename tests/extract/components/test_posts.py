@@ -21,6 +21,9 @@ the vendor between signs | **Ann Moss** · Microsoft · 22h | Ann Moss | Microso
 a rank | **Ann Moss** · Occasional Visitor · 22h · 3 likes | Ann Moss | -
 with its sign | **@ann_m** · yesterday | ann_m | -
 rank behind the bold | **ann_m** (Member) Mar 7, 2017 at 10:48 UTC | ann_m | -
+by what it is called | Comment by ann_m: | ann_m | -
+by what it is called, in brackets | Answer 2 (by ann_m, accepted): | ann_m | -
+a bold label | **ann_m (Microsoft):** | ann_m | Microsoft
 of the vendor behind the bold | **Ann Moss** (Microsoft) Mar 7, 2017 | Ann Moss | Microsoft
 by a verb | ann_m wrote, 3 May · *Microsoft staff*: | ann_m | Microsoft
 by a verb, a name | **Ann Moss** replied, 4:12 PM: | Ann Moss | -
@@ -46,6 +49,31 @@ def test_who_wrote_a_post(line: str, name: str, organisation: str) -> None:
     assert who == ({(name, organisation)} if name != "-" else set())
     if name != "-":
         assert "".join(text[m["start"] : m["end"]] for m in found) == said.replace(". ", ".", 1)
+
+
+THREADS = [
+    pytest.param(
+        "ann_m wrote:\nIt opens.\n\nBo wrote:\nIt does.\n\nann_m wrote:\nThanks.",
+        ["ann_m", "Bo", "ann_m"],
+        id="three lines with a verb and no time",
+    ),
+    pytest.param(
+        "ann_m wrote:\nIt opens.\n\nBo wrote:\nIt does.", [], id="two may be of an article"
+    ),
+    pytest.param(
+        "ann_m\n\nMar 10, 2015\n\nIt opens.\n\nBo Lund\n\nMar 11, 2015\n\nIt does.",
+        ["ann_m", "Bo Lund"],
+        id="a name, and a day on the line below",
+    ),
+    pytest.param(
+        "By Bo Lund\n\nBo Lund\n\nMar 11, 2015\n\nIt opens on May 3, 2015.", [], id="a byline"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), THREADS)
+def test_threads_of_other_forums(text: str, names: list[str]) -> None:
+    assert [m["name"] for m in marks(read(text), "speech")] == names
 
 
 def test_what_a_poster_says_counts_as_an_outlets_words() -> None:

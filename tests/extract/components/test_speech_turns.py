@@ -71,3 +71,17 @@ ASKED = "Who may come?\nWe take anybody.\n\nAnd when?\nWe open in May.\n\nFor fr
 def test_who_is_interviewed_answers(text: str, answers: int) -> None:
     said = [m for m in marks(read(text), "speech") if m["name"] == "Lise Marsh"]
     assert len(said) == answers
+
+
+def test_whom_the_title_names_answers() -> None:
+    title = "Ten minutes with Microsoft's Cyril Belikoff"
+    said = [m for m in marks(read(ASKED, title=title), "speech") if m["name"]]
+    assert {(m["name"], m["organisation"]) for m in said} == {("Cyril Belikoff", "Microsoft")}
+    assert len(said) == 3
+
+
+def test_what_is_put_to_somebody_need_be_no_question() -> None:
+    turns = ASKED.replace("And when?", "Resellers say that they still wait.")
+    more = "And then?\nWe go on.\n\n"
+    said = [m for m in marks(read(f"{INTRO}\n\n{turns}{more}"), "speech") if m["name"]]
+    assert [m["name"] for m in said] == ["Lise Marsh"] * 4
