@@ -15,7 +15,7 @@ from pathlib import Path
 from monitor.errors import ImportFileError
 from monitor.interval import DaySpan
 from monitor.plain import one_line
-from monitor.read.letter import letter_of, quotes_another, unwrapped, whole_text
+from monitor.read.letter import mail_text, quotes_another, unwrapped
 
 SAVED = (".html", ".htm")  # pages, as a browser saves them
 SUFFIXES = (".txt", *SAVED, ".eml")
@@ -165,37 +165,32 @@ def _message(name: str, body: bytes) -> FileText:
         raise ImportFileError(
             f"{name}: not a mail (neither From nor Subject); save it as .eml again"
         )
-    text, html = _said(name, message)
     sender = message["From"].addresses if message["From"] else ()
     domain = sender[0].domain.lower() if sender else None
     surname, _, first = (sender[0].display_name if sender else "").partition(", ")
     publisher = (f"{first} {surname}" if first else surname) or domain  # "Moss, Ann"
     return FileText(
-        text=text,
+        text=_said(name, message),
         url=None,
         publisher=one_line(publisher or "") or None,
         title=one_line(str(message["Subject"] or "")) or None,
         published=_sent(message),
         author=None,
         domain=one_line(domain or "") or None,
-        html=html,
     )
 
 
-def _said(name: str, message: EmailMessage) -> tuple[str, bytes | None]:
-    """Its text, and its HTML where that still has to be read: as a page, for it is a newsletter.
-
-    A mail that quotes another, or bears one, is no page, and is read whole.
-    """
+def _said(name: str, message: EmailMessage) -> str:
+    """Its text: the plain one where it answers another, and says as much as the HTML."""
     plain, html = _texts(message)
     borne = "".join(_borne(message))
     if not plain.strip() and html is None and not borne:
         raise ImportFileError(f"{name}: the mail holds no text")
-    letter = letter_of(html) if html is not None else None
-    answers = quotes_another(plain) and len(plain) * _STUB >= len(whole_text(html or ""))
-    if html is None or answers or (borne and letter is None):
-        return unwrapped(plain) + borne, None
-    return ("", html.encode()) if letter is None else (letter + borne, None)
+    seen, quotes = mail_text(html or "")
+    answers = quotes_another(plain) and len(plain) * _STUB >= len(seen)
+    if html is None or answers or (borne and not quotes):
+        return unwrapped(plain) + borne
+    return seen + borne
 
 
 def _texts(message: EmailMessage) -> tuple[str, str | None]:
@@ -216,7 +211,7 @@ def _borne(message: EmailMessage, depth: int = 0) -> Iterator[str]:
             inner = part.get_content()
             plain, html = _texts(inner)
             heads = (f"{name}: {one_line(str(inner[name] or '-'))}\n" for name in _HEADS)
-            yield "\n\n" + "".join(heads) + "\n" + (unwrapped(plain) or whole_text(html or ""))
+            yield "\n\n" + "".join(heads) + "\n" + (unwrapped(plain) or mail_text(html or "")[0])
             yield from _borne(inner, depth + 1)
 
 

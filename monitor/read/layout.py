@@ -13,6 +13,10 @@ from lxml.html import HtmlElement
 
 # In front of an entry of a list: "1", "2.", a bullet.
 _NUMBERED = re.compile(r"\s*(?:\d[.)]?|[•·*–-])\s*")
+# Characters from which the longest of such tables is the article of a page that marks none: of what
+# it takes for the text by itself trafilatura drops the headings. What it draws of less than 250 it
+# draws anew, and an article as one line.
+_AN_ARTICLE = 500
 _PLACES = ("presentation", "none")  # values of role: to a reader it is no table
 _HEADS = ("th", "caption", "thead")
 _CELLS = ("td", "th")
@@ -23,9 +27,18 @@ _BLOCKS = _PROSE | {"article", "center", "div", "dl", "form", "pre", "section", 
 
 def unfold(tree: HtmlElement) -> None:
     """Make blocks of the cells of such tables, in place: each would come out as one line."""
-    for table in [table for table in tree.iter("table") if _only_places(table)]:
+    placing = [table for table in tree.iter("table") if _only_places(table)]
+    for table in placing:
         for part in [table, *_parts(table)]:
             part.tag = "p" if part.tag in _CELLS and _is_flat(part) else "div"
+    if placing and next(tree.iter("article", "main"), None) is None:
+        longest = max(placing, key=_length)
+        if _length(longest) >= _AN_ARTICLE:
+            longest.tag = "article"
+
+
+def _length(element: HtmlElement) -> int:
+    return sum(map(len, element.itertext()))
 
 
 def _only_places(table: HtmlElement) -> bool:

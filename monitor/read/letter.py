@@ -1,7 +1,7 @@
-"""Mails that answer or pass on another: the whole text, with what is quoted behind "> ".
+"""Mails: the whole text, with what they quote of another behind "> ".
 
-The main text of a page is looked for with other means; of such a mail they drop the answer and keep
-what it answers.
+The main text of a page is looked for with other means; of a mail they drop the answer and keep what
+it answers, and of a newsletter the headings.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from monitor.read.blocks import parse_page
+from monitor.read.layout import unfold
 
 # ">=150" is a number, and ">From" a line that a mailbox has marked.
 _QUOTED = re.compile(r"[ \t]*((?:>[ \t]?)+)(?![=\d]|From )(.*)")
@@ -33,10 +34,11 @@ _STOPS = (".", "!", "?", ":", ";", ",", ")")
 _SIGNATURE, _SIGNED = "-- ", 8
 _DEEPEST = 9  # mails in mails that are told apart
 _LINES = frozenset({"div", "br", "li", "tr"})
-_PARAGRAPHS = frozenset(
-    {"p", "td", "th", "table", "ul", "ol", "blockquote", "hr", "pre", "section", "article"}
-    | {"h1", "h2", "h3", "h4", "h5", "h6", "header", "footer", "center"}
-)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_PARAGRAPHS = _HEADINGS | {
+    *("p", "table", "ul", "ol", "blockquote", "hr", "pre", "section", "article"),
+    *("header", "footer", "center"),
+}
 _UNSEEN = frozenset({"script", "style", "head", "title", "template"})
 
 
@@ -93,48 +95,80 @@ def _unsigned(lines: Sequence[str]) -> Iterator[str]:
         yield line
 
 
-def letter_of(html: str) -> str | None:
-    """The text of a mail in HTML that quotes another; None of one that is read as a page."""
-    text = whole_text(html)
-    return text if _CITED.search(html) or _heads_another(text) else None
+def mail_text(html: str) -> tuple[str, bool]:
+    """All that is seen of a mail in HTML, as light Markdown; and whether it quotes another.
 
-
-def whole_text(html: str) -> str:
-    """All that is seen of a mail in HTML, line by line."""
+    What one that quotes another cites stands behind "> "; a newsletter is nobody's answer.
+    """
     page = parse_page(html.encode())
-    return "" if page is None else "\n".join(_lines(page.tree)).strip("\n")
+    if page is None:
+        return "", False
+    unfold(page.tree)
+    quoting = "\n".join(_Lines(quoting=True).of(page.tree)).strip("\n")
+    if _CITED.search(html) or _heads_another(quoting):
+        return quoting, True
+    return "\n".join(_Lines(quoting=False).of(page.tree)).strip("\n"), False
 
 
-def _lines(tree: etree._Element) -> Iterator[str]:
-    """Its lines as they are seen, those of quoted mails behind as many signs as they are deep."""
-    words, depth, mark, hidden = list[str](), 0, "", list[etree._Element]()
-    blank = True
+class _Lines:
+    """Writes the lines of a mail as they are seen, those it quotes behind as many signs as they
+    are deep."""
 
-    def line(*, apart: bool, left_empty: bool = False) -> Iterator[str]:
-        nonlocal mark, blank
-        if said := " ".join("".join(words).split()):
-            yield f"{'>' * min(depth, _DEEPEST)} {mark}{said}".lstrip()
-            mark, blank, left_empty = "", False, False
-        words.clear()
-        if (apart or left_empty) and not blank:
-            blank = True
+    def __init__(self, *, quoting: bool) -> None:
+        self._quoting = quoting
+        self._words: list[str] = []  # of the line that is open
+        self._mark = ""  # what it begins with
+        self._depth = 0  # of quotations
+        self._cells = 0  # of tables of data, one in another: a row is one line
+        self._row = False  # whether the line is a row, and how many heads of columns it has
+        self._heads = 0
+        self._blank = True  # whether the last line was empty
+
+    def of(self, tree: etree._Element) -> Iterator[str]:
+        """The lines of a tree, in order."""
+        hidden = list[etree._Element]()
+        for event, element in etree.iterwalk(tree, events=("start", "end")):
+            starts, tag = event == "start", element.tag
+            if (tag in _LINES or tag in _PARAGRAPHS) and (starts or tag != "br"):
+                yield from self._end(apart=tag in _PARAGRAPHS, left_empty=tag == "br")
+            if starts and (tag in _UNSEEN or _is_hidden(element)):
+                hidden.append(element)
+            self._marked(tag, starts=starts)
+            if not starts and hidden and hidden[-1] is element:
+                hidden.pop()
+            if not hidden:
+                self._words.append((element.text if starts else element.tail) or "")
+        yield from self._end(apart=False)
+
+    def _end(self, *, apart: bool, left_empty: bool = False) -> Iterator[str]:
+        """The line so far, if it says something; an empty one behind it where it ends apart."""
+        if self._cells:
+            self._words.append(" ")
+            return
+        if said := " ".join("".join(self._words).split()):
+            signs = ">" * min(self._depth, _DEEPEST)
+            yield f"{signs} {self._mark}{said}{' |' if self._row else ''}".lstrip()
+            if self._heads:
+                yield f"{signs} {'|---' * self._heads}|".lstrip()
+            self._mark, self._blank, left_empty = "", False, False
+        self._words.clear()
+        self._row, self._heads = False, 0
+        if (apart or left_empty) and not self._blank:
+            self._blank = True
             yield ""
 
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        starts, tag = event == "start", element.tag
-        if (tag in _LINES or tag in _PARAGRAPHS) and (starts or tag != "br"):
-            yield from line(apart=tag in _PARAGRAPHS, left_empty=tag == "br")
-        if starts and (tag in _UNSEEN or _is_hidden(element)):
-            hidden.append(element)
-        if tag == "blockquote":
-            depth += 1 if starts else -1
-        if tag == "li":
-            mark = "- " if starts else ""
-        if not starts and hidden and hidden[-1] is element:
-            hidden.pop()
-        if not hidden:
-            words.append((element.text if starts else element.tail) or "")
-    yield from line(apart=False)
+    def _marked(self, tag: str, *, starts: bool) -> None:
+        if tag == "blockquote" and self._quoting:
+            self._depth += 1 if starts else -1
+        elif tag == "li":
+            self._mark = "- " if starts else ""
+        elif tag in _HEADINGS:
+            self._mark = f"{'#' * int(tag[1])} " if starts else ""
+        elif tag in ("td", "th"):
+            self._cells += 1 if starts else -1
+            self._words.append(" | " if starts else "")
+            self._row = True
+            self._heads += starts and tag == "th"
 
 
 def _is_hidden(element: etree._Element) -> bool:

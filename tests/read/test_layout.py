@@ -64,6 +64,12 @@ def test_each_paragraph_is_a_line_of_its_own(body: str) -> None:
     assert TWO in found
 
 
+def test_headings_stay_in_a_page_of_tables() -> None:
+    body = "".join(f"<h2>Part {n}</h2><p>{ONE} {TWO}</p>" for n in range(4))
+    found = lines(f"<table><tr><td><a href='/'>News</a></td><td>{body}</td></tr></table>")
+    assert [line for line in found if line.startswith("#")] == [f"## Part {n}" for n in range(4)]
+
+
 HEADED = "<tr><th>Plan</th><th>Seats</th></tr>"
 DATA = [
     pytest.param(f"<table>{HEADED}<tr><td>Basic</td><td>50</td></tr></table>", id="with heads"),

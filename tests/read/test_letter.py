@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.read.letter import letter_of, quotes_another, unwrapped
+from monitor.read.letter import mail_text, quotes_another, unwrapped
 
 LONG = "FastTrack is open to customers who have bought at least"
 TEXTS = [
@@ -72,18 +72,40 @@ PAGES = [
         "No.\n\nBye.\n\n> Well?",
         id="an empty line, and what is hidden",
     ),
-    pytest.param("<h1>News</h1><blockquote>We do.</blockquote>", None, id="a newsletter"),
-    pytest.param("<div class='pull_quote'>We do.</div>", None, id="another one"),
-    pytest.param("", None, id="nothing"),
+    pytest.param("", "", id="nothing"),
+]
+NEWSLETTERS = [
+    pytest.param(
+        "<h1>News</h1><blockquote>We do.</blockquote>", "# News\n\nWe do.", id="nobody is quoted"
+    ),
+    pytest.param("<div class='pull_quote'>We do.</div>", "We do.", id="nor in a box"),
+    pytest.param(
+        "<table><tr><td><h2>Seats</h2><p>We take 50.</p></td><td><h2>Work</h2><p>We do it.</p></td>"
+        "</tr></table>",
+        "## Seats\n\nWe take 50.\n\n## Work\n\nWe do it.",
+        id="boxes beside each other keep their headings",
+    ),
+    pytest.param(
+        "<table><tr><th>Plan</th><th>Seats</th></tr><tr><td><p>Basic</p></td><td>50</td></tr></table>",
+        "| Plan | Seats |\n|---|---|\n| Basic | 50 |",
+        id="a table of data",
+    ),
+    pytest.param("We do.<br><br>&bull; one<br>&bull; two", "We do.\n\n• one\n• two", id="breaks"),
 ]
 
 
 @pytest.mark.parametrize(("html", "text"), PAGES)
-def test_a_mail_in_html(html: str, text: str | None) -> None:
-    assert letter_of(f"<html><body>{html}</body></html>" if html else "") == text
+def test_a_mail_in_html_that_quotes_another(html: str, text: str) -> None:
+    body = f"<html><body>{html}</body></html>" if html else ""
+    assert mail_text(body) == (text, bool(html))
+
+
+@pytest.mark.parametrize(("html", "text"), NEWSLETTERS)
+def test_a_mail_in_html_that_quotes_none(html: str, text: str) -> None:
+    assert mail_text(f"<html><body>{html}</body></html>") == (text, False)
 
 
 def test_a_mail_that_quotes_mails_that_quote_mails() -> None:
     """A trap may nest hundreds: each of its lines would grow by as many signs."""
     html = "<html><body>No." + "<blockquote type='cite'>" * 100 + "Yes."
-    assert letter_of(html) == "No.\n\n>>>>>>>>> Yes."
+    assert mail_text(html) == ("No.\n\n>>>>>>>>> Yes.", True)
