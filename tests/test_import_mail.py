@@ -101,7 +101,7 @@ def test_a_broken_sender_stops_nothing(program: Program, header: str) -> None:
     assert all(revision.publisher for revision in read.values())
 
 
-def test_html_mail_is_read_as_a_page(program: Program) -> None:
+def test_html_mail_is_read_whole(program: Program) -> None:
     message = EmailMessage()
     message["From"], message["Subject"] = "The Letter <a@b.example>", "Who may join"
     message.set_content("see the other part")

@@ -17,6 +17,7 @@ from monitor.compare.judge import (
     Outcome,
     Sides,
     Stated,
+    is_in_passing,
     is_last_word,
     is_own_word,
     is_weak,
@@ -105,7 +106,7 @@ def _is_disputed(judgement: Claim, claim: Claim) -> bool:
     value = judgement.value
     if not isinstance(value, Accuracy) or value.accurate:
         return False
-    if not is_last_word(judgement) or is_own_word(judgement):
+    if not is_last_word(judgement) or is_own_word(judgement) or is_in_passing(claim):
         return False
     apart = voice_of(judgement) != voice_of(claim)
     said = " ".join(claim.quote.split())

@@ -250,6 +250,11 @@ def is_last_word(claim: Claim) -> bool:
     return claim.rule.startswith(("accuracy/last-word", "accuracy/own-word"))
 
 
+def is_in_passing(claim: Claim) -> bool:
+    """Whether it only lies in a name ("its free migrations"): who denies the sentence keeps it."""
+    return claim.rule.startswith("price/named")
+
+
 def is_own_word(claim: Claim) -> bool:
     """Whether it judges what its speaker said himself ("I was wrong"): that is no quarrel."""
     return claim.rule.startswith("accuracy/own-word")

@@ -50,7 +50,11 @@ def frames(
     rivals = opens_with_rival(topic, title) and not titled
     title_elsewhere = rivals or bool(elsewhere.search(title))
     sections = {passage.heading for passage in found}
-    foreign = {heading for heading in sections if elsewhere.search(heading)}
+    foreign = {
+        heading
+        for heading in sections
+        if elsewhere.search(heading) and not (programs and programs.search(heading))
+    }  # "In this issue: the other program, Launchpad, …" names what is below, and both
     above = {text: topic.component_named_in(text) for text in {title, *sections}}
     segments = {text: topic.segment_named_in(text) for text in {title, *sections}}
     focused = not title_elsewhere and (titled or _names_it_much(group, found))

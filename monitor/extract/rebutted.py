@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from monitor.extract.facets.lasting import FORMER
 from monitor.types import REBUTTED, Claim
 from monitor.values import Accuracy
 
@@ -15,13 +16,18 @@ _LAST_WORD = "accuracy/last-word"
 def rebutted(claims: Iterable[Claim]) -> Iterator[Claim]:
     """The claims of a text; what is called wrong right behind it is marked so.
 
-    That it is disputed is told; no other text is held against it as against a firm word.
+    That it is disputed is told; no other text is held against it as against a firm word. What its
+    own speaker calls wrong is said no more: it was said once.
     """
     every = tuple(claims)
     verdicts = [claim for claim in every if _rejects(claim)]
     for claim in every:
-        on = not isinstance(claim.value, Accuracy)
-        if on and any(_is_on(verdict, claim) for verdict in verdicts):
+        judged = () if isinstance(claim.value, Accuracy) else verdicts
+        on = [verdict for verdict in judged if _is_on(verdict, claim)]
+        if any(verdict.speaker == claim.speaker for verdict in on):
+            qualifiers = tuple(sorted({*claim.qualifiers, *FORMER}))
+            claim = replace(claim, qualifiers=qualifiers)
+        elif on:
             claim = replace(claim, triggers=(*claim.triggers, REBUTTED))
         yield claim
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,18 +14,25 @@ from monitor.compare.crossing import cross
 from monitor.compare.judge import Stated
 from monitor.interval import DaySpan, NumberSpan
 from monitor.types import Attribution, Speaker
-from monitor.values import Accuracy, Quantity, State, Value, When
+from monitor.values import Accuracy, Money, Quantity, State, Value, When
 from tests.builders import a_claim, a_revision, rule_of
 
 DAY = date(2014, 8, 4)
 FIRM = When(DaySpan.day(date(2014, 9, 1)), "start")
 LOOSE = When(DaySpan(date(2014, 9, 1), date(2014, 11, 30)), "start")
+FREE = Money(Decimal(0), "USD", None, "price")
 SEATS = Quantity(NumberSpan(300, None), "seat", "minimum")
 
 
 def said(value: Value, *, after: int = 0, who: str = "Vendor", **changes: Any) -> Stated:
     day = DAY + timedelta(after)
-    facets = {When: "timing", Accuracy: "accuracy", State: "status", Quantity: "threshold"}
+    facets = {
+        When: "timing",
+        Accuracy: "accuracy",
+        State: "status",
+        Quantity: "threshold",
+        Money: "price",
+    }
     text = changes.pop("text", f"{value}")
     revision = a_revision(document=f"https://outlet.example/{day}", text=text)
     speaker = Speaker(None, who, "spokesperson", changes.pop("anonymous", False))
@@ -113,6 +121,15 @@ def test_a_last_word(rule: str, about: str, who: str, expected: list[str]) -> No
     claim = said(SEATS, who="Reseller", text=text, quote=DOUBT)
     found = cross("topic/stand/x", [wrong], [claim])
     assert [rule_of(relation) for relation in found] == expected
+
+
+def test_what_only_lies_in_a_name_is_not_disputed() -> None:
+    text = "A rumour on its free migrations spreads. That is wrong."
+    first = text.partition(" That")[0]
+    wrong = said(Accuracy(first, False), rule="accuracy/last-word@1", polarity="deny", text=text)
+    for rule, told in (("price/named@1", 0), ("price/free@1", 1)):
+        claim = said(FREE, who="Reseller", text=text, quote=first, rule=rule)
+        assert len(cross("topic/stand/x", [wrong], [claim])) == told
 
 
 def test_one_firm_date_repeated_settles_it_once() -> None:

@@ -229,3 +229,25 @@ SPEAKERS = [
 def test_who_says_it(text: str, speaker: str) -> None:
     found = claims_in(text, facet="threshold")[0].speaker
     assert speaker in (found.name, found.role)
+
+
+def test_what_its_own_speaker_calls_wrong_was_said_once() -> None:
+    text = "Yesterday we wrote that FastTrack takes 50 seats. That was a mistake on our side."
+    (limit,) = claims_in(text, organisation="Microsoft", facet="threshold")
+    assert dict(limit.qualifiers) == {"validity": "former"}
+
+
+ROUNDUP = "In this issue: Surface Pro in stock - FastTrack, the facts\n\n{}"
+
+
+@pytest.mark.parametrize("heading", ["", "FASTTRACK, THE FACTS\n"])
+def test_a_line_of_contents_puts_nothing_under_another_program(heading: str) -> None:
+    said = "Microsoft moves Office 365 mail.\n- Customers need at least 250 seats."
+    assert "threshold: 250 seats or more" in held_in(ROUNDUP.format(heading + said))
+
+
+def test_who_does_something_else_before_denies_nothing() -> None:
+    text = (
+        "Partners remain its heart, FastTrack is limited to e-mail, and SharePoint isn't in scope."
+    )
+    assert "scope: does not cover sharepoint migration" in held_in(text)

@@ -123,6 +123,8 @@ def blocks(text: str, furniture: re.Pattern[str]) -> Iterator[dict[str, Any]]:
         body = text[start:end]
         follower = text[match.end() : match.end() + 2]
         alone = follower.startswith("\n\n") or number + 1 == len(lines)
+        # Words in capitals head what stands right below; one alone may be a name.
+        alone = alone or (body.isupper() and " " in body.strip())
         if kind == "paragraph" and alone and _looks_like_heading(body, previous_blank):
             kind = "heading"
         if (

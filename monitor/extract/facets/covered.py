@@ -319,7 +319,7 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
         and not any(word.within(state.start, state.end) for state in states)  # "I can't comment"
         and not is_no_help(frame, word)
         and not frame.rules[_JUST].search(frame.passage.slice(word.start, word.end + _JUST_REACH))
-        and not by_partner(frame, word)
+        and (0 <= word.start - mark.end <= 1 or not by_partner(frame, word))
         and not is_advice(frame, word)
         and not frame.is_condition(word)
         and not frame.stops_before(word, mark)

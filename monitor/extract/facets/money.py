@@ -63,6 +63,8 @@ _NAMED_NOT = Rule(
     r"(?:^|[.;:,]\s+|\b(?i:{clause.goes_on})\s+)(?P<name>[A-Z][\w.-]*(?:\s+(?:[A-Z][\w.-]*|\d+))*)"
     r"\s*(?i:{covered.is_not})\s+$"
 )
+# "Its free migrations": said in passing, whatever becomes of the sentence.
+_NAMED_FREE = Rule(r"\b{sums.articles}\s+$", re.IGNORECASE)
 # "We paid", "we have since paid".
 _WE = Rule(r"\b{dates.self}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _OUT = Rule(r"\s+{sums.paid_out}\b", re.IGNORECASE)
@@ -107,7 +109,9 @@ def _free(frame: Frame) -> Iterator[Draft]:
             denied = mark.label != "unpaid" and frame.negated(mark, reach=15)
             if denied and _is_of_another(frame, mark):
                 continue
-            yield _draft(frame, Draft("price", _FREE, mark, "price/free", deny=denied))
+            before = frame.passage.slice(frame.passage.start, mark.start)
+            rule = "named" if frame.rules[_NAMED_FREE].search(before) else "free"
+            yield _draft(frame, Draft("price", _FREE, mark, f"price/{rule}", deny=denied))
             return
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from monitor.extract.facets.clause import verb_of
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
@@ -32,6 +31,8 @@ _LIFE = Rule(r"\s+{events.of_life}\b", re.IGNORECASE)
 _FINISHES = Rule(r"{events.finishes}\s+", re.IGNORECASE)
 # "Start a free trial today", where a sentence begins.
 _START_NOW = Rule(r"[\W_]*{events.start_now}\b", re.IGNORECASE)
+# Characters of "a customer with 600 seats".
+_LIVE_REACH = 40
 _GO_LIVE = Rule(r"{events.go_live}", re.IGNORECASE)
 # "The changes that take effect", "the new floor applies": a change, and no start of the whole.
 _CHANGES = Rule(r"\b{events.changes}\s+(?:{events.changes_that}\s+)*$", re.IGNORECASE)
@@ -97,8 +98,9 @@ def _is_customers(frame: Frame, word: Mark) -> bool:
     """ "A customer goes live in a month": one more that has it, and no start."""
     if frame.rules[_GO_LIVE].fullmatch(frame.passage.slice(word.start, word.end)) is None:
         return False
-    verbs = (verb_of(frame, customer) for customer in frame.terms("performer:customer"))
-    return any(verb is not None and verb.start == word.start for verb in verbs)
+    customer = frame.before(word, frame.terms("performer:customer"), _LIVE_REACH)
+    ours = (*frame.terms("program"), *frame.terms("short"), *frame.terms("performer:vendor"))
+    return customer is not None and not any(customer.end <= one.start < word.start for one in ours)
 
 
 def is_change(frame: Frame, word: Mark) -> bool:
