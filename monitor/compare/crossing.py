@@ -34,7 +34,7 @@ STANDING = ("status", "accuracy")
 CONFIRMED, SETTLED = "confirmed-yet-open", "settled"
 # Days within which a confirmation and a word of doubt are told of the same state of things.
 _SAME_TIME = 30
-_OPEN = frozenset({"in-flux", "undecided", "details-pending"})
+_OPEN = frozenset({"in-flux", "suspended", "undecided", "details-pending"})
 # What a plan that is not decided may still be laid out in.
 _PLANNED = ("threshold", "timing", "price", "funding")
 

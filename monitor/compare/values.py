@@ -29,7 +29,11 @@ _SAME_PEOPLE = 0.75
 # The same of two pieces of work: "move the mail", "move the mail for it".
 _SAME_WORK = 0.75
 # States that cannot both hold; all others may stand side by side.
-_OPPOSED = (frozenset({"in-flux", "final"}), frozenset({"ended", "available"}))
+_OPPOSED = (
+    frozenset({"in-flux", "final"}),
+    frozenset({"ended", "available"}),
+    frozenset({"suspended", "available"}),
+)
 
 
 def fit(a: Claim, b: Claim, kinds: Mapping[str, frozenset[str]]) -> Fit:

@@ -253,6 +253,7 @@ def _speech(config: Config) -> Speech:
         "field_staff": words.field_staff,
         "indefinite": words.indefinite,
         "programs": tuple(name for topic in topics for name in topic.programs),
+        "places": tuple(name for said in config.language.regions.values() for name in said),
     }
     people = config.language.people
     classes: dict[str, Phrases] = {**dict(config.language.grammar), **dict(people)}

@@ -83,6 +83,80 @@ def test_what_it_covers_by_now(text: str, expected: tuple[str, dict[str, str]]) 
     assert (value_in_words(found), dict(found.qualifiers)) == expected
 
 
+MORE_SCOPE = [
+    pytest.param(
+        "What about public folders in FastTrack? We have 90 GB of them (don't ask).",
+        [],
+        id="no answer, and an aside",
+    ),
+    pytest.param(
+        "What about public folders in FastTrack? They don't move them.",
+        ["scope: does not cover public folder migration"] * 2,
+        id="an answer",
+    ),
+    pytest.param(
+        "OneDrive and FastTrack: files larger than 2 GB don't get moved.",
+        ["scope: does not cover large items"],
+        id="what is not moved covers nothing else",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MORE_SCOPE)
+def test_what_is_asked_and_denied(text: str, expected: list[str]) -> None:
+    assert [one for one in held_in(text) if one.startswith("scope")] == expected
+
+
+STANDING = [
+    pytest.param("FastTrack has been put on hold.", ["status: suspended"], id="on hold"),
+    pytest.param("He put me on hold about FastTrack.", [], id="on the telephone"),
+    pytest.param(
+        "A Google spokesman did not return a call on FastTrack.", [], id="of another firm"
+    ),
+    pytest.param(
+        "A Microsoft spokesman did not return a call on FastTrack.",
+        ["status: no comment"],
+        id="of the vendor",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STANDING)
+def test_where_it_stands(text: str, expected: list[str]) -> None:
+    assert [one for one in held_in(text) if one.startswith("status")] == expected
+
+
+WHOSE_SPOKESMAN = [
+    ("A Kestrel Systems spokesman said FastTrack is free.", "Kestrel Systems"),
+    ("A spokesman said FastTrack is free.", "Microsoft"),
+    ("A British spokesman said FastTrack is free.", "Microsoft"),
+    ("A Microsoft Australia spokesman said FastTrack is free.", "Microsoft"),
+]
+
+
+@pytest.mark.parametrize(("text", "organisation"), WHOSE_SPOKESMAN)
+def test_for_whom_a_spokesman_speaks(text: str, organisation: str) -> None:
+    (found,) = claims_in(text, facet="price")
+    assert found.speaker.organisation == organisation
+
+
+WORK = [
+    pytest.param(
+        "FastTrack staff provide guidance, and the customer or a partner performs the migration.",
+        {"vendor", "partner"},
+        id="two clauses",
+    ),
+    pytest.param("The FastTrack check goes to the partner.", set(), id="money goes to them"),
+    pytest.param("The FastTrack work goes to the partner.", {"partner"}, id="work does"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORK)
+def test_who_does_the_work(text: str, expected: set[str]) -> None:
+    done = claims_in(text, facet="delivery")
+    assert {claim.value.performer for claim in done} == expected  # type: ignore[union-attr]
+
+
 LIMITS = [
     pytest.param(
         "The FastTrack minimum is not affected and remains 150 licenses.", [150], id="kept"
@@ -161,6 +235,7 @@ HEADCOUNT = [
     ("At 10 seats, Microsoft would need 5,000 FastTrack engineers.", []),
     ("If FastTrack is to carry every project, then forty engineers won't do.", []),
     ("FastTrack has 5,000 engineers.", ["headcount: 5,000 engineers"]),
+    ("We compete with FastTrack, and our support team of 45 engineers sits in Boise.", []),
 ]
 
 
@@ -251,3 +326,9 @@ def test_who_does_something_else_before_denies_nothing() -> None:
         "Partners remain its heart, FastTrack is limited to e-mail, and SharePoint isn't in scope."
     )
     assert "scope: does not cover sharepoint migration" in held_in(text)
+
+
+def test_what_is_hoped_is_no_judgement() -> None:
+    said = "FastTrack will hit us all. {}"
+    assert held_in(said.format("Hope he's exaggerating.")) == []
+    assert held_in(said.format("He's exaggerating."))[0].startswith("accuracy")

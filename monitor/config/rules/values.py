@@ -92,6 +92,8 @@ class HeadcountWords(Strict):
     also: Phrases
     # "my own firm has": a speaker's people, and not the vendor's.
     own: Phrases
+    # "our support team of 45": the vendor's where it is the vendor that says it.
+    ours: Phrases
     we: Phrases
     # "a consultancy with": somebody else's people.
     firms: Phrases

@@ -201,6 +201,8 @@ class CoveredWords(Strict):
     not_only: Phrases
     just: Phrases
     only: Phrases
+    # "Only then does the migration begin".
+    only_then: Phrases
     # "The same goes for archives".
     the_same: Phrases
     # "Archives: no", but not "Archives: no change".
@@ -251,6 +253,8 @@ class TakenUpWords(Strict):
 class WorkWords(Strict):
     """Who does the work."""
 
+    # "the check goes to partners": no work that is handed over.
+    paid: Phrases
     # "consult a partner", "help from a partner".
     consult: Phrases
     working_with: Phrases

@@ -70,6 +70,7 @@ class SpeakerFinder(Employers):
         self.field_staff = re.compile(rf"(?:{words['field_staff']})$", re.IGNORECASE)
         self.indefinite = re.compile(words["indefinite"], re.IGNORECASE)
         self.pronouns = re.compile(words["pronouns"], re.IGNORECASE)
+        self._places = re.compile(words["places"], re.IGNORECASE)
         self.anonymity = re.compile(words["anonymity"], re.IGNORECASE)
         self.groups = frozenset(classes.get("organisations", ()))
         self.firms = self.marks | self.groups
@@ -331,8 +332,19 @@ class SpeakerFinder(Employers):
             )
         official = kind in ("office", "document")
         if organisation is None and official and head.lower().startswith(self._spokespeople):
-            organisation = vendor  # a spokesperson of nobody named is the vendor's
+            # A spokesperson of nobody named is the vendor's.
+            organisation = self._named_in_front(core[: -len(head)]) or vendor
         return Candidate(0, 0, kind, None, organisation, head.lower(), kind == "unnamed")
+
+    def _named_in_front(self, before: str) -> str | None:
+        """ "A Foo spokesman": whose he is, where the word is no place's ("a British spokesman")."""
+        runs = [run.group() for run in self.run.finditer(before)]
+        if not runs or before.rstrip() != before[: before.rfind(runs[-1])] + runs[-1]:
+            return None
+        words = [word for word in runs[-1].split() if word.lower() not in self.determiners]
+        name = " ".join(words)
+        owned = name.endswith(("'s", "’s"))  # by a man
+        return None if owned or not name or self._places.search(name) else name
 
     def fills(self, candidate: Candidate, noun: str) -> bool:
         """Whether somebody has an office: that noun, or another of those who speak for a firm."""

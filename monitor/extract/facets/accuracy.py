@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.rules import Rule
+from monitor.extract.facets.supposed import is_longed_for
 from monitor.extract.passages import Mark
 from monitor.values import Accuracy
 
@@ -71,6 +72,8 @@ def _judgements(frame: Frame) -> Iterator[Mark]:
     """Words that call something wrong or right; the "accurate" of "not accurate" is none."""
     wrong = frame.words("wrong")
     for mark in (*wrong, *frame.words("right")):
+        if is_longed_for(frame, mark):
+            continue  # "hope he's exaggerating"
         if not any(w is not mark and w.start <= mark.start < w.end for w in wrong):
             yield mark
 

@@ -13,6 +13,8 @@ _NOT_ONLY = Rule(r"\b{covered.not_only}\s+(?:{covered.just}\s+)?$", re.IGNORECAS
 _MORE_THAN = Rule(r"\b{covered.not_only}\s+\w+\s+$", re.IGNORECASE)
 # "Only migrates from 500 seats up", "only moves mail if you ask".
 _ON_CONDITION = Rule(r"\s+(?:\w+\s+)?{covered.on_condition}\b", re.IGNORECASE)
+# "Only then does the migration begin".
+_ONLY_THEN = Rule(r"\s+{covered.only_then}\b", re.IGNORECASE)
 _LATER = Rule(r"\b{covered.later}\b", re.IGNORECASE)
 _VERB = Rule(r"{covered.is_not}\b", re.IGNORECASE)
 # Characters behind an item that may tell that it comes later.
@@ -69,6 +71,7 @@ def _only(frame: Frame, mark: Mark) -> list[Mark]:
             for rule in (_NOT_ONLY, _MORE_THAN)
         )
         and not any(0 < word.start - other.end <= 1 for other in others)  # "moves email only, and"
+        and not frame.rules[_ONLY_THEN].match(frame.passage.text, word.end - frame.passage.start)
     ]
 
 

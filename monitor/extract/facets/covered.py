@@ -52,6 +52,8 @@ _DOES = Rule(
     r"(?:['’]\w+)?\s+(?:{covered.may}\s+)?{covered.does}\s+(?:(?!{covered.no}\b)[\w'’-]+\s+){0,3}",
     re.IGNORECASE,
 )
+# Between a negation and the verb that it denies.
+_BESIDE = 1
 # "no" and at most two words before the item.
 _NO_REACH = 22
 # "No longer limited to mail".
@@ -183,12 +185,14 @@ def is_only_named(frame: Frame, mark: Mark) -> bool:
     return _ASKED.match(frame.passage.text, mark.end - frame.passage.start) is not None
 
 
-def _by_predicate(frame: Frame, mark: Mark, verb: Mark) -> Verdict:
+def _by_predicate(frame: Frame, mark: Mark, verb: Mark) -> Verdict | None:
     """By a predicate of being within: "are included", but "not included", "nothing … is"."""
     denied = any(verb.within(word.start, word.end) for word in frame.words("exclude"))
     before = frame.passage.slice(frame.passage.start, mark.start)
     if denied or frame.rules[_NOTHING_IN].search(before):
         return Verdict(False, "excluded")
+    if frame.negated(verb, reach=_BESIDE):
+        return None  # "OneDrive: files of 2 GB don't get moved": said of something else
     return Verdict(True, "stays", verb=verb)
 
 

@@ -22,7 +22,8 @@ _OWNED = Rule(
 )
 # "He employs", "my company has": somebody's own people, up to their number.
 _OWN = Rule(
-    r"\b{headcount.own}\s+(?:{headcount.also}\s+)?{headcount.has}\s+(?:[\w-]+\s+){0,3}$",
+    r"\b(?:{headcount.own}|(?P<ours>{headcount.ours}))\s+(?:{headcount.also}\s+)?"
+    r"(?:{headcount.has}|{headcount.firm_has})\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 # "A consultancy with", "a firm of".
@@ -132,7 +133,10 @@ def _is_others(frame: Frame, mark: Mark) -> bool:
     # A mark may begin with what bounds its number: "to firms with 250".
     bounds = _BOUNDS.match(mark.values["words"])
     before = frame.passage.slice(frame.passage.start, mark.start) + (bounds[0] if bounds else "")
-    if frame.rules[_OWN].search(before) or frame.rules[_FIRM].search(before):
+    own = frame.rules[_OWN].search(before)
+    if own and not (own["ours"] and not frame.is_told_by_others(mark)):
+        return True
+    if frame.rules[_FIRM].search(before):
         return True
     if frame.rules[_WE].search(before) and not any(_is_we(frame, one) for one in frame.performers):
         return True

@@ -58,6 +58,7 @@ _BENEFIT = Rule(r"[\w-]+\s+{passage.programs}\b", re.IGNORECASE)
 
 # Right in front of another item: "guidance and", "repackaging plus"; anywhere between two.
 _JOINS = Rule(r"(?:\b{mentions.joins}|[,&+])\s+(?:{mentions.small}\s+)?$", re.IGNORECASE)
+_NEW_SUBJECT = Rule(r",\s+{passage.anew_subjects}\s", re.IGNORECASE)
 _BUT_NO = Rule(r",\s+{covered.but}\s", re.IGNORECASE)
 # "Gives guidance, and your staff": up to who does something else.
 _ANEW = Rule(r",\s+{mentions.joins}\s+$", re.IGNORECASE)
@@ -193,6 +194,8 @@ def own_words(
 
     None where nothing of its own is left.
     """
+    if frame.rules[_NEW_SUBJECT].search(frame.passage.slice(mark.start, mark.end)):
+        return None  # "before the move, we list the mailboxes"
     others = [m for m in frame.terms("performer:") if mark.start < m.start < mark.end]
     if others and frame.rules[_ANEW].search(frame.passage.slice(mark.start, others[0].start)):
         # "Gives guidance, and your staff does the migration": two clauses.

@@ -79,10 +79,12 @@ def answer_to(rules: Rules, question: Passage, said: Passage) -> bool | None:
     free = said.get("words", "free")
     denied = any(
         trigger.start - said.start <= _DENIED_AT
+        and "(" not in said.slice(said.start, trigger.start)  # "90 GB of them (don't ask)"
         and not any(word.start <= trigger.start < word.end for word in free)
         for trigger in said.get("triggers", "negated")
     )
-    if denied or said.has("words", "exclude", "self-service"):
+    left = (*said.get("words", "exclude"), *said.get("words", "self-service"))
+    if denied or any("(" not in said.slice(said.start, word.start) for word in left):
         return False
     return True if said.has("words", "stays") else None
 

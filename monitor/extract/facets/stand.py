@@ -46,11 +46,19 @@ def status(frame: Frame) -> Iterator[Draft]:
         name = mark.label.removeprefix("state:")
         if name in seen or any(_is_part(mark, other) for other in marks):
             continue
+        if name == _NO_COMMENT and _is_by_others(frame):
+            continue
         if frame.takes_back(mark) or _is_of_part(frame, mark) or _is_awaited(frame, mark):
             continue
         seen.add(name)
         denied = frame.negated(mark, reach=12) or _is_of_nothing(frame, mark)
         yield frame.draft(Draft("status", State(name), mark, f"status/{name}", deny=denied))
+
+
+def _is_by_others(frame: Frame) -> bool:
+    """ "A rival's spokesman did not return a call": of the program nothing follows."""
+    refusing = [one.values["organisation"] for one in frame.passage.get("speech", "refusal")]
+    return bool(refusing) and not {None, frame.topic.vendor}.intersection(refusing)
 
 
 def _is_of_part(frame: Frame, mark: Mark) -> bool:

@@ -29,6 +29,8 @@ _JOINED = 60
 # The other way round nothing but "or a" stands there: "a firm, and has nothing to do with".
 _BESIDE = 10
 _AND = Rule(r"^[^.;]*\b{work.joins}\b[^.;]*$")
+# "They give guidance, and the customer or a partner moves it": two clauses.
+_ANEW = Rule(r",\s+{work.joins}\s", re.IGNORECASE)
 _JOINTLY = Rule(r"\b{work.jointly}\b", re.IGNORECASE)
 # "Together we go through it", "together with you we plan".
 _TOGETHER = Rule(r"[\W_]*{work.together},?\s+{work.both}\b", re.IGNORECASE)
@@ -41,6 +43,7 @@ _DEFINES = Rule(r"\b{work.means}\s+(?:(?!{work.means_not}\b)\w+\s+){0,2}$", re.I
 # What is left to customers stands right before them; much else goes to them ("funds go to …").
 _LEFT = Rule(r"(?:{outside.being} )?{work.left}", re.IGNORECASE)
 _CLOSE = 12
+_PAID = Rule(r"\b{work.paid}\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "Will not be handed to": between a negation and its participle.
 _BE = 4
 # "Assigned to", "in the hands of": words that hand work to somebody, and nothing else.
@@ -126,6 +129,8 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
             continue
         if frame.before(handed, frame.words("report"), 1) is not None:
             continue  # "an e-mail sent to partners": no work
+        if frame.rules[_PAID].search(frame.passage.slice(frame.passage.start, handed.start)):
+            continue  # "the check goes to partners"
         if mark := frame.after(handed, partners, 40):
             yield mark, "partner", "handed-over"
         words = frame.passage.slice(handed.start, handed.end)
@@ -282,8 +287,12 @@ def _joined(
     for ones, others, reach in ((vendors, partners, _JOINED), (partners, vendors, _BESIDE)):
         for one in ones:
             other = frame.after(one, others, reach)
-            if other and frame.rules[_AND].search(frame.passage.slice(one.end, other.start)):
-                yield one, other
+            between = frame.passage.slice(one.end, other.start) if other else ""
+            if other and frame.rules[_AND].search(between):
+                verbs = frame.words("provide", "perform")
+                told = any(one.end <= verb.start < other.start for verb in verbs)
+                if not (told and frame.rules[_ANEW].search(between)):
+                    yield one, other
 
 
 def _rule(frame: Frame, mark: Mark) -> str | None:

@@ -65,7 +65,7 @@ spokesman of a man | Mr Holt's spokesman said the minister was ill. | - | Micros
 BACK = """
 surname of one introduced | Ann Moss, chief executive of Larkin Homes, rose early. Moss said it was late. | Ann Moss | Larkin Homes
 she, named last | Carl Dahl said it was early. Ann Moss disagreed. She said it was late. | Ann Moss | -
-she, an office | Two managers said it was early. A Tollman spokeswoman laughed. She said it was late. | - | -
+she, an office | Two managers said it was early. A Tollman spokeswoman laughed. She said it was late. | - | Tollman
 the spokesman, not who spoke last | A Tollman Inc. spokeswoman said it was early. A director at Larkin Homes said it was not. It was late, the spokesperson said. | - | Tollman Inc.
 the spokesman of nobody told of | A director at Larkin Homes said it was early. It was late, the spokesman said. | - | Microsoft
 a first name, told before | Ann Moss, a director at Larkin Homes, rose early. Ann says it is late. Ann said so. | Ann Moss | Larkin Homes
