@@ -28,12 +28,13 @@ _BLOCKS = _PROSE | {"article", "center", "div", "dl", "form", "pre", "section", 
 def unfold(tree: HtmlElement) -> None:
     """Make blocks of the cells of such tables, in place: each would come out as one line."""
     placing = [table for table in tree.iter("table") if _only_places(table)]
+    outer = [table for table in placing if next(table.iterancestors("table"), None) is None]
     for table in placing:
         for part in [table, *_parts(table)]:
             part.tag = "p" if part.tag in _CELLS and _is_flat(part) else "div"
-    if placing and next(tree.iter("article", "main"), None) is None:
-        longest = max(placing, key=_length)
-        if _length(longest) >= _AN_ARTICLE:
+    if next(tree.iter("article", "main"), None) is None:
+        longest = max(outer, key=_length, default=None)
+        if longest is not None and _length(longest) >= _AN_ARTICLE:
             longest.tag = "article"
 
 
@@ -67,7 +68,8 @@ def _parts(table: HtmlElement) -> Iterator[HtmlElement]:
 def _says_two_things(row: HtmlElement) -> bool:
     """Whether there are words in two of its cells; the number or bullet of an entry is none."""
     said = ["".join(cell.itertext()) for cell in row if cell.tag in _CELLS]
-    return len([text for text in said if text.strip()]) > 1 + bool(_NUMBERED.fullmatch(said[0]))
+    numbered = bool(said) and _NUMBERED.fullmatch(said[0]) is not None
+    return sum(bool(text.strip()) for text in said) > 1 + numbered
 
 
 def _is_prose(cell: HtmlElement) -> bool:
