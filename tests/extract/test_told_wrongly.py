@@ -84,6 +84,12 @@ def test_what_it_covers_by_now(text: str, expected: tuple[str, dict[str, str]]) 
 
 
 MORE_SCOPE = [
+    pytest.param("Partners wonder what FastTrack means for app testing.", [], id="work as a noun"),
+    pytest.param(
+        "FastTrack engineers took over regression testing.",
+        ["scope: covers app testing"],
+        id="work that is taken over",
+    ),
     pytest.param(
         "What about public folders in FastTrack? We have 90 GB of them (don't ask).",
         [],
@@ -332,3 +338,9 @@ def test_what_is_hoped_is_no_judgement() -> None:
     said = "FastTrack will hit us all. {}"
     assert held_in(said.format("Hope he's exaggerating.")) == []
     assert held_in(said.format("He's exaggerating."))[0].startswith("accuracy")
+
+
+def test_what_the_vendor_calls_its_own_is_the_programs() -> None:
+    text = "From 150 seats our own FastTrack engineers do the migration."
+    vendors = claims_in(text, organisation="Microsoft", publisher="Microsoft", facet="delivery")
+    assert [claim.value.performer for claim in vendors] == ["vendor"]  # type: ignore[union-attr]

@@ -201,6 +201,8 @@ class CoveredWords(Strict):
     not_only: Phrases
     just: Phrases
     only: Phrases
+    # "number porting": a noun.
+    gerund: Phrases
     # "Only then does the migration begin".
     only_then: Phrases
     # "The same goes for archives".

@@ -100,6 +100,7 @@ _AND_SO = Rule(r"[,;]?\s+{covered.and_so}\b", re.IGNORECASE)
 _NOTHING_IN = Rule(r"(?:^|[,;:]\s)[\W_]*{clause.nothing}\s[^,;:]*$", re.IGNORECASE)
 # "\"Who moves our files?\" was the first question".
 _ASKED = re.compile(r"[^\"“”]*\?[\"”]")
+_GERUND = Rule(r"{covered.gerund}$", re.IGNORECASE)
 # "File shares", "mailbox moves": a noun behind one that is no plural.
 _PLURAL = Rule(r"{clause.plurals}", re.IGNORECASE)
 # "Unlike the mailboxes, archives are not": what is compared.
@@ -390,6 +391,8 @@ def _is_noun(frame: Frame, item: Mark, verb: Mark) -> bool:
         return False
     if any(word.start == verb.start for word in frame.passage.get("idle")):
         return True
+    if frame.rules[_GERUND].search(frame.passage.slice(verb.start, verb.end)):
+        return True  # "number porting"
     plural, words = frame.rules[_PLURAL], frame.passage.slice(item.start, item.end).split()
     several = [plural.fullmatch(word) is not None for word in words[-2:]]
     return several == [False, True]

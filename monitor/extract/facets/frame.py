@@ -58,6 +58,7 @@ UNNAMED = ""
 FUNDING = "funding"
 
 _GREW_TO = Rule(r"\b{thresholds.grew}\s+{clause.infinitive}\s+$")
+_OURS = Rule(r"{dates.self}\s", re.IGNORECASE)
 # "Acme's deployment": whose people the next ones are.
 _OWNER = re.compile(r"([A-Z]\w+)['’]s\s+(?:\w+\s+)?$")
 
@@ -181,8 +182,14 @@ class Frame(Lasting):
             not vendors.search(self.passage.slice(self.passage.start, word.start))
             and not (self.before(word, ours, _IS_REACH) and self.is_program)
             and not any(word.within(venue.start, venue.end) for venue in venues)
+            and not self._is_vendors_own(word)
             for word in named
         )
+
+    def _is_vendors_own(self, word: Mark) -> bool:
+        """ "Our own Launchpad desk", said by the vendor."""
+        ours = self.rules[_OURS].match(self.passage.slice(word.start, word.end))
+        return ours is not None and not self.is_told_by_others(word)
 
     def _is_listed_for_program(self) -> bool:
         """Whether it is an entry of a list of what the program does or leaves out.
