@@ -62,6 +62,9 @@ class Page:
         self.titled = Capitals(f"{revision.title or ''}\n{revision.text}")
 
 
+_PIECES = re.compile(r"[,;:|]\s")
+
+
 class Naming:
     """The names of a topic's program in some passages of a document, and whose they are.
 
@@ -152,9 +155,11 @@ class Naming:
         """Whether the title names it behind a name that the text has throughout, or a rival."""
         title, programs = self.revision.title or "", any_of(self.topic.programs)
         rivals = any_of(self.topic.rivals)
-        if rivals is not None and rivals.search(title):
-            return self.vendors.search(title) is None
         name = programs.search(title) if programs else None
+        # "Launchpad slips, Acme shuffles": of each a piece of its own tells.
+        piece = next((one for one in _PIECES.split(title) if name and name.group() in one), title)
+        if rivals is not None and rivals.search(piece):
+            return self.vendors.search(title) is None
         owner = self.rules[_OWNER].search(title[: name.start()]) if name else None
         return (
             owner is not None

@@ -45,16 +45,18 @@ def _owner_of(config: Config, domain: str) -> Organisation | None:
 def _vendor_of(config: Config, publisher: str, owner: Organisation | None) -> str | None:
     """The vendor whose own voice a page is: whose domain it stands on, else by its publisher.
 
-    The longest name that begins the publisher's decides, so that an outlet
-    named after a vendor's town is not that vendor.
+    The longest name that begins the publisher's decides ("Foo EMEA" is Foo); another name that an
+    organisation is known by must be all of it: an outlet may be called after a vendor's town.
     """
     if owner is not None:
         return owner.name if owner.side == "vendor" else None
+    said = publisher.casefold()
     found = [
         (len(name), organisation)
         for organisation in config.organisations
         for name in (organisation.name, *organisation.aliases)
-        if re.match(rf"{re.escape(name)}\b", publisher, re.IGNORECASE)
+        if said == name.casefold()
+        or (name == organisation.name and re.match(rf"{re.escape(name)}\b", said, re.IGNORECASE))
     ]
     _, longest = max(found, key=lambda pair: pair[0], default=(0, None))
     return longest.name if longest and longest.side == "vendor" else None

@@ -7,7 +7,7 @@ says of itself, then by what stands in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -17,6 +17,8 @@ _NUMBERED = re.compile(r"\s*(?:\d[.)]?|[•·*–-])\s*")
 # it takes for the text by itself trafilatura drops the headings. What it draws of less than 250 it
 # draws anew, and an article as one line.
 _AN_ARTICLE = 500
+# Characters that a cell of data seldom has, and cells of a row of such a table.
+_LONG, _BESIDE = 150, 2
 _PLACES = ("presentation", "none")  # values of role: to a reader it is no table
 _HEADS = ("th", "caption", "thead")
 _CELLS = ("td", "th")
@@ -53,6 +55,7 @@ def _only_places(table: HtmlElement) -> bool:
         next(table.iterdescendants("table"), None) is not None
         or not any(_says_two_things(row) for row in rows)
         or any(_is_prose(part) for part in parts if part.tag in _CELLS)
+        or _is_beside_prose(rows)
     )
 
 
@@ -70,6 +73,16 @@ def _says_two_things(row: HtmlElement) -> bool:
     said = ["".join(cell.itertext()) for cell in row if cell.tag in _CELLS]
     numbered = bool(said) and _NUMBERED.fullmatch(said[0]) is not None
     return sum(bool(text.strip()) for text in said) > 1 + numbered
+
+
+def _is_beside_prose(rows: Sequence[HtmlElement]) -> bool:
+    """Whether each row has a cell for who or what, and some a long text beside it: a forum's."""
+    said = [
+        ["".join(cell.itertext()).strip() for cell in row if cell.tag in _CELLS] for row in rows
+    ]
+    if any(sum(map(bool, texts)) > _BESIDE for texts in said):
+        return False
+    return any(len(text) >= _LONG for texts in said for text in texts)
 
 
 def _is_prose(cell: HtmlElement) -> bool:

@@ -165,6 +165,9 @@ def test_who_does_the_work(text: str, expected: set[str]) -> None:
 
 LIMITS = [
     pytest.param(
+        "FastTrack takes 150 seats of Office 365 or more.", [150], id="a product's number"
+    ),
+    pytest.param(
         "The FastTrack minimum is not affected and remains 150 licenses.", [150], id="kept"
     ),
     pytest.param(
@@ -344,3 +347,78 @@ def test_what_the_vendor_calls_its_own_is_the_programs() -> None:
     text = "From 150 seats our own FastTrack engineers do the migration."
     vendors = claims_in(text, organisation="Microsoft", publisher="Microsoft", facet="delivery")
     assert [claim.value.performer for claim in vendors] == ["vendor"]  # type: ignore[union-attr]
+
+
+CORRECTIONS = [
+    (
+        "Corrections",
+        "In our story we wrote that FastTrack takes 500 seats.",
+        {"validity": "former"},
+    ),
+    ("Notes", "Correction: we wrote that FastTrack takes 50 seats.", {"validity": "former"}),
+    ("Notes", "That same story put the FastTrack minimum at 90 seats.", {"validity": "former"}),
+    ("Notes", "Our story says that FastTrack takes 500 seats.", {}),
+    (
+        "Notes",
+        "We moved a winery for FastTrack, when there was no minimum.",
+        {"validity": "former"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), CORRECTIONS)
+def test_what_a_text_takes_back_was_said_once(
+    title: str, text: str, expected: dict[str, str]
+) -> None:
+    title = f"{title} on FastTrack"
+    (limit,) = claims_in(text, title=title, facet="threshold")
+    assert dict(limit.qualifiers) == expected
+
+
+EXCLUDED = [
+    (
+        "The onboarding benefit of FastTrack excludes public folders.",
+        [("does not cover public folder migration", "onboarding")],
+    ),
+    (
+        "FastTrack excludes public folders.",
+        [("does not cover public folder migration", "migration")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EXCLUDED)
+def test_of_which_part_something_is_kept_out(text: str, expected: list[tuple[str, str]]) -> None:
+    found = claims_in(text, facet="scope")
+    assert [(value_in_words(one), one.component) for one in found] == expected
+
+
+def test_sums_that_are_no_longer_paid_were_paid_once() -> None:
+    text = "Partners will no longer be paid FastTrack sums of between $5,000 and $20,000."
+    found = claims_in(text, facet="funding")
+    assert found
+    assert all(dict(one.qualifiers) == {"validity": "former"} for one in found)
+
+
+@pytest.mark.parametrize(
+    ("told", "organisation"),
+    [
+        ("a director at Harrow Technology, who was on a call with Microsoft", "Harrow Technology"),
+        ("a director at Microsoft, who was on a call with Harrow Technology", "Microsoft"),
+        ("who runs FastTrack at Microsoft", "Microsoft"),
+    ],
+)
+def test_with_whom_somebody_spoke_employs_nobody(told: str, organisation: str) -> None:
+    (found,) = claims_in(f"FastTrack is free, said Gary Fenwick, {told}.", facet="price")
+    assert found.speaker.organisation == organisation
+
+
+def test_a_rival_in_a_title_of_several_pieces_owns_nothing() -> None:
+    title = "Reseller Brief: FastTrack slips, Google shuffles"
+    said = claims_in("The Office 365 FastTrack service needs 150 seats or more.", title=title)
+    assert [value_in_words(claim) for claim in said] == ["150 seats or more"]
+
+
+def test_a_cell_may_hold_several_sentences() -> None:
+    text = "| FastTrack migration | Covers email. All migrations are performed by partners. |"
+    assert "scope: covers email migration" in held_in(text)

@@ -46,6 +46,11 @@ PLACING = [
         id="numbered entries",
     ),
     pytest.param(
+        f"<table><tr><td><b>ann_m</b><br>Member</td><td>{ONE} {TWO} {ONE}</td></tr>"
+        f"<tr><td><b>bo</b></td><td>{ONE}</td></tr><tr><td><b>cy</b></td><td>{TWO}</td></tr></table>",
+        id="posts beside their writers",
+    ),
+    pytest.param(
         f"<table role='presentation'><tr><td>{ONE}</td><td>{TWO}</td></tr></table>",
         id="it says so itself",
     ),

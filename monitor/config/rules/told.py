@@ -99,6 +99,9 @@ class PassageWords(Strict):
     ago: Phrases
     # How a text takes back its own earlier words: "an earlier version of this story said".
     corrected: Phrases
+    # Titles of corrections, and how these tell what was written.
+    corrections: Phrases
+    wrote: Phrases
     # Words of permission in a vendor's own paper; "anything more specific than" does say
     # something.
     permission: Phrases

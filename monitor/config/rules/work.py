@@ -201,6 +201,8 @@ class CoveredWords(Strict):
     not_only: Phrases
     just: Phrases
     only: Phrases
+    # "The benefit excludes archives": verbs whose subject is not what is kept out.
+    shuts_out: Phrases
     # "number porting": a noun.
     gerund: Phrases
     # "Only then does the migration begin".

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from monitor.extract.components.clause import RELATIVES
+
 _CAPITAL = r"(?:[A-ZÀ-Þ](?:[^\W_]|[’'&-](?=[^\W_]))*\.?|[A-Z]\.)"
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
 _SEATED = r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?"
@@ -12,6 +14,7 @@ _SEATED = r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?"
 _SEATED_WORDS = 2
 # From an organisation to the noun that makes another one its partner.
 _DIRECTLY = re.compile(r"\s+(?:[a-z-]+\s+)?")
+_RELATIVE = re.compile(rf",\s+(?:{'|'.join(sorted(RELATIVES))})\b")
 
 
 class Employers:
@@ -88,6 +91,9 @@ class Employers:
 
     def _organisation_of(self, before: str, rest: str, vendor: str | None) -> str | None:
         """The organisation that a title before a name, or an apposition behind it, tells."""
+        # "A director at Foo, who was on a call with Bar": with whom he spoke employs nobody.
+        more = _RELATIVE.search(rest, len(rest) - len(rest.lstrip(" ,")) + 1)
+        rest = rest[: more.start()] if more else rest
         told = f"{before} {rest}"
         known = self.organisation.search(told)
         if self._left.search(told):

@@ -17,6 +17,7 @@ from monitor.extract.facets.mentions import (
 )
 from monitor.extract.facets.outside import (
     CONFINED,
+    NEXT_SENTENCE,
     by_nobody,
     by_others,
     by_partner,
@@ -78,6 +79,8 @@ _JUST = Rule(r"{covered.cannot}\s+{passage.just}\b", re.IGNORECASE)
 _JUST_REACH = 8
 _EXCEPTS = Rule(r"\s{covered.excepting}\s", re.IGNORECASE)
 _EXCEPTING = Rule(r"{covered.excepting}", re.IGNORECASE)
+# "The onboarding benefit excludes migration": its subject is not what is kept out.
+_SHUTS = Rule(r"{covered.shuts_out}\b", re.IGNORECASE)
 _NOTHING = Rule(r"{covered.nothing}\b", re.IGNORECASE)
 # "…, not archives or file shares": up to eight words of an enumeration.
 _SET_AGAINST = Rule(
@@ -259,7 +262,8 @@ def _is_handed_over(frame: Frame, mark: Mark) -> bool:
     """Whether an item is left to a partner, and not one that is done ("customers on-boarded")."""
     passage, rules = frame.passage, frame.rules
     handed = frame.after(mark, frame.words("hand-over"), 120)
-    if handed is None or rules[_OTHERS_CLAUSE].search(passage.slice(mark.end, handed.start)):
+    between = passage.slice(mark.end, handed.start) if handed else ""
+    if handed is None or rules[_OTHERS_CLAUSE].search(between) or NEXT_SENTENCE.search(between):
         return False
     if passage.get("money") and frame.words("fund", "earn"):
         return False  # "pays $8 a seat for onboarding by a partner": what partners are paid for
@@ -342,7 +346,9 @@ def _is_excluded(frame: Frame, mark: Mark) -> bool:
     if any(word.start < mark.start < word.end for word in words) or frame.before(mark, words, 90):
         return True  # "stops migrating data"
     excepting = frame.rules[_EXCEPTING]
+    shuts = frame.rules[_SHUTS]
     others = [w for w in words if not excepting.match(frame.passage.slice(w.start, w.end))]
+    others = [w for w in others if not shuts.match(frame.passage.slice(w.start, w.end))]
     manner = frame.rules.words("passage.short_negations")  # "without a hitch" is how
     others = [w for w in others if frame.passage.slice(w.start, w.end).lower() not in manner]
     behind = frame.after(mark, others, 45)  # "mail except …" covers mail

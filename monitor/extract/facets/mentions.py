@@ -54,6 +54,7 @@ _MIGRATED = Rule(
 
 # "Not moved under the onboarding benefit".
 _UNDER = Rule(r"\b{mentions.under}\s+{mentions.owners}\s+$", re.IGNORECASE)
+_OPENS = Rule(r"[\W_]*(?:{mentions.owners}\s+)?", re.IGNORECASE)
 _BENEFIT = Rule(r"[\w-]+\s+{passage.programs}\b", re.IGNORECASE)
 
 # Right in front of another item: "guidance and", "repackaging plus"; anywhere between two.
@@ -113,7 +114,8 @@ def is_tool(frame: Frame, said: Passage, mark: Mark) -> bool:
 
 def is_in_name(frame: Frame, said: Passage, mark: Mark) -> bool:
     """Whether it only tells which benefit is meant ("moved under the onboarding benefit")."""
-    under = frame.rules[_UNDER].search(said.slice(said.start, mark.start))
+    before = said.slice(said.start, mark.start)
+    under = frame.rules[_UNDER].search(before) or frame.rules[_OPENS].fullmatch(before)
     named = said.slice(mark.start, said.end)
     return under is not None and frame.rules[_BENEFIT].match(named) is not None
 

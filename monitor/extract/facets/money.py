@@ -56,6 +56,7 @@ _EARNED = Rule(r"\b{sums.earned}\s+(?:{sums.about}\s+)?$", re.IGNORECASE)
 _COURSE = Rule(r"[\W_]*(?:{sums.articles}\s+)?(?:[\w'’-]+\s+){0,2}?{sums.courses}\b", re.IGNORECASE)
 _CALLED = Rule(r"\b{sums.called}\s*[\"“'‘*_]*$", re.IGNORECASE)
 # "$15 instead of $20", "ended its $15-per-seat payment": what was paid once.
+_NO_LONGER = Rule(r"\b{events.no_longer}\s(?:[^,;:]|,(?=\d))*$", re.IGNORECASE)
 _INSTEAD = Rule(r"\b{sums.instead}\s+$", re.IGNORECASE)
 _ENDED = Rule(r"\b{sums.ended}\s+{sums.owners}\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 # "But Orbit Mail isn't free": a name, in front of what is denied of it.
@@ -288,7 +289,7 @@ def _was(frame: Frame, mark: Mark) -> bool:
     if pair is not None and pair[0] is mark:
         return True
     before = frame.passage.slice(frame.passage.start, mark.start)
-    if frame.rules[_INSTEAD].search(before):
+    if frame.rules[_INSTEAD].search(before) or frame.rules[_NO_LONGER].search(before):
         return True
     ended = frame.rules[_ENDED].search(before)
     if ended is None:

@@ -10,6 +10,9 @@ from monitor.extract.facets.outside import is_advice
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
+# "Orbit 365", inside a sentence.
+_NAME = re.compile(r"\w[,;:]?\s([A-Z][a-z]\w*)\s$")
+_DIGIT = re.compile(r"\d")
 # "Customers, most of them with 20 to 60 seats".
 _SOME = Rule(r"\b{thresholds.some}\W+(?:\w+\s+)?$", re.IGNORECASE)
 # "Most of my customers have": behind "if" and "who" it is a condition.
@@ -74,7 +77,8 @@ _FROM_REACH = 2
 def limits_nothing(frame: Frame, mark: Mark) -> bool:
     """Whether a number counts something else than what a customer must have."""
     return (
-        _is_deed(frame, mark)
+        _is_in_name(frame, mark)
+        or _is_deed(frame, mark)
         or _is_own(frame, mark)
         or _counts_items(frame, mark)
         or _counts_answers(frame, mark)
@@ -83,6 +87,19 @@ def limits_nothing(frame: Frame, mark: Mark) -> bool:
         or _is_share(frame, mark)
         or _parts_work(frame, mark)
     )
+
+
+def _is_in_name(frame: Frame, mark: Mark) -> bool:
+    """ "150 seats of Orbit 365 or more", "#2": a number in a name, or of a post."""
+    if mark.label not in ("limit", "again"):
+        return False
+    text, first = frame.passage.text, frame.passage.start
+    number = _DIGIT.search(text, mark.start - first, mark.end - first)
+    before = text[: number.start()] if number else ""
+    named = _NAME.search(before)
+    names = (*frame.terms("program"), *frame.terms("short"))
+    ours = named and any(name.end == first + named.end(1) for name in names)
+    return before.endswith("#") or (named is not None and not ours)
 
 
 def _is_own(frame: Frame, mark: Mark) -> bool:

@@ -9,6 +9,8 @@ from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
+# A cell may hold several sentences.
+NEXT_SENTENCE = re.compile(r"(?:^|\w\w)[.!?]\s+[A-Z]")
 # Characters from a negation to the last object of its verbs.
 _TO_OBJECT = 140
 # Characters from an item to the negation of its verb ("… on file shares are never migrated").
@@ -120,6 +122,8 @@ def _is_beside(frame: Frame, item: Mark, word: Mark) -> bool:
     if word.start <= item.start < word.end:
         return True
     between = frame.passage.slice(item.end, word.start) if word.start >= item.end else ","
+    if NEXT_SENTENCE.search(between):
+        return False
     return len(between) <= _HANDED and not frame.rules[_PARTS].search(between)
 
 

@@ -14,6 +14,9 @@ from monitor.extract.passages import Mark
 
 # "An earlier version of this story said": what follows is taken back.
 _CORRECTED = Rule(r"\b{passage.corrected}\b", re.IGNORECASE)
+# "Corrections and clarifications": there "we wrote that" tells what was wrong.
+_CORRECTIONS = Rule(r"\b{passage.corrections}", re.IGNORECASE)
+_WROTE = Rule(r"\b{passage.wrote}\b", re.IGNORECASE)
 # A "however" between commas parts nothing.
 _CLAUSE = Rule(
     r";|(?<!, )\b{passage.however}\b|\b{passage.contrasts}\b|"
@@ -85,6 +88,8 @@ class Reaching(Placed):
         """Whether a text takes a mark back as its own earlier words, in the same clause."""
         before = self.passage.slice(self.passage.start, mark.start)
         said = self.rules[_CORRECTED].search(before)
+        if said is None and self.rules[_CORRECTIONS].search(self.revision.title or ""):
+            said = self.rules[_WROTE].search(before)
         return said is not None and not self.rules[_CLAUSE].search(before, said.end())
 
     def takes_back(self, mark: Mark) -> bool:

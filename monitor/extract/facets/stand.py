@@ -14,7 +14,9 @@ _ABOUT_CHARS = 120
 _NO_COMMENT = "no-comment"
 # At the start of a clause, and its verb is the state's own.
 _NOTHING = Rule(
-    r"(?:^|[,;:—–]\s+|\b{owners.that}\s+)[\W_]*{owners.nothing}\s+[^,;:.]{0,60}$", re.IGNORECASE
+    r"(?:^|[,;:—–]\s+(?:{clause.joins}\s+)?|\b{owners.that}\s+)[\W_]*{owners.nothing}\s+"
+    r"[^,;:.]{0,60}$",
+    re.IGNORECASE,
 )
 
 # "Has scrapped the fee", "the post about it was withdrawn": an object, and a subject.

@@ -43,7 +43,7 @@ _DEFINES = Rule(r"\b{work.means}\s+(?:(?!{work.means_not}\b)\w+\s+){0,2}$", re.I
 # What is left to customers stands right before them; much else goes to them ("funds go to …").
 _LEFT = Rule(r"(?:{outside.being} )?{work.left}", re.IGNORECASE)
 _CLOSE = 12
-_PAID = Rule(r"\b{work.paid}\s+(?:\w+\s+)?$", re.IGNORECASE)
+_PAID = Rule(r"\b{work.paid}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # "Will not be handed to": between a negation and its participle.
 _BE = 4
 # "Assigned to", "in the hands of": words that hand work to somebody, and nothing else.
