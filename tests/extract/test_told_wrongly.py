@@ -422,3 +422,13 @@ def test_a_rival_in_a_title_of_several_pieces_owns_nothing() -> None:
 def test_a_cell_may_hold_several_sentences() -> None:
     text = "| FastTrack migration | Covers email. All migrations are performed by partners. |"
     assert "scope: covers email migration" in held_in(text)
+
+
+def test_a_column_of_a_rival_is_not_the_programs() -> None:
+    text = (
+        "| | FastTrack | Google onboarding |\n|---|---|---|\n"
+        "| Minimum seats | 150 seats or more | 250 seats or more |"
+    )
+    assert [value_in_words(claim) for claim in claims_in(text, facet="threshold")] == [
+        "150 seats or more"
+    ]

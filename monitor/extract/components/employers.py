@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from monitor.extract.components.clause import RELATIVES
 
-_CAPITAL = r"(?:[A-ZÀ-Þ](?:[^\W_]|[’'&-](?=[^\W_]))*\.?|[A-Z]\.)"
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ](?:[^\W_]|[’'&-](?=[^\W_]))*\.?|[A-Z]\.)"
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
-_SEATED = r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?"
+_SEATED = r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]+)?"
 # "Royal Bank of Foo" is a name; of longer ones it is the town ("Foo Cloud Partners of Leeds").
 _SEATED_WORDS = 2
 # From an organisation to the noun that makes another one its partner.
@@ -50,12 +50,12 @@ class Employers:
             rf"(?:\s+(?:(?:{words['particles']})\s+)?(?:{_CAPITAL}|&(?=\s))){{0,6}}"
         )
         article = rf"(?:(?:{words['articles']})\s+)?"
-        self._at = re.compile(rf"(?:(?:{words['employed_at']})|,)\s+{article}(?=[A-Z])")
+        self._at = re.compile(rf"(?:(?:{words['employed_at']})|,)\s+{article}(?=[A-ZÀ-ÖØ-Þ])")
         self._works_at = re.compile(rf"(?:{words['works_at']})\s+{article}", re.IGNORECASE)
         self._seat = re.compile(rf"\s+(?:{words['seat_of']})\s+{_SEATED}")
         # "Leeds integrator Foo", "Leeds's Foo": the firm, and not the town.
         partner = rf"(?:{self.run.pattern}\s+)?(?i:{words['partners']})\s+"
-        town = rf"(?:{_CAPITAL}['’]s|[A-Z]\w+(?:\s[A-Z]\w+)?-(?:{words['based']}))\s+"
+        town = rf"(?:{_CAPITAL}['’]s|[A-ZÀ-ÖØ-Þ]\w+(?:\s[A-ZÀ-ÖØ-Þ]\w+)?-(?:{words['based']}))\s+"
         self._based = re.compile(rf".*-(?:{words['based']})")
         self._firm = re.compile(rf"(?:{partner}|{town})({self.run.pattern})")
         self._in_front_of = re.compile(

@@ -16,8 +16,8 @@ _TOLD_REACH = 160
 _FRONT_REACH = 60
 _PARTS = (",", ".", ";", ":", "(", '"', "“", "\n")
 # The capitals of a name, in front of the surname it ends with, and what is told behind it.
-_FIRST_NAMES = re.compile(r"(?:[A-Z][\w’'.-]*\s){1,3}$")
-_SURNAME = re.compile(r"[A-Z][\w’'-]+")
+_FIRST_NAMES = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\s){1,3}$")
+_SURNAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _APPOSED = re.compile(r",\s[^,.;\"“”]{3,100}(?=[,.])")
 
 

@@ -13,12 +13,12 @@ from monitor.extract.components.turns import Turn
 # "**Ann Moss** · Acme · 22h", "**ann_m** (Member) Mar 7, 2017 at 10:48".
 _HEADER = re.compile(
     r"[*_]{2}(?P<name>(?P<handle>(?:u/|@)[\w.-]{2,40}|[a-z][\w.-]{1,40})"
-    r"|(?:[A-Z][\w.’'-]{0,40}\s){1,3}[A-Z][\w.’'-]{0,40})"
+    r"|(?:[A-ZÀ-ÖØ-Þ][\w.’'-]{0,40}\s){1,3}[A-ZÀ-ÖØ-Þ][\w.’'-]{0,40})"
     r"(?:\s?\((?P<role>[^()\n]{2,80})\))?[*_]{2}\s*"
     r"(?:\((?P<told>[^()\n]{2,80})\)\s*[-–—·|•,]?|[-–—·|•,])\s*(?P<rest>[^\n]{2,120})"
 )
 # "ann_m wrote, 3 May · *Acme staff*:", alone on its line.
-_WORD = r"[A-Z][\w.’'-]{0,40}"
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w.’'-]{0,40}"
 _NAME = rf"[*_]{{0,2}}(?P<name>[a-z@][\w.-]{{1,40}}|{_WORD}(?: {_WORD}){{0,2}})[*_]{{0,2}}"
 _PARTS = re.compile(r"\s[-–—·|•]\s")
 _DIGIT = re.compile(r"\d")
@@ -33,6 +33,8 @@ _FEWEST_BARE = 3
 _LABEL = re.compile(
     r"[*_]{2}(?P<name>[a-z@][\w.-]{1,40})(?:\s?\((?P<role>[^()\n]{2,80})\))?:[*_]{2}\s*"
 )
+# "u/ann_m 52 points 19 Apr 2016", alone on its line.
+_SIGNED = re.compile(r"u/(?P<name>[\w-]{2,40})\b(?P<rest>[^\n]{2,80})$", re.MULTILINE)
 # "kbrandt", and "Mar 10, 2015" on the line below.
 _ALONE = re.compile(rf"(?P<name>[a-z@][\w.-]{{1,40}}|{_WORD}(?: {_WORD}){{0,2}})")
 _LONGEST_DATE = 40
@@ -57,7 +59,13 @@ class Posts:
     def find(self, text: str, sentences: Sequence[Mapping[str, Any]]) -> dict[int, Turn | None]:
         """The poster of each paragraph under one, by its block; None for the lines themselves."""
         dated = sum(1 for _ in islice(_DATE.finditer(text), _FEWEST)) == _FEWEST
-        if not ("**" in text or dated or self._wrote.search(text) or self._kind.search(text)):
+        if not (
+            "**" in text
+            or "u/" in text
+            or dated
+            or self._wrote.search(text)
+            or self._kind.search(text)
+        ):
             return {}
         ends = {sentence["block"]: sentence["end"] for sentence in sentences}
         blocks = {sentence["block"]: sentence for sentence in reversed(sentences)}
@@ -116,6 +124,9 @@ class Posts:
         return Turn(*match.span("name"), apposed, match.end(), apposed=True)
 
     def _by_label(self, text: str, start: int) -> Turn | None:
+        signed = _SIGNED.match(text, start)
+        if signed and self._is_counted(signed["rest"]):
+            return Turn(*signed.span("name"), None, signed.end())
         if label := _LABEL.match(text, start):
             return Turn(*label.span("name"), label["role"], label.end())
         match = self._kind.match(text, text.rfind("\n", 0, start) + 1)

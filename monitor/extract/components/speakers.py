@@ -105,7 +105,7 @@ class SpeakerFinder(Employers):
         self.personal = frozenset(classes["he_or_she"])
         self.impersonal = frozenset(classes["impersonal"])
         # Somebody who is the subject of a sentence: a name, or an office.
-        name = r"(?:[A-Z][\w’'-]+\.?\s+){1,2}[A-Z][\w’'-]*[a-z]"
+        name = r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]+\.?\s+){1,2}[A-ZÀ-ÖØ-Þ][\w’'-]*[a-z]"
         office = (
             rf"(?=[A-Z])(?i:{words['office_articles']})\s+(?:[\w’'-]+\s+){{0,3}}"
             rf"(?:{'|'.join(map(re.escape, classes['office_beginnings']))})\w+"
@@ -124,7 +124,7 @@ class SpeakerFinder(Employers):
         self.answers = frozenset(classes["answers"])
         self.lettered = self.answers | frozenset(classes["asks"])
         self.introduction = re.compile(
-            rf"((?:[A-Z][\w’'-]+\s){{1,2}}[A-Z][\w’'-]+)(?:,|\s(?:{words['introduces']}))"
+            rf"((?:[A-ZÀ-ÖØ-Þ][\w’'-]+\s){{1,2}}[A-ZÀ-ÖØ-Þ][\w’'-]+)(?:,|\s(?:{words['introduces']}))"
             rf"\s[^.\n]{{3,160}}"
         )
 

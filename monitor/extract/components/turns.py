@@ -16,10 +16,11 @@ from monitor.extract.components.speakers import Candidate
 
 _TURN = re.compile(
     # The time of an entry in a live blog.
-    r"(?:[*_]{0,2}\d{1,2}[:.]\d\d(?:\s?[A-Za-z]{2,4})?[*_]{0,2}[:*_]{0,2}\s*(?:[-–—·|]\s*)?)?[*_]{0,2}"
+    r"(?:[*_\[]{0,2}\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[A-Za-z]{2,4})?[*_\]]{0,2}[:*_]{0,2}\s*"
+    r"(?:[-–—·|]\s*)?)?[*_]{0,2}"
     # A name, a handle, or the letter of an answer.
     r"(?P<name>@[\w.-]{1,40}|[a-z][\w.-]{1,40}(?=\s\()"
-    r"|(?:[A-Z][\w.’'-]{0,40}\s){0,3}[A-Z][\w.’'-]{0,40})"
+    r"|(?:[A-ZÀ-ÖØ-Þ][\w.’'-]{0,40}\s){0,3}[A-ZÀ-ÖØ-Þ][\w.’'-]{0,40})"
     # Who it is, and a verb.
     r"(?:\s?\((?P<role>[^()\n]{2,80})\)|,\s(?P<apposed>[^:()\n.!?\"“]{2,60}))?(?P<verb>\s[a-z]{4,10})?"
     r"[*_]{0,2}:[*_]{0,2}\s+(?=\S)"

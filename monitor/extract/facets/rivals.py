@@ -22,11 +22,14 @@ _MARKS = "#*_ 0123456789.)–—-"
 
 
 def is_rivals(placed: Placed) -> bool:
-    """Whether another vendor heads the row or the section of a passage."""
+    """Whether another vendor heads the row, the column or the section of a passage."""
     subject, under = placed.setting.subject, placed.setting.under
     group = placed.group
     if placed.passage.kind == "cell" and opens_with_rival(placed.topic, placed.passage.text):
         return not placed.passage.has(group, "program")
+    head = placed.setting.lead_in if placed.passage.kind == "cell" else None
+    if head is not None and opens_with_rival(placed.topic, head.text):
+        return not head.has(group, "program")
     if subject is not None and opens_with_rival(placed.topic, subject.text):
         return not subject.has(group, "program")
     if (

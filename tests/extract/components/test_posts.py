@@ -23,6 +23,7 @@ with its sign | **@ann_m** · yesterday | ann_m | -
 rank behind the bold | **ann_m** (Member) Mar 7, 2017 at 10:48 UTC | ann_m | -
 by what it is called | Comment by ann_m: | ann_m | -
 by what it is called, in brackets | Answer 2 (by ann_m, accepted): | ann_m | -
+signed with a sign | u/ann_m 52 points 19 Apr 2016 | ann_m | -
 a bold label | **ann_m (Microsoft):** | ann_m | Microsoft
 of the vendor behind the bold | **Ann Moss** (Microsoft) Mar 7, 2017 | Ann Moss | Microsoft
 by a verb | ann_m wrote, 3 May · *Microsoft staff*: | ann_m | Microsoft

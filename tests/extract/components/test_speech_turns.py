@@ -85,3 +85,20 @@ def test_what_is_put_to_somebody_need_be_no_question() -> None:
     more = "And then?\nWe go on.\n\n"
     said = [m for m in marks(read(f"{INTRO}\n\n{turns}{more}"), "speech") if m["name"]]
     assert [m["name"] for m in said] == ["Lise Marsh"] * 4
+
+
+@pytest.mark.parametrize(
+    ("introduction", "turn", "name"),
+    [
+        ("Åsa Öberg leads onboarding at Microsoft.", "Öberg: It is free.", "Åsa Öberg"),
+        (
+            "With us is Paul Reed, a director at Microsoft.",
+            "[00:00:22] PAUL: It is free.",
+            "Paul Reed",
+        ),
+    ],
+    ids=["a name with other letters", "a transcript with times"],
+)
+def test_turns_of_other_texts(introduction: str, turn: str, name: str) -> None:
+    said = [m for m in marks(read(f"{introduction}\n\n{turn}"), "speech") if m["name"]]
+    assert {(m["name"], m["organisation"]) for m in said} == {(name, "Microsoft")}
