@@ -84,6 +84,16 @@ def test_what_it_covers_by_now(text: str, expected: tuple[str, dict[str, str]]) 
 
 
 MORE_SCOPE = [
+    pytest.param(
+        "What don't you get from FastTrack? Archives, and help by telephone.",
+        ["scope: does not cover archive migration"],
+        id="a question for what is left out",
+    ),
+    pytest.param(
+        "What do you get from FastTrack? Archives, and help by telephone.",
+        ["scope: covers archive migration"],
+        id="a question for what there is",
+    ),
     pytest.param("Partners wonder what FastTrack means for app testing.", [], id="work as a noun"),
     pytest.param(
         "FastTrack engineers took over regression testing.",
@@ -254,6 +264,10 @@ def test_how_many_do_it(text: str, expected: list[str]) -> None:
 
 
 TIMES = [
+    pytest.param(
+        "Beside FastTrack, Acme today launched Liftoff, a service.", [], id="what has another name"
+    ),
+    pytest.param("Microsoft today launched FastTrack, a service.", ["launch"], id="its own name"),
     pytest.param("Start a free FastTrack trial today.", [], id="what a reader is told to do"),
     pytest.param("FastTrack starts today.", ["start"], id="what starts"),
     pytest.param("A FastTrack customer goes live in a month.", [], id="a customer goes live"),

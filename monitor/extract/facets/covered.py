@@ -177,7 +177,8 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         and not frame.terms("performer:")
         and not frame.rules[_IMAGINES].search(asked.text)
     ):
-        return Verdict(True, "asked-for")  # "What can you move? Mail, and files from a share."
+        # "What can you move? Mail, and files from a share.", "What don't you get? Archives."
+        return Verdict(not asked.get("triggers", "negated"), "asked-for")
     return None
 
 

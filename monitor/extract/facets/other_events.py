@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.rivals import ours
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
@@ -34,6 +35,8 @@ _START_NOW = Rule(r"[\W_]*{events.start_now}\b", re.IGNORECASE)
 # Characters of "a customer with 600 seats".
 _LIVE_REACH = 40
 _GO_LIVE = Rule(r"{events.go_live}", re.IGNORECASE)
+# "Launched Liftoff, a …".
+_NAMED = re.compile(r"(?<=ed)\s+(?P<name>[A-Z]\w+)(?=,)")
 # "The changes that take effect", "the new floor applies": a change, and no start of the whole.
 _CHANGES = Rule(r"\b{events.changes}\s+(?:{events.changes_that}\s+)*$", re.IGNORECASE)
 # "Has completed 63 projects since January", "has sent it 44 customers since 2014".
@@ -65,7 +68,7 @@ def is_of_other(frame: Frame, mark: Mark, word: Mark) -> bool:
     behind = frame.passage.slice(word.end, word.end + _HOW_REACH)
     if word.label == "end" and frame.rules[_HOW].match(behind):
         return True
-    if _is_readers(frame, word) or _is_customers(frame, word):
+    if _is_readers(frame, word) or _is_customers(frame, word) or _is_of_a_name(frame, word):
         return True
     if frame.rules[_COMES].match(frame.passage.text, word.start - frame.passage.start):
         return True  # "comes with the 150 figure"
@@ -101,6 +104,19 @@ def _is_customers(frame: Frame, word: Mark) -> bool:
     customer = frame.before(word, frame.terms("performer:customer"), _LIVE_REACH)
     ours = (*frame.terms("program"), *frame.terms("short"), *frame.terms("performer:vendor"))
     return customer is not None and not any(customer.end <= one.start < word.start for one in ours)
+
+
+def _is_of_a_name(frame: Frame, word: Mark) -> bool:
+    """ "Acme today launched Liftoff": what is launched has a name, and it is not the program's."""
+    named = _NAMED.match(frame.passage.text, word.end - frame.passage.start)
+    if named is None or word.label == "end":
+        return False
+    at = frame.passage.start + named.start("name")
+    known = (*frame.terms("program"), *frame.terms("short"), *frame.terms("component:"))
+    known += (*frame.terms("item:"), *frame.terms("performer:"), *frame.passage.get("times"))
+    return ours(frame.topic).match(named["name"]) is None and not any(
+        one.start <= at < one.end for one in known
+    )
 
 
 def is_change(frame: Frame, word: Mark) -> bool:
