@@ -8,23 +8,13 @@ from monitor.extract.facets.alone import is_alone, is_more_than, is_on_condition
 from monitor.extract.facets.clause import is_agent, verb_of
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.givers import is_by_program, is_of_program
+from monitor.extract.facets.kept_out import NEXT_CLAUSE, is_excluded
 from monitor.extract.facets.listing import Verdict
-from monitor.extract.facets.mentions import (
-    is_no_help,
-    is_of_another,
-    is_what_is_taken,
-    is_without_limit,
-)
 from monitor.extract.facets.outside import (
     CONFINED,
     NEXT_SENTENCE,
     by_nobody,
-    by_others,
-    by_partner,
-    is_advice,
     is_left,
-    is_not_applied,
-    is_of_next,
     is_shut_out,
 )
 from monitor.extract.facets.page import ITEMS
@@ -37,10 +27,8 @@ _UNDECIDED = ("state:undecided", "state:in-flux")
 _CLOSE = 32
 # "What would you add, given the chance?": the answer is a wish.
 _IMAGINES = Rule(r"\b{covered.imagines}\b", re.IGNORECASE)
-_NEXT_CLAUSE = Rule(r",\s+{covered.next_clause}\b", re.IGNORECASE)
 # Characters between an item and those who do it.
 _TIED = 60
-_BUT = Rule(r"[\w\s]{0,30}\b{covered.but}\b")
 _IT = Rule(r"\s+{covered.it}\b", re.IGNORECASE)
 # "The mail itself they'll move": the object stands in front, and nothing behind the verb.
 _FRONTED = Rule(r"(?:\s+{covered.fronted})?,?\s+", re.IGNORECASE)
@@ -55,10 +43,6 @@ _DOES = Rule(
 )
 # Between a negation and the verb that it denies.
 _BESIDE = 1
-# "no" and at most two words before the item.
-_NO_REACH = 22
-# "No longer limited to mail".
-_WIDENED = Rule(r"\s+{outside.confined}\b", re.IGNORECASE)
 _THE_SAME = Rule(r"[\W_]*{covered.the_same}\b", re.IGNORECASE)
 # "Public folders, yes, since May", "archives no": in short, with nothing else behind it.
 _YES_OR_NO = Rule(
@@ -74,13 +58,7 @@ _ALL_BUT = Rule(
     r"(?:[\w'’-]+\s+){0,3}$",
     re.IGNORECASE,
 )
-# "Does not merely move mail".
-_JUST = Rule(r"{covered.cannot}\s+{passage.just}\b", re.IGNORECASE)
-_JUST_REACH = 8
 _EXCEPTS = Rule(r"\s{covered.excepting}\s", re.IGNORECASE)
-_EXCEPTING = Rule(r"{covered.excepting}", re.IGNORECASE)
-# "The onboarding benefit excludes migration": its subject is not what is kept out.
-_SHUTS = Rule(r"{covered.shuts_out}\b", re.IGNORECASE)
 _NOTHING = Rule(r"{covered.nothing}\b", re.IGNORECASE)
 # "…, not archives or file shares": up to eight words of an enumeration.
 _SET_AGAINST = Rule(
@@ -90,11 +68,6 @@ _SET_AGAINST = Rule(
 )
 # "Public folders, excluded at launch, were added in May".
 _ADDED = Rule(r",[^,;.]{1,60},\s+{covered.added}\b", re.IGNORECASE)
-# What stands behind an item and a colon, or behind "but" with the item for its subject.
-_COLON_NO = Rule(r"(?:\s[^,;:.]{0,30})?:\s+{covered.no}\b(?! {covered.no_of})", re.IGNORECASE)
-_BUT_THEN = Rule(r",?\s+{covered.but}\s+(?:{covered.then}\s+)?$", re.IGNORECASE)
-# Words that may be anybody's: a subject is to be looked for.
-_CANNOT = Rule(r"{covered.cannot}")
 # "Customers who want their libraries moved": not yet done.
 _WANTED = Rule(r"\b{covered.wanted}\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
 # "Guidance, and run the move themselves": what an item ends with may be another clause.
@@ -148,7 +121,7 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         return Verdict(True, "provided")
     if frame.rules[_ADDED].match(frame.passage.text, mark.end - frame.passage.start):
         return Verdict(True, "added")
-    if _is_excluded(frame, mark) or is_shut_out(frame, mark):
+    if is_excluded(frame, mark) or is_shut_out(frame, mark):
         return Verdict(False, "excluded")
     if _is_open(frame, mark):
         return None
@@ -291,7 +264,7 @@ def _is_taken_up(frame: Frame, mark: Mark) -> bool:
         if (
             0 < len(between) <= _TIED
             and is_agent(frame, doer)
-            and not frame.rules[_NEXT_CLAUSE].search(between)
+            and not frame.rules[NEXT_CLAUSE].search(between)
         ):
             return True  # "a mailbox migration performed by our staff"
         verb = verb_of(frame, doer) if doer.start > mark.end else None
@@ -318,62 +291,6 @@ def _is_defined(frame: Frame, mark: Mark) -> bool:
     return any(
         frame.rules[_IS].fullmatch(frame.passage.slice(name.end, mark.start)) for name in named
     )
-
-
-def _is_excluded(frame: Frame, mark: Mark) -> bool:
-    free, states = frame.words("free"), frame.terms("state:")
-    words = [
-        word
-        for word in frame.words("exclude")
-        if not any(f.start <= word.start <= f.end + 1 for f in free)
-        and not any(word.within(state.start, state.end) for state in states)  # "I can't comment"
-        and not is_no_help(frame, word)
-        and not frame.rules[_JUST].search(frame.passage.slice(word.start, word.end + _JUST_REACH))
-        and (0 <= word.start - mark.end <= 1 or not by_partner(frame, word))
-        and not is_advice(frame, word)
-        and not frame.is_condition(word)
-        and not frame.stops_before(word, mark)
-        and not is_not_applied(frame, word)
-        and not is_without_limit(frame, word)
-    ]
-    if frame.rules[_COLON_NO].match(frame.passage.text, mark.end - frame.passage.start):
-        return True
-    if words and is_what_is_taken(frame, mark):
-        words = [
-            word
-            for word in words
-            if not frame.rules[_CANNOT].fullmatch(frame.passage.slice(word.start, word.end))
-        ]
-    if any(word.start < mark.start < word.end for word in words) or frame.before(mark, words, 90):
-        return True  # "stops migrating data"
-    excepting = frame.rules[_EXCEPTING]
-    shuts = frame.rules[_SHUTS]
-    others = [w for w in words if not excepting.match(frame.passage.slice(w.start, w.end))]
-    others = [w for w in others if not shuts.match(frame.passage.slice(w.start, w.end))]
-    manner = frame.rules.words("passage.short_negations")  # "without a hitch" is how
-    others = [w for w in others if frame.passage.slice(w.start, w.end).lower() not in manner]
-    behind = frame.after(mark, others, 45)  # "mail except …" covers mail
-    if behind and is_of_next(frame, mark, behind):
-        behind = None
-    between = frame.passage.slice(mark.end, behind.start) if behind else ""
-    if behind and ":" not in between and not frame.rules[_NEXT_CLAUSE].search(between):
-        return True
-    if any(frame.rules[_BUT_THEN].search(frame.passage.slice(mark.end, w.start)) for w in words):
-        return True  # "archives were promised but haven't come"
-    widened, first = frame.rules[_WIDENED], frame.passage.start
-    before = [
-        no
-        for no in frame.negations
-        if no.end <= mark.start
-        and not (by_others(frame, no) or is_advice(frame, no))
-        and not any(no.within(state.start, state.end) for state in states)  # "not decided: mail"
-        and not widened.match(frame.passage.text, no.end - first)
-    ]
-    if not before or any(is_no_help(frame, no) or is_of_another(frame, no) for no in before):
-        return False
-    behind_it = frame.passage.slice(mark.end, frame.passage.end)
-    # "no public folders", and not "not the mail but the scanner"
-    return frame.negated(mark, reach=_NO_REACH) and not frame.rules[_BUT].match(behind_it)
 
 
 def _inside(frame: Frame, mark: Mark, label: str) -> Mark | None:
