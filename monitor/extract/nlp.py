@@ -22,7 +22,7 @@ from monitor.config.rules.values import LimitWords
 from monitor.config.topic import Topic
 from monitor.extract.components.attributions import Finder
 from monitor.extract.components.doc import Doc
-from monitor.extract.components.index import Headed
+from monitor.extract.components.index import Headed, PhraseIndex
 from monitor.extract.components.letters import Letters
 from monitor.extract.components.model import Model, load_model
 from monitor.extract.components.money import Sums
@@ -274,7 +274,9 @@ def _speech(config: Config) -> Speech:
     letters = Letters(
         pattern(words.mailed), pattern(words.mail_from), pattern(words.mail_sent), domains
     )
-    return Speech(finder, attributions, entries(cues), nots, posts, letters)
+    accuracy = config.language.accuracy
+    judging = PhraseIndex(entries({"judging": (*accuracy.disputes, *accuracy.upholds)}))
+    return Speech(finder, attributions, entries(cues), nots, posts, letters, judging)
 
 
 def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phrases]:

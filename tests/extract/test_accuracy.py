@@ -104,6 +104,26 @@ def test_who_denies_a_report_is_who_calls_it_wrong() -> None:
     assert (claim.speaker.organisation, claim.polarity) == ("Microsoft", "deny")
 
 
+JUDGES = [
+    pytest.param("Microsoft disputes that.", "Microsoft", id="a firm"),
+    pytest.param("A Microsoft spokesman denied that.", "Microsoft", id="an office"),
+    pytest.param("Ann Moss, who runs Harrow, denied that.", "Ann Moss", id="a person described"),
+    pytest.param("But Ann Moss of Harrow disagreed.", "Ann Moss", id="a verb that reports nothing"),
+    pytest.param("Ann Moss says otherwise.", "Ann Moss", id="the other way round"),
+    pytest.param("A spokesman for Microsoft confirmed that.", "Microsoft", id="who confirms it"),
+    pytest.param("The numbers bear that out.", "The Outlet", id="nobody: the outlet's own"),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), JUDGES)
+def test_who_judges_what_was_just_said_is_who_says_so(text: str, who: str) -> None:
+    """Else the outlet would take back its own words."""
+    (found,) = claims_in(f"FastTrack is open to 150 seats or more. {text}", facet="accuracy")
+    assert who in (found.speaker.name, found.speaker.organisation)
+    (judged,) = claims_in(f"FastTrack is open to 150 seats or more. {text}", facet="threshold")
+    assert not judged.qualifiers
+
+
 def test_a_text_about_something_else_is_not_judged() -> None:
     text = f"{'The weather was fine. ' * 9}FastTrack was named. The report is wrong."
     assert not claims_in(text, title="Weather", facet="accuracy")

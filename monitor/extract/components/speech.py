@@ -25,7 +25,7 @@ from monitor.extract.components.chain import chained, speaker_fields
 from monitor.extract.components.clause import words_of
 from monitor.extract.components.cues import Cue, CueIndex
 from monitor.extract.components.doc import Doc
-from monitor.extract.components.index import Headed
+from monitor.extract.components.index import Headed, PhraseIndex
 from monitor.extract.components.letters import Letters
 from monitor.extract.components.memory import HUMANS, Memory
 from monitor.extract.components.posts import Posts
@@ -33,6 +33,7 @@ from monitor.extract.components.quotations import quotations
 from monitor.extract.components.sites import Attribution
 from monitor.extract.components.speakers import Candidate, SpeakerFinder
 from monitor.extract.components.turns import Turn, Turns, answers
+from monitor.extract.components.verdicts import Verdicts
 
 _NOT_REACH = 30
 _SILENT = ("furniture", "heading")
@@ -61,8 +62,9 @@ class Speech:
         nots: tuple[str, str],
         posts: Posts,
         letters: Letters,
+        judging: PhraseIndex,
     ) -> None:
-        self.finder = finder
+        self.finder, self.judging = finder, judging
         self.attributions = attributions
         self.index = CueIndex(entries)
         self.posts, self.letters = posts, letters
@@ -114,6 +116,7 @@ class _Reader:
         # A program is its vendor's, whoever else a text is about.
         self.memory = Memory(speech.finder, text, vendor)
         self.turns = Turns(self.memory, doc.title)
+        self.verdicts = Verdicts(doc, self.memory, speech.attributions.grammar, speech.judging)
         self.runs_on = False  # whether the block before left a quotation open
         self.leading: dict[str, Any] | None = None  # who says the entries of the list that follows
         self.answers: frozenset[int] = frozenset()  # blocks of an interview that answer
@@ -141,6 +144,7 @@ class _Reader:
             and post is None
             and self.leading is None
             and ":" not in self.text[start:end]
+            and self.verdicts.within(start, end) is None
         ):
             self.runs_on = False
             return []
@@ -155,7 +159,8 @@ class _Reader:
             inner = self._turn_inside(sentence) if number else None
             marks += self._said_in_turn(inner, [sentence], quotes) if inner else []
             found = self._sentence(sentence, previous, quotes, start)
-            marks += [mark for mark in found if mark["cue_at"][0] >= words]
+            told = [mark for mark in found if mark["cue_at"][0] >= words]
+            marks += told or self.verdicts.said(sentence, start)
         carry = Carried(self.text, before, self.memory.beside, runs_on=self.runs_on)
         carry.complete(marks, quotes, start)
         self.runs_on = opened
