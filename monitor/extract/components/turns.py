@@ -27,6 +27,8 @@ _TURN = re.compile(
 )
 
 _WORDS = re.compile(r"\w+")
+# A first and a second name, also those that overlap: a title may be all in capitals.
+_NAME = re.compile(r"(?=\b([A-ZÀ-ÖØ-Þ][\w-]+ [A-ZÀ-ÖØ-Þ][\w’'-]*\w))")
 # So many questions with an answer make an interview.
 _FEWEST = 3
 
@@ -146,12 +148,27 @@ class Turns:
         found = Candidate(turn.start, turn.end, "surname", last, None, None, anonymous=False)
         return self.memory.resolved(found, turn.start, turn.start)
 
+    def _titled(self, turn: Turn) -> Candidate | None:
+        """The one person whom the title names in full, and the text tells for whom they speak."""
+        introduced = [
+            (name, found[1])
+            for name in _NAME.findall(self.title)
+            if self.finder.described(name, 0, len(name), self.vendor).kind == "person"
+            for found in [re.search(rf"{name}\b([^.\n]{{3,160}})", self.text[: turn.start])]
+            if found
+        ]
+        if len(introduced) != 1:
+            return None
+        ((name, told),) = introduced
+        firm = self.finder.employer_told(told, self.vendor)
+        return Candidate(turn.start, turn.end, "person", name, firm, None, anonymous=False)
+
     def _interviewed(self, turn: Turn) -> Candidate | None:
         """Who answers under "A:": whom the title names, or the text introduces before it asks."""
         if not self._sought:
             self._sought = True
             found = list(self.finder.introduction.finditer(self.text, 0, turn.start))
-            named = self.finder.declared_in(self.title)
+            named = self.finder.declared_in(self.title) or self._titled(turn)
             if named is not None:
                 self._answering = replace(named, start=turn.start, end=turn.end)
             elif found:

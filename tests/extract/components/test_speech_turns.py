@@ -56,6 +56,24 @@ def test_who_is_quoted_in_a_turn_counts_before_it() -> None:
     assert min(last, key=lambda m: m["end"] - m["start"])["organisation"] == "Foo Corp."
 
 
+TITLES = [
+    pytest.param("Q&A: Microsoft's Lise Marsh on FastTrack", "Lise Marsh", id="who is named"),
+    pytest.param("Lise Marsh On What Comes Next", "Lise Marsh", id="in capitals"),
+    pytest.param("What Marsh wants", None, id="by a surname: it may be another"),
+    pytest.param("Lise Marsh and Carl Dahl on FastTrack", None, id="two: either may answer"),
+]
+
+
+@pytest.mark.parametrize(("title", "who"), TITLES)
+def test_whom_title_and_text_name_answers(title: str, who: str | None) -> None:
+    told = (
+        "Lise Marsh is a director of the FastTrack Center at Microsoft. Carl Dahl is at Foo Corp."
+    )
+    text = f"{told}\n\nQ: When?\n\nA: It opens on Monday."
+    said = [m for m in marks(read(text, title=title), "speech") if m["start"] > len(told)]
+    assert [m["name"] for m in said if m["organisation"]] == ([who] if who else [])
+
+
 ASKED = "Who may come?\nWe take anybody.\n\nAnd when?\nWe open in May.\n\nFor free?\nIt is.\n\n"
 
 
