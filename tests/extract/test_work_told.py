@@ -37,6 +37,16 @@ WORK = [
         id="who is in charge",
     ),
     pytest.param(
+        "Under FastTrack, partners lead the hybrid set-up.",
+        ["delivery: lead the hybrid set up: done by the partner"],
+        id="who leads it",
+    ),
+    pytest.param(
+        "Ann Moss, a FastTrack engineering lead at Microsoft, told partners to wait.",
+        [],
+        id="a lead is an office",
+    ),
+    pytest.param(
         "It is Microsoft's job to plan FastTrack.",
         ["delivery: job to plan FastTrack: done by the vendor"],
         id="whose job it is",
