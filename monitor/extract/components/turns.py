@@ -150,17 +150,18 @@ class Turns:
 
     def _titled(self, turn: Turn) -> Candidate | None:
         """The one person whom the title names in full, and the text tells for whom they speak."""
-        introduced = [
-            (name, found[1])
+        before = self.text[: turn.start].replace(self.title, "")  # its heading
+        told = {
+            name: re.findall(rf"{name}\b([^.\n]{{3,160}})", before)
             for name in _NAME.findall(self.title)
-            if self.finder.described(name, 0, len(name), self.vendor).kind == "person"
-            for found in [re.search(rf"{name}\b([^.\n]{{3,160}})", self.text[: turn.start])]
-            if found
-        ]
-        if len(introduced) != 1:
+            if name in before
+            and self.finder.described(name, 0, len(name), self.vendor).kind == "person"
+        }
+        if len(told) != 1:
             return None
-        ((name, told),) = introduced
-        firm = self.finder.employer_told(told, self.vendor)
+        ((name, behind),) = told.items()
+        firms = [self.finder.employer_told(words, self.vendor) for words in behind]
+        firm = next(filter(None, firms), None)
         return Candidate(turn.start, turn.end, "person", name, firm, None, anonymous=False)
 
     def _interviewed(self, turn: Turn) -> Candidate | None:

@@ -69,7 +69,7 @@ def test_whom_title_and_text_name_answers(title: str, who: str | None) -> None:
     told = (
         "Lise Marsh is a director of the FastTrack Center at Microsoft. Carl Dahl is at Foo Corp."
     )
-    text = f"{told}\n\nQ: When?\n\nA: It opens on Monday."
+    text = f"# {title}\n\n{told}\n\nQ: When?\n\nA: It opens on Monday."
     said = [m for m in marks(read(text, title=title), "speech") if m["start"] > len(told)]
     assert [m["name"] for m in said if m["organisation"]] == ([who] if who else [])
 
