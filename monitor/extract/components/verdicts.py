@@ -39,11 +39,12 @@ class Verdicts:
         if at is None or end - start > _LONGEST:
             return ()
         words = words_of(self.text, start, end, ())
-        subject = self.grammar.subject(words, at_offset(words, at))
+        verb = at_offset(words, at)
+        subject = self.grammar.subject(words, verb)
         if subject is None:
             return ()
         place = span_of(words, subject)
-        if any(word.low in RELATIVES for word in words[subject[1] : at_offset(words, at)]):
+        if any(word.low in RELATIVES for word in words[subject[1] : verb]):
             return ()  # "from a partner, who has since taken it back"
         found = self.memory.finder.described(self.text, *place, self.vendor)
         speaker = self.memory.resolved(found, block, start)
