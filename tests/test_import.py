@@ -307,6 +307,23 @@ def test_a_malformed_text_file_is_told_recorded_and_left_out(
     assert [revision.document for revision in revisions(program)] == ["good"]
 
 
+NO_PAGES = [
+    pytest.param(os.urandom(20_000), id="a picture"),
+    pytest.param(b"%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj It needs 150 seats.", id="a PDF"),
+    pytest.param(
+        b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0\xdf\xa4\xd2lZ\1\0\0", id="a document of Word"
+    ),
+]
+
+
+@pytest.mark.parametrize("content", NO_PAGES)
+def test_what_is_no_page_is_none_under_the_name_of_one(program: Program, content: bytes) -> None:
+    result = program.run("import", program.document("page.html", content))
+    assert result.code == 65
+    assert "page.html: no HTML, whatever its name" in " ".join(result.out.split())
+    assert not revisions(program)
+
+
 GOOD_HEADERS = [
     pytest.param("title: A\r\n---\r\nText.\r\n", "Text.\n", id="Windows line ends"),
     pytest.param("title: A\r---\rText.", "Text.", id="old Mac line ends"),

@@ -15,6 +15,7 @@ from pathlib import Path
 from monitor.errors import ImportFileError
 from monitor.interval import DaySpan
 from monitor.plain import one_line
+from monitor.read.charset import decode_page
 from monitor.read.letter import mail_text, quotes_another, unwrapped
 
 SAVED = (".html", ".htm")  # pages, as a browser saves them
@@ -36,6 +37,10 @@ _HEADS = ("From", "Date", "To", "Subject")
 _DEEPEST = 3
 # Times as long as a plain text that only says "see the HTML version": that one is read.
 _STUB = 3
+# Of what is no page, as a picture or a document saved under its name, more signs than these are
+# of control or stand for no letter.
+_HEAD, _BINARY = 4_000, 0.02
+_NO_LETTER = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 # What Python's mail parser lets through of broken headers and charsets.
 _ESCAPING = (AttributeError, IndexError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -91,6 +96,9 @@ def parse(name: str, body: bytes) -> FileText:
         return _mail(name, body)
     if suffix == ".txt":
         return _text(name, body)
+    head = decode_page(body[:_HEAD])
+    if head.startswith("%PDF-") or len(_NO_LETTER.findall(head)) > _BINARY * len(head):
+        raise ImportFileError(f"{name}: no HTML, whatever its name; save the page as HTML again")
     return FileText("", None, None, None, None, None, html=body)
 
 
