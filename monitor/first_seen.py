@@ -43,6 +43,8 @@ def edits_of(
 def _came(claim: Claim, issues: Sequence[Issue], held: Callable[[str, str], bool]) -> date | None:
     """The day of the edit that brought its words; None where they stood there from the first."""
     place = next((n for n, one in enumerate(issues) if one.revision == claim.revision), 0)
+    if said_on(claim) > said_on(issues[place]):
+        return None  # a later post of a thread, which has a day of its own
     for before, issue in zip(issues[:place][::-1], issues[1 : place + 1][::-1], strict=True):
         if said_on(before) != said_on(issue):
             return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.compare.judge import Sides, Stated
 from monitor.compare.slots import position_of
-from monitor.compare.stood import Days, said_on
+from monitor.compare.stood import Days, said_on, since
 from monitor.config.phrases import any_of
 from monitor.types import Claim
 
@@ -25,16 +25,18 @@ def dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
     return [
         Stated(
             claim,
-            since=days[claim.revision].since,
-            until=days[claim.revision].until,
-            number=days[claim.revision].number,
-            notices=days[claim.revision].notices,
-            superseded=days[claim.revision].superseded,
+            since=(said := since(claim, stood)),
+            until=max(said, stood.until),
+            number=stood.number,
+            notices=stood.notices,
+            superseded=stood.superseded,
             announced=bool(changes and changes.search(claim.quote)),
             for_now=bool(present and present.search(claim.quote)),
+            posted=said_on(claim) > stood.dated,
             outside=claim.speaker.organisation != vendors.get(claim.topic),
         )
         for claim in claims
+        for stood in [days[claim.revision]]
     ]
 
 

@@ -40,6 +40,7 @@ class Stated:
     superseded: bool = False  # its page bears a notice that something else took its place
     outside: bool = False  # told by somebody else than the vendor
     replaces: str | None = None  # the key of the claim whose sentence was edited into its own
+    posted: bool = False  # in a later post of a thread, on a day of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
     if how == "excepted":
         return _omission(earlier, later)
     same_voice = voice_of(a) == voice_of(b)
-    if a.revision == b.revision and same_voice and _one_person(a, b):
+    if is_one_text(a, b) and same_voice and _one_person(a, b):
         return None  # one text by one speaker: cases of a rule we did not read, no clash
     if a.facet == "accuracy":
         meet = a.document == b.document and not (same_voice or is_last_word(a) or is_last_word(b))
@@ -185,11 +186,22 @@ def _omission(earlier: Stated, later: Stated) -> Outcome | None:
     return Outcome("tension", OMITTED) if apart and official and in_force else None
 
 
+def is_one_text(a: Claim, b: Claim) -> bool:
+    """Whether both were said at once: two posts of a thread, on two days, were not."""
+    return a.revision == b.revision and a.published == b.published
+
+
+def _are_posts(earlier: Stated, later: Stated) -> bool:
+    """Whether both stand in a thread, in posts of two days: neither is an edit of the other."""
+    apart = earlier.claim.published != later.claim.published
+    return apart and (earlier.posted or later.posted)
+
+
 def _own_change(earlier: Stated, later: Stated) -> Outcome | None:
     """An organisation against its own earlier word."""
-    if earlier.claim.revision == later.claim.revision and not later.announced:
+    if is_one_text(earlier.claim, later.claim) and not later.announced:
         return Outcome("contradiction", "against-itself")  # two of its people, in one text
-    same_page = earlier.claim.document == later.claim.document
+    same_page = earlier.claim.document == later.claim.document and not _are_posts(earlier, later)
     if not same_page and earlier.superseded != later.superseded:
         # A page that says itself that it no longer holds contradicts nothing, and replaces nothing.
         return None if later.superseded else Outcome("revision", "superseded")

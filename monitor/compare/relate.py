@@ -16,10 +16,11 @@ from monitor.compare.slots import exception_of, is_former, position_of
 from monitor.compare.telling import explain
 from monitor.compare.tones import WITH_CASE, stand_of
 from monitor.compare.values import fit
+from monitor.interval import DaySpan
 from monitor.types import Claim, Relation, RelationKind, Stand
 from monitor.values import When
 
-Case = tuple[str, str | None, bool, Voice, tuple[str | None, str | None]]
+Case = tuple[str, DaySpan | None, str | None, bool, Voice, tuple[str | None, str | None]]
 # Facets in which a speaker holds one value at a time; of scope items there are many.
 TOLD_AS_PAST = ("threshold", "price", "funding")
 ONE_VALUE = ("threshold", "timing", "price", "headcount")
@@ -133,7 +134,7 @@ def _reported(slot: str, stated: Sequence[Stated], sides: Sides) -> Iterator[Rel
 
 
 def leading(stated: Sequence[Stated]) -> list[Stated]:
-    """Of several limits that one voice gives in one text and slot, the first.
+    """Of several limits that one voice gives at once, in one text and slot, the first.
 
     The others are cases whose difference we did not read (a plan, a product);
     to hold them against anybody would be a guess.
@@ -152,7 +153,8 @@ def leading(stated: Sequence[Stated]) -> list[Stated]:
 def _case(claim: Claim) -> Case:
     event = claim.value.event if isinstance(claim.value, When) else None
     person = claim.speaker.name, claim.speaker.role  # two people of one side may differ
-    return claim.revision, event or exception_of(claim), is_former(claim), voice_of(claim), person
+    case = event or exception_of(claim), is_former(claim)
+    return claim.revision, claim.published, *case, voice_of(claim), person
 
 
 def in_force(stated: Sequence[Stated]) -> list[Stated]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from monitor.interval import DaySpan
-from monitor.types import Notice
+from monitor.types import Claim, Notice
 
 # Notices by which a page announces an edit of itself.
 OF_CHANGE = ("correction", "update")
@@ -42,6 +42,7 @@ class Stood:
 
     since: date
     until: date
+    dated: date  # by the page, whatever was edited later
     number: int
     notices: frozenset[str]  # of changes to itself, also those that have gone from it
     superseded: bool
@@ -78,8 +79,15 @@ def stood(issues: Iterable[Issued]) -> Days:
     for number, (issue, since, until) in enumerate(zip(ordered, days, ends, strict=True)):
         told |= {one.quote for one in issue.notices if one.kind in OF_CHANGE}
         superseded = any(one.kind == "superseded" for one in issue.notices)
-        found[issue.revision] = Stood(since, until, number, told, superseded)
+        dated = said_on(issue)
+        found[issue.revision] = Stood(since, until, dated, number, told, superseded)
     return found
+
+
+def since(claim: Claim, stood: Stood) -> date:
+    """The day it was said: that of its revision, or its own where it stands in a later post."""
+    own = said_on(claim)
+    return own if own > stood.dated else stood.since
 
 
 def _days(ordered: Sequence[Issued]) -> list[date]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.evidence.check import Fault, claim_faults, differing, relation_faults, text_faults
+from monitor.interval import DaySpan
+from monitor.posted import post_days
 from monitor.progress import Count, Progress
 from monitor.storage import Store
 from monitor.storage.audit import (
@@ -129,7 +131,9 @@ def _claim(row: AuditedClaim) -> Iterator[Fault]:
         yield Fault(place, f"its revision {claim.revision} is not there")
         return
     yield from claim_faults(place, row.key, claim, of.document, of.text)
-    yield from differing(place, "published", of.published, claim.published)
+    day = post_days(of.text).on(claim.start)
+    published = of.published if day is None else DaySpan.day(day)
+    yield from differing(place, "published", published, claim.published)
     yield from differing(place, "first observed", of.observed, claim.observed)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
@@ -16,6 +18,8 @@ from monitor.extract.facets.they import Meant, meant_behind
 from monitor.extract.naming import Page
 from monitor.extract.owners import foreign_blocks, is_anothers
 from monitor.extract.passages import Passage
+from monitor.interval import DaySpan
+from monitor.posted import post_days
 from monitor.types import Revision
 
 _NOWHERE = re.compile(r"(?!)")
@@ -60,6 +64,7 @@ def frames(
     focused = not title_elsewhere and (titled or _names_it_much(group, found))
     shared = any(passage.has(other, "program") for passage in found for other in beside)
     said = [passage for passage in found if passage.kind not in ("heading", "head")]
+    days = post_days(revision.text)
     before: Frame | None = None
     meant = Meant()
     headings = _headings(found)
@@ -99,9 +104,14 @@ def frames(
             meant=meant,
             capitals=page.said,
         )
-        before = Frame(rules, topic, revision, passage, setting)
+        before = Frame(rules, topic, _of_post(revision, days.on(passage.start)), passage, setting)
         meant = meant_behind(rules, passage, group, meant)
         yield before
+
+
+def _of_post(revision: Revision, day: date | None) -> Revision:
+    """The revision as a post of that day has it."""
+    return revision if day is None else replace(revision, published=DaySpan.day(day))
 
 
 def _by_row(

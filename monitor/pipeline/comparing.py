@@ -34,15 +34,16 @@ def compare_slots(
     touched, rows = dict(slots), store.claims(document=revision.document)
     for row in rows:
         touched.setdefault(row.slot, row.claim.topic)
-    topics, day = set(touched.values()), said_on(revision)
+    topics, days = set(touched.values()), {said_on(revision)}
+    days |= {said_on(row.claim) for row in rows if row.claim.revision == revision.key}
     issues = store.issues([revision.document])[revision.document]
     if rows and len(issues) == 1 and fresh:
         left = join_slots(config, store, touched, rows, writing)
         relate_slots(config, store, left, writing)
-        cross_new(config, store, topics, [row.claim for row in rows], day, writing)
+        cross_new(config, store, topics, [row.claim for row in rows], days, writing)
     else:
         relate_slots(config, store, touched, writing)
-        cross_documents(config, store, topics, revision.document, [day], writing)
+        cross_documents(config, store, topics, revision.document, days, writing)
 
 
 def relate_slots(

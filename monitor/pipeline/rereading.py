@@ -288,7 +288,8 @@ class _Reread:
         writing = Writing(news=self._news, earlier=self.report.relations_gone, note=note)
         relate_slots(config, store, due if same else slots, writing)
         self._compared |= slots.keys()
-        days = [] if same else [said_on(k.revision) for k in (*drawn.before, *drawn.revisions)]
+        said = (k.revision for k in (*drawn.before, *drawn.revisions))
+        days = [] if same else [*map(said_on, said), *(said_on(row.claim) for row in after)]
         cross_documents(config, store, set(slots.values()), drawn.document, days, writing)
         return tuple(came.values()), tuple(went.values())
 

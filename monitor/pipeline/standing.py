@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import product
 
 from monitor.compare.crossing import STANDING, cross, is_open, settles, stand_slot
 from monitor.compare.dated import as_first_said, dated
@@ -49,7 +50,7 @@ def cross_new(
     store: Store,
     topics: Collection[str],
     claims: Sequence[Claim],
-    day: date,
+    days: Iterable[date],
     writing: Writing,
 ) -> None:
     """The same for a document that was not there before: it can only add to what was found.
@@ -64,7 +65,7 @@ def cross_new(
             if claim.topic == topic and (rule := settles(claim)) is not None:
                 rules.setdefault(rule, set()).add(claim.speaker.organisation or "")
         documents = {claims[0].document}
-        for rule, sides in sorted(rules.items()):
+        for day, (rule, sides) in product(sorted(days), sorted(rules.items())):
             near = store.unmet_claims(rule, topic, "status", sides, day, HORIZON_DAYS)
             documents |= {claim.document for claim in near if is_open(claim)}
         _cross(config, store, topic, sorted(documents), writing)

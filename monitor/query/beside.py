@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.compare.dated import dated, sides_of
-from monitor.compare.judge import HORIZON_DAYS, Sides, Stated, is_scheduled, judge, voice_of
+from monitor.compare.judge import (
+    HORIZON_DAYS,
+    Sides,
+    Stated,
+    is_one_text,
+    is_scheduled,
+    judge,
+    voice_of,
+)
 from monitor.compare.slots import (
     EXCEPTION,
     VALIDITY,
@@ -158,7 +166,7 @@ def _excused(earlier: Stated, later: Stated) -> str:
     """Their values exclude one another, and yet nobody is held to them: in the order of `judge`."""
     a, b = earlier.claim, later.claim
     same_voice = voice_of(a) == voice_of(b)
-    if a.revision == b.revision and same_voice:
+    if is_one_text(a, b) and same_voice:
         return "One text by one speaker gives both: cases of a rule, whose difference was not read."
     if a.facet == "accuracy":
         return "Whether a report is right is held against other voices on the same page alone."

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from monitor.compare.dated import as_first_said
 from monitor.compare.judge import Stated
 from monitor.compare.slots import is_former, position_of
-from monitor.compare.stood import Days, said_on, stood
+from monitor.compare.stood import Days, said_on, since, stood
 from monitor.storage import Issue, Store, StoredClaim, StoredRelation
 from monitor.types import Claim
 
@@ -47,7 +47,17 @@ def holds(stored: StoredClaim, day: date, standing: Standing) -> bool:
     if day_of(claim, standing.days) > day or is_former(claim) or claim.key in standing.replaced:
         return False
     last = standing.latest.get(claim.document, claim.revision)
-    return last == claim.revision or held_by(stored) in standing.held.get(last, ())
+    if last == claim.revision or held_by(stored) in standing.held.get(last, ()):
+        return True
+    return _came_with_a_post(claim, standing.days, last)
+
+
+def _came_with_a_post(claim: Claim, days: Days, last: str) -> bool:
+    """Whether it is in a post that was there by its own day, and was read of its page later."""
+    if claim.revision not in days or last not in days:
+        return False
+    of = days[claim.revision]
+    return said_on(claim) > of.dated and days[last].number < of.number
 
 
 def held_by(stored: StoredClaim) -> Held:
@@ -68,7 +78,7 @@ def once(claims: Iterable[StoredClaim]) -> Iterator[StoredClaim]:
 def day_of(claim: Claim, days: Days) -> date:
     """The day it was said: for an edit of a page under its old date, when it was first seen."""
     known = days.get(claim.revision)
-    return known.since if known else said_on(claim)
+    return since(claim, known) if known else said_on(claim)
 
 
 def replaced_by(
@@ -133,7 +143,7 @@ def days_of(
     by_document: dict[str, dict[str, Issue]] = {
         document: {issue.revision: issue for issue in issues} for document, issues in found.items()
     }
-    for claim in claims:
+    for claim in sorted(claims, key=said_on, reverse=True):  # a later post has a day of its own
         # Its dates as the claim bears them: those are kept as they were known, and a claim
         # known then may outlive its revision, which a reread can take away.
         known = by_document.setdefault(claim.document, {})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,6 +35,7 @@ from monitor.read.kind import page_kind
 from monitor.read.layout import unfold
 from monitor.read.linked import LinkedData, linked_data
 from monitor.read.notices import notices_of
+from monitor.read.post import Post, post_at, posts_of, with_lines
 from monitor.read.section import cut_section, fragment_of, plain_text, title_of
 from monitor.read.shape import has_sentence
 from monitor.read.visible import from_finder, from_text, of_section
@@ -84,12 +85,17 @@ def read_html(body: bytes, given: Given, words: PageWords, *, saved: bool = Fals
     whole = parse_page(body, given.headers.get("content-type"))
     if whole is None:
         return PageText("", None, None)
+    posts = posts_of(whole, words.months, given.country)
     fragment = fragment_of(given.address)
     if fragment:
+        posts = post_at(posts, fragment)
+    if posts and (text := _drawn(with_lines(posts), given.address)):
+        return _read_thread(whole, posts, text, given, words)
+    if fragment:
         return _read_section(whole, fragment, given, words)
-    drawn = _main_text(whole, given.address)
-    text = "" if drawn is None else clean_text(_markdown(drawn)).strip()
-    own = None if drawn is None else byline_of(whole.tree)
+    text = _drawn(whole, given.address)
+    own = byline_of(whole.tree) if text is not None else None
+    text = text or ""
     title = one_line(own.title) if own and own.title else None
     author = one_line(own.author) if own and own.author else None
     data = linked_data(whole.tree, given.address, whole.titles)
@@ -104,14 +110,23 @@ def read_html(body: bytes, given: Given, words: PageWords, *, saved: bool = Fals
     return PageText(text, title, author, candidates, notices, kind)
 
 
+def _read_thread(
+    whole: Page, posts: Sequence[Post], text: str, given: Given, words: PageWords
+) -> PageText:
+    """A thread, or one post of it: by whom it was opened, and of the day of its first post."""
+    data = linked_data(whole.tree, given.address, whole.titles)
+    title = byline_of(whole.tree).title
+    first = [DateCandidate("text", post.day) for post in posts[:1] if post.day]
+    dates = section_first(first, _of_page(whole, data, given, words), given.observed)
+    return PageText(text, one_line(title) if title else None, posts[0].name, dates, (), "article")
+
+
 def _read_section(whole: Page, fragment: str, given: Given, words: PageWords) -> PageText:
     """The section at that place; its own date goes before those of the page it stands on."""
     part = cut_section(whole, fragment)
     if part is None:
         return PageText("", None, None)
-    drawn = _main_text(part, given.address)
-    text = "" if drawn is None else clean_text(_markdown(drawn)).strip()
-    text = _whole_section(part, text)
+    text = _whole_section(part, _drawn(part, given.address) or "")
     if not any(map(has_sentence, text.splitlines())):
         return PageText(text, title_of(part), None)
     data = linked_data(whole.tree, given.address, whole.titles)
@@ -131,7 +146,8 @@ def _of_page(page: Page, data: LinkedData, given: Given, words: PageWords) -> li
     ]
 
 
-def _main_text(page: Page, address: str) -> etree._Element | None:
+def _drawn(page: Page, address: str) -> str | None:
+    """The main text; None where there is nothing to draw it from."""
     if page.scrap:
         return None
     unfold(page.tree)
@@ -144,7 +160,7 @@ def _main_text(page: Page, address: str) -> etree._Element | None:
         include_comments=False,
         include_links=False,
     )
-    return found.body if isinstance(found, Document) else None
+    return clean_text(_markdown(found.body)).strip() if isinstance(found, Document) else None
 
 
 def _whole_section(part: Page, text: str) -> str:

@@ -100,7 +100,9 @@ def test_a_sentence_that_stays_on_an_edited_page_is_not_repeated() -> None:
 def test_an_edit_under_the_old_date_is_told_of_the_day_it_was_seen() -> None:
     edit = said(250, "2014-07-21")
     stood = {
-        edit.claim.revision: Stood(day("2014-08-09"), day("2014-08-09"), 1, frozenset(), False)
+        edit.claim.revision: Stood(
+            day("2014-08-09"), day("2014-08-09"), day("2014-08-01"), 1, frozenset(), False
+        )
     }
     (lane,) = drawn(Material((edit,), (), days=stood)).lanes
     assert told(lane) == [("2014-08-09", "first", "Vendor")]

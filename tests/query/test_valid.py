@@ -58,7 +58,14 @@ HOLDS = [
         CLAIM,
         "2014-08-01",
         Standing(
-            {KEY: Stood(day("2014-08-09"), day("2014-08-09"), 1, frozenset(), False)}, {}, {}, ()
+            {
+                KEY: Stood(
+                    day("2014-08-09"), day("2014-08-09"), day("2014-08-01"), 1, frozenset(), False
+                )
+            },
+            {},
+            {},
+            (),
         ),
         False,
         id="an edit under an old date is said when it is seen",

@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from monitor.extract.components.turns import Turn
+from monitor.posted import BEGINS, LINE
 
 # "**Ann Moss (Acme)** – Aug 6, 2014, 4:12 PM", "**u/ann_m** · 7 hours ago · *Acme employee*",
 # "**Ann Moss** · Acme · 22h", "**ann_m** (Member) Mar 7, 2017 at 10:48".
@@ -29,6 +30,8 @@ _SIGN = re.compile(r"u/|@")
 # A thread has an answer. Lines with a verb alone may be of an article that quotes letters.
 _FEWEST = 2
 _FEWEST_BARE = 3
+# So much of the end of a quotation is looked for above it, in characters.
+_QUOTED = 60
 # "**ann_m (mod):** It opens."
 _LABEL = re.compile(
     r"[*_]{2}(?P<name>[a-z@][\w.-]{1,40})(?:\s?\((?P<role>[^()\n]{2,80})\))?:[*_]{2}\s*"
@@ -58,6 +61,12 @@ class Posts:
 
     def find(self, text: str, sentences: Sequence[Mapping[str, Any]]) -> dict[int, Turn | None]:
         """The poster of each paragraph under one, by its block; None for the lines themselves."""
+        blocks = {sentence["block"]: sentence for sentence in reversed(sentences)}
+        ends = {sentence["block"]: sentence["end"] for sentence in sentences}
+        lines = {match.start(): match for match in LINE.finditer(text)} if BEGINS in text else {}
+        if lines:  # one in other words is of a post, and quotes another one
+            headers = {block: _own(lines.get(one["start"])) for block, one in blocks.items()}
+            return _of_posters(text, blocks, ends, headers)
         dated = sum(1 for _ in islice(_DATE.finditer(text), _FEWEST)) == _FEWEST
         if not (
             "**" in text
@@ -67,8 +76,6 @@ class Posts:
             or self._kind.search(text)
         ):
             return {}
-        ends = {sentence["block"]: sentence["end"] for sentence in sentences}
-        blocks = {sentence["block"]: sentence for sentence in reversed(sentences)}
         bare = sum(1 for _ in self._wrote.finditer(text)) >= _FEWEST_BARE
         headers = {block: self._header(text, one["start"], bare) for block, one in blocks.items()}
         dates = set[int]()
@@ -82,21 +89,7 @@ class Posts:
                 dates.add(below)
         if sum(header is not None for header in headers.values()) < _FEWEST:
             return {}
-        found: dict[int, Turn | None] = dict.fromkeys(dates)
-        poster: Turn | None = None
-        for block in sorted(blocks):
-            start, header = blocks[block]["start"], headers[block]
-            line = text[text.rfind("\n", 0, start) + 1 : start]
-            if block in dates:
-                continue
-            if header is not None:
-                poster = header
-                found[block] = header if header.words < ends[block] else None
-            elif line.startswith("#"):
-                poster = None
-            elif poster is not None and not line.startswith(">"):  # there another one is quoted
-                found[block] = poster._replace(words=start)
-        return found
+        return _of_posters(text, blocks, ends, headers) | dict.fromkeys(dates)
 
     def _header(self, text: str, start: int, bare: bool) -> Turn | None:
         match = _HEADER.match(text, start)
@@ -141,3 +134,37 @@ class Posts:
     def _is_counted(self, told: str) -> bool:
         """Whether it tells when a post was written, or how many like it."""
         return bool(_DIGIT.search(told) or self._posted.search(told))
+
+
+def _own(match: re.Match[str] | None) -> Turn | None:
+    return match and Turn(*match.span("name"), match["role"], match.end(), apposed=True)
+
+
+def _of_posters(
+    text: str,
+    blocks: Mapping[int, Mapping[str, Any]],
+    ends: Mapping[int, int],
+    headers: Mapping[int, Turn | None],
+) -> dict[int, Turn | None]:
+    """The poster of each paragraph up to the next header or heading; None for headers alone."""
+    found: dict[int, Turn | None] = {}
+    poster: Turn | None = None
+    for block in sorted(blocks):
+        start, header = blocks[block]["start"], headers[block]
+        line = text[text.rfind("\n", 0, start) + 1 : start]
+        if header is not None:
+            poster = header
+            found[block] = header if header.words < ends[block] else None
+        elif line.startswith("#"):
+            poster = None
+        elif poster is not None and not line.startswith(">"):
+            found[block] = poster._replace(words=start)
+        elif poster is not None and _is_told_above(text, start, ends[block]):
+            found[block] = None  # what else is quoted is not the poster's
+    return found
+
+
+def _is_told_above(text: str, start: int, end: int) -> bool:
+    """Whether what is quoted stands above; its beginning may be the name of who wrote it."""
+    told = text[start:end].rstrip(' .…[]"”*')[-_QUOTED:]
+    return told in text[:start]

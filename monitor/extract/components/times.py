@@ -1,4 +1,4 @@
-"""Time expressions, resolved against the day the document was published.
+"""Time expressions, resolved against the day the document was published, or the post they are in.
 
 Two groups of marks are left. "timex" has every expression as TIMEX3 marks it: the
 extent without its preposition, a type (DATE, TIME, DURATION, SET) and a value.
@@ -11,6 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import date
+from functools import cache, partial
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from monitor.extract.components.calendar import Calendar
@@ -22,6 +25,7 @@ from monitor.extract.components.times_place import Place, Reading, Setting
 from monitor.extract.components.times_tense import Tense
 from monitor.extract.components.times_windows import windows
 from monitor.extract.components.times_words import Words
+from monitor.posted import post_days
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FIGURES = re.compile(r"\d+")
@@ -52,27 +56,34 @@ class Times:
     def __call__(self, doc: Doc) -> None:
         found, text = list(self._found(doc)), doc.text
         doc.marks["timex"] = [_expression(one, text) for one in found]
-        dated = [_dated(one, text) for one in found if one.reading.days and one.reading.label]
-        if dated:
-            dated = windows(dated, text, found[0].place.clock)
-        doc.marks["times"] = dated
+        told = (one for one in found if one.reading.days and one.reading.label)
+        doc.marks["times"] = [
+            mark
+            for clock, some in groupby(told, key=lambda one: one.place.clock)
+            for mark in windows([_dated(one, text) for one in some], text, clock)
+        ]
 
     def _found(self, doc: Doc) -> Iterator[Found]:
         text, low, sentences = doc.text, doc.low, doc.marks["sentences"]
         touched = self._touched(doc, [sentence["start"] for sentence in sentences])
         if not touched:
             return
-        clock = Calendar(doc.published, doc.fiscal_start, doc.day_first, doc.southern)
-        setting = Setting(text, clock, self.tense, self.words.sets, self.prepositions)
+        days = post_days(text)
+        setting_on = cache(partial(self._setting, doc))
         before: tuple[int, Reading | None] = (-1, None)
         for number in sorted(touched):
             sentence = sentences[number]
             last = before[1] if before[0] == sentence["block"] else None
             tokens = self.words.tokens(low, text, sentence["start"], sentence["end"])
+            setting = setting_on(days.on(sentence["start"]) or doc.published)
             for one in self._in_sentence(setting, tokens, last):
                 if _is_day(one.reading):
                     before = sentence["block"], one.reading
                 yield one
+
+    def _setting(self, doc: Doc, today: date) -> Setting:
+        clock = Calendar(today, doc.fiscal_start, doc.day_first, doc.southern)
+        return Setting(doc.text, clock, self.tense, self.words.sets, self.prepositions)
 
     def _touched(self, doc: Doc, starts: list[int]) -> set[int]:
         """The sentences with a word of time or a figure that can be one; most have none."""

@@ -67,6 +67,25 @@ THREADS = [
         id="a name, and a day on the line below",
     ),
     pytest.param(
+        "**@Ann from Oslo** (Member) – 2015-03-10\n\nIt opens.\n\n**@SBS** – 2015-03-11\n\nIt does.",
+        ["Ann from Oslo", "SBS"],
+        id="the lines that reading a page makes, whatever the name",
+    ),
+    pytest.param(
+        "**@ann_m**\n\nIt opens.", ["ann_m"], id="such a line alone, of one post of a page"
+    ),
+    pytest.param(
+        "**@ann_m**\n\nSee below.\n\n**Priya Raman** (Microsoft) – 3 May 2015, 9:15\n\nIt opens.\n\n"
+        "**@Bo**\n\nNo.",
+        ["ann_m", "ann_m", "Bo"],
+        id="other lines are then of a post",
+    ),
+    pytest.param(
+        "**@ann_m**\n\nIt opens in May for all.\n\n**@Bo**\n\n> ann_m: It opens in May for all.\n\nNo.",
+        ["ann_m", "Bo"],
+        id="what is quoted from above is not told again",
+    ),
+    pytest.param(
         "By Bo Lund\n\nBo Lund\n\nMar 11, 2015\n\nIt opens on May 3, 2015.", [], id="a byline"
     ),
 ]

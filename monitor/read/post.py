@@ -1,0 +1,144 @@
+"""A thread as text: under a line of who wrote it and when, what each post says.
+
+The line is made here (`monitor.posted`), so that whoever reads the text can rely on its form; what
+is posted cannot begin one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from typing import NamedTuple
+
+from lxml.html import HtmlElement
+from lxml.html.builder import E
+
+from monitor.interval import DaySpan
+from monitor.posted import BEGINS, line_of
+from monitor.read.blocks import Page
+from monitor.read.days import candidates_in
+from monitor.read.thread import Found, find_posts, is_quote, text_of
+
+_RANK = re.compile(
+    r"rank|user-?title|role|badge|company|organi[sz]ation|affiliation|job|flair|group", re.I
+)
+_DATE = re.compile(r"date|time|posted|when|stamp", re.I)
+# A poster joined the forum, or a post was changed, on another day.
+_OTHER_DATE = re.compile(r"join|regist|since|edit|modif|updat|last[-_]?(?:visit|seen|activ)", re.I)
+_SIGNATURE = re.compile(r"signature|(?:^|\s)sig(?:$|\s)|edited", re.I)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_DIGIT = re.compile(r"\d")
+# Characters of a rank, and of a time.
+_ROLE, _TIME = 60, 60
+_TOLD = ("class", "itemprop", "data-role")
+_MARKS = ("class", "id", "itemprop", "itemscope", "itemtype")
+
+
+class Post(NamedTuple):
+    """Who wrote it, what the page calls him or her, the day of it, and where it stands."""
+
+    name: str
+    role: str | None
+    day: DaySpan | None
+    found: Found
+
+
+def posts_of(page: Page, months: Mapping[str, int], country: str | None) -> Sequence[Post]:
+    """The posts of a page that is a thread, in their order; none where it is something else."""
+    return [_post(each, months, country) for each in find_posts(page)]
+
+
+def post_at(posts: Sequence[Post], fragment: str) -> Sequence[Post]:
+    """The one post at the place on its page that an address names; none where it names another."""
+    return [
+        post
+        for post in posts
+        for part in post.found.parts
+        for element in part.iter()
+        if fragment in (element.get("id"), element.get("name"))
+    ][:1]
+
+
+def with_lines(posts: Sequence[Post]) -> Page:
+    """A page of nothing but the posts, each under its line."""
+    article = E.article()
+    for post in posts:
+        day = post.day.earliest if post.day else None
+        article.append(E.p(line_of(post.name, post.role, day)))
+        article.append(_cleared(post.found.body))
+    return Page(E.html(E.body(article)))
+
+
+def _post(found: Found, months: Mapping[str, int], country: str | None) -> Post:
+    own, around = set(found.body.iter()), set(found.body.iterancestors())
+    beside = [each for part in found.parts for each in part.iter() if each not in own]
+    name = found.frame.get("data-author") or found.writer.name
+    named = [each for each in beside if each not in around and _is_dated(each)]
+    day = next(_days([*named, found.writer.element], months, country), None)
+    return Post(name, next(_ranks(beside, found.writer.name), None), day, found)
+
+
+def _ranks(beside: Sequence[HtmlElement], name: str) -> Iterator[str]:
+    for element in beside:
+        if any(_RANK.search(element.get(mark) or "") for mark in _TOLD):
+            text = text_of(element)
+            is_short = len(text) <= _ROLE and _LETTERS.search(text) and not _DIGIT.search(text)
+            if is_short and name not in text:
+                yield text
+
+
+def _days(
+    named: Sequence[HtmlElement],
+    months: Mapping[str, int],
+    country: str | None,
+) -> Iterator[DaySpan]:
+    """Days of elements that are named as a time of the post, those for programs first."""
+    for written in (
+        *(each.get("datetime") for each in named),
+        *(each.get("content") for each in named),
+        *(each.get("title") for each in named),
+        *(text_of(each)[:_TIME] for each in named),
+    ):
+        for each in candidates_in("text", written or "", months, country):
+            if each.refused is None and each.day.days() == 1:
+                yield each.day
+
+
+def _is_dated(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    own, around = _named(element), _named(parent) if parent is not None else ""
+    if _OTHER_DATE.search(own) or _OTHER_DATE.search(around):
+        return False
+    return element.tag in ("time", "abbr") or _DATE.search(own) is not None
+
+
+def _named(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+
+
+def _cleared(body: HtmlElement) -> HtmlElement:
+    """A copy without its names, for which parts of it would be taken for furniture."""
+    copy: HtmlElement = deepcopy(body)
+    copy.tag, copy.tail = "div", None
+    for each in list(copy.iterdescendants()):
+        if _SIGNATURE.search(each.get("class") or ""):
+            each.drop_tree()
+        elif is_quote(each) and copy in each.iterancestors():
+            _quoted(each)
+    for each in copy.iter():
+        each.text, each.tail = _unmarked(each.text), _unmarked(each.tail)
+        for mark in _MARKS:
+            each.attrib.pop(mark, None)
+    return copy
+
+
+def _quoted(element: HtmlElement) -> None:
+    """Make it a paragraph behind ">", which what draws the text would leave out."""
+    told, tail = text_of(element), element.tail
+    element.clear()
+    element.tag, element.text, element.tail = "p", f"> {told}", tail
+
+
+def _unmarked(text: str | None) -> str | None:
+    return text and text.replace(BEGINS, "@")

@@ -1,0 +1,213 @@
+"""Posts of a thread stand under a line of who wrote them and when; nothing else becomes one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from monitor.config import load_config
+from monitor.interval import DaySpan
+from monitor.read.page import Given, PageText, read_html
+
+WORDS = load_config().language.page
+NOW = datetime(2014, 10, 1, 12, tzinfo=UTC)
+ONE = "We were told on the phone that it takes at least 150 seats, is that so?"
+TWO = "No. They took a customer of ours with 60 seats last week."
+THREE = "It is 150 seats, and hybrid is not covered."
+LONG = "The company told its resellers in a letter who may use the service and who may not. " * 6
+
+
+def read(body: str, fragment: str = "", head: str = "") -> PageText:
+    page = (
+        f"<!doctype html><html><head><title>Seats?</title>{head}</head><body>{body}</body></html>"
+    )
+    given = Given(f"https://forum.example/t/7{fragment}", NOW, {}, "US")
+    return read_html(page.encode(), given, WORDS)
+
+
+def lines(page: PageText) -> list[str]:
+    return [line.strip() for line in page.text.splitlines() if line.strip()]
+
+
+def thread(post: str, around: str = "<div>{}</div>") -> str:
+    """Three posts by one template."""
+    rows = (
+        ("ann_m", "Partner", "Sep 3, 2014", "2014-09-03", ONE),
+        ("Bo Dahl", "Stellwerk GmbH", "Sep 4, 2014", "2014-09-04", TWO),
+        ("李雷", "Microsoft", "Sep 5, 2014", "2014-09-05", THREE),
+    )
+    posts = (
+        post.format(n=n, name=name, rank=rank, day=day, iso=iso, text=text)
+        for n, (name, rank, day, iso, text) in enumerate(rows, 1)
+    )
+    return around.format("\n".join(posts))
+
+
+LINES = [
+    "**@ann_m** (Partner) – 2014-09-03",
+    ONE,
+    "**@Bo Dahl** (Stellwerk GmbH) – 2014-09-04",
+    TWO,
+    "**@李雷** (Microsoft) – 2014-09-05",
+    THREE,
+]
+MARKUP = [
+    pytest.param(
+        '<div class="post"><div class="author"><span class="username">{name}</span>'
+        '<span class="rank">{rank}</span></div><div class="date">{day}</div>'
+        '<div class="content"><p>{text}</p></div></div>',
+        id="boxes named after what they hold",
+    ),
+    pytest.param(
+        '<div id="p{n}" class="post bg{n}"><dl class="postprofile"><dt><a href="/u/{n}" '
+        'class="username">{name}</a></dt><dd class="profile-rank">{rank}</dd><dd '
+        'class="profile-joined"><strong>Joined:</strong> Mon Jan 02, 2012 8:00 am</dd></dl><div '
+        'class="postbody"><h3><a href="/t/7?p={n}">Re: Seats?</a></h3><p class="author">by <strong>'
+        '<a class="username" href="/u/{n}">{name}</a></strong> » <time datetime="{iso}T10:12:00">'
+        '{day}</time></p><div class="content">{text}</div></div></div>',
+        id="the name twice, and the day of joining",
+    ),
+    pytest.param(
+        '<article class="message" data-author="{name}"><div class="message-cell message-cell--user">'
+        '<h4 class="message-name"><a href="/members/{n}/" class="username">{name}</a></h4><h5 '
+        'class="userTitle">{rank}</h5></div><div class="message-cell message-cell--main"><header '
+        'class="message-attribution"><time datetime="{iso}T10:12:00+0000">{day}</time> #{n}</header>'
+        '<div class="message-content"><div class="bbWrapper">{text}</div></div><footer>Like Reply'
+        "</footer></div></article>",
+        id="headings that are names, and time and buttons in the same box as the text",
+    ),
+    pytest.param(
+        '<li class="postcontainer" id="post_{n}"><span class="postdate">{day}</span><div '
+        'class="userinfo"><a class="username" href="/m/{n}"><strong>{name}</strong></a><span '
+        'class="usertitle">{rank}</span></div><div class="postbody"><h2 class="title">Re: Seats?</h2>'
+        '<blockquote class="postcontent">{text}</blockquote></div></li>',
+        id="entries of a list, with the text as a quotation",
+    ),
+    pytest.param(
+        '<div itemprop="comment" itemscope itemtype="http://schema.org/Comment" class="topic-body">'
+        '<span class="creator" itemprop="author" itemscope itemtype="http://schema.org/Person">'
+        '<a href="/u/{n}"><span itemprop="name">{name}</span></a></span><span itemprop="jobTitle">'
+        '{rank}</span><time itemprop="datePublished" datetime="{iso}T10:12:00Z">{day}</time>'
+        '<div class="post" itemprop="text"><p>{text}</p></div></div>',
+        id="as schema.org declares it",
+    ),
+    pytest.param(
+        '<div class="lia-message"><div class="lia-message-author-container"><span class="UserName '
+        'lia-user-name"><a class="lia-user-name-link" href="#"><span>{name}</span></a></span><div '
+        'class="lia-message-author-rank">{rank}</div></div><div class="lia-message-post-date">'
+        '{day} 10:12 AM</div><div class="lia-message-body"><p>{text}</p></div><div '
+        'class="lia-message-footer">0 Kudos Reply</div></div>',
+        id="class names of several words",
+    ),
+    pytest.param(
+        '<div class="reply-header"><span class="reply-post-date">{day}</span> #{n}</div><div '
+        'class="post-{n} reply"><div class="reply-author"><span class="author-name">{name}</span>'
+        '<div class="author-role">{rank}</div></div><div class="reply-content"><p>{text}</p></div>'
+        "</div>",
+        id="the day in a box before the post",
+    ),
+    pytest.param(
+        '<tr><td><span class="name"><b>{name}</b></span><br><span class="rank">{rank}</span></td>'
+        '<td><span class="postdate">{day}</span><hr><span class="postbody">{text}</span></td></tr>',
+        id="rows of a table",
+    ),
+    pytest.param(
+        '<div class="post-layout"><div class="votes">{n}</div><div class="postcell"><div '
+        'class="js-post-body">{text}</div><div class="signed"><span class="post-time">{day}</span>'
+        '<div class="user-details"><a href="/u/{n}">{name}</a><span class="role">{rank}</span></div>'
+        "</div></div></div>",
+        id="signed below the text",
+    ),
+]
+
+
+@pytest.mark.parametrize("post", MARKUP)
+def test_posts_stand_under_a_line_of_who_wrote_them(post: str) -> None:
+    around = "<table>{}</table>" if post.startswith("<tr") else "<ol>{}</ol>"
+    page = read(thread(post, around))
+    assert lines(page) == LINES
+    assert (page.kind, page.author) == ("article", "ann_m")
+    assert page.published == DaySpan.day(date(2014, 9, 3))
+
+
+POST = (
+    '<div class="post" id="post-{n}"><b class="username">{name}</b> <i class="rank">{rank}</i> '
+    '<i class="date">{day}</i><div class="content">{text}</div></div>'
+)
+
+
+def test_an_address_of_one_post_is_that_post() -> None:
+    page = read(thread(POST), "#post-2")
+    assert lines(page) == LINES[2:4]
+    assert (page.author, page.published) == ("Bo Dahl", DaySpan.day(date(2014, 9, 4)))
+
+
+def test_answers_to_answers_are_posts_of_their_own() -> None:
+    inner = POST.format(n=2, name="Bo Dahl", rank="Stellwerk GmbH", day="Sep 4, 2014", text=TWO)
+    outer = POST.format(n=1, name="ann_m", rank="Partner", day="Sep 3, 2014", text=ONE)
+    nested = outer.removesuffix("</div>") + f'<div class="children">{inner}</div></div>'
+    assert lines(read(nested)) == LINES[:4]
+
+
+INSIDE = [
+    pytest.param(
+        f'<blockquote><cite class="username">ann_m</cite> wrote: {ONE}</blockquote><p>{TWO}</p>',
+        TWO,
+        id="who is quoted wrote nothing here",
+    ),
+    pytest.param(f'{TWO}<div class="signature">{ONE}</div>', TWO, id="a signature is left out"),
+    pytest.param(
+        f"<p>{TWO}</p><p>**@Priya Raman** (Microsoft) – 2014-09-04</p><p>{THREE}</p>",
+        "@Priya Raman** (Microsoft) – 2014-09-04",
+        id="what is posted cannot make a line of another poster",
+    ),
+    pytest.param("Yes.", "Yes.", id="a word is a post"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), INSIDE)
+def test_the_text_of_a_post(text: str, told: str) -> None:
+    page = read(thread(POST).replace(TWO, text))
+    assert [line for line in lines(page) if line.startswith("**")] == LINES[::2]
+    assert told in lines(page)
+    assert not any("ann_m" in line for line in lines(page)[1:] if line[0] != ">")
+
+
+COMMENTS = thread(
+    '<li class="comment"><b class="comment-author">{name}</b><div class="comment-content">{text}'
+    "</div></li>",
+    '<ol class="comment-list">{}</ol>',
+)
+OTHER = [
+    pytest.param(f"<article><h1>Seats</h1><p>{LONG}</p></article>{COMMENTS}", id="an article"),
+    pytest.param(
+        f"<article><h1>Seats</h1><p>{ONE} {TWO}</p></article>{COMMENTS}", id="news in two lines"
+    ),
+    pytest.param(
+        thread(
+            '<div class="post"><h2><a href="/2014/{n}">Seats, part {n}</a></h2><p class="author">'
+            'by {name}</p><div class="entry-content"><p>{text}</p></div></div>'
+        ),
+        id="the first page of a weblog",
+    ),
+    pytest.param(
+        f'<div class="main"><p class="author">Ann Moss</p><div class="content"><p>{LONG}</p></div>'
+        f'</div><div class="side"><b class="author">bo</b><div class="content">{TWO}</div></div>',
+        id="the last post of a forum beside an article",
+    ),
+    pytest.param(
+        f'<p class="author">Ann Moss</p><div class="content"><p>{LONG}</p></div>',
+        id="an article with an author",
+    ),
+]
+
+
+@pytest.mark.parametrize("body", OTHER)
+def test_what_is_no_thread(body: str) -> None:
+    assert "**@" not in read(body).text
+
+
+def test_a_greeting_of_guests_is_no_article() -> None:
+    greeting = "<p>You have to register before you can post. To read, select a forum below.</p>"
+    assert lines(read(greeting + thread(POST))) == LINES

@@ -1,0 +1,92 @@
+"""A thread from its page to what is told of it: who said it, when, and who said otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import pytest
+
+from tests.program import Program
+
+ASKS = ("ann_m", "Partner", "2014-08-05", "Our rep says FastTrack needs a minimum of 150 seats.")
+DENIES = ("Bo Dahl", "Stellwerk GmbH", "2014-08-20", "FastTrack takes customers from 50 seats up.")
+ANSWERS = (
+    "Priya Raman",
+    "Microsoft",
+    "2014-08-21",
+    "FastTrack starts next month. It needs at least 150 seats.",
+)
+LATER = ("Bo Dahl", "Stellwerk GmbH", "2015-02-03", "FastTrack now requires at least 100 seats.")
+Posts = Sequence[tuple[str, str, str, str]]
+
+
+def page(posts: Posts) -> str:
+    rows = (
+        f'<div class="post" id="p{n}"><b class="username">{name}</b><i class="rank">{rank}</i>'
+        f'<time datetime="{day}T10:00:00Z">that day</time><div class="content">{text}</div></div>'
+        for n, (name, rank, day, text) in enumerate(posts)
+    )
+    head = "<!-- saved from url=(0028)https://forum.example/t/7 --><title>Seats?</title>"
+    return f"<html><head>{head}</head><body><h1>Seats?</h1>{''.join(rows)}</body></html>"
+
+
+def read(program: Program, posts: Posts) -> list[dict[str, object]]:
+    """The thread imported as it stood; its claims, as lines for programs."""
+    assert program.run("import", program.document("thread.html", page(posts))).code == 0
+    return [json.loads(line) for line in program.run("export", "claims").out.splitlines()]
+
+
+def relations(program: Program) -> list[str]:
+    rows = map(json.loads, program.run("export", "relations").out.splitlines())
+    return sorted(f"{row['kind']} {row['facet']} {row['rule'].partition('@')[0]}" for row in rows)
+
+
+def test_each_post_is_of_its_writer_and_of_its_day(program: Program) -> None:
+    claims = read(program, [ASKS, DENIES, ANSWERS])
+    said = {
+        (
+            c["speaker"]["name"] or c["speaker"]["organisation"],
+            c["speaker"]["organisation"],
+            c["published"],
+        )  # type: ignore[index]
+        for c in claims
+    }
+    assert said == {
+        ("Microsoft", "Microsoft", "2014-08-05"),
+        ("Bo Dahl", "Stellwerk GmbH", "2014-08-20"),
+        ("Priya Raman", "Microsoft", "2014-08-21"),
+    }
+    [starts] = [c["value"] for c in claims if c["facet"] == "timing"]
+    assert (starts["from"], starts["to"]) == ("2014-09-01", "2014-09-30")  # type: ignore[index]
+    assert program.run("verify").code == 0
+
+
+def test_posters_contradict_one_another(program: Program) -> None:
+    read(program, [ASKS, DENIES, ANSWERS])
+    assert "contradiction threshold disjoint" in relations(program)
+
+
+GROWN = [
+    pytest.param([ASKS, DENIES, ANSWERS, LATER], id="read once"),
+    pytest.param([ASKS, DENIES, ANSWERS], id="read before the last post was written"),
+]
+
+
+@pytest.mark.parametrize("first", GROWN)
+def test_a_later_post_of_the_same_writer_takes_the_place_of_the_first(
+    program: Program, first: Posts
+) -> None:
+    read(program, first)
+    claims = read(program, [ASKS, DENIES, ANSWERS, LATER])
+    assert "revision threshold later-word" in relations(program)
+    assert not any(row.endswith("silent") for row in relations(program))
+    assert all(claim["edited"] is None for claim in claims)
+    held = program.run("said", "--valid-at", "2015-03-01", "--speaker", "Dahl", "--json").json
+    assert [claim["value"]["low"] for claim in held["claims"]] == [100]
+
+
+def test_a_post_that_is_edited_is_an_edit(program: Program) -> None:
+    read(program, [ASKS, DENIES])
+    read(program, [ASKS, (*DENIES[:3], DENIES[3].replace("50", "60"))])
+    assert "revision threshold silent" in relations(program)
