@@ -27,7 +27,7 @@ _NO_SIGN = re.compile(
 _ELEMENT = re.compile(r"<(?:main|div|p|h1|body|form|section)[\s>]", re.IGNORECASE)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Elements that hold text of their own; a div does where no other of them stands in it.
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     {*HEADINGS, "p", "li", "td", "th", "dt", "dd", "blockquote", "figcaption", "pre", "div"}
     | {"section", "article", "main", "ul", "ol", "table", "tbody", "tr", "dl", "form", "aside"}
     | {"nav", "header", "footer", "body", "fieldset", "center", "figure", "details", "summary"}
@@ -151,7 +151,7 @@ def _own_text(element: HtmlElement) -> str:
         return _line(element.text) if element.text else ""
     parts, unseen = [element.text or ""], False
     for child in element:
-        if child.tag in _BLOCKS:
+        if child.tag in BLOCKS:
             return _line("".join(parts)) if any(map(str.strip, parts)) else ""
         if child.tag in _UNSEEN:
             unseen = True
@@ -176,7 +176,7 @@ def _links(tree: HtmlElement) -> dict[HtmlElement, int]:
         if wraps:
             continue
         outer = link.getparent()
-        while outer is not None and outer.tag not in _BLOCKS:
+        while outer is not None and outer.tag not in BLOCKS:
             outer = outer.getparent()
         if outer is not None:
             text = _TEXT(link) if len(link) else link.text or ""

@@ -16,6 +16,7 @@ _LONGEST = 500_000
 _SCRIPTS = 20
 _OBJECTS = 500
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|TechArticle|LiveBlogPosting)$")
+_DISCUSSION = re.compile(r"(?:DiscussionForumPosting|SocialMediaPosting)$")
 _PAGE = re.compile(r"(?:WebPage|FAQPage|AboutPage|ItemPage)$")
 _LIST = re.compile(r"(?:ItemList|CollectionPage|SearchResultsPage|Blog)$")
 _WRAPPED = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*$")
@@ -37,6 +38,11 @@ class LinkedData:
             return int(str(count))
         except ValueError:
             return None
+
+    @property
+    def is_story(self) -> bool:
+        """Whether the page says that it is one text, and not what people wrote to one another."""
+        return self.article is not None and not _is(self.article, _DISCUSSION)
 
     @property
     def free(self) -> bool:

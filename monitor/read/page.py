@@ -38,6 +38,7 @@ from monitor.read.notices import notices_of
 from monitor.read.post import Post, post_at, posts_of, with_lines
 from monitor.read.section import cut_section, fragment_of, plain_text, title_of
 from monitor.read.shape import has_sentence
+from monitor.read.thread import find_thread
 from monitor.read.visible import from_finder, from_text, of_section
 from monitor.types import DateCandidate, Notice, PageKind
 
@@ -85,20 +86,20 @@ def read_html(body: bytes, given: Given, words: PageWords, *, saved: bool = Fals
     whole = parse_page(body, given.headers.get("content-type"))
     if whole is None:
         return PageText("", None, None)
-    posts = posts_of(whole, words.months, given.country)
-    fragment = fragment_of(given.address)
+    data = linked_data(whole.tree, given.address, whole.titles)
+    fragment, thread = fragment_of(given.address), find_thread(whole, data)
+    posts = posts_of(thread, words.months, given.country)
+    posts = post_at(posts, fragment) if fragment else posts
+    opening = thread.opening if thread and not fragment else ()
+    if posts and (text := _drawn(with_lines(opening, posts), given.address)):
+        return _read_thread(whole, data, posts, text, given, words)
     if fragment:
-        posts = post_at(posts, fragment)
-    if posts and (text := _drawn(with_lines(posts), given.address)):
-        return _read_thread(whole, posts, text, given, words)
-    if fragment:
-        return _read_section(whole, fragment, given, words)
+        return _read_section(whole, data, fragment, given, words)
     text = _drawn(whole, given.address)
     own = byline_of(whole.tree) if text is not None else None
     text = text or ""
     title = one_line(own.title) if own and own.title else None
     author = one_line(own.author) if own and own.author else None
-    data = linked_data(whole.tree, given.address, whole.titles)
     kind: PageKind = "article" if saved and text else page_kind(text, whole, data, words)
     if kind != "article":
         return PageText(text, title, author, kind=kind)
@@ -111,17 +112,18 @@ def read_html(body: bytes, given: Given, words: PageWords, *, saved: bool = Fals
 
 
 def _read_thread(
-    whole: Page, posts: Sequence[Post], text: str, given: Given, words: PageWords
+    whole: Page, data: LinkedData, posts: Sequence[Post], text: str, given: Given, words: PageWords
 ) -> PageText:
     """A thread, or one post of it: by whom it was opened, and of the day of its first post."""
-    data = linked_data(whole.tree, given.address, whole.titles)
     title = byline_of(whole.tree).title
     first = [DateCandidate("text", post.day) for post in posts[:1] if post.day]
     dates = section_first(first, _of_page(whole, data, given, words), given.observed)
     return PageText(text, one_line(title) if title else None, posts[0].name, dates, (), "article")
 
 
-def _read_section(whole: Page, fragment: str, given: Given, words: PageWords) -> PageText:
+def _read_section(
+    whole: Page, data: LinkedData, fragment: str, given: Given, words: PageWords
+) -> PageText:
     """The section at that place; its own date goes before those of the page it stands on."""
     part = cut_section(whole, fragment)
     if part is None:
@@ -129,7 +131,6 @@ def _read_section(whole: Page, fragment: str, given: Given, words: PageWords) ->
     text = _whole_section(part, _drawn(part, given.address) or "")
     if not any(map(has_sentence, text.splitlines())):
         return PageText(text, title_of(part), None)
-    data = linked_data(whole.tree, given.address, whole.titles)
     page = [*_of_page(whole, data, given, words), *from_text(whole, words, given.country)]
     dates = section_first(list(of_section(part, words, given.country)), page, given.observed)
     notices = notices_of(part, text, chosen(dates), words)

@@ -7,7 +7,7 @@ is posted cannot begin one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -16,16 +16,19 @@ from lxml.html.builder import E
 
 from monitor.interval import DaySpan
 from monitor.posted import BEGINS, line_of
-from monitor.read.blocks import Page
+from monitor.read.blocks import BLOCKS, Page
 from monitor.read.days import candidates_in
-from monitor.read.thread import Found, find_posts, is_quote, text_of
+from monitor.read.thread import Found, Thread
+from monitor.read.writers import is_quote, text_of
 
 _RANK = re.compile(
-    r"rank|user-?title|role|badge|company|organi[sz]ation|affiliation|job|flair|group", re.I
+    r"rank|user-?title|role|badge|company|organi[sz]ation|affiliation|job|flair|(?:member|user)-?group|(?<![-\w])group(?![-\w])",
+    re.I,
 )
 _DATE = re.compile(r"date|time|posted|when|stamp", re.I)
 # A poster joined the forum, or a post was changed, on another day.
 _OTHER_DATE = re.compile(r"join|regist|since|edit|modif|updat|last[-_]?(?:visit|seen|activ)", re.I)
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _SIGNATURE = re.compile(r"signature|(?:^|\s)sig(?:$|\s)|edited", re.I)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DIGIT = re.compile(r"\d")
@@ -44,9 +47,11 @@ class Post(NamedTuple):
     found: Found
 
 
-def posts_of(page: Page, months: Mapping[str, int], country: str | None) -> Sequence[Post]:
-    """The posts of a page that is a thread, in their order; none where it is something else."""
-    return [_post(each, months, country) for each in find_posts(page)]
+def posts_of(
+    thread: Thread | None, months: Mapping[str, int], country: str | None
+) -> Sequence[Post]:
+    """The posts of a thread in their order, with what is told of each."""
+    return [_post(each, months, country) for each in thread.posts] if thread else ()
 
 
 def post_at(posts: Sequence[Post], fragment: str) -> Sequence[Post]:
@@ -60,9 +65,9 @@ def post_at(posts: Sequence[Post], fragment: str) -> Sequence[Post]:
     ][:1]
 
 
-def with_lines(posts: Sequence[Post]) -> Page:
-    """A page of nothing but the posts, each under its line."""
-    article = E.article()
+def with_lines(opening: Sequence[str], posts: Sequence[Post]) -> Page:
+    """A page of nothing but paragraphs and the posts below them, each under its line."""
+    article = E.article(*map(E.p, opening))
     for post in posts:
         day = post.day.earliest if post.day else None
         article.append(E.p(line_of(post.name, post.role, day)))
@@ -73,10 +78,14 @@ def with_lines(posts: Sequence[Post]) -> Page:
 def _post(found: Found, months: Mapping[str, int], country: str | None) -> Post:
     own, around = set(found.body.iter()), set(found.body.iterancestors())
     beside = [each for part in found.parts for each in part.iter() if each not in own]
-    name = found.frame.get("data-author") or found.writer.name
-    named = [each for each in beside if each not in around and _is_dated(each)]
-    day = next(_days([*named, found.writer.element], months, country), None)
-    return Post(name, next(_ranks(beside, found.writer.name), None), day, found)
+    apart = [each for each in beside if each not in around]
+    named = [each for each in apart if _is_dated(each)]
+    texts = (text for each in apart for text in (each.get("title"), each.text, each.tail))
+    stamps = (text for text in texts if text is not None and _is_stamp(text))
+    told = (*_told(named), text_of(found.writer.element)[:_TIME], *stamps)
+    day = next(_days(told, months, country), None)
+    name = found.writer.name
+    return Post(name, next(_ranks(beside, name), None), day, found)
 
 
 def _ranks(beside: Sequence[HtmlElement], name: str) -> Iterator[str]:
@@ -88,21 +97,24 @@ def _ranks(beside: Sequence[HtmlElement], name: str) -> Iterator[str]:
                 yield text
 
 
-def _days(
-    named: Sequence[HtmlElement],
-    months: Mapping[str, int],
-    country: str | None,
-) -> Iterator[DaySpan]:
-    """Days of elements that are named as a time of the post, those for programs first."""
-    for written in (
-        *(each.get("datetime") for each in named),
-        *(each.get("content") for each in named),
-        *(each.get("title") for each in named),
-        *(text_of(each)[:_TIME] for each in named),
-    ):
-        for each in candidates_in("text", written or "", months, country):
+def _told(named: Sequence[HtmlElement]) -> Iterator[str]:
+    """What elements that are named as the time of the post say, to programs first."""
+    for mark in ("datetime", "content", "title"):
+        yield from (each.get(mark) or "" for each in named)
+    yield from (text_of(each)[:_TIME] for each in named)
+
+
+def _days(told: Iterable[str], months: Mapping[str, int], country: str | None) -> Iterator[DaySpan]:
+    for written in told:
+        for each in candidates_in("text", written, months, country):
             if each.refused is None and each.day.days() == 1:
                 yield each.day
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a line tells a time of day, and not of another thing."""
+    told = len(text) <= 2 * _TIME and _CLOCK.search(text)
+    return bool(told) and not _OTHER_DATE.search(text)
 
 
 def _is_dated(element: HtmlElement) -> bool:
@@ -126,6 +138,8 @@ def _cleared(body: HtmlElement) -> HtmlElement:
             each.drop_tree()
         elif is_quote(each) and copy in each.iterancestors():
             _quoted(each)
+    for each in list(copy.iter("div", "section", "article", "blockquote")):
+        _in_paragraphs(each)
     for each in copy.iter():
         each.text, each.tail = _unmarked(each.text), _unmarked(each.tail)
         for mark in _MARKS:
@@ -138,6 +152,25 @@ def _quoted(element: HtmlElement) -> None:
     told, tail = text_of(element), element.tail
     element.clear()
     element.tag, element.text, element.tail = "p", f"> {told}", tail
+
+
+def _in_paragraphs(element: HtmlElement) -> None:
+    """Put what stands bare into paragraphs: what draws the text may lose it beside others."""
+    rest, children = element.text, list(element)
+    element.text = None
+    run = E.p(rest) if (rest or "").strip() else None
+    for child in children:
+        rest = child.tail if child.tag in BLOCKS else None
+        if child.tag in BLOCKS:
+            child.tail = None
+            if run is not None:
+                child.addprevious(run)
+            run = E.p(rest) if (rest or "").strip() else None
+        else:
+            run = E.p() if run is None else run
+            run.append(child)
+    if run is not None:
+        element.append(run)
 
 
 def _unmarked(text: str | None) -> str | None:

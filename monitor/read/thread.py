@@ -9,59 +9,41 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
-from lxml import etree
 from lxml.html import HtmlElement
 
-from monitor.plain import one_line
-from monitor.read.blocks import HEADINGS, Page, leads_away
+from monitor.read.blocks import HEADINGS, Page
+from monitor.read.linked import LinkedData
 from monitor.read.shape import has_sentence
+from monitor.read.writers import Writer, Writers, length_of, text_of, writers_of
 
-# Who may be named as a writer: asked in C of all elements, and then by the words of their names.
-_MARKED = etree.XPath(
-    "//body//*[contains(@class,'uthor') or contains(@class,'ser') or contains(@class,'oster')"
-    " or contains(@class,'ame') or contains(@class,'nick') or contains(@class,'creator')"
-    " or contains(@class,'fn') or @itemprop='author' or @itemprop='creator']"
-)
-_NAMES = re.compile(
-    r"[Aa]uthor(?![a-z]{2})|[Uu]ser[-_]?(?:[Nn]ame|[Ll]ink|[Dd]etails|[Ii]nfo)|[Pp]oster(?![a-z])"
-    r"|\bcreator|[Nn]ick(?:[Nn]ame)?(?![a-z])|(?:[Mm]ember|[Dd]isplay|[Mm]essage)[-_]?[Nn]ame"
-    r"|(?:^|\s)(?:fn|name)(?:$|\s)"
-)
-_WRITERS = ("author", "creator")  # values of itemprop, as those below
+# Values of itemprop.
 _TEXTS = ("text", "articleBody", "commentText")
 _BODY = re.compile(
-    r"content|body|text|message|prose|entry|post|comment|reply|msg|wrapper|markdown|rich", re.I
+    r"content|body|text|message|prose|entry|post|comment|reply|msg|wrapper|mark(?:up|down)|rich",
+    re.I,
 )
 _FRAME = re.compile(r"post|message|comment|reply|answer|topic|msg|thread|entry|item|row", re.I)
-_QUOTE = re.compile(r"quot", re.I)
 _COMMENTS = re.compile(r"(?:^|\s)comments?(?:$|[\s_-]?(?:area|list|section|wrap|container))", re.I)
-_LETTERS = re.compile(r"[^\W\d_]{2}")
 _DIGIT = re.compile(r"\d")
-# Around a name: "by Ann", "Ann says:"; in front of the subject of an answer.
-_BESIDE_NAME = re.compile(r"^(?:by|from)\s+|\s+(?:says|said|wrote|writes)\b.*$|[\s:»,·|*]+$", re.I)
+# In front of the subject of an answer.
 _ANSWER = re.compile(r"^(?:re|aw|sv|antw)\s*:\s*", re.I)
 _ASIDE = ("nav", "aside", "footer")
+_SIDES = (*_ASIDE, "div", "section", "td")
+_SIDE = re.compile(r"(?:^|\s)(?:side(?:$|\s)|sidebar)")
 _PLACES = ("class", "id")
 _HOLDERS = ("div", "p", "td", "section", "article", "blockquote", "dd", "span", "li")
-# Characters of a line about a writer, and of a name.
-_LINE, _NAME = 160, 50
-# A thread has an answer.
-_FEWEST = 2
+# A thread has an answer; pages of forums show fifty posts or so, and one with more is a trap.
+_FEWEST, _MANY = 2, 1_000
+# Sorts of parts that are looked at; a forum's page has thirty.
+_SORTS = 100
 # Ranks, times and buttons are seldom more of a frame's text than the rest.
 _MOST = 0.7
 # An article stands before what readers say of it; greetings of guests and notices are shorter.
 _ARTICLE, _ARTICLE_WITH_COMMENTS = 400, 100
-
-
-class Writer(NamedTuple):
-    """Where somebody is named as one who writes."""
-
-    element: HtmlElement
-    name: str
 
 
 class Found(NamedTuple):
@@ -76,68 +58,61 @@ class Found(NamedTuple):
         return self.parts[0]
 
 
-Writers = Mapping[HtmlElement, Writer]
+class Thread(NamedTuple):
+    """The posts of a page, and its paragraphs above them."""
+
+    opening: Sequence[str]
+    posts: Sequence[Found]
 
 
-def find_posts(page: Page) -> Sequence[Found]:
-    """The posts of a page that is a thread, in their order; none where it is something else."""
-    writers = _writers(page.tree)
-    if len({each.element for each in writers.values()}) < _FEWEST:
-        return ()
-    best: Sequence[Found] = ()
-    for bodies in _bodies(page.tree, writers):
-        found = _alike(_framed(bodies, writers))
+def find_thread(page: Page, data: LinkedData) -> Thread | None:
+    """The posts of a page in their order, and what stands before them; None: it is no thread."""
+    writers = {} if data.is_story else writers_of(page.tree)
+    if len(writers.get(page.tree, ())) < _FEWEST:
+        return None
+    sorts = [_once(_alike(_framed(bodies, writers))) for bodies in _bodies(page.tree, writers)]
+    posts: Sequence[Found] = ()
+    for found in sorts:
         # Of sorts that make as many posts the innermost comes last, and holds least besides.
-        if len(found) >= max(_FEWEST, len(best)) and _holds_most(found, best):
-            best = found
-    return () if not best or _is_listing(best) or _has_article(page, best) else best
+        if len(found) >= max(_FEWEST, len(posts)) and _holds_most(found, posts):
+            posts = found
+    if not posts or _is_listing(posts):
+        return None
+    for found in sorts:
+        posts = _with_others(posts, found)
+    return _thread(page, posts)
 
 
-def _writers(tree: HtmlElement) -> dict[HtmlElement, Writer]:
-    """Who is named as a writer, by each element around the name; the first one in it counts."""
-    found: dict[HtmlElement, Writer] = {}
-    known = set[HtmlElement]()
-    for element in _MARKED(tree):
-        if not _is_named(element) or not 0 < _length(element, _LINE) <= _LINE:
-            continue
-        around = list(element.iterancestors())
-        if not known.isdisjoint(around) or any(map(is_quote, around)):
-            continue
-        known.add(element)
-        name = _name_in(element)
-        if name and _LETTERS.search(name) and len(name) <= _NAME:
-            for each in (element, *around):
-                found.setdefault(each, Writer(element, name))
-    return found
-
-
-def _is_named(element: HtmlElement) -> bool:
-    declared = element.get("itemprop") in _WRITERS
-    return declared or _NAMES.search(element.get("class") or "") is not None
-
-
-def _name_in(element: HtmlElement) -> str:
-    """The name alone, of a line that may tell a rank or a number of posts besides."""
-    told = [each for each in element.iter() if each.get("itemprop") == "name" and text_of(each)]
-    named = told or [each for each in element.iter() if _is_named(each) and text_of(each)]
-    around = {each for one in named for each in one.iterancestors()}
-    inner = next(each for each in named if each not in around)
-    links = [each for each in inner.iter("a") if text_of(each)]
-    inner = links[0] if links else inner  # "by Ann on July 2"
-    return _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", text_of(inner)))
+def _with_others(posts: Sequence[Found], found: Sequence[Found]) -> Sequence[Found]:
+    """The posts, and those of another sort by other writers beside them: remarks on an answer."""
+    known = {post.writer.element for post in posts}
+    bodies = {post.body for post in posts}
+    around = {each for body in bodies for each in body.iterancestors()}
+    if len(found) < _FEWEST or any(
+        post.writer.element in known
+        or post.body in around
+        or not bodies.isdisjoint((post.body, *post.body.iterancestors()))
+        for post in found
+    ):
+        return posts
+    place = {element: n for n, element in enumerate(posts[0].body.getroottree().iter())}
+    return sorted((*posts, *found), key=lambda post: place[post.body])
 
 
 def _bodies(tree: HtmlElement, writers: Writers) -> Iterator[Sequence[HtmlElement]]:
-    """Parts that are named alike, hold text and name no writer: each such sort of them."""
+    """Parts that are named alike, hold text, and mostly name no writer: each such sort of them."""
+    aside = {each for part in tree.iter(*_SIDES) if _is_aside(part) for each in part.iter()}
     sorts: dict[str, list[HtmlElement]] = {}
     for element in tree.iter(*_HOLDERS):
-        for mark in () if element in writers else _marks(element):
+        marks = _marks(element)
+        around = set(element.iterancestors()) if marks else ()
+        for mark in marks:
             same = sorts.setdefault(mark, [])
-            if not same or same[-1] not in element.iterancestors():
+            if not same or same[-1] not in around:
                 same.append(element)
-    for same in sorts.values():
-        told = [each for each in same if _length(each, 1) and not _is_aside(each)]
-        if len(told) >= _FEWEST:
+    for same in islice(sorts.values(), _SORTS):
+        told = [each for each in same if each not in aside and length_of(each, 1)]
+        if _FEWEST <= len(told) <= _MANY and 2 * sum(each in writers for each in told) < len(told):
             yield told
 
 
@@ -145,8 +120,11 @@ def _marks(element: HtmlElement) -> Sequence[str]:
     declared = element.get("itemprop")
     if declared in _TEXTS:
         return (f"itemprop {declared}",)
-    named = element.get("class")
-    return [each for each in named.split()[:8] if _BODY.search(each)] if named else ()
+    named, place = element.get("class"), element.get("id")
+    marks = [each for each in named.split()[:8] if _BODY.search(each)] if named else []
+    if place and _BODY.search(place) and _DIGIT.search(place):
+        marks.append(f"id {_DIGIT.sub('', place)}")
+    return marks
 
 
 def _framed(bodies: Sequence[HtmlElement], writers: Writers) -> Sequence[Found]:
@@ -156,9 +134,14 @@ def _framed(bodies: Sequence[HtmlElement], writers: Writers) -> Sequence[Found]:
     for body in bodies:
         around = takewhile(lambda each: held[each] == 1, body.iterancestors())
         frame = [body, *around][-1]
-        before = takewhile(lambda each: each not in held, frame.itersiblings(preceding=True))
-        parts = (frame, *before)
-        writer = next((writers[part] for part in parts if part in writers), None)
+        # Who wrote it may stand in a line above it, or only when, in a box.
+        above = list(takewhile(lambda one: one not in held, frame.itersiblings(preceding=True)))
+        if frame in writers:
+            above = [one for one in above[:1] if one not in writers]
+        parts = (frame, *above)
+        named = (one for part in parts for one in writers.get(part, ()))
+        outside = (one for one in named if not _is_inside(one.element, body))
+        writer = min(outside, key=lambda one: one.doubt, default=None)
         if writer is not None and writer.element not in known:
             known.add(writer.element)
             found.append(Found(body, parts, writer))
@@ -167,16 +150,28 @@ def _framed(bodies: Sequence[HtmlElement], writers: Writers) -> Sequence[Found]:
 
 def _alike(found: Sequence[Found]) -> Sequence[Found]:
     """Those with frames of one sort: an article and the latest post told beside it are no two."""
-    if all(each.body.get("itemprop") in _TEXTS for each in found):
+    if not found or all(each.body.get("itemprop") in _TEXTS for each in found):
         return found
     sorts = [_sorts(each) for each in found]
     (most, _), *_ = Counter(each for some in sorts for each in some).most_common(1)
-    return [each for each, some in zip(found, sorts, strict=True) if most in some]
+    alike = [each for each, some in zip(found, sorts, strict=True) if most in some]
+    # The first post of a thread may stand apart from its answers.
+    apart = found[0] is not alike[0] and len(alike) >= _FEWEST
+    return [found[0], *alike] if apart and has_sentence(text_of(found[0].body)) else alike
+
+
+def _once(found: Sequence[Found]) -> Sequence[Found]:
+    """Each of them the last time; none where most say the same or hardly anything: buttons."""
+    last = {(each.writer.name, text_of(each.body)): each for each in found}
+    texts = {_DIGIT.sub("", text) for _, text in last}
+    told = sum(map(has_sentence, texts))
+    kept = set(map(id, last.values()))
+    return [each for each in found if id(each) in kept] if told * 2 >= len(found) else ()
 
 
 def _sorts(post: Found) -> set[tuple[object, ...]]:
     """What the parts that hold both text and writer are called, and where they stand."""
-    above = set(post.writer.element.iterancestors())
+    above = {post.writer.element, *post.writer.element.iterancestors()}
     first, *outer = (each for each in post.body.iterancestors() if each in above)
     inside = outer.index(post.frame) + 1 if post.frame in outer else 0
     sorts = set[tuple[object, ...]]()
@@ -189,29 +184,29 @@ def _sorts(post: Found) -> set[tuple[object, ...]]:
 
 def _holds_most(found: Sequence[Found], best: Sequence[Found]) -> bool:
     """Whether these are more posts than the best, or as many with little less of their text."""
-    size, most = (sum(_length(each.body) for each in some) for some in (found, best))
+    size, most = (sum(length_of(each.body) for each in some) for some in (found, best))
     return len(found) > len(best) or size >= _MOST * most
 
 
 def _is_listing(found: Sequence[Found]) -> bool:
-    """Whether the parts have headings of their own that lead elsewhere, as teasers do."""
+    """Whether most parts have a heading of their own that is a link, as teasers do."""
     heads = {_linked_head(each) for each in found} - {None}
-    return len(heads) > 1
+    return len(heads) > max(1, len(found) // 2)
 
 
 def _linked_head(post: Found) -> str | None:
     for head in post.frame.iter(*HEADINGS):
-        links = (*head.iter("a"), *head.iterancestors("a"))
-        text = text_of(head)
-        if post.writer.name not in text and any(leads_away(link.get("href")) for link in links):
+        links, text = (*head.iter("a"), *head.iterancestors("a")), text_of(head)
+        if links and post.writer.name not in text:
             return _ANSWER.sub("", text)
     return None
 
 
-def _has_article(page: Page, posts: Sequence[Found]) -> bool:
-    """Whether the page has a text that the posts are about, or that is more than they are."""
-    frames = {each.frame for each in posts}
-    before = inside = after = 0
+def _thread(page: Page, posts: Sequence[Found]) -> Thread | None:
+    """None where the page has a text that the posts are about, or that is more than they are."""
+    texts = [text_of(each.body) for each in posts]
+    frames, told, posted = {each.frame for each in posts}, " ".join(texts), sum(map(len, texts))
+    before, inside, after = list[str](), 0, 0
     for block in page.blocks:
         if block.aside or block.is_link or not has_sentence(block.text):
             continue
@@ -219,32 +214,18 @@ def _has_article(page: Page, posts: Sequence[Found]) -> bool:
             inside += len(block.text)
         elif inside:
             after += len(block.text)
-        else:
-            before += len(block.text)
+        elif block.text not in told:  # an answer may be shown above all, and again in its place
+            before.append(block.text)
     around = [each.get(name) or "" for each in posts[0].frame.iterancestors() for name in _PLACES]
-    comments = any(map(_COMMENTS.search, around))
-    return before >= (_ARTICLE_WITH_COMMENTS if comments else _ARTICLE) or before + after > inside
+    most = _ARTICLE_WITH_COMMENTS if any(map(_COMMENTS.search, around)) else _ARTICLE
+    above = sum(map(len, before))
+    is_more = above + after > inside or inside > 2 * posted  # what is no post, or in no body
+    return None if above >= most or is_more else Thread(tuple(before), posts)
 
 
-def is_quote(element: HtmlElement) -> bool:
-    """Whether it holds what another one wrote."""
-    return element.tag == "blockquote" or _QUOTE.search(element.get("class") or "") is not None
+def _is_inside(element: HtmlElement, outer: HtmlElement) -> bool:
+    return element is outer or outer in element.iterancestors()
 
 
-def text_of(element: HtmlElement) -> str:
-    """Its words, on one line."""
-    return one_line("".join(element.itertext()))
-
-
-def _is_aside(element: HtmlElement) -> bool:
-    return next(element.iterancestors(*_ASIDE), None) is not None
-
-
-def _length(element: HtmlElement, enough: int | None = None) -> int:
-    """Characters of its words; counted no further than a little beyond `enough`."""
-    length = 0
-    for text in element.itertext():
-        length += len(text.strip())
-        if enough is not None and length > enough:
-            break
-    return length
+def _is_aside(part: HtmlElement) -> bool:
+    return part.tag in _ASIDE or _SIDE.search(part.get("class") or "") is not None

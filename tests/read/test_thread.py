@@ -135,6 +135,56 @@ POST = (
     '<div class="post" id="post-{n}"><b class="username">{name}</b> <i class="rank">{rank}</i> '
     '<i class="date">{day}</i><div class="content">{text}</div></div>'
 )
+MORE = [
+    pytest.param(
+        '<div class="post" data-author="{name}"><i class="rank">{rank}</i><i class="date">{day}</i>'
+        '<div class="body">{text}</div></div>',
+        id="the name in an attribute alone",
+    ),
+    pytest.param(
+        '<div class="answer"><div class="post-body">{text}</div><div class="user-info">edited '
+        '<a href="/u/9">Tidy Editor</a></div><div class="user-info" itemprop="author"><a href="/u">'
+        '{name}</a></div><i class="rank">{rank}</i><time datetime="{iso}">{day}</time></div>',
+        id="another one who edited it stands first",
+    ),
+    pytest.param(
+        '<table id="post{n}"><tr><td>{day}, 08:45 AM</td></tr><tr><td><a class="bigusername">{name}</a>'
+        '<div class="rank">{rank}</div></td><td><div id="post_message_{n}">{text}</div></td></tr></table>',
+        id="a text with an id and no class, and a time in no element of its own",
+    ),
+    pytest.param(
+        '<div class="post"><span class="sr-only">View profile of</span><b class="username"><span '
+        'class="sr-only">Member</span> {name}</b><i class="rank">{rank}</i><i class="date">{day}</i>'
+        '<div class="content">{text}</div><div class="note">{n} found this helpful. Was it?</div></div>',
+        id="what only a screen reader tells, and a question that is the same below each",
+    ),
+]
+
+
+@pytest.mark.parametrize("post", MORE)
+def test_posts_of_other_makes(post: str) -> None:
+    assert lines(read(thread(post))) == LINES
+
+
+def test_the_first_post_may_stand_apart_from_its_answers() -> None:
+    first, *answers = thread(POST).split("\n")
+    page = read(first.replace('"post"', '"question"') + "".join(answers))
+    assert lines(page) == LINES
+
+
+def test_remarks_on_an_answer_are_posts_too() -> None:
+    remark = '<div class="remark"><span class="message">{}</span> <a class="username">{}</a></div>'
+    remarks = remark.format("Since when?", "Cy") + remark.format("Since May, they wrote.", "Di")
+    page = read(thread(POST).replace(TWO, f"{TWO}</div>{remarks}<div>"))
+    assert [line for line in lines(page) if line.startswith(("**@C", "**@D"))] == [
+        "**@Cy**",
+        "**@Di**",
+    ]
+
+
+def test_an_answer_that_is_shown_twice_is_told_once() -> None:
+    posts = thread(POST)
+    assert lines(read(posts.split("\n")[1] + posts)) == LINES
 
 
 def test_an_address_of_one_post_is_that_post() -> None:
@@ -163,6 +213,11 @@ INSIDE = [
         id="what is posted cannot make a line of another poster",
     ),
     pytest.param("Yes.", "Yes.", id="a word is a post"),
+    pytest.param(
+        f'<div class="bbcode"><div class="quote">{ONE}</div></div>{TWO}<br>Or not?',
+        TWO,
+        id="bare words behind a box",
+    ),
 ]
 
 
@@ -182,7 +237,7 @@ COMMENTS = thread(
 OTHER = [
     pytest.param(f"<article><h1>Seats</h1><p>{LONG}</p></article>{COMMENTS}", id="an article"),
     pytest.param(
-        f"<article><h1>Seats</h1><p>{ONE} {TWO}</p></article>{COMMENTS}", id="news in two lines"
+        f"<article><h1>Seats</h1><p>{LONG[:170]}</p></article>{COMMENTS}", id="news in two lines"
     ),
     pytest.param(
         thread(
@@ -200,6 +255,18 @@ OTHER = [
         f'<p class="author">Ann Moss</p><div class="content"><p>{LONG}</p></div>',
         id="an article with an author",
     ),
+    pytest.param(
+        thread(
+            '<div class="row"><a href="/f/{n}">Seats {n}</a><span class="posts">{n}1</span>Last post '
+            'by <a class="username">{name}</a> {day}</div>'
+        ),
+        id="a list of topics with the last post of each",
+    ),
+    pytest.param(
+        '<script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "Seats?"}'
+        "</script>" + thread(POST),
+        id="a live blog that says so",
+    ),
 ]
 
 
@@ -208,6 +275,7 @@ def test_what_is_no_thread(body: str) -> None:
     assert "**@" not in read(body).text
 
 
-def test_a_greeting_of_guests_is_no_article() -> None:
+def test_a_greeting_of_guests_is_no_article_and_is_kept() -> None:
     greeting = "<p>You have to register before you can post. To read, select a forum below.</p>"
-    assert lines(read(greeting + thread(POST))) == LINES
+    first, *rest = lines(read(greeting + thread(POST)))
+    assert (first, rest) == (greeting[3:-4], LINES)

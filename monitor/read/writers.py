@@ -1,0 +1,114 @@
+"""Who is named on a page as one who writes: by `itemprop`, or by words that classes are made of."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from monitor.plain import one_line
+
+# Who may be named as a writer: asked in C of all elements, and then by the words of their names.
+_MARKED = etree.XPath(
+    "//body//*[contains(@class,'uthor') or contains(@class,'ser') or contains(@class,'oster')"
+    " or contains(@class,'ame') or contains(@class,'nick') or contains(@class,'creator')"
+    " or contains(@class,'fn') or @itemprop='author' or @itemprop='creator'"
+    " or @data-author or @author]"
+)
+_NAMES = re.compile(
+    r"[Aa]uthor(?![a-z]{2})|[Uu]ser[-_]?(?:[Nn]ame|[Ll]ink|[Dd]etails|[Ii]nfo)|[Pp]oster(?![a-z])"
+    r"|\bcreator|[Nn]ick(?:[Nn]ame)?(?![a-z])|(?:[Mm]ember|[Dd]isplay|[Mm]essage)[-_]?[Nn]ame"
+    r"|(?:^|\s)(?:fn|name|full-?name|[\w-]*user)(?:$|\s)"
+)
+# Text but for what only a screen reader reads out ("Rank", "View profile of").
+_SEEN = etree.XPath(
+    "descendant::text()[not(ancestor::*[contains(@class,'sr-only') or contains(@class,'visually')"
+    " or contains(@class,'screen-reader') or contains(@class,'visible-sr')])]"
+)
+_WRITERS = ("author", "creator")  # values of itemprop
+# Not what buttons and scripts are called by ("js-quote-selection").
+_QUOTE = re.compile(r"(?<!js-)quote(?!\w*-?(?:select|button|icon|link|reply|multi))", re.I)
+_LETTER = re.compile(r"[^\W\d_]")
+# Around a name: "by Ann", "Ann says:".
+_BESIDE_NAME = re.compile(r"^(?:by|from)\s+|\s+(?:says|said|wrote|writes)\b.*$|[\s:»,·|*]+$", re.I)
+# Characters of a line about a writer, and of a name.
+_LINE, _NAME = 160, 50
+
+
+class Writer(NamedTuple):
+    """Where somebody is named as one who writes."""
+
+    element: HtmlElement
+    name: str
+
+    @property
+    def doubt(self) -> int:
+        """What is declared goes before what is shown (others may have edited a post), and that
+        before what stands in an attribute, perhaps of a part that holds answers, too."""
+        if any(each.get("itemprop") in _WRITERS for each in self.element.iter()):
+            return 0
+        return 1 if _is_named(self.element) else 2
+
+
+# By each element around their names, in order.
+Writers = Mapping[HtmlElement, Sequence[Writer]]
+
+
+def writers_of(tree: HtmlElement) -> Writers:
+    """Who is named as a writer, but for quotations."""
+    found: dict[HtmlElement, list[Writer]] = defaultdict(list)
+    known = set[HtmlElement]()
+    for element in _MARKED(tree):
+        name = element.get("data-author") or element.get("author") or ""
+        if not name and not (_is_named(element) and 0 < length_of(element, _LINE) <= _LINE):
+            continue
+        around = list(element.iterancestors())
+        if not known.isdisjoint(around) or any(map(is_quote, around)):
+            continue
+        if not name:
+            known.add(element)
+            name = _name_in(element)
+        if _LETTER.search(name) and len(name) <= _NAME:
+            for each in (element, *around):
+                found[each].append(Writer(element, name))
+    return found
+
+
+def _is_named(element: HtmlElement) -> bool:
+    declared = element.get("itemprop") in _WRITERS
+    return declared or _NAMES.search(element.get("class") or "") is not None
+
+
+def _name_in(element: HtmlElement) -> str:
+    """The name alone, of a line that may tell a rank or a number of posts besides."""
+    told = [each for each in element.iter() if each.get("itemprop") == "name" and text_of(each)]
+    named = told or [each for each in element.iter() if _is_named(each) and text_of(each)]
+    around = {each for one in named for each in one.iterancestors()}
+    inner = next((each for each in named if each not in around), element)
+    links = [each for each in inner.iter("a") if text_of(each)]
+    inner = links[0] if links else inner  # "by Ann on July 2"
+    return _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", text_of(inner)))
+
+
+def is_quote(element: HtmlElement) -> bool:
+    """Whether it holds what another one wrote."""
+    return element.tag == "blockquote" or _QUOTE.search(element.get("class") or "") is not None
+
+
+def text_of(element: HtmlElement) -> str:
+    """Its words that are seen, on one line."""
+    return one_line("".join(_SEEN(element)))
+
+
+def length_of(element: HtmlElement, enough: int | None = None) -> int:
+    """Characters of its words; counted no further than a little beyond `enough`."""
+    length = 0
+    for text in element.itertext():
+        length += len(text.strip())
+        if enough is not None and length > enough:
+            break
+    return length
