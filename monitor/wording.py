@@ -213,7 +213,7 @@ def _value(value: Value) -> str:
         case State(state):
             return _plain(state)
         case Accuracy(of, accurate):
-            return f"{_plain(of)}: {'accurate' if accurate else 'not accurate'}"
+            return f"{_plain(of).rstrip('. ')}: {'accurate' if accurate else 'not accurate'}"
         case Eligibility(who, limits, eligible):
             state = "eligible" if eligible else "not eligible"
             return f"{who}: {state} ({', '.join(limits)})"

@@ -79,7 +79,10 @@ def is_open(claim: Claim) -> bool:
 
 
 def _relation(slot: str, one: Stated, other: Stated, outcome: Outcome) -> Relation:
-    earlier, later = (one, other) if one.since <= other.since else (other, one)
+    turned = other.since < one.since
+    if one.claim.revision == other.claim.revision and one.since == other.since:
+        turned = other.claim.start < one.claim.start  # what is judged stands before the judgement
+    earlier, later = (other, one) if turned else (one, other)
     return Relation(
         kind=outcome.kind,
         topic=one.claim.topic,

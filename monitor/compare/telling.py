@@ -30,7 +30,8 @@ def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> s
         case "superseded":
             why = "the page of the earlier one says itself that it no longer holds"
         case "later-word":
-            why = "the later word of the same organisation replaces the earlier one"
+            voice = "organisation" if later.claim.speaker.organisation else "person"
+            why = f"the later word of the same {voice} replaces the earlier one"
         case "announced":
             why = "the later statement says itself that something changed"
         case "against-itself":

@@ -123,6 +123,17 @@ def test_a_last_word(rule: str, about: str, who: str, expected: list[str]) -> No
     assert [rule_of(relation) for relation in found] == expected
 
 
+def test_what_is_judged_comes_before_the_judgement() -> None:
+    text = f"{DOUBT} That is wrong."
+    verdict = Accuracy(DOUBT, False)
+    wrong = said(
+        verdict, rule="accuracy/last-word@1", polarity="deny", text=text, quote="That is wrong."
+    )
+    claim = said(SEATS, who="Reseller", text=text, quote=DOUBT)
+    [relation] = cross("topic/stand/x", [wrong], [claim])
+    assert (relation.a, relation.b) == ((claim.claim.key,), (wrong.claim.key,))
+
+
 def test_what_only_lies_in_a_name_is_not_disputed() -> None:
     text = "A rumour on its free migrations spreads. That is wrong."
     first = text.partition(" That")[0]

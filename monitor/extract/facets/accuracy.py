@@ -125,7 +125,7 @@ def _about(frame: Frame, of: Mark, mark: Mark) -> str:
             return " ".join(subject.split())
         before = frame.passage.slice(of.start, mark.start)
         verb = frame.rules[_IS].search(before)
-        said = before[: verb.start()] if verb else said
+        said = before[: verb.start()] if verb else before
     return " ".join(said.split())
 
 
