@@ -32,6 +32,11 @@ def _plain(text: str) -> str:
     return _SIGNS.sub(" ", text).strip()
 
 
+def without_lines(quote: str) -> str:
+    """A quote of a question and its answer, with a dash for the line of the post between them."""
+    return LINE.sub("—", quote) if BEGINS in quote else quote
+
+
 @dataclass(frozen=True, slots=True)
 class PostDays:
     """Where posts begin in a text, and the day of each, None where its page tells none."""

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, tzinfo
 
 from monitor.interval import DaySpan
+from monitor.posted import without_lines
 from monitor.types import Claim, Modality, Speaker
 from monitor.values import (
     Accuracy,
@@ -152,7 +153,7 @@ def words_around(text: str, start: int, end: int, most: int) -> tuple[str, str]:
 
 
 def _unmarked(text: str) -> str:
-    return _MARK.sub("", _ENTRY.sub("• ", text))
+    return _MARK.sub("", _ENTRY.sub("• ", without_lines(text)))
 
 
 def _plain_lines(text: str) -> str:
@@ -161,7 +162,7 @@ def _plain_lines(text: str) -> str:
 
 def bare(quote: str) -> str:
     """A quote without marks of its own around it, for those it will be set in."""
-    text = " ".join(quote.split())
+    text = " ".join(without_lines(quote).split())
     whole = text[:1] in '"“' and text[-1:] in '"”' and not set(text[1:-1]) & set('"“”')
     return text[1:-1] if whole else text
 

@@ -62,6 +62,15 @@ def test_each_post_is_of_its_writer_and_of_its_day(program: Program) -> None:
     assert program.run("verify").code == 0
 
 
+def test_an_answer_is_of_the_day_and_the_writer_of_the_answer(program: Program) -> None:
+    asked = (*ASKS[:3], "Does FastTrack cover hybrid migrations?")
+    [claim] = read(program, [asked, (*ANSWERS[:3], "No.")])
+    assert claim["published"] == "2014-08-21"
+    assert claim["speaker"]["name"] == "Priya Raman"  # type: ignore[index]
+    assert "migrations? — No." in " ".join(program.run("said").out.split())
+    assert program.run("verify").code == 0
+
+
 def test_posters_contradict_one_another(program: Program) -> None:
     read(program, [ASKS, DENIES, ANSWERS])
     assert "contradiction threshold disjoint" in relations(program)

@@ -159,6 +159,7 @@ SAID = ("Said", "Who", "Outlet", "Value", "Quote", "Id")
 
 def said_row(row: StoredClaim, edits: Mapping[str, date]) -> tuple[str, ...]:
     """The cells of SAID; `edits`: by claim the day on which an edit was seen to bring its words."""
+    from monitor.posted import without_lines
     from monitor.wording import (
         dated_in_digits,
         firmness_in_words,
@@ -174,7 +175,7 @@ def said_row(row: StoredClaim, edits: Mapping[str, date]) -> tuple[str, ...]:
     own = claim.attribution.kind == "outlet"
     who = "in its own voice" if own else voice_in_words(claim)
     dated = dated_in_digits(claim, edits.get(claim.key))
-    return dated, who, claim.reported_by, what, shorten(claim.quote, 160), claim.key
+    return dated, who, claim.reported_by, what, shorten(without_lines(claim.quote), 160), claim.key
 
 
 # The columns of --csv; what they mean stands in docs/guide.md.

@@ -131,7 +131,7 @@ def _claim(row: AuditedClaim) -> Iterator[Fault]:
         yield Fault(place, f"its revision {claim.revision} is not there")
         return
     yield from claim_faults(place, row.key, claim, of.document, of.text)
-    day = post_days(of.text).on(claim.start)
+    day = post_days(of.text).on(claim.end)  # an answer is quoted with its question
     published = of.published if day is None else DaySpan.day(day)
     yield from differing(place, "published", published, claim.published)
     yield from differing(place, "first observed", of.observed, claim.observed)

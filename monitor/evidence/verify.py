@@ -119,7 +119,7 @@ def _claims(
             checked.faults.append(Fault(place, f"its revision {row.revision} is not there"))
             continue
         checked.faults += claim_faults(place, row.id, claim, of.row.document, of.text)
-        day = post_days(of.text).on(claim.start)
+        day = post_days(of.text).on(claim.end)  # an answer is quoted with its question
         published = of.row.published if day is None else day.isoformat()
         checked.faults += differing(place, "published", published, row.published)
         checked.faults += differing(place, "first observed", of.row.observed, row.observed)

@@ -266,13 +266,13 @@ def _there(frame: Frame) -> set[str]:
 
 
 def _of_answer(frame: Frame, speech: Mark | None) -> Mark | None:
-    """Who says what a question in one post and its answer in another hold: whoever answers."""
+    """Who says what a question and its answer by another one hold: whoever answers."""
     answer = frame.setting.answer if frame.is_question else None
     if answer is None:
         return speech
-    posted = next((one for one in answer.get("speech") if one.values["posted"]), None)
+    turn = next((one for one in answer.get("speech") if one.values["cue_at"] is None), None)
     asked = speech is not None and speech.values["posted"]
-    return posted if posted or asked else speech
+    return turn if turn or asked else speech
 
 
 def _evidence(frame: Frame) -> tuple[int, int]:

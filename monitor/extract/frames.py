@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
@@ -19,7 +18,7 @@ from monitor.extract.naming import Page
 from monitor.extract.owners import foreign_blocks, is_anothers
 from monitor.extract.passages import Passage
 from monitor.interval import DaySpan
-from monitor.posted import post_days
+from monitor.posted import PostDays, post_days
 from monitor.types import Revision
 
 _NOWHERE = re.compile(r"(?!)")
@@ -104,13 +103,16 @@ def frames(
             meant=meant,
             capitals=page.said,
         )
-        before = Frame(rules, topic, _of_post(revision, days.on(passage.start)), passage, setting)
+        before = Frame(rules, topic, _of_post(revision, days, passage), passage, setting)
+        if setting.answer and before.is_question:  # it is whoever answers who says so
+            before = replace(before, revision=_of_post(revision, days, setting.answer))
         meant = meant_behind(rules, passage, group, meant)
         yield before
 
 
-def _of_post(revision: Revision, day: date | None) -> Revision:
-    """The revision as a post of that day has it."""
+def _of_post(revision: Revision, days: PostDays, passage: Passage) -> Revision:
+    """The revision as the post has it in which a passage stands."""
+    day = days.on(passage.start)
     return revision if day is None else replace(revision, published=DaySpan.day(day))
 
 

@@ -330,6 +330,12 @@ SCOPE = [
         id="nope",
     ),
     pytest.param(
+        "Do partners move mailboxes under FastTrack? No.", [], id="whether others do the work"
+    ),
+    pytest.param(
+        "Do partners get FastTrack mailbox moves too? Yes.", [EMAIL], id="whether others get it"
+    ),
+    pytest.param(
         "FastTrack engineers help. The mail itself they copy too.",
         [EMAIL],
         id="the object in front of who does it",

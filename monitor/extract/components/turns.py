@@ -148,31 +148,38 @@ class Turns:
         found = Candidate(turn.start, turn.end, "surname", last, None, None, anonymous=False)
         return self.memory.resolved(found, turn.start, turn.start)
 
-    def _titled(self, turn: Turn) -> Candidate | None:
-        """The one person whom the title names in full, and the text tells for whom they speak."""
+    def _titled(self, turn: Turn) -> dict[str, list[str]]:
+        """The people whom the title names in full, and what the text tells behind their names."""
         before = self.text[: turn.start].replace(self.title, "")  # its heading
-        told = {
+        return {
             name: re.findall(rf"{name}\b([^.\n]{{3,160}})", before)
             for name in _NAME.findall(self.title)
-            if name in before
-            and self.finder.described(name, 0, len(name), self.vendor).kind == "person"
+            if name in before and self._is_person(name)
         }
-        if len(told) != 1:
-            return None
-        ((name, behind),) = told.items()
+
+    def _of_title(self, turn: Turn, name: str, behind: Sequence[str]) -> Candidate:
         firms = [self.finder.employer_told(words, self.vendor) for words in behind]
         firm = next(filter(None, firms), None)
         return Candidate(turn.start, turn.end, "person", name, firm, None, anonymous=False)
+
+    def _is_person(self, name: str) -> bool:
+        return self.finder.described(name, 0, len(name), self.vendor).kind == "person"
 
     def _interviewed(self, turn: Turn) -> Candidate | None:
         """Who answers under "A:": whom the title names, or the text introduces before it asks."""
         if not self._sought:
             self._sought = True
-            found = list(self.finder.introduction.finditer(self.text, 0, turn.start))
-            named = self.finder.declared_in(self.title) or self._titled(turn)
+            found = [
+                one
+                for one in self.finder.introduction.finditer(self.text, 0, turn.start)
+                if self._is_person(one.group(1))  # "Fast Track is a …"
+            ]
+            named, titled = self.finder.declared_in(self.title), self._titled(turn)
             if named is not None:
                 self._answering = replace(named, start=turn.start, end=turn.end)
-            elif found:
+            elif len(titled) == 1:
+                self._answering = self._of_title(turn, *next(iter(titled.items())))
+            elif found and not titled:  # of two either may answer
                 name, told = found[0].group(1), self.text[found[0].end(1) : found[0].end()]
                 organisation = self.finder.employer_told(told, self.vendor)
                 self._answering = Candidate(

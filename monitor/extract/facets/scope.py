@@ -90,7 +90,9 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
     """The items of the passage with their verdicts, or those it answers for ("Archives | No")."""
     if frame.is_question:
         yield from (
-            (m, name, Verdict(bool(frame.answered), "answered")) for m, name in items_of(frame)
+            (m, name, Verdict(bool(frame.answered), "answered"))
+            for m, name in items_of(frame)
+            if not _asks_of_partners(frame, m)
         )
         return
     own = [(mark, name) for mark, name in items_of(frame) if not is_only_named(frame, mark)]
@@ -111,6 +113,16 @@ def _verdicts(frame: Frame) -> Iterator[tuple[Mark, str, Verdict | None]]:
         said = {name for _, name in own}
         told = ((mark, name) for mark, name in items_of(frame, asked) if name not in said)
         yield from ((mark, name, verdict) for mark, name in told)
+
+
+def _asks_of_partners(frame: Frame, item: Mark) -> bool:
+    """ "Do partners move the mail?": yes or no, it is not asked whether the program does."""
+    doers = [one for one in frame.doers("partner") if one.end <= item.start]
+    return any(
+        one.end <= done.start <= item.start
+        for one in doers
+        for done in frame.words("perform")
+    )
 
 
 def _may_go_on(frame: Frame) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.components.parts import marks, read
+from tests.extract.reading import claims_in
 
 INTRO = "Lise Marsh looks after partners at Microsoft in Europe."
 # Reason | introduction | turn | name | organisation | label; "-" where there is no report at all.
@@ -59,7 +60,7 @@ def test_who_is_quoted_in_a_turn_counts_before_it() -> None:
 TITLES = [
     pytest.param("Q&A: Microsoft's Lise Marsh on FastTrack", "Lise Marsh", id="who is named"),
     pytest.param("Lise Marsh On What Comes Next", "Lise Marsh", id="in capitals"),
-    pytest.param("What Marsh wants", None, id="by a surname: it may be another"),
+    pytest.param("What Marsh wants", "Lise Marsh", id="nobody in full: who is introduced"),
     pytest.param("Lise Marsh and Carl Dahl on FastTrack", None, id="two: either may answer"),
 ]
 
@@ -89,6 +90,21 @@ ASKED = "Who may come?\nWe take anybody.\n\nAnd when?\nWe open in May.\n\nFor fr
 def test_who_is_interviewed_answers(text: str, answers: int) -> None:
     said = [m for m in marks(read(text), "speech") if m["name"] == "Lise Marsh"]
     assert len(said) == answers
+
+
+@pytest.mark.parametrize(
+    ("introduction", "who"),
+    [
+        ("Lise Marsh is a director at Microsoft.", "Lise Marsh"),
+        ("FastTrack Onboarding is a program of Microsoft.", "The Outlet"),
+    ],
+    ids=["a person", "a program is introduced in the same words"],
+)
+def test_a_word_for_an_answer_is_of_whom_the_text_introduces(introduction: str, who: str) -> None:
+    text = f"{introduction}\n\nQ: Does FastTrack cover hybrid migrations?\n\nA: No."
+    [claim] = claims_in(text, facet="scope")
+    assert (claim.speaker.name or claim.speaker.organisation, claim.polarity) == (who, "deny")
+    assert claim.quote.endswith("A: No.")
 
 
 def test_whom_the_title_names_answers() -> None:
