@@ -172,7 +172,7 @@ class Turns:
             found = [
                 one
                 for one in self.finder.introduction.finditer(self.text, 0, turn.start)
-                if self._is_person(one.group(1))  # "Fast Track is a …"
+                if self._is_person(one.group(1))  # "The Partner Desk is a …"
             ]
             named, titled = self.finder.declared_in(self.title), self._titled(turn)
             if named is not None:

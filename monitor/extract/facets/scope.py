@@ -119,9 +119,7 @@ def _asks_of_partners(frame: Frame, item: Mark) -> bool:
     """ "Do partners move the mail?": yes or no, it is not asked whether the program does."""
     doers = [one for one in frame.doers("partner") if one.end <= item.start]
     return any(
-        one.end <= done.start <= item.start
-        for one in doers
-        for done in frame.words("perform")
+        one.end <= done.start <= item.start for one in doers for done in frame.words("perform")
     )
 
 
