@@ -141,7 +141,7 @@ def _framed(bodies: Sequence[HtmlElement], writers: Writers) -> Sequence[Found]:
         parts = (frame, *above)
         named = (one for part in parts for one in writers.get(part, ()))
         outside = (one for one in named if not _is_inside(one.element, body))
-        writer = min(outside, key=lambda one: one.doubt, default=None)
+        writer = min(outside, key=lambda one: one.is_shown_only, default=None)
         if writer is not None and writer.element not in known:
             known.add(writer.element)
             found.append(Found(body, parts, writer))
@@ -171,7 +171,7 @@ def _once(found: Sequence[Found]) -> Sequence[Found]:
 
 def _sorts(post: Found) -> set[tuple[object, ...]]:
     """What the parts that hold both text and writer are called, and where they stand."""
-    above = {post.writer.element, *post.writer.element.iterancestors()}
+    above = set(post.writer.element.iterancestors())
     first, *outer = (each for each in post.body.iterancestors() if each in above)
     inside = outer.index(post.frame) + 1 if post.frame in outer else 0
     sorts = set[tuple[object, ...]]()

@@ -14,21 +14,22 @@ from monitor.plain import one_line
 
 # Who may be named as a writer: asked in C of all elements, and then by the words of their names.
 _MARKED = etree.XPath(
-    "//body//*[contains(@class,'uthor') or contains(@class,'ser') or contains(@class,'oster')"
+    "//*[@class][contains(@class,'uthor') or contains(@class,'ser') or contains(@class,'oster')"
     " or contains(@class,'ame') or contains(@class,'nick') or contains(@class,'creator')"
-    " or contains(@class,'fn') or @itemprop='author' or @itemprop='creator'"
-    " or @data-author or @author]"
+    " or contains(@class,'fn')] | //*[@itemprop='author' or @itemprop='creator']"
 )
 _NAMES = re.compile(
     r"[Aa]uthor(?![a-z]{2})|[Uu]ser[-_]?(?:[Nn]ame|[Ll]ink|[Dd]etails|[Ii]nfo)|[Pp]oster(?![a-z])"
     r"|\bcreator|[Nn]ick(?:[Nn]ame)?(?![a-z])|(?:[Mm]ember|[Dd]isplay|[Mm]essage)[-_]?[Nn]ame"
     r"|(?:^|\s)(?:fn|name|full-?name|[\w-]*user)(?:$|\s)"
 )
-# Text but for what only a screen reader reads out ("Rank", "View profile of").
-_SEEN = etree.XPath(
-    "descendant::text()[not(ancestor::*[contains(@class,'sr-only') or contains(@class,'visually')"
-    " or contains(@class,'screen-reader') or contains(@class,'visible-sr')])]"
+# What only a screen reader reads out ("Rank", "View profile of"), and text but for that.
+_UNSEEN = (
+    "*[contains(@class,'sr-only') or contains(@class,'visually') or contains(@class,'visible-sr')"
+    " or contains(@class,'screen-reader')]"
 )
+_HAS_UNSEEN = etree.XPath(f"boolean(descendant::{_UNSEEN})")
+_SEEN = etree.XPath(f"descendant::text()[not(ancestor::{_UNSEEN})]")
 _WRITERS = ("author", "creator")  # values of itemprop
 # Not what buttons and scripts are called by ("js-quote-selection").
 _QUOTE = re.compile(r"(?<!js-)quote(?!\w*-?(?:select|button|icon|link|reply|multi))", re.I)
@@ -46,12 +47,9 @@ class Writer(NamedTuple):
     name: str
 
     @property
-    def doubt(self) -> int:
-        """What is declared goes before what is shown (others may have edited a post), and that
-        before what stands in an attribute, perhaps of a part that holds answers, too."""
-        if any(each.get("itemprop") in _WRITERS for each in self.element.iter()):
-            return 0
-        return 1 if _is_named(self.element) else 2
+    def is_shown_only(self) -> bool:
+        """Whether nothing declares that this is who wrote it: others may have edited a post."""
+        return not any(each.get("itemprop") in _WRITERS for each in self.element.iter())
 
 
 # By each element around their names, in order.
@@ -63,15 +61,13 @@ def writers_of(tree: HtmlElement) -> Writers:
     found: dict[HtmlElement, list[Writer]] = defaultdict(list)
     known = set[HtmlElement]()
     for element in _MARKED(tree):
-        name = element.get("data-author") or element.get("author") or ""
-        if not name and not (_is_named(element) and 0 < length_of(element, _LINE) <= _LINE):
+        if not _is_named(element) or not 0 < length_of(element, _LINE) <= _LINE:
             continue
         around = list(element.iterancestors())
         if not known.isdisjoint(around) or any(map(is_quote, around)):
             continue
-        if not name:
-            known.add(element)
-            name = _name_in(element)
+        known.add(element)
+        name = _name_in(element)
         if _LETTER.search(name) and len(name) <= _NAME:
             for each in (element, *around):
                 found[each].append(Writer(element, name))
@@ -101,7 +97,8 @@ def is_quote(element: HtmlElement) -> bool:
 
 def text_of(element: HtmlElement) -> str:
     """Its words that are seen, on one line."""
-    return one_line("".join(_SEEN(element)))
+    texts = _SEEN(element) if _HAS_UNSEEN(element) else element.itertext()
+    return one_line("".join(texts))
 
 
 def length_of(element: HtmlElement, enough: int | None = None) -> int:

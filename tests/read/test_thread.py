@@ -137,11 +137,6 @@ POST = (
 )
 MORE = [
     pytest.param(
-        '<div class="post" data-author="{name}"><i class="rank">{rank}</i><i class="date">{day}</i>'
-        '<div class="body">{text}</div></div>',
-        id="the name in an attribute alone",
-    ),
-    pytest.param(
         '<div class="answer"><div class="post-body">{text}</div><div class="user-info">edited '
         '<a href="/u/9">Tidy Editor</a></div><div class="user-info" itemprop="author"><a href="/u">'
         '{name}</a></div><i class="rank">{rank}</i><time datetime="{iso}">{day}</time></div>',
