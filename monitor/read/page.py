@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import trafilatura
 from lxml import etree
@@ -31,6 +32,7 @@ from monitor.read.dates import (
     from_meta,
     section_first,
 )
+from monitor.read.days import candidates_in
 from monitor.read.kind import page_kind
 from monitor.read.layout import unfold
 from monitor.read.linked import LinkedData, linked_data
@@ -88,7 +90,7 @@ def read_html(body: bytes, given: Given, words: PageWords, *, saved: bool = Fals
         return PageText("", None, None)
     data = linked_data(whole.tree, given.address, whole.titles)
     fragment, thread = fragment_of(given.address), find_thread(whole, data)
-    posts = posts_of(thread, words.months, given.country)
+    posts = posts_of(thread, partial(_day_in, words, given)) if thread else ()
     posts = post_at(posts, fragment) if fragment else posts
     opening = thread.opening if thread and not fragment else ()
     if posts and (text := _drawn(with_lines(opening, posts), given.address)):
@@ -119,6 +121,14 @@ def _read_thread(
     first = [DateCandidate("text", post.day) for post in posts[:1] if post.day]
     dates = section_first(first, _of_page(whole, data, given, words), given.observed)
     return PageText(text, one_line(title) if title else None, posts[0].name, dates, (), "article")
+
+
+def _day_in(words: PageWords, given: Given, text: str) -> DaySpan | None:
+    """The day that a text tells surely, and on which it can have been written."""
+    for each in choose(candidates_in("text", text, words.months, given.country), given.observed):
+        if each.refused is None and each.day.days() == 1:
+            return each.day
+    return None
 
 
 def _read_section(

@@ -7,7 +7,7 @@ is posted cannot begin one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -17,12 +17,12 @@ from lxml.html.builder import E
 from monitor.interval import DaySpan
 from monitor.posted import BEGINS, line_of
 from monitor.read.blocks import BLOCKS, Page
-from monitor.read.days import candidates_in
 from monitor.read.thread import Found, Thread
 from monitor.read.writers import is_quote, text_of
 
 _RANK = re.compile(
-    r"rank|user-?title|role|badge|company|organi[sz]ation|affiliation|job|flair|(?:member|user)-?group|(?<![-\w])group(?![-\w])",
+    r"rank|user-?title|role|badge|company|organi[sz]ation|affiliation|job|flair"
+    r"|(?:member|user)-?group|(?<![-\w])group(?![-\w])",
     re.I,
 )
 _DATE = re.compile(r"date|time|posted|when|stamp", re.I)
@@ -38,6 +38,10 @@ _TOLD = ("class", "itemprop", "data-role")
 _MARKS = ("class", "id", "itemprop", "itemscope", "itemtype")
 
 
+# The one day that a text tells surely, if there is one.
+DayIn = Callable[[str], DaySpan | None]
+
+
 class Post(NamedTuple):
     """Who wrote it, what the page calls him or her, the day of it, and where it stands."""
 
@@ -47,11 +51,9 @@ class Post(NamedTuple):
     found: Found
 
 
-def posts_of(
-    thread: Thread | None, months: Mapping[str, int], country: str | None
-) -> Sequence[Post]:
+def posts_of(thread: Thread, day_in: DayIn) -> Sequence[Post]:
     """The posts of a thread in their order, with what is told of each."""
-    return [_post(each, months, country) for each in thread.posts] if thread else ()
+    return [_post(each, day_in) for each in thread.posts]
 
 
 def post_at(posts: Sequence[Post], fragment: str) -> Sequence[Post]:
@@ -75,7 +77,7 @@ def with_lines(opening: Sequence[str], posts: Sequence[Post]) -> Page:
     return Page(E.html(E.body(article)))
 
 
-def _post(found: Found, months: Mapping[str, int], country: str | None) -> Post:
+def _post(found: Found, day_in: DayIn) -> Post:
     own, around = set(found.body.iter()), set(found.body.iterancestors())
     beside = [each for part in found.parts for each in part.iter() if each not in own]
     apart = [each for each in beside if each not in around]
@@ -83,7 +85,7 @@ def _post(found: Found, months: Mapping[str, int], country: str | None) -> Post:
     texts = (text for each in apart for text in (each.get("title"), each.text, each.tail))
     stamps = (text for text in texts if text is not None and _is_stamp(text))
     told = (*_told(named), text_of(found.writer.element)[:_TIME], *stamps)
-    day = next(_days(told, months, country), None)
+    day = next(filter(None, map(day_in, told)), None)
     name = found.writer.name
     return Post(name, next(_ranks(beside, name), None), day, found)
 
@@ -102,13 +104,6 @@ def _told(named: Sequence[HtmlElement]) -> Iterator[str]:
     for mark in ("datetime", "content", "title"):
         yield from (each.get(mark) or "" for each in named)
     yield from (text_of(each)[:_TIME] for each in named)
-
-
-def _days(told: Iterable[str], months: Mapping[str, int], country: str | None) -> Iterator[DaySpan]:
-    for written in told:
-        for each in candidates_in("text", written, months, country):
-            if each.refused is None and each.day.days() == 1:
-                yield each.day
 
 
 def _is_stamp(text: str) -> bool:

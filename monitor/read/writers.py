@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from monitor.plain import one_line
+from monitor.read.blocks import BLOCKS
 
 # Who may be named as a writer: asked in C of all elements, and then by the words of their names.
 _MARKED = etree.XPath(
@@ -23,13 +24,9 @@ _NAMES = re.compile(
     r"|\bcreator|[Nn]ick(?:[Nn]ame)?(?![a-z])|(?:[Mm]ember|[Dd]isplay|[Mm]essage)[-_]?[Nn]ame"
     r"|(?:^|\s)(?:fn|name|full-?name|[\w-]*user)(?:$|\s)"
 )
-# What only a screen reader reads out ("Rank", "View profile of"), and text but for that.
-_UNSEEN = (
-    "*[contains(@class,'sr-only') or contains(@class,'visually') or contains(@class,'visible-sr')"
-    " or contains(@class,'screen-reader')]"
-)
-_HAS_UNSEEN = etree.XPath(f"boolean(descendant::{_UNSEEN})")
-_SEEN = etree.XPath(f"descendant::text()[not(ancestor::{_UNSEEN})]")
+# What only a screen reader reads out ("Rank", "View profile of").
+_UNSEEN = re.compile(r"sr-only|screen-reader|visually|visible-sr")
+_PARTING = BLOCKS | {"br", "hr"}
 _WRITERS = ("author", "creator")  # values of itemprop
 # Not what buttons and scripts are called by ("js-quote-selection").
 _QUOTE = re.compile(r"(?<!js-)quote(?!\w*-?(?:select|button|icon|link|reply|multi))", re.I)
@@ -97,8 +94,20 @@ def is_quote(element: HtmlElement) -> bool:
 
 def text_of(element: HtmlElement) -> str:
     """Its words that are seen, on one line."""
-    texts = _SEEN(element) if _HAS_UNSEEN(element) else element.itertext()
-    return one_line("".join(texts))
+    return one_line("".join(_seen(element)) if len(element) else element.text or "")
+
+
+def _seen(element: HtmlElement) -> Iterator[str]:
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, each in walk:
+        if each.tag in _PARTING:
+            yield " "
+        if event == "end":
+            yield (each.tail or "") if each is not element else ""
+        elif _UNSEEN.search(each.get("class") or ""):
+            walk.skip_subtree()
+        else:
+            yield each.text or ""
 
 
 def length_of(element: HtmlElement, enough: int | None = None) -> int:

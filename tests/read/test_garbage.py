@@ -12,6 +12,7 @@ from monitor.read.files import parse
 from monitor.read.page import PageText
 from tests.program import a_mail, text_file
 from tests.read.test_page import page, read
+from tests.read.test_thread import POST, thread
 from tests.spoilt import spoilt
 
 _LINKED = {
@@ -28,6 +29,7 @@ PAGE = page(
     "<meta name=author content='Anna Berg'><link rel=canonical href='/1'>"
     f"<script type='application/ld+json'>{json.dumps(_LINKED)}</script>",
 )
+THREAD = f"<html><head><title>Seats?</title></head><body>{thread(POST)}</body></html>".encode()
 MAIL = a_mail(To="you@example.org", Received="from x by y; Fri, 01 Aug 2014 10:00:00 +0200")
 LETTER = (
     b"From: =?utf-8?q?The_Letter?= <news@letter.example>\nSubject: Who may join\n"
@@ -46,12 +48,17 @@ def can_be_shown(text: str) -> bool:
     return not set("\x00\x1b\x9b\u202e") & set(text)
 
 
-@given(body=spoilt(PAGE))
-def test_a_spoilt_page_is_a_page(body: bytes) -> None:
-    found = read(body)
-    assert isinstance(found, PageText)
-    assert all(can_be_shown(text or "") for text in (found.text, found.title, found.author))
-    assert sum(each.refused is None for each in found.dates) <= 1
+@pytest.mark.parametrize("good", [PAGE, THREAD], ids=["an article", "a thread"])
+def test_a_spoilt_page_is_a_page(good: bytes) -> None:
+    @given(body=spoilt(good))
+    def try_it(body: bytes) -> None:
+        found = read(body)
+        assert isinstance(found, PageText)
+        assert all(can_be_shown(text or "") for text in (found.text, found.title, found.author))
+        assert sum(each.refused is None for each in found.dates) <= 1
+
+    assert read(good).author
+    try_it()
 
 
 @pytest.mark.parametrize(
