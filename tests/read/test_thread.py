@@ -177,6 +177,12 @@ def test_remarks_on_an_answer_are_posts_too() -> None:
     ]
 
 
+@pytest.mark.parametrize("told", ["Sep 4, 2024", "3 hours ago", "04.09.14", ""])
+def test_a_post_without_a_sure_day_has_none(told: str) -> None:
+    page = read(thread(POST).replace("Sep 4, 2014", told))
+    assert lines(page) == [*LINES[:2], "**@Bo Dahl** (Stellwerk GmbH)", *LINES[3:]]
+
+
 def test_an_answer_that_is_shown_twice_is_told_once() -> None:
     posts = thread(POST)
     assert lines(read(posts.split("\n")[1] + posts)) == LINES
