@@ -12,22 +12,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
+from monitor.extract.components.attributions import Finder
 from monitor.extract.components.carried import SCARE_QUOTE, Carried, carried
 from monitor.extract.components.chain import chained
 from monitor.extract.components.clause import words_of
 from monitor.extract.components.cues import Cue
 from monitor.extract.components.doc import Doc
+from monitor.extract.components.index import PhraseIndex
 from monitor.extract.components.memory import HUMANS, Memory
 from monitor.extract.components.quotations import quotations
 from monitor.extract.components.sites import Attribution
-from monitor.extract.components.speakers import Candidate
+from monitor.extract.components.speakers import Candidate, SpeakerFinder
 from monitor.extract.components.turns import Turn, Turns
 from monitor.extract.components.verdicts import Verdicts
-
-if TYPE_CHECKING:
-    from monitor.extract.components.speech import Speech
 
 _NOT_REACH = 30
 # No sentence is so long; what is was never one, and pairing its words would take for ever.
@@ -44,21 +43,30 @@ _QUOTE = re.compile("[\"“‘']")
 Sentence = Mapping[str, Any]
 
 
+class Means(NamedTuple):
+    """What every text is read with; `undenied` is what makes a denial none ("did not deny")."""
+
+    finder: SpeakerFinder
+    attributions: Finder
+    judging: PhraseIndex
+    undenied: re.Pattern[str]
+
+
 class Reader:
     """Reads one text, block by block."""
 
-    def __init__(self, speech: Speech, doc: Doc, cues: list[Cue]) -> None:
+    def __init__(self, means: Means, doc: Doc, cues: list[Cue]) -> None:
         text, vendor = doc.text, doc.vendor
-        self.speech = speech
+        self.means = means
         self.text = text
         self.cues = cues
         self.starts = [cue.start for cue in cues]
-        named = len(text) < _A_TEXT or speech.finder.organisation.search(text)
+        named = len(text) < _A_TEXT or means.finder.organisation.search(text)
         self.vendor = vendor if named else None
         # A program is its vendor's, whoever else a text is about.
-        self.memory = Memory(speech.finder, text, vendor)
+        self.memory = Memory(means.finder, text, vendor)
         self.turns = Turns(self.memory, doc.title)
-        self.verdicts = Verdicts(doc, self.memory, speech.attributions.grammar, speech.judging)
+        self.verdicts = Verdicts(doc, self.memory, means.attributions.grammar, means.judging)
         self.runs_on = False  # whether the block before left a quotation open
         self.leading: dict[str, Any] | None = None  # who says the entries of the list that follows
         self.answers: frozenset[int] = frozenset()  # blocks of an interview that answer
@@ -145,7 +153,7 @@ class Reader:
             return []  # "Last week, Foo's Ann Moss said: …"
         if speaker is None and quote and self.text[turn.start].isupper():
             start = sentences[0]["start"]
-            candidate = self.speech.finder.described(self.text, turn.start, turn.end, self.vendor)
+            candidate = self.means.finder.described(self.text, turn.start, turn.end, self.vendor)
             speaker = self.memory.resolved(candidate, start, start)
         elif speaker is None:
             return []  # a poster of whom nobody tells more: the outlet's own voice
@@ -194,10 +202,10 @@ class Reader:
         stop = max([end, *(b for _, b in around)])
         words = words_of(self.text, begin, stop, around)
         if around:
-            more = self.speech.attributions.guessed(words, self.text, cues)
+            more = self.means.attributions.guessed(words, self.text, cues)
             cues = sorted((*cues, *more), key=lambda cue: cue.start)
         reports: list[dict[str, Any]] = []
-        for found in self.speech.attributions.find(words, cues):
+        for found in self.means.attributions.find(words, cues):
             within = any(
                 report["speaker"] and _inside(found.cue.start, report["content_at"])
                 for report in reports
@@ -225,10 +233,10 @@ class Reader:
             content = near[-1:]
         speaker = None
         if found.speaker is not None:
-            candidate = self.speech.finder.described(self.text, *found.speaker, self.vendor)
+            candidate = self.means.finder.described(self.text, *found.speaker, self.vendor)
             if candidate.kind == "group" and "according" in found.cue.labels and self._cites(found):
                 return None  # "citing weak demand" names nobody
-            candidate = self.speech.finder.unnamed(
+            candidate = self.means.finder.unnamed(
                 candidate, self.text[sentence["start"] : sentence["end"]]
             )
             speaker = self.memory.resolved(candidate, block, sentence["start"])
@@ -275,7 +283,7 @@ class Reader:
     ) -> str:
         labels = found.cue.labels
         first = max(0, found.cue.start - _NOT_REACH)
-        undenied = "denial" in labels and self.speech.undenied.search(
+        undenied = "denial" in labels and self.means.undenied.search(
             self.text[first : found.cue.start]
         )
         if "refusal" in labels or undenied:
@@ -296,7 +304,7 @@ class Reader:
     def _is_own(self, found: Attribution) -> bool:
         """Whether who speaks is somebody whom the writer knows: "my rep", "ours"."""
         first = self.text[slice(*found.speaker)].split() if found.speaker else []
-        return bool(first) and first[0].lower() in self.speech.finder.own
+        return bool(first) and first[0].lower() in self.means.finder.own
 
     def _mark(
         self,

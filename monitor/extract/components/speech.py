@@ -19,7 +19,7 @@ from monitor.extract.components.doc import Doc
 from monitor.extract.components.index import Headed, PhraseIndex
 from monitor.extract.components.letters import Letters
 from monitor.extract.components.posts import Posts
-from monitor.extract.components.reports import Reader
+from monitor.extract.components.reports import Means, Reader
 from monitor.extract.components.speakers import SpeakerFinder
 from monitor.extract.components.turns import Turn, answers
 
@@ -40,13 +40,13 @@ class Speech:
         letters: Letters,
         judging: PhraseIndex,
     ) -> None:
-        self.finder, self.judging = finder, judging
-        self.attributions = attributions
+        self.finder = finder
         self.index = CueIndex(entries)
         self.posts, self.letters = posts, letters
         # "Did not deny", "would not even dispute", "neither the firm nor its rival denied".
         close, far = nots
-        self.undenied = re.compile(rf"(?:{close}|(?:{far}) .*)\s+(?:\w+\s+)?$", re.IGNORECASE)
+        undenied = re.compile(rf"(?:{close}|(?:{far}) .*)\s+(?:\w+\s+)?$", re.IGNORECASE)
+        self.means = Means(finder, attributions, judging, undenied)
 
     def __call__(self, doc: Doc) -> None:
         text = doc.text
@@ -68,7 +68,7 @@ class Speech:
     def _told(
         self, doc: Doc, cues: list[Cue], posts: Mapping[int, Turn | None]
     ) -> list[dict[str, Any]]:
-        reader = Reader(self, doc, cues)
+        reader = Reader(self.means, doc, cues)
         reader.posts = posts
         reader.answers = answers(doc.text, doc.marks["sentences"], self.finder.speaking)
         told = (s for s in doc.marks["sentences"] if s["kind"] not in _SILENT)
