@@ -82,12 +82,13 @@ def _post(found: Found, day_in: DayIn) -> Post:
     beside = [each for part in found.parts for each in part.iter() if each not in own]
     apart = [each for each in beside if each not in around]
     named = [each for each in apart if _is_dated(each)]
-    texts = (text for each in apart for text in (each.get("title"), each.text, each.tail))
-    stamps = (text for text in texts if text is not None and _is_stamp(text))
-    told = (*_told(named), text_of(found.writer.element)[:_TIME], *stamps)
+    stamps = (text for each in apart for text in _stamps(each))
+    told = (*_told(named), found.writer.line[:_TIME], *stamps)
     day = next(filter(None, map(day_in, told)), None)
-    name = found.writer.name
-    return Post(name, next(_ranks(beside, name), None), day, found)
+    # "Ann (Foo)" may be what the page calls her.
+    name, _, behind = found.writer.name.rstrip(")").partition(" (")
+    role = next(_ranks(beside, found.writer.name), behind or None)
+    return Post(name, role, day, found)
 
 
 def _ranks(beside: Sequence[HtmlElement], name: str) -> Iterator[str]:
@@ -106,18 +107,25 @@ def _told(named: Sequence[HtmlElement]) -> Iterator[str]:
     yield from (text_of(each)[:_TIME] for each in named)
 
 
-def _is_stamp(text: str) -> bool:
-    """Whether a line tells a time of day, and not of another thing."""
-    told = len(text) <= 2 * _TIME and _CLOCK.search(text)
-    return bool(told) and not _OTHER_DATE.search(text)
+def _stamps(element: HtmlElement) -> Iterator[str]:
+    """What tells a time of day at an element and behind it, but for that of another thing."""
+    behind = element.getparent()
+    texts = (element, element.get("title")), (element, element.text), (behind, element.tail)
+    for holder, text in texts:
+        told = text and len(text) <= 2 * _TIME and _CLOCK.search(text)
+        if text and told and not _OTHER_DATE.search(text) and not _is_of_other(holder):
+            yield text
 
 
 def _is_dated(element: HtmlElement) -> bool:
+    named = element.tag in ("time", "abbr") or _DATE.search(_named(element))
+    return bool(named) and not _is_of_other(element)
+
+
+def _is_of_other(element: HtmlElement) -> bool:
+    """Whether it, or what it stands in, is named after another date than that of the post."""
     parent = element.getparent()
-    own, around = _named(element), _named(parent) if parent is not None else ""
-    if _OTHER_DATE.search(own) or _OTHER_DATE.search(around):
-        return False
-    return element.tag in ("time", "abbr") or _DATE.search(own) is not None
+    return any(_OTHER_DATE.search(_named(each)) for each in (element, parent) if each is not None)
 
 
 def _named(element: HtmlElement) -> str:
@@ -146,7 +154,7 @@ def _quoted(element: HtmlElement) -> None:
     """Make it a paragraph behind ">", which what draws the text would leave out."""
     told, tail = text_of(element), element.tail
     element.clear()
-    element.tag, element.text, element.tail = "p", f"> {told}", tail
+    element.tag, element.text, element.tail = "p", f"> {told}" if told else None, tail
 
 
 def _in_paragraphs(element: HtmlElement) -> None:

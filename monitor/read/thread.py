@@ -40,7 +40,7 @@ _HOLDERS = ("div", "p", "td", "section", "article", "blockquote", "dd", "span", 
 _FEWEST, _MANY = 2, 1_000
 # Sorts of parts that are looked at; a forum's page has thirty.
 _SORTS = 100
-# Ranks, times and buttons are seldom more of a frame's text than the rest.
+# What is left out of the text of posts is no sentence, but for a signature here and there.
 _MOST = 0.7
 # An article stands before what readers say of it; greetings of guests and notices are shorter.
 _ARTICLE, _ARTICLE_WITH_COMMENTS = 400, 100
@@ -184,8 +184,13 @@ def _sorts(post: Found) -> set[tuple[object, ...]]:
 
 def _holds_most(found: Sequence[Found], best: Sequence[Found]) -> bool:
     """Whether these are more posts than the best, or as many with little less of their text."""
-    size, most = (sum(length_of(each.body) for each in some) for some in (found, best))
-    return len(found) > len(best) or size >= _MOST * most
+    return len(found) > len(best) or _told(found) >= _MOST * _told(best)
+
+
+def _told(found: Sequence[Found]) -> int:
+    """Characters of the sentences in them; a subject that each repeats is none."""
+    pieces = Counter(_DIGIT.sub("", text) for each in found for text in each.body.itertext())
+    return sum(len(text) for text, times in pieces.items() if times == 1 and has_sentence(text))
 
 
 def _is_listing(found: Sequence[Found]) -> bool:

@@ -38,10 +38,11 @@ _LINE, _NAME = 160, 50
 
 
 class Writer(NamedTuple):
-    """Where somebody is named as one who writes."""
+    """Where somebody is named as one who writes; `line` may tell more ("by Ann on July 2")."""
 
     element: HtmlElement
     name: str
+    line: str
 
     @property
     def is_shown_only(self) -> bool:
@@ -64,10 +65,10 @@ def writers_of(tree: HtmlElement) -> Writers:
         if not known.isdisjoint(around) or any(map(is_quote, around)):
             continue
         known.add(element)
-        name = _name_in(element)
-        if _LETTER.search(name) and len(name) <= _NAME:
+        writer = _writer(element)
+        if _LETTER.search(writer.name) and len(writer.name) <= _NAME:
             for each in (element, *around):
-                found[each].append(Writer(element, name))
+                found[each].append(writer)
     return found
 
 
@@ -76,15 +77,15 @@ def _is_named(element: HtmlElement) -> bool:
     return declared or _NAMES.search(element.get("class") or "") is not None
 
 
-def _name_in(element: HtmlElement) -> str:
-    """The name alone, of a line that may tell a rank or a number of posts besides."""
+def _writer(element: HtmlElement) -> Writer:
+    """The name alone, of a part that may tell a rank or a number of posts besides."""
     told = [each for each in element.iter() if each.get("itemprop") == "name" and text_of(each)]
     named = told or [each for each in element.iter() if _is_named(each) and text_of(each)]
     around = {each for one in named for each in one.iterancestors()}
     inner = next((each for each in named if each not in around), element)
     links = [each for each in inner.iter("a") if text_of(each)]
-    inner = links[0] if links else inner  # "by Ann on July 2"
-    return _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", text_of(inner)))
+    name = text_of(links[0] if links else inner)  # "by Ann on July 2"
+    return Writer(element, _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", name)), text_of(inner))
 
 
 def is_quote(element: HtmlElement) -> bool:

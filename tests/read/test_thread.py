@@ -148,6 +148,18 @@ MORE = [
         id="a text with an id and no class, and a time in no element of its own",
     ),
     pytest.param(
+        '<div class="post"><div class="poster"><a class="username">{name}</a><i class="rank">{rank}</i>'
+        '<p class="joined"><b>Since</b> Tue Mar 06, 2012 8:11 am</p></div><div class="postarea"><h5>Re: Who '
+        'pays for it?</h5><div class="small">« <b>Reply on:</b> {day}, 06:00 PM »</div><div class="post">'
+        '<div class="inner">{text}</div></div></div></div>',
+        id="subject and time within the part that holds the text, and a day of joining",
+    ),
+    pytest.param(
+        '<div class="post"><b class="username">{name} ({rank})</b> <i class="date">{day}</i>'
+        '<div class="content">{text}</div></div>',
+        id="a firm in brackets behind the name",
+    ),
+    pytest.param(
         '<div class="post"><span class="sr-only">View profile of</span><b class="username"><span '
         'class="sr-only">Member</span> {name}</b><i class="rank">{rank}</i><i class="date">{day}</i>'
         '<div class="content">{text}</div><div class="note">{n} found this helpful. Was it?</div></div>',
