@@ -73,8 +73,7 @@ def find_thread(page: Page, data: LinkedData) -> Thread | None:
     sorts = [_once(_alike(_framed(bodies, writers))) for bodies in _bodies(page.tree, writers)]
     posts: Sequence[Found] = ()
     for found in sorts:
-        # Of sorts that make as many posts the innermost comes last, and holds least besides.
-        if len(found) >= max(_FEWEST, len(posts)) and _holds_most(found, posts):
+        if len(found) >= max(_FEWEST, len(posts)) and _is_better(found, posts):
             posts = found
     if not posts or _is_listing(posts):
         return None
@@ -100,20 +99,29 @@ def _with_others(posts: Sequence[Found], found: Sequence[Found]) -> Sequence[Fou
 
 
 def _bodies(tree: HtmlElement, writers: Writers) -> Iterator[Sequence[HtmlElement]]:
-    """Parts that are named alike, hold text, and mostly name no writer: each such sort of them."""
+    """Parts that are named alike, hold text, and mostly name no writer: each such sort of them.
+
+    Of parts inside one another that are named alike the outermost, and then the innermost.
+    """
     aside = {each for part in tree.iter(*_SIDES) if _is_aside(part) for each in part.iter()}
-    sorts: dict[str, list[HtmlElement]] = {}
+    outer, inner = dict[str, list[HtmlElement]](), dict[str, list[HtmlElement]]()
     for element in tree.iter(*_HOLDERS):
         marks = _marks(element)
         around = set(element.iterancestors()) if marks else ()
         for mark in marks:
-            same = sorts.setdefault(mark, [])
+            same = outer.setdefault(mark, [])
             if not same or same[-1] not in around:
                 same.append(element)
-    for same in islice(sorts.values(), _SORTS):
-        told = [each for each in same if each not in aside and length_of(each, 1)]
-        if _FEWEST <= len(told) <= _MANY and 2 * sum(each in writers for each in told) < len(told):
-            yield told
+            same = inner.setdefault(mark, [])
+            if same and same[-1] in around:
+                same.pop()
+            same.append(element)
+    for mark in islice(outer, _SORTS):
+        for same in (outer[mark], inner[mark]):
+            told = [each for each in same if each not in aside and length_of(each, 1)]
+            naming = sum(each in writers for each in told)
+            if _FEWEST <= len(told) <= _MANY and 2 * naming < len(told):
+                yield told
 
 
 def _marks(element: HtmlElement) -> Sequence[str]:
@@ -182,9 +190,13 @@ def _sorts(post: Found) -> set[tuple[object, ...]]:
     return sorts
 
 
-def _holds_most(found: Sequence[Found], best: Sequence[Found]) -> bool:
-    """Whether these are more posts than the best, or as many with little less of their text."""
-    return len(found) > len(best) or _told(found) >= _MOST * _told(best)
+def _is_better(found: Sequence[Found], best: Sequence[Found]) -> bool:
+    """Whether these are more posts than the best, or more of their text, or less besides it."""
+    told, most = _told(found), _told(best)
+    if len(found) != len(best) or min(told, most) < _MOST * max(told, most):
+        return (len(found), told) > (len(best), most)
+    size, least = (sum(length_of(each.body) for each in some) for some in (found, best))
+    return size <= least
 
 
 def _told(found: Sequence[Found]) -> int:
