@@ -117,10 +117,17 @@ def _read_thread(
     whole: Page, data: LinkedData, posts: Sequence[Post], text: str, given: Given, words: PageWords
 ) -> PageText:
     """A thread, or one post of it: by whom it was opened, and of the day of its first post."""
-    title = byline_of(whole.tree).title
+    title = _title_of_thread(whole)
     first = [DateCandidate("text", post.day) for post in posts[:1] if post.day]
     dates = section_first(first, _of_page(whole, data, given, words), given.observed)
-    return PageText(text, one_line(title) if title else None, posts[0].name, dates, (), "article")
+    return PageText(text, title, posts[0].name, dates, (), "article")
+
+
+def _title_of_thread(page: Page) -> str | None:
+    """The longest heading that its title has: the other part of that is the name of the forum."""
+    told = page.titles[0] if page.titles else ""
+    heads = [block.text for block in page.blocks if block.heading and block.text in told]
+    return one_line(max(heads, key=len, default=told)) or None
 
 
 def _day_in(words: PageWords, given: Given, text: str) -> DaySpan | None:
