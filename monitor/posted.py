@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 # No sign of the line in a name or a rank, for it would end there.
 _SIGNS = re.compile(r"[()*\s]+")
@@ -39,13 +40,16 @@ def without_lines(quote: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PostDays:
-    """Where posts begin in a text, and the day of each, None where its page tells none."""
+    """Where posts begin in a text, and the day of each.
+
+    Where its page tells none it is that of the post above: it was written then or later.
+    """
 
     starts: Sequence[int]
     days: Sequence[date | None]
 
     def on(self, place: int) -> date | None:
-        """The day of the post at a place of the text; None too where it is in none."""
+        """The day of the post at a place of the text; None where none is known."""
         before = bisect_right(self.starts, place)
         return self.days[before - 1] if before else None
 
@@ -53,7 +57,12 @@ class PostDays:
 def post_days(text: str) -> PostDays:
     """The days of the posts of a text; most texts have none."""
     found = list(LINE.finditer(text)) if BEGINS in text else []
-    return PostDays([match.start() for match in found], [_day(match["day"]) for match in found])
+    told = (_day(match["day"]) for match in found)
+    return PostDays([match.start() for match in found], list(accumulate(told, _or_before)))
+
+
+def _or_before(before: date | None, day: date | None) -> date | None:
+    return day or before
 
 
 def _day(written: str | None) -> date | None:

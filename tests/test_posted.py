@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -29,7 +30,8 @@ def test_each_place_is_of_the_last_line_before_it(days: list[date | None]) -> No
     posts = [f"{line_of('ann_m', None, day)}\n\nIt opens.\n\n" for day in days]
     text = "".join(posts)
     found = post_days(text)
-    assert [found.on(text.index("It", sum(map(len, posts[:n])))) for n in range(len(days))] == days
+    last = list(accumulate(days, lambda before, day: day or before))
+    assert [found.on(text.index("It", sum(map(len, posts[:n])))) for n in range(len(days))] == last
     assert post_days("Above. " + text).on(0) is None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.program import Program
+from tests.program import Program, text_file
 
 ASKS = ("ann_m", "Partner", "2014-08-05", "Our rep says FastTrack needs a minimum of 150 seats.")
 DENIES = ("Bo Dahl", "Stellwerk GmbH", "2014-08-20", "FastTrack takes customers from 50 seats up.")
@@ -18,6 +18,7 @@ ANSWERS = (
     "FastTrack starts next month. It needs at least 150 seats.",
 )
 LATER = ("Bo Dahl", "Stellwerk GmbH", "2015-02-03", "FastTrack now requires at least 100 seats.")
+OTHER = "FastTrack requires at least 250 seats, said Eva Lund of Other Corp."
 Posts = Sequence[tuple[str, str, str, str]]
 
 
@@ -93,6 +94,15 @@ def test_a_later_post_of_the_same_writer_takes_the_place_of_the_first(
     assert all(claim["edited"] is None for claim in claims)
     held = program.run("said", "--valid-at", "2015-03-01", "--speaker", "Dahl", "--json").json
     assert [claim["value"]["low"] for claim in held["claims"]] == [100]
+
+
+def test_a_thread_that_grows_says_nothing_anew(program: Program) -> None:
+    later = program.document("later.txt", text_file(OTHER, published="2017-06-17"))
+    assert program.run("import", later).code == 0
+    for posts in ([ASKS, DENIES], [ASKS, DENIES, (*LATER[:3], "Thanks.")]):
+        read(program, posts)
+        rows = map(json.loads, program.run("export", "relations").out.splitlines())
+        assert not any("Other" in row["explanation"] for row in rows)
 
 
 def test_a_post_that_is_edited_is_an_edit(program: Program) -> None:

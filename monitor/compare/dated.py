@@ -26,7 +26,7 @@ def dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
         Stated(
             claim,
             since=(said := since(claim, stood)),
-            until=max(said, stood.until),
+            until=said if said_on(claim) > stood.dated else stood.until,
             number=stood.number,
             notices=stood.notices,
             superseded=stood.superseded,

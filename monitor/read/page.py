@@ -130,9 +130,10 @@ def _title_of_thread(page: Page) -> str | None:
     return one_line(max(heads, key=len, default=told)) or None
 
 
-def _day_in(words: PageWords, given: Given, text: str) -> DaySpan | None:
+def _day_in(words: PageWords, given: Given, text: str, country: str | None) -> DaySpan | None:
     """The day that a text tells surely, and on which it can have been written."""
-    for each in choose(candidates_in("text", text, words.months, given.country), given.observed):
+    found = candidates_in("text", text, words.months, country or given.country)
+    for each in choose(found, given.observed):
         if each.refused is None and each.day.days() == 1:
             return each.day
     return None

@@ -7,7 +7,7 @@ is posted cannot begin one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -38,8 +38,12 @@ _TOLD = ("class", "itemprop", "data-role")
 _MARKS = ("class", "id", "itemprop", "itemscope", "itemtype")
 
 
-# The one day that a text tells surely, if there is one.
-DayIn = Callable[[str], DaySpan | None]
+# The one day that a text tells surely, by the order of day and month in a country, if one is given.
+DayIn = Callable[[str, str | None], DaySpan | None]
+_FIGURES = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}(?!\d)")
+_MONTHS = 12
+# A country of either order.
+_MONTH_FIRST, _DAY_FIRST = "US", "GB"
 
 
 class Post(NamedTuple):
@@ -52,8 +56,31 @@ class Post(NamedTuple):
 
 
 def posts_of(thread: Thread, day_in: DayIn) -> Sequence[Post]:
-    """The posts of a thread in their order, with what is told of each."""
-    return [_post(each, day_in) for each in thread.posts]
+    """The posts of a thread in their order, with what is told of each.
+
+    03-02-2016 is read as other times of the thread must be: 08-21-2014 has the month first.
+    """
+    beside = [_beside(each) for each in thread.posts]
+    told = [tuple(_told(each, some)) for each, some in zip(thread.posts, beside, strict=True)]
+    order = _order_in(text for texts in told for text in texts)
+    found = list[Post]()
+    for each, some, texts in zip(thread.posts, beside, told, strict=True):
+        day = next(filter(None, (day_in(text, order) for text in texts)), None)
+        # "Ann (Foo)" may be what the page calls her.
+        name, _, behind = each.writer.name.rstrip(")").partition(" (")
+        role = next(_ranks(some, each.writer.name), behind or None)
+        found.append(Post(name, role, day, each))
+    return found
+
+
+def _order_in(told: Iterable[str]) -> str | None:
+    """A country that writes day and month in the order which these times must have."""
+    figures = [match.groups() for text in told for match in _FIGURES.finditer(text)]
+    month_first = any(int(second) > _MONTHS for _, second in figures)
+    day_first = any(int(first) > _MONTHS for first, _ in figures)
+    if month_first == day_first:
+        return None
+    return _MONTH_FIRST if month_first else _DAY_FIRST
 
 
 def post_at(posts: Sequence[Post], fragment: str) -> Sequence[Post]:
@@ -77,18 +104,10 @@ def with_lines(opening: Sequence[str], posts: Sequence[Post]) -> Page:
     return Page(E.html(E.body(article)))
 
 
-def _post(found: Found, day_in: DayIn) -> Post:
-    own, around = set(found.body.iter()), set(found.body.iterancestors())
-    beside = [each for part in found.parts for each in part.iter() if each not in own]
-    apart = [each for each in beside if each not in around]
-    named = [each for each in apart if _is_dated(each)]
-    stamps = (text for each in apart for text in _stamps(each))
-    told = (*_told(named), found.writer.line[:_TIME], *stamps)
-    day = next(filter(None, map(day_in, told)), None)
-    # "Ann (Foo)" may be what the page calls her.
-    name, _, behind = found.writer.name.rstrip(")").partition(" (")
-    role = next(_ranks(beside, found.writer.name), behind or None)
-    return Post(name, role, day, found)
+def _beside(post: Found) -> Sequence[HtmlElement]:
+    """What stands in the parts of a post beside its text."""
+    own = {*post.body.iter(), *post.body.iterancestors()}
+    return [each for part in post.parts for each in part.iter() if each not in own]
 
 
 def _ranks(beside: Sequence[HtmlElement], name: str) -> Iterator[str]:
@@ -100,11 +119,15 @@ def _ranks(beside: Sequence[HtmlElement], name: str) -> Iterator[str]:
                 yield text
 
 
-def _told(named: Sequence[HtmlElement]) -> Iterator[str]:
-    """What elements that are named as the time of the post say, to programs first."""
+def _told(post: Found, beside: Sequence[HtmlElement]) -> Iterator[str]:
+    """What may tell its time: elements that are named after one, to programs first; other lines."""
+    named = [each for each in beside if _is_dated(each)]
     for mark in ("datetime", "content", "title"):
         yield from (each.get(mark) or "" for each in named)
     yield from (text_of(each)[:_TIME] for each in named)
+    yield post.writer.line[:_TIME]
+    for each in beside:
+        yield from _stamps(each)
 
 
 def _stamps(element: HtmlElement) -> Iterator[str]:

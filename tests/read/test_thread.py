@@ -189,6 +189,25 @@ def test_remarks_on_an_answer_are_posts_too() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("times", "days"),
+    [
+        (("09-03-2014", "09-04-2014", "08-21-2014"), ("2014-09-03", "2014-09-04", "2014-08-21")),
+        (("03/09/2014", "04/09/2014", "21/08/2014"), ("2014-09-03", "2014-09-04", "2014-08-21")),
+        (("03-09-2014", "09-21-2014", "21-08-2014"), ("2014-03-09", "2014-09-21", "2014-08-21")),
+    ],
+    ids=["the month first", "the day first", "either: as the outlet's country writes it"],
+)
+def test_figures_are_read_in_the_order_that_the_thread_shows(
+    times: tuple[str, ...], days: tuple[str, ...]
+) -> None:
+    posts = thread(POST)
+    for number, time in enumerate(times, 3):
+        posts = posts.replace(f"Sep {number}, 2014", time)
+    told = [line for line in lines(read(posts)) if line.startswith("**@")]
+    assert tuple(line.rpartition(" – ")[2] for line in told) == days
+
+
 @pytest.mark.parametrize("told", ["Sep 4, 2024", "3 hours ago", "04.09.14", ""])
 def test_a_post_without_a_sure_day_has_none(told: str) -> None:
     page = read(thread(POST).replace("Sep 4, 2014", told))

@@ -166,11 +166,26 @@ class Employers:
 
         It may be a `rank` of a forum instead ("Frequent Visitor"), which is no firm.
         """
+        if rank and (named := self.organisation.search(role)):
+            return self._ranked(role, named)
         known = self.employer_told(self.role_links[0] + role, vendor)
         if known is None and self.leads_program(role):
             return vendor
         firm = known or self._employer(f", {role}")
         return firm or (role if not rank and self.run.fullmatch(role) else None)
+
+    def _ranked(self, rank: str, named: re.Match[str]) -> str | None:
+        """ "Foo - Program Manager", "Clerk of Foo": its people; "Foo Gold Partner" is none."""
+        before, behind = rank[: named.start()], rank[named.end() :].rstrip()
+        for link in self.role_links:
+            before = before.rstrip().removesuffix(f" {link.rstrip()}")
+        partner = any(
+            found.end() == len(said)
+            for said in (before.rstrip(), behind)
+            for found in self.partners.finditer(said)
+        )
+        outside = partner or self._outside.search(rank) or self._left.search(rank)
+        return None if outside else self.organisations[named.group().lower()]
 
     def listed_for(self, before: str) -> str | None:
         """The organisation whose people a text lists right before a name."""

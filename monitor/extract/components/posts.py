@@ -30,8 +30,8 @@ _SIGN = re.compile(r"u/|@")
 # A thread has an answer. Lines with a verb alone may be of an article that quotes letters.
 _FEWEST = 2
 _FEWEST_BARE = 3
-# So much of the end of a quotation is looked for above it, in characters.
-_QUOTED = 60
+# So many words of a quotation are looked for above it.
+_QUOTED = 6
 # "**ann_m (mod):** It opens."
 _LABEL = re.compile(
     r"[*_]{2}(?P<name>[a-z@][\w.-]{1,40})(?:\s?\((?P<role>[^()\n]{2,80})\))?:[*_]{2}\s*"
@@ -66,7 +66,7 @@ class Posts:
         lines = {match.start(): match for match in LINE.finditer(text)} if BEGINS in text else {}
         if lines:  # one in other words is of a post, and quotes another one
             headers = {block: _own(lines.get(one["start"])) for block, one in blocks.items()}
-            return _of_posters(text, blocks, ends, headers)
+            return _of_posters(text, blocks, ends, headers, relays=True)
         dated = sum(1 for _ in islice(_DATE.finditer(text), _FEWEST)) == _FEWEST
         if not (
             "**" in text
@@ -145,8 +145,14 @@ def _of_posters(
     blocks: Mapping[int, Mapping[str, Any]],
     ends: Mapping[int, int],
     headers: Mapping[int, Turn | None],
+    *,
+    relays: bool = False,
 ) -> dict[int, Turn | None]:
-    """The poster of each paragraph up to the next header or heading; None for headers alone."""
+    """The poster of each paragraph up to the next header or heading; None for headers alone.
+
+    What is quoted from above says nothing again; other quotations are nobody's, or are passed on
+    by who `relays` them.
+    """
     found: dict[int, Turn | None] = {}
     poster: Turn | None = None
     for block in sorted(blocks):
@@ -160,11 +166,14 @@ def _of_posters(
         elif poster is not None and not line.startswith(">"):
             found[block] = poster._replace(words=start)
         elif poster is not None and _is_told_above(text, start, ends[block]):
-            found[block] = None  # what else is quoted is not the poster's
+            found[block] = None
+        elif poster is not None and relays:
+            found[block] = poster._replace(words=start, passed_on=True)
     return found
 
 
 def _is_told_above(text: str, start: int, end: int) -> bool:
-    """Whether what is quoted stands above; its beginning may be the name of who wrote it."""
-    told = text[start:end].rstrip(' .…[]"”*')[-_QUOTED:]
-    return told in text[:start]
+    """Whether some words of a quotation stand above; beside them may be who wrote them."""
+    above, words = " ".join(text[:start].split()), text[start:end].split()
+    some = min(_QUOTED, len(words))
+    return any(" ".join(words[n : n + some]) in above for n in range(len(words) - some + 1))

@@ -20,6 +20,12 @@ an office between signs | **Ann Moss** · Head of Sales at Larkin Digital · 1d 
 the vendor between signs | **Ann Moss** · Microsoft · 22h | Ann Moss | Microsoft
 a rank | **Ann Moss** · Occasional Visitor · 22h · 3 likes | Ann Moss | -
 with its sign | **@ann_m** · yesterday | ann_m | -
+a title behind the vendor | **@ann_m** (Microsoft - Partner Program Manager) | ann_m | Microsoft
+a title that has partners in it | **@ann_m** (Microsoft Partner Technology Strategist) | ann_m | Microsoft
+the vendor behind the title | **@ann_m** (Brand Representative for Microsoft) | ann_m | Microsoft
+a partner of the vendor | **@ann_m** (Microsoft Gold Partner) | ann_m | -
+one whom the vendor certified | **@ann_m** (Microsoft Certified Trainer) | ann_m | -
+a rank like a trade | **@ann_m** (Partner) | ann_m | -
 rank behind the bold | **ann_m** (Member) Mar 7, 2017 at 10:48 UTC | ann_m | -
 by what it is called | Comment by ann_m: | ann_m | -
 by what it is called, in brackets | Answer 2 (by ann_m, accepted): | ann_m | -
