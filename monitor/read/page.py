@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -37,10 +37,10 @@ from monitor.read.kind import page_kind
 from monitor.read.layout import unfold
 from monitor.read.linked import LinkedData, linked_data
 from monitor.read.notices import notices_of
-from monitor.read.post import Post, post_at, posts_of, with_lines
+from monitor.read.post import posts_of, with_lines
 from monitor.read.section import cut_section, fragment_of, plain_text, title_of
 from monitor.read.shape import has_sentence
-from monitor.read.thread import find_thread
+from monitor.read.thread import Thread, find_thread
 from monitor.read.visible import from_finder, from_text, of_section
 from monitor.types import DateCandidate, Notice, PageKind
 
@@ -89,14 +89,12 @@ def read_html(body: bytes, given: Given, words: PageWords, *, saved: bool = Fals
     if whole is None:
         return PageText("", None, None)
     data = linked_data(whole.tree, given.address, whole.titles)
-    fragment, thread = fragment_of(given.address), find_thread(whole, data)
-    posts = posts_of(thread, partial(_day_in, words, given)) if thread else ()
-    posts = post_at(posts, fragment) if fragment else posts
-    opening = thread.opening if thread and not fragment else ()
-    if posts and (text := _drawn(with_lines(opening, posts), given.address)):
-        return _read_thread(whole, data, posts, text, given, words)
+    fragment = fragment_of(given.address)
     if fragment:
         return _read_section(whole, data, fragment, given, words)
+    thread = find_thread(whole, data)
+    if thread is not None and (read := _read_thread(whole, data, thread, given, words)):
+        return read
     text = _drawn(whole, given.address)
     own = byline_of(whole.tree) if text is not None else None
     text = text or ""
@@ -114,12 +112,16 @@ def read_html(body: bytes, given: Given, words: PageWords, *, saved: bool = Fals
 
 
 def _read_thread(
-    whole: Page, data: LinkedData, posts: Sequence[Post], text: str, given: Given, words: PageWords
-) -> PageText:
-    """A thread, or one post of it: by whom it was opened, and of the day of its first post."""
-    title = _title_of_thread(whole)
+    whole: Page, data: LinkedData, thread: Thread, given: Given, words: PageWords
+) -> PageText | None:
+    """A thread is by whom it was opened, and of the day of its first post."""
+    posts = posts_of(thread, partial(_day_in, words, given))
+    text = _drawn(with_lines(thread.opening, posts), given.address)
+    if not text:
+        return None
     first = [DateCandidate("text", post.day) for post in posts[:1] if post.day]
     dates = section_first(first, _of_page(whole, data, given, words), given.observed)
+    title = _title_of_thread(whole)
     return PageText(text, title, posts[0].name, dates, (), "article")
 
 

@@ -47,12 +47,12 @@ _MONTH_FIRST, _DAY_FIRST = "US", "GB"
 
 
 class Post(NamedTuple):
-    """Who wrote it, what the page calls him or her, the day of it, and where it stands."""
+    """Who wrote it, what the page calls him or her, the day of it, and what was written."""
 
     name: str
     role: str | None
     day: DaySpan | None
-    found: Found
+    body: HtmlElement
 
 
 def posts_of(thread: Thread, day_in: DayIn) -> Sequence[Post]:
@@ -69,7 +69,7 @@ def posts_of(thread: Thread, day_in: DayIn) -> Sequence[Post]:
         # "Ann (Foo)" may be what the page calls her.
         name, _, behind = each.writer.name.rstrip(")").partition(" (")
         role = next(_ranks(some, each.writer.name), behind or None)
-        found.append(Post(name, role, day, each))
+        found.append(Post(name, role, day, each.body))
     return found
 
 
@@ -83,24 +83,13 @@ def _order_in(told: Iterable[str]) -> str | None:
     return _MONTH_FIRST if month_first else _DAY_FIRST
 
 
-def post_at(posts: Sequence[Post], fragment: str) -> Sequence[Post]:
-    """The one post at the place on its page that an address names; none where it names another."""
-    return [
-        post
-        for post in posts
-        for part in post.found.parts
-        for element in part.iter()
-        if fragment in (element.get("id"), element.get("name"))
-    ][:1]
-
-
 def with_lines(opening: Sequence[str], posts: Sequence[Post]) -> Page:
     """A page of nothing but paragraphs and the posts below them, each under its line."""
     article = E.article(*map(E.p, opening))
     for post in posts:
         day = post.day.earliest if post.day else None
         article.append(E.p(line_of(post.name, post.role, day)))
-        article.append(_cleared(post.found.body))
+        article.append(_cleared(post.body))
     return Page(E.html(E.body(article)))
 
 

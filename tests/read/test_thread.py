@@ -18,11 +18,9 @@ THREE = "It is 150 seats, and hybrid is not covered."
 LONG = "The company told its resellers in a letter who may use the service and who may not. " * 6
 
 
-def read(body: str, fragment: str = "", head: str = "") -> PageText:
-    page = (
-        f"<!doctype html><html><head><title>Seats?</title>{head}</head><body>{body}</body></html>"
-    )
-    given = Given(f"https://forum.example/t/7{fragment}", NOW, {}, "US")
+def read(body: str) -> PageText:
+    page = f"<!doctype html><html><head><title>Seats?</title></head><body>{body}</body></html>"
+    given = Given("https://forum.example/t/7", NOW, {}, "US")
     return read_html(page.encode(), given, WORDS)
 
 
@@ -217,12 +215,6 @@ def test_a_post_without_a_sure_day_has_none(told: str) -> None:
 def test_an_answer_that_is_shown_twice_is_told_once() -> None:
     posts = thread(POST)
     assert lines(read(posts.split("\n")[1] + posts)) == LINES
-
-
-def test_an_address_of_one_post_is_that_post() -> None:
-    page = read(thread(POST), "#post-2")
-    assert lines(page) == LINES[2:4]
-    assert (page.author, page.published) == ("Bo Dahl", DaySpan.day(date(2014, 9, 4)))
 
 
 def test_answers_to_answers_are_posts_of_their_own() -> None:
