@@ -330,6 +330,11 @@ SCOPE = [
         id="nope",
     ),
     pytest.param(
+        "FastTrack mailbox moves are handled by Microsoft engineers, not by partners.",
+        [EMAIL],
+        id="who does not do it stands behind who does",
+    ),
+    pytest.param(
         "Do partners move mailboxes under FastTrack? No.", [], id="whether others do the work"
     ),
     pytest.param(

@@ -18,6 +18,8 @@ _PARTS = (",", ".", ";", ":", "(", '"', "“", "\n")
 # The capitals of a name, in front of the surname it ends with, and what is told behind it.
 _FIRST_NAMES = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\s){1,3}$")
 _SURNAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+")
+# "Ann Moss is chief executive of Foo."
+_IS = re.compile(r"\s+is\s+(?P<role>[^.\n]{4,100})")
 _APPOSED = re.compile(r",\s[^,.;\"“”]{3,100}(?=[,.])")
 
 
@@ -240,5 +242,9 @@ class Memory:
             return found
         line = self.text[self.text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if firm := self.finder.listed_for(line):
+            return replace(found, organisation=firm)
+        if (told := _IS.match(self.text, end)) and (
+            firm := self.finder.employed(told["role"], None, rank=True)
+        ):
             return replace(found, organisation=firm)
         return self._in_front(first, match.start(), end) or found

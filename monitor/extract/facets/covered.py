@@ -244,7 +244,8 @@ def _is_handed_over(frame: Frame, mark: Mark) -> bool:
     done = passage.slice(mark.start, mark.end).endswith(rules.edges("covered.done"))
     if done and not rules[_WANTED].search(passage.slice(passage.start, mark.start)):
         return False
-    return frame.after(handed, frame.terms("performer:partner"), 40) is not None
+    doer = frame.after(handed, frame.terms("performer:"), 40)  # "by engineers, not by partners"
+    return doer is not None and doer.label == "performer:partner"
 
 
 def _giving(frame: Frame) -> list[Mark]:
