@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cache
 
 from monitor.compare.stood import in_order, said_on
+from monitor.posted import line_above
 from monitor.storage import Issue, Store
 from monitor.types import Claim
 
@@ -26,27 +27,39 @@ def edits_of(
     words = defaultdict[str, set[str]](set)
     for stored in store.claims_in_documents(pages):
         words[stored.claim.revision].add(_words(stored.claim.quote))
-    text_of = cache(lambda revision: _words(store.revision(revision).text))
+    written = cache(lambda revision: store.revision(revision).text)
+    text_of = cache(lambda revision: _words(written(revision)))
 
     def held(revision: str, quote: str) -> bool:
         # Words may have stood there that nothing was read of yet: of another program, or none.
         return quote in words[revision] or quote in text_of(revision)
 
+    def was_there(revision: str, claim: Claim) -> bool:
+        # A thread that grows is not edited: a later post says its words on its own day.
+        line = line_above(written(claim.revision), claim.end)
+        return line is None or _words(line) in text_of(revision)
+
     came = {
-        claim.key: _came(claim, pages[claim.document], held)
+        claim.key: _came(claim, pages[claim.document], held, was_there)
         for claim in asked
         if claim.document in pages
     }
     return {key: day for key, day in came.items() if day is not None}
 
 
-def _came(claim: Claim, issues: Sequence[Issue], held: Callable[[str, str], bool]) -> date | None:
+def _came(
+    claim: Claim,
+    issues: Sequence[Issue],
+    held: Callable[[str, str], bool],
+    was_there: Callable[[str, Claim], bool],
+) -> date | None:
     """The day of the edit that brought its words; None where they stood there from the first."""
     place = next((n for n, one in enumerate(issues) if one.revision == claim.revision), 0)
-    if said_on(claim) > said_on(issues[place]):
-        return None  # a later post of a thread, which has a day of its own
+    posted = said_on(claim) > said_on(issues[place])
     for before, issue in zip(issues[:place][::-1], issues[1 : place + 1][::-1], strict=True):
         if said_on(before) != said_on(issue):
+            return None
+        if posted and not was_there(before.revision, claim):
             return None
         if not held(before.revision, _words(claim.quote)):
             return issue.observed.date()

@@ -54,6 +54,12 @@ class PostDays:
         return self.days[before - 1] if before else None
 
 
+def line_above(text: str, place: int) -> str | None:
+    """The line of the post at a place of a text; None where it is in none."""
+    above = [match.group() for match in LINE.finditer(text, 0, place)]
+    return above[-1] if above else None
+
+
 def post_days(text: str) -> PostDays:
     """The days of the posts of a text; most texts have none."""
     found = list(LINE.finditer(text)) if BEGINS in text else []

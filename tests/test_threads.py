@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from monitor.storage import utc_now
 from tests.program import Program, text_file
 
 ASKS = ("ann_m", "Partner", "2014-08-05", "Our rep says FastTrack needs a minimum of 150 seats.")
@@ -105,7 +106,20 @@ def test_a_thread_that_grows_says_nothing_anew(program: Program) -> None:
         assert not any("Other" in row["explanation"] for row in rows)
 
 
-def test_a_post_that_is_edited_is_an_edit(program: Program) -> None:
-    read(program, [ASKS, DENIES])
-    read(program, [ASKS, (*DENIES[:3], DENIES[3].replace("50", "60"))])
-    assert "revision threshold silent" in relations(program)
+EDITED = [
+    pytest.param("", "silent", id="and says nothing of it"),
+    pytest.param('<p class="edited">Last edited: Sep 2, 2014</p>', "noticed", id="and says so"),
+]
+
+
+@pytest.mark.parametrize(("note", "rule"), EDITED)
+def test_a_post_that_is_edited(program: Program, note: str, rule: str) -> None:
+    read(program, [ASKS, DENIES, ANSWERS])
+    edited = (*DENIES[:3], DENIES[3].replace("50", "60") + note)
+    claims = read(program, [ASKS, edited, ANSWERS, LATER])
+    assert f"revision threshold {rule}" in relations(program)
+    came = {
+        claim["value"]["low"]: claim["edited"] for claim in claims if claim["facet"] == "threshold"
+    }
+    today = utc_now().date().isoformat()
+    assert came == {150: None, 50: None, 60: today, 100: None}

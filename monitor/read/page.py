@@ -121,8 +121,9 @@ def _read_thread(
         return None
     first = [DateCandidate("text", post.day) for post in posts[:1] if post.day]
     dates = section_first(first, _of_page(whole, data, given, words), given.observed)
-    title = _title_of_thread(whole)
-    return PageText(text, title, posts[0].name, dates, (), "article")
+    edits = dict.fromkeys(post.edited for post in posts if post.edited)
+    notices = tuple(Notice("update", one_line(told)) for told in edits)
+    return PageText(text, _title_of_thread(whole), posts[0].name, dates, notices, "article")
 
 
 def _title_of_thread(page: Page) -> str | None:

@@ -29,11 +29,12 @@ _DATE = re.compile(r"date|time|posted|when|stamp", re.I)
 # A poster joined the forum, or a post was changed, on another day.
 _OTHER_DATE = re.compile(r"join|regist|since|edit|modif|updat|last[-_]?(?:visit|seen|activ)", re.I)
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+_EDITED = re.compile(r"edited|edit-?(?:note|message|reason)|lastedit", re.I)
 _SIGNATURE = re.compile(r"signature|(?:^|\s)sig(?:$|\s)|edited", re.I)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DIGIT = re.compile(r"\d")
-# Characters of a rank, and of a time.
-_ROLE, _TIME = 60, 60
+# Characters of a rank, of a time, and of a line on an edit.
+_ROLE, _TIME, _NOTE = 60, 60, 200
 _TOLD = ("class", "itemprop", "data-role")
 _MARKS = ("class", "id", "itemprop", "itemscope", "itemtype")
 
@@ -47,11 +48,15 @@ _MONTH_FIRST, _DAY_FIRST = "US", "GB"
 
 
 class Post(NamedTuple):
-    """Who wrote it, what the page calls him or her, the day of it, and what was written."""
+    """Who wrote it, what the page calls him or her, the day of it, and what was written.
+
+    `edited`: what the page says of a change to it ("Last edited by …").
+    """
 
     name: str
     role: str | None
     day: DaySpan | None
+    edited: str | None
     body: HtmlElement
 
 
@@ -69,7 +74,7 @@ def posts_of(thread: Thread, day_in: DayIn) -> Sequence[Post]:
         # "Ann (Foo)" may be what the page calls her.
         name, _, behind = each.writer.name.rstrip(")").partition(" (")
         role = next(_ranks(some, each.writer.name), behind or None)
-        found.append(Post(name, role, day, each.body))
+        found.append(Post(name, role, day, _edited(each), each.body))
     return found
 
 
@@ -97,6 +102,15 @@ def _beside(post: Found) -> Sequence[HtmlElement]:
     """What stands in the parts of a post beside its text."""
     own = {*post.body.iter(), *post.body.iterancestors()}
     return [each for part in post.parts for each in part.iter() if each not in own]
+
+
+def _edited(post: Found) -> str | None:
+    for element in post.frame.iter():
+        if _EDITED.search(element.get("class") or ""):
+            told = text_of(element)
+            if len(told) <= _NOTE and _DIGIT.search(told):
+                return told
+    return None
 
 
 def _ranks(beside: Sequence[HtmlElement], name: str) -> Iterator[str]:
