@@ -78,6 +78,12 @@ def test_posters_contradict_one_another(program: Program) -> None:
     assert "contradiction threshold disjoint" in relations(program)
 
 
+def test_posts_of_other_years_do_not(program: Program) -> None:
+    read(program, [ASKS, DENIES, ("Cy", "Member", "2016-03-01", "FastTrack needs 500 seats now.")])
+    rows = map(json.loads, program.run("export", "relations").out.splitlines())
+    assert not any("Cy" in row["explanation"] for row in rows)
+
+
 GROWN = [
     pytest.param([ASKS, DENIES, ANSWERS, LATER], id="read once"),
     pytest.param([ASKS, DENIES, ANSWERS], id="read before the last post was written"),

@@ -106,7 +106,8 @@ def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
         return None  # each may do some of it; who did it before an edit is who no longer does
     if a.facet == "eligibility" and not same_voice:
         return None  # only its maker's own wording can be compared word by word
-    far = a.document != b.document and (later.since - earlier.until).days > HORIZON_DAYS
+    apart = a.document != b.document or _are_posts(earlier, later)
+    far = apart and (later.since - earlier.until).days > HORIZON_DAYS
     if same_voice and _has_authority(a, b) and not (is_weak(a) or is_weak(b)):
         if is_lasting(b) and a.modality == b.modality == "asserted":
             return Outcome("contradiction", "denies-own-past")
@@ -152,7 +153,8 @@ def _is_history(earlier: Stated, later: Stated) -> bool:
 def _has_moved_on(earlier: Stated, later: Stated) -> bool:
     """Whether both can be so by now: a team that hires, a part that starts when the whole has."""
     a, b = earlier.claim, later.claim
-    if a.document == b.document or (later.since - earlier.until).days <= STANDS_DAYS:
+    one_text = a.document == b.document and not _are_posts(earlier, later)
+    if one_text or (later.since - earlier.until).days <= STANDS_DAYS:
         return False
     begun = a.facet == "timing" and is_past(a) and not is_past(b)
     return begun or a.facet == "headcount"

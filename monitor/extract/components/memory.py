@@ -19,7 +19,7 @@ _PARTS = (",", ".", ";", ":", "(", '"', "“", "\n")
 _FIRST_NAMES = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\s){1,3}$")
 _SURNAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+")
 # "Ann Moss is chief executive of Foo."
-_IS = re.compile(r"\s+is\s+(?P<role>[^.\n]{4,100})")
+_IS = re.compile(r"\s+is\s+(?P<role>[^.,;\n]{4,100})")
 _APPOSED = re.compile(r",\s[^,.;\"“”]{3,100}(?=[,.])")
 
 

@@ -12,6 +12,7 @@ INTRO = "Lise Marsh looks after partners at Microsoft in Europe."
 TABLE = f"""
 surname | {INTRO} | Marsh: It opens on Monday. It is free. | Lise Marsh | Microsoft | indirect
 in capitals | {INTRO} | MARSH: It opens on Monday. | Lise Marsh | Microsoft | indirect
+a partner of the vendor | Lise Marsh is chief executive of Larkin Homes, a Microsoft partner. | Marsh: It opens on Monday. | Lise Marsh | Larkin Homes | indirect
 a firm nobody declared | Lise Marsh is chief executive of Larkin Homes. | Marsh: It opens on Monday. | Lise Marsh | Larkin Homes | indirect
 bold | {INTRO} | **Marsh:** It opens on Monday. | Lise Marsh | Microsoft | indirect
 quoted | {INTRO} | Marsh: "It opens on Monday." | Lise Marsh | Microsoft | direct
