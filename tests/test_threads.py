@@ -78,6 +78,13 @@ def test_posters_contradict_one_another(program: Program) -> None:
     assert "contradiction threshold disjoint" in relations(program)
 
 
+def test_who_tells_of_a_change_contradicts_nobody(program: Program) -> None:
+    told = ("Cy", "Member", "2014-09-02", "The FastTrack minimum drops to 50 seats this month.")
+    read(program, [ASKS, ANSWERS, told])
+    assert "revision threshold announced" in relations(program)
+    assert not any(row.startswith("contradiction") for row in relations(program))
+
+
 def test_posts_of_other_years_do_not(program: Program) -> None:
     read(program, [ASKS, DENIES, ("Cy", "Member", "2016-03-01", "FastTrack needs 500 seats now.")])
     rows = map(json.loads, program.run("export", "relations").out.splitlines())
