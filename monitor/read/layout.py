@@ -28,7 +28,12 @@ _BLOCKS = _PROSE | {"article", "center", "div", "dl", "form", "pre", "section", 
 
 
 def unfold(tree: HtmlElement) -> None:
-    """Make blocks of the cells of such tables, in place: each would come out as one line."""
+    """Make blocks of the cells of such tables, in place: each would come out as one line.
+
+    And of the terms of a list that are questions: what is said to them is no entry of a list.
+    """
+    for asked in list(tree.iter("dl")):
+        _unfold_questions(asked)
     placing = [table for table in tree.iter("table") if _only_places(table)]
     outer = [table for table in placing if next(table.iterancestors("table"), None) is None]
     for table in placing:
@@ -38,6 +43,15 @@ def unfold(tree: HtmlElement) -> None:
         longest = max(outer, key=_length, default=None)
         if longest is not None and _length(longest) >= _AN_ARTICLE:
             longest.tag = "article"
+
+
+def _unfold_questions(terms: HtmlElement) -> None:
+    parts = list(terms.iterdescendants("dt", "dd"))
+    asking = [part for part in parts if part.tag == "dt"]
+    if asking and all("".join(each.itertext()).rstrip().endswith("?") for each in asking):
+        for part in parts:
+            part.tag = "p" if _is_flat(part) else "div"
+        terms.tag = "div"
 
 
 def _length(element: HtmlElement) -> int:

@@ -9,6 +9,11 @@ from tests.extract.reading import claims_in, held_in
 
 WORK = [
     pytest.param(
+        "Who moves the mailboxes under FastTrack? For customers with 500 seats Microsoft engineers do.",
+        ["delivery: do: done by the vendor"],
+        id="for whom it is done does not do it",
+    ),
+    pytest.param(
         "The FastTrack migration is delivered by partners for customers with hybrid tenants.",
         ["delivery: for customers with hybrid tenants: done by the partner"],
         id="by whom, and for whom",

@@ -20,6 +20,15 @@ def lines(body: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def test_questions_of_a_list_of_terms_are_paragraphs() -> None:
+    answered = "<dl><dt>Is it free?</dt><dd>From fifty seats it is.</dd></dl>"
+    terms = "<dl><dt>Seats</dt><dd>From fifty seats it is free.</dd></dl>"
+    found = lines(f"<article><p>{ONE}</p>{answered}<p>{TWO}</p>{terms}</article>")
+    assert "Is it free?" in found
+    assert "From fifty seats it is." in found
+    assert not {"Seats", "From fifty seats it is free."} & set(found)
+
+
 PLACING = [
     pytest.param(
         f"<table><tr><td>{ONE}</td></tr><tr><td>{TWO}</td></tr></table>", id="a cell in a row"

@@ -70,7 +70,7 @@ class Speech:
     ) -> list[dict[str, Any]]:
         reader = Reader(self.means, doc, cues)
         reader.posts = posts
-        reader.answers = answers(doc.text, doc.marks["sentences"], self.finder.speaking)
+        reader.answers = answers(doc.text, doc.title, doc.marks["sentences"], self.finder.speaking)
         told = (s for s in doc.marks["sentences"] if s["kind"] not in _SILENT)
         marks: list[dict[str, Any]] = []
         for _, group in groupby(told, key=lambda sentence: sentence["block"]):

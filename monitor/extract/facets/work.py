@@ -36,6 +36,7 @@ _JOINTLY = Rule(r"\b{work.jointly}\b", re.IGNORECASE)
 _TOGETHER = Rule(r"[\W_]*{work.together},?\s+{work.both}\b", re.IGNORECASE)
 # Customers who may ask for somebody's work get it: "can ask an engineer to guide them".
 _MAY_ASK = Rule(r"\b{work.may}\s+(?:\w+\s+)?{work.ask}\s+$", re.IGNORECASE)
+_FOR = Rule(r"\b{clause.for_whom}\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _TO = Rule(r"(?:\s+{work.enlisted})?\s+{work.to}\s+", re.IGNORECASE)
 _ENLISTS = Rule(r"\b{work.enlists}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 _ENLISTED = Rule(r"\s+{work.enlisted}\s", re.IGNORECASE)
@@ -158,8 +159,10 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
     yield from _listed(frame)
     asked = bool(frame.performers) and _asked_who(frame)
     for mark in frame.performers:
-        if asked:
-            rule: str | None = "asked"
+        if asked and _is_done_for(frame, mark):
+            rule: str | None = None
+        elif asked:
+            rule = "asked"
         elif mark.label == "performer:customer":
             named = mark in frame.terms("performer:")  # "they" who want it done may do it, or not
             rule = "obliged" if named and obliged(frame, mark) else None
@@ -169,6 +172,14 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         rule = rule or ("charged" if _is_charged(frame, mark) else None)
         if rule is not None:
             yield mark, "partner" if _is_addressed_partner(frame, mark) else _name(mark), rule
+
+
+def _is_done_for(frame: Frame, mark: Mark) -> bool:
+    """ "Who moves it?" "For customers with 500 seats our engineers": it is done for them."""
+    if mark.label != "performer:customer" or len(frame.performers) == 1:
+        return False
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    return frame.rules[_FOR].search(before) is not None
 
 
 def _vendors(frame: Frame, handed: Mark) -> Mark | None:

@@ -116,6 +116,18 @@ def test_whom_the_title_names_answers() -> None:
     assert len(said) == 3
 
 
+def test_whom_title_and_text_name_need_not_say_i_in_each_answer() -> None:
+    told = "Ingrid Solheim, an analyst at Nordlys Research, follows Microsoft's FastTrack."
+    asked = "Who may come?\nAny customer.\n\nAnd when?\nI think in May.\n\nFor free?\nFor the customer, yes.\n\n"
+    title = "Five questions for Ingrid Solheim"
+    said = [m for m in marks(read(f"{told}\n\n{asked}", title=title), "speech") if m["name"]]
+    assert {(m["name"], m["organisation"]) for m in said} == {
+        ("Ingrid Solheim", "Nordlys Research")
+    }
+    assert len(said) == 3
+    assert not [m for m in marks(read(f"{told}\n\n{asked}"), "speech") if m["name"]]
+
+
 def test_what_is_put_to_somebody_need_be_no_question() -> None:
     turns = ASKED.replace("And when?", "Resellers say that they still wait.")
     more = "And then?\nWe go on.\n\n"
