@@ -15,13 +15,14 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from monitor.interval import DaySpan
+from monitor.plain import one_line
 from monitor.posted import BEGINS, line_of
 from monitor.read.blocks import BLOCKS, Page
 from monitor.read.thread import Found, Thread
-from monitor.read.writers import is_quote, text_of
+from monitor.read.writers import Writer, is_quote, text_of
 
 _RANK = re.compile(
-    r"rank|user-?title|role|badge|company|organi[sz]ation|affiliation|job|flair"
+    r"rank|(?:user|member|group)[-_]?title|role|badge|company|organi[sz]ation|affiliation|job|flair"
     r"|(?:member|user)-?group|(?<![-\w])group(?![-\w])",
     re.I,
 )
@@ -33,6 +34,8 @@ _EDITED = re.compile(r"edited|edit-?(?:note|message|reason)|lastedit", re.I)
 _SIGNATURE = re.compile(r"signature|(?:^|\s)sig(?:$|\s)|edited", re.I)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DIGIT = re.compile(r"\d")
+_LABEL = re.compile(r"[\d:]")
+_CONTROLS = ("a", "button", "script", "style")
 # Characters of a rank, of a time, and of a line on an edit.
 _ROLE, _TIME, _NOTE = 60, 60, 200
 _TOLD = ("class", "itemprop", "data-role")
@@ -73,7 +76,7 @@ def posts_of(thread: Thread, day_in: DayIn) -> Sequence[Post]:
         day = next(filter(None, (day_in(text, order) for text in texts)), None)
         # "Ann (Foo)" may be what the page calls her.
         name, _, behind = each.writer.name.rstrip(")").partition(" (")
-        role = next(_ranks(some, each.writer.name), behind or None)
+        role = behind or next(_ranks(some, each.writer.name), None) or _behind_name(each.writer)
         found.append(Post(name, role, day, _edited(each), each.body))
     return found
 
@@ -102,6 +105,19 @@ def _beside(post: Found) -> Sequence[HtmlElement]:
     """What stands in the parts of a post beside its text."""
     own = {*post.body.iter(), *post.body.iterancestors()}
     return [each for part in post.parts for each in part.iter() if each not in own]
+
+
+def _behind_name(writer: Writer) -> str | None:
+    """What stands right behind the name in a part that holds more: no link, and no label."""
+    named = False
+    for element in writer.element.iter():
+        linked = element.tag in _CONTROLS
+        for text in (None if linked else element.text, element.tail):
+            told = one_line(text or "")
+            if named and told[:1].isupper() and len(told) <= _ROLE and not _LABEL.search(told):
+                return told
+        named = named or (writer.name in text_of(element) and not len(element))
+    return None
 
 
 def _edited(post: Found) -> str | None:

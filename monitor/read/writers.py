@@ -20,12 +20,13 @@ _MARKED = etree.XPath(
     " or contains(@class,'fn')] | //*[@itemprop='author' or @itemprop='creator']"
 )
 _NAMES = re.compile(
-    r"[Aa]uthor(?![a-z]{2})|[Uu]ser[-_]?(?:[Nn]ame|[Ll]ink|[Dd]etails|[Ii]nfo)|[Pp]oster(?![a-z])"
+    r"[Aa]uthor(?![a-z]{2})|[Uu]ser[-_]?(?:[Nn]ame|[Ll]ink|[Dd]etails|[Ii]nfo)|[Pp]oster(?![a-z_-])"
     r"|\bcreator|[Nn]ick(?:[Nn]ame)?(?![a-z])|(?:[Mm]ember|[Dd]isplay|[Mm]essage)[-_]?[Nn]ame"
     r"|(?:^|\s)(?:fn|name|full-?name|[\w-]*user)(?:$|\s)"
 )
 # What only a screen reader reads out ("Rank", "View profile of").
 _UNSEEN = re.compile(r"sr-only|screen-reader|visually|visible-sr")
+_PROFILES = ("ul", "ol", "dl")  # rank, number of posts, day of joining
 _PARTING = BLOCKS | {"br", "hr"}
 _WRITERS = ("author", "creator")  # values of itemprop
 # Not what buttons and scripts are called by ("js-quote-selection").
@@ -80,7 +81,8 @@ def _is_named(element: HtmlElement) -> bool:
 def _writer(element: HtmlElement) -> Writer:
     """The name alone, of a part that may tell a rank or a number of posts besides."""
     told = [each for each in element.iter() if each.get("itemprop") == "name" and text_of(each)]
-    named = told or [each for each in element.iter() if _is_named(each) and text_of(each)]
+    shown = (each for each in element.iter() if each.tag not in _PROFILES and _is_named(each))
+    named = told or [each for each in shown if text_of(each)]
     around = {each for one in named for each in one.iterancestors()}
     inner = next((each for each in named if each not in around), element)
     links = [each for each in inner.iter("a") if text_of(each)]

@@ -153,6 +153,19 @@ MORE = [
         id="subject and time within the part that holds the text, and a day of joining",
     ),
     pytest.param(
+        '<div class="post"><div class="poster"><h4><a href="/u/{n}">{name}</a></h4><ul class="user_info">'
+        '<li class="membergroup">{rank}</li><li>Posts: {n}</li><li class="poster_ip">Logged</li></ul></div>'
+        '<div class="postinfo"><a href="/p/{n}" class="small">{day}, 12:02:00 PM</a></div>'
+        '<div class="inner" id="msg_{n}">{text}</div></div>',
+        id="the name a link in a box with a list of other things",
+    ),
+    pytest.param(
+        '<div class="post"><div class="author_information"><b><a href="/u/{n}">{name}</a></b><br><span '
+        'class="small">{rank}<br></span></div><div class="author_statistics">Posts: {n}</div><span '
+        'class="post_date">{day}</span><div class="post_body">{text}</div></div>',
+        id="a rank behind the name that nothing calls one",
+    ),
+    pytest.param(
         '<div class="post"><b class="username">{name} ({rank})</b> <i class="date">{day}</i>'
         '<div class="content">{text}</div></div>',
         id="a firm in brackets behind the name",
