@@ -330,6 +330,12 @@ SCOPE = [
         id="nope",
     ),
     pytest.param(
+        "The minimum for FastTrack mailbox moves was dropped.", [], id="a minimum that is gone"
+    ),
+    pytest.param(
+        "The deadline for FastTrack mailbox moves has been removed.", [], id="so is a deadline"
+    ),
+    pytest.param(
         "FastTrack mailbox moves are handled by Microsoft engineers, not by partners.",
         [EMAIL],
         id="who does not do it stands behind who does",

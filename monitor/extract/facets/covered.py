@@ -85,6 +85,10 @@ _UNLIKE = Rule(r"[\W_]*{strangers.unlike}\s[^,]*$", re.IGNORECASE)
 _OTHERS_CLAUSE = Rule(r",\s+{covered.goes_on}\s+{covered.subjects}\b", re.IGNORECASE)
 
 
+# "The minimum for file shares", "the fee for".
+_MEASURE = Rule(r"\b{covered.measures}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
+
+
 def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     """What a sentence says of an item by its verbs; None where it only mentions it."""
     if not frame.is_anchored("scope"):
@@ -122,7 +126,9 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     if frame.rules[_ADDED].match(frame.passage.text, mark.end - frame.passage.start):
         return Verdict(True, "added")
     if is_excluded(frame, mark) or is_shut_out(frame, mark):
-        return Verdict(False, "excluded")
+        before = frame.passage.slice(frame.passage.start, mark.start)
+        # What becomes of the minimum does not become of the item.
+        return None if frame.rules[_MEASURE].search(before) else Verdict(False, "excluded")
     if _is_open(frame, mark):
         return None
     if _is_taken_up(frame, mark):
