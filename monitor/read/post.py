@@ -40,8 +40,6 @@ _CONTROLS = ("a", "button", "script", "style")
 _ROLE, _TIME, _NOTE = 60, 60, 200
 _TOLD = ("class", "itemprop", "data-role")
 _MARKS = ("class", "id", "itemprop", "itemscope", "itemtype")
-
-
 # The one day that a text tells surely, by the order of day and month in a country, if one is given.
 DayIn = Callable[[str, str | None], DaySpan | None]
 _FIGURES = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}(?!\d)")
@@ -151,11 +149,15 @@ def _told(post: Found, beside: Sequence[HtmlElement]) -> Iterator[str]:
 
 def _stamps(element: HtmlElement) -> Iterator[str]:
     """What tells a time of day at an element and behind it, but for that of another thing."""
-    behind = element.getparent()
-    texts = (element, element.get("title")), (element, element.text), (behind, element.tail)
-    for holder, text in texts:
+    behind, label = element.getparent(), element.text or ""  # "Joined:", in bold before its day
+    for holder, before, text in (
+        (element, "", element.get("title")),
+        (element, "", element.text),
+        (behind, label, element.tail),
+    ):
         told = text and len(text) <= 2 * _TIME and _CLOCK.search(text)
-        if text and told and not _OTHER_DATE.search(text) and not _is_of_other(holder):
+        other = _OTHER_DATE.search(f"{before} {text}") or _is_of_other(holder)
+        if text and told and not other:
             yield text
 
 

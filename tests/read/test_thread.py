@@ -147,7 +147,7 @@ MORE = [
     ),
     pytest.param(
         '<div class="post"><div class="poster"><a class="username">{name}</a><i class="rank">{rank}</i>'
-        '<p class="joined"><b>Since</b> Tue Mar 06, 2012 8:11 am</p></div><div class="postarea"><h5>Re: Who '
+        '<p class="joined">Tue Mar 06, 2012 8:11 am</p><p><b>Joined:</b> Tue Mar 06, 2012 8:11 am</p></div><div class="postarea"><h5>Re: Who '
         'pays for it?</h5><div class="small">« <b>Reply on:</b> {day}, 06:00 PM »</div><div class="post">'
         '<div class="inner">{text}</div></div></div></div>',
         id="subject and time within the part that holds the text, and a day of joining",
