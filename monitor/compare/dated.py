@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.compare.judge import Sides, Stated
 from monitor.compare.slots import position_of
-from monitor.compare.stood import Days, said_on, since
+from monitor.compare.stood import Days, is_posted, said_on, since
 from monitor.config.phrases import any_of
 from monitor.types import Claim
 
@@ -26,13 +26,13 @@ def dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
         Stated(
             claim,
             since=(said := since(claim, stood)),
-            until=said if said_on(claim) > stood.dated else stood.until,
+            until=said if (posted := is_posted(claim, stood)) else stood.until,
             number=stood.number,
             notices=stood.notices,
             superseded=stood.superseded,
             announced=bool(changes and changes.search(claim.quote)),
             for_now=bool(present and present.search(claim.quote)),
-            posted=said_on(claim) > stood.dated,
+            posted=posted,
             outside=claim.speaker.organisation != vendors.get(claim.topic),
         )
         for claim in claims

@@ -106,8 +106,8 @@ def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
         return None  # each may do some of it; who did it before an edit is who no longer does
     if a.facet == "eligibility" and not same_voice:
         return None  # only its maker's own wording can be compared word by word
-    apart = a.document != b.document or _are_posts(earlier, later)
-    far = apart and (later.since - earlier.until).days > HORIZON_DAYS
+    near = (later.since - earlier.until).days <= HORIZON_DAYS
+    far = not (near or _on_one_page(earlier, later))
     if same_voice and _has_authority(a, b) and not (is_weak(a) or is_weak(b)):
         if is_lasting(b) and a.modality == b.modality == "asserted":
             return Outcome("contradiction", "denies-own-past")
@@ -153,8 +153,7 @@ def _is_history(earlier: Stated, later: Stated) -> bool:
 def _has_moved_on(earlier: Stated, later: Stated) -> bool:
     """Whether both can be so by now: a team that hires, a part that starts when the whole has."""
     a, b = earlier.claim, later.claim
-    one_text = a.document == b.document and not _are_posts(earlier, later)
-    if one_text or (later.since - earlier.until).days <= STANDS_DAYS:
+    if _on_one_page(earlier, later) or (later.since - earlier.until).days <= STANDS_DAYS:
         return False
     begun = a.facet == "timing" and is_past(a) and not is_past(b)
     return begun or a.facet == "headcount"
@@ -193,17 +192,18 @@ def is_one_text(a: Claim, b: Claim) -> bool:
     return a.revision == b.revision and a.published == b.published
 
 
-def _are_posts(earlier: Stated, later: Stated) -> bool:
-    """Whether both stand in a thread, in posts of two days: neither is an edit of the other."""
-    apart = earlier.claim.published != later.claim.published
-    return apart and (earlier.posted or later.posted)
+def _on_one_page(earlier: Stated, later: Stated) -> bool:
+    """Whether one may be an edit of the other: two posts of a thread, of two days, are none."""
+    a, b = earlier.claim, later.claim
+    posts = a.published != b.published and (earlier.posted or later.posted)
+    return a.document == b.document and not posts
 
 
 def _own_change(earlier: Stated, later: Stated) -> Outcome | None:
     """An organisation against its own earlier word."""
     if is_one_text(earlier.claim, later.claim) and not later.announced:
         return Outcome("contradiction", "against-itself")  # two of its people, in one text
-    same_page = earlier.claim.document == later.claim.document and not _are_posts(earlier, later)
+    same_page = _on_one_page(earlier, later)
     if not same_page and earlier.superseded != later.superseded:
         # A page that says itself that it no longer holds contradicts nothing, and replaces nothing.
         return None if later.superseded else Outcome("revision", "superseded")

@@ -86,8 +86,12 @@ def stood(issues: Iterable[Issued]) -> Days:
 
 def since(claim: Claim, stood: Stood) -> date:
     """The day it was said: that of its revision, or its own where it stands in a later post."""
-    own = said_on(claim)
-    return own if own > stood.dated else stood.since
+    return said_on(claim) if is_posted(claim, stood) else stood.since
+
+
+def is_posted(claim: Claim, stood: Stood) -> bool:
+    """Whether it stands in a later post of a thread, which has a day of its own."""
+    return said_on(claim) > stood.dated
 
 
 def _days(ordered: Sequence[Issued]) -> list[date]:

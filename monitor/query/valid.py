@@ -14,7 +14,7 @@ from types import MappingProxyType
 from monitor.compare.dated import as_first_said
 from monitor.compare.judge import Stated
 from monitor.compare.slots import is_former, position_of
-from monitor.compare.stood import Days, said_on, since, stood
+from monitor.compare.stood import Days, is_posted, said_on, since, stood
 from monitor.storage import Issue, Store, StoredClaim, StoredRelation
 from monitor.types import Claim
 
@@ -57,7 +57,7 @@ def _came_with_a_post(claim: Claim, days: Days, last: str) -> bool:
     if claim.revision not in days or last not in days:
         return False
     of = days[claim.revision]
-    return said_on(claim) > of.dated and days[last].number < of.number
+    return is_posted(claim, of) and days[last].number < of.number
 
 
 def held_by(stored: StoredClaim) -> Held:

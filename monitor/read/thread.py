@@ -84,10 +84,12 @@ def find_thread(page: Page, data: LinkedData) -> Thread | None:
 
 def _with_others(posts: Sequence[Found], found: Sequence[Found]) -> Sequence[Found]:
     """The posts, and those of another sort by other writers beside them: remarks on an answer."""
+    if len(found) < _FEWEST:
+        return posts
     known = {post.writer.element for post in posts}
     bodies = {post.body for post in posts}
     around = {each for body in bodies for each in body.iterancestors()}
-    if len(found) < _FEWEST or any(
+    if any(
         post.writer.element in known
         or post.body in around
         or not bodies.isdisjoint((post.body, *post.body.iterancestors()))
