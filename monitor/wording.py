@@ -169,7 +169,8 @@ def bare(quote: str) -> str:
 
 def in_marks(quote: str) -> str:
     """In quotation marks, where it does not begin with one of its own."""
-    return quote if quote[:1] in '"“' else f"“{quote}”"
+    told = without_lines(quote)
+    return told if told[:1] in '"“' else f"“{told}”"
 
 
 def shorten(text: str, most: int) -> str:

@@ -57,7 +57,7 @@ def _line(text: str | None, most: int = LONGEST_LINE) -> str:
 
 
 def _quote(text: str) -> str:
-    return in_marks(shorten(bare(one_line(text)), LONGEST_QUOTE))
+    return in_marks(shorten(one_line(bare(text)), LONGEST_QUOTE))
 
 
 def _moment(moment: datetime | None) -> str:

@@ -121,6 +121,16 @@ def test_a_search_has_an_address_that_can_be_shared(site: Site) -> None:
     assert "Nothing found" in site.client().get("/said?text=never").text
 
 
+def test_an_answer_of_a_thread_is_listed_without_the_line_of_its_post(site: Site) -> None:
+    quote = "Are 150 seats needed?\n\n**@Priya** (Vendor) – 2014-08-02\n\nYes."
+    with site.store() as store:
+        kept = keep_revision(store, a_revision(document="https://forum.example/1", text=quote))
+        keep_claims(store, a_claim(kept, quote=quote), slot=SLOT)
+    html = site.client().get("/said").text
+    assert "Are 150 seats needed? — Yes." in html
+    assert "**@" not in html
+
+
 def test_pages_of_a_list_hold_each_statement_once(site: Site) -> None:
     with site.store() as store:
         text = "\n".join(f"{n} seats or more are needed, they say." for n in range(1000, 1120))
