@@ -30,10 +30,8 @@ Modality = Literal["asserted", "planned", "hedged", "rumoured"]
 Polarity = Literal["affirm", "deny"]
 ClaimOrder = Literal["newest", "oldest", "relevance"]
 RelationKind = Literal[
-    "agreement",
     "refinement",
     "compatible",
-    "scheduled-change",
     "revision",
     "tension",
     "contradiction",

@@ -122,7 +122,7 @@ def test_the_kind(store: Store, changes: dict[str, Any], kind: str, headline: st
 
 def test_what_is_not_worth_telling_has_no_kind() -> None:
     with pytest.raises(ValueError, match="not worth telling"):
-        kind_of(a_relation(kind="agreement"))
+        kind_of(a_relation(kind="compatible"))
 
 
 def test_what_is_gone_is_left_out(store: Store) -> None:

@@ -58,17 +58,12 @@ class Derived:
     stands: tuple[Stand, ...]
 
 
-def relate(slot: str, stated: Sequence[Stated], sides: Sides) -> tuple[Relation, ...]:
-    """All relations worth keeping between the positions of one slot.
+def derive(slot: str, stated: Sequence[Stated], sides: Sides) -> Derived:
+    """All relations worth keeping between the positions of one slot, and how its claims stand.
 
     Independent of the order in which the claims arrive. One relation a kind
     and pair of positions, however many documents repeat it.
     """
-    return derive(slot, stated, sides).relations
-
-
-def derive(slot: str, stated: Sequence[Stated], sides: Sides) -> Derived:
-    """The same, with what a claim that comes later is held against."""
     positions: dict[str, list[Stated]] = defaultdict(list)
     inside = sorted(in_force(leading(stated)), key=order_of)
     for one in inside:

@@ -37,10 +37,8 @@ _MEANING = {
     "contradiction": "As read, the two cannot both hold. Which of them does is not said.",
     "revision": "The same organisation later says otherwise.",
     "tension": "The two do not fit; one side is hedged, planned, rumoured or second-hand.",
-    "agreement": "Both hold the same.",
     "refinement": "One of the two is the more exact.",
     "compatible": "Both can hold.",
-    "scheduled-change": "By their own words the two hold at different times.",
 }
 _ORIGINS = {
     "crawl": "fetched by Monitor from the server",

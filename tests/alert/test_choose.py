@@ -25,7 +25,7 @@ SILENT = {"kind": "revision", "silent": True}
             {"kinds": ["revision"]}, SILENT, False, id="a silent revision is no announced one"
         ),
         pytest.param({"kinds": ["revision"]}, {"kind": "revision"}, True, id="an announced one"),
-        pytest.param({"kinds": EVERY}, {"kind": "agreement"}, False, id="what is never told"),
+        pytest.param({"kinds": EVERY}, {"kind": "compatible"}, False, id="what is never told"),
         pytest.param({"topics": ["program"]}, {}, True, id="a topic that is named"),
         pytest.param({"topics": ["other"]}, {}, False, id="another topic"),
     ],

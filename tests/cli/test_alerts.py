@@ -112,7 +112,7 @@ def test_the_list_tells_what_became_of_the_last_message(program: Program) -> Non
         pytest.param(
             'url_env = "A"\nurl_file = "b"', "by url_env or url_file, one of them", id="two"
         ),
-        pytest.param('url_env = "A"\nkinds = ["agreement"]', "kinds[1]", id="what is never told"),
+        pytest.param('url_env = "A"\nkinds = ["compatible"]', "kinds[1]", id="what is never told"),
         pytest.param('url_env = "A"\nkinds = []', "kinds", id="no kind at all"),
         pytest.param(
             'url_env = "A"\ntopics = ["nothing"]',

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from monitor.compare.dated import sides_of
 from monitor.compare.judge import Sides, Stated
-from monitor.compare.relate import relate
+from monitor.compare.relate import derive
 from monitor.compare.slots import slot_of
 from monitor.interval import DaySpan, NumberSpan
 from monitor.types import IMPLIED, REBUTTED, SEVERAL, Attribution, Relation, Speaker
@@ -84,8 +84,14 @@ def stated(
     return Stated(claim, day, until or day, number)
 
 
+def relations_of(
+    claims: Sequence[Stated], sides: Sides = SIDES, *, slot: str = "slot"
+) -> tuple[Relation, ...]:
+    return derive(slot, claims, sides).relations
+
+
 def told(*claims: Stated) -> list[tuple[str, str]]:
-    return [(relation.kind, rule_of(relation)) for relation in relate("slot", claims, SIDES)]
+    return [(relation.kind, rule_of(relation)) for relation in relations_of(claims)]
 
 
 LATER = JULY + timedelta(10)
@@ -103,7 +109,7 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         [("contradiction", "disjoint")],
     ),
     (
-        "the same minimum twice is agreement, and nothing to tell",
+        "the same minimum twice is nothing to tell",
         [stated(seats(150), who="Outlet"), stated(seats(150), who="Paper", day=LATER)],
         [],
     ),
@@ -578,7 +584,7 @@ def test_only_one_kind_goes_well_with_what_is_said_of_the_whole() -> None:
 
     def told_beside(item: str) -> int:
         other = stated(ScopeItem(item, True), who="Paper")
-        return len(relate("slot", (only, other), sides_of(topic)))
+        return len(relations_of((only, other), sides_of(topic)))
 
     assert told_beside("data-migration") == 0
     assert told_beside("file-migration") == 1
@@ -586,7 +592,7 @@ def test_only_one_kind_goes_well_with_what_is_said_of_the_whole() -> None:
 
 def test_one_disagreement_repeated_is_one_contradiction() -> None:
     many = [stated(seats(150), who=f"Outlet {n}") for n in range(5)]
-    [relation] = relate("slot", [*many, stated(seats(250), who="Paper", day=LATER)], SIDES)
+    [relation] = relations_of([*many, stated(seats(250), who="Paper", day=LATER)])
     assert (len(relation.a), len(relation.b)) == (5, 1)
 
 
@@ -597,7 +603,7 @@ def test_there_and_back_again_is_two_revisions() -> None:
         stated(seats(value), document=PAGE, day=day, number=number)
         for number, (value, day) in enumerate(zip(values, days, strict=True))
     ]
-    found = relate("slot", claims, SIDES)
+    found = relations_of(claims)
     assert {(r.kind, r.position_a, r.position_b) for r in found} == {
         ("revision", found[0].position_a, found[0].position_b),
         ("revision", found[0].position_b, found[0].position_a),
@@ -605,18 +611,16 @@ def test_there_and_back_again_is_two_revisions() -> None:
 
 
 def test_the_explanation_names_both_sides() -> None:
-    [relation] = relate(
-        "slot", [stated(seats(150), who="Outlet"), stated(seats(250), who="Paper")], SIDES
-    )
+    [relation] = relations_of([stated(seats(150), who="Outlet"), stated(seats(250), who="Paper")])
     for words in ("Outlet", "150 seats or more", "Paper", "250 seats or more"):
         assert words in relation.explanation
 
 
 def test_the_explanation_tells_that_an_edit_moved_a_sentence() -> None:
     moved = replace(stated(seats(150), day=LATER), moved=True)
-    [relation] = relate("slot", [stated(seats(50)), moved], SIDES)
+    [relation] = relations_of([stated(seats(50)), moved])
     assert "the sentence of the later one was edited" in relation.explanation
-    [other] = relate("slot", [stated(seats(50)), stated(seats(150), day=LATER)], SIDES)
+    [other] = relations_of([stated(seats(50)), stated(seats(150), day=LATER)])
     assert "edited" not in other.explanation
 
 
@@ -640,7 +644,7 @@ def test_the_order_of_arrival_does_not_matter(claims: list[Stated], random: Any)
 
     shuffled = list(claims)
     random.shuffle(shuffled)
-    assert keys(relate("slot", claims, SIDES)) == keys(relate("slot", shuffled, SIDES))
+    assert keys(relations_of(claims)) == keys(relations_of(shuffled))
 
 
 FOUR_MINIMUMS = [
@@ -666,7 +670,7 @@ def _by_slot(claims: Sequence[Stated]) -> list[Relation]:
     slots: dict[str, list[Stated]] = {}
     for one in claims:
         slots.setdefault(slot_of(one.claim, topic), []).append(one)
-    return [r for slot, some in slots.items() for r in relate(slot, some, SIDES)]
+    return [r for slot, some in slots.items() for r in relations_of(some, slot=slot)]
 
 
 def test_a_program_with_four_minimums_raises_no_alarm() -> None:
@@ -718,7 +722,7 @@ def test_an_edit_with_a_new_notice_is_announced(
     old = stated(seats(150), until=AUGUST, **ON_PAGE)
     new = stated(seats(50), day=AUGUST, number=1, **ON_PAGE)
     claims = [replace(old, notices=frozenset(before)), replace(new, notices=frozenset(after))]
-    (relation,) = relate("slot", claims, SIDES)
+    (relation,) = relations_of(claims)
     assert (relation.kind, rule_of(relation), relation.silent) == expected
 
 
@@ -769,7 +773,7 @@ def test_an_edit_behind_an_open_word_hides_nothing(day: date, expected: tuple[st
     old = stated(seats(150), until=AUGUST, **ON_PAGE)
     new = stated(seats(50), day=AUGUST, number=1, **ON_PAGE)
     word = stated(seats(50), day=day, document="https://outlet.example/b", kind="direct")
-    found = relate("slot", [told, old, new, word], SIDES)
+    found = relations_of([told, old, new, word])
     assert [(rule_of(r), r.silent) for r in found if r.kind == "revision"] == [expected]
 
 

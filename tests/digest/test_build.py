@@ -82,7 +82,7 @@ def test_most_pressing_first() -> None:
     claims = [in_outlet("one"), in_outlet("two", 250)]
     kinds = [
         between(claims[:1], claims[1:], kind="tension"),
-        between(claims[:1], claims[1:], kind="agreement"),
+        between(claims[:1], claims[1:], kind="compatible"),
         between(claims[:1], claims[1:], kind="revision"),
         between(claims[1:], claims[:1], kind="revision", silent=True),
         between(claims[:1], claims[1:], kind="contradiction"),

@@ -170,7 +170,7 @@ CHANGED = [
     ),
     pytest.param(f"DELETE FROM claim {OF_A}", "relation", "its claim", id="a claim less"),
     pytest.param(
-        "UPDATE relation SET kind = 'agreement'", "relation", "key, by kind", id="a verdict"
+        "UPDATE relation SET kind = 'compatible'", "relation", "key, by kind", id="a verdict"
     ),
     pytest.param(
         "UPDATE relation SET slot = 'program/other'", "relation", "key, by kind", id="a slot"

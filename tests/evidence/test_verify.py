@@ -173,7 +173,7 @@ FORGED = [
     pytest.param(claims(lambda c: c.update(more=1)), "0.more", id="a key more"),
     pytest.param(of("claims.json", lambda rows: rows.pop()), "its claim", id="a claim less"),
     pytest.param(
-        of("relation.json", lambda r: r.update(kind="agreement")), "key, by kind", id="a verdict"
+        of("relation.json", lambda r: r.update(kind="compatible")), "key, by kind", id="a verdict"
     ),
     pytest.param(
         of("relation.json", lambda r: r.update(a=r["b"], b=r["a"])),

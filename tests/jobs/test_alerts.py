@@ -83,7 +83,7 @@ def test_what_was_there_before_the_alert_is_no_news(store: Store, clock: Clock) 
         pytest.param({"kind": "tension"}, 0, id="a kind nobody asked for"),
         pytest.param({"hearsay": True}, 0, id="hearsay on both sides"),
         pytest.param({"a": ("gone",)}, 0, id="a side whose claims are gone"),
-        pytest.param({"kind": "agreement"}, 0, id="what is never told"),
+        pytest.param({"kind": "compatible"}, 0, id="what is never told"),
     ],
 )
 def test_what_is_worth_an_alert(

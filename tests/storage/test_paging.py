@@ -60,7 +60,7 @@ def test_pages_of_claims_are_the_whole_list(
 def test_pages_of_relations_are_the_whole_list(
     store: Store, clock: Clock, order: RelationOrder
 ) -> None:
-    kinds = ("contradiction", "revision", "tension", "agreement")
+    kinds = ("contradiction", "revision", "tension", "compatible")
     for n in range(11):
         clock.move(minutes=n % 2)
         relation = a_relation(kind=kinds[n % 4], slot=f"s{n}", silent=n % 4 == 1 and n > 4)

@@ -49,7 +49,7 @@ def test_most_pressing_first_then_newest(store: Store, clock: Clock) -> None:
         ("revision", True, "new"),
         ("revision", False, "new"),
         ("tension", False, "new"),
-        ("agreement", False, "old"),
+        ("compatible", False, "old"),
     ]
     for age in ("old", "new"):
         mine = [
@@ -76,7 +76,7 @@ def test_most_pressing_first_then_newest(store: Store, clock: Clock) -> None:
 )
 def test_asking(store: Store, clock: Clock, conditions: dict[str, Any], expected: set[str]) -> None:
     store.put_relations("one", [a_relation(slot="one")])
-    store.put_relations("two", [a_relation(slot="two", kind="agreement", facet="timing")])
+    store.put_relations("two", [a_relation(slot="two", kind="compatible", facet="timing")])
     clock.move(seconds=1)
     store.put_relations("three", [a_relation(slot="three", kind="tension", topic="other")])
     found = store.relations(**conditions)
