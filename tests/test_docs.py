@@ -320,6 +320,36 @@ def test_the_readme_counts_the_sources_shipped() -> None:
     assert f"holds {len(sources)} ways into outlets, {on} of them switched on" in readme
 
 
+# Rows of the table in "How well it reads", and the figure that each tells.
+READ = {
+    "recall, threshold + timing + scope": "core recall",
+    "precision, threshold + timing + scope": "core precision",
+    "F1 of these three": "core F1",
+    "recall, the nine facets that are labelled": "all recall",
+    "precision, the nine facets that are labelled": "all precision",
+}
+
+
+def test_what_is_told_of_reading_is_what_the_floors_hold() -> None:
+    floors = json.loads((ROOT / "tests/quality/floors.json").read_text("utf-8"))
+    guide = (ROOT / "docs" / "guide.md").read_text("utf-8").partition("## How well it reads")[2]
+    rows = [[cell.strip(" `") for cell in line.split("|")[1:-1]] for line in guide.splitlines()]
+    sets = next(row for row in rows if "unread" in row)[1:]
+    told = {row[0]: row[1:] for row in rows if row and row[0] in READ}
+    held = {
+        row: [f"{int(100 * floors[name]['floors'][figure] + 1e-9) / 100:.2f}" for name in sets]
+        for row, figure in READ.items()
+    }
+    assert told == held
+    found, right = (
+        held["recall, the nine facets that are labelled"],
+        held["precision, the nine facets that are labelled"],
+    )
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"finds {found[-1][2:]} in a hundred of the claims" in readme
+    assert f"and {right[-1][2:]} in a hundred of what it finds are right" in readme
+
+
 @pytest.mark.parametrize("picture", sorted((ROOT / "docs" / "pictures").iterdir()), ids=name_of)
 def test_a_picture_is_shown_and_small(picture: Path) -> None:
     """Made again by python -m tests.pictures."""

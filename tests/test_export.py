@@ -89,7 +89,7 @@ def test_every_claim_of_every_revision_has_the_keys_and_stands_at_its_place(
 
 def test_relations_name_claims_that_are_exported(filled: Program) -> None:
     claims = {row["id"] for row in lines(filled.run("export", "claims").out)}
-    relations = lines(filled.run("export", "relations", "--format", "jsonl").out)
+    relations = lines(filled.run("export", "relations").out)
     assert relations
     for row in relations:
         assert set(row) >= {"id", "kind", "a", "b", "explanation"}
@@ -188,7 +188,7 @@ def test_the_benchmarks_scorer_reads_both_exports_unchanged(
     gold = BENCHMARK / "dev"
     assert program.run("import", gold / "docs", "-q").code == 0
     for what in ("claims", "relations"):
-        program.run("export", what, "--format", "jsonl", "-o", tmp_path / what)
+        program.run("export", what, "-o", tmp_path / what)
     command = [sys.executable, str(BENCHMARK / "score.py"), "--gold", str(gold), "--json"]
     arguments = ["--claims", str(tmp_path / "claims"), "--pairs", str(tmp_path / "relations")]
     done = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=120)

@@ -95,7 +95,6 @@ def test_a_part_can_be_chosen(program: Program, options: list[str], count: int) 
 
 MISTAKES = [
     pytest.param(["claims", "--source", "x"], 2, "are for warc", id="claims of a source"),
-    pytest.param(["warc", "--format", "jsonl"], 2, "--format", id="an archive in JSON"),
     pytest.param(["warc", "-o", "/dev/null"], 74, "not a file", id="a device"),
     pytest.param(["warc", "-o", "/nowhere/a.warc"], 74, "cannot be written", id="no folder"),
     pytest.param(["warc", "--source", "nobody"], 1, "no source nobody", id="no such source"),

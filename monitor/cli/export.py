@@ -29,10 +29,6 @@ class What(StrEnum):
     atom = "atom"
 
 
-class Format(StrEnum):
-    jsonl = "jsonl"
-
-
 def export(
     context: typer.Context,
     what: Annotated[
@@ -42,10 +38,6 @@ def export(
             "them, snapshots as an archive, or feeds."
         ),
     ],
-    file_format: Annotated[
-        Format | None,
-        typer.Option("--format", help="All but warc: one JSON object a line."),
-    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -68,8 +60,6 @@ def export(
     A WARC is packed where its name ends in .gz. Feeds are contradictions.atom
     and revisions.atom.
     """
-    if what in (What.warc, What.atom) and file_format:
-        raise typer.BadParameter("--format is for claims, relations and verdicts")
     if what is not What.warc and (source or since or until):
         raise typer.BadParameter("--source, --since and --until are for warc")
     first, last = day_of(since, last=False), day_of(until, last=True)

@@ -1,4 +1,4 @@
-"""What all jobs share: the clock, and how a slot is told of."""
+"""What all jobs share: how a slot is told of, and whether it is done."""
 
 from __future__ import annotations
 

@@ -190,7 +190,7 @@ capture = Table(
 capture_list = Table(
     "capture_list",
     metadata,
-    Column("key", KEY, primary_key=True),  # of source, prefix, from and to
+    Column("key", KEY, primary_key=True),  # of archive, source, prefix, from and to
     Column("source", Text, nullable=False),
     Column("prefix", Text, nullable=False),
     Column("first", Date, nullable=False),

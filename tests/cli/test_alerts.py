@@ -167,5 +167,5 @@ def test_the_folder_may_stand_in_the_configuration(program: Program, tmp_path: P
 
 
 def test_options_of_other_exports_are_refused(program: Program, tmp_path: Path) -> None:
-    for option in (["--format", "jsonl"], ["--source", "x"], ["--since", "2014"]):
+    for option in (["--source", "x"], ["--since", "2014"]):
         assert program.run("export", "atom", "-o", tmp_path, *option).code == 2
