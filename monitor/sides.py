@@ -8,11 +8,13 @@ from datetime import date, datetime
 
 from monitor import wording
 from monitor.compare.meeting import led
+from monitor.compare.slots import position_of
+from monitor.compare.stood import said_on
 from monitor.config.alert import AlertKind
 from monitor.config.topic import Topic
 from monitor.first_seen import edits_of
 from monitor.plain import one_line, web_address
-from monitor.storage import Glance, Store, StoredRelation
+from monitor.storage import Glance, Store, StoredClaim, StoredRelation
 from monitor.types import AttributionKind, Claim, Relation
 
 # A sentence is rarely longer, and no page may fill an alert with one of its own making.
@@ -21,6 +23,9 @@ LONGEST_EXPLANATION = 400
 LONGEST_LINE = 120
 # An address past this is no use in a chat, which cuts it.
 LONGEST_LINK = 400
+
+# A position: its slot, and what is held there.
+Held = tuple[str, str]
 
 # Who was heard at first hand is shown before who was not.
 _TIERS: tuple[AttributionKind, ...] = ("direct", "indirect", "document", "outlet", "hearsay")
@@ -93,10 +98,9 @@ def tell(store: Store, topics: Sequence[Topic], rows: Sequence[StoredRelation]) 
             )
 
 
-def said_on(claim: Claim) -> date:
-    """The day a claim was published, as far as known; else the day we read it."""
-    span = claim.published
-    return (span and (span.earliest or span.latest)) or claim.observed.date()
+def held_by(stored: StoredClaim) -> Held:
+    """Two claims that say the same of the same give the same."""
+    return stored.slot, position_of(stored.claim)
 
 
 def first_of(same: Sequence[Claim]) -> Claim:

@@ -12,12 +12,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from monitor.compare.meeting import led
+from monitor.compare.stood import said_on
 from monitor.compare.telling import reason_in
 from monitor.config.reader import Kind, Wishes
 from monitor.digest.fold import (
     Background,
-    Place,
-    place_of,
     repeat_of,
     side_of,
 )
@@ -31,7 +30,7 @@ from monitor.digest.shape import (
     Section,
     Story,
 )
-from monitor.sides import first_of, said_on
+from monitor.sides import Held, first_of, held_by
 from monitor.storage.rows import StoredClaim, StoredRelation
 from monitor.types import TOLD, Claim, Relation
 
@@ -146,17 +145,17 @@ def _of(keys: Iterable[str], background: Background) -> list[Claim]:
     return [background.claims[key] for key in keys if key in background.claims]
 
 
-def _by_place(rows: Iterable[StoredClaim], told: Collection[str]) -> dict[Place, list[Claim]]:
+def _by_place(rows: Iterable[StoredClaim], told: Collection[str]) -> dict[Held, list[Claim]]:
     """The claims of each position of which no claim is `told` by a relation."""
-    fresh = dict[Place, list[Claim]]()
+    fresh = dict[Held, list[Claim]]()
     for row in rows:
-        fresh.setdefault(place_of(row), []).append(row.claim)
+        fresh.setdefault(held_by(row), []).append(row.claim)
     return {
         place: same for place, same in fresh.items() if not any(claim.key in told for claim in same)
     }
 
 
-def _positions(fresh: Mapping[Place, Sequence[Claim]], background: Background) -> list[NewPosition]:
+def _positions(fresh: Mapping[Held, Sequence[Claim]], background: Background) -> list[NewPosition]:
     """The positions first taken now, newest first; those of one topic and facet side by side."""
     news = [same for place, same in fresh.items() if place not in background.known]
     together = dict[tuple[str, str], list[Sequence[Claim]]]()
@@ -171,7 +170,7 @@ def _positions(fresh: Mapping[Place, Sequence[Claim]], background: Background) -
     ]
 
 
-def _repeats(fresh: Mapping[Place, Sequence[Claim]], background: Background) -> list[Repeat]:
+def _repeats(fresh: Mapping[Held, Sequence[Claim]], background: Background) -> list[Repeat]:
     """Known positions in documents that did not hold them before, the most repeated first."""
     again = []
     for place, same in fresh.items():

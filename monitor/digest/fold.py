@@ -8,10 +8,9 @@ from datetime import date
 
 from monitor import wording as words
 from monitor.compare.origins import origins
-from monitor.compare.slots import position_of
+from monitor.compare.stood import said_on
 from monitor.digest.shape import Repeat, Side
-from monitor.sides import first_of, said_on
-from monitor.storage.rows import StoredClaim
+from monitor.sides import Held, first_of
 from monitor.types import Claim
 
 # A sentence is rarely longer, and no page may fill the digest with one of its own making.
@@ -21,9 +20,6 @@ LONGEST_LINE = 200
 MOST_TEXTS = 30
 # Outlets called by their names; the others are counted.
 _NAMED = 3
-
-# A position: its slot, and what is held there.
-Place = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +41,11 @@ class Background:
     """
 
     claims: Mapping[str, Claim]
-    known: Mapping[Place, Known]
+    known: Mapping[Held, Known]
     title_of: Callable[[str], str | None]
     text_of: Callable[[str], str | None]
     edit_of: Callable[[Claim], date | None]
     topics: Mapping[str, str]
-
-
-def place_of(stored: StoredClaim) -> Place:
-    """What holds the same value in the same slot is one position."""
-    return stored.slot, position_of(stored.claim)
 
 
 def side_of(first: Claim, same: Sequence[Claim], background: Background) -> Side:

@@ -8,16 +8,17 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from monitor.compare.stood import said_on
 from monitor.config.load import Config
 from monitor.config.reader import Wishes
 from monitor.digest.build import build_digest
-from monitor.digest.fold import Background, Known, Place, place_of
+from monitor.digest.fold import Background, Known
 from monitor.digest.shape import Digest
 from monitor.digest.sources import SourceRecord, coverage_of, failures_beside, gone_from
 from monitor.errors import NotFoundError
 from monitor.first_seen import edits_of
 from monitor.review import relations_to_tell
-from monitor.sides import said_on
+from monitor.sides import Held, held_by
 from monitor.storage import Store, StoredClaim, StoredRelation
 from monitor.types import Claim, Revision
 
@@ -95,23 +96,23 @@ def _claims_of(store: Store, relations: Sequence[StoredRelation]) -> dict[str, C
     return {key: stored.claim for key, stored in store.claims_by_key(keys).items()}
 
 
-def _known(store: Store, claims: Sequence[StoredClaim], since: datetime) -> dict[Place, Known]:
+def _known(store: Store, claims: Sequence[StoredClaim], since: datetime) -> dict[Held, Known]:
     """The positions of these new claims that were taken before, and in which of their documents."""
-    firsts = store.first_known({place_of(row) for row in claims}, since)
+    firsts = store.first_known({held_by(row) for row in claims}, since)
     found = {place: first.claim for place, first in firsts.items()}
     # Nothing that is compared holds the others: few are new, so all of their slots is read.
-    unheard = {row.slot for row in claims if place_of(row) not in found}
-    said = dict[Place, list[Claim]]()
+    unheard = {row.slot for row in claims if held_by(row) not in found}
+    said = dict[Held, list[Claim]]()
     for row in store.claims_in_slots(unheard):
-        if _is_known(row, since) and place_of(row) not in found:
-            said.setdefault(place_of(row), []).append(row.claim)
+        if _is_known(row, since) and held_by(row) not in found:
+            said.setdefault(held_by(row), []).append(row.claim)
     found |= {
         place: min(same, key=lambda one: (said_on(one), one.key)) for place, same in said.items()
     }
-    documents = dict[Place, set[str]]()
+    documents = dict[Held, set[str]]()
     for row in store.claims_in_documents({row.claim.document for row in claims}):
         if _is_known(row, since):
-            documents.setdefault(place_of(row), set()).add(row.claim.document)
+            documents.setdefault(held_by(row), set()).add(row.claim.document)
     return {place: Known(first, documents.get(place, ())) for place, first in found.items()}
 
 

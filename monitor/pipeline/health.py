@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from monitor.config import Config
 from monitor.config.source import SourceConfig
 from monitor.health import HealthStep, ListingRecord, Observed, assess, is_step
-from monitor.moments import MONTHS
 from monitor.storage import Store
 
 # How long the answers of pages are looked at: most pages are asked again within it.
@@ -58,16 +57,9 @@ def asked_at(url: str, now: datetime) -> tuple[str, ...]:
     One with the month in it was asked at those of this month and the last.
     """
     from monitor.crawl.address import web_address
+    from monitor.crawl.dated import dated_address
 
     months = (now.date(), now.date().replace(day=1) - timedelta(days=1)) if "{" in url else ()
-    plain = [name for day in months for name in _in_month(url, day)] or [url]
+    plain = [dated_address(url, day) for day in months] or [url]
     spelt = [address for one in plain for address in (one, web_address(one, one)) if address]
     return tuple(dict.fromkeys(spelt))
-
-
-def _in_month(url: str, day: date) -> tuple[str, ...]:
-    parts = {"{year}": f"{day.year}", "{month}": f"{day.month:02}"}
-    for part, spelt in parts.items():
-        url = url.replace(part, spelt)
-    name = MONTHS[day.month - 1]
-    return tuple(url.replace("{month_name}", spelt) for spelt in (name, name.capitalize()))

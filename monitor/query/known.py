@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitor.query.said import Question, holding
-from monitor.query.valid import Held, day_of, days_of, held_by, once
+from monitor.query.valid import day_of, days_of, once
+from monitor.sides import Held, held_by
 from monitor.storage import Coverage, Store, StoredClaim, StoredRelation
 from monitor.types import TOLD
 

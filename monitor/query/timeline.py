@@ -14,7 +14,8 @@ from monitor.compare.judge import voice_of
 from monitor.compare.slots import component_of
 from monitor.compare.stood import Days
 from monitor.interval import DaySpan
-from monitor.query.valid import Held, day_of, days_of, held_by
+from monitor.query.valid import day_of, days_of
+from monitor.sides import Held, held_by
 from monitor.storage import Store, StoredClaim, StoredRelation
 from monitor.types import TOLD, Claim, Relation
 

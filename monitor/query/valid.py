@@ -13,13 +13,11 @@ from types import MappingProxyType
 
 from monitor.compare.dated import as_first_said
 from monitor.compare.judge import Stated
-from monitor.compare.slots import is_former, position_of
+from monitor.compare.slots import is_former
 from monitor.compare.stood import Days, is_posted, said_on, since, stood
+from monitor.sides import Held, held_by
 from monitor.storage import Issue, Store, StoredClaim, StoredRelation
 from monitor.types import Claim
-
-# What a claim holds, wherever it stands: its slot and its position there.
-Held = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +56,6 @@ def _came_with_a_post(claim: Claim, days: Days, last: str) -> bool:
         return False
     of = days[claim.revision]
     return is_posted(claim, of) and days[last].number < of.number
-
-
-def held_by(stored: StoredClaim) -> Held:
-    """Two claims that say the same of the same give the same."""
-    return stored.slot, position_of(stored.claim)
 
 
 def once(claims: Iterable[StoredClaim]) -> Iterator[StoredClaim]:

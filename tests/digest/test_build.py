@@ -11,10 +11,11 @@ import pytest
 
 from monitor.config.reader import KINDS, Wishes
 from monitor.digest.build import LEAST_STORIES, MOST_FAILURES, MOST_STORIES, build_digest
-from monitor.digest.fold import MOST_TEXTS, Background, Known, place_of
+from monitor.digest.fold import MOST_TEXTS, Background, Known
 from monitor.digest.shape import Coverage, Digest, Gone
 from monitor.digest.sources import fold_failures
 from monitor.interval import DaySpan, NumberSpan
+from monitor.sides import held_by
 from monitor.storage import StoredClaim, StoredRelation
 from monitor.types import Attribution, Claim, Relation
 from monitor.values import Accuracy, Actor, Money, Quantity, ScopeItem, State, Value, When
@@ -57,7 +58,7 @@ def digest_of_these(
 ) -> Digest:
     """`texts` by revision; each is a text of its own where left out."""
     held = {
-        place_of(StoredClaim(one, recorded, "slot-1")): Known(one, {one.document}) for one in known
+        held_by(StoredClaim(one, recorded, "slot-1")): Known(one, {one.document}) for one in known
     }
     background = Background(
         claims={one.key: one for one in (*claims, *known)},

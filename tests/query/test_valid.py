@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from monitor.compare.stood import Stood
-from monitor.query.valid import Standing, held_by, holds, replaced_by
+from monitor.query.valid import Standing, holds, replaced_by
+from monitor.sides import held_by
 from monitor.storage import StoredClaim
 from tests.query.told import day, relation, said
 
