@@ -17,6 +17,7 @@ from monitor.compare.judge import (
     Outcome,
     Sides,
     Stated,
+    is_implied,
     is_in_passing,
     is_last_word,
     is_own_word,
@@ -34,9 +35,8 @@ STANDING = ("status", "accuracy")
 CONFIRMED, SETTLED = "confirmed-yet-open", "settled"
 # Days within which a confirmation and a word of doubt are told of the same state of things.
 _SAME_TIME = 30
-_OPEN = frozenset({"in-flux", "suspended", "undecided", "details-pending"})
-# What a plan that is not decided may still be laid out in.
-_PLANNED = ("threshold", "timing", "price", "funding")
+# Of the whole program. What is undecided or will be told later is mostly a matter within it.
+_OPEN = frozenset({"in-flux", "suspended"})
 
 
 def stand_slot(topic: str, document: str) -> str:
@@ -71,11 +71,12 @@ def _is_firm(claim: Claim) -> bool:
 
 
 def is_open(claim: Claim) -> bool:
-    """Whether an organisation says that something is not settled yet."""
-    affirmed = isinstance(claim.value, State) and claim.polarity == "affirm"
-    if claim.attribution.kind == "outlet":
+    """Whether an organisation says that the program is not settled yet."""
+    if not isinstance(claim.value, State) or claim.value.state not in _OPEN:
+        return False
+    if claim.attribution.kind == "outlet" or not claim.speaker.organisation:
         return False  # an outlet settles nothing
-    return affirmed and claim.value.state in _OPEN and bool(claim.speaker.organisation)  # type: ignore[union-attr]
+    return claim.polarity == "affirm" and not is_implied(claim)
 
 
 def _relation(slot: str, one: Stated, other: Stated, outcome: Outcome) -> Relation:
@@ -119,15 +120,9 @@ def _is_disputed(judgement: Claim, claim: Claim) -> bool:
 def _by_standing(one: Stated, other: Stated) -> Outcome | None:
     value, days = other.claim.value, (other.since - one.since).days
     if isinstance(value, Accuracy):
-        if one.claim.value == State("details-pending"):
-            return None  # what is right may not be all
         confirmed = value.accurate and not is_weak(other.claim) and abs(days) <= _SAME_TIME
         return Outcome("tension", CONFIRMED) if confirmed else None
     if is_weak(other.claim) or other.claim.speaker.anonymous:
         return None
-    if other.claim.document == one.claim.document:
-        laid_out = other.claim.facet in _PLANNED and other.claim.modality == "planned"
-        undecided = one.claim.value == State("undecided")
-        return Outcome("tension", "undecided-yet-planned") if laid_out and undecided else None
-    later = 0 < days <= HORIZON_DAYS
+    later = 0 < days <= HORIZON_DAYS and other.claim.document != one.claim.document
     return Outcome("revision", SETTLED) if _is_firm(other.claim) and later else None

@@ -17,6 +17,7 @@ HORIZON_DAYS = 150
 # Days for which a page that nobody has looked at again is taken to say what it said.
 STANDS_DAYS = 30
 OMITTED = "omits-exception"
+AGAINST_ITSELF = "against-itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ def _on_one_page(earlier: Stated, later: Stated) -> bool:
 def _own_change(earlier: Stated, later: Stated) -> Outcome | None:
     """An organisation against its own earlier word."""
     if is_one_text(earlier.claim, later.claim) and not later.announced:
-        return Outcome("contradiction", "against-itself")  # two of its people, in one text
+        return Outcome("contradiction", AGAINST_ITSELF)  # two of its people, in one text
     same_page = _on_one_page(earlier, later)
     if not same_page and earlier.superseded != later.superseded:
         # A page that says itself that it no longer holds contradicts nothing, and replaces nothing.
@@ -214,7 +215,7 @@ def _own_change(earlier: Stated, later: Stated) -> Outcome | None:
     )
     replaced = earlier.until > earlier.since  # by another revision of its own page
     if (at_once or (side_by_side and not replaced)) and not same_page:
-        return Outcome("contradiction", "against-itself")
+        return Outcome("contradiction", AGAINST_ITSELF)
     if same_page and not later.announced and later.notices - earlier.notices:
         return Outcome("revision", "noticed")
     silent = same_page and not later.announced

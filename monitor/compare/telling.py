@@ -51,8 +51,6 @@ def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> s
             why = f"{_who(judging.claim)} calls wrong what was said right before"
         case "confirmed-yet-open":
             why = "what is confirmed as right is, by the same organisation's word, not yet settled"
-        case "undecided-yet-planned":
-            why = "nothing is decided, says one; the other lays out a plan of the same organisation"
         case "settled":
             why = "what was open then has a firm date now"
         case "denial":

@@ -211,6 +211,7 @@ class PeopleWords(Strict):
     clause_subjects: Phrases  # the same: "the rep we know"
     came_by: Phrases  # the same, behind a name: "a memo Foo has seen"
     asked: Phrases  # in front of whom somebody asks, and who then answers
+    for_partners: Phrases  # behind "partner": what a vendor has for them: "network", "portal"
     audience: Phrases  # behind a paper, whom it is for or who came by it: "sent to", "seen by"
     employed_at: Phrases  # "at Foo"
     works_at: Phrases  # the same of whoever: "a clerk at Foo", "somebody from the program"

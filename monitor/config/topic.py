@@ -54,6 +54,8 @@ class Item(Strict):
     several: bool = False
     # It is said of all of its kind together ("data migration"): "only mail" does not deny it.
     whole: bool = False
+    # A product, with dates and limits of its own: its name alone is nothing of the program.
+    product: bool = False
 
 
 class Named(Strict):

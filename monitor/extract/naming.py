@@ -40,6 +40,8 @@ _TIED = 30
 _RIGHT_AT = Rule(r"(?:['’]s?)?\s+(?:[\w-]+\s+)?")
 _FOR = Rule(r"\s+{owners.links}\s+")
 # "Mailboxes from Acme Mail": where things are moved from.
+# "A free move to Orbit 365".
+_TO = Rule(r"\s+{mentions.into}\s+", re.IGNORECASE)
 _ORIGIN = Rule(r"\b{passage.origins}\s+\Z", re.IGNORECASE)
 # Behind a name that stands for itself, and not in front of another noun ("a Launchpad engineer").
 _ALONE = Rule(r"\s+{owners.behind}\b|\W*\Z|[.,;:)]")
@@ -95,6 +97,8 @@ class Naming:
         proper = [(one, name) for one, name in self.names if _is_proper(_text_of(one, name))]
         if any(self._is_tied(*one) for one in proper):
             return True
+        if self.stands_alone() and any(self._leads_to_product(*one) for one in self.names):
+            return True
         said = [(passage.text, _text_of(passage, one)) for passage, one in self.names]
         said += [(title, name) for name in self._titles()]
         return any(
@@ -102,6 +106,11 @@ class Naming:
             or (self.topic.vendor in text and not self._is_other_word(name))
             for text, name in said
         )
+
+    def _leads_to_product(self, passage: Passage, name: Mark) -> bool:
+        """ "A free move to Orbit 365": a product of the vendor's right behind an ordinary word."""
+        behind = self.rules[_TO].match(passage.text, name.end - passage.start)
+        return behind is not None and self.vendors.match(passage.text, behind.end()) is not None
 
     def is_near_vendor(self) -> bool:
         """Whether title or paragraph of a name have the vendor, a sentence or two away."""
@@ -141,7 +150,7 @@ class Naming:
         return [name for name in found if not self._is_other_word(name)]
 
     def _is_own(self, name: str) -> bool:
-        return self._own is not None and self._own.fullmatch(name) is not None
+        return self._own is not None and self._own.search(name) is not None
 
     def _is_other_word(self, text: str) -> bool:
         """Whether it is written as no name is: two small words, where the topic has capitals."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from monitor.compare.judge import AGAINST_ITSELF
 from monitor.compare.reopening import Speakers, new_evidence, why_reopened
 from monitor.config import Config
 from monitor.storage import KeptVerdict, Store, StoredClaim, StoredRelation
 from monitor.storage.relations import RelationOrder
-from monitor.types import TOLD
+from monitor.types import TOLD, Relation
 from monitor.verdict import SpeakerSide, Verdict, VerdictWish, pair_of
 
 State = Literal["open", "confirmed", "dismissed", "superseded"]
@@ -96,16 +97,33 @@ def seek_relations(
 
 
 def without_echoes(store: Store, rows: Sequence[StoredRelation]) -> tuple[StoredRelation, ...]:
-    """Without tensions between positions that contradict each other by firmer words."""
-    slots = {row.relation.slot for row in rows if row.relation.kind == "tension"}
-    firm = {
-        pair_of(found.relation)
-        for slot in sorted(slots)
-        for found in store.relations(kinds=("contradiction",), slot=slot)
-    }
+    """Without what another relation of the same two positions tells better.
+
+    A tension beside a contradiction; and beside a change that an organisation told of, any tension
+    between what held and what holds now, and that it contradicts itself.
+    """
+    slots = sorted({row.relation.slot for row in rows if _may_echo(row.relation)})
+    beside = [found for slot in slots for found in store.relations_without_evidence(slot)]
+    firm = {pair_of(found) for found in beside if found.kind == "contradiction"}
+    changed = {_course(found) for found in beside if found.kind == "revision" and not found.silent}
     return tuple(
-        row for row in rows if row.relation.kind != "tension" or pair_of(row.relation) not in firm
+        row
+        for row in rows
+        if not _may_echo(row.relation)
+        or not (
+            (row.relation.kind == "tension" and pair_of(row.relation) in firm)
+            or _course(row.relation) in changed
+        )
     )
+
+
+def _may_echo(relation: Relation) -> bool:
+    return relation.kind == "tension" or relation.rule.partition("@")[0] == AGAINST_ITSELF
+
+
+def _course(relation: Relation) -> tuple[str, str, str]:
+    """From where to where: who still holds the old position after the change is no echo."""
+    return relation.slot, relation.position_a, relation.position_b
 
 
 def review_relations(

@@ -13,7 +13,7 @@ import pytest
 from monitor.compare.crossing import cross
 from monitor.compare.judge import Stated
 from monitor.interval import DaySpan, NumberSpan
-from monitor.types import Attribution, Speaker
+from monitor.types import IMPLIED, Attribution, Speaker
 from monitor.values import Accuracy, Money, Quantity, State, Value, When
 from tests.builders import a_claim, a_revision, rule_of
 
@@ -77,19 +77,19 @@ TABLE: list[tuple[str, Stated, list[Stated], list[tuple[str, str]]]] = [
         [said(Accuracy("reports", True))],
         [],
     ),
-    ("reports called wrong go well with it", FLUX, [said(Accuracy("reports", False))], []),
     (
-        "nothing is decided, yet a plan lies in the same text",
+        "one thing is being looked into, and that is not when it starts",
         said(State("undecided")),
-        [said(SEATS, modality="planned")],
-        [("tension", "undecided-yet-planned")],
-    ),
-    (
-        "what holds today is no plan",
-        said(State("undecided")),
-        [said(SEATS)],
+        [said(FIRM, after=4)],
         [],
     ),
+    (
+        "something is in flux, and its sentence does not say that it is the program",
+        said(State("in-flux"), triggers=(IMPLIED,)),
+        [said(FIRM, after=4)],
+        [],
+    ),
+    ("reports called wrong go well with it", FLUX, [said(Accuracy("reports", False))], []),
     ("a settled program leaves nothing open", said(State("final")), [said(FIRM, after=4)], []),
 ]
 

@@ -50,6 +50,7 @@ WORDS = [
     pytest.param("Microsoft has free migrations to Office 365.", True, id="what the vendor gives"),
     pytest.param("Office 365 Fast Track is back.", True, id="beside what it is for"),
     pytest.param("FastTrack is back.", True, id="a word of its own"),
+    pytest.param("The free FastTrack migrations are back.", True, id="within a longer wording"),
     pytest.param("The Adoption Offer is back.", True, id="a name that others do not use"),
     pytest.param("The Onboarding Center is back.", False, id="a name that others use, too"),
     pytest.param("Fast Track is back. Microsoft says so.", True, id="its vendor in the paragraph"),

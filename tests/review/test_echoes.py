@@ -15,6 +15,9 @@ CLASH = a_relation(kind="contradiction", position_a="p", position_b="q")
 TURNED = a_relation(kind="tension", position_a="q", position_b="p")
 OTHER = a_relation(kind="tension", position_a="p", position_b="r")
 CHANGE = a_relation(kind="revision", position_a="p", position_b="q")
+SILENT = a_relation(kind="revision", position_a="p", position_b="q", silent=True)
+OLD_AND_NEW = a_relation(kind="tension", position_a="p", position_b="q")
+ITSELF = a_relation(kind="contradiction", position_a="p", position_b="q", rule="against-itself@1")
 
 
 @pytest.fixture
@@ -27,7 +30,14 @@ CASES = [
     pytest.param([CLASH, TURNED], [CLASH], id="whichever side spoke first"),
     pytest.param([CLASH, OTHER], [CLASH, OTHER], id="other positions"),
     pytest.param([TURNED], [TURNED], id="weak words alone"),
-    pytest.param([CHANGE, TURNED], [CHANGE, TURNED], id="a change is another matter"),
+    pytest.param([CHANGE, TURNED], [CHANGE, TURNED], id="the old word after the change"),
+    pytest.param([CHANGE, OLD_AND_NEW], [CHANGE], id="the old word before a change"),
+    pytest.param([CHANGE, ITSELF], [CHANGE], id="a change contradicts nobody's own word"),
+    pytest.param([CHANGE, CLASH], [CHANGE, CLASH], id="but the firm word of somebody else"),
+    pytest.param(
+        [SILENT, OLD_AND_NEW], [SILENT, OLD_AND_NEW], id="a silent change explains nothing"
+    ),
+    pytest.param([SILENT, ITSELF], [SILENT, ITSELF], id="nor whether both stood at once"),
 ]
 
 

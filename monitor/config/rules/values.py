@@ -51,6 +51,10 @@ class EventWords(Strict):
     happenings: Phrases
     # Nouns that may mean the program wherever it is spoken of: "the waiver ends".
     offers: Phrases
+    # What programs have, and is done in them: "requests are taken from May 1".
+    things: Phrases
+    # Behind a pronoun that means the program: "this becomes available in May".
+    becomes: Phrases
     # "Shares rose 24 cents to close Thursday": of the market.
     shares: Phrases
     # "There will be no slots until January": it begins then.
@@ -234,6 +238,7 @@ class SumWords(Strict):
 class ThresholdWords(Strict):
     """What a customer must have to get something."""
 
+    told_of: Phrases  # "he said of the 250-seat figure": what he speaks of, and not what is
     sells: Phrases  # "the first to sell more than 10,000 seats": what was done
     happened: Phrases  # "150 seats were lost to it": what was done, too
     toward: Phrases  # "trials do not count toward the 150-seat minimum": it stands
@@ -281,6 +286,11 @@ class ThresholdWords(Strict):
 class DateWords(Strict):
     """Which times are none of the program's."""
 
+    # "a page that until Wednesday gave another day".
+    gave: Phrases
+    # "the customer you are quoting this week".
+    doers: Phrases
+    doing: Phrases
     # "what I wrote last August": when it was written.
     last: Phrases
     # "the last few weeks": a stretch up to now.

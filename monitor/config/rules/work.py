@@ -158,6 +158,8 @@ class CoveredWords(Strict):
 
     # "what would you add, given the chance?": the answer is a wish.
     imagines: Phrases
+    # "anything beyond the mailbox is left out": all but it.
+    beyond: Phrases
     # "public folders, yes", "archives no", "archives too": what is said in short.
     yes: Phrases
     no_alone: Phrases

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.extract.components.clause import QUOTED, Phrase, Word, at_offset
+from monitor.extract.components.clause import JOINS, QUOTED, Phrase, Word, at_offset
 from monitor.extract.components.cues import Cue
 from monitor.extract.components.inverted import Inverted
 from monitor.extract.components.led import SPEAKING, Led
@@ -183,7 +183,7 @@ class Finder:
         ):
             return None
         led = subject is not None and start > 0 and words[start - 1].low == ","
-        led = led and not self._names_who(words, site.behind, subject)
+        led = led and not self._names_who(site, subject)
         inverted = None if led else self.inverted.read(site)
         if inverted is not None:
             return inverted
@@ -201,13 +201,28 @@ class Finder:
             return self.unled.passive(site)
         return self.led.read(site, subject, inherited=inherited)
 
-    def _names_who(self, words: Sequence[Word], behind: int, before: Phrase | None) -> bool:
-        """ "…, down from 150 now, said Ann Moss": a name behind the verb, and none in front."""
+    def _names_who(self, site: Site, before: Phrase | None) -> bool:
+        """ "…, down from 150 now, said Ann Moss": a name behind the verb, and no deed of it."""
+        words, behind = site.words, site.behind
         if before is None or behind + 1 >= len(words):
             return False
+        if not (words[behind].cap and words[behind + 1].cap):
+            return False
         first = words[before[0]]
-        someone = first.cap or first.low in self.grammar.determiners
-        return words[behind].cap and words[behind + 1].cap and not someone
+        if not (first.cap or first.low in self.grammar.determiners):
+            return True
+        name = self.grammar.object(words, behind)
+        if name is None or self.grammar.has_verb(words, name[1], site.limit):
+            return False
+        return self._is_object(words, before)
+
+    def _is_object(self, words: Sequence[Word], phrase: Phrase) -> bool:
+        """ "The terms cap the offer, said": a phrase that a verb stands right in front of."""
+        before = words[phrase[0] - 1] if phrase[0] else None
+        if before is None or before.cap or not before.low.isalpha():
+            return False
+        small = before.low in self.grammar.breaks or before.low in self.grammar.prepositions
+        return not (small or before.low in JOINS or self.grammar.is_adverb(before))
 
     def _agrees(self, words: Sequence[Word], subject: Phrase, at: int) -> bool:
         """Whether a word that may be a noun too ("claims", "report") is a verb of its subject."""

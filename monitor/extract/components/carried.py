@@ -58,6 +58,9 @@ class Carried:
             if earlier and whole and first - earlier[-1]["end"] < _BESIDE:
                 self._go_on(earlier[-1], first, stop, marks)
             elif later and whole and _cue_start(later[0]) - stop < _REACH:
+                if later[0]["denial"]:
+                    marks.append(carried(first, stop, later[0]["speaker"]))
+                    continue
                 later[0]["content_at"].insert(0, [first, stop])
                 later[0]["start"] = min(first, later[0]["start"])
             elif (
@@ -81,6 +84,7 @@ class Carried:
             len(between) < _REACH * 2
             and not _OTHER.search(between)
             and mark["label"] in ("direct", "indirect")
+            and not mark["denial"]  # who denies something says the quotation behind it
         ):
             mark["content_at"].append([first, stop])
             mark["end"] = stop

@@ -30,6 +30,8 @@ class Employers:
         organisations: Mapping[str, str],
     ) -> None:
         self.partners = re.compile(words["partners"], re.IGNORECASE)
+        # "The vendor's partner portal" is the vendor's.
+        self._for_partners = re.compile(rf"\s+(?:{words['for_partners']})\b", re.IGNORECASE)
         self.programs = re.compile(words["programs"], re.IGNORECASE)
         self.vendor_nouns = re.compile(words["vendor_nouns"], re.IGNORECASE)
         self.heads_within = [
@@ -87,7 +89,10 @@ class Employers:
 
     def names_partners(self, text: str) -> bool:
         """Whether a text names partners, and not only something called after them."""
-        return any(not found.group().istitle() for found in self.partners.finditer(text))
+        return any(
+            not (found.group().istitle() or self._for_partners.match(text, found.end()))
+            for found in self.partners.finditer(text)
+        )
 
     def _organisation_of(self, before: str, rest: str, vendor: str | None) -> str | None:
         """The organisation that a title before a name, or an apposition behind it, tells."""

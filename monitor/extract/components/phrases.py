@@ -18,6 +18,8 @@ from monitor.extract.components.clause import (
 _TIMED = frozenset({"last", "late", "early", "earlier"})
 # Who has what is told of: "the document I have".
 _OWN_CLAUSE = frozenset({"i", "we", "you", "they", "he", "she"})
+# Between what somebody said or got and the person: "a letter from Ann Moss, who".
+_TO_PERSON = frozenset({"by", "from", "with", "to", "about"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
 
@@ -36,7 +38,8 @@ class Subjects(Classes):
             return None
         if before.low in RELATIVES and last >= 2 and before.low != "whose":
             comma = words[last - 2].low == ","
-            return self._head(words, last - 2 if comma else last - 1)
+            found = self._head(words, last - 2 if comma else last - 1)
+            return self._beside_who(words, found) if found and before.low == "who" else found
         if before.low == ",":
             return self._behind_comma(words, last - 1)
         if before.low == ")":
@@ -48,6 +51,14 @@ class Subjects(Classes):
         if found and last < at and words[found[0]].low in _ARTICLES and last - found[0] > 2:
             return found[0], last - (before.low in _OWN_CLAUSE)
         return found
+
+    def _beside_who(self, words: Sequence[Word], phrase: Phrase) -> Phrase:
+        """ "Remarks by Ann Moss, who said": of what stands in front of "who", the person."""
+        first, last = phrase
+        for k in range(last - 2, first, -1):
+            if words[k].low in _TO_PERSON and words[k + 1].cap:
+                return k + 1, last
+        return phrase
 
     def before_fillers(self, words: Sequence[Word], at: int) -> int:
         """Where the auxiliaries, adverbs and times before a verb begin."""

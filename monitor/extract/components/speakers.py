@@ -208,8 +208,15 @@ class SpeakerFinder(Employers):
         if len(words) == 1 and bare:
             return Candidate(0, 0, "surname", name, None, None, False)
         if owner is not None and known is None:
-            known = self.organisations.get(owner.lower(), owner), None
+            known = self._branch_of(owner), None
         return self._person(name, before, rest, vendor, known)
+
+    def _branch_of(self, owner: str) -> str:
+        """ "Foo UK" is Foo; any other name is itself."""
+        known = self.organisation.match(owner)
+        if known and self._places.fullmatch(owner[known.end() :].strip() or "-"):
+            owner = known.group()
+        return self.organisations.get(owner.lower(), owner)
 
     def _is_role(self, word: str) -> bool:
         return any(
@@ -231,14 +238,23 @@ class SpeakerFinder(Employers):
         return indefinite or owner is not None or bool(known)
 
     def _after_office(self, core: str, rest: str, vendor: str | None) -> Candidate | None:
-        """ "A spokesman, John Smith": the name stands in the apposition."""
-        run = self._behind_comma.match(rest)
-        if run is None or not self.heads[0][1].search(core):
+        """ "A spokesman, John Smith", "the second, John Smith": the name is the apposition."""
+        run, one = self._behind_comma.match(rest), self._is_one_of_several(core)
+        if run is None or not (one or self.heads[0][1].search(core)):
             return None
         words = self._untitled(run.group(1).split())
         if len(words) < 2 or any(word.lower().strip(".,") in self.marks for word in words):
             return None
-        return self._person(" ".join(words), core, rest[run.end() :], vendor, None)
+        return self._person(" ".join(words), "" if one else core, rest[run.end() :], vendor, None)
+
+    def _is_one_of_several(self, core: str) -> bool:
+        """ "The second", "another", "one of them": it says nothing of who that is."""
+        words = core.lower().split()
+        return (
+            words[-1] in self._counted
+            or self.indefinite.fullmatch(core) is not None
+            or (len(words) > 1 and self.indefinite.fullmatch(words[0]) is not None)
+        )
 
     def _untitled(self, words: list[str]) -> list[str]:
         """A name without the titles in front of it."""

@@ -20,6 +20,7 @@ _UNTO = frozenset(("from", "to", "into", "until", "till"))
 # Words from "delayed" to its time ("delayed the launch of its free migrations until").
 _DEFERRED = 14
 _STOPS = frozenset(";:")
+_JOINS = frozenset(("and", "but", "so", "while", "though", "although"))
 _LEFT, _RIGHT = 25, 12
 # A time so near to the start of its sentence is often that of the telling ("On Monday, it said").
 _FRONT = 2
@@ -147,7 +148,7 @@ class Tense:
             if sign:
                 return sign
         for at in range(last, min(len(tokens), last + _RIGHT)):
-            if tokens[at].low in _STOPS:
+            if tokens[at].low in _STOPS or (first > _FRONT and _begins_anew(tokens, at)):
                 break
             sign = self._of(tokens, at)
             if sign and tokens[at].low not in self._telling:
@@ -219,6 +220,12 @@ class Tense:
         if at < _MEANT or tokens[at].low != "to":
             return False
         return tokens[at - 2].low == "had" and tokens[at - 1].low in self._to_future
+
+
+def _begins_anew(tokens: Sequence[Token], at: int) -> bool:
+    """ "They run until March, and nobody has said": another clause, with a tense of its own."""
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return tokens[at].low == "," and following in _JOINS
 
 
 def _moves(tokens: Sequence[Token], first: int) -> bool:

@@ -51,6 +51,8 @@ class Unled(Pieces):
                 end = words[k].end - (2 if words[k].low.endswith("'s") else 0)
                 break
         else:
+            if words[site.at].low == "in":
+                return None  # "in other words": nobody's
             found = self.grammar.object(words[: site.behind], first, apart=False)
             if found is None:
                 return None

@@ -25,9 +25,15 @@ _WAS_REACH = 20
 # "It is 150 (it was 50 in the pilot)".
 _ASIDE_WAS = Rule(r"\((?:\w+\s+)?{passage.was}\b[^()]*$", re.IGNORECASE)
 _AGO = Rule(r"\W+(?:\w+\s+){0,4}{passage.ago}", re.IGNORECASE)
+# "It was open to 800, and the 250 is": another clause.
+_AND_ANEW = Rule(r",\s+{clause.joins}\s", re.IGNORECASE)
 # "The minimum used to be 150": what is counted is behind it.
 _COUNTS = Rule(r"\d")
 _UP_TO = ("until", "till", "through")
+# Of a time since which something holds.
+_STILL = ("since", "from", "starting", "beginning", "as of", "after")
+# Days after which what was then is told as history.
+_LONG_GONE = 180
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,8 @@ class Lasting(Reaching):
                     continue
                 if reaches and not own and not (label == "former" and self._holds_now(between)):
                     return validity
-        return FORMER if self._was_until(mark) or self._was_then(mark) else ()
+        then = self._was_until(mark) or self._was_then(mark) or self._was_in(mark)
+        return FORMER if then else ()
 
     def _is_aside(self, trigger: Mark) -> bool:
         """Whether it opens an aside, which ends at its comma ("…, until now for 80, is")."""
@@ -83,6 +90,21 @@ class Lasting(Reaching):
             return False
         first = max(self.passage.start, mark.start - _WAS_REACH)
         return self.rules[_WAS].search(self.passage.slice(first, mark.end)) is not None
+
+    def _was_in(self, mark: Mark) -> bool:
+        """ "When it was piloted in 2013, 1,000 seats were asked for": of a time long gone."""
+        told = self.passage.slice(self.passage.start, mark.end)  # the verb may be a part of it
+        if self.rules[_WAS].search(told) is None or self._holds_now(told):
+            return False
+        published = self.revision.published
+        now = published.earliest if published is not None else None
+        for time in self.passage.get("times"):
+            if time.start > mark.start or time.values["mod"] in _STILL or not time.values["to"]:
+                continue
+            if now and (now - date.fromisoformat(time.values["to"])).days > _LONG_GONE:
+                anew = self.rules[_AND_ANEW].search(self.passage.slice(time.end, mark.start))
+                return anew is None and not self.parted(time, mark)
+        return False
 
     def _has_passed(self, time: Mark) -> bool:
         published = self.revision.published

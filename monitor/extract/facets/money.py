@@ -170,6 +170,8 @@ def _unpaid(frame: Frame) -> Iterator[Mark]:
         at = Mark(verb.start, verb.end, "")
         if not frame.negated(at, reach=_CHARGE_REACH) or frame.near(at, partners, _CHARGE_REACH):
             continue
+        if verb.label == "paying" and _is_vendors(frame, at):
+            continue  # "we can't pay for customers that …"
         before = frame.passage.slice(frame.passage.start, verb.start)
         behind = frame.passage.slice(verb.end, frame.passage.end)
         own = verb.label == "paying" and frame.rules[_US].match(behind)
@@ -178,6 +180,12 @@ def _unpaid(frame: Frame) -> Iterator[Mark]:
         if verb.label == "charging" or frame.before(at, payers, _PAYER_REACH):
             # The negation is what makes it free, and denies nothing.
             yield Mark(verb.start, verb.end, "unpaid")
+
+
+def _is_vendors(frame: Frame, verb: Mark) -> bool:
+    """Whether the vendor is the nearest in front of a verb: it pays, or does not."""
+    doer = frame.before(verb, frame.performers, _PAYER_REACH)
+    return doer is not None and doer.label == "performer:vendor"
 
 
 def funding(frame: Frame) -> Iterator[Draft]:

@@ -39,6 +39,8 @@ _MAKES_UP = Rule(
 )
 _OF_THEM = Rule(r"\s+{thresholds.of_them}\b", re.IGNORECASE)
 _HIRES = Rule(r"\b{thresholds.hires}\b", re.IGNORECASE)
+# "For organizations with 500 seats, partners may move it".
+_FOR_WHOM = Rule(r"[\W_]*{clause.for_whom}\s", re.IGNORECASE)
 _OF_US = Rule(r"\s+{thresholds.of_us}\b", re.IGNORECASE)
 # "150 seats were lost to it".
 _HAPPENED = Rule(r"\s+{thresholds.happened}\b", re.IGNORECASE)
@@ -220,11 +222,21 @@ def _parts_work(frame: Frame, mark: Mark) -> bool:
     handed = frame.after(mark, frame.words("hand-over"), _GOES_REACH)
     if mark.values["bound"] == "minimum" and handed and frame.after(handed, partners, _GOES_REACH):
         return True
-    verbs = (verb_of(frame, partner) for partner in partners)
-    return any(
-        verb is not None and verb.is_work and 0 < mark.start - verb.end <= _FROM_REACH
-        for verb in verbs
-    )
+    for partner in partners:
+        verb = verb_of(frame, partner)
+        if verb is None or not verb.is_work:
+            continue
+        if 0 < mark.start - verb.end <= _FROM_REACH or _begins_clause(frame, mark, partner):
+            return True
+    return False
+
+
+def _begins_clause(frame: Frame, mark: Mark, doer: Mark) -> bool:
+    """ "For organizations with 500 seats, partners may move it": whom the doer works for."""
+    text, first = frame.passage.text, frame.passage.start
+    opens = frame.rules[_FOR_WHOM].match(text)
+    between = text[mark.end - first : doer.start - first]
+    return opens is not None and between.strip().removesuffix("the").strip() == ","
 
 
 def goes_to_partners(frame: Frame) -> bool:

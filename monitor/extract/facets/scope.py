@@ -33,6 +33,7 @@ _LISTED = Rule(
 )
 _OUTRIGHT = Rule(r"\s+{covered.is_not}(?: {covered.on_offer})?\s*[.;,!)]")
 
+_BEYOND = Rule(r"\b{covered.beyond}\s+(?:{clause.articles}\s+)?$", re.IGNORECASE)
 _ANYTHING = Rule(r"\b{covered.anything}$", re.IGNORECASE)
 # "Used to cover mail but no longer does".
 _NO_LONGER = Rule(r",?\s+{covered.no_longer}\b", re.IGNORECASE)
@@ -47,6 +48,7 @@ def scope(frame: Frame) -> Iterator[Draft]:
         return
     if frame.leads_in or is_label(frame):
         return  # what a lead-in says, its entries say
+    products = {item.name for item in frame.topic.item if item.product}
     seen = set[tuple[str, bool]]()
     told = list(_verdicts(frame))
     out = [(mark, name) for mark, name, v in told if v is not None and not v.included]
@@ -56,6 +58,10 @@ def scope(frame: Frame) -> Iterator[Draft]:
             continue
         if verdict.included and mark.label.startswith("item-outside:"):
             continue  # a bare name of what is deployed
+        if name in products and not _is_programs(frame):
+            continue  # "Orbit Rooms were extended": news of a product
+        if not verdict.included and _is_excepted(frame, mark):
+            continue  # "anything beyond the mailbox stays with partners"
         loose = not mark.label.startswith("item:") or any(_touch(mark, one) for one, _ in out)
         if not verdict.included and name in above and loose and verdict.rule != "set-against":
             continue  # "no public folders or site mailboxes": mail is not shut out
@@ -64,6 +70,18 @@ def scope(frame: Frame) -> Iterator[Draft]:
             continue  # "issues may prevent items from being migrated" shuts out no migration
         seen.add((name, verdict.included))
         yield frame.draft(_draft(frame, mark, name, verdict))
+
+
+def _is_excepted(frame: Frame, mark: Mark) -> bool:
+    """Whether what is said holds of all but it."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    return frame.rules[_BEYOND].search(before) is not None
+
+
+def _is_programs(frame: Frame) -> bool:
+    """Whether a sentence names the program or its people, or hangs on what does."""
+    named = frame.terms("program") or frame.terms("short") or frame.doers("vendor")
+    return bool(named or frame.asked) or frame.passage.kind != "paragraph"
 
 
 def _heads_row(frame: Frame) -> bool:

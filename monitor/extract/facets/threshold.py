@@ -26,6 +26,7 @@ _HOW_MANY = Rule(r"\b{thresholds.how_many}\b", re.IGNORECASE)
 # "Firms with 150 seats.": a longer answer tells of more than the limit.
 _FEW_WORDS = 12
 # A number this near to a sum of money belongs to the schedule of payments, not to who is eligible.
+_OF_THE = Rule(r"\s{thresholds.told_of}\s+", re.IGNORECASE)
 _MONEY_REACH = 60
 # "Lowered the minimum for its free migrations from": from the verb to the number.
 _RAISED_REACH = 80
@@ -61,7 +62,7 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             continue
         if frame.near(mark, money, _MONEY_REACH) or is_longed_for(frame, mark):
             continue
-        if limits_nothing(frame, mark) or _is_rate(frame, mark):
+        if limits_nothing(frame, mark) or _is_rate(frame, mark) or _is_told_of(frame, mark):
             continue
         if _is_none(mark) and is_step(frame, mark):
             continue
@@ -115,6 +116,13 @@ def _is_bare(frame: Frame, mark: Mark) -> bool:
 def _is_rate(frame: Frame, mark: Mark) -> bool:
     """ "Up to 500 mailboxes per event", "at least 150 seats a year": how much at a time."""
     return is_yearly(frame, mark) or (mark.values["bound"] == "maximum" and is_rate(frame, mark))
+
+
+def _is_told_of(frame: Frame, mark: Mark) -> bool:
+    """ "He said of the 250-seat figure that": what he speaks of, not what is."""
+    cues = (one.values["cue_at"] for one in frame.passage.get("speech"))
+    told = (frame.passage.slice(at[1], mark.start) for at in cues if at and at[1] < mark.start)
+    return any(frame.rules[_OF_THE].fullmatch(between) for between in told)
 
 
 def _bound(span: NumberSpan) -> Bound:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from monitor.extract.facets.anchored import is_programs
 from monitor.extract.facets.event_words import EVENTS, FRONT, OF_MOD
 from monitor.extract.facets.events import Course, course
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
@@ -38,6 +39,10 @@ _SAYS_THAT = Rule(r"(?:^| ){dates.that}(?: |$)")
 _TOLD_OF = Rule(r"\s{dates.told_of}\s", re.IGNORECASE)
 _FISCAL = Rule(r"{dates.fiscal}", re.IGNORECASE)
 _THAT = Rule(r",?\s+{dates.that}\b")
+# "A page that until Wednesday gave another day".
+_GAVE = Rule(r"\s+{dates.gave}\b")
+# "You are quoting": of somebody in passing.
+_DOING = Rule(r"\b{dates.doers}\s+{owners.being}\s+{dates.doing}\s+$", re.IGNORECASE)
 # "What I wrote last August".
 _LAST = Rule(r"{dates.last}\b", re.IGNORECASE)
 # "Tuesday's meeting", but for "Tuesday's start".
@@ -97,6 +102,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
             or is_somebodys(frame, mark)
             or _is_version(frame, mark)
             or _is_dateline(frame, mark)
+            or _is_of_deed(frame, mark)
             or _is_any_day(frame, mark)
             or frame.rules[_PAST_WEEKS].match(mark.values["words"])
             or _is_in_hours(frame, mark)
@@ -112,6 +118,8 @@ def timing(frame: Frame) -> Iterator[Draft]:
         named = frame.is_program or bool(frame.terms("short"))
         part = part_of(frame, mark) or (sum_of(frame, mark) if event == "start" else ())
         if _is_history(frame, span) and not (event == "launch" and named):
+            continue
+        if event != "announce" and not is_programs(frame, mark):
             continue
         yield frame.draft(
             Draft(
@@ -170,6 +178,8 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
         return True
     if frame.after(mark, frame.words("report"), 2) is not None:
         return True  # "an Aug. 14 article"
+    if frame.rules[_GAVE].match(frame.passage.text, mark.end - frame.passage.start):
+        return True  # "until Wednesday gave September 1"
     if mark.values["mod"] == "from" and frame.before(mark, frame.words("report"), 1) is not None:
         return True  # "the post from last week"
     if _opens_telling(frame, mark):
@@ -244,6 +254,15 @@ def _is_within(mark: Mark, words: Sequence[Mark]) -> bool:
     return any(
         mark.within(w.start, w.end) and (w.end - w.start > mark.end - mark.start) for w in words
     )
+
+
+def _is_of_deed(frame: Frame, mark: Mark) -> bool:
+    """ "The customer you are quoting this week": when somebody in passing does something."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    deed = frame.rules[_DOING].search(before)
+    first = frame.passage.start + (deed.start() if deed else 0)
+    events = (word for event in EVENTS for word in frame.words(event))
+    return deed is not None and not any(first <= word.start < mark.start for word in events)
 
 
 def _is_dateline(frame: Frame, mark: Mark) -> bool:

@@ -74,7 +74,6 @@ _CUSTOMER = Rule(r"{work.customers}", re.IGNORECASE)
 _WORK_CHARS = 60
 _POSSESSED = re.compile(r"^['’][a-z]{0,2}\s+")
 _CLAUSE_END = Rule(r";|\s[—–]\s|,\s+{work.goes_on}\s+{work.subjects}\b")
-# Between the names of a cell that names nobody but those who do it.
 
 
 def delivery(frame: Frame) -> Iterator[Draft]:

@@ -1,0 +1,130 @@
+"""What stands around the program in an article about it, and is none of it: all that is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.wording import value_in_words
+from tests.extract.reading import claims_in
+
+# Why | the sentence | what is told, in its order; "-" for nothing.
+AROUND = """
+a product goes on sale | Elsewhere, the vendor said its new tablet would arrive in nine more countries on 14 October. | -
+a meeting | The company is due to hold its autumn briefing for resellers on Sept. 16. | -
+an office closes | Microsoft also said in July it would close a laboratory in Utrecht. | -
+whom somebody meets | Ask the client you are seeing this week whether he was offered the same. | -
+a page as of now | The vendor's newsletter, as of Thursday noon, still showed the old day. | -
+a deadline of something else | And send us your photographs for the calendar; we close the list on August 22. | -
+a plan of nobody's | Ann Moss said that a town-by-town tour would follow in the spring. | -
+what requests are | Requests are taken from September 10. | timing: starts 10 Sep 2014
+what goes on | It opens on September 10. | timing: starts 10 Sep 2014
+what is added | Ann Moss of Microsoft said there were no plans to add SharePoint this year. | scope: does not cover sharepoint migration; timing: not: starts 2014
+a product alone | And Lync headsets were extended by two models. | -
+a product in the program | FastTrack helps to set up Lync as well. | delivery: helps to set up Lync as well: done by the vendor; scope: covers workload skype
+who came | Earlier briefings were attended by more than 700 of you. | -
+what is spoken of | "They mixed two things up," he said of the 320-seat figure that he had quoted. | -
+all but it | "Anything beyond the inbox stays with partners," she said. | delivery: done by the partner; scope: covers only email migration
+whom somebody quotes | Ask whether the client you are quoting this week is to be offered the same work. | -
+how many there are | We count about 1,300 of those in Europe. | -
+for whom partners work | For companies with 600 or more seats, partners may carry out the migration for us. | delivery: may carry out the migration for us: done by the partner
+for whom the vendor works | For companies with 600 or more seats, our engineers carry out the migration. | threshold: 600 seats or more; delivery: carry out the migration: done by the vendor; scope: covers data migration
+what is no part of a benefit | Archive migration is no part of the onboarding benefit. | scope: does not cover archive migration
+whom the vendor does not pay | We can't pay for customers that were signed up afterwards. | -
+another clause has its own tense | FastTrack runs until the end of November, and nobody has said what follows. | timing: ends 30 Nov 2014
+"""
+
+
+def _rows() -> list[list[str]]:
+    return [[cell.strip() for cell in line.split("|")] for line in AROUND.strip().splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [pytest.param(text, told, id=why) for why, text, told in _rows()]
+)
+def test_what_stands_around(text: str, expected: str) -> None:
+    about = f"Resellers ask about FastTrack. {text}"
+    found = claims_in(about, topic="office365-fasttrack", organisation=_vendor(text))
+    told = sorted(f"{claim.facet}: {value_in_words(claim)}" for claim in found)
+    assert told == sorted(expected.split("; ") if expected != "-" else [])
+
+
+def _vendor(text: str) -> str | None:
+    """Who writes "we", "us" and "our" here."""
+    return "Microsoft" if {"We", "us", "us.", "our"} & set(text.split()) else None
+
+
+# What was once | whether it is told as having held once.
+ONCE = [
+    pytest.param("When it was piloted in 2012, FastTrack was open to 800 seats or more.", True),
+    pytest.param("In 2012 FastTrack required 800 seats.", True),
+    pytest.param("FastTrack was opened in 2012. It takes 800 seats.", False),
+    pytest.param("Since 2012 FastTrack was for 800 seats and more.", False),
+    pytest.param("Last week FastTrack required 800 seats.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "once"), ONCE)
+def test_what_was_so_in_a_year_long_gone(text: str, once: bool) -> None:
+    [claim] = claims_in(text, facet="threshold")
+    assert (dict(claim.qualifiers).get("validity") == "former") is once
+
+
+# Whose word | the sentences | what each claim holds, and who says it.
+VOICES = [
+    pytest.param(
+        "Ann Moss of Microsoft denied that FastTrack moves archives. "
+        '"FastTrack requires 150 seats and nothing else."',
+        [("threshold", "affirm", "Ann Moss")],
+        id="who denies something says the quotation behind it",
+    ),
+    pytest.param(
+        '"FastTrack requires 150 seats and nothing else," Ann Moss of Microsoft said, and she '
+        "denied that it moves archives.",
+        [("threshold", "affirm", "Ann Moss")],
+        id="and the one in front",
+    ),
+    pytest.param(
+        "But the terms sent round on Monday put the minimum for FastTrack at 150 seats, said "
+        "Paul Reed, managing director of Harrow Systems in Leeds.",
+        [("threshold", "affirm", "Paul Reed")],
+        id="a name behind the verb, behind a clause",
+    ),
+    pytest.param(
+        "Asked about a letter from Microsoft UK's Ann Moss, who said that FastTrack requires 150 "
+        "seats, nobody answered.",
+        [("threshold", "affirm", "Ann Moss")],
+        id="the person in front of who",
+    ),
+    pytest.param(
+        "The second, Paul Reed, a director at Harrow Systems, said FastTrack requires 150 seats.",
+        [("threshold", "affirm", "Paul Reed")],
+        id="one of several, with his name",
+    ),
+    pytest.param(
+        "In other words, FastTrack requires 150 seats.",
+        [("threshold", "affirm", None)],
+        id="in nobody's words",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), VOICES)
+def test_whose_word(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    found = claims_in(text, facet="threshold")
+    assert [(c.facet, c.polarity, c.attribution.speaker.name) for c in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        pytest.param("Microsoft UK's Ann Moss said FastTrack requires 150 seats.", "Microsoft"),
+        pytest.param("Harrow UK's Ann Moss said FastTrack requires 150 seats.", "Harrow UK"),
+        pytest.param(
+            "A page on the vendor's partner network says FastTrack requires 150 seats.", "Microsoft"
+        ),
+        pytest.param("A memo from partners says FastTrack requires 150 seats.", "partner"),
+    ],
+)
+def test_for_whom(text: str, organisation: str) -> None:
+    [claim] = claims_in(text, facet="threshold")
+    assert claim.attribution.speaker.organisation == organisation
