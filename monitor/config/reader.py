@@ -17,6 +17,7 @@ Kind = Literal[
     "revision",
     "tension",
     "new-position",
+    "edit",
     "gone",
     "repeat",
     "health",

@@ -15,6 +15,7 @@ from monitor.compare.meeting import led
 from monitor.compare.stood import said_on
 from monitor.compare.telling import reason_in
 from monitor.config.reader import Kind, Wishes
+from monitor.digest.edits import PageEdit, edited_from
 from monitor.digest.fold import (
     Background,
     repeat_of,
@@ -61,6 +62,7 @@ def build_digest(
     background: Background,
     coverage: Coverage,
     failures: tuple[FailureLine, ...] = (),
+    edits: Sequence[PageEdit] = (),
     gone: Sequence[Gone] = (),
     last: datetime | None = None,
 ) -> Digest:
@@ -80,6 +82,9 @@ def build_digest(
     positions = _positions(fresh, background) if "new-position" in wishes.tell else []
     repeats = _repeats(fresh, background) if "repeat" in wishes.tell else []
     absent = gone if "gone" in wishes.tell else ()
+    documents = {one.side.document for one in positions} | _documents(told, background)
+    edited = edited_from(edits, wishes.topics, documents, ZoneInfo(wishes.time_zone))
+    edited = edited if "edit" in wishes.tell else ()
     return Digest(
         since=since,
         until=until,
@@ -92,12 +97,20 @@ def build_digest(
         coverage=coverage,
         failures=failures[:MOST_FAILURES],
         more_failures=max(0, len(failures) - MOST_FAILURES),
+        edited=edited[:MOST_GONE],
+        more_edited=max(0, len(edited) - MOST_GONE),
         gone=tuple(absent[:MOST_GONE]),
         more_gone=max(0, len(absent) - MOST_GONE),
         last=last,
         topics=tuple(background.topics.get(topic, topic) for topic in wishes.topics),
         kinds=wishes.news if wishes.news != Wishes().news else (),
     )
+
+
+def _documents(told: Sequence[Relation], background: Background) -> set[str]:
+    """The documents of which a relation tells."""
+    keys = {key for one in told for key in (*one.a, *one.b)}
+    return {background.claims[key].document for key in keys if key in background.claims}
 
 
 def _of_topic(wishes: Wishes, one: Claim | Relation) -> bool:

@@ -12,6 +12,7 @@ from monitor.compare.stood import said_on
 from monitor.config.load import Config
 from monitor.config.reader import Wishes
 from monitor.digest.build import build_digest
+from monitor.digest.edits import PageEdit, page_edits
 from monitor.digest.fold import Background, Known
 from monitor.digest.shape import Digest
 from monitor.digest.sources import SourceRecord, coverage_of, failures_beside, gone_from
@@ -37,6 +38,7 @@ class Gathered:
     claims: tuple[StoredClaim, ...]
     background: Background
     sources: SourceRecord
+    edits: tuple[PageEdit, ...]
 
 
 def gather(config: Config, store: Store, *, since: datetime, until: datetime) -> Gathered:
@@ -58,6 +60,7 @@ def gather(config: Config, store: Store, *, since: datetime, until: datetime) ->
             topics={topic.key: topic.name for topic in config.topics},
         ),
         sources=_source_record(store, since, until),
+        edits=page_edits(config, store, claims, since, until),
     )
 
 
@@ -79,6 +82,7 @@ def digest_for(
         background=gathered.background,
         coverage=coverage,
         failures=failures,
+        edits=gathered.edits,
         gone=gone_from(record, wishes.topics, zone),
         last=last,
     )

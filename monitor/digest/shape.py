@@ -120,6 +120,22 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """A page that was edited, with one changed sentence; nothing else told here is of it.
+
+    `old` None: the sentence came; `new` None: it went. `more` counts the others.
+    """
+
+    title: str
+    publisher: str
+    document: str
+    seen: str
+    old: str | None
+    new: str | None
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class FailureLine:
     """Failures of one kind at one source, told once."""
 
@@ -148,6 +164,8 @@ class Digest:
     more_repeats: int = 0
     failures: tuple[FailureLine, ...] = ()
     more_failures: int = 0
+    edited: tuple[Edited, ...] = ()
+    more_edited: int = 0
     gone: tuple[Gone, ...] = ()
     more_gone: int = 0
     last: datetime | None = None
@@ -158,7 +176,7 @@ class Digest:
     @property
     def quiet(self) -> bool:
         """Whether there is nothing new to tell of what anybody said, or no longer says."""
-        return not self.sections and not self.positions and not self.gone
+        return not (self.sections or self.positions or self.edited or self.gone)
 
     @property
     def day(self) -> date:

@@ -17,6 +17,7 @@ _SINGULAR = {
     "revision": "revision",
     "tension": "tension",
     "new-position": "new position",
+    "edit": "edited page",
 }
 _PLURALS = {kind: f"{name}s" for kind, name in _SINGULAR.items()} | {"gone": "pages that are gone"}
 
@@ -28,7 +29,7 @@ def subject_of(digest: Digest) -> str:
         more = sum(len(one.stories) + one.more for one in digest.sections) - 1
         what = f"{_SINGULAR[first.kind].capitalize()} on {first.facet}: {_between(first)}"
         what += f" (+{more} more)" if more else ""
-    elif digest.positions or digest.gone:
+    elif not digest.quiet:
         what = contents_in_words(digest)
     else:
         what = f"Nothing new: {coverage_in_words(digest)}"
@@ -53,6 +54,8 @@ def contents_in_words(digest: Digest) -> str:
         parts.append(
             count(len(digest.positions) + digest.more_positions, _SINGULAR["new-position"])
         )
+    if digest.edited:
+        parts.append(count(len(digest.edited) + digest.more_edited, _SINGULAR["edit"]))
     if digest.gone:
         parts.append(f"{count(len(digest.gone) + digest.more_gone, 'document')} no longer there")
     return ", ".join(parts) or "Nothing new"

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from monitor.compare.diff import SentenceChange
 from monitor.config.reader import KINDS, Wishes
 from monitor.digest.build import LEAST_STORIES, MOST_FAILURES, MOST_STORIES, build_digest
+from monitor.digest.edits import PageEdit
 from monitor.digest.fold import MOST_TEXTS, Background, Known
 from monitor.digest.shape import Coverage, Digest, Gone
 from monitor.digest.sources import fold_failures
@@ -198,6 +200,27 @@ def test_a_page_read_again_after_an_edit_elsewhere_repeats_nothing() -> None:
     assert (digest.positions, digest.repeats, digest.quiet) == ((), (), True)
 
 
+def an_edit(document: str = "https://faq.example/") -> PageEdit:
+    change = SentenceChange("The benefit ends in May.", "The benefit ends in June.")
+    return PageEdit(document, "P", "T", NOON, {"program": [change]})
+
+
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        pytest.param("https://faq.example/", 1, id="nothing else tells of it"),
+        pytest.param("https://one.example/1", 0, id="a relation does"),
+        pytest.param("https://three.example/1", 0, id="a new position does"),
+    ],
+)
+def test_an_edit_is_told_where_nothing_else_tells_of_its_page(document: str, told: int) -> None:
+    a, b, c = in_outlet("one"), in_outlet("two", 250), in_outlet("three", 900)
+    digest = digest_of_these(
+        relations=[between([a], [b])], claims=[a, b, c], edits=[an_edit(document)]
+    )
+    assert len(digest.edited) == told
+
+
 def everything() -> dict[str, Any]:
     """A relation of each kind, a new position and a repeat, a document gone."""
     a, b, c, d = (
@@ -210,6 +233,7 @@ def everything() -> dict[str, Any]:
         "relations": relations,
         "claims": [a, b, c, replace(d, document="https://e.example/1")],
         "known": [d],
+        "edits": [an_edit()],
         "gone": [Gone("T", "P", "https://gone.example/", "present, absent")],
     }
 
@@ -218,6 +242,7 @@ def kinds_told(digest: Digest) -> set[str]:
     told: set[str] = {section.kind for section in digest.sections}
     told |= {"new-position"} if digest.positions else set()
     told |= {"repeat"} if digest.repeats else set()
+    told |= {"edit"} if digest.edited else set()
     return told | ({"gone"} if digest.gone else set())
 
 

@@ -26,6 +26,7 @@ from tests.builders import (
     keep_revision,
 )
 from tests.digest.parts import Clock, a_config, a_source
+from tests.extract.reading import shipped
 from tests.watched import keep_address
 
 DAY = timedelta(days=1)
@@ -245,3 +246,27 @@ def test_who_wants_no_lines_about_sources_still_has_the_numbers(store: Store) ->
     numbers = gather_digest(config, store, Wishes(tell=("contradiction",)), **window)
     assert (numbers.coverage.troubles, numbers.failures) == ((), ())
     assert (numbers.coverage.sources, numbers.coverage.failing) == (2, 1)
+
+
+OLD = "FastTrack is free. You can use the benefit for purchases made up to December 31, 2014."
+NEW = OLD.replace("December 31, 2014", "June 30, 2015")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(NEW, [(OLD[19:], NEW[19:])], id="a sentence on the program"),
+        pytest.param("FastTrack is free.", [(OLD[19:], None)], id="one that went"),
+        pytest.param(f"{OLD} Read by 17 people.", [], id="something else"),
+    ],
+)
+def test_an_edited_page_is_told_though_no_claim_came_of_it(
+    store: Store, clock: Clock, text: str, told: list[tuple[str, str | None]]
+) -> None:
+    for hours, said in ((0, OLD), (2, text)):
+        clock.move(hours=hours)
+        page = a_revision(text=said, observed=NOON + timedelta(hours=hours))
+        keep_claims(store, a_claim(keep_revision(store, page), quote="FastTrack is free."))
+    config = replace(a_config(), topics=shipped().topics)
+    digest = gather_digest(config, store, Wishes(), since=NOON, until=NOON + DAY)
+    assert [(one.old, one.new) for one in digest.edited] == told

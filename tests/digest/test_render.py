@@ -21,6 +21,7 @@ from monitor.digest.render import render
 from monitor.digest.shape import (
     Coverage,
     Digest,
+    Edited,
     FailureLine,
     Gone,
     NewPosition,
@@ -284,6 +285,7 @@ def test_hostile_text_is_only_text() -> None:
         repeats=(Repeat(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
         topics=(HOSTILE,),
         failures=(FailureLine(HOSTILE, HOSTILE, HOSTILE, 1),),
+        edited=(Edited(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, 1),),
         gone=(Gone(HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
         coverage=Coverage(1, 0, 0, (Trouble(HOSTILE, "failing", UNTIL, HOSTILE, HOSTILE),)),
     )
@@ -382,6 +384,25 @@ def test_a_source_that_needs_a_person_is_told_with_what_to_do() -> None:
         assert "14 sources checked, 7 pages, 3 need a person, 1 degraded" in said
         assert "X: needs a person: it is gone. What to do: correct the address" in said
         assert "and 2 more: monitor status" in said
+
+
+def test_an_edited_page_shows_what_its_sentence_was() -> None:
+    address = "https://faq.example/1"
+    changed = Edited("FAQ <1>", "The Vendor", address, "Fri 1 Aug 07:00", "To May.", "To June.", 2)
+    gone = Edited("Terms", "The Vendor", address, "Fri 1 Aug 07:00", "To May.", None, 0)
+    digest = a_digest(edited=(changed, gone), more_edited=1)
+    rendered = render(digest)
+    assert not digest.quiet
+    assert rendered.subject.startswith("3 edited pages")
+    for words in (
+        "(and 2 more sentences)",
+        "was: To May.",
+        "now: To June.",
+        "the sentence is gone",
+    ):
+        assert words in one_line(rendered.text)
+    assert ">FAQ &lt;1&gt;</a>" in rendered.html
+    assert "To June." in rendered.html
 
 
 def test_what_is_no_longer_there_is_told_as_observed() -> None:

@@ -1,0 +1,110 @@
+"""Pages that were edited in words on a program, where no rule told of what the edit changed.
+
+A watched page may change what counts in a sentence that no rule reads. Who watches it wants to know
+that it was edited, and to see the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from itertools import pairwise
+
+from monitor.compare.diff import SentenceChange, diff_texts
+from monitor.config.load import Config
+from monitor.config.phrases import any_of
+from monitor.config.topic import Topic
+from monitor.digest.shape import Edited
+from monitor.storage import Issue, Store, StoredClaim
+from monitor.wording import bare, shorten, weekday_in_words
+
+# Two texts are read and compared for each; nobody looks at more edits of one day.
+_MOST_PAGES = 50
+_LONGEST_QUOTE = 300
+_LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PageEdit:
+    """An edit that was seen: what it changed of the sentences that name a topic, by its key."""
+
+    document: str
+    publisher: str
+    title: str | None
+    observed: datetime
+    changes: Mapping[str, Sequence[SentenceChange]]
+
+
+def page_edits(
+    config: Config, store: Store, claims: Sequence[StoredClaim], since: datetime, until: datetime
+) -> tuple[PageEdit, ...]:
+    """The edits of pages with claims that were seen after `since` and up to `until`.
+
+    `claims`: those recorded in this time. Raises StorageError.
+    """
+    documents = {row.claim.document for row in claims if row.news}
+    found = []
+    for document, issues in sorted(store.issues(documents).items())[:_MOST_PAGES]:
+        for before, after in _successive(issues):
+            if since < after.observed <= until:
+                found.append(_edit(config, store, document, before, after))
+    return tuple(edit for edit in found if edit.changes)
+
+
+def _successive(issues: Iterable[Issue]) -> Iterator[tuple[Issue, Issue]]:
+    seen = sorted(issues, key=lambda one: (one.observed, one.revision))
+    return pairwise(seen)
+
+
+def _edit(config: Config, store: Store, document: str, before: Issue, after: Issue) -> PageEdit:
+    old, new = store.revision(before.revision), store.revision(after.revision)
+    changes = diff_texts(old.text, new.text)
+    named = ((topic.key, _naming(topic, changes)) for topic in config.topics)
+    return PageEdit(
+        document=document,
+        publisher=new.publisher,
+        title=new.title,
+        observed=after.observed,
+        changes={key: found for key, found in named if found},
+    )
+
+
+def _naming(topic: Topic, changes: Iterable[SentenceChange]) -> tuple[SentenceChange, ...]:
+    """The changes of sentences that name the program or what it may cover."""
+    items = (word for item in topic.item if not item.product for word in item.words)
+    names = any_of((*topic.programs, *topic.short_names, *items))
+    return tuple(
+        one for one in changes if names and names.search(f"{one.old or ''}\n{one.new or ''}")
+    )
+
+
+def edited_from(
+    edits: Iterable[PageEdit], topics: Collection[str], told: Collection[str], zone: tzinfo
+) -> tuple[Edited, ...]:
+    """Those on these topics (on any, if none is named) whose document is not `told` of anyway."""
+    found = []
+    for edit in edits:
+        changes = [
+            c for key, some in edit.changes.items() if not topics or key in topics for c in some
+        ]
+        if changes and edit.document not in told:
+            found.append(_told(edit, changes, zone))
+    return tuple(found)
+
+
+def _told(edit: PageEdit, changes: Sequence[SentenceChange], zone: tzinfo) -> Edited:
+    first = next((one for one in changes if one.old and one.new), changes[0])
+    return Edited(
+        title=shorten(edit.title or edit.document, _LONGEST_TITLE),
+        publisher=edit.publisher,
+        document=edit.document,
+        seen=f"{weekday_in_words(edit.observed, zone)} {edit.observed.astimezone(zone):%H:%M}",
+        old=_quote(first.old),
+        new=_quote(first.new),
+        more=len(set(changes)) - 1,
+    )
+
+
+def _quote(sentence: str | None) -> str | None:
+    return shorten(bare(sentence), _LONGEST_QUOTE) if sentence else None
