@@ -9,7 +9,7 @@ import typer
 
 from monitor.cli.context import of
 from monitor.cli.options import AsJson, Facet, Topic
-from monitor.cli.reviewer import relation_named, user_name
+from monitor.cli.reviewer import misread_in, relation_named, user_name
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -26,7 +26,11 @@ class Kind(StrEnum):
 def review(
     context: typer.Context,
     identifier: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="One relation, by the beginning of its id.")
+        str | None,
+        typer.Argument(
+            metavar="[ID]",
+            help="One relation, by the beginning of its id; with --dismiss also a misread claim.",
+        ),
     ] = None,
     confirm: Annotated[bool, typer.Option("--confirm", help="ID is right.")] = False,
     dismiss: Annotated[
@@ -58,11 +62,13 @@ def review(
 ) -> None:
     """Decide about contradictions, revisions and tensions: one a screen, a key for each verdict.
 
+    A claim that was misread is dismissed with all that rests on it.
+
     For scripts: --json lists what is open, and an ID with --confirm, --dismiss,
     --superseded or --undo decides. Exit code 1 where nothing is open, or the ID
     is not there.
     """
-    from monitor.cli.review_script import apply_file, apply_one, listed
+    from monitor.cli.review_script import apply_file, apply_to, listed
 
     chosen = [
         decision
@@ -80,8 +86,9 @@ def review(
         if decisions is not None:
             apply_file(config, store, decisions, by, as_json)
         elif identifier is not None and chosen:
-            key = relation_named(store, identifier)
-            apply_one(config, store, key, chosen[0], dismiss, by or user_name(), as_json)
+            misread = misread_in(store, identifier) if chosen == ["dismissed"] else None
+            keys = misread or (relation_named(store, identifier),)
+            apply_to(config, store, keys, chosen[0], dismiss, by or user_name(), as_json)
         elif as_json:
             rows = _asked(config, store, identifier, topic, facet, kind, rule, everything)
             listed(config, store, rows)
@@ -107,7 +114,7 @@ def _check(
         raise typer.BadParameter("a verdict is on one relation: name its ID")
     if decisions is not None and (identifier is not None or chosen):
         raise typer.BadParameter("the file of --from names what it decides; leave out ID")
-    if "dismissed" in chosen and not (reason or "").strip():
+    if "dismissed" in chosen and (not (reason or "").strip() or (reason or "").startswith("--")):
         raise typer.BadParameter("say why: --dismiss REASON")
     if filters and (identifier is not None or decisions is not None):
         raise typer.BadParameter("--topic, --facet, --kind and --rule choose among all; omit ID")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -40,26 +40,35 @@ def listed(config: Config, store: Store, rows: tuple[Reviewed, ...]) -> None:
         raise typer.Exit(1)
 
 
-def apply_one(
+def apply_to(
     config: Config,
     store: Store,
-    key: str,
+    keys: Sequence[str],
     decision: str,
     reason: str | None,
     by: str,
     as_json: bool,
 ) -> None:
-    """Decide about one relation, and say what holds now; raises NotFoundError."""
+    """Decide about all of these relations, and say what holds now; raises NotFoundError."""
     from monitor.cli.output import print_json, print_text
     from monitor.export import relation_row
     from monitor.review import review_relation, verdict_in_words
 
-    _apply(config, store, key, decision, reason, by)
-    now = review_relation(config, store, store.relation(key))
-    if as_json:
-        print_json("relation", relation_row(now.stored, now))
+    with store.transaction(durable=True):
+        for key in keys:
+            _apply(config, store, key, decision, reason, by)
+    decided = [review_relation(config, store, store.relation(key)) for key in keys]
+    if not as_json:
+        print_text(
+            "\n".join(
+                f"{k}: {verdict_in_words(now) or 'open'}"
+                for k, now in zip(keys, decided, strict=True)
+            )
+        )
+    elif len(decided) == 1:
+        print_json("relation", relation_row(decided[0].stored, decided[0]))
     else:
-        print_text(f"{key}: {verdict_in_words(now) or 'open'}")
+        print_json("relations", [relation_row(now.stored, now) for now in decided])
 
 
 def apply_file(config: Config, store: Store, name: str, by: str | None, as_json: bool) -> None:

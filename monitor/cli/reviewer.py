@@ -25,6 +25,22 @@ def relation_named(store: Store, identifier: str) -> str:
     return found.key
 
 
+def misread_in(store: Store, identifier: str) -> tuple[str, ...] | None:
+    """The keys of the relations that rest on the claim whose id begins so; None: it names none.
+
+    Raises NotFoundError where nothing rests on it.
+    """
+    from monitor.review import resting_on
+
+    found = store.find(identifier)
+    if found.kind != "claim":
+        return None
+    rows = resting_on(store, found.key)
+    if not rows:
+        raise NotFoundError(f"{identifier}: no relation rests on this claim alone")
+    return tuple(row.relation.key for row in rows)
+
+
 def user_name() -> str:
     """Who is logged in, as the system has it."""
     import getpass

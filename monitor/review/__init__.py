@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.review.case import Case, SideSeen, case_of
 from monitor.review.decide import REASONS, decide, withdraw
 from monitor.review.precision import STATES, Counts, RulePrecision, count_rules, rules_of
+from monitor.review.resting import resting_on
 from monitor.review.standing import (
     Reopening,
     Reviewed,
@@ -34,6 +35,7 @@ __all__ = [
     "decide",
     "history_in_words",
     "relations_to_tell",
+    "resting_on",
     "review_relation",
     "review_relations",
     "rules_of",

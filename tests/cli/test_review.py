@@ -103,12 +103,33 @@ def test_taking_back(filled: Program) -> None:
     assert len(filled.run("show", key, "--json").json["relation"]["verdict_history"]) == 1
 
 
+def test_a_misread_claim_is_dismissed_with_all_that_rests_on_it(filled: Program) -> None:
+    say(filled, "three", seats(400))
+    (misread,) = filled.run("said", "--value", "400", "--json").json["claims"]
+    before = {row["id"] for row in rows(filled)}
+    result = filled.run("review", misread["id"][:10], "--dismiss", "misread", "--by", "ann")
+    left = {row["id"] for row in rows(filled)}
+    assert (len(before), len(left), result.code) == (3, 1, 0)
+    assert {line.split(":")[0] for line in result.out.splitlines()} == before - left
+    again = filled.run("review", misread["id"], "--dismiss", "misread", "--json").json
+    assert {row["verdict"]["decision"] for row in again["relations"]} == {"dismissed"}
+
+
+def test_a_side_that_others_hold_too_stays(filled: Program) -> None:
+    say(filled, "three", f"Partners hear so. {seats(250)}")
+    misread = filled.run("said", "--value", "250", "--json").json["claims"][0]
+    result = filled.run("review", misread["id"], "--dismiss", "misread")
+    assert (result.code, "rests on this claim alone" in result.err) == (1, True)
+    assert len(rows(filled)) == 1
+
+
 MISTAKES = [
     pytest.param(["ffff", "--confirm"], 1, "no document or id", id="an id that is not there"),
     pytest.param(["{claim}", "--confirm"], 1, "names a claim", id="a claim's id"),
     pytest.param(["--confirm"], 2, "name its ID", id="no id"),
     pytest.param(["{id}", "--confirm", "--undo"], 2, "one of", id="two decisions"),
     pytest.param(["{id}", "--dismiss", " "], 2, "say why", id="no reason"),
+    pytest.param(["{id}", "--dismiss", "--json"], 2, "say why", id="another option as reason"),
     pytest.param(["{id}", "--facet", "timing"], 2, "omit ID", id="a filter for one"),
     pytest.param(["{id}", "--from", "x"], 2, "leave out ID", id="an id beside a file"),
     pytest.param(["--facet", "tone", "--json"], 1, "no facet", id="a facet nobody knows"),
