@@ -32,8 +32,10 @@ _WRITERS = ("author", "creator")  # values of itemprop
 # Not what buttons and scripts are called by ("js-quote-selection").
 _QUOTE = re.compile(r"(?<!js-)quote(?!\w*-?(?:select|button|icon|link|reply|multi))", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
-# Around a name: "by Ann", "Ann says:".
-_BESIDE_NAME = re.compile(r"^(?:by|from)\s+|\s+(?:says|said|wrote|writes)\b.*$|[\s:»,·|*]+$", re.I)
+# Around a name: "by Ann", "Ann says:", "Ann » Tue Aug 5".
+_BESIDE_NAME = re.compile(
+    r"^(?:by|from)\s+|\s+(?:says|said|wrote|writes)\b.*$|\s+[»›|·•]\s.*$|[\s:»,·|*]+$", re.I
+)
 # Characters of a line about a writer, and of a name.
 _LINE, _NAME = 160, 50
 
@@ -85,7 +87,8 @@ def _writer(element: HtmlElement) -> Writer:
     named = told or [each for each in shown if text_of(each)]
     around = {each for one in named for each in one.iterancestors()}
     inner = next((each for each in named if each not in around), element)
-    links = [each for each in inner.iter("a") if text_of(each)]
+    set_off = [each for each in inner.iter("a", "strong", "b") if text_of(each)]
+    links = [each for each in set_off if each.tag == "a"] or set_off
     name = text_of(links[0] if links else inner)  # "by Ann on July 2"
     return Writer(element, _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", name)), text_of(inner))
 

@@ -166,6 +166,16 @@ MORE = [
         id="a rank behind the name that nothing calls one",
     ),
     pytest.param(
+        '<div class="post"><p class="author">by <strong>{name}</strong> » {day}, 8:12 am</p>'
+        '<i class="rank">{rank}</i><div class="content">{text}</div></div>',
+        id="name and day on one line, the name set off",
+    ),
+    pytest.param(
+        '<div class="post"><p class="author">{name} » {day}, 8:12 am</p>'
+        '<i class="rank">{rank}</i><div class="content">{text}</div></div>',
+        id="and parted by a sign alone",
+    ),
+    pytest.param(
         '<div class="post"><b class="username">{name} ({rank})</b> <i class="date">{day}</i>'
         '<div class="content">{text}</div></div>',
         id="a firm in brackets behind the name",
