@@ -27,6 +27,14 @@ LONGEST_LINK = 400
 # A position: its slot, and what is held there.
 Held = tuple[str, str]
 
+# What is told of each kind, most pressing first.
+KIND_NAMES: dict[AlertKind, str] = {
+    "contradiction": "Contradictions",
+    "silent-revision": "Silent revisions",
+    "revision": "Revisions",
+    "tension": "Tensions",
+}
+
 # Who was heard at first hand is shown before who was not.
 _TIERS: tuple[AttributionKind, ...] = ("direct", "indirect", "document", "outlet", "hearsay")
 _FIRST_HAND = _TIERS[:3]

@@ -21,7 +21,7 @@ from rich.text import Text
 
 from monitor.errors import OutputError
 from monitor.plain import clean_text, json_answer, one_line
-from monitor.progress import Progress
+from monitor.progress import Progress, silent
 from monitor.types import Failure
 from monitor.whole import write_whole
 
@@ -232,7 +232,7 @@ def _wrapped(line: str, width: int) -> Iterator[str]:
 def progress_line(quiet: bool) -> Progress:
     """Tells of long work on standard error, so that output stays clean; silent where asked."""
     if quiet:
-        return lambda line: None
+        return silent
     out = console(stderr=True)
 
     def tell(line: str) -> None:

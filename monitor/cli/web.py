@@ -26,9 +26,8 @@ def web(
 
     On this machine alone unless configured otherwise. SIGTERM or Ctrl-C ends it.
     """
-    from monitor.config.secrets import secrets_in_use
+    from monitor.cli.service import log_as
     from monitor.config.settings import host_and_port
-    from monitor.telemetry.logs import configure_logging
 
     if listen is not None:
         try:
@@ -37,9 +36,8 @@ def web(
             raise typer.BadParameter(str(error)) from error
     options = of(context)
     config = options.whole_config()
-    address = options.address(config)
-    configure_logging(config.settings.log, secrets=secrets_in_use(config, address))
-    serve_pages(config, address, listen)
+    log_as(options, config, None)
+    serve_pages(config, options.address(config), listen)
 
 
 def serve_pages(config: Config, database: str, listen: str | None) -> None:

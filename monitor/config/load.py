@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -163,29 +164,27 @@ def _readers(path: Path, followed: list[str]) -> tuple[Reader, ...]:
     readers = _read(path, ReadersFile).reader
     _no_twins(path, "address", [reader.key for reader in readers])
     for reader in readers:
-        for topic in reader.topics:
-            if topic not in followed:
-                raise ConfigError(
-                    f"{path}: reader {reader.mailbox}: no topic {topic!r} is followed; "
-                    f"followed are {', '.join(followed)}"
-                )
+        _must_be_followed(f"{path}: reader {reader.mailbox}", reader.topics, followed)
     return readers
 
 
 def _alerts(path: Path, followed: list[str]) -> tuple[AlertConfig, ...]:
-    """None where there is no such file: folders of before alerts go on as they are."""
+    """() where there is no such file: folders of before alerts go on as they are."""
     from monitor.config.alert import AlertsFile
 
     alerts = _read(path, AlertsFile).alert if path.exists() else ()
     _no_twins(path, "name", [alert.name for alert in alerts])
     for alert in alerts:
-        for topic in alert.topics:
-            if topic not in followed:
-                raise ConfigError(
-                    f"{path}: alert {alert.name}: no topic {topic!r} is followed; "
-                    f"followed are {', '.join(followed)}"
-                )
+        _must_be_followed(f"{path}: alert {alert.name}", alert.topics, followed)
     return alerts
+
+
+def _must_be_followed(place: str, topics: Iterable[str], followed: Sequence[str]) -> None:
+    for topic in topics:
+        if topic not in followed:
+            raise ConfigError(
+                f"{place}: no topic {topic!r} is followed; followed are {', '.join(followed)}"
+            )
 
 
 def _read(path: Path, model: type[Model]) -> Model:

@@ -46,6 +46,7 @@ from monitor.errors import (
     TransientError,
     UnreachableError,
 )
+from monitor.progress import Clock
 from monitor.types import Validators
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml,text/xml;q=0.9,*/*;q=0.5"
@@ -87,7 +88,7 @@ class Client:
         self,
         settings: CrawlSettings,
         *,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Clock = lambda: datetime.now(UTC),
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
         ledger: Ledger | None = None,

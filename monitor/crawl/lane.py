@@ -10,10 +10,11 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from monitor.crawl.ledger import Ledger
 from monitor.errors import LeftAloneError
+from monitor.progress import Clock
 
 PATIENCE = 60.0  # seconds of Retry-After we sit out; a longer one is for a later crawl
 # Seconds between two looks at whether another process has finished with a host.
@@ -24,7 +25,7 @@ _LOOK_AGAIN = 0.2
 class Clocks:
     """The time of day, a count of seconds that never jumps, and how to wait."""
 
-    now: Callable[[], datetime]
+    now: Clock
     monotonic: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
 

@@ -19,7 +19,7 @@ from monitor.errors import (
     TransientError,
     UnreachableError,
 )
-from monitor.progress import Progress
+from monitor.progress import Progress, silent
 from monitor.types import Capture
 
 # Seconds that a command sits out at one time. A longer pause is for whoever started it: the same
@@ -61,7 +61,7 @@ class Wayback:
         *,
         max_body: int,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        tell: Progress = lambda line: None,
+        tell: Progress = silent,
     ) -> None:
         self._client = client
         self._settings = settings

@@ -31,7 +31,7 @@ from monitor.digest.shape import (
     Section,
     Story,
 )
-from monitor.sides import Held, first_of, held_by
+from monitor.sides import KIND_NAMES, Held, first_of, held_by, kind_of
 from monitor.storage.rows import StoredClaim, StoredRelation
 from monitor.types import TOLD, Claim, Relation
 
@@ -43,13 +43,6 @@ MOST_POSITIONS = 15
 MOST_REPEATS = 10
 MOST_GONE = 20
 MOST_FAILURES = 10
-
-_SECTIONS: Mapping[Kind, str] = {
-    "contradiction": "Contradictions",
-    "silent-revision": "Silent revisions",
-    "revision": "Revisions",
-    "tension": "Tensions",
-}
 
 
 def build_digest(
@@ -73,7 +66,9 @@ def build_digest(
     told = [
         relation
         for relation in (row.relation for row in relations if since < row.recorded <= until)
-        if relation.kind in TOLD and _kind(relation) in wishes.tell and _of_topic(wishes, relation)
+        if relation.kind in TOLD
+        and kind_of(relation) in wishes.tell
+        and _of_topic(wishes, relation)
     ]
     fresh = _by_place(
         (row for row in claims if since < row.recorded <= until and _of_topic(wishes, row.claim)),
@@ -117,21 +112,17 @@ def _of_topic(wishes: Wishes, one: Claim | Relation) -> bool:
     return not wishes.topics or one.topic in wishes.topics
 
 
-def _kind(relation: Relation) -> str:
-    return "silent-revision" if relation.silent and relation.kind == "revision" else relation.kind
-
-
 def _sections(relations: Sequence[Relation], background: Background) -> tuple[Section, ...]:
     """By kind; the most pressing take the room that the others need not, which are counted."""
     whole = [one for one in relations if _is_whole(one, background)]
-    by_kind = {kind: [one for one in whole if _kind(one) == kind] for kind in _SECTIONS}
+    by_kind = {kind: [one for one in whole if kind_of(one) == kind] for kind in KIND_NAMES}
     kept = {kind: min(LEAST_STORIES, len(mine)) for kind, mine in by_kind.items()}
     sections, room = list[Section](), MOST_STORIES - sum(kept.values())
     for kind, mine in by_kind.items():
         if mine:
             most = kept[kind] + room
             stories = tuple(_story(one, kind, background) for one in mine[:most])
-            sections.append(Section(kind, _SECTIONS[kind], stories, len(mine) - len(stories)))
+            sections.append(Section(kind, KIND_NAMES[kind], stories, len(mine) - len(stories)))
             room -= len(stories) - kept[kind]
     return tuple(sections)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, BinaryIO
 
 from monitor.config import Config
@@ -15,6 +14,7 @@ from monitor.explain.rows import reading_row
 from monitor.extract.claims import Extractor
 from monitor.extract.reading import Reading
 from monitor.plain import one_line, visible_json
+from monitor.progress import Clock
 
 # Bytes of one line: several times the longest text that is read, escapes and all.
 _LONGEST = 5_000_000
@@ -37,7 +37,7 @@ class Batch:
         config: Config,
         extractor: Extractor,
         about: About,
-        clock: Callable[[], datetime],
+        clock: Clock,
         shown: Callable[[Reading], Reading] = lambda reading: reading,
     ) -> None:
         self._config = config

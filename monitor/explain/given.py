@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import os
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +22,7 @@ from monitor.pipeline.drawing import unforeseen
 from monitor.pipeline.importing import snapshot_of_file
 from monitor.pipeline.outlets import outlet_of, source_of
 from monitor.plain import one_line
+from monitor.progress import Clock
 from monitor.read import read_snapshot
 from monitor.read.files import MAX_FILE, SUFFIXES, load, must_be_of_a_kind
 from monitor.read.revision import MAX_TEXT
@@ -146,12 +146,12 @@ def decoded(name: str, body: bytes) -> str:
         raise ImportFileError(f"{name}: not UTF-8 text; save it as UTF-8") from error
 
 
-def fetched(config: Config, url: str, clock: Callable[[], datetime]) -> Snapshot:
+def fetched(config: Config, url: str, clock: Clock) -> Snapshot:
     """The bytes at an address now, with all pages of an article; raises FetchError, ParseError."""
     return asyncio.run(_fetch(config, url, clock))
 
 
-def from_address(config: Config, url: str, about: About, clock: Callable[[], datetime]) -> Revision:
+def from_address(config: Config, url: str, about: About, clock: Clock) -> Revision:
     """What stands at an address now, fetched as a crawl would, and kept nowhere.
 
     Raises FetchError where it cannot be had, ParseError where it holds no text.
@@ -159,7 +159,7 @@ def from_address(config: Config, url: str, about: About, clock: Callable[[], dat
     return _from_snapshot(config, fetched(config, url, clock), about)
 
 
-async def _fetch(config: Config, url: str, clock: Callable[[], datetime]) -> Snapshot:
+async def _fetch(config: Config, url: str, clock: Clock) -> Snapshot:
     from monitor.crawl import (
         Client,
         Failed,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from monitor.config import Config
@@ -21,7 +21,7 @@ from monitor.crawl.page import Page
 from monitor.crawl.relevance import names_topic, topic_names
 from monitor.crawl.sitemap import parse_sitemap
 from monitor.errors import ConfigError, FetchError, ParseError, RefusedError, TransientError
-from monitor.progress import Progress
+from monitor.progress import Clock, Progress, silent
 from monitor.types import Entry
 
 Way = Literal["feed", "sitemap", "listing", "page", "anchored"]
@@ -51,8 +51,8 @@ class Checked:
 def check_sources(
     config: Config,
     sources: Sequence[SourceConfig],
-    clock: Callable[[], datetime],
-    tell: Progress = lambda line: None,
+    clock: Clock,
+    tell: Progress = silent,
 ) -> tuple[Checked, ...]:
     """Ask every listing of the sources, as many hosts at once as a crawl does.
 
@@ -62,7 +62,7 @@ def check_sources(
     return asyncio.run(_check(config, sources, clock, tell))
 
 
-def find_for(config: Config, url: str, clock: Callable[[], datetime]) -> Found:
+def find_for(config: Config, url: str, clock: Clock) -> Found:
     """The feeds and sitemaps of a site; raises ParseError where `url` is no web address."""
 
     async def find() -> Found:
@@ -78,9 +78,7 @@ def find_for(config: Config, url: str, clock: Callable[[], datetime]) -> Found:
     return asyncio.run(find())
 
 
-def robots_verdict(
-    config: Config, url: str, clock: Callable[[], datetime]
-) -> tuple[Verdict, str | None]:
+def robots_verdict(config: Config, url: str, clock: Clock) -> tuple[Verdict, str | None]:
     """What robots.txt says of an address, and why where that is not "allowed"."""
 
     async def ask() -> tuple[Verdict, str | None]:
@@ -104,7 +102,7 @@ async def _verdict(robots: Robots, delay: float | None, url: str) -> tuple[Verdi
 async def _check(
     config: Config,
     sources: Sequence[SourceConfig],
-    clock: Callable[[], datetime],
+    clock: Clock,
     tell: Progress,
 ) -> tuple[Checked, ...]:
     settings = config.settings.crawl

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from monitor.config import Config
 from monitor.config.source import SourceConfig
@@ -18,6 +16,7 @@ from monitor.explain.given import explained, fetched
 from monitor.explain.listings import Verdict, robots_verdict
 from monitor.extract.claims import extractor_of
 from monitor.pipeline.outlets import outlet_of
+from monitor.progress import Clock
 from monitor.read import read_snapshot
 from monitor.types import Claim, Entry, Revision, Snapshot
 
@@ -47,9 +46,7 @@ class Visit:
     error: MonitorError | None = None
 
 
-def visit(
-    config: Config, url: str, clock: Callable[[], datetime], source: SourceConfig | None = None
-) -> Visit:
+def visit(config: Config, url: str, clock: Clock, source: SourceConfig | None = None) -> Visit:
     """Fetch one address as a crawl would, by the manners of `source` where one is named.
 
     Raises ParseError where `url` is no web address; everything else that goes

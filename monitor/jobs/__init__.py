@@ -41,7 +41,7 @@ from monitor.jobs.retention import (
     retention_job,
 )
 from monitor.jobs.slots import is_done
-from monitor.pipeline.report import Clock
+from monitor.progress import Clock
 from monitor.storage import LEASE
 
 __all__ = [

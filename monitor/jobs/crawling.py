@@ -12,8 +12,7 @@ from monitor.config.load import Config
 from monitor.config.source import SourceConfig
 from monitor.errors import NotFoundError
 from monitor.jobs.slots import is_done, short
-from monitor.pipeline.report import Clock
-from monitor.progress import Progress
+from monitor.progress import Clock, Progress
 from monitor.storage import LEASE, Store
 
 log = logging.getLogger(__name__)

@@ -13,8 +13,8 @@ from monitor.alert.text import Message
 from monitor.config.load import Config
 from monitor.digest.deliver import deliver
 from monitor.errors import DeliveryError, UnconfirmedError
-from monitor.pipeline.report import Clock
 from monitor.plain import one_line
+from monitor.progress import Clock
 from monitor.storage import LEASE, OutboxMessage, Store
 from monitor.storage.rows import MessageState
 from monitor.types import Failure

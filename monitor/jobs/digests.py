@@ -18,7 +18,7 @@ from monitor.digest.shape import Digest
 from monitor.errors import DeliveryError
 from monitor.jobs.delivery import note_failure
 from monitor.jobs.slots import is_done, short
-from monitor.pipeline.report import Clock
+from monitor.progress import Clock
 from monitor.storage import LEASE, Store
 
 log = logging.getLogger(__name__)

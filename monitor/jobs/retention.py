@@ -9,7 +9,7 @@ from typing import TypedDict
 from monitor.config.load import Config
 from monitor.config.settings import RetentionSettings
 from monitor.jobs.slots import is_done, short
-from monitor.pipeline.report import Clock
+from monitor.progress import Clock
 from monitor.storage import LEASE, Store
 
 log = logging.getLogger(__name__)

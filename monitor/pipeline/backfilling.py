@@ -21,7 +21,8 @@ from monitor.errors import (
 )
 from monitor.pipeline.archived import NEWS, BackfillReport, Wanted, archive_of
 from monitor.pipeline.reading import read_pending
-from monitor.pipeline.report import Clock, Count, Progress, Stages, note_failure
+from monitor.pipeline.report import Stages, note_failure, noted
+from monitor.progress import Clock, Count, Progress, silent
 from monitor.storage import Store
 from monitor.storage.captures import StoredCapture
 from monitor.types import Capture, Snapshot
@@ -63,26 +64,25 @@ def backfill(
             "in sources.toml"
         )
     report = BackfillReport(sources=1)
-    tell = progress or (lambda line: None)
+    tell = progress or silent
     work = _Backfill(config, store, wanted, report, clock, tell, count)
-    run = store.start_run("backfill")
-    outcome = "interrupted"
-    try:
-        asyncio.run(work.fetch(sleep, monotonic))
-        if not wanted.dry_run:
-            read_pending(
-                Stages(config), store, report, clock, work.tell, processes=processes, count=count
-            )
-        outcome = "stopped" if report.stopped else "done"
-    finally:
-        counts = {
+
+    def counts() -> dict[str, int]:
+        return {
             "captures": report.captures,
             "fetched": report.fetched,
             "left": report.left,
             "failures": len(report.failures),
             "revisions": report.revisions,
         }
-        store.end_run(run, outcome, counts)
+
+    with noted(store, "backfill", counts) as run:
+        asyncio.run(work.fetch(sleep, monotonic))
+        if not wanted.dry_run:
+            read_pending(
+                Stages(config), store, report, clock, work.tell, processes=processes, count=count
+            )
+        run.outcome = "stopped" if report.stopped else "done"
     return report
 
 

@@ -10,7 +10,8 @@ from monitor.config import Config
 from monitor.config.source import SourceConfig
 from monitor.pipeline.health import update_health
 from monitor.pipeline.reading import read_pending
-from monitor.pipeline.report import Clock, Count, CrawlReport, Progress, Stages
+from monitor.pipeline.report import CrawlReport, Stages, noted
+from monitor.progress import Clock, Count, Progress, silent
 from monitor.storage import Store
 
 _EVERY = 1_000_000  # documents of one source: more than any outlet publishes in a lifetime
@@ -39,10 +40,18 @@ def crawl_sources(
     database cannot be used.
     """
     report = CrawlReport(sources=len(sources))
-    tell = progress or (lambda line: None)
-    run = store.start_run("crawl")
-    outcome = "interrupted"
-    try:
+    tell = progress or silent
+
+    def counts() -> dict[str, int]:
+        return {
+            "fetched": report.fetched,
+            "unchanged": report.unchanged,
+            "failures": len(report.failures),
+            "without_text": report.without_text,
+            "revisions": report.revisions,
+        }
+
+    with noted(store, "crawl", counts):
         asyncio.run(
             fetch_sources(config, store, sources, report, clock, tell, eager, recheck, sign)
         )
@@ -52,16 +61,6 @@ def crawl_sources(
             answered = store.status_of_source(source.key).last_ok is not None
             if step and step.is_known(answered=answered):
                 tell(f"{source.key}: {step.health.state}")
-        outcome = "done"
-    finally:
-        counts = {
-            "fetched": report.fetched,
-            "unchanged": report.unchanged,
-            "failures": len(report.failures),
-            "without_text": report.without_text,
-            "revisions": report.revisions,
-        }
-        store.end_run(run, outcome, counts)
     return report
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from monitor.compare.dated import as_first_said, dated
@@ -10,16 +10,14 @@ from monitor.compare.judge import Stated
 from monitor.compare.lineage import line_of, lineage
 from monitor.compare.stood import Days, stood
 from monitor.config import Config
-from monitor.storage import Store
+from monitor.storage import Issue, Store
 from monitor.types import Claim
 
 
 def stated_in(config: Config, store: Store, claims: Sequence[Claim]) -> list[Stated]:
     """The claims of a slot, those that an edit moved out of it, and what each replaced."""
-    days: Days = {}
     found = store.issues(claim.document for claim in claims)
-    for issues in found.values():
-        days |= stood(issues)
+    days = _days_of(found)
     edited = [document for document, issues in found.items() if len(issues) > 1]
     replaced, moved = _edited(store, edited, days, claims)
     stayed = [
@@ -34,8 +32,12 @@ def stated_in(config: Config, store: Store, claims: Sequence[Claim]) -> list[Sta
 
 def days_in(store: Store, claims: Iterable[Claim]) -> Days:
     """How the revisions of their documents stood."""
+    return _days_of(store.issues(claim.document for claim in claims))
+
+
+def _days_of(found: Mapping[str, Sequence[Issue]]) -> Days:
     days: Days = {}
-    for issues in store.issues(claim.document for claim in claims).values():
+    for issues in found.values():
         days |= stood(issues)
     return days
 

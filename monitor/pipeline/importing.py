@@ -16,15 +16,8 @@ from monitor.pipeline.archiving import import_archive
 from monitor.pipeline.folders import choose
 from monitor.pipeline.outlets import outlet_of, source_of
 from monitor.pipeline.reading import read_pending
-from monitor.pipeline.report import (
-    IMPORT,
-    Clock,
-    Count,
-    CrawlReport,
-    Progress,
-    Stages,
-    note_failure,
-)
+from monitor.pipeline.report import IMPORT, CrawlReport, Stages, note_failure, noted
+from monitor.progress import Clock, Count, Progress, silent
 from monitor.read import read_snapshot
 from monitor.read.dates import lies_ahead
 from monitor.read.files import SAVED, load, parse
@@ -50,16 +43,23 @@ def import_paths(
     side: `read_pending` says how.
     """
     report, named = CrawlReport(), dict[str, Path]()
-    tell = progress or (lambda line: None)
+    tell = progress or silent
     files = list[Path]()
     for path in paths:
         chosen = choose(path)
         files += chosen.files
         if chosen.besides:
             tell(chosen.besides)
-    run = store.start_run("import")
-    outcome = "interrupted"
-    try:
+
+    def counts() -> dict[str, int]:
+        return {
+            "files": len(files),
+            "revisions": report.revisions,
+            "left_out": report.left_out,
+            "failed": len(report.failures),
+        }
+
+    with noted(store, "import", counts):
         for number, file in enumerate(files, start=1):
             if count:
                 count("files", number, len(files))
@@ -78,15 +78,6 @@ def import_paths(
             report.fetched += 1
             tell(f"read {file}")
         read_pending(Stages(config), store, report, clock, tell, processes=processes, count=count)
-        outcome = "done"
-    finally:
-        counts = {
-            "files": len(files),
-            "revisions": report.revisions,
-            "left_out": report.left_out,
-            "failed": len(report.failures),
-        }
-        store.end_run(run, outcome, counts)
     return report
 
 

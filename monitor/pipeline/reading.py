@@ -23,10 +23,11 @@ from monitor.pipeline.drawing import (
     told_apart,
 )
 from monitor.pipeline.redrawing import header_of
-from monitor.pipeline.report import Clock, Count, CrawlReport, Progress, Stages, note_failure
+from monitor.pipeline.report import CrawlReport, Stages, note_failure
 from monitor.pipeline.rereading import redraw_again
 from monitor.pipeline.versions import drawn_by
 from monitor.pipeline.writing import Writing
+from monitor.progress import Clock, Count, Progress
 from monitor.storage import Issue, Store
 from monitor.types import Revision
 from monitor.wording import count

@@ -13,6 +13,7 @@ from monitor.pipeline.report import IMPORT, Stages
 from monitor.read import Outlet
 from monitor.storage import KeptRevision, KeptSnapshot, Store
 from monitor.storage.retention import FAILED
+from monitor.storage.revisions import merged
 from monitor.types import Claim, Notice, Revision, Snapshot
 
 # A snapshot, and the revision that reading it gives today.
@@ -165,8 +166,7 @@ def _in_place_of(
 
 def _notices(own: Revision, found: Sequence[_Seen]) -> tuple[Notice, ...]:
     """Its own, and what later readings of the same text told besides."""
-    more = (notice for _, revision in found for notice in revision.notices)
-    return tuple(dict.fromkeys((*own.notices, *more)))
+    return merged(own.notices, (one for _, revision in found for one in revision.notices))
 
 
 def _forerunner(found: Sequence[_Seen], before: Sequence[KeptRevision]) -> KeptRevision | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from monitor.config import Config
@@ -12,8 +12,7 @@ from monitor.config.topic import Topic
 from monitor.errors import (
     MonitorError,
 )
-from monitor.progress import Count as Count
-from monitor.progress import Progress as Progress
+from monitor.progress import Clock
 from monitor.storage import Store
 from monitor.types import Failure
 from monitor.wording import count
@@ -21,8 +20,6 @@ from monitor.wording import count
 if TYPE_CHECKING:
     from monitor.extract.claims import Extractor
 
-
-Clock = Callable[[], datetime]
 
 IMPORT = "import"
 
@@ -82,6 +79,24 @@ class Stages:
 
     def topic(self, key: str) -> Topic:
         return next(topic for topic in self.config.topics if topic.key == key)
+
+
+@dataclass(slots=True)
+class Run:
+    """A pass that is being noted; how it ends where nothing interrupts it."""
+
+    outcome: str = "done"
+
+
+@contextmanager
+def noted(store: Store, kind: str, counts: Callable[[], Mapping[str, int]]) -> Iterator[Run]:
+    """Keeps that a pass began, and however it ends, how and with which counts."""
+    number, run, outcome = store.start_run(kind), Run(), "interrupted"
+    try:
+        yield run
+        outcome = run.outcome
+    finally:
+        store.end_run(number, outcome, counts())
 
 
 def note_failure(

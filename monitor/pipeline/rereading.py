@@ -8,6 +8,7 @@ so a stopped reread goes on where it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -20,10 +21,11 @@ from monitor.errors import ConfigError, MonitorError, StorageError
 from monitor.pipeline.children import side_by_side
 from monitor.pipeline.comparing import relate_slots
 from monitor.pipeline.redrawing import Redrawn, redraw
-from monitor.pipeline.report import Clock, Count, Progress, Stages
+from monitor.pipeline.report import Stages, noted
 from monitor.pipeline.standing import cross_documents
 from monitor.pipeline.versions import drawn_by
 from monitor.pipeline.writing import Writing
+from monitor.progress import Clock, Count, Progress, silent
 from monitor.storage import KeptRevision, Store, StoredClaim, StoredRelation
 from monitor.types import Claim, Failure, Relation
 
@@ -122,23 +124,20 @@ def reread(
     work = _Reread(Stages(config), store, clock, rehearse)
     outdated = None if everything else drawn_by()
     names = store.documents_read(documents=documents, sources=sources, not_by=outdated)
-    run = None if rehearse else store.start_run("reread")
-    outcome = "interrupted"
-    try:
-        begin = partial(begin_redrawing, config, store.again, clock)
-        with side_by_side(processes, names, begin, work.redrawn, progress or _silent) as came:
-            for number, (document, drawn) in enumerate(came, start=1):
-                change = work.document(document, drawn)
-                if change and told:
-                    told(change)
-                if progress and (number % _TELL_EVERY == 0 or number == len(names)):
-                    progress(f"{number} of {len(names)} documents reread")
-                if count:
-                    count("documents", number, len(names))
-        outcome = "done"
-    finally:
-        if run is not None:
-            store.end_run(run, outcome, work.report.counts())
+    begin = partial(begin_redrawing, config, store.again, clock)
+    listen = progress or silent
+    with (
+        nullcontext() if rehearse else noted(store, "reread", work.report.counts),
+        side_by_side(processes, names, begin, work.redrawn, listen) as came,
+    ):
+        for number, (document, drawn) in enumerate(came, start=1):
+            change = work.document(document, drawn)
+            if change and told:
+                told(change)
+            if number % _TELL_EVERY == 0 or number == len(names):
+                listen(f"{number} of {len(names)} documents reread")
+            if count:
+                count("documents", number, len(names))
     return work.report
 
 
@@ -147,10 +146,6 @@ def begin_redrawing(
 ) -> Callable[[str], Redrawn | MonitorError]:
     """What a child process does with a document; it only reads in the database."""
     return _Reread(Stages(config), again(), clock, rehearse=True).redrawn
-
-
-def _silent(line: str) -> None:
-    """Nobody listens."""
 
 
 def redraw_again(stages: Stages, store: Store, clock: Clock, document: str, *, news: bool) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from monitor.errors import DatabaseBusyError, OutputError, SchemaError, StorageError
-from monitor.progress import Progress
+from monitor.progress import Progress, silent
 from monitor.storage.copying import copy_database
 from monitor.storage.database import BEGIN, NO_TRANSACTION, address_of, make_engine, place_of
 from monitor.storage.faults import typed
@@ -69,7 +69,7 @@ def back_up(
         raise OutputError(f"{target}: is there already; name another, or say --force")
     if not target.absolute().parent.is_dir():
         raise OutputError(f"{target}: its folder is not there; make it, or name another")
-    say = tell or (lambda line: None)
+    say = tell or silent
 
     def pages(done: int, total: int) -> None:
         say(f"{done * 100 // max(total, 1)} % of {total:,} pages copied")
@@ -118,7 +118,7 @@ def restore(
             f"{file}: a database is there already; --force puts it aside, or name another "
             "with --database"
         )
-    say = tell or (lambda line: None)
+    say = tell or silent
     part = file.with_name(f".{file.name[:200]}.{os.getpid()}.part")
     try:
         with _own_errors(str(backup)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Insert, RowMapping, Table, Update
 
 from monitor.errors import NotFoundError
 from monitor.interval import DaySpan
+from monitor.progress import Clock
 from monitor.storage.database import BEGIN, DURABLE, WRITING
 from monitor.storage.rows import Recorded
 
@@ -29,7 +30,7 @@ def utc_now() -> datetime:
 class Room:
     """The engine, and the transaction each thread is in."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
         self._local = threading.local()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
 
+from monitor.progress import Clock
 from monitor.storage.addresses import Addresses
 from monitor.storage.around import Around
 from monitor.storage.audit import Audit
@@ -67,9 +67,7 @@ class Store(
     StorageError, and a writing one DatabaseBusyError.
     """
 
-    def __init__(
-        self, engine: Engine, clock: Callable[[], datetime], again: Callable[[], Store]
-    ) -> None:
+    def __init__(self, engine: Engine, clock: Clock, again: Callable[[], Store]) -> None:
         super().__init__(engine, clock)
         self._again = again
 
@@ -94,9 +92,7 @@ class Store(
         self.close()
 
 
-def open_store(
-    url: str, *, busy_timeout: float = 30, clock: Callable[[], datetime] = utc_now
-) -> Store:
+def open_store(url: str, *, busy_timeout: float = 30, clock: Clock = utc_now) -> Store:
     """Open the database at this address; make or migrate it where need be.
 
     A file that we have no right to write is opened to be read (`read_store`).
@@ -115,9 +111,7 @@ def open_store(
     return Store(engine, clock, partial(open_store, url, busy_timeout=busy_timeout))
 
 
-def read_store(
-    url: str, *, busy_timeout: float = 30, clock: Callable[[], datetime] = utc_now
-) -> Store:
+def read_store(url: str, *, busy_timeout: float = 30, clock: Clock = utc_now) -> Store:
     """Open a database that is there and up to date, so that nothing can be written to it.
 
     The database itself refuses each write, as StorageError. Raises StorageError

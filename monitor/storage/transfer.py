@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DataError
 
 from monitor.errors import SchemaError, StorageError, UnprovenError
-from monitor.progress import Count, Progress
+from monitor.progress import Count, Progress, silent
 from monitor.storage.database import (
     BEGIN,
     DURABLE,
@@ -76,7 +76,7 @@ def copy_all(
     target: str,
     *,
     busy_timeout: float = 30,
-    tell: Progress = lambda line: None,
+    tell: Progress = silent,
     count: Count = lambda what, done, total: None,
 ) -> Copied:
     """Copy all of `source`, as it is at one moment, into `target`, which must be empty.

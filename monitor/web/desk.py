@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from monitor.config import Config
+from monitor.progress import Clock
 from monitor.storage import Store
 from monitor.web.access import Access
 
@@ -18,5 +18,5 @@ class Desk:
     config: Config
     store: Store
     access: Access
-    clock: Callable[[], datetime]
+    clock: Clock
     writing: Callable[[], Store]

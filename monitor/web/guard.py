@@ -7,8 +7,6 @@ and somebody must be known where not everybody may look.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from datetime import datetime
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlencode
@@ -17,6 +15,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from monitor.progress import Clock
 from monitor.web.access import SESSION, Access, Visitor
 from monitor.web.bucket import Buckets
 from monitor.web.trouble import Request, trouble
@@ -45,9 +44,7 @@ SIGN_IN_COSTS = 20
 class Guard:
     """Around the pages."""
 
-    def __init__(
-        self, app: ASGIApp, access: Access, buckets: Buckets, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, app: ASGIApp, access: Access, buckets: Buckets, clock: Clock) -> None:
         self._app = app
         self._access = access
         self._buckets = buckets

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 
 import uvicorn
 
@@ -14,7 +13,7 @@ from monitor.config import Config
 from monitor.config.secrets import find_secret
 from monitor.config.settings import host_and_port
 from monitor.errors import ConfigError
-from monitor.progress import Progress
+from monitor.progress import Clock, Progress
 from monitor.storage import Store, open_store, read_store
 from monitor.web.access import Access
 from monitor.web.app import make_app
@@ -44,7 +43,7 @@ def serve(
     config: Config,
     database: str,
     *,
-    clock: Callable[[], datetime],
+    clock: Clock,
     tell: Progress,
 ) -> None:
     """Serve the pages of a database until SIGTERM or Ctrl-C; `tell` is given their address.

@@ -12,18 +12,12 @@ from monitor.config.alert import AlertKind
 from monitor.digest.shape import Trouble
 from monitor.digest.sources import troubles_of
 from monitor.review import relations_to_tell
-from monitor.sides import Told, kind_of, tell
+from monitor.sides import KIND_NAMES, Told, kind_of, tell
 from monitor.storage import Run, Store, StoredRelation
 
 # Of one kind; who was away for a year finds the others under Contradictions.
 _MOST = 20
 KINDS: tuple[AlertKind, ...] = get_args(AlertKind)
-KIND_NAMES: dict[AlertKind, str] = {
-    "contradiction": "Contradictions",
-    "silent-revision": "Silent revisions",
-    "revision": "Revisions",
-    "tension": "Tensions",
-}
 
 
 @dataclass(frozen=True, slots=True)
