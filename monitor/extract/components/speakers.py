@@ -250,10 +250,8 @@ class SpeakerFinder(Employers):
     def _is_one_of_several(self, core: str) -> bool:
         """ "The second", "another", "one of them": it says nothing of who that is."""
         words = core.lower().split()
-        return (
-            words[-1] in self._counted
-            or self.indefinite.fullmatch(core) is not None
-            or (len(words) > 1 and self.indefinite.fullmatch(words[0]) is not None)
+        return not self._counted.isdisjoint(words[-1:]) or any(
+            self.indefinite.fullmatch(start) for start in (core, *words[:1])
         )
 
     def _untitled(self, words: list[str]) -> list[str]:
