@@ -147,6 +147,11 @@ class Topic(Strict):
         """Whether other items are kinds of this one."""
         return name in self._heads
 
+    @cached_property
+    def products(self) -> frozenset[str]:
+        """The items that are products, with news of their own."""
+        return frozenset(item.name for item in self.item if item.product)
+
     def component_named_in(self, text: str) -> str | None:
         """The first component whose words stand in a heading or a title."""
         return next((name for name, words in self._naming if words.search(text)), None)

@@ -72,7 +72,7 @@ def _edit(config: Config, store: Store, document: str, before: Issue, after: Iss
 
 def _naming(topic: Topic, changes: Iterable[SentenceChange]) -> tuple[SentenceChange, ...]:
     """The changes of sentences that name the program or what it may cover."""
-    items = (word for item in topic.item if not item.product for word in item.words)
+    items = (word for one in topic.item if not one.product for word in one.words)
     names = any_of((*topic.programs, *topic.short_names, *items))
     return tuple(
         one for one in changes if names and names.search(f"{one.old or ''}\n{one.new or ''}")

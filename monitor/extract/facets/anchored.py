@@ -61,9 +61,10 @@ def _events(frame: Frame) -> Iterator[Mark]:
 def _items(frame: Frame) -> Iterator[Mark]:
     """What is moved or set up; a product has news of its own, and mail is named everywhere."""
     worked = bool(frame.doers("vendor") or frame.words("provide", "perform"))
-    products = {f"item:{item.name}" for item in frame.topic.item if item.product}
+    products = frame.topic.products
     for mark in (m for kind in ITEMS for m in frame.terms(kind)):
-        plain = mark.label.startswith(ITEMS[0]) and mark.label not in products
+        kind, _, name = mark.label.partition(":")
+        plain = kind == "item" and name not in products
         if plain or worked or _is_object(frame, mark):
             yield mark
 

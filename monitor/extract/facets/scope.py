@@ -48,7 +48,6 @@ def scope(frame: Frame) -> Iterator[Draft]:
         return
     if frame.leads_in or is_label(frame):
         return  # what a lead-in says, its entries say
-    products = {item.name for item in frame.topic.item if item.product}
     seen = set[tuple[str, bool]]()
     told = list(_verdicts(frame))
     out = [(mark, name) for mark, name, v in told if v is not None and not v.included]
@@ -58,7 +57,7 @@ def scope(frame: Frame) -> Iterator[Draft]:
             continue
         if verdict.included and mark.label.startswith("item-outside:"):
             continue  # a bare name of what is deployed
-        if name in products and not _is_programs(frame):
+        if name in frame.topic.products and not _is_programs(frame):
             continue  # "Orbit Rooms were extended": news of a product
         if not verdict.included and _is_excepted(frame, mark):
             continue  # "anything beyond the mailbox stays with partners"
