@@ -14,6 +14,7 @@ from monitor.storage import tables
 from monitor.storage.queue_tables import quarantine
 from monitor.storage.room import Room
 from monitor.storage.rows import Absence, Found, FoundKind
+from monitor.types import TOLD
 
 _ID = re.compile(r"[0-9a-f]{1,16}")
 _LENGTH = 16  # of an id
@@ -55,7 +56,7 @@ class Reading(Room):
             return tuple(Absence(url, answered or last, since) for url, answered, since in rows)
 
     def counts(self) -> dict[str, int]:
-        """How many there are of each thing."""
+        """How many there are of each thing; of relations, those worth telling."""
         s, o = tables.snapshot, tables.outbox
         questions: dict[str, Select[int]] = {
             "documents": select(func.count(distinct(s.c.document))),
@@ -64,7 +65,7 @@ class Reading(Room):
             "quarantined": _count(quarantine),
             "revisions": _count(tables.revision),
             "claims": _count(tables.claim),
-            "relations": _count(tables.relation),
+            "relations": _count(tables.relation).where(tables.relation.c.kind.in_(TOLD)),
             "failures": _count(tables.failure),
         }
         for state in ("queued", "sending", "sent", "failed", "unconfirmed"):
