@@ -17,7 +17,8 @@ HORIZON_DAYS = 150
 # Days for which a page that nobody has looked at again is taken to say what it said.
 STANDS_DAYS = 30
 OMITTED = "omits-exception"
-AGAINST_ITSELF = "against-itself"
+# Whatever a text is about, it dates other things, too, and calls them planned or over.
+_ANYBODYS = frozenset({"timing", "status"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
         return None if far and _by_exclusion(a, b) else _own_change(earlier, later)
     if far or _is_history(earlier, later) or _has_moved_on(earlier, later):
         return None
+    if a.facet in _ANYBODYS and (is_implied(a) or is_implied(b)):
+        return None
     if weaker(earlier, later) is not None:
         return Outcome("tension", "weak-side")
     if _by_exclusion(a, b):
@@ -203,7 +206,7 @@ def _on_one_page(earlier: Stated, later: Stated) -> bool:
 def _own_change(earlier: Stated, later: Stated) -> Outcome | None:
     """An organisation against its own earlier word."""
     if is_one_text(earlier.claim, later.claim) and not later.announced:
-        return Outcome("contradiction", AGAINST_ITSELF)  # two of its people, in one text
+        return Outcome("contradiction", "against-itself")  # two of its people, in one text
     same_page = _on_one_page(earlier, later)
     if not same_page and earlier.superseded != later.superseded:
         # A page that says itself that it no longer holds contradicts nothing, and replaces nothing.
@@ -215,7 +218,7 @@ def _own_change(earlier: Stated, later: Stated) -> Outcome | None:
     )
     replaced = earlier.until > earlier.since  # by another revision of its own page
     if (at_once or (side_by_side and not replaced)) and not same_page:
-        return Outcome("contradiction", AGAINST_ITSELF)
+        return Outcome("contradiction", "against-itself")
     if same_page and not later.announced and later.notices - earlier.notices:
         return Outcome("revision", "noticed")
     silent = same_page and not later.announced

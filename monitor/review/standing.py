@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from monitor.compare.judge import AGAINST_ITSELF
 from monitor.compare.reopening import Speakers, new_evidence, why_reopened
 from monitor.config import Config
 from monitor.storage import KeptVerdict, Store, StoredClaim, StoredRelation
@@ -99,26 +98,22 @@ def seek_relations(
 def without_echoes(store: Store, rows: Sequence[StoredRelation]) -> tuple[StoredRelation, ...]:
     """Without what another relation of the same two positions tells better.
 
-    A tension beside a contradiction; and beside a change that an organisation told of, any tension
-    between what held and what holds now, and that it contradicts itself.
+    A tension beside a contradiction; and beside a change that an organisation told of, that who
+    had said what held until then contradicts what holds now.
     """
-    slots = sorted({row.relation.slot for row in rows if _may_echo(row.relation)})
+    slots = sorted({row.relation.slot for row in rows if row.relation.kind != "revision"})
     beside = [found for slot in slots for found in store.relations_without_evidence(slot)]
     firm = {pair_of(found) for found in beside if found.kind == "contradiction"}
     changed = {_course(found) for found in beside if found.kind == "revision" and not found.silent}
     return tuple(
         row
         for row in rows
-        if not _may_echo(row.relation)
+        if row.relation.kind == "revision"
         or not (
             (row.relation.kind == "tension" and pair_of(row.relation) in firm)
             or _course(row.relation) in changed
         )
     )
-
-
-def _may_echo(relation: Relation) -> bool:
-    return relation.kind == "tension" or relation.rule.partition("@")[0] == AGAINST_ITSELF
 
 
 def _course(relation: Relation) -> tuple[str, str, str]:

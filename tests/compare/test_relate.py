@@ -179,6 +179,14 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         [("tension", "weak-side")],
     ),
     (
+        "and a date in such a sentence is held against nobody",
+        [
+            stated(SEPTEMBER, who="Outlet", facet="timing"),
+            stated(OCTOBER, who="Paper", facet="timing", triggers=(IMPLIED,)),
+        ],
+        [],
+    ),
+    (
         "a word the vendor has replaced is held against nobody",
         [
             stated(seats(50)),

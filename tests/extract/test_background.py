@@ -22,6 +22,12 @@ what is added | Ann Moss of Microsoft said there were no plans to add SharePoint
 a product alone | And Lync headsets were extended by two models. | -
 a product in the program | FastTrack helps to set up Lync as well. | delivery: helps to set up Lync as well: done by the vendor; scope: covers workload skype
 who came | Earlier briefings were attended by more than 700 of you. | -
+the word itself | "Free has an end," she said. | -
+nothing, and no fee | There is nothing to fill in and no fee. | price: free of charge
+what an application does | FastTrack engineers look at an app that does not work, and repair it. | delivery: look at an app that does not work, and repair it: done by the vendor; scope: covers desktop app compat
+mail of one sort | Orbit Notes mail is no longer migrated by FastTrack. | -
+whom the work is kept from | The work is done by our own engineers, never by partners. | delivery: never by partners: done by the vendor
+what is put back | The opening of FastTrack has been put back to October 20. | timing: starts 20 Oct 2014
 what is spoken of | "They mixed two things up," he said of the 320-seat figure that he had quoted. | -
 all but it | "Anything beyond the inbox stays with partners," she said. | delivery: done by the partner; scope: covers only email migration
 whom somebody quotes | Ask whether the client you are quoting this week is to be offered the same work. | -

@@ -184,6 +184,8 @@ class LimitWords(Strict):
 class SumWords(Strict):
     """What a sum of money is: a price, a cap, a rate, or none of the program's."""
 
+    # "free has a shelf life": a sentence about the word.
+    is_something: Phrases
     # "we paid out 100 million": to others, and no bill of one's own.
     paid_out: Phrases
     # "it made $250,000 last year": what a firm's business brought.

@@ -58,6 +58,7 @@ _ALL_BUT = Rule(
     r"(?:[\w'’-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_RELATIVE = Rule(r"\b{mentions.relative}\b", re.IGNORECASE)
 _EXCEPTS = Rule(r"\s{covered.excepting}\s", re.IGNORECASE)
 _NOTHING = Rule(r"{covered.nothing}\b", re.IGNORECASE)
 # "…, not archives or file shares": up to eight words of an enumeration.
@@ -96,7 +97,8 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     mark = _head(frame, mark)
     if frame.rules[_EXCEPTS].search(frame.passage.slice(mark.start, mark.end)):
         return Verdict(False, "excluded")  # "all migrations except those of hybrid tenants"
-    if any(mark.start < no.start and no.end < mark.end for no in frame.negations):
+    inside = (no for no in frame.negations if mark.start < no.start and no.end < mark.end)
+    if any(not _is_of_relative(frame, mark, no) for no in inside):
         return Verdict(False, "excluded") if is_of_program(frame, mark) else None  # "moves no mail"
     excepted = _all_but(frame, mark)
     if excepted is not None:
@@ -178,6 +180,11 @@ def _by_predicate(frame: Frame, mark: Mark, verb: Mark) -> Verdict | None:
     if frame.negated(verb, reach=_BESIDE):
         return None  # "OneDrive: files of 2 GB don't get moved": said of something else
     return Verdict(True, "stays", verb=verb)
+
+
+def _is_of_relative(frame: Frame, mark: Mark, no: Mark) -> bool:
+    """ "An application that does not work": what is denied is what it does, and not the item."""
+    return frame.rules[_RELATIVE].search(frame.passage.slice(mark.start, no.start)) is not None
 
 
 def _head(frame: Frame, mark: Mark) -> Mark:

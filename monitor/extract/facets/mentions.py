@@ -24,6 +24,8 @@ _BEARS = Rule(r"\b{mentions.bearers}\s+{mentions.having}\s+(?:[\w'’-]+\s+){1,5
 # "Does not move mail from Acme", "does not migrate from Acme": from there alone.
 _FROM = re.compile(r"\s+from\s+[A-Z]")
 _NOUN = re.compile(r" [a-z]+")
+# Two words in capitals right in front of an item.
+_NAMED = re.compile(r"[A-Z][\w.-]*\s[A-Z][\w.-]*\s$")
 _PAPER = Rule(r"\s+{mentions.papers}(?![\w-])", re.IGNORECASE)
 _THING = Rule(r"\s+{mentions.things}(?![\w-])", re.IGNORECASE)
 _NAMESAKE = Rule(r"\s+{mentions.namesakes}(?![\w-])", re.IGNORECASE)
@@ -74,11 +76,26 @@ def is_partly(frame: Frame, mark: Mark) -> bool:
     behind = mark.end - frame.passage.start
     if frame.rules[_BEARS].search(before) and _NOUN.match(frame.passage.text, behind):
         return True
+    if _is_of_a_product(frame, before):
+        return True
     within = _FROM.search(frame.passage.text, mark.start - frame.passage.start, behind)
     if within or _FROM.match(frame.passage.text, behind):
         return True
     return any(
         frame.rules[rule].match(frame.passage.text, behind) is not None for rule in (_SIZED, _SORT)
+    )
+
+
+def _is_of_a_product(frame: Frame, before: str) -> bool:
+    """ "Orbit Notes mail is no longer moved": mail of one sort, by the name in front of it."""
+    named = _NAMED.search(before)
+    if named is None:
+        return False
+    first = frame.passage.start + named.start()
+    ours = (*frame.terms("program"), *frame.terms("short"), *frame.terms("component:"))
+    vendors = named.group().split()[0] == frame.topic.vendor
+    return not vendors and not any(
+        one.end > first for one in ours if one.start <= first + len(named.group())
     )
 
 

@@ -54,6 +54,9 @@ _OWN_COSTS = Rule(r"\b{sums.own_costs}\s+$", re.IGNORECASE)
 _EARNED = Rule(r"\b{sums.earned}\s+(?:{sums.about}\s+)?$", re.IGNORECASE)
 # "The course is free": what opens the sentence costs nothing, and is not the program.
 _COURSE = Rule(r"[\W_]*(?:{sums.articles}\s+)?(?:[\w'’-]+\s+){0,2}?{sums.courses}\b", re.IGNORECASE)
+# "Free is a word", "Free has a shelf life".
+_IS_SOMETHING = Rule(r"\s+{sums.is_something}\b", re.IGNORECASE)
+_AND = Rule(r"\b{clause.joins}\s+$", re.IGNORECASE)
 _CALLED = Rule(r"\b{sums.called}\s*[\"“'‘*_]*$", re.IGNORECASE)
 # "$15 instead of $20", "ended its $15-per-seat payment": what was paid once.
 _NO_LONGER = Rule(r"\b{events.no_longer}\s(?:[^,;:]|,(?=\d))*$", re.IGNORECASE)
@@ -98,7 +101,8 @@ def _free(frame: Frame) -> Iterator[Draft]:
     nothing = [m for m in frame.passage.get("money") if not Decimal(m.values["amount"])]
     sums = [m for m in frame.passage.get("money") if m not in nothing]
     for mark in (*frame.words("free"), *nothing, *_unpaid(frame)):
-        if frame.rules[_CALLED].search(frame.passage.slice(frame.passage.start, mark.start)):
+        before = frame.passage.slice(frame.passage.start, mark.start)
+        if frame.rules[_CALLED].search(before) or _is_the_word(frame, mark):
             continue  # 'the word "free"', 'so-called "free" migrations'
         if _is_verb(frame, mark) and frame.after(mark, sums, _CHARGE_REACH):
             continue  # "does not charge customers $10 a seat"
@@ -108,12 +112,21 @@ def _free(frame: Frame) -> Iterator[Draft]:
             mark, frame.terms("facet:price") + frame.terms("item:"), 90
         ):
             denied = mark.label != "unpaid" and frame.negated(mark, reach=15)
+            denied = (
+                denied and frame.rules[_AND].search(before) is None
+            )  # "nothing to sign and no fee"
             if denied and _is_of_another(frame, mark):
                 continue
-            before = frame.passage.slice(frame.passage.start, mark.start)
             rule = "named" if frame.rules[_NAMED_FREE].search(before) else "free"
             yield _draft(frame, Draft("price", _FREE, mark, f"price/{rule}", deny=denied))
             return
+
+
+def _is_the_word(frame: Frame, mark: Mark) -> bool:
+    """ "Free has a shelf life": a sentence about the word."""
+    opens = not re.search(r"\w", frame.passage.slice(frame.passage.start, mark.start))
+    behind = frame.passage.text[mark.end - frame.passage.start :]
+    return opens and frame.rules[_IS_SOMETHING].match(behind) is not None
 
 
 def _is_of_another(frame: Frame, mark: Mark) -> bool:

@@ -47,6 +47,8 @@ _CLOSE = 12
 _PAID = Rule(r"\b{work.paid}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # "Will not be handed to": between a negation and its participle.
 _BE = 4
+# And between one and whom it denies.
+_BY = 12
 # "Assigned to", "in the hands of": words that hand work to somebody, and nothing else.
 _GIVEN = Rule(r"\b{work.given}", re.IGNORECASE)
 # "Partners are in charge of", "the vendor's job to"; "your job is to".
@@ -131,7 +133,8 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
             continue  # "an e-mail sent to partners": no work
         if frame.rules[_PAID].search(frame.passage.slice(frame.passage.start, handed.start)):
             continue  # "the check goes to partners"
-        if mark := frame.after(handed, partners, 40):
+        mark = frame.after(handed, partners, 40)
+        if mark and not frame.negated(mark, reach=_BY):  # "by engineers, never by partners"
             yield mark, "partner", "handed-over"
         words = frame.passage.slice(handed.start, handed.end)
         if frame.rules[_GIVEN].search(words) and (mark := _vendors(frame, handed)):
