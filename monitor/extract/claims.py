@@ -15,10 +15,11 @@ from monitor.extract import VERSION
 from monitor.extract.components.doc import Doc
 from monitor.extract.facets.accuracy import accuracy
 from monitor.extract.facets.frame import Draft, Frame
+from monitor.extract.facets.funding import funding
 from monitor.extract.facets.headcount import headcount
-from monitor.extract.facets.money import funding, price
 from monitor.extract.facets.ours import is_ours
 from monitor.extract.facets.papers import paper_at
+from monitor.extract.facets.price import price
 from monitor.extract.facets.refuted import is_refuted
 from monitor.extract.facets.rules import Rules
 from monitor.extract.facets.scope import scope

@@ -36,6 +36,11 @@ for whom partners work | For companies with 600 or more seats, partners may carr
 for whom the vendor works | For companies with 600 or more seats, our engineers carry out the migration. | threshold: 600 seats or more; delivery: carry out the migration: done by the vendor; scope: covers data migration
 what is no part of a benefit | Archive migration is no part of the onboarding benefit. | scope: does not cover archive migration
 whom the vendor does not pay | We can't pay for customers that were signed up afterwards. | -
+what somebody has | With 380 seats it is eligible. | -
+what customers have | With 380 seats customers are eligible. | threshold: 380 seats or more
+what another firm asks | "We start at one seat," said Ann Moss of Harrow Systems. | -
+what the vendor asks | "We start at 50 seats," said Ann Moss of Microsoft. | threshold: 50 seats or more
+from where a firm gives something | From 250 users Acme gives a discount of a tenth. | -
 another clause has its own tense | FastTrack runs until the end of November, and nobody has said what follows. | timing: ends 30 Nov 2014
 """
 

@@ -240,6 +240,8 @@ class SumWords(Strict):
 class ThresholdWords(Strict):
     """What a customer must have to get something."""
 
+    it: Phrases  # "with 380 seats it is eligible": what somebody named before has
+    we_start: Phrases  # "we start at one seat": what another firm asks
     told_of: Phrases  # "he said of the 250-seat figure": what he speaks of, and not what is
     sells: Phrases  # "the first to sell more than 10,000 seats": what was done
     happened: Phrases  # "150 seats were lost to it": what was done, too

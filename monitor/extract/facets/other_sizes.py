@@ -50,6 +50,11 @@ _DO_NOT = Rule(r"{outside.do_not}\b", re.IGNORECASE)
 _SELLS = Rule(r"\b{thresholds.sells}\s+$", re.IGNORECASE)
 # "His minimum", "our own floor": and characters from there to the number.
 _HIS = Rule(r"\b{dates.somebody}\s+(?:{owners.own}\s+)?$", re.IGNORECASE)
+# "With 380 seats it is eligible", "we start at one seat".
+_WITH = Rule(r"\b{limits.has}\s+(?:{limits.about}\s+)?$", re.IGNORECASE)
+_IT_IS = Rule(r",?\s+{thresholds.it}\s+{owners.being}\b", re.IGNORECASE)
+_WE = Rule(r"\b{dates.self}\s+$", re.IGNORECASE)
+_STARTS = Rule(r"{thresholds.we_start}\b", re.IGNORECASE)
 _OURS = Rule(r"\b{dates.self}\s+(?:{owners.own}\s+)?$", re.IGNORECASE)
 _OWN_REACH = 40
 # "Acme's own minimum for its service".
@@ -109,6 +114,8 @@ def _is_own(frame: Frame, mark: Mark) -> bool:
     nouns = (one for one in frame.words("limit-noun") if one.start < mark.end)
     near = (one for one in nouns if mark.start - one.end <= _OWN_REACH)
     told = frame.is_told_by_others(mark)
+    if _is_its_size(frame, mark) or (told and _we_start(frame, mark)):
+        return True
     if told and frame.rules[_OUR_SIZE].search(frame.passage.slice(frame.passage.start, mark.start)):
         return True
     for noun in near:
@@ -119,6 +126,20 @@ def _is_own(frame: Frame, mark: Mark) -> bool:
         if own and not _is_programs(frame, frame.passage.start + own.start()):
             return True
     return False
+
+
+def _is_its_size(frame: Frame, mark: Mark) -> bool:
+    """ "With 380 seats it is eligible": what somebody who was named before has."""
+    behind = frame.rules[_IT_IS].match(frame.passage.text, mark.end - frame.passage.start)
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    return behind is not None and frame.rules[_WITH].search(before) is not None
+
+
+def _we_start(frame: Frame, mark: Mark) -> bool:
+    """ "We start at one seat", said by another firm."""
+    starts = frame.rules[_STARTS].match(mark.values["words"])
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    return starts is not None and frame.rules[_WE].search(before) is not None
 
 
 def _is_programs(frame: Frame, at: int) -> bool:

@@ -30,6 +30,7 @@ _SUBJECT = Rule(
     r"|['’]s?\s+(?:[a-z-]+\s+){1,3}{strangers.does}\b|(?:,\s[^,]{1,80},)?\s+"
     r"(?:{strangers.also}\s+)*{strangers.does}\b)|{strangers.another}\s+{strangers.firms}\b)"
 )
+_BEHIND = Rule(r",?\s+" + _NAME + r"\s+(?:{strangers.also}\s+)*{strangers.does}\b")
 # "Acme, which charges $14 a mailbox,".
 _WHICH = Rule(r"\b" + _NAME + r",\s+{strangers.which}\s")
 # "Google's limit", "Slack is hiring".
@@ -72,6 +73,8 @@ def is_strangers(frame: Frame, value: Mark) -> bool:
         clause = [m for m in _own(frame, passage) if start <= m.start - passage.start < end]
         # "60 onboarding specialists" may be anybody's.
         return all(passage.slice(mark.start, mark.end).islower() for mark in clause)
+    if _is_fronted(frame, value):
+        return True
     subject = frame.rules[_SUBJECT].match(passage.text, start, end)
     if subject is None:
         subject = frame.rules[_ITS_OWN].match(passage.text, start, end)
@@ -80,6 +83,13 @@ def is_strangers(frame: Frame, value: Mark) -> bool:
         and subject.end("name") <= at
         and _is_told_of(frame, passage, subject, start, end)
     )
+
+
+def _is_fronted(frame: Frame, value: Mark) -> bool:
+    """ "From 250 users Acme gives a discount": what a firm does stands behind the value."""
+    passage = frame.passage
+    firm = frame.rules[_BEHIND].match(passage.text, value.end - passage.start)
+    return firm is not None and _is_told_of(frame, passage, firm, 0, len(passage.text))
 
 
 def _is_of_rival(frame: Frame, clause: str) -> bool:
