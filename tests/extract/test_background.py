@@ -41,6 +41,14 @@ what customers have | With 380 seats customers are eligible. | threshold: 380 se
 what another firm asks | "We start at one seat," said Ann Moss of Harrow Systems. | -
 what the vendor asks | "We start at 50 seats," said Ann Moss of Microsoft. | threshold: 50 seats or more
 from where a firm gives something | From 250 users Acme gives a discount of a tenth. | -
+whom the work is kept from, behind and | Repairs are made by Microsoft and never by partners. | delivery: and never by partners: done by the vendor
+who may not, in the next clause | All migrations are done by Microsoft, and partners are not allowed to touch the data. | delivery: done by the vendor; scope: covers migration
+two who do it | Migrations are done by our engineers or a partner. | delivery: done by vendor and partner; scope: covers migration
+who wrote what is covered | Apps that were written by customers are repaired. | -
+who keeps what is moved | Mailboxes kept by partners are migrated by FastTrack engineers. | delivery: done by the vendor; scope: covers email migration
+who keeps what is not moved | FastTrack archives held by third parties are not migrated. | -
+who did not help | The team moved 200 mailboxes with no help from FastTrack. | scope: covers email migration
+who helped | The team moved 200 mailboxes with help from FastTrack. | delivery: done by the vendor; scope: covers email migration
 another clause has its own tense | FastTrack runs until the end of November, and nobody has said what follows. | timing: ends 30 Nov 2014
 """
 

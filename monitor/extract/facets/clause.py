@@ -102,19 +102,40 @@ def is_agent(frame: Frame, performer: Mark) -> bool:
     if done is None:
         return False
     verb = first + done.start()
-    if frame.negated(Mark(verb, performer.start, ""), reach=12):
-        return False
+    if frame.negated(Mark(verb, performer.start, ""), reach=12) or frame.negated(performer, 12):
+        return False  # "by the vendor and never by partners"
     if frame.rules[_NOTHING_DONE].search(frame.passage.slice(frame.passage.start, verb)):
         return False
+    if is_in_passing(frame, performer):
+        return False
     return not any(word.start == verb for word in frame.passage.get("idle"))
+
+
+def is_subject(frame: Frame, performer: Mark) -> bool:
+    """Whether a form of "to be" stands right behind it: "partners are not allowed to"."""
+    at = performer.end - frame.passage.start
+    return frame.rules[_IS].match(frame.passage.text, at) is not None
+
+
+def is_in_passing(frame: Frame, performer: Mark) -> bool:
+    """ "Apps written by customers are covered": whose they are, and who does no work."""
+    by = frame.rules[_OF_WHOM].search(frame.passage.slice(frame.passage.start, performer.start))
+    told = frame.rules[_IS_DONE].match(frame.passage.text, performer.end - frame.passage.start)
+    return by is not None and told is not None
 
 
 # "moved for you by the", "run end to end by our own": a participle, and at most five words on.
 _BY_REACH = 60
 _BY = Rule(
-    r"\b{clause.participles}\s+(?:[\w-]+\s+){0,5}?{clause.by}:?\s+"
+    r"\b{clause.participles}\s+(?:(?!{clause.by}\s)[\w-]+\s+){0,5}?{clause.by}:?\s+"
     r"(?:(?!{clause.for_whom}\s)[\w-]+['’]?s?\s+){0,3}$",
     re.IGNORECASE,
+)
+# "Apps written by customers", "are not covered".
+_OF_WHOM = Rule(r"\b{clause.participles}\s+{clause.by}\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_IS = Rule(r"\s+{outside.being}\s", re.IGNORECASE)
+_IS_DONE = Rule(
+    r"\s+{outside.being}\s(?:{clause.negation}\s+)?{clause.participles}\b", re.IGNORECASE
 )
 # "Neither mailboxes nor files are" moved by the vendor: a denial at the head of the subject.
 _NOTHING_DONE = Rule(

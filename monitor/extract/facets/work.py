@@ -9,7 +9,9 @@ from typing import cast
 from monitor.extract.facets.clause import (
     is_agent,
     is_conditional,
+    is_in_passing,
     is_people,
+    is_subject,
     obliged,
     verb_of,
 )
@@ -134,7 +136,7 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         if frame.rules[_PAID].search(frame.passage.slice(frame.passage.start, handed.start)):
             continue  # "the check goes to partners"
         mark = frame.after(handed, partners, 40)
-        if mark and not frame.negated(mark, reach=_BY):  # "by engineers, never by partners"
+        if mark and not frame.negated(mark, reach=_BY) and not _is_next(frame, handed, mark):
             yield mark, "partner", "handed-over"
         words = frame.passage.slice(handed.start, handed.end)
         if frame.rules[_GIVEN].search(words) and (mark := _vendors(frame, handed)):
@@ -174,6 +176,13 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         rule = rule or ("charged" if _is_charged(frame, mark) else None)
         if rule is not None:
             yield mark, "partner" if _is_addressed_partner(frame, mark) else _name(mark), rule
+
+
+def _is_next(frame: Frame, handed: Mark, mark: Mark) -> bool:
+    """ "Done by the vendor, and partners are not allowed to": the subject of the next clause."""
+    between = frame.passage.slice(handed.end, mark.start)
+    anew = frame.rules[_ANEW].search(between)
+    return anew is not None and is_subject(frame, mark)
 
 
 def _is_done_for(frame: Frame, mark: Mark) -> bool:
@@ -301,24 +310,32 @@ def _joined(
         for one in ones:
             other = frame.after(one, others, reach)
             between = frame.passage.slice(one.end, other.start) if other else ""
-            if other and frame.rules[_AND].search(between):
-                verbs = frame.words("provide", "perform")
-                told = any(one.end <= verb.start < other.start for verb in verbs)
-                if not (told and frame.rules[_ANEW].search(between)):
-                    yield one, other
+            if other is None or not frame.rules[_AND].search(between):
+                continue
+            if frame.negated(other, reach=_BY):
+                continue  # "by engineers, and never by partners"
+            verbs = frame.words("provide", "perform")
+            told = any(one.end <= verb.start < other.start for verb in verbs)
+            told = told or (is_agent(frame, one) and is_subject(frame, other))
+            if not (told and frame.rules[_ANEW].search(between)):
+                yield one, other
 
 
 def _rule(frame: Frame, mark: Mark) -> str | None:
     """How a sentence makes somebody the performer; None where it does not."""
     work = frame.terms("facet:delivery") + frame.terms("item:")
     before = frame.passage.slice(max(frame.passage.start, mark.start - 40), mark.start)
-    if frame.rules[_WITH].search(before):
+    if helper := frame.rules[_WITH].search(before):
+        if frame.negated(Mark(mark.start - len(before) + helper.start(), mark.start, ""), reach=1):
+            return None  # "with no help from the vendor"
         if frame.rules[_CONSULT].search(before):
             return "with"
         helped = frame.after(mark, frame.words("perform"), 60) or frame.near(mark, work, 60)
         return "with" if helped else None
     if is_agent(frame, mark):
         return "by"
+    if is_in_passing(frame, mark):
+        return None
     if frame.rules[_MAY_ASK].search(before) and _is_asked_to_work(frame, mark):
         return "asked-for"
     if mark.label == "performer:partner" and _is_enlisted(frame, mark, before):
