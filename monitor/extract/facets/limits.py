@@ -59,6 +59,8 @@ _SOMEBODY = Rule(
     r"(?:\b(?i:{limits.somebody})(?:['’]{limits.short_verbs})?|\b(?i:{limits.somebodys})\s+"
     r"(?:[\w-]+\s+){1,3}?|\b[A-Z][\w&]+,?)\s*(?:{limits.manner}\s+)?{limits.has}\b[^,;:.]{0,25}$"
 )
+# "Her latest customer, with 210 seats, was told".
+_ASIDE = Rule(r"\w,\s+{limits.has}\s+$", re.IGNORECASE)
 _BEGINS = Rule(r"\b{limits.begins}\b")
 # "It takes 150 seats", "buy 150 seats": what is asked of whoever wants it.
 _ASKED = Rule(r"(?:^|[:;,—–-]\s*|\b{limits.asked}\s+)$", re.IGNORECASE)
@@ -151,6 +153,7 @@ def _is_bought(frame: Frame, mark: Mark) -> bool:
         frame.rules[_SOMEBODY].search(before)
         or frame.rules[_CERTAIN].search(before)
         or frame.rules[_COUNTED].search(before)
+        or (behind.startswith(",") and frame.rules[_ASIDE].search(before))
     ):
         return False
     hold = frame.before(mark, frame.words("hold"), 12)
