@@ -49,6 +49,14 @@ who keeps what is moved | Mailboxes kept by partners are migrated by FastTrack e
 who keeps what is not moved | FastTrack archives held by third parties are not migrated. | -
 who did not help | The team moved 200 mailboxes with no help from FastTrack. | scope: covers email migration
 who helped | The team moved 200 mailboxes with help from FastTrack. | delivery: done by the vendor; scope: covers email migration
+what is not moved, and what is | FastTrack doesn't move archives, and it copies files. | scope: covers file migration; scope: does not cover archive migration
+the same of several | FastTrack doesn't touch archives, and they copy files. | delivery: copy files: done by the vendor; scope: covers file migration; scope: does not cover archive migration
+what neither is | FastTrack doesn't move archives, and it does not move files. | scope: does not cover archive migration; scope: does not cover file migration
+a size in an aside | Her newest client, with 210 seats, was told that FastTrack would come later. | -
+the price of a plan | Their renewal is on November 30 and they pay $32 a user for E3. | -
+what is paid for a plan | Microsoft pays $15 a seat for E3. | funding: USD 15 per seat (rate)
+what is given for goods | The trade-in promotion (up to $125 a notebook) goes on. | -
+what partners are paid for | Partners are paid $125 a notebook. | funding: USD 125 (fund)
 another clause has its own tense | FastTrack runs until the end of November, and nobody has said what follows. | timing: ends 30 Nov 2014
 """
 

@@ -88,6 +88,8 @@ class PassageWords(Strict):
     # "it does not take 250, it takes 150": what begins a clause without a conjunction.
     anew_subjects: Phrases
     anew_verbs: Phrases
+    # "it does not move archives, and they copy files": who begins one behind "and".
+    doers: Phrases
     # "neither the minimum nor the price has changed": both hold.
     neither: Phrases
     # "partners, not the vendor,": whom others are set against.

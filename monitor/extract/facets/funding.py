@@ -38,6 +38,9 @@ _CAPPED = Rule(
 )
 _MORE = Rule(r"\b{sums.more}\s+(?:{sums.total}\s+)?$", re.IGNORECASE)
 _NO_MORE_REACH = 60
+# Behind a sum: a plan by its code; for each of what is counted otherwise.
+_PLAN = Rule(r"(?:\s+\w+){0,2}\s+{sums.charged_for}\s+(?:[A-Z]\w*\s+)?[A-Z]\d(?=[.,;])")
+_EACH = Rule(r"\s+{sums.per}\s+\w+", re.IGNORECASE)
 _WORTH = Rule(r"\b{thresholds.worth}\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 _MAKES = Rule(r"(?<!\w){sums.makes}\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "up to 1,000 seats and $5", "up to the thousandth, then $5": what is capped there is the seats.
@@ -71,7 +74,7 @@ def funding(frame: Frame) -> Iterator[Draft]:
     for mark in frame.passage.get("money"):
         if not Decimal(mark.values["amount"]) or _is_charged(frame, mark, funded):
             continue  # "customers pay $0" is a price
-        if _is_reckoned(frame, mark) or _is_own_bill(frame, mark):
+        if _is_reckoned(frame, mark) or _is_own_bill(frame, mark) or _is_of_goods(frame, mark):
             continue
         value = Money(
             Decimal(mark.values["amount"]),
@@ -197,6 +200,17 @@ def _is_reckoned(frame: Frame, mark: Mark) -> bool:
         return True  # "it made $250,000 last year with such work"
     counted = any(seats.end <= mark.start for seats in frame.passage.get("quantities"))
     return counted and mark.values["per"] is None and bool(frame.rules[_MAKES].search(before))
+
+
+def _is_of_goods(frame: Frame, mark: Mark) -> bool:
+    """ "They pay $32 a user for E3", "$125 a notebook": where nobody of the program is paid it."""
+    behind = frame.passage.text[mark.end - frame.passage.start :]
+    if frame.rules[_PLAN].match(behind):
+        return not frame.doers("vendor")
+    if mark.values["per"] is not None or frame.rules[_EACH].match(behind) is None:
+        return False
+    named = frame.is_program or frame.terms("short") or frame.terms("performer:")
+    return not (named or frame.words("paying"))
 
 
 def _is_own_bill(frame: Frame, mark: Mark) -> bool:

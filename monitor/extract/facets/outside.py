@@ -165,7 +165,8 @@ def _is_denied_object(frame: Frame, item: Mark) -> bool:
             continue
         if is_advice(frame, trigger):
             continue
-        if not (frame.is_cut_off(verb, item) or _begins_anew(frame, verb, item)):
+        cut_off = frame.is_cut_off(verb, item) or frame.begins_anew(verb, item)
+        if not (cut_off or _does_else(frame, verb, item)):
             return True
     return False
 
@@ -205,7 +206,7 @@ def by_partner(frame: Frame, word: Mark) -> bool:
     return bool(before) and before[-1].label == "performer:partner"
 
 
-def _begins_anew(frame: Frame, verb: Mark, item: Mark) -> bool:
+def _does_else(frame: Frame, verb: Mark, item: Mark) -> bool:
     """Whether somebody does something else between a denied verb and an item."""
     return any(
         verb.end <= mark.start and mark.end <= item.start and verb_of(frame, mark) is not None

@@ -31,7 +31,12 @@ _OPENS = 2
 _LABEL = 3
 _SHORT = Rule(r"{passage.short_negations}", re.IGNORECASE)
 # ", it takes": a clause of its own, and not ", it said,".
-_ANEW = Rule(r",\s+{passage.anew_subjects}(?:\s+{passage.anew_verbs}\b|['’]\w)", re.IGNORECASE)
+# ", and they copy": whatever follows.
+_ANEW = Rule(
+    r",\s+(?:{passage.anew_subjects}(?:\s+{passage.anew_verbs}\b|['’]\w)"
+    r"|{clause.joins}\s+{passage.doers}\s)",
+    re.IGNORECASE,
+)
 # "Leaves out archives and moves mail", "… and made mail a standing benefit": another predicate.
 _OF_WHOM = Rule(r"\s(?:{clause.articles}\s)?", re.IGNORECASE)
 _SET_OFF = Rule(r",\s(?:{clause.joins}\s)?$", re.IGNORECASE)
@@ -163,8 +168,7 @@ class Reaching(Placed):
                 continue
             if any(word.start <= trigger.start < word.end for word in free):
                 continue
-            ends = self.stops_before(trigger, mark) or self._begins_anew(trigger, mark)
-            if not ends and not self._stays(trigger, mark):
+            if not self.stops_before(trigger, mark) and not self._stays(trigger, mark):
                 return True
         return False
 
@@ -182,6 +186,8 @@ class Reaching(Placed):
             return True
         if "," not in between:
             return False
+        if self.begins_anew(word, mark):
+            return True
         said = self.passage.slice(word.start, word.end)
         opens = word.start - self.passage.start <= _OPENS and self.rules[_BUT_FOR].match(said)
         return bool(opens) or self.rules[_SHORT].fullmatch(said) is not None
@@ -214,7 +220,7 @@ class Reaching(Placed):
             return False
         return self.after(mark, self.words("change", "raised"), _CHANGE_REACH) is not None
 
-    def _begins_anew(self, trigger: Mark, mark: Mark) -> bool:
+    def begins_anew(self, trigger: Mark, mark: Mark) -> bool:
         """ "It does not take 250, it takes 150": no conjunction parts the two."""
         between = self.passage.slice(trigger.end, mark.end)
         return "," in between and self.rules[_ANEW].search(between) is not None
