@@ -128,6 +128,11 @@ VOICES = [
         id="one of several, with his name",
     ),
     pytest.param(
+        "Firms on its Ready list will need 150 seats for FastTrack, Ann Moss of Microsoft said.",
+        [("threshold", "affirm", "Ann Moss")],
+        id="a list that will is a noun",
+    ),
+    pytest.param(
         "In other words, FastTrack requires 150 seats.",
         [("threshold", "affirm", None)],
         id="in nobody's words",
