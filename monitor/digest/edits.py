@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from monitor.compare.diff import SentenceChange, diff_texts
 from monitor.config.load import Config
@@ -20,7 +20,7 @@ from monitor.storage import Issue, Store, StoredClaim
 from monitor.wording import bare, shorten, weekday_in_words
 
 # Two texts are read and compared for each; nobody looks at more edits of one day.
-_MOST_PAGES = 50
+_MOST_READ = 50
 _LONGEST_QUOTE = 300
 _LONGEST_TITLE = 200
 
@@ -44,11 +44,13 @@ def page_edits(
     `claims`: those recorded in this time. Raises StorageError.
     """
     documents = {row.claim.document for row in claims if row.news}
-    found = []
-    for document, issues in sorted(store.issues(documents).items())[:_MOST_PAGES]:
-        for before, after in _successive(issues):
-            if since < after.observed <= until:
-                found.append(_edit(config, store, document, before, after))
+    edited = (
+        (document, before, after)
+        for document, issues in sorted(store.issues(documents).items())
+        for before, after in _successive(issues)
+        if since < after.observed <= until
+    )
+    found = (_edit(config, store, *one) for one in islice(edited, _MOST_READ))
     return tuple(edit for edit in found if edit.changes)
 
 

@@ -270,3 +270,15 @@ def test_an_edited_page_is_told_though_no_claim_came_of_it(
     config = replace(a_config(), topics=shipped().topics)
     digest = gather_digest(config, store, Wishes(), since=NOON, until=NOON + DAY)
     assert [(one.old, one.new) for one in digest.edited] == told
+
+
+def test_pages_that_nobody_edited_hide_none_that_was(store: Store, clock: Clock) -> None:
+    edited, others = "https://a.example/z", [f"https://a.example/{n}" for n in range(60)]
+    for hours, said in ((0, OLD), (2, NEW)):
+        clock.move(hours=hours)
+        for document in (edited, *(others if hours else ())):
+            page = a_revision(document=document, text=said, observed=NOON + timedelta(hours=hours))
+            keep_claims(store, a_claim(keep_revision(store, page), quote="FastTrack is free."))
+    config = replace(a_config(), topics=shipped().topics)
+    digest = gather_digest(config, store, Wishes(), since=NOON, until=NOON + DAY)
+    assert [one.document for one in digest.edited] == [edited]

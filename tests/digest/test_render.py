@@ -389,13 +389,14 @@ def test_a_source_that_needs_a_person_is_told_with_what_to_do() -> None:
 def test_an_edited_page_shows_what_its_sentence_was() -> None:
     address = "https://faq.example/1"
     changed = Edited("FAQ <1>", "The Vendor", address, "Fri 1 Aug 07:00", "To May.", "To June.", 2)
-    gone = Edited("Terms", "The Vendor", address, "Fri 1 Aug 07:00", "To May.", None, 0)
+    gone = Edited("Terms", "The Vendor", address, "Fri 1 Aug 07:00", "To May.", None, 1)
     digest = a_digest(edited=(changed, gone), more_edited=1)
     rendered = render(digest)
     assert not digest.quiet
     assert rendered.subject.startswith("3 edited pages")
     for words in (
         "(and 2 more sentences)",
+        "(and 1 more sentence)",
         "was: To May.",
         "now: To June.",
         "the sentence is gone",
