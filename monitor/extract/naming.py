@@ -39,9 +39,9 @@ _MADE_BY = Rule(r"\s+{owners.that_which}\s+([A-Z]\w+)\s+{owners.runs}\b")
 _TIED = 30
 _RIGHT_AT = Rule(r"(?:['’]s?)?\s+(?:[\w-]+\s+)?")
 _FOR = Rule(r"\s+{owners.links}\s+")
-# "Mailboxes from Acme Mail": where things are moved from.
 # "A free move to Orbit 365".
 _TO = Rule(r"\s+{mentions.into}\s+", re.IGNORECASE)
+# "Mailboxes from Acme Mail": where things are moved from.
 _ORIGIN = Rule(r"\b{passage.origins}\s+\Z", re.IGNORECASE)
 # Behind a name that stands for itself, and not in front of another noun ("a Launchpad engineer").
 _ALONE = Rule(r"\s+{owners.behind}\b|\W*\Z|[.,;:)]")

@@ -30,14 +30,14 @@ class Complements:
         low = words[at].low
         if "denial" in labels:
             return "clause"
-        acts = low in self.grammar.auxiliaries  # "firms on its list will get $5": a noun
-        if labels & _FIGURES and not acts and self._gives_figure(words, labels, at, limit):
+        auxiliary = low in self.grammar.auxiliaries  # "firms on its list will get $5": a noun
+        if labels & _FIGURES and not auxiliary and self._gives_figure(words, labels, at, limit):
             return "clause"
         if labels <= _FIGURES:
             return None
         if opening.that:
             return "clause"
-        if acts:
+        if auxiliary:
             return None
         if opening.infinitive:
             known = labels & {"infinitive", "belief"} or (opening.listener and "object" in labels)

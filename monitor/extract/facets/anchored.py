@@ -42,7 +42,7 @@ def is_programs(frame: Frame, time: Mark) -> bool:
         return True
     if time.label == "window" and frame.bought:
         return True  # "for purchases made between July 1 and June 30"
-    if any(word.start - passage.start <= _BESIDE for word in _events(frame)):
+    if any(word.start - passage.start <= _BESIDE for word in frame.words(*EVENTS)):
         return True  # "Opened in April", of what was named before
     own = chain(
         frame.terms("component:"),
@@ -52,10 +52,6 @@ def is_programs(frame: Frame, time: Mark) -> bool:
         _things(frame),
     )
     return any(not frame.parted(time, one) for one in own)
-
-
-def _events(frame: Frame) -> Iterator[Mark]:
-    return (word for event in EVENTS for word in frame.words(event))
 
 
 def _items(frame: Frame) -> Iterator[Mark]:
@@ -71,7 +67,7 @@ def _items(frame: Frame) -> Iterator[Mark]:
 
 def _is_object(frame: Frame, mark: Mark) -> bool:
     """ "Will add Orbit Files in May": what an event is the event of."""
-    return any(0 < mark.start - word.end <= _BESIDE for word in _events(frame))
+    return any(0 < mark.start - word.end <= _BESIDE for word in frame.words(*EVENTS))
 
 
 def _things(frame: Frame) -> Iterator[Mark]:
@@ -89,7 +85,7 @@ def _is_firms(speech: Mark) -> bool:
 
 def _pronouns(frame: Frame) -> Iterator[re.Match[str]]:
     """Pronouns with a verb of an event behind or in front of them, and no firm that spoke."""
-    first, events = frame.passage.start, list(_events(frame))
+    first, events = frame.passage.start, frame.words(*EVENTS)
     begin, end = {w.start - first for w in events}, {w.end - first for w in events}
     spoke = [
         speech.values["cue_at"][1] - first

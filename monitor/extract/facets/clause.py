@@ -119,9 +119,11 @@ def is_subject(frame: Frame, performer: Mark) -> bool:
 
 def is_in_passing(frame: Frame, performer: Mark) -> bool:
     """ "Apps written by customers are covered": whose they are, and who does no work."""
-    by = frame.rules[_OF_WHOM].search(frame.passage.slice(frame.passage.start, performer.start))
-    told = frame.rules[_IS_DONE].match(frame.passage.text, performer.end - frame.passage.start)
-    return by is not None and told is not None
+    at = performer.end - frame.passage.start
+    if frame.rules[_IS_DONE].match(frame.passage.text, at) is None:
+        return False
+    before = frame.passage.slice(frame.passage.start, performer.start)
+    return frame.rules[_OF_WHOM].search(before) is not None
 
 
 # "moved for you by the", "run end to end by our own": a participle, and at most five words on.

@@ -84,8 +84,6 @@ _PLURAL = Rule(r"{clause.plurals}", re.IGNORECASE)
 _UNLIKE = Rule(r"[\W_]*{strangers.unlike}\s[^,]*$", re.IGNORECASE)
 # From an item to what is handed over: another sentence within the sentence.
 _OTHERS_CLAUSE = Rule(r",\s+{covered.goes_on}\s+{covered.subjects}\b", re.IGNORECASE)
-
-
 # "The minimum for file shares", "the fee for".
 _MEASURE = Rule(r"\b{covered.measures}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 

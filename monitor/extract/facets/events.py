@@ -214,9 +214,10 @@ def _is_aside(frame: Frame, mark: Mark, mod: str) -> bool:
     word = frame.before(mark, frame.words("aside"), _ASIDE_REACH)
     if word is None or frame.negated(word):
         return False
-    events = (event for name in EVENTS for event in frame.words(name))
     leading = mark.start - BESIDE - len(mod)
-    return not any(word.end <= event.start and event.end < leading for event in events)
+    return not any(
+        word.end <= event.start and event.end < leading for event in frame.words(*EVENTS)
+    )
 
 
 def _right_before(frame: Frame, mark: Mark, mod: str, event: Event) -> Mark | None:

@@ -91,8 +91,9 @@ def names_whole(frame: Frame, time: Mark) -> bool:
 def _happens(frame: Frame) -> bool:
     """Whether there is a word of an event, and not "since" alone."""
     leading = frame.rules.words("events.leading")
-    words = (word for event in EVENTS for word in frame.words(event))
-    return any(frame.passage.slice(w.start, w.end).lower() not in leading for w in words)
+    return any(
+        frame.passage.slice(w.start, w.end).lower() not in leading for w in frame.words(*EVENTS)
+    )
 
 
 def _stage(frame: Frame, time: Mark) -> Qualifiers:

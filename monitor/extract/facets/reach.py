@@ -221,7 +221,7 @@ class Reaching(Placed):
         return self.after(mark, self.words("change", "raised"), _CHANGE_REACH) is not None
 
     def begins_anew(self, trigger: Mark, mark: Mark) -> bool:
-        """ "It does not take 250, it takes 150": no conjunction parts the two."""
+        """ "It does not take 250, it takes 150", "…, and they take": another clause."""
         between = self.passage.slice(trigger.end, mark.end)
         return "," in between and self.rules[_ANEW].search(between) is not None
 

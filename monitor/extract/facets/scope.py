@@ -33,6 +33,7 @@ _LISTED = Rule(
 )
 _OUTRIGHT = Rule(r"\s+{covered.is_not}(?: {covered.on_offer})?\s*[.;,!)]")
 
+# "Anything beyond the mailbox".
 _BEYOND = Rule(r"\b{covered.beyond}\s+(?:{clause.articles}\s+)?$", re.IGNORECASE)
 _ANYTHING = Rule(r"\b{covered.anything}$", re.IGNORECASE)
 # "Used to cover mail but no longer does".

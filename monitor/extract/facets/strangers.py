@@ -30,6 +30,7 @@ _SUBJECT = Rule(
     r"|['’]s?\s+(?:[a-z-]+\s+){1,3}{strangers.does}\b|(?:,\s[^,]{1,80},)?\s+"
     r"(?:{strangers.also}\s+)*{strangers.does}\b)|{strangers.another}\s+{strangers.firms}\b)"
 )
+# "From 250 users Acme gives a discount".
 _BEHIND = Rule(r",?\s+" + _NAME + r"\s+(?:{strangers.also}\s+)*{strangers.does}\b")
 # "Acme, which charges $14 a mailbox,".
 _WHICH = Rule(r"\b" + _NAME + r",\s+{strangers.which}\s")

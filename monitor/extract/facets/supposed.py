@@ -172,7 +172,7 @@ def _is_event(frame: Frame, start: int) -> bool:
     if it is None or not frame.is_about:
         return False
     at = frame.passage.start + it.end()
-    return any(word.start == at for event in EVENTS for word in frame.words(event))
+    return any(word.start == at for word in frame.words(*EVENTS))
 
 
 def _subjects(frame: Frame) -> Iterator[int]:

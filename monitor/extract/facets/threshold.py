@@ -25,8 +25,9 @@ _TO_NUMBER = Rule(r"\s+{thresholds.to_number}\s+(\d{1,3}(?:,\d{3})+|\d{1,7})\b")
 _HOW_MANY = Rule(r"\b{thresholds.how_many}\b", re.IGNORECASE)
 # "Firms with 150 seats.": a longer answer tells of more than the limit.
 _FEW_WORDS = 12
-# A number this near to a sum of money belongs to the schedule of payments, not to who is eligible.
+# "He said of the 250-seat figure".
 _OF_THE = Rule(r"\s{thresholds.told_of}\s+", re.IGNORECASE)
+# A number this near to a sum of money belongs to the schedule of payments, not to who is eligible.
 _MONEY_REACH = 60
 # "Lowered the minimum for its free migrations from": from the verb to the number.
 _RAISED_REACH = 80

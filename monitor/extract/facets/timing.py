@@ -184,7 +184,7 @@ def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
         return True  # "the post from last week"
     if _opens_telling(frame, mark):
         return True
-    events = [word for event in EVENTS for word in frame.words(event)]
+    events = frame.words(*EVENTS)
     parts = (*frame.words("change"), *frame.words("free"))  # "at no charge" charges nobody
     cues = [
         c
@@ -245,8 +245,7 @@ def _opens_telling(frame: Frame, mark: Mark) -> bool:
     cue = min((at for at in told if mark.end <= at <= mark.end + _CUE_REACH), default=None)
     if cue is None or any(word.start == cue for word in frame.words("announce")):
         return False
-    events = (word for event in EVENTS for word in frame.words(event))
-    return not any(mark.end <= word.start < cue for word in events)
+    return not any(mark.end <= word.start < cue for word in frame.words(*EVENTS))
 
 
 def _is_within(mark: Mark, words: Sequence[Mark]) -> bool:
@@ -261,8 +260,9 @@ def _is_of_deed(frame: Frame, mark: Mark) -> bool:
     before = frame.passage.slice(frame.passage.start, mark.start)
     deed = frame.rules[_DOING].search(before)
     first = frame.passage.start + (deed.start() if deed else 0)
-    events = (word for event in EVENTS for word in frame.words(event))
-    return deed is not None and not any(first <= word.start < mark.start for word in events)
+    return deed is not None and not any(
+        first <= word.start < mark.start for word in frame.words(*EVENTS)
+    )
 
 
 def _is_dateline(frame: Frame, mark: Mark) -> bool:
@@ -331,7 +331,7 @@ def _is_possessor(frame: Frame, mark: Mark) -> bool:
     if behind is None:
         return False
     at = frame.passage.start + behind.end()
-    return not any(word.start == at for event in EVENTS for word in frame.words(event))
+    return not any(word.start == at for word in frame.words(*EVENTS))
 
 
 def _was_planned(frame: Frame, mark: Mark) -> bool:

@@ -134,7 +134,7 @@ def _subject(frame: Frame, mark: Mark) -> tuple[int, str]:
     short = last - first <= _FRONT and len(frame.passage.slice(first, last).split()) < _PHRASE
     if short and OF_MOD.get(mark.values["mod"]) == "end":
         first, last = _behind(frame, mark)
-    words = [w.end for e in EVENTS for w in frame.words(e) if first < w.start < last]
+    words = [w.end for w in frame.words(*EVENTS) if first < w.start < last]
     last = min([last, *words])
     return first, frame.passage.slice(first, last)
 

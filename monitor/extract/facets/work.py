@@ -178,11 +178,10 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
             yield mark, "partner" if _is_addressed_partner(frame, mark) else _name(mark), rule
 
 
-def _is_next(frame: Frame, handed: Mark, mark: Mark) -> bool:
+def _is_next(frame: Frame, before: Mark, mark: Mark) -> bool:
     """ "Done by the vendor, and partners are not allowed to": the subject of the next clause."""
-    between = frame.passage.slice(handed.end, mark.start)
-    anew = frame.rules[_ANEW].search(between)
-    return anew is not None and is_subject(frame, mark)
+    between = frame.passage.slice(before.end, mark.start)
+    return is_subject(frame, mark) and frame.rules[_ANEW].search(between) is not None
 
 
 def _is_done_for(frame: Frame, mark: Mark) -> bool:
@@ -314,9 +313,10 @@ def _joined(
                 continue
             if frame.negated(other, reach=_BY):
                 continue  # "by engineers, and never by partners"
+            if is_agent(frame, one) and _is_next(frame, one, other):
+                continue
             verbs = frame.words("provide", "perform")
             told = any(one.end <= verb.start < other.start for verb in verbs)
-            told = told or (is_agent(frame, one) and is_subject(frame, other))
             if not (told and frame.rules[_ANEW].search(between)):
                 yield one, other
 
