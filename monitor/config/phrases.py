@@ -21,11 +21,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-# Between two words of a phrase: spaces, one line break, hyphens, the emphasis marks of Markdown.
-# Clean text (monitor/plain.py) has no other spaces than these. Named one by one they are compiled
-# faster, and there are thousands of phrases.
-_SPACES = r"[ \t\xa0*_]"
-BETWEEN = rf"(?:(?:{_SPACES}|\n(?!{_SPACES}*\n))++|-)"
+# Between two words of a phrase: spaces, line breaks, hyphens, the emphasis marks of Markdown.
+# Short, for thousands of phrases are compiled; that none goes over into the next paragraph is seen
+# to by the text that is searched (`monitor/extract/components/doc.py`).
+BETWEEN = r"(?:[\s*_]++|-)"
 # Up to four words, each of up to four parts (on-premises, customer's), of one sentence or cell.
 # Every choice is bounded: could marks be word or space as often as they like, a row of dashes
 # could be divided endlessly.

@@ -12,6 +12,10 @@ from itertools import accumulate, islice
 from typing import Any
 
 _WORD = re.compile(r"([^\W_]+)")
+# A line break with an empty line behind it, and what stands for it in small letters: neither
+# space nor word, so that no phrase goes on in the next paragraph.
+_PARAGRAPH = re.compile(r"\n(?=[\s*_]*?\n)")
+_STOP = "¶"
 
 Mark = dict[str, Any]
 # A word in small letters, where it begins, and the word behind it ("": none).
@@ -61,7 +65,7 @@ class Doc:
 
     def __post_init__(self) -> None:
         """Does once what several components ask for."""
-        self.low = lowered(self.text)
+        self.low = _PARAGRAPH.sub(_STOP, lowered(self.text))
         pieces = _WORD.split(self.low)  # words, and in front of each what parts it from the last
         words = list(map(_same, pieces[1::2]))
         self.vocabulary = frozenset(words)

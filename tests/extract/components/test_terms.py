@@ -27,6 +27,8 @@ def found(text: str, *phrases: str, gate: str | None = None, title: str = "") ->
         ),
         pytest.param("seat", "Seats, a SEAT and seating.", ["SEAT"], id="whole words, any case"),
         pytest.param("free of charge", "It is free\nof  charge.", ["free\nof  charge"], id="space"),
+        pytest.param("free of charge", "It is free\n\nOf charge", [], id="no paragraph"),
+        pytest.param("free of charge", "It is free\n \n of charge", [], id="nor a blank line"),
         pytest.param("free of charge", "A free-of-charge move.", ["free-of-charge"], id="hyphens"),
         pytest.param(
             "free of charge", "It is **free** of charge.", ["free** of charge"], id="bold"
