@@ -9,6 +9,10 @@ from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
+# From a verb of charging to its sum, with whom it is charged for between ("the price for up to 200
+# users is $35"); from who pays to the verb ("customers with such a plan do not pay").
+CHARGE_REACH = 45
+PAYER_REACH = 40
 # From a verb of charging or paying to its sum, and from its subject to the verb, in characters.
 _SUM_REACH = 30
 _SUBJECT_REACH = 40
@@ -22,6 +26,15 @@ _IS = Rule(r"\b{sums.passive}\s+$", re.IGNORECASE)
 _OUR_CUSTOMERS = Rule(r"\s+{dates.self}\s", re.IGNORECASE)
 # "Charges for the migrations", "bills customers for it": what follows is what is charged for.
 _FOR = Rule(r"\s+(?:[\w-]+\s+){0,2}?{sums.charged_for}\s+(?:[\w'’-]+\s+){0,2}", re.IGNORECASE)
+_TIME_RATE = Rule(
+    r"(?:\s+{sums.per}\s+{sums.counted})?\s*(?:{sums.per}|/)\s*{sums.spells}\b", re.IGNORECASE
+)
+
+
+def is_timed(frame: Frame, mark: Mark) -> bool:
+    """ "$20 a user a month": the price of a plan, or a wage."""
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    return frame.rules[_TIME_RATE].match(behind) is not None
 
 
 def is_customers(frame: Frame, mark: Mark) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from monitor.extract.facets.billed import is_customers
+from monitor.extract.facets.billed import CHARGE_REACH, PAYER_REACH, is_customers, is_timed
 from monitor.extract.facets.clause import fate, is_value_denied
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.facets.lasting import FORMER
@@ -19,15 +19,8 @@ from monitor.values import Money, MoneyRole
 _CAP_REACH = 30
 # Behind a sum that is denied: what it is denied for, so that it may be paid otherwise.
 _UNLESS_REACH = 80
-# "The price for up to 200 users is $35".
-_CHARGE_REACH = 45
-# "Customers with such a plan do not pay".
-_PAYER_REACH = 40
 # What a partner's own business brings is no funding.
 _OWN_FIRM = Rule(r"\b{sums.own_firm}\b", re.IGNORECASE)
-_TIME_RATE = Rule(
-    r"(?:\s+{sums.per}\s+{sums.counted})?\s*(?:{sums.per}|/)\s*{sums.spells}\b", re.IGNORECASE
-)
 # "The most that it pays for one customer is $60,000".
 _IS = Rule(r"^[^.;:]{0,70}\b{sums.being}\s+(?:{sums.still}\s+)?$")
 # "$60,000 is the limit", "$60,000 at most".
@@ -135,19 +128,13 @@ def _is_charged(frame: Frame, mark: Mark, funded: tuple[Mark, ...]) -> bool:
     """Whether a sum is a price, a cost or a wage ("charges $35 a mailbox", "$480 a day")."""
     if is_timed(frame, mark) or is_customers(frame, mark):
         return True
-    charge = frame.before(mark, frame.words("charge"), _CHARGE_REACH)
+    charge = frame.before(mark, frame.words("charge"), CHARGE_REACH)
     if charge is None:
         return False
     # "A price for up to 200 users": what is capped there are the users.
     earned = [word for word in funded if word.label != "cap" and not _within(word, charge)]
-    paid = frame.before(mark, earned, _CHARGE_REACH)
+    paid = frame.before(mark, earned, CHARGE_REACH)
     return paid is None or paid.end <= charge.start
-
-
-def is_timed(frame: Frame, mark: Mark) -> bool:
-    """ "$20 a user a month": the price of a plan, or a wage."""
-    behind = frame.passage.slice(mark.end, frame.passage.end)
-    return frame.rules[_TIME_RATE].match(behind) is not None
 
 
 def _pair(frame: Frame, mark: Mark) -> tuple[Mark, Mark] | None:
@@ -215,7 +202,7 @@ def _is_of_goods(frame: Frame, mark: Mark) -> bool:
 
 def _is_own_bill(frame: Frame, mark: Mark) -> bool:
     """ "We paid a consultant $4,800": what others than the vendor tell that they paid."""
-    paid = frame.before(mark, frame.words("paying"), _PAYER_REACH)
+    paid = frame.before(mark, frame.words("paying"), PAYER_REACH)
     if paid is None or not frame.is_told_by_others(mark):
         return False
     if frame.rules[_OUT].match(frame.passage.text, paid.end - frame.passage.start):

@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from monitor.extract.facets.billed import billed, is_customers, is_partners
+from monitor.extract.facets.billed import (
+    CHARGE_REACH,
+    PAYER_REACH,
+    billed,
+    is_customers,
+    is_partners,
+    is_timed,
+)
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
-from monitor.extract.facets.funding import is_timed
 from monitor.extract.facets.rivals import is_about_rival
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.values import Money
 
-# "The price for up to 200 users is $35".
-_CHARGE_REACH = 45
-# "Customers with such a plan do not pay".
-_PAYER_REACH = 40
 # "Does not pay us for it", "its acquisition, a $26 billion deal", "does not cover my costs".
 _US = Rule(r"\s+{sums.us}\b", re.IGNORECASE)
 _OWN_COSTS = Rule(r"\b{sums.own_costs}\s+$", re.IGNORECASE)
@@ -65,7 +67,7 @@ def _free(frame: Frame) -> Iterator[Draft]:
         before = frame.passage.slice(frame.passage.start, mark.start)
         if frame.rules[_CALLED].search(before) or _is_the_word(frame, mark):
             continue  # 'the word "free"', 'so-called "free" migrations'
-        if _is_verb(frame, mark) and frame.after(mark, sums, _CHARGE_REACH):
+        if _is_verb(frame, mark) and frame.after(mark, sums, CHARGE_REACH):
             continue  # "does not charge customers $10 a seat"
         if any(w.start <= mark.start < w.end or mark.start <= w.start < mark.end for w in wrong):
             continue
@@ -141,7 +143,7 @@ def _unpaid(frame: Frame) -> Iterator[Mark]:
     partners, payers = frame.doers("partner"), (*frame.doers("customer"), *frame.words("payer"))
     for verb in (*frame.words("charging"), *frame.words("paying")):
         at = Mark(verb.start, verb.end, "")
-        if not frame.negated(at, reach=_CHARGE_REACH) or frame.near(at, partners, _CHARGE_REACH):
+        if not frame.negated(at, reach=CHARGE_REACH) or frame.near(at, partners, CHARGE_REACH):
             continue
         if verb.label == "paying" and _is_vendors(frame, at):
             continue  # "we can't pay for customers that …"
@@ -150,12 +152,12 @@ def _unpaid(frame: Frame) -> Iterator[Mark]:
         own = verb.label == "paying" and frame.rules[_US].match(behind)
         if own or frame.rules[_OWN_COSTS].search(before):
             continue
-        if verb.label == "charging" or frame.before(at, payers, _PAYER_REACH):
+        if verb.label == "charging" or frame.before(at, payers, PAYER_REACH):
             # The negation is what makes it free, and denies nothing.
             yield Mark(verb.start, verb.end, "unpaid")
 
 
 def _is_vendors(frame: Frame, verb: Mark) -> bool:
     """Whether the vendor is the nearest in front of a verb: it pays, or does not."""
-    doer = frame.before(verb, frame.performers, _PAYER_REACH)
+    doer = frame.before(verb, frame.performers, PAYER_REACH)
     return doer is not None and doer.label == "performer:vendor"
