@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from itertools import islice, pairwise
 
 from monitor.compare.diff import SentenceChange, diff_texts
@@ -16,11 +16,14 @@ from monitor.config.load import Config
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.digest.shape import Edited
-from monitor.storage import Issue, Store, StoredClaim
+from monitor.storage import Issue, Store
 from monitor.wording import bare, shorten, weekday_in_words
 
 # Two texts are read and compared for each; nobody looks at more edits of one day.
 _MOST_READ = 50
+# What was seen so long before is no news, though its text was kept only now: a page of an archive,
+# or one read again by a newer reader.
+_LATE = timedelta(days=1)
 _LONGEST_QUOTE = 300
 _LONGEST_TITLE = 200
 
@@ -37,18 +40,18 @@ class PageEdit:
 
 
 def page_edits(
-    config: Config, store: Store, claims: Sequence[StoredClaim], since: datetime, until: datetime
+    config: Config, store: Store, since: datetime, until: datetime
 ) -> tuple[PageEdit, ...]:
-    """The edits of pages with claims that were seen after `since` and up to `until`.
+    """The edits of pages whose text was kept after `since` and up to `until`.
 
-    `claims`: those recorded in this time. Raises StorageError.
+    Raises StorageError.
     """
-    documents = {row.claim.document for row in claims if row.news}
+    texts = store.texts_recorded(since, until)
     edited = (
         (document, before, after)
-        for document, issues in sorted(store.issues(documents).items())
+        for document, issues in sorted(store.issues(texts.values()).items())
         for before, after in _successive(issues)
-        if since < after.observed <= until
+        if after.revision in texts and after.observed > since - _LATE
     )
     found = (_edit(config, store, *one) for one in islice(edited, _MOST_READ))
     return tuple(edit for edit in found if edit.changes)
@@ -62,7 +65,8 @@ def _successive(issues: Iterable[Issue]) -> Iterator[tuple[Issue, Issue]]:
 def _edit(config: Config, store: Store, document: str, before: Issue, after: Issue) -> PageEdit:
     old, new = store.revision(before.revision), store.revision(after.revision)
     changes = diff_texts(old.text, new.text)
-    named = ((topic.key, _naming(topic, changes)) for topic in config.topics)
+    about = [topic for topic in config.topics if _is_about(topic, f"{old.text}\n\n{new.text}")]
+    named = ((topic.key, _naming(topic, changes)) for topic in about)
     return PageEdit(
         document=document,
         publisher=new.publisher,
@@ -70,6 +74,11 @@ def _edit(config: Config, store: Store, document: str, before: Issue, after: Iss
         observed=after.observed,
         changes={key: found for key, found in named if found},
     )
+
+
+def _is_about(topic: Topic, text: str) -> bool:
+    programs = any_of(topic.programs)
+    return programs is not None and programs.search(text) is not None
 
 
 def _naming(topic: Topic, changes: Iterable[SentenceChange]) -> tuple[SentenceChange, ...]:

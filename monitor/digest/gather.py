@@ -60,7 +60,7 @@ def gather(config: Config, store: Store, *, since: datetime, until: datetime) ->
             topics={topic.key: topic.name for topic in config.topics},
         ),
         sources=_source_record(store, since, until),
-        edits=page_edits(config, store, claims, since, until),
+        edits=page_edits(config, store, since, until),
     )
 
 

@@ -97,6 +97,12 @@ class Revisions(Room):
                     found.setdefault(row["document"], []).append(_issue_of(row))
         return {document: tuple(issues) for document, issues in found.items()}
 
+    def texts_recorded(self, after: datetime, until: datetime) -> dict[str, str]:
+        """The texts written down in this time, by their keys: the document of each."""
+        told = select(_T.c.key, _T.c.document).where(_T.c.recorded > after, _T.c.recorded <= until)
+        with self._reading() as connection:
+            return {row.key: row.document for row in connection.execute(told)}
+
     def revisions(self, document: str | None = None) -> Iterator[Revision]:
         """All revisions, or those of one document: by document, then published, then observed.
 

@@ -257,6 +257,7 @@ NEW = OLD.replace("December 31, 2014", "June 30, 2015")
     [
         pytest.param(NEW, [(OLD[19:], NEW[19:])], id="a sentence on the program"),
         pytest.param("FastTrack is free.", [(OLD[19:], None)], id="one that went"),
+        pytest.param("It rains.", [(OLD[:18], None)], id="all that it said of the program"),
         pytest.param(f"{OLD} Read by 17 people.", [], id="something else"),
     ],
 )
@@ -265,11 +266,37 @@ def test_an_edited_page_is_told_though_no_claim_came_of_it(
 ) -> None:
     for hours, said in ((0, OLD), (2, text)):
         clock.move(hours=hours)
-        page = a_revision(text=said, observed=NOON + timedelta(hours=hours))
-        keep_claims(store, a_claim(keep_revision(store, page), quote="FastTrack is free."))
+        keep_revision(store, a_revision(text=said, observed=NOON + timedelta(hours=hours)))
     config = replace(a_config(), topics=shipped().topics)
     digest = gather_digest(config, store, Wishes(), since=NOON, until=NOON + DAY)
     assert [(one.old, one.new) for one in digest.edited] == told
+
+
+def test_an_edit_of_a_page_about_something_else_is_not_told(store: Store, clock: Clock) -> None:
+    for hours, said in ((0, "They move mailboxes in May."), (2, "They move mailboxes in June.")):
+        clock.move(hours=hours)
+        keep_revision(store, a_revision(text=said, observed=NOON + timedelta(hours=hours)))
+    config = replace(a_config(), topics=shipped().topics)
+    assert not gather_digest(config, store, Wishes(), since=NOON, until=NOON + DAY).edited
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [
+        pytest.param(timedelta(minutes=-5), 1, id="fetched before the last digest, read behind it"),
+        pytest.param(timedelta(days=-30), 0, id="a page of an archive, or read by a newer reader"),
+    ],
+)
+def test_an_edit_is_told_when_its_text_was_kept(
+    store: Store, clock: Clock, seen: timedelta, told: int
+) -> None:
+    clock.move(hours=-1)
+    keep_revision(store, a_revision(text=OLD, observed=NOON - 40 * DAY))
+    clock.move(hours=2)
+    keep_revision(store, a_revision(text=NEW, observed=NOON + seen))
+    config = replace(a_config(), topics=shipped().topics)
+    digest = gather_digest(config, store, Wishes(), since=NOON, until=NOON + DAY)
+    assert len(digest.edited) == told
 
 
 def test_pages_that_nobody_edited_hide_none_that_was(store: Store, clock: Clock) -> None:
@@ -278,7 +305,7 @@ def test_pages_that_nobody_edited_hide_none_that_was(store: Store, clock: Clock)
         clock.move(hours=hours)
         for document in (edited, *(others if hours else ())):
             page = a_revision(document=document, text=said, observed=NOON + timedelta(hours=hours))
-            keep_claims(store, a_claim(keep_revision(store, page), quote="FastTrack is free."))
+            keep_revision(store, page)
     config = replace(a_config(), topics=shipped().topics)
     digest = gather_digest(config, store, Wishes(), since=NOON, until=NOON + DAY)
     assert [one.document for one in digest.edited] == [edited]
