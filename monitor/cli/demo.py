@@ -26,8 +26,6 @@ _FURTHER = (
     "timeline threshold",
     "contradictions --all",
     "review",
-    "status",
-    "digest --preview",
 )
 
 
