@@ -222,8 +222,11 @@ WITHHELD = "withheld"
 REBUTTED = "rebutted"
 # The qualifier of a rate beside which its text gives others: a step of a schedule.
 SEVERAL = ("rates", "several")
-# Among those of a claim that names neither the program nor its vendor: its document tells of it.
+# Among those of a claim that does not name the program: only its document tells of it.
 IMPLIED = "implied"
+# Facets whose values anything has: whatever a text is about, it dates other things, too, calls them
+# planned or over, and counts people.
+ANYBODYS = frozenset({"timing", "status", "headcount"})
 
 
 @dataclass(frozen=True, slots=True)

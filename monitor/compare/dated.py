@@ -49,9 +49,11 @@ def as_first_said(stated: Iterable[Stated]) -> list[Stated]:
     for one in sorted(stated, key=lambda one: one.number):
         page, position = one.claim.document, position_of(one.claim)
         before = said.get((page, position, one.number - 1))
-        if before is not None and said_on(before.claim) == said_on(one.claim):
-            alone = one.until == one.since
-            one = replace(one, since=before.since, until=before.since if alone else one.until)
+        if before is not None:
+            one = replace(one, kept=True)
+            if said_on(before.claim) == said_on(one.claim):
+                alone = one.until == one.since
+                one = replace(one, since=before.since, until=before.since if alone else one.until)
         said.setdefault((page, position, one.number), one)
         found.append(one)
     return found

@@ -8,7 +8,7 @@ from datetime import date
 
 from monitor.compare.slots import exception_of, is_former, is_lasting
 from monitor.compare.values import fit
-from monitor.types import IMPLIED, REBUTTED, WITHHELD, Claim, RelationKind
+from monitor.types import ANYBODYS, IMPLIED, REBUTTED, WITHHELD, Claim, RelationKind
 from monitor.values import Money, ScopeItem, When
 
 # Two accounts further apart than this are not about the same moment: a program may have
@@ -17,8 +17,8 @@ HORIZON_DAYS = 150
 # Days for which a page that nobody has looked at again is taken to say what it said.
 STANDS_DAYS = 30
 OMITTED = "omits-exception"
-# Whatever a text is about, it dates other things, too, and calls them planned or over.
-_ANYBODYS = frozenset({"timing", "status"})
+# Facets in which "will" tells of what holds later; of what is covered it tells what holds now.
+_SET_FOR_LATER = frozenset({"threshold", "price"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Stated:
     outside: bool = False  # told by somebody else than the vendor
     replaces: str | None = None  # the key of the claim whose sentence was edited into its own
     posted: bool = False  # in a later post of a thread, on a day of its own
+    kept: bool = False  # its page held it before it was edited, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +111,15 @@ def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
         return None  # only its maker's own wording can be compared word by word
     near = (later.since - earlier.until).days <= HORIZON_DAYS
     far = not (near or _on_one_page(earlier, later))
-    if same_voice and _has_authority(a, b) and not (is_weak(a) or is_weak(b)):
+    unsure = (is_implied(a) or is_implied(b)) and not _on_one_page(earlier, later)
+    if same_voice and _has_authority(a, b) and not (is_weak(a) or is_weak(b) or unsure):
         if is_lasting(b) and a.modality == b.modality == "asserted":
             return Outcome("contradiction", "denies-own-past")
         # "Only email" said nothing of what years may add.
         return None if far and _by_exclusion(a, b) else _own_change(earlier, later)
     if far or _is_history(earlier, later) or _has_moved_on(earlier, later):
         return None
-    if a.facet in _ANYBODYS and (is_implied(a) or is_implied(b)):
+    if a.facet in ANYBODYS and (is_implied(a) or is_implied(b)):
         return None
     if weaker(earlier, later) is not None:
         return Outcome("tension", "weak-side")
@@ -205,6 +207,10 @@ def _on_one_page(earlier: Stated, later: Stated) -> bool:
 
 def _own_change(earlier: Stated, later: Stated) -> Outcome | None:
     """An organisation against its own earlier word."""
+    if later.kept and later.claim.facet != "delivery" and _on_one_page(earlier, later):
+        return None  # the page said both before it was edited
+    if _are_now_and_later(earlier.claim, later.claim) and not _on_one_page(earlier, later):
+        return _plan_and_present(earlier, later)
     if is_one_text(earlier.claim, later.claim) and not later.announced:
         return Outcome("contradiction", "against-itself")  # two of its people, in one text
     same_page = _on_one_page(earlier, later)
@@ -223,6 +229,19 @@ def _own_change(earlier: Stated, later: Stated) -> Outcome | None:
         return Outcome("revision", "noticed")
     silent = same_page and not later.announced
     return Outcome("revision", "silent" if silent else "later-word", silent=silent)
+
+
+def _are_now_and_later(a: Claim, b: Claim) -> bool:
+    """Whether one is what a voice plans, and the other what it says that holds."""
+    return a.facet in _SET_FOR_LATER and {a.modality, b.modality} == {"planned", "asserted"}
+
+
+def _plan_and_present(earlier: Stated, later: Stated) -> Outcome | None:
+    """What is planned after what holds changes it; what holds until then contradicts no plan."""
+    if later.claim.modality == "planned":
+        return Outcome("revision", "later-word") if later.since > earlier.since else None
+    soon = (later.since - earlier.until).days <= STANDS_DAYS
+    return None if soon else Outcome("revision", "later-word")
 
 
 def voice_of(claim: Claim) -> Voice:

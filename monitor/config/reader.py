@@ -23,6 +23,8 @@ Kind = Literal[
     "health",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+# Of what is told of ordinary news nearly all tensions are misread, so who wants them asks for them.
+BY_DEFAULT: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind != "tension")
 # Told beside the news, and none by themselves.
 _BESIDE: tuple[Kind, ...] = ("repeat", "health")
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -39,13 +41,13 @@ LocalTime = Annotated[time, AfterValidator(_local_time)]
 
 
 class Wishes(Strict):
-    """When a digest comes, and what is in it; by default everything, every morning."""
+    """When a digest comes, and what is in it; by default all but tensions, every morning."""
 
     at: LocalTime = time(7, 0)
     time_zone: TimeZone = "UTC"
     days: Annotated[tuple[Weekday, ...], Field(min_length=1)] = WEEKDAYS
     topics: tuple[Key, ...] = ()  # none named: all
-    tell: Annotated[tuple[Kind, ...], Field(min_length=1)] = KINDS
+    tell: Annotated[tuple[Kind, ...], Field(min_length=1)] = BY_DEFAULT
     send_when_quiet: bool = True
     # A first digest, or one after a long pause, reaches back this far at the most.
     max_days_back: Annotated[int, Field(ge=1, le=365)] = 7

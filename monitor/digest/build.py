@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from monitor.compare.judge import is_implied
 from monitor.compare.meeting import led
 from monitor.compare.stood import said_on
 from monitor.compare.telling import reason_in
@@ -63,13 +64,13 @@ def build_digest(
 
     `last` is when the digest before this one ended.
     """
-    told = [
+    news = [
         relation
         for relation in (row.relation for row in relations if since < row.recorded <= until)
-        if relation.kind in TOLD
-        and kind_of(relation) in wishes.tell
-        and _of_topic(wishes, relation)
+        if relation.kind in TOLD and _of_topic(wishes, relation)
     ]
+    told = [relation for relation in news if kind_of(relation) in wishes.tell]
+    tensions = 0 if "tension" in wishes.tell else sum(one.kind == "tension" for one in news)
     fresh = _by_place(
         (row for row in claims if since < row.recorded <= until and _of_topic(wishes, row.claim)),
         {key for one in told for key in (*one.a, *one.b)},
@@ -77,14 +78,15 @@ def build_digest(
     positions = _positions(fresh, background) if "new-position" in wishes.tell else []
     repeats = _repeats(fresh, background) if "repeat" in wishes.tell else []
     absent = gone if "gone" in wishes.tell else ()
-    documents = {one.side.document for one in positions} | _documents(told, background)
-    edited = edited_from(edits, wishes.topics, documents, ZoneInfo(wishes.time_zone))
+    sections = _sections(told, background)
+    shown = _quoted(sections, positions[:MOST_POSITIONS])
+    edited = edited_from(edits, wishes.topics, shown, ZoneInfo(wishes.time_zone))
     edited = edited if "edit" in wishes.tell else ()
     return Digest(
         since=since,
         until=until,
         zone=ZoneInfo(wishes.time_zone),
-        sections=_sections(told, background),
+        sections=sections,
         positions=tuple(positions[:MOST_POSITIONS]),
         more_positions=max(0, len(positions) - MOST_POSITIONS),
         repeats=tuple(repeats[:MOST_REPEATS]),
@@ -97,15 +99,17 @@ def build_digest(
         gone=tuple(absent[:MOST_GONE]),
         more_gone=max(0, len(absent) - MOST_GONE),
         last=last,
+        tensions=tensions,
         topics=tuple(background.topics.get(topic, topic) for topic in wishes.topics),
         kinds=wishes.news if wishes.news != Wishes().news else (),
     )
 
 
-def _documents(told: Sequence[Relation], background: Background) -> set[str]:
-    """The documents of which a relation tells."""
-    keys = {key for one in told for key in (*one.a, *one.b)}
-    return {background.claims[key].document for key in keys if key in background.claims}
+def _quoted(sections: Iterable[Section], positions: Iterable[NewPosition]) -> set[tuple[str, str]]:
+    """The sentences that are shown, each with its document."""
+    stories = [story for section in sections for story in section.stories]
+    sides = [side for story in stories for side in (story.a, story.b)]
+    return {(one.document, one.quote) for one in (*sides, *(each.side for each in positions))}
 
 
 def _of_topic(wishes: Wishes, one: Claim | Relation) -> bool:
@@ -161,7 +165,11 @@ def _by_place(rows: Iterable[StoredClaim], told: Collection[str]) -> dict[Held, 
 
 def _positions(fresh: Mapping[Held, Sequence[Claim]], background: Background) -> list[NewPosition]:
     """The positions first taken now, newest first; those of one topic and facet side by side."""
-    news = [same for place, same in fresh.items() if place not in background.known]
+    news = [
+        same
+        for place, same in fresh.items()
+        if place not in background.known and not all(map(is_implied, same))
+    ]
     together = dict[tuple[str, str], list[Sequence[Claim]]]()
     for same in sorted(news, key=_newest_first):
         together.setdefault((same[0].topic, same[0].facet), []).append(same)

@@ -15,12 +15,14 @@ from monitor.compare.diff import SentenceChange, diff_texts
 from monitor.config.load import Config
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
-from monitor.digest.shape import Edited
+from monitor.digest.shape import Changed, Edited
 from monitor.storage import Issue, Store
 from monitor.wording import bare, shorten, weekday_in_words
 
 # Two texts are read and compared for each; nobody looks at more edits of one day.
 _MOST_READ = 50
+# Sentences of one page; of an edit that rewrote more, the page itself is looked at.
+_MOST_SHOWN = 5
 # What was seen so long before is no news, though its text was kept only now: a page of an archive,
 # or one read again by a newer reader.
 _LATE = timedelta(days=1)
@@ -66,7 +68,11 @@ def _edit(config: Config, store: Store, document: str, before: Issue, after: Iss
     old, new = store.revision(before.revision), store.revision(after.revision)
     changes = diff_texts(old.text, new.text)
     about = [topic for topic in config.topics if _is_about(topic, f"{old.text}\n\n{new.text}")]
-    named = ((topic.key, _naming(topic, changes)) for topic in about)
+    named = (
+        # On the vendor's own page about the program every sentence may be one of its terms.
+        (topic.key, changes if new.organisation == topic.vendor else _naming(topic, changes))
+        for topic in about
+    )
     return PageEdit(
         document=document,
         publisher=new.publisher,
@@ -91,29 +97,48 @@ def _naming(topic: Topic, changes: Iterable[SentenceChange]) -> tuple[SentenceCh
 
 
 def edited_from(
-    edits: Iterable[PageEdit], topics: Collection[str], told: Collection[str], zone: tzinfo
+    edits: Iterable[PageEdit],
+    topics: Collection[str],
+    told: Collection[tuple[str, str]],
+    zone: tzinfo,
 ) -> tuple[Edited, ...]:
-    """Those on these topics (on any, if none is named) whose document is not `told` of anyway."""
+    """Those on these topics (on any, if none is named), without the sentences `told` anyway.
+
+    `told`: documents and quotes.
+    """
     found = []
     for edit in edits:
+        quotes = [quote for document, quote in told if document == edit.document]
         changes = [
-            c for key, some in edit.changes.items() if not topics or key in topics for c in some
+            one
+            for key, some in edit.changes.items()
+            if not topics or key in topics
+            for one in some
+            if not any(_holds(one, quote) for quote in quotes)
         ]
-        if changes and edit.document not in told:
+        if changes:
             found.append(_told(edit, changes, zone))
     return tuple(found)
 
 
+def _holds(change: SentenceChange, quote: str) -> bool:
+    """Whether a quote is of a changed sentence: each may be a part of the other, or cut."""
+    sentences = [bare(sentence) for sentence in (change.old, change.new) if sentence]
+    start = quote.removesuffix("…").rstrip()
+    return any(start in sentence or sentence in quote for sentence in sentences)
+
+
 def _told(edit: PageEdit, changes: Sequence[SentenceChange], zone: tzinfo) -> Edited:
-    first = next((one for one in changes if one.old and one.new), changes[0])
+    """With what was reworded before what only came or went."""
+    every = list(dict.fromkeys(changes))
+    every.sort(key=lambda one: not (one.old and one.new))
     return Edited(
         title=shorten(edit.title or edit.document, _LONGEST_TITLE),
         publisher=edit.publisher,
         document=edit.document,
         seen=f"{weekday_in_words(edit.observed, zone)} {edit.observed.astimezone(zone):%H:%M}",
-        old=_quote(first.old),
-        new=_quote(first.new),
-        more=len(set(changes)) - 1,
+        changes=tuple(Changed(_quote(one.old), _quote(one.new)) for one in every[:_MOST_SHOWN]),
+        more=max(0, len(every) - _MOST_SHOWN),
     )
 
 

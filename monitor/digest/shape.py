@@ -120,18 +120,25 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
-    """A page that was edited, with one changed sentence; nothing else told here is of it.
+class Changed:
+    """A sentence before an edit and after it; `old` None: it came; `new` None: it went."""
 
-    `old` None: the sentence came; `new` None: it went. `more` counts the others.
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A page that was edited, with changed sentences of which nothing else is told here.
+
+    `more` counts those beyond.
     """
 
     title: str
     publisher: str
     document: str
     seen: str
-    old: str | None
-    new: str | None
+    changes: tuple[Changed, ...]
     more: int
 
 
@@ -172,6 +179,7 @@ class Digest:
     # What it is narrowed to: names of topics, and kinds of news; all where empty.
     topics: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    tensions: int = 0  # that the reader does not want to be told
 
     @property
     def quiet(self) -> bool:

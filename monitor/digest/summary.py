@@ -74,6 +74,12 @@ def notes_on(digest: Digest) -> tuple[str, ...]:
         notes.append(f"Only on {', '.join(digest.topics)}.")
     if digest.kinds:
         notes.append(f"Only {', '.join(_PLURALS[kind] for kind in digest.kinds)}.")
+    if digest.tensions:
+        are = "is" if digest.tensions == 1 else "are"
+        notes.append(
+            f"{count(digest.tensions, _SINGULAR['tension'])} {are} left out: "
+            "monitor contradictions --all."
+        )
     return tuple(notes)
 
 

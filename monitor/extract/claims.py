@@ -168,8 +168,7 @@ class Extractor:
             return None  # "denied that a rep had told partners …": that somebody said it
         attribution = self._attribution(frame, speech, draft.at)
         modality, triggers = modality_of(frame, draft, attribution, speech, ahead)
-        named = frame.is_named or attribution.speaker.organisation == frame.topic.vendor
-        if draft.implied or not named:
+        if draft.implied or not frame.is_told_of(draft.facet):
             triggers = (*triggers, IMPLIED)
         start, end = _evidence(frame)
         denial = speech is not None and speech.values["denial"]

@@ -96,5 +96,5 @@ def test_an_earlier_demo_makes_way_and_what_is_printed_can_be_pasted(program: Pr
     with open_store(address) as store:
         assert [one.document for one in store.revisions()] != []
         assert OF_A_DEMO.key not in store.snapshot_keys()
-    said = next(line for line in done.out.splitlines() if line.endswith(" status"))
-    assert shlex.split(said)[1:] == ["--database", address, "status"]
+    said = next(line for line in done.out.splitlines() if line.endswith(" review"))
+    assert shlex.split(said)[1:] == ["--database", address, "review"]

@@ -187,6 +187,48 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         [],
     ),
     (
+        "nor against the speaker's own other word",
+        [
+            stated(SEPTEMBER, facet="timing"),
+            stated(OCTOBER, facet="timing", day=AUTUMN, triggers=(IMPLIED,)),
+        ],
+        [],
+    ),
+    (
+        "unless an edit of the page brought it",
+        [
+            stated(SEPTEMBER, facet="timing", document=PAGE, until=LATER, text="old"),
+            stated(
+                OCTOBER,
+                facet="timing",
+                document=PAGE,
+                day=LATER,
+                number=1,
+                triggers=(IMPLIED,),
+                text="new",
+            ),
+        ],
+        [("revision", "silent")],
+    ),
+    (
+        "what a page said before it was edited, too, is no change",
+        [
+            stated(seats(50), document=PAGE, until=LATER, text="old"),
+            replace(stated(seats(150), document=PAGE, day=LATER, number=1, text="new"), kept=True),
+        ],
+        [],
+    ),
+    (
+        "what holds until then does not contradict what is planned",
+        [stated(seats(50), modality="planned"), stated(seats(150), day=LATER)],
+        [],
+    ),
+    (
+        "but a plan that comes later changes it",
+        [stated(seats(150)), stated(seats(50), day=LATER, modality="planned")],
+        [("revision", "later-word")],
+    ),
+    (
         "a word the vendor has replaced is held against nobody",
         [
             stated(seats(50)),

@@ -16,10 +16,11 @@ from monitor.digest.edits import PageEdit
 from monitor.digest.fold import MOST_TEXTS, Background, Known
 from monitor.digest.shape import Coverage, Digest, Gone
 from monitor.digest.sources import fold_failures
+from monitor.digest.summary import notes_on
 from monitor.interval import DaySpan, NumberSpan
 from monitor.sides import held_by
 from monitor.storage import StoredClaim, StoredRelation
-from monitor.types import Attribution, Claim, Relation
+from monitor.types import IMPLIED, Attribution, Claim, Relation
 from monitor.values import Accuracy, Actor, Money, Quantity, ScopeItem, State, Value, When
 from monitor.wording import value_in_words, voice_in_words
 from tests.builders import NOON, a_claim, a_failure, a_relation, a_revision, a_speaker
@@ -55,7 +56,7 @@ def digest_of_these(
     known: list[Claim] = [],  # noqa: B006
     recorded: datetime = NOON,
     texts: dict[str, str] = {},  # noqa: B006
-    wishes: Wishes = Wishes(),  # noqa: B008 - frozen
+    wishes: Wishes = Wishes(tell=KINDS),  # noqa: B008 - frozen
     **changes: Any,
 ) -> Digest:
     """`texts` by revision; each is a text of its own where left out."""
@@ -97,6 +98,22 @@ def test_most_pressing_first() -> None:
         "Revisions",
         "Tensions",
     ]
+
+
+def test_tensions_are_counted_unless_they_are_asked_for() -> None:
+    claims = [in_outlet("one"), in_outlet("two", 250)]
+    found = {"relations": [between(claims[:1], claims[1:], kind="tension")], "claims": claims}
+    assert kinds_told(digest_of_these(**found)) == {"tension"}
+    left_out = digest_of_these(**found, wishes=Wishes())
+    assert (left_out.sections, left_out.tensions) == ((), 1)
+    assert "1 tension is left out" in " ".join(notes_on(left_out))
+
+
+def test_a_new_position_is_one_whose_words_name_the_program() -> None:
+    named = in_outlet("one")
+    implied = replace(in_outlet("two", 250), triggers=(IMPLIED,))
+    digest = digest_of_these(claims=[named, implied])
+    assert [one.side.outlet for one in digest.positions] == ["one"]
 
 
 def test_a_story_shows_both_sides_by_the_claims_that_its_explanation_is_about() -> None:
@@ -200,24 +217,29 @@ def test_a_page_read_again_after_an_edit_elsewhere_repeats_nothing() -> None:
     assert (digest.positions, digest.repeats, digest.quiet) == ((), (), True)
 
 
-def an_edit(document: str = "https://faq.example/") -> PageEdit:
-    change = SentenceChange("The benefit ends in May.", "The benefit ends in June.")
+ENDS = "The benefit ends in June."
+
+
+def an_edit(document: str = "https://faq.example/", new: str = ENDS) -> PageEdit:
+    change = SentenceChange("The benefit ends in May.", new)
     return PageEdit(document, "P", "T", NOON, {"program": [change]})
 
 
 @pytest.mark.parametrize(
-    ("document", "told"),
+    ("document", "quoted", "told"),
     [
-        pytest.param("https://faq.example/", 1, id="nothing else tells of it"),
-        pytest.param("https://one.example/1", 0, id="a relation does"),
-        pytest.param("https://three.example/1", 0, id="a new position does"),
+        pytest.param("https://faq.example/", True, 1, id="another page has the same words"),
+        pytest.param("https://one.example/1", True, 0, id="a relation quotes it"),
+        pytest.param("https://three.example/1", True, 0, id="a new position does"),
+        pytest.param("https://one.example/1", False, 1, id="a relation quotes another sentence"),
     ],
 )
-def test_an_edit_is_told_where_nothing_else_tells_of_its_page(document: str, told: int) -> None:
+def test_an_edit_is_told_where_nothing_else_shows_its_sentence(
+    document: str, quoted: bool, told: int
+) -> None:
     a, b, c = in_outlet("one"), in_outlet("two", 250), in_outlet("three", 900)
-    digest = digest_of_these(
-        relations=[between([a], [b])], claims=[a, b, c], edits=[an_edit(document)]
-    )
+    edit = an_edit(document, a.quote if quoted else ENDS)
+    digest = digest_of_these(relations=[between([a], [b])], claims=[a, b, c], edits=[edit])
     assert len(digest.edited) == told
 
 
@@ -248,7 +270,8 @@ def kinds_told(digest: Digest) -> set[str]:
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "health"])
 def test_a_reader_gets_the_kinds_asked_for(kind: Any) -> None:
-    assert kinds_told(digest_of_these(**everything())) == set(KINDS) - {"health"}
+    every = digest_of_these(**everything())
+    assert kinds_told(every) == set(KINDS) - {"health"}
     assert kinds_told(digest_of_these(**everything(), wishes=Wishes(tell=(kind,)))) == {kind}
 
 

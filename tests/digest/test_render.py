@@ -19,6 +19,7 @@ from monitor.digest.fold import LONGEST_QUOTE
 from monitor.digest.message import build_message
 from monitor.digest.render import render
 from monitor.digest.shape import (
+    Changed,
     Coverage,
     Digest,
     Edited,
@@ -285,7 +286,7 @@ def test_hostile_text_is_only_text() -> None:
         repeats=(Repeat(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
         topics=(HOSTILE,),
         failures=(FailureLine(HOSTILE, HOSTILE, HOSTILE, 1),),
-        edited=(Edited(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, 1),),
+        edited=(Edited(HOSTILE, HOSTILE, HOSTILE, HOSTILE, (Changed(HOSTILE, HOSTILE),), 1),),
         gone=(Gone(HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
         coverage=Coverage(1, 0, 0, (Trouble(HOSTILE, "failing", UNTIL, HOSTILE, HOSTILE),)),
     )
@@ -388,15 +389,16 @@ def test_a_source_that_needs_a_person_is_told_with_what_to_do() -> None:
 
 def test_an_edited_page_shows_what_its_sentence_was() -> None:
     address = "https://faq.example/1"
-    changed = Edited("FAQ <1>", "The Vendor", address, "Fri 1 Aug 07:00", "To May.", "To June.", 2)
-    gone = Edited("Terms", "The Vendor", address, "Fri 1 Aug 07:00", "To May.", None, 1)
+    reworded, gone = Changed("To May.", "To June."), Changed("It rains.", None)
+    changed = Edited("FAQ <1>", "The Vendor", address, "Fri 1 Aug 07:00", (reworded,), 2)
+    gone = Edited("Terms", "The Vendor", address, "Fri 1 Aug 07:00", (gone,), 1)
     digest = a_digest(edited=(changed, gone), more_edited=1)
     rendered = render(digest)
     assert not digest.quiet
     assert rendered.subject.startswith("3 edited pages")
     for words in (
-        "(and 2 more sentences)",
-        "(and 1 more sentence)",
+        "and 2 more sentences: monitor diff",
+        "and 1 more sentence: monitor diff",
         "was: To May.",
         "now: To June.",
         "the sentence is gone",

@@ -298,6 +298,10 @@ NAMED = [
     pytest.param("FastTrack is news. The service opens on May 3.", False, id="by a noun for it"),
     pytest.param("FastTrack is news. It opens on May 3.", False, id="by a pronoun"),
     pytest.param("FastTrack is news. Issue 7 comes on May 3.", True, id="something else"),
+    pytest.param(
+        "The firm moved in with FastTrack. It opens on May 3.", True, id="a pronoun for another"
+    ),
+    pytest.param("FastTrack is news. Ask now: the doors open on May 3.", True, id="a thing of it"),
 ]
 
 

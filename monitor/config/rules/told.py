@@ -60,6 +60,7 @@ class PassageWords(Strict):
     # "a separate program for Acme": another one, whatever its name.
     separate: Phrases
     programs: Phrases
+    known: Phrases
     # "without telling her, and moved it": what it denies ends at the comma.
     short_negations: Phrases
     # "With the exception of archives, all is moved": what it keeps out ends at the comma.
