@@ -6,7 +6,7 @@ from typing import Literal
 
 from monitor.config.phrases import Phrases
 from monitor.config.rules import RuleWords
-from monitor.config.settings import Strict
+from monitor.config.settings import Key, Strict
 
 
 class BetweenWords(Strict):
@@ -21,6 +21,7 @@ class BetweenWords(Strict):
     not_alone: Phrases  # in front of a number that counts something after all: "another 150"
     alone_adverbs: Phrases  # in front of a number that is a whole answer
     other_units: Phrases  # they count something else, or nothing: not between number and unit
+    spans: Phrases  # "26 weeks": a bare number behind it may count those, too
     in_names: Phrases  # numbers that end a product's name, before the unit: "Suite 365 seats"
     tail_verbs: Phrases  # "150 seats remain the floor"
     articles: Phrases
@@ -338,6 +339,14 @@ class PerformerWords(Strict):
     customer: Phrases
 
 
+class DeniedWords(Strict):
+    """Which states may be denied by their own verb ("is not paused"), and with which words."""
+
+    states: tuple[Key, ...]
+    auxiliaries: tuple[str, ...]
+    negations: tuple[str, ...]  # each with the space in front of it, if there is one
+
+
 class Language(Strict):
     """language/en.toml"""
 
@@ -352,6 +361,7 @@ class Language(Strict):
     scope: ScopeWords
     accuracy: AccuracyWords
     performers: PerformerWords
+    denied_states: DeniedWords
     states: dict[str, Phrases]  # how settled a program is; {vendor} as with performers
     regions: dict[str, Phrases]  # names of parts of the world, in which a program may start apart
     page: PageWords

@@ -35,6 +35,7 @@ _LONGEST_NUMBER = 20
 ENDING = r"[^\W_]*"
 _WORD = re.compile(r"\(([^()]*)\)|([^\s()]+)")
 _CHOICE = re.compile(r"\([^()]*\)")
+_BEGINNING = re.compile(r"\(([^()]*)\)|\w+")
 _FIRST = re.compile(r"([^\W_]+)(.?)", re.DOTALL)
 _ONE_WORD = re.compile(r"(?:[^\W_]|[*()|])+")
 _JOINED = re.compile(r"[^\W_]+\*?['’-](?=[^\W_])(.+)")
@@ -154,6 +155,22 @@ def seconds(phrase: str) -> list[str]:
     if not _ONE_WORD.fullmatch(first) or first.count("(") != first.count(")"):
         return [""]
     return sorted({head(one) for one in spelled(rest.strip())}) if rest else []
+
+
+def denied(
+    phrases: Iterable[str], auxiliaries: Sequence[str], negations: Sequence[str]
+) -> Iterator[str]:
+    """Those that begin with an auxiliary, negated ("is paused" → "is not paused", "isn't paused").
+
+    A negation begins with the space that parts it from its verb, if any does.
+    """
+    for phrase in phrases:
+        first = _BEGINNING.match(phrase)
+        verbs = (first[1] or first[0]).split("|") if first else []
+        ours = [verb for verb in verbs if verb in auxiliaries]
+        if first and ours:
+            choices = "|".join(f"{verb}{negation}" for verb in ours for negation in negations)
+            yield f"({choices}){phrase[first.end() :]}"
 
 
 def openings(phrase: str) -> frozenset[str]:

@@ -28,6 +28,7 @@ from monitor.extract.facets.strangers import is_strangers
 from monitor.extract.facets.supposed import is_spared, is_supposed, is_taken_back
 from monitor.extract.facets.threshold import threshold
 from monitor.extract.facets.timing import coming, timing
+from monitor.extract.facets.told_of import is_told_of_program
 from monitor.extract.facets.whose import is_of_firm
 from monitor.extract.facets.work import delivery
 from monitor.extract.frames import frames
@@ -81,7 +82,7 @@ _ANY_OF: dict[str, frozenset[str]] = {
     "price": frozenset({"money", "free", "asks-price", "charging", "paying", "cell", "answer"}),
     "funding": frozenset({"money"}),
     "headcount": frozenset({"quantities"}),
-    "status": frozenset({"state:", "speech"}),
+    "status": frozenset({"state:", "denied-state:", "speech"}),
     "accuracy": frozenset({"right", "wrong", "disputed", "upheld", "speech"}),
     "eligibility": frozenset({"eligible"}),
 }
@@ -168,7 +169,7 @@ class Extractor:
             return None  # "denied that a rep had told partners …": that somebody said it
         attribution = self._attribution(frame, speech, draft.at)
         modality, triggers = modality_of(frame, draft, attribution, speech, ahead)
-        if draft.implied or not frame.is_told_of(draft.facet):
+        if draft.implied or not is_told_of_program(frame, draft.facet):
             triggers = (*triggers, IMPLIED)
         start, end = _evidence(frame)
         denial = speech is not None and speech.values["denial"]

@@ -12,6 +12,7 @@ from monitor.config.phrases import (
     Phrases,
     any_of,
     any_pattern,
+    denied,
     head,
     is_sign,
     phrase_pattern,
@@ -364,7 +365,12 @@ def topic_terms(topic: Topic, language: Language) -> dict[str, Phrases]:
     terms |= {f"item-outside:{item.name}": item.outside for item in topic.item}
     own = {state.name: state.words for state in topic.state}
     for name in {**language.states, **own}:
-        terms[f"state:{name}"] = own.get(name, ()) + filled(language.states.get(name, ()))
+        said = own.get(name, ()) + filled(language.states.get(name, ()))
+        terms[f"state:{name}"] = said
+        if name in language.denied_states.states:
+            terms[f"denied-state:{name}"] = tuple(
+                denied(said, language.denied_states.auxiliaries, language.denied_states.negations)
+            )
     terms |= {f"segment:{segment.name}": segment.words for segment in topic.segment}
     terms |= {f"facet:{name}": facet.words for name, facet in topic.facet.items()}
     return terms

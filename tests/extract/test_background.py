@@ -57,6 +57,13 @@ the price of a plan | Their renewal is on November 30 and they pay $32 a user fo
 what is paid for a plan | Microsoft pays $15 a seat for E3. | funding: USD 15 per seat (rate)
 what is given for goods | The trade-in promotion (up to $125 a notebook) goes on. | -
 what partners are paid for | Partners are paid $125 a notebook. | funding: USD 125 (fund)
+a fee that applies | For shorter terms a flat fee of $9,000 applies. | price: USD 9,000 (price)
+what the fee is | The fee is $9,000. | price: USD 9,000 (price)
+a fee of a partner | Partners ask a fee of $9,000. | -
+what came of a rule | Last year the average payment to partners was $23,000. | -
+what is counted in weeks | FastTrack needs 150 seats. The move took 31 weeks, and nobody was done in fewer than 20. | threshold: 150 seats or more
+until a day to come | Until October 1 customers still need 250 named seats. | threshold: 250 seats or more; timing: ends 1 Oct 2014
+what is to come | FastTrack drops to 50 seats in May. | threshold: 50 seats or more; timing: changes May 2015
 another clause has its own tense | FastTrack runs until the end of November, and nobody has said what follows. | timing: ends 30 Nov 2014
 """
 

@@ -75,3 +75,29 @@ def test_a_state(text: str, expected: list[str]) -> None:
 def test_nothing_that_is_final() -> None:
     (found,) = claims_in("Nothing about FastTrack is final, Microsoft said.", facet="status")
     assert (found.value, found.polarity) == (State("final"), "deny")
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "polarity", "region"),
+    [
+        pytest.param("FastTrack is not paused.", "suspended", "deny", None, id="not behind is"),
+        pytest.param("FastTrack isn't paused.", "suspended", "deny", None, id="contracted"),
+        pytest.param("We have not paused FastTrack.", "suspended", "deny", None, id="not done"),
+        pytest.param("FastTrack has never been suspended.", "suspended", "deny", None, id="never"),
+        pytest.param("FastTrack has not ended.", "ended", "deny", None, id="nor is it over"),
+        pytest.param("FastTrack is paused.", "suspended", "affirm", None, id="it is"),
+        pytest.param(
+            "FastTrack is paused in Germany.", "suspended", "affirm", "Germany", id="in one country"
+        ),
+        pytest.param("FastTrack is closed until May.", "suspended", "affirm", None, id="shut till"),
+    ],
+)
+def test_a_state_and_its_denial(text: str, state: str, polarity: str, region: str | None) -> None:
+    (found,) = claims_in(f"FastTrack needs 150 seats. {text}", facet="status")
+    told = found.value, found.polarity, dict(found.qualifiers).get("region")
+    assert told == (State(state), polarity, region)
+
+
+@pytest.mark.parametrize("verb", ["closed", "shut", "paused", "on hold"])
+def test_what_is_shut_until_a_day_does_not_end_then(verb: str) -> None:
+    assert claims_in(f"FastTrack is {verb} to new customers until May 1.", facet="timing") == ()

@@ -34,6 +34,8 @@ class EventWords(Strict):
     finishes: Phrases
     # "are excluded from it until 2015": they get it then.
     shut_out: Phrases
+    # "is closed until May": what is over then is the pause.
+    shut: Phrases
     # "customers with as few as 50 seats will be let in from May": since when a lower limit holds.
     as_few: Phrases
     # "start a free trial today": what a reader is told to do; "customers go live": what they do.
@@ -216,6 +218,11 @@ class SumWords(Strict):
     per: Phrases
     counted: Phrases
     spells: Phrases
+    # "the average payment was $27,300": what came of a rule, and no rule.
+    average: Phrases
+    # "the fee is $500", "a flat fee of $500 applies": what is to be paid, in front of its sum.
+    fees: Phrases
+    fee_links: Phrases
     # "the most it pays is still $60,000".
     being: Phrases
     still: Phrases

@@ -96,6 +96,8 @@ class Quantities:
             + alone(limits["behind_alone"]),
         )
         self.teams = Teams(reader, limits, units["staff"], limited)
+        # "26 weeks": what is counted there, a bare number behind it may count, too.
+        self.elsewise = re.compile(rf"\d[\s*_-]+(?:[\w-]+\s+)?(?:{limits['spans']})(?!\w)")
         seats = units["seat"]
         # The whole of an answer: "150.", "Just 150, as before."
         whole = re.compile(
@@ -162,8 +164,8 @@ class Quantities:
         limits: list[Found] = []
         bare: list[Found] = []
         teams: list[Found] = []
-        counted = _NOTHING
-        people = _NOTHING
+        counted = people = _NOTHING
+        spans = -_CARRIED  # the last sentence that counted days or weeks
         place, question = (0, 0), _UNASKED
         for number, sentence in enumerate(sentences):
             before, place = place, (sentence["start"], sentence["end"])
@@ -172,6 +174,7 @@ class Quantities:
                 question = number, place
             if not within(places["number"], *place):
                 continue  # most sentences hold no number
+            spans = number if self.elsewise.search(low, *place) else spans
             units, nouns = (within(places[kind], *place) for kind in ("unit", "noun"))
             staff = within(places["staff"], *place)
             if staff or any(within(places[kind], *place) for kind in ("team", "strong")):
@@ -205,7 +208,8 @@ class Quantities:
             else:
                 if counted[0] < number - 1 and self.answers.names_people(low, before):
                     people = max(people, (number, "people"))
-                if min(number - counted[0], number - people[0]) <= _CARRIED:
+                near = min(number - counted[0], number - people[0]) <= _CARRIED
+                if near and (number - spans > 1 or spans <= max(counted[0], people[0])):
                     shorter = matches(self.bare, low, within(places["bare"], *place), place[1])
                     bare += self._counting(shorter, number, counted, people)
         return marks, limits, bare, teams

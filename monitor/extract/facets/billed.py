@@ -26,6 +26,8 @@ _IS = Rule(r"\b{sums.passive}\s+$", re.IGNORECASE)
 _OUR_CUSTOMERS = Rule(r"\s+{dates.self}\s", re.IGNORECASE)
 # "Charges for the migrations", "bills customers for it": what follows is what is charged for.
 _FOR = Rule(r"\s+(?:[\w-]+\s+){0,2}?{sums.charged_for}\s+(?:[\w'’-]+\s+){0,2}", re.IGNORECASE)
+# "The fee is $500", "a flat fee of $500 applies".
+_FEE = Rule(r"\b{sums.fees}\s+{sums.fee_links}\s+$", re.IGNORECASE)
 _TIME_RATE = Rule(
     r"(?:\s+{sums.per}\s+{sums.counted})?\s*(?:{sums.per}|/)\s*{sums.spells}\b", re.IGNORECASE
 )
@@ -55,6 +57,13 @@ def is_customers(frame: Frame, mark: Mark) -> bool:
     # "It costs the vendor $10 million": what it spends itself.
     spent = any(charge.end <= one.start < mark.start for one in vendors)
     return not spent and _leads(frame, (*vendors, *_things(frame)), charge)
+
+
+def is_fee(frame: Frame, mark: Mark) -> bool:
+    """Whether a sum is told to be the fee ("a flat fee of $500 applies"), and no partner's."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    theirs = frame.terms("performer:partner")
+    return frame.rules[_FEE].search(before) is not None and not theirs
 
 
 def is_partners(frame: Frame, mark: Mark) -> bool:

@@ -46,6 +46,7 @@ _COMPARED = Rule(r"\b{events.compared}$", re.IGNORECASE)
 _SHARES = Rule(r"\b{events.shares}\b", re.IGNORECASE)
 _NONE_TILL = Rule(r"\b{events.none_till}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)
 # "Are excluded from it until 2015".
+_SHUT = Rule(r"\b{events.shut}\s+(?:[\w'’-]+\s+){0,8}$", re.IGNORECASE)
 _SHUT_OUT = Rule(r"\b{events.shut_out}\s+(?:[\w'’-]+\s+){0,5}$", re.IGNORECASE)
 _BEING = Rule(r"\b{owners.being}\s+(?:\w+\s+)?$", re.IGNORECASE)
 # Signs behind the last word of a sentence ("where matters stand as of today.").
@@ -161,6 +162,8 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
         before = frame.passage.slice(frame.passage.start, mark.start)
         if _is_none_till(frame, mark) or frame.rules[_SHUT_OUT].search(before):
             return Course("start")  # "are excluded until 2015"
+        if frame.rules[_SHUT].search(before):
+            return None  # "is closed in Spain until May"
         if (late := _late_start(frame, mark)) is not None:
             return late
         if is_value_denied(frame, mark, objects):

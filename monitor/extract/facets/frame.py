@@ -11,7 +11,6 @@ from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.they import pronouns, whose_own
 from monitor.extract.once import Once
 from monitor.extract.passages import Mark, Passage
-from monitor.types import ANYBODYS
 from monitor.values import Value
 
 # "a partner that sells 300 seats, say, …", "Example: …".
@@ -41,7 +40,7 @@ _PEOPLE = frozenset({"employee", "person", "worker"})
 _LASTING = frozenset({"threshold", "scope", "price", "funding", "delivery", "status"})
 
 # Those that may differ from country to country; a date has the region of what comes then.
-_LOCAL = frozenset({"threshold", "price", "funding"})
+_LOCAL = frozenset({"threshold", "price", "funding", "status"})
 
 # "Mailboxes from", "the mail in".
 _ORIGIN = Rule(r"\b{passage.origins}\s+$", re.IGNORECASE)
@@ -53,14 +52,6 @@ _ONWARD = ("after", "since", "from", "on or after", "no earlier than")
 # Words in front of a place that opens its sentence: "For those in the".
 _OPENING = 4
 
-# "The offer runs until May".
-_THE_PROGRAM = Rule(r"\b{passage.known}\s+{passage.programs}\b", re.IGNORECASE)
-# "It opens in May."
-_IT = Rule(r"[\W_]*{supposed.it}\b", re.IGNORECASE)
-# Words in front of the subject of a sentence: "Last week the".
-_SUBJECT = 3
-# What names the program, or a part of it.
-_NAMES = ("program", "short", "component:")
 # Of no component and no segment, though its passage names one.
 UNNAMED = ""
 # The component of a topic, where it declares one, whose sentences speak of sums.
@@ -223,38 +214,6 @@ class Frame(Lasting):
         """Whether the passage speaks of the program: by a name, or by its document."""
         named = self.is_program or bool(self.terms("short"))
         return not self.is_foreign and (named or self.setting.focused)
-
-    @Once
-    def is_named(self) -> bool:
-        """Whether its own words name the program or a part of it, or those that it hangs on."""
-        around = (self.passage, self.setting.lead_in, *self.asked)
-        return any(one.has(self.group, *_NAMES) for one in around if one is not None)
-
-    @Once
-    def _takes_up_name(self) -> bool:
-        """Whether it begins with "it", and the sentence before with the name of the program."""
-        before = self.setting.before
-        if before is None or before.block != self.passage.block:
-            return False
-        names = (*before.get(self.group, "program"), *before.get(self.group, "short"))
-        opens = any(len(before.slice(before.start, one.start).split()) <= _SUBJECT for one in names)
-        return opens and self.rules[_IT].match(self.passage.text) is not None
-
-    def is_told_of(self, facet: str) -> bool:
-        """Whether a value of a facet is said of the program in so many words.
-
-        A page of the vendor's about the program says so of its terms, but for `ANYBODYS`.
-        """
-        if self.is_named or self._takes_up_name:
-            return True
-        if not self.setting.focused:
-            return False
-        if self.revision.organisation == self.topic.vendor and (
-            facet not in ANYBODYS or self.passage.get("money") or self.words("limit-noun")
-        ):
-            return True
-        terms = facet == "threshold" and self.words("limit-noun")
-        return bool(terms) or self.rules[_THE_PROGRAM].search(self.passage.text) is not None
 
     def is_anchored(self, facet: str) -> bool:
         """Whether the passage is about the program, or speaks in the facet's own words."""

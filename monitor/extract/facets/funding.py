@@ -34,6 +34,8 @@ _NO_MORE_REACH = 60
 # Behind a sum: a plan by its code; for each of what is counted otherwise.
 _PLAN = Rule(r"(?:\s+\w+){0,2}\s+{sums.charged_for}\s+(?:[A-Z]\w*\s+)?[A-Z]\d(?=[.,;])")
 _EACH = Rule(r"\s+{sums.per}\s+\w+", re.IGNORECASE)
+# "The average payment was $27,300": what came of a rule, and no rule.
+_AVERAGE = Rule(r"\b{sums.average}\b[^.;:]{0,40}$", re.IGNORECASE)
 _WORTH = Rule(r"\b{thresholds.worth}\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 _MAKES = Rule(r"(?<!\w){sums.makes}\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "up to 1,000 seats and $5", "up to the thousandth, then $5": what is capped there is the seats.
@@ -181,6 +183,8 @@ def _within(word: Mark, charge: Mark) -> bool:
 def _is_reckoned(frame: Frame, mark: Mark) -> bool:
     """Whether a sum is a worth, or worked out for so many seats ("for our 400 seats that's …")."""
     before = frame.passage.slice(frame.passage.start, mark.start)
+    if frame.rules[_AVERAGE].search(before):
+        return True
     if mark.values["per"] is None and frame.rules[_WORTH].search(before):
         return True  # "services worth up to $60,000 are free"
     if mark.values["per"] is None and frame.rules[_EARNED].search(before):

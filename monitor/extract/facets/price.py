@@ -12,6 +12,7 @@ from monitor.extract.facets.billed import (
     PAYER_REACH,
     billed,
     is_customers,
+    is_fee,
     is_partners,
     is_timed,
 )
@@ -107,7 +108,7 @@ def _charged(frame: Frame) -> Iterator[Draft]:
         amount = Decimal(mark.values["amount"])
         if not amount or is_partners(frame, mark) or is_timed(frame, mark):
             continue
-        if is_customers(frame, mark):
+        if is_customers(frame, mark) or is_fee(frame, mark):
             value = Money(amount, mark.values["currency"], mark.values["per"], "price")
             yield _draft(frame, Draft("price", value, mark, "price/sum"))
     for mark in billed(frame):

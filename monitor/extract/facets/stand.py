@@ -12,6 +12,8 @@ from monitor.values import Eligibility, State
 
 _ABOUT_CHARS = 120
 _NO_COMMENT = "no-comment"
+# "Is not paused".
+_DENIED = "denied-state:"
 # At the start of a clause, and its verb is the state's own.
 _NOTHING = Rule(
     r"(?:^|[,;:—–]\s+(?:{clause.joins}\s+)?|\b{owners.that}\s+)[\W_]*{owners.nothing}\s+"
@@ -43,9 +45,9 @@ def status(frame: Frame) -> Iterator[Draft]:
     if frame.is_foreign:
         return
     seen = set[str]()
-    marks = (*frame.terms("state:"), *_refused(frame))
+    marks = (*frame.terms("state:"), *frame.terms(_DENIED), *_refused(frame))
     for mark in marks:
-        name = mark.label.removeprefix("state:")
+        name = mark.label.partition(":")[2]
         if name in seen or any(_is_part(mark, other) for other in marks):
             continue
         if name == _NO_COMMENT and _is_by_others(frame):
@@ -53,7 +55,8 @@ def status(frame: Frame) -> Iterator[Draft]:
         if frame.takes_back(mark) or _is_of_part(frame, mark) or _is_awaited(frame, mark):
             continue
         seen.add(name)
-        denied = frame.negated(mark, reach=12) or _is_of_nothing(frame, mark)
+        denied = mark.label.startswith(_DENIED)
+        denied = denied or frame.negated(mark, reach=12) or _is_of_nothing(frame, mark)
         yield frame.draft(Draft("status", State(name), mark, f"status/{name}", deny=denied))
 
 

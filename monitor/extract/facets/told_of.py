@@ -1,0 +1,55 @@
+"""Whether a value is said of the program in so many words: only that may raise an alarm.
+
+A text about the program is full of other dates, sums and sizes. What its own sentence does not name
+is kept as a claim that is implied, and believed less.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.rules import Rule
+from monitor.types import ANYBODYS
+
+# "The offer runs until May".
+_THE_PROGRAM = Rule(r"\b{passage.known}\s+{passage.programs}\b", re.IGNORECASE)
+# "It opens in May."
+_IT = Rule(r"[\W_]*{supposed.it}\b", re.IGNORECASE)
+# Words in front of the subject of a sentence: "Last week the".
+_SUBJECT = 3
+# What names the program, or a part of it.
+_NAMES = ("program", "short", "component:")
+
+
+def is_told_of_program(frame: Frame, facet: str) -> bool:
+    """Whether a value of a facet is the program's by the words around it.
+
+    A page of the vendor's about the program tells its terms in any words, but for `ANYBODYS`.
+    """
+    if _is_named(frame) or _takes_up_name(frame):
+        return True
+    if not frame.setting.focused:
+        return False
+    if frame.revision.organisation == frame.topic.vendor and (
+        facet not in ANYBODYS or frame.passage.get("money") or frame.words("limit-noun")
+    ):
+        return True
+    terms = facet == "threshold" and frame.words("limit-noun")
+    return bool(terms) or frame.rules[_THE_PROGRAM].search(frame.passage.text) is not None
+
+
+def _is_named(frame: Frame) -> bool:
+    """Whether its words name the program or a part of it, or what it hangs on or answers does."""
+    around = (frame.passage, frame.setting.lead_in, *frame.asked)
+    return any(one.has(frame.group, *_NAMES) for one in around if one is not None)
+
+
+def _takes_up_name(frame: Frame) -> bool:
+    """Whether it begins with "it", and the sentence before with the name of the program."""
+    before = frame.setting.before
+    if before is None or before.block != frame.passage.block:
+        return False
+    names = (*before.get(frame.group, "program"), *before.get(frame.group, "short"))
+    opens = any(len(before.slice(before.start, one.start).split()) <= _SUBJECT for one in names)
+    return opens and frame.rules[_IT].match(frame.passage.text) is not None
