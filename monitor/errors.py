@@ -13,6 +13,7 @@
     ├── ParseError              bytes were had but are not what they claim to be
     │   └── UnforeseenError     reading them failed as nobody foresaw; the next run tries again
     ├── ImportFileError         a file given to `import` or `review` cannot be read
+    ├── UnreasonedError         a dismissal without a word of why
     ├── StorageError            the database cannot be used now
     │   ├── SchemaError         the database is of a newer Monitor, or of no Monitor at all
     │   └── DatabaseBusyError   locked by another process for longer than we wait
@@ -121,6 +122,12 @@ class UnforeseenError(ParseError):
 
 class ImportFileError(MonitorError):
     """A file given to `monitor import` is no document, or one given to `review` no decisions."""
+
+    exit_code = 65
+
+
+class UnreasonedError(MonitorError):
+    """A relation or a claim was dismissed without a word of why: nobody could learn from it."""
 
     exit_code = 65
 

@@ -154,19 +154,19 @@ def failure_row(failure: Failure) -> dict[str, Any]:
 
 
 def claim_lines(store: Store, config: Config) -> Iterator[str]:
-    """Every claim of every revision, in order of document, revision and place."""
-    rows = sorted(
-        store.claims(order="oldest"),
-        key=lambda s: (
-            s.claim.document,
-            s.claim.revision,
-            s.claim.start,
-            s.claim.facet,
-            s.claim.key,
-        ),
-    )
-    for row in claim_rows(store, config, rows):
-        yield visible_json(json.dumps(row, ensure_ascii=False))
+    """Every claim of every revision, in order of document, revision and place.
+
+    Those of one document are held at a time.
+    """
+    for document in sorted(store.documents_read()):
+        rows = sorted(store.claims(document=document), key=_place)
+        for row in claim_rows(store, config, rows):
+            yield visible_json(json.dumps(row, ensure_ascii=False))
+
+
+def _place(stored: StoredClaim) -> tuple[str, int, str, str]:
+    claim = stored.claim
+    return claim.revision, claim.start, claim.facet, claim.key
 
 
 def relation_lines(store: Store, config: Config) -> Iterator[str]:

@@ -23,6 +23,8 @@ PageKind = Literal[
 ]
 # "archive": bytes that somebody else kept, observed when they were captured.
 Origin = Literal["crawl", "import", "archive"]
+# The source of what came from files and is of no source that is declared.
+IMPORT = "import"
 DateMethod = Literal["feed", "json-ld", "meta", "url", "text", "header", "mail"]
 NoticeKind = Literal["correction", "update", "superseded"]
 AttributionKind = Literal["direct", "indirect", "document", "hearsay", "outlet"]
@@ -224,8 +226,7 @@ REBUTTED = "rebutted"
 SEVERAL = ("rates", "several")
 # Among those of a claim that does not name the program: only its document tells of it.
 IMPLIED = "implied"
-# Facets whose values anything has: whatever a text is about, it dates other things, too, calls them
-# planned or over, and counts people.
+# Facets whose values anything has: any text dates other things, calls them over, counts people.
 ANYBODYS = frozenset({"timing", "status", "headcount"})
 
 

@@ -141,6 +141,14 @@ def test_a_worker_may_finish_what_it_reads_before_it_is_killed() -> None:
 
 
 @pytest.mark.parametrize("file", [COMPOSE, TEAM], ids=lambda file: str(file.name))
+def test_no_secret_can_be_committed_by_accident(file: Path) -> None:
+    secrets = yaml.safe_load(file.read_text("utf-8"))["secrets"]
+    ignored = (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    assert all(f":-./{name}}}" in one["file"] for name, one in secrets.items())
+    assert {f"deploy/{name}" for name in secrets} <= set(ignored)
+
+
+@pytest.mark.parametrize("file", [COMPOSE, TEAM], ids=lambda file: str(file.name))
 def test_all_runs_again_after_the_machine_was_started_anew(file: Path) -> None:
     """`on-failure` is for what failed: a stop of Docker itself is none."""
     every = yaml.safe_load(file.read_text("utf-8"))["services"]

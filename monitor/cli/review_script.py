@@ -127,6 +127,7 @@ def _read(name: str) -> Iterator[_Line]:
 
 
 def _line(place: str, row: dict[str, Any]) -> _Line:
+    from monitor.review import lacks_reason
     from monitor.verdict import Decision
 
     decisions = (*get_args(Decision), UNDO)
@@ -139,7 +140,7 @@ def _line(place: str, row: dict[str, Any]) -> _Line:
             f'{place}: not a decision; write {{"id": "…", "decision": "…", "reason": "…"}} '
             f"with one of {', '.join(decisions)}; nothing was decided"
         )
-    if decision == "dismissed" and not (reason or "").strip():
+    if lacks_reason(decision, reason):  # before any of them is decided
         raise ImportFileError(f"{place}: dismissed without a reason; nothing was decided")
     return _Line(place, key, decision, reason, by)
 

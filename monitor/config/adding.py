@@ -27,6 +27,11 @@ def add_source(config: Config, key: str, table: str) -> Path:
     not valid, OutputError where it cannot be written.
     """
     path = (config.directory / "sources.toml").resolve()
+    if config.directory.name == "_config":  # as an installed package has it
+        raise ConfigError(
+            f"{path}: is the program's own, which the next upgrade replaces; copy the folder "
+            f"{config.directory} and name yours with --config"
+        )
     if config.source(key) is not None:
         raise ConfigError(f"{path}: there is a source {key!r} already; give another --key")
     try:

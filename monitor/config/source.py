@@ -6,10 +6,10 @@ import re
 import warnings
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from monitor.config.settings import HeaderName, Key, Strict, WebAddress, Words, spelt
-from monitor.types import SourceKind
+from monitor.types import IMPORT, SourceKind
 
 # What may stand in an address for the day of the crawl: {year}, {month} (01 to 12), {month_name}.
 _DATED = re.compile(r"\{(\w+)\}")
@@ -109,6 +109,13 @@ class SourceConfig(Strict):
     delay: Annotated[float, Field(ge=0, le=3600)] | None = None
     enabled: bool = True
     note: str = ""
+
+    @field_validator("key")
+    @classmethod
+    def _is_no_word_of_ours(cls, key: str) -> str:
+        if key == IMPORT:
+            raise ValueError(f"{key!r} stands for files that are of no source; name it otherwise")
+        return key
 
     @model_validator(mode="after")
     def _lists_something(self) -> SourceConfig:

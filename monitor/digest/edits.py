@@ -17,9 +17,10 @@ from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.digest.shape import Changed, Edited
 from monitor.storage import Issue, Store
+from monitor.types import Revision
 from monitor.wording import bare, shorten, weekday_in_words
 
-# Two texts are read and compared for each; nobody looks at more edits of one day.
+# Two texts are compared for each; nobody looks at more edits of one day.
 _MOST_READ = 50
 # Sentences of one page; of an edit that rewrote more, the page itself is looked at.
 _MOST_SHOWN = 5
@@ -50,12 +51,13 @@ def page_edits(
     """
     texts = store.texts_recorded(since, until)
     edited = (
-        (document, before, after)
-        for document, issues in sorted(store.issues(texts.values()).items())
+        (store.revision(before.revision), store.revision(after.revision))
+        for _, issues in sorted(store.issues(texts.values()).items())
         for before, after in _successive(issues)
         if after.revision in texts and after.observed > since - _LATE
     )
-    found = (_edit(config, store, *one) for one in islice(edited, _MOST_READ))
+    about = ((old, new, topics) for old, new in edited if (topics := _topics_of(config, old, new)))
+    found = (_edit(*one) for one in islice(about, _MOST_READ))
     return tuple(edit for edit in found if edit.changes)
 
 
@@ -64,27 +66,30 @@ def _successive(issues: Iterable[Issue]) -> Iterator[tuple[Issue, Issue]]:
     return pairwise(seen)
 
 
-def _edit(config: Config, store: Store, document: str, before: Issue, after: Issue) -> PageEdit:
-    old, new = store.revision(before.revision), store.revision(after.revision)
+def _topics_of(config: Config, old: Revision, new: Revision) -> list[Topic]:
+    """The topics whose program one of the two texts names."""
+    names = ((topic, any_of(topic.programs)) for topic in config.topics)
+    return [
+        topic
+        for topic, programs in names
+        if programs and (programs.search(new.text) or programs.search(old.text))
+    ]
+
+
+def _edit(old: Revision, new: Revision, topics: Iterable[Topic]) -> PageEdit:
     changes = diff_texts(old.text, new.text)
-    about = [topic for topic in config.topics if _is_about(topic, f"{old.text}\n\n{new.text}")]
     named = (
         # On the vendor's own page about the program every sentence may be one of its terms.
         (topic.key, changes if new.organisation == topic.vendor else _naming(topic, changes))
-        for topic in about
+        for topic in topics
     )
     return PageEdit(
-        document=document,
+        document=new.document,
         publisher=new.publisher,
         title=new.title,
-        observed=after.observed,
+        observed=new.observed,
         changes={key: found for key, found in named if found},
     )
-
-
-def _is_about(topic: Topic, text: str) -> bool:
-    programs = any_of(topic.programs)
-    return programs is not None and programs.search(text) is not None
 
 
 def _naming(topic: Topic, changes: Iterable[SentenceChange]) -> tuple[SentenceChange, ...]:

@@ -10,9 +10,8 @@ from datetime import datetime, tzinfo
 from monitor.config.load import Config
 from monitor.digest.shape import Coverage, FailureLine, Gone, Trouble
 from monitor.health import STATE_WORDS, STATES, HealthStep, advice_for
-from monitor.pipeline import IMPORT
 from monitor.storage.rows import GoneDocument, SourceStatus
-from monitor.types import Failure
+from monitor.types import IMPORT, Failure
 from monitor.wording import day_in_words, shorten, weekday_in_words
 
 # A digest is about statements: where a network is down, `monitor status` has the whole list.

@@ -28,6 +28,7 @@ from monitor.types import (
     Speaker,
 )
 from monitor.values import from_json, to_json
+from monitor.wording import held_in_words
 
 if TYPE_CHECKING:  # who only verifies needs no database
     from monitor.storage import SnapshotFacts, StoredClaim, StoredRelation
@@ -129,14 +130,13 @@ class ClaimRow(Row):
     def claim(self) -> Claim:
         """The claim, without its publication date, which no key and no wording needs.
 
-        Raises ValueError where its value is none that Monitor writes.
-        """
+        Raises ValueError where its value or a qualifier is none that Monitor writes."""
         value = from_json(self.value)
         # A dataclass takes anything: a number in place of a date would only fail where it is told.
         if TypeAdapter(type(value)).validate_python(asdict(value)) != value:
             raise ValueError("its value has parts of another type")
         json.dumps(to_json(value))  # as its key is made of it: a number can be too long for that
-        return Claim(
+        claim = Claim(
             revision=self.revision,
             document=self.document,
             start=self.start,
@@ -158,6 +158,13 @@ class ClaimRow(Row):
             observed=datetime.fromisoformat(self.observed),
             rule=self.rule,
         )
+        try:
+            held_in_words(claim)
+        except KeyError as error:
+            raise ValueError(
+                f"its qualifiers hold {error}, which Monitor writes nowhere"
+            ) from error
+        return claim
 
 
 class RelationRow(Row):

@@ -17,7 +17,6 @@ from monitor.errors import FetchError, ImportFileError, ParseError
 from monitor.extract.claims import Extractor
 from monitor.extract.reading import Reading, read
 from monitor.interval import DaySpan
-from monitor.pipeline import IMPORT
 from monitor.pipeline.drawing import unforeseen
 from monitor.pipeline.importing import snapshot_of_file
 from monitor.pipeline.outlets import outlet_of, source_of
@@ -26,7 +25,7 @@ from monitor.progress import Clock
 from monitor.read import read_snapshot
 from monitor.read.files import MAX_FILE, SUFFIXES, load, must_be_of_a_kind
 from monitor.read.revision import MAX_TEXT
-from monitor.types import Revision, Snapshot
+from monitor.types import IMPORT, Revision, Snapshot
 
 # Who is said to report a passage of which nobody says where it stood.
 NOBODY = "unnamed outlet"

@@ -17,11 +17,10 @@ from monitor.pipeline.crawling import crawl_sources
 from monitor.pipeline.health import update_health
 from monitor.pipeline.importing import import_paths
 from monitor.pipeline.reading import read_one, read_pending
-from monitor.pipeline.report import IMPORT, CrawlReport, Stages
+from monitor.pipeline.report import CrawlReport, Stages
 from monitor.pipeline.rereading import DocumentChange, RereadReport, reread
 
 __all__ = [
-    "IMPORT",
     "BackfillReport",
     "CrawlReport",
     "DocumentChange",

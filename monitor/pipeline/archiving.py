@@ -10,11 +10,11 @@ from typing import BinaryIO
 from monitor.config import Config
 from monitor.errors import DroppedError, EvidenceError, ImportFileError
 from monitor.pipeline.outlets import source_of
-from monitor.pipeline.report import IMPORT, CrawlReport, note_failure
+from monitor.pipeline.report import CrawlReport, note_failure
 from monitor.progress import Clock, Progress
 from monitor.read.files import MAX_FILE
 from monitor.storage import Store
-from monitor.types import Snapshot
+from monitor.types import IMPORT, Snapshot
 from monitor.wording import count
 
 _TOLD_EVERY = 1000  # snapshots between two lines of progress

@@ -16,13 +16,13 @@ from monitor.pipeline.archiving import import_archive
 from monitor.pipeline.folders import choose
 from monitor.pipeline.outlets import outlet_of, source_of
 from monitor.pipeline.reading import read_pending
-from monitor.pipeline.report import IMPORT, CrawlReport, Stages, note_failure, noted
+from monitor.pipeline.report import CrawlReport, Stages, note_failure, noted
 from monitor.progress import Clock, Count, Progress, silent
 from monitor.read import read_snapshot
 from monitor.read.dates import lies_ahead
 from monitor.read.files import SAVED, load, parse
 from monitor.storage import Store
-from monitor.types import Snapshot
+from monitor.types import IMPORT, Snapshot
 from monitor.warc import is_archive
 
 

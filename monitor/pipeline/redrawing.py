@@ -9,12 +9,12 @@ from datetime import datetime
 from monitor.config import Config
 from monitor.errors import ConfigError, MonitorError, StorageError, UnforeseenError
 from monitor.pipeline.drawing import draw, draw_claims, failed_with
-from monitor.pipeline.report import IMPORT, Stages
+from monitor.pipeline.report import Stages
 from monitor.read import Outlet
 from monitor.storage import KeptRevision, KeptSnapshot, Store
 from monitor.storage.retention import FAILED
 from monitor.storage.revisions import merged
-from monitor.types import Claim, Notice, Revision, Snapshot
+from monitor.types import IMPORT, Claim, Notice, Revision, Snapshot
 
 # A snapshot, and the revision that reading it gives today.
 _Seen = tuple[KeptSnapshot, Revision]

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from monitor.extract.claims import Extractor
 
 
-IMPORT = "import"
-
-
 @dataclass(slots=True)
 class CrawlReport:
     """What one run did."""

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import islice
 
 import trafilatura
 from lxml import etree
@@ -19,6 +20,7 @@ from trafilatura.settings import Document
 from trafilatura.xml import xmltotxt
 
 from monitor.config.language import PageWords
+from monitor.errors import ParseError
 from monitor.interval import DaySpan
 from monitor.plain import clean_text, one_line
 from monitor.read.blocks import Page, parse_page
@@ -49,6 +51,8 @@ for _name in ("trafilatura", "htmldate", "charset_normalizer"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 # trafilatura marks signs that Markdown would take for its own; a quote has to stand as it was said.
+# Of one page; an article has some 2,000. Beyond, drawing takes minutes: it goes by the square.
+_MOST_ELEMENTS = 50_000
 _MARKED = re.compile(r"(\\+)([*_`~\[\]<])")
 _ENTRY = re.compile(r"^ *(?:-|\d+\.) ", re.MULTILINE)
 _MARKED_FIRST = re.compile(r"^( *(?:- |\d+\. )?(?:\d{1,9}(?=\\[.)]))?)\\([>+.)-])", re.MULTILINE)
@@ -172,6 +176,8 @@ def _drawn(page: Page, address: str) -> str | None:
     """The main text; None where there is nothing to draw it from."""
     if page.scrap:
         return None
+    if next(islice(page.tree.iter(), _MOST_ELEMENTS, None), None) is not None:
+        raise ParseError(f"{address}: more than {_MOST_ELEMENTS:,} elements; give its parts")
     unfold(page.tree)
     found = trafilatura.bare_extraction(
         page.tree,

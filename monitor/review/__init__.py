@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.review.case import Case, SideSeen, case_of
-from monitor.review.decide import REASONS, decide, withdraw
+from monitor.review.decide import REASONS, decide, lacks_reason, withdraw
 from monitor.review.precision import STATES, Counts, RulePrecision, count_rules, rules_of
 from monitor.review.resting import resting_on
 from monitor.review.standing import (
@@ -34,6 +34,7 @@ __all__ = [
     "count_rules",
     "decide",
     "history_in_words",
+    "lacks_reason",
     "relations_to_tell",
     "resting_on",
     "review_relation",

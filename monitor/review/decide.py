@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from monitor.config import Config
+from monitor.errors import UnreasonedError
 from monitor.plain import one_line
 from monitor.review.standing import review_relation, speakers_of
 from monitor.storage import KeptVerdict, Store, StoredRelation
@@ -27,6 +28,11 @@ LONGEST_REASON = 500
 _LONGEST_NAME = 100
 
 
+def lacks_reason(decision: str, reason: str | None) -> bool:
+    """Whether it dismisses without a word of why, from which rules could be mended."""
+    return decision == "dismissed" and not (reason or "").strip()
+
+
 def decide(
     config: Config,
     store: Store,
@@ -39,8 +45,11 @@ def decide(
 ) -> KeptVerdict:
     """Keep a decision about a relation as the person saw it in `row`.
 
-    Who decides the same again changes nothing, unless the matter was reopened.
+    Who decides the same again changes nothing, unless the matter was reopened. Raises
+    UnreasonedError.
     """
+    if lacks_reason(decision, reason):
+        raise UnreasonedError("say why it is dismissed: a few words are enough")
     relation, why = row.relation, shorten(one_line(reason or ""), LONGEST_REASON) or None
     who = shorten(one_line(by), _LONGEST_NAME)
     with store.transaction(durable=True):

@@ -19,8 +19,9 @@ CaptureState = Literal["waiting", "fetched", "failed"]
 _T = tables.capture
 _LIST = tables.capture_list
 _AT_ONCE = 1000  # rows held in memory while walking them; one is some 200 bytes
-# No pause that anybody asked for is longer. A clock that was set back would else seem one.
-_LONGEST_PAUSE = timedelta(days=1)
+# No pause that anybody asked for is longer than a day, but for what two processes may differ by. A
+# clock that was set back would else seem one.
+_LONGEST_PAUSE = timedelta(days=1, hours=1)
 
 
 @dataclass(frozen=True, slots=True)

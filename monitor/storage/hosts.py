@@ -11,8 +11,9 @@ from monitor.storage.room import Room, insert_new
 from monitor.types import RobotsFile
 
 _H = tables.host
-# No server is obeyed that asks for longer, so a later moment is the mark of a clock that jumped.
-_FARTHEST = timedelta(days=1)
+# No server is obeyed that asks for longer than a day, so a moment later than that by more than two
+# processes can differ is the mark of a clock that jumped.
+_FARTHEST = timedelta(days=1, hours=1)
 # A request and the pause after it: settings allow an hour for each. Never the caller's own lease:
 # its moment may be older than that of who took the turn, if only by the wait for the database.
 _LONGEST_TURN = timedelta(hours=2)

@@ -9,7 +9,13 @@ import starlette.requests
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
-from monitor.errors import DatabaseBusyError, MonitorError, NotFoundError, StorageError
+from monitor.errors import (
+    DatabaseBusyError,
+    MonitorError,
+    NotFoundError,
+    StorageError,
+    UnreasonedError,
+)
 from monitor.plain import json_answer, one_line
 from monitor.web.access import Visitor
 from monitor.web.links import ServerLinks
@@ -66,6 +72,8 @@ def of_error(request: starlette.requests.Request, error: Exception) -> Response:
             return trouble(
                 asked, HTTPStatus.NOT_FOUND, f"{str(error)[:1].upper()}{str(error)[1:]}."
             )
+        case UnreasonedError():
+            return trouble(asked, HTTPStatus.BAD_REQUEST, f"Please {error}.")
         case DatabaseBusyError():
             words = "The database is busy; try again in a moment."
             return trouble(asked, HTTPStatus.SERVICE_UNAVAILABLE, words)

@@ -154,6 +154,12 @@ MISTAKES = [
         id="an ordinary name that is none",
     ),
     pytest.param(
+        "sources.toml",
+        ("", SOURCE.replace('"outlet"', '"import"')),
+        ["'import' stands for files that are of no source; name it otherwise"],
+        id="a source of a name that is ours",
+    ),
+    pytest.param(
         "monitor.toml",
         ("", "[clouds]\nsky = 1"),
         ["monitor.toml", "clouds: unknown key; remove it"],

@@ -301,6 +301,22 @@ def test_an_edit_is_told_when_its_text_was_kept(
     assert len(digest.edited) == told
 
 
+def test_edits_of_other_pages_hide_none_that_names_the_program(store: Store, clock: Clock) -> None:
+    others = {f"https://a.example/{n}": ("It rains.", "It shines.") for n in range(60)}
+    for hours in (0, 2):
+        clock.move(hours=hours)
+        for document, texts in {**others, "https://a.example/z": (OLD, NEW)}.items():
+            page = a_revision(
+                document=document,
+                text=texts[bool(hours)],
+                observed=NOON + timedelta(hours=hours),
+            )
+            keep_revision(store, page)
+    config = replace(a_config(), topics=shipped().topics)
+    digest = gather_digest(config, store, Wishes(), since=NOON, until=NOON + DAY)
+    assert [one.document for one in digest.edited] == ["https://a.example/z"]
+
+
 def test_pages_that_nobody_edited_hide_none_that_was(store: Store, clock: Clock) -> None:
     edited, others = "https://a.example/z", [f"https://a.example/{n}" for n in range(60)]
     for hours, said in ((0, OLD), (2, NEW)):

@@ -14,9 +14,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from monitor.errors import ParseError
+from monitor.evidence.bundle import CLAIMS
 from monitor.evidence.limits import MOST_FILES
+from monitor.evidence.shape import ClaimRow
 from monitor.storage import Store, open_store
 from tests.evidence.parts import bundle_of, filled, hashed_anew, only, packed, proof_of, unpacked
 
@@ -211,6 +214,7 @@ ANYTHING = st.sampled_from(
         *(None, True, -1, 2**70, 10**400, 1.5, 1e308, float("nan")),
         *("", "x", "start", "\ud800", "\x00", "9999-99-99", "NaN", "1/0", "2014-08-01"),
         *("../x", "manifest.json", [], [[]], ["a"], ["a", "b"], {}, {"state": {}}),
+        *([["validity", "x"]], [["bought", "before 2014-99-99"]]),
         {"low": "x"},
         {"low": 2, "high": 1, "unit": "seat", "bound": "minimum"},
         {"amount": "sNaN", "currency": None, "per": None, "role": "price"},
@@ -233,6 +237,20 @@ def put(value: Any, way: tuple[Any, ...], new: Any) -> Any:
         return new
     value[way[0]] = put(value[way[0]], way[1:], new)
     return value
+
+
+@pytest.mark.parametrize(
+    "qualifier",
+    [
+        pytest.param(["validity", "x"], id="a word that is none of ours"),
+        pytest.param(["bought", "before 2014-99-99"], id="a day that there is not"),
+    ],
+)
+def test_qualifiers_that_nobody_could_tell_are_refused(kept: bytes, qualifier: list[str]) -> None:
+    """With an id that is made of them, too."""
+    row = json.dumps(json.loads(unpacked(kept)[CLAIMS])[0] | {"qualifiers": [qualifier]})
+    with pytest.raises(ValueError, match=r"qualifiers hold|month must be"):
+        TypeAdapter(ClaimRow).validate_json(row).claim()
 
 
 @ENOUGH

@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given
 
-from monitor.errors import ImportFileError
+from monitor.errors import ImportFileError, ParseError
 from monitor.read.files import parse
 from monitor.read.page import PageText
 from tests.program import a_mail, text_file
@@ -59,6 +59,18 @@ def test_a_spoilt_page_is_a_page(good: bytes) -> None:
 
     assert read(good).author
     try_it()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b"<table><tr>" + b"<td>It opens." * 60_000, id="one row of cells"),
+        pytest.param(b"<p>It opens." * 60_000, id="paragraphs"),
+    ],
+)
+def test_a_page_of_more_elements_than_any_article_has_is_refused(body: bytes) -> None:
+    with pytest.raises(ParseError, match="more than 50,000 elements"):
+        read(b"<html><body><article>" + body)
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ def test_who_died_asking_holds_nobody_up_for_longer_than_its_lease(store: Store)
     ("until", "free"),
     [
         pytest.param(timedelta(hours=20), False, id="as a server may ask"),
+        pytest.param(timedelta(days=1, seconds=1), False, id="by a clock that is a second ahead"),
         pytest.param(timedelta(days=400), True, id="no server is obeyed so long: a clock jumped"),
     ],
 )

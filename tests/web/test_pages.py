@@ -106,6 +106,13 @@ def test_a_person_with_the_token_decides_and_takes_it_back(site: Site) -> None:
     assert "taken back by Ann" in client.get(f"/relations/{site.relation}").text
 
 
+def test_nothing_is_dismissed_without_a_reason(site: Site) -> None:
+    client = site.signed_in("Ann")
+    answer = decide(client, site.relation, "dismissed")
+    assert (answer.status_code, "say why" in answer.text) == (400, True)
+    assert site.relation in client.get("/relations").text
+
+
 def test_who_only_looks_decides_nothing_whatever_is_sent(site: Site) -> None:
     form = {"decision": "dismissed", "form": "0" * 64}
     answer = site.client().post(f"/relations/{site.relation}/verdict", data=form, headers=OURS)

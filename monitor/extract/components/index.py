@@ -76,6 +76,7 @@ class PhraseIndex:
             self._by_head[head].append(number)
         self._longest = max(map(len, self._by_head), default=0)
         self._begun = frozenset(second for entry in self._entries for second in entry[2])
+        self._longest_begun = max(map(len, self._begun), default=0)
         self._known = Known(self._opened)
         self._known_behind = Known(self._seconds)
         self._headless = self._tried(self._by_head.pop("", ()), frozenset())
@@ -89,7 +90,7 @@ class PhraseIndex:
 
     def _seconds(self, word: str) -> Begun:
         """The beginnings of second words that a word has; none for most."""
-        return self._begun & heads_of(word, len(word))
+        return self._begun & heads_of(word, self._longest_begun)
 
     def _is_whole(self, number: int, word: str) -> bool:
         """Whether a word is all of a phrase."""

@@ -25,7 +25,8 @@ _PARTS = re.compile(r"\s[-–—·|•]\s")
 _DIGIT = re.compile(r"\d")
 # A clock, an age ("22h"). A day alone may be that of "**Start Date** – 1 September 2014".
 _CLOCK = r"\d{1,2}[:.]\d\d\b|\b\d{1,2}[smhdwy]\b"
-_DATE = re.compile(r"\b\d{1,2}\b[^\n]*\b(?:19|20)\d\d\b")
+# Bounded, for a line may be all figures, and it is tried from each.
+_DATE = re.compile(r"\b\d{1,2}\b[^\n]{0,60}\b(?:19|20)\d\d\b")
 _SIGN = re.compile(r"u/|@")
 # A thread has an answer. Lines with a verb alone may be of an article that quotes letters.
 _FEWEST = 2

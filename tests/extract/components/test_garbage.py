@@ -80,6 +80,8 @@ def test_the_same_text_is_read_the_same(text: str) -> None:
     "text",
     [
         pytest.param("a" * 20_000, id="one endless word"),
+        pytest.param("ab" * 200_000, id="one word of half a megabyte"),
+        pytest.param("2 " * 40_000, id="a line of figures"),
         pytest.param("1" * 5_000, id="one endless number"),
         pytest.param("1," * 5_000, id="commas"),
         pytest.param(" " * 20_000, id="spaces"),
