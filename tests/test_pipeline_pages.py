@@ -283,3 +283,38 @@ def test_the_pages_of_one_source_never_wait_for_another_that_hangs(program: Prog
         program.configure(source(bad, "bad"), source(good, "good"), crawl={"timeout": PATIENCE})
         assert program.run("crawl", "--quiet").code == 0
     assert len(program.look(lambda store: tuple(store.revisions()))) == 2
+
+
+def test_what_ends_every_run_that_begins_with_it_is_left_to_a_person(program: Program) -> None:
+    """As a killed process leaves it: the attempts were noted, and no end."""
+    config = program.config()
+    stages, most = Stages(config), config.settings.workers.attempts
+    told: list[str] = []
+    with program.store() as store:
+        for name in ("1.txt", "2.txt"):
+            path = program.document(name, text_file(MINIMUM))
+            store.add_snapshot(snapshot_of_file(config, path, utc_now()))
+        deadly, _ = store.pending()
+        assert [store.note_attempt(deadly) for _ in range(most)] == list(range(1, most + 1))
+        read_pending(stages, store, CrawlReport(), utc_now, told.append)
+        assert [(one.snapshot, one.attempts) for one in store.quarantined()] == [(deadly, most)]
+        assert [row.document for row in store.revisions()] == ["2"]
+        assert any("put into quarantine" in line for line in told)
+        store.release(deadly)
+        read_pending(stages, store, CrawlReport(), utc_now, told.append)
+        assert [row.document for row in store.revisions()] == ["1", "2"]
+
+
+def test_a_run_that_is_stopped_by_hand_counts_for_nothing(program: Program) -> None:
+    config = program.config()
+    path = program.document("1.txt", text_file(MINIMUM))
+
+    def stop(_line: str) -> None:
+        raise KeyboardInterrupt
+
+    with program.store() as store:
+        store.add_snapshot(snapshot_of_file(config, path, utc_now()))
+        (key,) = store.pending()
+        with pytest.raises(KeyboardInterrupt):
+            read_pending(Stages(config), store, CrawlReport(), utc_now, stop)
+        assert store.note_attempt(key) == 1

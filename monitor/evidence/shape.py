@@ -130,7 +130,8 @@ class ClaimRow(Row):
     def claim(self) -> Claim:
         """The claim, without its publication date, which no key and no wording needs.
 
-        Raises ValueError where its value or a qualifier is none that Monitor writes."""
+        Raises ValueError where its value or a qualifier is none that Monitor writes.
+        """
         value = from_json(self.value)
         # A dataclass takes anything: a number in place of a date would only fail where it is told.
         if TypeAdapter(type(value)).validate_python(asdict(value)) != value:
@@ -161,9 +162,7 @@ class ClaimRow(Row):
         try:
             held_in_words(claim)
         except KeyError as error:
-            raise ValueError(
-                f"its qualifiers hold {error}, which Monitor writes nowhere"
-            ) from error
+            raise ValueError(f"no qualifier of Monitor's: {error}") from error
         return claim
 
 

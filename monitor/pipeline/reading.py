@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 
@@ -54,15 +56,46 @@ def read_pending(
     if stages.config.settings.workers.enabled:
         report.left_to_workers = len(keys)
         return
+    keys = _without_deadly(stages, store, keys, tell)
     begin = partial(begin_drawing, stages.config, store.again)
     here = partial(draw_one, stages, store)
-    with side_by_side(processes, keys, begin, here, tell) as came:
+    with _first_tried(store, keys), side_by_side(processes, keys, begin, here, tell) as came:
         for done, (key, drawn) in enumerate(came, start=1):
             if isinstance(drawn, MonitorError):
                 drawn = _undrawn(store, key, drawn)
             keep_drawn(stages, store, drawn, report, clock, tell)
+            if done == 1:
+                store.forget_attempts(key)
             if count:
                 count("documents", done, len(keys))
+
+
+def _without_deadly(
+    stages: Stages, store: Store, keys: tuple[str, ...], tell: Progress
+) -> tuple[str, ...]:
+    """The keys without what ended every run that began with it, which goes into quarantine.
+
+    What ends a process (by its memory, say) is what the next run begins with, since all in front of
+    it was read: so only the first is counted.
+    """
+    most = stages.config.settings.workers.attempts
+    while keys and (tried := store.note_attempt(keys[0])) > most:
+        why = "the process ended each time that it was read"
+        store.put_in_quarantine(keys[0], tried - 1, why)
+        tell(f"{keys[0]}: {why}, so it is put into quarantine: monitor quarantine list")
+        keys = keys[1:]
+    return keys
+
+
+@contextmanager
+def _first_tried(store: Store, keys: Sequence[str]) -> Iterator[None]:
+    """Where a run ends in any way that can still be noted, its first snapshot did not end it."""
+    try:
+        yield
+    except BaseException:
+        with suppress(StorageError):
+            store.forget_attempts(keys[0] if keys else "")
+        raise
 
 
 def read_one(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, exists, insert, select
 
 from monitor.storage import tables
-from monitor.storage.queue_tables import quarantine
+from monitor.storage.queue_tables import attempt, quarantine
 from monitor.storage.room import Room
 from monitor.storage.rows import Quarantined
 
@@ -16,12 +16,27 @@ _LONGEST = 500
 class Quarantine(Room):
     """They stay unread until a person lets them go."""
 
+    def note_attempt(self, key: str) -> int:
+        """That a run begins with this snapshot; the how many-th time, since one came to an end."""
+        mine = attempt.c.snapshot == key
+        with self._writing(durable=True) as connection:
+            before = connection.execute(select(attempt.c.number).where(mine)).scalar() or 0
+            connection.execute(delete(attempt).where(mine))
+            connection.execute(insert(attempt).values(snapshot=key, number=before + 1))
+        return before + 1
+
+    def forget_attempts(self, key: str) -> None:
+        """That a run came to the end of this snapshot."""
+        with self._writing() as connection:
+            connection.execute(delete(attempt).where(attempt.c.snapshot == key))
+
     def put_in_quarantine(self, key: str, attempts: int, error: str) -> None:
         """Nobody reads this snapshot until it is released; of several times the last is told."""
         row = {"attempts": attempts, "error": error[:_LONGEST], "at": self._clock()}
         with self._writing(durable=True) as connection:
             connection.execute(delete(quarantine).where(quarantine.c.snapshot == key))
             connection.execute(insert(quarantine).values(snapshot=key, **row))
+            connection.execute(delete(attempt).where(attempt.c.snapshot == key))
 
     def quarantined(self) -> tuple[Quarantined, ...]:
         """What is there, what was put there first in front."""

@@ -15,6 +15,14 @@ QUEUE_TABLES = frozenset(
     f"procrastinate_{name}" for name in ("jobs", "events", "periodic_defers", "workers")
 )
 
+# How often a run began with this snapshot and came to no end: it may be what ends the process.
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("snapshot", KEY, ForeignKey("snapshot.key"), primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
 # One row for each snapshot that is read no more: it broke whoever tried, again and again.
 quarantine = Table(
     "quarantine",

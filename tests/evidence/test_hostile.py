@@ -249,7 +249,7 @@ def put(value: Any, way: tuple[Any, ...], new: Any) -> Any:
 def test_qualifiers_that_nobody_could_tell_are_refused(kept: bytes, qualifier: list[str]) -> None:
     """With an id that is made of them, too."""
     row = json.dumps(json.loads(unpacked(kept)[CLAIMS])[0] | {"qualifiers": [qualifier]})
-    with pytest.raises(ValueError, match=r"qualifiers hold|month must be"):
+    with pytest.raises(ValueError, match=r"no qualifier of|month must be"):
         TypeAdapter(ClaimRow).validate_json(row).claim()
 
 
