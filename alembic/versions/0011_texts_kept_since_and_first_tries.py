@@ -1,4 +1,4 @@
-"""An index for what a digest asks of pages, and how often a snapshot was tried without an end."""
+"""What a digest asks of pages: texts kept since, and gone back to; tries that came to no end."""
 
 from __future__ import annotations
 
@@ -22,8 +22,19 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["snapshot"], ["snapshot.key"], name=op.f("fk_attempt_snapshot")),
         sa.PrimaryKeyConstraint("snapshot", name=op.f("pk_attempt")),
     )
+    op.create_table(
+        "restored",
+        sa.Column("revision", sa.String(16), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["revision"], ["revision.key"], name=op.f("fk_restored_revision"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("revision", "at", name=op.f("pk_restored")),
+    )
+    op.create_index(op.f("ix_restored_at"), "restored", ["at"])
 
 
 def downgrade() -> None:
+    op.drop_table("restored")
     op.drop_table("attempt")
     op.drop_index(op.f(_NAME), "revision")

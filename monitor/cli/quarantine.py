@@ -23,7 +23,7 @@ quarantine_app = typer.Typer(
 
 @quarantine_app.command("list")
 def list_(context: typer.Context, as_json: AsJson = False) -> None:
-    """Snapshots that nobody reads any more: each broke every worker that tried.
+    """Snapshots that nobody reads any more: each broke whoever read it, again and again.
 
     Nothing of them is lost. Exit code 1 where there are none.
     """

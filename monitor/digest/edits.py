@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from monitor.compare.diff import SentenceChange, diff_texts
 from monitor.config.load import Config
@@ -31,6 +31,10 @@ _LONGEST_QUOTE = 300
 _LONGEST_TITLE = 200
 
 
+# The keys of the text before and of the one behind it, and when that was seen.
+_Pair = tuple[str, str, datetime]
+
+
 @dataclass(frozen=True, slots=True)
 class PageEdit:
     """An edit that was seen: what it changed of the sentences that name a topic, by its key."""
@@ -45,25 +49,37 @@ class PageEdit:
 def page_edits(
     config: Config, store: Store, since: datetime, until: datetime
 ) -> tuple[PageEdit, ...]:
-    """The edits of pages whose text was kept after `since` and up to `until`.
-
-    Raises StorageError.
+    """The edits of pages whose text was kept after `since` and up to `until`, or was so long ago
+    and came back then. Raises StorageError.
     """
-    texts = store.texts_recorded(since, until)
-    edited = (
-        (store.revision(before.revision), store.revision(after.revision))
-        for _, issues in sorted(store.issues(texts.values()).items())
-        for before, after in _successive(issues)
-        if after.revision in texts and after.observed > since - _LATE
-    )
-    about = ((old, new, topics) for old, new in edited if (topics := _topics_of(config, old, new)))
+    pairs = chain(_taken_back(store, since, until), _new_texts(store, since, until))
+    edited = ((store.revision(old), store.revision(new), seen) for old, new, seen in pairs)
+    about = ((*one, topics) for one in edited if (topics := _topics_of(config, *one[:2])))
     found = (_edit(*one) for one in islice(about, _MOST_READ))
     return tuple(edit for edit in found if edit.changes)
 
 
-def _successive(issues: Iterable[Issue]) -> Iterator[tuple[Issue, Issue]]:
-    seen = sorted(issues, key=lambda one: (one.observed, one.revision))
-    return pairwise(seen)
+def _new_texts(store: Store, since: datetime, until: datetime) -> Iterator[_Pair]:
+    """What was kept in this time, each behind the text that its page bore before."""
+    texts = store.texts_recorded(since, until)
+    for _, issues in sorted(store.issues(texts.values()).items()):
+        for before, after in pairwise(_as_seen(issues)):
+            if after.revision in texts and after.observed > since - _LATE:
+                yield before.revision, after.revision, after.observed
+
+
+def _taken_back(store: Store, since: datetime, until: datetime) -> Iterator[_Pair]:
+    """What pages went back to in this time, each behind the text that was taken back."""
+    back = store.texts_restored(since, until)
+    issues = store.issues(one.document for one in back)
+    for one in back:
+        older = [i for i in _as_seen(issues[one.document]) if i.observed < one.at]
+        if older and older[-1].revision != one.revision:
+            yield older[-1].revision, one.revision, one.at
+
+
+def _as_seen(issues: Iterable[Issue]) -> list[Issue]:
+    return sorted(issues, key=lambda one: (one.observed, one.revision))
 
 
 def _topics_of(config: Config, old: Revision, new: Revision) -> list[Topic]:
@@ -76,7 +92,7 @@ def _topics_of(config: Config, old: Revision, new: Revision) -> list[Topic]:
     ]
 
 
-def _edit(old: Revision, new: Revision, topics: Iterable[Topic]) -> PageEdit:
+def _edit(old: Revision, new: Revision, seen: datetime, topics: Iterable[Topic]) -> PageEdit:
     changes = diff_texts(old.text, new.text)
     named = (
         # On the vendor's own page about the program every sentence may be one of its terms.
@@ -87,7 +103,7 @@ def _edit(old: Revision, new: Revision, topics: Iterable[Topic]) -> PageEdit:
         document=new.document,
         publisher=new.publisher,
         title=new.title,
-        observed=new.observed,
+        observed=seen,
         changes={key: found for key, found in named if found},
     )
 

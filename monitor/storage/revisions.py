@@ -13,7 +13,7 @@ from monitor.interval import DaySpan
 from monitor.storage import tables
 from monitor.storage.claim_rows import rewrite_claims
 from monitor.storage.room import Room, insert_new, published_columns, published_of
-from monitor.storage.rows import Issue
+from monitor.storage.rows import Issue, Restored
 from monitor.storage.search import REVISION_WORDS, add_words, remove_words
 from monitor.types import DateCandidate, Notice, NoticeKind, Revision
 
@@ -103,6 +103,14 @@ class Revisions(Room):
         with self._reading() as connection:
             return {row.key: row.document for row in connection.execute(told)}
 
+    def texts_restored(self, after: datetime, until: datetime) -> tuple[Restored, ...]:
+        """The texts that their pages were seen to go back to in this time."""
+        t, back = _T, tables.restored
+        told = select(t.c.document, t.c.key, back.c.at).join(back, back.c.revision == t.c.key)
+        told = told.where(back.c.at > after, back.c.at <= until).order_by(back.c.at, t.c.key)
+        with self._reading() as connection:
+            return tuple(Restored(*row) for row in connection.execute(told))
+
     def revisions(self, document: str | None = None) -> Iterator[Revision]:
         """All revisions, or those of one document: by document, then published, then observed.
 
@@ -167,6 +175,8 @@ def _observe_again(connection: Connection, r: Revision, now: datetime) -> None:
     this = t.c.key == r.key
     columns = select(t.c.observed, t.c.last_observed, t.c.notices).where(this)
     kept = connection.execute(columns.with_for_update()).one()
+    if r.observed > kept.last_observed and _has_changed_since(connection, r, kept.last_observed):
+        connection.execute(insert(tables.restored).values(revision=r.key, at=r.observed))
     notices = merged(_notices(kept.notices), r.notices)
     values: dict[str, Any] = {}
     if r.observed > kept.last_observed:
@@ -178,6 +188,15 @@ def _observe_again(connection: Connection, r: Revision, now: datetime) -> None:
         values["notices"] = _notice_rows(notices)
     if values:
         connection.execute(update(t).where(this).values(values))
+
+
+def _has_changed_since(connection: Connection, r: Revision, last: datetime) -> bool:
+    """Whether its page bore another text since it was last seen to bear this one."""
+    t = tables.revision
+    others = select(t.c.key).where(
+        t.c.document == r.document, t.c.observed > last, t.c.observed < r.observed
+    )
+    return connection.execute(others.limit(1)).first() is not None
 
 
 def _issue_of(row: RowMapping) -> Issue:

@@ -103,6 +103,15 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """An older text that a page was seen to bear again at a moment, after it had borne another."""
+
+    document: str
+    revision: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class KeptRevision:
     """A revision, when it was last seen to stand, and when we first wrote it down."""
 

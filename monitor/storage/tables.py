@@ -225,6 +225,14 @@ revision = Table(
     UniqueConstraint("document", "text_sha256"),
 )
 
+# When a page was seen to bear an older text again, after it had borne another.
+restored = Table(
+    "restored",
+    metadata,
+    Column("revision", KEY, ForeignKey("revision.key", ondelete="CASCADE"), primary_key=True),
+    Column("at", Moment, primary_key=True, index=True),
+)
+
 # What the text of a revision is found under by its words (monitor/storage/search.py).
 text_number = Table(
     "text_number",

@@ -274,6 +274,18 @@ def test_an_edited_page_is_told_though_no_claim_came_of_it(
     assert [(c.old, c.new) for one in digest.edited for c in one.changes] == told
 
 
+def test_an_edit_that_is_taken_back_is_told_once(store: Store, clock: Clock) -> None:
+    told = []
+    for day, said in enumerate((OLD, NEW, OLD, OLD)):
+        clock.move(hours=24)
+        keep_revision(store, a_revision(text=said, observed=NOON + (day + 1) * DAY))
+        config = replace(a_config(), topics=shipped().topics)
+        window = {"since": NOON + day * DAY, "until": NOON + (day + 1) * DAY}
+        digest = gather_digest(config, store, Wishes(), **window)
+        told.append([(c.old, c.new) for one in digest.edited for c in one.changes])
+    assert told == [[], [(OLD[19:], NEW[19:])], [(NEW[19:], OLD[19:])], []]
+
+
 def test_an_edit_of_a_page_about_something_else_is_not_told(store: Store, clock: Clock) -> None:
     for hours, said in ((0, "They move mailboxes in May."), (2, "They move mailboxes in June.")):
         clock.move(hours=hours)
