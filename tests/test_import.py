@@ -223,6 +223,18 @@ SAVED = [
         "<link rel='canonical' href='https://outlet.example/'>", "A title", None, id="front page"
     ),
     pytest.param(
+        "<link rel='canonical' href='https://outlet.example/fasttrack/faq'>",
+        "FastTrack: frequently asked questions",
+        "https://outlet.example/fasttrack/faq",
+        id="a word alone, of the title with the one before",
+    ),
+    pytest.param(
+        "<link rel='canonical' href='https://outlet.example/2014/news'>",
+        "FastTrack: what is new",
+        None,
+        id="a word alone that nothing speaks for",
+    ),
+    pytest.param(
         f"<link rel='canonical' href='{STORY}'><link rel='canonical' href='{STORY}/2'>",
         "A threshold of 150 seats",
         None,
@@ -243,6 +255,13 @@ def test_a_saved_page_is_the_page_that_stood_on_the_web(
     (revision,) = revisions(program)
     assert revision.document == (address or "index")
     assert revision.publisher == ("outlet.example" if address else "index")
+
+
+def test_a_saved_page_without_an_address_is_of_the_site_that_it_names(program: Program) -> None:
+    site = '<meta property="og:site_name" content="The Daily">'
+    result = program.run("import", program.document("story.html", article(MINIMUM, head=site).body))
+    assert [(one.document, one.publisher) for one in revisions(program)] == [("story", "The Daily")]
+    assert "says nowhere that can be believed where it stood on the web" in result.err
 
 
 def test_two_files_of_one_name_are_not_one_document_that_was_edited(program: Program) -> None:

@@ -59,12 +59,17 @@ def named_canonical(
 def named_alone(elements: tuple[str, ...], *, title: str) -> str | None:
     """The same of a page that was saved, so that its own address is not known.
 
-    Its title has to speak for half of the words at the end of that address.
+    Its title has to speak for half of the words at the end of that address: of its last part, and
+    of the one before where that is a word alone ("/launchpad/faq").
     """
     named = {web_address(link, link) for link in elements}
     address = named.pop() if len(named) == 1 else None
     segments = _segments(urlsplit(address).path) if address else []
-    return address if segments and _speaks_for(segments[-1], set(_words(title))) else None
+    if not segments:
+        return None
+    few = len([word for word in _words(segments[-1]) if not word.isdigit()]) <= 1
+    end = " ".join(segments[-2:]) if few else segments[-1]
+    return address if _speaks_for(end, set(_words(title))) else None
 
 
 def same_site(one: str, other: str) -> bool:

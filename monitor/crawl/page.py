@@ -29,6 +29,8 @@ _SAYS_NEXT = (
     re.compile(rb"continue" + _APART + rb"(?:reading|to)"),
 )
 _SAYS_CANONICAL = (re.compile(rb"canonical"),)
+_SITE = "og:site_name"
+_SAYS_SITE = (re.compile(_SITE.encode()),)
 # A link element in its plainest form, which nothing reads in two ways.
 _PLAIN_LINK = re.compile(rb'<link((?:\s{1,9}[a-z]{1,20}="[^"<>&]{0,2000}"){2,4})\s{0,9}/?>')
 _PLAIN_HREF = re.compile(rb'\shref="([\x21-\x7e]{1,2000})"')
@@ -120,6 +122,13 @@ class Page:
         """The same for a page of which nobody knows where it stood."""
         elements = self._canonical_elements()
         return named_alone(elements, title=self._title()) if elements else None
+
+    def site_name(self) -> str | None:
+        """What the page calls the site that it is of (og:site_name); None where it does not."""
+        if not self.may_say(_SAYS_SITE) or self.root is None:
+            return None
+        named = (one for one in self.root.iter("meta") if one.get("property") == _SITE)
+        return next((name for one in named if (name := one_line(one.get("content") or ""))), None)
 
     def _canonical_elements(self) -> tuple[str, ...]:
         if not self.may_say(_SAYS_CANONICAL) or self.root is None:

@@ -14,6 +14,7 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _HEAD_ENDS = re.compile(rb"</head", re.IGNORECASE)
+_LONGEST_NAME = 200
 _TOP = 10_000  # bytes; a document type and the comments of a template stand before it
 
 
@@ -28,6 +29,16 @@ def saved_address(body: bytes) -> str | None:
         link = written[1].decode("ascii", "replace")
         if address := web_address(link, link):
             return address
-    # Its head says it and has the title; to parse all of it takes as long as drawing its text.
+    return _head_of(body).own_address()
+
+
+def saved_site(body: bytes) -> str | None:
+    """What the page calls the site that it is of; None where it does not say."""
+    name = _head_of(body).site_name()
+    return name[:_LONGEST_NAME] if name else None
+
+
+def _head_of(body: bytes) -> Page:
+    """Its head says it and has the title; to parse all of it takes as long as drawing its text."""
     head = _HEAD_ENDS.search(body)
-    return Page(body[: head.start()] if head else body, "").own_address()
+    return Page(body[: head.start()] if head else body, "")

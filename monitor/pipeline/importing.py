@@ -76,9 +76,19 @@ def import_paths(
                 continue
             store.add_snapshot(snapshot)
             report.fetched += 1
-            tell(f"read {file}")
+            tell(f"read {file}{_as_what(file, snapshot)}")
         read_pending(Stages(config), store, report, clock, tell, processes=processes, count=count)
     return report
+
+
+def _as_what(file: Path, snapshot: Snapshot) -> str:
+    """What a person should know of a saved page that does not say where it stood."""
+    if file.suffix.lower() not in SAVED or "://" in snapshot.document:
+        return ""
+    return (
+        f", which says nowhere that can be believed where it stood on the web: it is called "
+        f"{snapshot.document}, and another of that name is an edit of it"
+    )
 
 
 def _must_be_another(document: str, file: Path, named: dict[str, Path]) -> None:
@@ -122,7 +132,8 @@ def snapshot_of_file(config: Config, file: Path, now: datetime) -> Snapshot:
         )
     url = _canonical(file, found.url) or _saved_address(file, body)
     source = source_of(config, url)
-    told = (("x-monitor-publisher", found.publisher), ("x-monitor-domain", found.domain))
+    publisher = found.publisher or (None if url else _saved_site(file, body))
+    told = (("x-monitor-publisher", publisher), ("x-monitor-domain", found.domain))
     return Snapshot(
         document=url or Path(name).stem,
         source=source.key if source else IMPORT,
@@ -141,6 +152,14 @@ def _saved_address(file: Path, body: bytes) -> str | None:
     from monitor.crawl.saved import saved_address  # texts and mails do without its parser
 
     return saved_address(body)
+
+
+def _saved_site(file: Path, body: bytes) -> str | None:
+    if file.suffix.lower() not in SAVED:
+        return None
+    from monitor.crawl.saved import saved_site
+
+    return saved_site(body)
 
 
 def _canonical(file: Path, url: str | None) -> str | None:
