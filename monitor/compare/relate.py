@@ -18,7 +18,7 @@ from monitor.compare.tones import WITH_CASE, stand_of
 from monitor.compare.values import fit
 from monitor.interval import DaySpan
 from monitor.types import Claim, Relation, RelationKind, Stand
-from monitor.values import When
+from monitor.values import Money, Value, When
 
 Case = tuple[str, DaySpan | None, str | None, bool, Voice, tuple[str | None, str | None]]
 # Facets in which a speaker holds one value at a time; of scope items there are many.
@@ -113,12 +113,14 @@ def _reported(slot: str, stated: Sequence[Stated], sides: Sides) -> Iterator[Rel
     for told in texts.values():
         past = [one for one in told if is_former(one.claim)]
         values = [one.claim.value for one in past]
+        # Of one sum it is known what took its place: another of its sort.
+        sort = _sort(values[0]) if len(set(values)) == 1 else None
         now = [
             one
             for one in told
             # What is said not to hold took the place of nothing.
             if not is_former(one.claim) and one.claim.polarity == "affirm"
-            if one.claim.value not in values
+            if one.claim.value not in values and sort in (None, _sort(one.claim.value))
         ]
         if past and now:
             met = Meeting()
@@ -126,6 +128,11 @@ def _reported(slot: str, stated: Sequence[Stated], sides: Sides) -> Iterator[Rel
                 met.add((one, two, Outcome("revision", "reported")))
             sides_of = (position_of(past[0].claim), past), (position_of(now[0].claim), now)
             yield relation_of(slot, "revision", *sides_of, met, sides)
+
+
+def _sort(value: Value) -> bool | None:
+    """Whether a sum is a cap, which is none of what is paid; None of what is no sum."""
+    return value.role == "cap" if isinstance(value, Money) else None
 
 
 def leading(stated: Sequence[Stated]) -> list[Stated]:

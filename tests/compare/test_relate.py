@@ -187,6 +187,14 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         [],
     ),
     (
+        "what a rate was once has not become a cap",
+        [
+            stated(Money(Decimal(15), "USD", "seat", "rate"), text="t", qualifiers=FORMER),
+            stated(Money(Decimal(60_000), "USD", "customer", "cap"), text="t"),
+        ],
+        [],
+    ),
+    (
         "nor against the speaker's own other word",
         [
             stated(SEPTEMBER, facet="timing"),

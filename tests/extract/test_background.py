@@ -64,6 +64,11 @@ what came of a rule | Last year the average payment to partners was $23,000. | -
 what is counted in weeks | FastTrack needs 150 seats. The move took 31 weeks, and nobody was done in fewer than 20. | threshold: 150 seats or more
 until a day to come | Until October 1 customers still need 250 named seats. | threshold: 250 seats or more; timing: ends 1 Oct 2014
 what is to come | FastTrack drops to 50 seats in May. | threshold: 50 seats or more; timing: changes May 2015
+one that is told of | Our oldest account, a chain of garages with 9,000 seats, came by way of FastTrack in 2013. | -
+a fee from a day | Microsoft will charge a fee of $7 per mailbox beginning on May 1. | price: USD 7 per seat (price); timing: starts 1 May 2015
+where it comes | FastTrack is not offered in Japan yet. It opens there on May 1. | timing: starts 1 May 2015
+that there is something | FastTrack is new in Japan. They say that there is a start on May 1. | timing: starts 1 May 2015
+what was paid in those days | At that time FastTrack paid partners up to $40,000 per customer. | funding: USD 40,000 per customer (cap)
 another clause has its own tense | FastTrack runs until the end of November, and nobody has said what follows. | timing: ends 30 Nov 2014
 """
 

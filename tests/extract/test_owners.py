@@ -131,6 +131,9 @@ ROUND_UPS = [
         "**2. Google's turn.** Google's reply: its offer closes on April 1.", [], id="a rival's"
     ),
     pytest.param(
+        "**Google.** Fees are waived. The offer closes on April 1.", [], id="a rival as a label"
+    ),
+    pytest.param(
         "Google, for its part, closes its free migrations on April 1.", [], id="a rival, aside"
     ),
     pytest.param("**2. Google's turn.** FastTrack closes on April 1.", ["end"], id="named, ours"),

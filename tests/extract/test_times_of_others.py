@@ -288,6 +288,25 @@ PARTS = [
 ]
 
 
+PARTS += [
+    pytest.param(
+        "FastTrack is not offered in Japan yet. It opens there on May 3.",
+        {"region": "Japan"},
+        id="there, where the sentence before was",
+    ),
+    pytest.param(
+        "FastTrack is not offered in Japan yet. They say that there is a start on May 3.",
+        {},
+        id="there is",
+    ),
+    pytest.param(
+        "Microsoft will charge a fee of $7 per mailbox for FastTrack, beginning on May 3.",
+        {"part": "payment"},
+        id="what is charged from then on",
+    ),
+]
+
+
 @pytest.mark.parametrize(("text", "qualifiers"), PARTS)
 def test_what_comes_then(text: str, qualifiers: dict[str, str]) -> None:
     claims = claims_in(text, published="2021-03-10", facet="timing")

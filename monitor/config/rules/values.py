@@ -34,6 +34,11 @@ class EventWords(Strict):
     finishes: Phrases
     # "are excluded from it until 2015": they get it then.
     shut_out: Phrases
+    # "will charge $5 beginning on May 1": what begins is the fee.
+    onward: Phrases
+    # "it comes there in May": where the sentence before was; but "that there is a fee".
+    there: Phrases
+    there_is: Phrases
     # "is closed until May": what is over then is the pause.
     shut: Phrases
     # "customers with as few as 50 seats will be let in from May": since when a lower limit holds.
@@ -121,6 +126,8 @@ class HeadcountWords(Strict):
 class LimitWords(Strict):
     """When a plain number of seats is a limit."""
 
+    # "a hospital chain with 12,000 seats": one that is told of.
+    having: Phrases
     # Between two limits in one breath.
     pairs: Phrases
     pairs_clauses: Phrases

@@ -59,6 +59,8 @@ _SOMEBODY = Rule(
     r"(?:\b(?i:{limits.somebody})(?:['’]{limits.short_verbs})?|\b(?i:{limits.somebodys})\s+"
     r"(?:[\w-]+\s+){1,3}?|\b[A-Z][\w&]+,?)\s*(?:{limits.manner}\s+)?{limits.has}\b[^,;:.]{0,25}$"
 )
+# "A hospital chain with 12,000 seats": one that is told of.
+_ONE_WITH = Rule(r"\b{limits.one}\s+(?:[\w-]+\s+){1,4}{limits.having}\s+$", re.IGNORECASE)
 # "Her latest customer, with 210 seats, was told".
 _ASIDE = Rule(r"\w,\s+{limits.has}\s+$", re.IGNORECASE)
 _BEGINS = Rule(r"\b{limits.begins}\b")
@@ -153,6 +155,7 @@ def _is_bought(frame: Frame, mark: Mark) -> bool:
         frame.rules[_SOMEBODY].search(before)
         or frame.rules[_CERTAIN].search(before)
         or frame.rules[_COUNTED].search(before)
+        or (frame.rules[_ONE_WITH].search(before) and not frame.rules[_LETS].search(behind))
         or (behind.startswith(",") and frame.rules[_ASIDE].search(before))
     ):
         return False

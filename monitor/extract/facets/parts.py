@@ -25,6 +25,7 @@ _REACH = 160
 _SHORT = 6
 # "The second wave starts in May": no start of the whole.
 _STAGE = Rule(r"\b{events.stages}\b", re.IGNORECASE)
+_THERE = Rule(r"(?<!^)\b{events.there}\b(?!\s+{events.there_is})", re.IGNORECASE)
 # "With as few as 50 seats".
 _AS_FEW = Rule(r"\b{events.as_few}\s", re.IGNORECASE)
 # "It", "they", "the waiver": what the sentence before was about, or one more name of an offer.
@@ -36,7 +37,7 @@ _NAMES = Rule(
 
 def part_of(frame: Frame, time: Mark) -> Qualifiers:
     """What of the program comes or goes at a time; () for the program as a whole."""
-    region = frame.region(time) or _asked_region(frame)
+    region = frame.region(time) or _asked_region(frame) or _region_there(frame)
     return region + (_stage(frame, time) or _item(frame, time) or _limit(frame, time))
 
 
@@ -52,9 +53,23 @@ def _asked_region(frame: Frame) -> Qualifiers:
     return ()
 
 
+def _region_there(frame: Frame) -> Qualifiers:
+    """ "It is not offered in Japan yet. It comes there in May": what the sentence before named."""
+    before = frame.setting.before
+    near = before is not None and before.block == frame.passage.block
+    if not near or frame.passage.get("words", "region:"):
+        return ()
+    if frame.rules[_THERE].search(frame.passage.text) is None:
+        return ()
+    places = before.get("words", "region:") if before else ()
+    names = {place.label.removeprefix("region:") for place in places}
+    names -= {frame.topic.home_region}
+    return (("region", names.pop()),) if len(names) == 1 else ()
+
+
 def sum_of(frame: Frame, time: Mark) -> Qualifiers:
     """ "Will charge $1,500 from May 1": since when a sum is asked or paid, and no start of all."""
-    leading = frame.rules.words("events.leading")
+    leading = frame.rules.words("events.leading") | frame.rules.words("events.onward")
     for verb in (*frame.words("start"), *frame.words("launch")):
         alone = frame.passage.slice(verb.start, verb.end).lower() in leading
         if not alone and not frame.parted(time, verb):

@@ -14,7 +14,8 @@ from monitor.extract.facets.page import Placed
 from monitor.extract.facets.rules import Rule
 
 _NONE = re.compile(r"(?!)")
-_POSSESSED = re.compile(r"['’]s\b")
+# "Acme's answer", "**Acme.** Fees are waived": what a paragraph may open with that is on it.
+_OPENS = re.compile(r"['’]s\b|[.:]?\*\*")
 # "Acme, for its part, said", "Acme's offer", "Acme said".
 _ON_IT = Rule(r"['’]s\b|,\s+{strangers.aside}\b|\s+(?:{strangers.also}\s+)?{strangers.does}\b")
 # Signs in front of the words of a heading or a title.
@@ -88,7 +89,7 @@ def rival_in_front(topic: Topic, text: str) -> re.Match[str] | None:
 
 
 def is_rivals_move(topic: Topic, texts: Sequence[str]) -> bool:
-    """Whether a paragraph opens with another vendor's ("Acme's answer"), and stays there."""
+    """Whether a paragraph opens with another vendor as its heading, and stays there."""
     rival = rival_in_front(topic, texts[0])
-    owned = rival is not None and _POSSESSED.match(texts[0], rival.end()) is not None
+    owned = rival is not None and _OPENS.match(texts[0], rival.end()) is not None
     return owned and not any(products(topic).search(text) for text in texts)
