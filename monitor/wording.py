@@ -110,6 +110,8 @@ def _qualifier(name: str, value: str) -> str:
         return _VALIDITY[value]
     if name == "bought":
         return "bought " + _DAY.sub(lambda day: day_in_words(date.fromisoformat(day[0])), value)
+    if name == "part":
+        return f"of the {_plain(value)}"
     return f"one of {value} rates" if name == "rates" else _plain(value)
 
 

@@ -284,7 +284,7 @@ HELD = [
     ((("validity", "former"),), "150 seats or more (held once)"),
     ((("region", "Europe"), ("segment", "education")), "150 seats or more (Europe, education)"),
     ((("bought", "before 2017-09-01"),), "150 seats or more (bought before 1 Sep 2017)"),
-    ((("part", "file-migration"),), "150 seats or more (file migration)"),
+    ((("part", "file-migration"),), "150 seats or more (of the file migration)"),
     ((SEVERAL,), "150 seats or more (one of several rates)"),
 ]
 

@@ -154,7 +154,7 @@ def _limit(frame: Frame, time: Mark) -> Qualifiers:
     named = () if changed else frame.terms("program")
     if any(not frame.parted(time, verb) for verb in (*served, *named)):
         return ()  # but "lowers the program's minimum from May 1"
-    if limit is None:
+    if limit is None or word is not None:
         return ((PART, "limit"),)
     new = limit.values["high"] if changed and limit.values["bound"] == "range" else None
     return ((PART, f"limit {new or limit.values['low']}"),)
