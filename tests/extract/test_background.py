@@ -69,6 +69,14 @@ a fee from a day | Microsoft will charge a fee of $7 per mailbox beginning on Ma
 where it comes | FastTrack is not offered in Japan yet. It opens there on May 1. | timing: starts 1 May 2015
 that there is something | FastTrack is new in Japan. They say that there is a start on May 1. | timing: starts 1 May 2015
 what was paid in those days | At that time FastTrack paid partners up to $40,000 per customer. | funding: USD 40,000 per customer (cap)
+a share of them | Of FastTrack customers, a third have more than 400 seats. | -
+a share by its figure | Of those, 18% lie between 200 and 350 seats. | -
+who else sits | FastTrack has a partner council with 30 seats. | -
+of whoever is let in | There is no fee for FastTrack, whatever their size. | price: free of charge
+who is let in | Customers are eligible for FastTrack whatever their size. | threshold: no minimum
+a market | Analysts put the pool for FastTrack partners at $2.4 billion. | -
+sessions of another kind | Onboarding sessions without data migration are still being booked. | -
+what is left out | FastTrack moves mailboxes without archives. | scope: covers email migration; scope: does not cover archive migration; delivery: moves mailboxes without archives: done by the vendor
 another clause has its own tense | FastTrack runs until the end of November, and nobody has said what follows. | timing: ends 30 Nov 2014
 """
 

@@ -279,6 +279,11 @@ class ThresholdWords(Strict):
     joins: Phrases
     among: Phrases
     percent: Phrases
+    # "there is no fee, whatever their size": it tells of whoever is let in.
+    whatever: Phrases
+    # "two thirds of them have more than 250 seats", "a council with 24 seats".
+    fractions: Phrases
+    bodies: Phrases
     # "customers with fewer than 200 seats make up 60 percent of it": how many there are.
     makes_up: Phrases
     # "350 seats' worth".

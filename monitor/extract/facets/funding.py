@@ -53,6 +53,8 @@ _ENDED = Rule(r"\b{sums.ended}\s+{sums.owners}\s+(?:[\w-]+\s+){0,3}$", re.IGNORE
 # "We paid", "we have since paid".
 _WE = Rule(r"\b{dates.self}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _OUT = Rule(r"\s+{sums.paid_out}\b", re.IGNORECASE)
+# No program pays out so much; markets, deals and sales have such sums.
+_MOST = 1_000_000_000
 # Two accounts of one cap are of one size.
 _ALIKE = 4
 
@@ -67,12 +69,13 @@ def funding(frame: Frame) -> Iterator[Draft]:
     if not funded and not (_is_nearby(frame) and frame.terms("facet:funding")):
         return
     for mark in frame.passage.get("money"):
-        if not Decimal(mark.values["amount"]) or _is_charged(frame, mark, funded):
+        amount = Decimal(mark.values["amount"])
+        if not 0 < amount < _MOST or _is_charged(frame, mark, funded):
             continue  # "customers pay $0" is a price
         if _is_reckoned(frame, mark) or _is_own_bill(frame, mark) or _is_of_goods(frame, mark):
             continue
         value = Money(
-            Decimal(mark.values["amount"]),
+            amount,
             mark.values["currency"],
             mark.values["per"] or _per_of_pair(frame, mark),
             _role(frame, mark),

@@ -76,11 +76,21 @@ def _words_of_exclusion(frame: Frame, mark: Mark) -> list[Mark]:
         and not frame.stops_before(word, mark)
         and not is_not_applied(frame, word)
         and not is_without_limit(frame, word)
+        and not _is_had_without(frame, word)
     ]
     if words and is_what_is_taken(frame, mark):
         cannot = frame.rules[_CANNOT]
         return [w for w in words if not cannot.fullmatch(frame.passage.slice(w.start, w.end))]
     return words
+
+
+def _is_had_without(frame: Frame, word: Mark) -> bool:
+    """ "A day without mail", "sessions without migration": nothing is given or done without it."""
+    said = frame.passage.slice(word.start, word.end).lower()
+    if said not in frame.rules.words("passage.short_negations"):
+        return False
+    given = (*frame.words("provide", "perform", "stays"), *frame.terms("program"))
+    return not any(one.end <= word.start and not frame.parted(one, word) for one in given)
 
 
 def _is_shut_behind(frame: Frame, mark: Mark, words: list[Mark]) -> bool:
@@ -107,7 +117,7 @@ def _is_denied(frame: Frame, mark: Mark) -> bool:
         no
         for no in frame.negations
         if no.end <= mark.start
-        and not (by_others(frame, no) or is_advice(frame, no))
+        and not (by_others(frame, no) or is_advice(frame, no) or _is_had_without(frame, no))
         and not any(no.within(state.start, state.end) for state in states)  # "not decided: mail"
         and not widened.match(frame.passage.text, no.end - frame.passage.start)
     ]

@@ -37,6 +37,11 @@ _PER_CENT = Rule(
 _MAKES_UP = Rule(
     r"\b{thresholds.makes_up}\s[^.;]{0,30}(?:%|\b{thresholds.percent}\b)", re.IGNORECASE
 )
+# "Of that, 22% falls between 250 and 400 seats", "a council with 24 seats".
+_SHARE_HAS = Rule(
+    r"(?:%|\b{thresholds.percent}\b|\b{thresholds.fractions}\b)[^.;,]{0,60}$", re.IGNORECASE
+)
+_BODY = Rule(r"\b{thresholds.bodies}\b[^.;]{0,20}$", re.IGNORECASE)
 _OF_THEM = Rule(r"\s+{thresholds.of_them}\b", re.IGNORECASE)
 _HIRES = Rule(r"\b{thresholds.hires}\b", re.IGNORECASE)
 # "For organizations with 500 seats, partners may move it".
@@ -200,9 +205,14 @@ def _counts_answers(frame: Frame, mark: Mark) -> bool:
 
 def _is_share(frame: Frame, mark: Mark) -> bool:
     """ "The usage requirement rises from 15 to 30 percent", "… make up 60 percent of them"."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
     behind = frame.passage.slice(mark.end, frame.passage.end)
     rules = frame.rules
-    return bool(rules[_PER_CENT].match(behind) or rules[_MAKES_UP].search(behind))
+    if rules[_BODY].search(before):
+        return True
+    asked = frame.words("qualify", "eligible", "limit-noun")
+    share = not asked and rules[_SHARE_HAS].search(before)
+    return bool(share or rules[_PER_CENT].match(behind) or rules[_MAKES_UP].search(behind))
 
 
 def _counts_people(frame: Frame, mark: Mark) -> bool:

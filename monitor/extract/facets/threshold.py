@@ -47,6 +47,8 @@ _CLOSED_TO = Rule(
 _UNLESS = Rule(r"\b{thresholds.unless}\b[^,;]*$", re.IGNORECASE)
 _AND_THAT = Rule(r",\s+{page.and_that}\s+{accuracy.that}\s", re.IGNORECASE)
 _TOWARD = Rule(r"\b{thresholds.toward}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
+# "Whatever their size".
+_WHATEVER = Rule(r"{thresholds.whatever}\b", re.IGNORECASE)
 # Between a negation and the verb of shutting out that it denies.
 _BESIDE = 3
 
@@ -65,7 +67,7 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             continue
         if limits_nothing(frame, mark) or _is_rate(frame, mark) or _is_told_of(frame, mark):
             continue
-        if _is_none(mark) and is_step(frame, mark):
+        if _is_none(mark) and (is_step(frame, mark) or _is_for_all(frame, mark)):
             continue
         component, whose = share_of(frame, mark)
         component = _whole(frame) if component is None else component
@@ -130,6 +132,13 @@ def _bound(span: NumberSpan) -> Bound:
     if span.high is None:
         return "minimum"
     return "maximum" if span.low is None else "range"
+
+
+def _is_for_all(frame: Frame, mark: Mark) -> bool:
+    """ "There is no fee, whatever their size": it tells of whoever is let in, and not of who is."""
+    said = frame.rules[_WHATEVER].match(frame.passage.slice(mark.start, mark.end))
+    lets_in = frame.words("qualify", "eligible", "eligibility", "limit-noun", "provide")
+    return said is not None and bool(frame.words("free")) and not lets_in
 
 
 def _is_none(mark: Mark) -> bool:
