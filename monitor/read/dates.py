@@ -20,7 +20,7 @@ The rule, in its order (docs/decisions/0011-which-date-a-document-has.md):
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -108,7 +108,10 @@ _URL_MONTH = re.compile(r"/((?:19|20)\d{2})/(0[1-9]|1[0-2])/")
 
 
 def choose(candidates: Iterable[DateCandidate], observed: datetime) -> tuple[DateCandidate, ...]:
-    """All of them, each once, the chosen one first (the only one without `refused`)."""
+    """All of them, each once, the chosen one first (the only one without `refused`).
+
+    Where nothing dates the publication, the last change does: its text has stood since then.
+    """
     once: dict[tuple[DateMethod, DaySpan], DateCandidate] = {}
     for each in candidates:
         known = once.setdefault((each.method, each.day), each)
@@ -118,7 +121,7 @@ def choose(candidates: Iterable[DateCandidate], observed: datetime) -> tuple[Dat
     open_ones = sorted((each for each in checked if each.refused is None), key=_rank)
     refused = [each for each in checked if each.refused is not None]
     if not open_ones:
-        return tuple(sorted(refused, key=_rank))
+        return _by_last_change(sorted(refused, key=_rank), observed)
     first, *rest = open_ones
     return (first, *(replace(each, refused=_why_not(each, first)) for each in rest), *refused)
 
@@ -132,6 +135,23 @@ def lies_ahead(published: DaySpan, observed: datetime) -> bool:
     """Whether a page seen at `observed` cannot have been published then."""
     latest = (observed.astimezone(UTC) + _ZONES).date()
     return published.earliest is not None and published.earliest > latest
+
+
+def _by_last_change(
+    refused: Sequence[DateCandidate], observed: datetime
+) -> tuple[DateCandidate, ...]:
+    changes = [_checked(replace(c, refused=None), observed) for c in refused if c.refused == CHANGE]
+    open_ones = [each for each in changes if each.refused is None]
+    if not open_ones:
+        return tuple(refused)
+    last = max(open_ones, key=_day_and_rank)
+    taken = (last.method, last.day)
+    return (last, *(each for each in refused if (each.method, each.day) != taken))
+
+
+def _day_and_rank(each: DateCandidate) -> tuple[date, bool, int]:
+    vague, order = _rank(each)
+    return each.day.latest or date.min, not vague, -order
 
 
 def _rank(each: DateCandidate) -> tuple[bool, int]:

@@ -99,18 +99,28 @@ CHOSEN = [
     ),
     pytest.param(
         {"body": "<p>Updated <time datetime='2014-07-30'>Jul 30</time></p>"},
-        None,
+        "text 2014-07-30",
         id="an element of a change alone",
     ),
-    pytest.param({"body": "<p>Last updated on July 30, 2014</p>"}, None, id="a change alone"),
+    pytest.param(
+        {"body": "<p>Last updated on July 30, 2014</p>"}, "text 2014-07-30", id="a change alone"
+    ),
+    pytest.param(
+        {
+            "head": meta("2014-07-20", "article:modified_time"),
+            "body": "<p>Last updated July 30, 2014</p>",
+        },
+        "text 2014-07-30",
+        id="the last of several changes",
+    ),
     pytest.param(
         {"body": "<p class='meta'>Last updated by Jane Smithson on May 3, 2014</p>"},
-        None,
+        "text 2014-05-03",
         id="a change, and who made it",
     ),
     pytest.param(
         {"body": "<p class='meta'>Reviewed by Prof. J. Smithson-Miller, on 3 May 2014</p>"},
-        None,
+        "text 2014-05-03",
         id="a change, and the title of who made it",
     ),
     pytest.param(
@@ -146,7 +156,9 @@ CHOSEN = [
     ),
     pytest.param({"head": meta("2014-08-03")}, None, id="in the future"),
     pytest.param({"head": meta("1970-01-01")}, None, id="the first second of Unix"),
-    pytest.param({"head": meta("2014-07-20", "article:modified_time")}, None, id="changed"),
+    pytest.param(
+        {"head": meta("2014-07-20", "article:modified_time")}, "meta 2014-07-20", id="changed"
+    ),
     pytest.param(
         {
             "head": meta("2014-07-21T12:00Z", "article:modified_time") + meta("2014-07-21T09:00Z"),
