@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from monitor.config.phrases import Phrases
 from monitor.config.rules import RuleWords
 from monitor.config.settings import Key, Strict
@@ -345,6 +347,7 @@ class DeniedWords(Strict):
     states: tuple[Key, ...]
     auxiliaries: tuple[str, ...]
     negations: tuple[str, ...]  # each with the space in front of it, if there is one
+    nouns: dict[Key, Phrases] = Field(default_factory=dict)  # by state: "no hold in"
 
 
 class Language(Strict):

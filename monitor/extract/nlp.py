@@ -368,9 +368,9 @@ def topic_terms(topic: Topic, language: Language) -> dict[str, Phrases]:
         said = own.get(name, ()) + filled(language.states.get(name, ()))
         terms[f"state:{name}"] = said
         if name in language.denied_states.states:
-            terms[f"denied-state:{name}"] = tuple(
-                denied(said, language.denied_states.auxiliaries, language.denied_states.negations)
-            )
+            words = language.denied_states
+            verbs = denied(said, words.auxiliaries, words.negations)
+            terms[f"denied-state:{name}"] = (*verbs, *words.nouns.get(name, ()))
     terms |= {f"segment:{segment.name}": segment.words for segment in topic.segment}
     terms |= {f"facet:{name}": facet.words for name, facet in topic.facet.items()}
     return terms

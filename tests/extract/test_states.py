@@ -85,6 +85,15 @@ def test_nothing_that_is_final() -> None:
         pytest.param("We have not paused FastTrack.", "suspended", "deny", None, id="not done"),
         pytest.param("FastTrack has never been suspended.", "suspended", "deny", None, id="never"),
         pytest.param("FastTrack has not ended.", "ended", "deny", None, id="nor is it over"),
+        pytest.param("FastTrack has no end date.", "ended", "deny", None, id="by a noun"),
+        pytest.param("There's no hold on FastTrack.", "suspended", "deny", None, id="no hold"),
+        pytest.param(
+            "Microsoft is pushing back on a report that it has frozen FastTrack.",
+            "suspended",
+            "deny",
+            None,
+            id="pushing back on a report",
+        ),
         pytest.param("FastTrack is paused.", "suspended", "affirm", None, id="it is"),
         pytest.param(
             "FastTrack is paused in Germany.", "suspended", "affirm", "Germany", id="in one country"

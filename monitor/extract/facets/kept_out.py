@@ -112,7 +112,8 @@ def _is_shut_behind(frame: Frame, mark: Mark, words: list[Mark]) -> bool:
 
 def _is_denied(frame: Frame, mark: Mark) -> bool:
     """Whether a negation denies the item: "no public folders"."""
-    widened, states = frame.rules[_WIDENED], frame.terms("state:")
+    widened = frame.rules[_WIDENED]
+    states = (*frame.terms("state:"), *frame.terms("denied-state:"))  # "no hold for mail"
     before = [
         no
         for no in frame.negations

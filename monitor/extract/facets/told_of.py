@@ -18,6 +18,8 @@ _THE_PROGRAM = Rule(r"\b{passage.known}\s+{passage.programs}\b", re.IGNORECASE)
 _IT = Rule(r"[\W_]*{supposed.it}\b", re.IGNORECASE)
 # Words in front of the subject of a sentence: "Last week the".
 _SUBJECT = 3
+# Facets of which a limit tells, and since when it holds: its noun names it.
+_OF_LIMITS = frozenset({"threshold", "timing"})
 # What names the program, or a part of it.
 _NAMES = ("program", "short", "component:")
 
@@ -32,11 +34,12 @@ def is_told_of_program(frame: Frame, facet: str) -> bool:
     if not frame.setting.focused:
         return False
     if frame.revision.organisation == frame.topic.vendor and (
-        facet not in ANYBODYS or frame.passage.get("money") or frame.words("limit-noun")
+        facet not in ANYBODYS or frame.passage.get("money") or frame.passage.kind == "cell"
     ):
         return True
-    terms = facet == "threshold" and frame.words("limit-noun")
-    return bool(terms) or frame.rules[_THE_PROGRAM].search(frame.passage.text) is not None
+    if facet in _OF_LIMITS and frame.words("limit-noun"):
+        return True
+    return frame.rules[_THE_PROGRAM].search(frame.passage.text) is not None
 
 
 def _is_named(frame: Frame) -> bool:
