@@ -55,8 +55,8 @@ class Meeting:
 
     claims: set[str] = field(default_factory=set)  # keys
     first: Pair | None = None
-    # Of the first: which pair was whole first, and an edit of a page before what it replaces too.
-    order: tuple[Order, bool, Order] | None = None
+    # Of the first: on which day it was whole, an edit in silence before what others said that day.
+    order: tuple[date, bool, Order, Order] | None = None
 
     def add(self, pair: Pair) -> None:
         """One of them."""
@@ -65,7 +65,7 @@ class Meeting:
     def add_ordered(self, pair: Pair, later: Order, earlier: Order) -> None:
         """The same, with what its claims are ordered by: a key takes long to make."""
         self.claims |= {earlier[-1], later[-1]}
-        order = later, not pair[2].silent, earlier
+        order = later[0], not pair[2].silent, later, earlier
         if self.order is None or order < self.order:
             self.first, self.order = pair, order
 

@@ -219,6 +219,15 @@ TABLE: list[tuple[str, Sequence[Stated], list[tuple[str, str]]]] = [
         [("revision", "silent")],
     ),
     (
+        "an edit in silence is not hidden by who reports it on the same day",
+        [
+            stated(seats(50), document=PAGE, until=LATER, text="old"),
+            stated(seats(150), document=PAGE, day=LATER, number=1, text="new"),
+            stated(seats(150), day=LATER),
+        ],
+        [("revision", "silent")],
+    ),
+    (
         "what a page said before it was edited, too, is no change",
         [
             stated(seats(50), document=PAGE, until=LATER, text="old"),
