@@ -26,7 +26,7 @@ WORKDIR /data
 VOLUME /data
 ENV MONITOR_DATABASE=sqlite:////data/monitor.db \
     PYTHONUNBUFFERED=1
-# Whether the database can be used and config/ is in order.
+# Whether the database can be used; `monitor config check` says whether config/ is in order.
 HEALTHCHECK --interval=5m --timeout=30s --start-period=30s CMD ["monitor", "status"]
 ENTRYPOINT ["monitor"]
 CMD ["run"]

@@ -56,6 +56,7 @@ def restore(
     from monitor.cli.output import print_text, progress_line
     from monitor.storage import utc_now
     from monitor.storage.backup import restore as put_back
+    from monitor.wording import count
 
     options = of(context)
     config = options.config()
@@ -73,8 +74,8 @@ def restore(
         print_text(f"what was there is kept as {restored.aside}")
     if waiting := restored.contents.waiting:
         print_text(
-            f"{waiting} messages wait in its outbox, and may have been sent since the backup was "
-            "made; monitor run sends them"
+            f"waiting in its outbox: {count(waiting, 'message')}, which may have been sent since "
+            "the backup was made; monitor run sends what waits"
         )
 
 

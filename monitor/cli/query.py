@@ -14,6 +14,7 @@ from monitor.verdict import VerdictWish
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from monitor.review import Reviewed
     from monitor.storage import Store, StoredClaim, StoredRelation
     from monitor.types import Relation
 
@@ -56,10 +57,12 @@ def contradictions(
         else:
             notes = {one.stored.relation.key: verdict_in_words(one) for one in found}
             with of(context).paged():
+                if all_kinds and found:
+                    print_text(_counted(found))
                 print_relations(store, tuple(one.stored for one in found), notes)
     if not as_json:
         if not found:
-            print_text("No contradictions found.")
+            print_text("No contradictions found." if not every else "None of that kind.")
         hidden = [one for one in asked if one.state == "dismissed"]
         if hidden and not takes(verdict, "dismissed"):
             print_text(f"{len(hidden)} dismissed: monitor contradictions --verdict dismissed")
@@ -67,6 +70,15 @@ def contradictions(
             print_text(f"{others} revisions and tensions besides: monitor contradictions --all")
     if not found:
         raise typer.Exit(1)
+
+
+def _counted(found: Sequence[Reviewed]) -> str:
+    """`3 contradictions, 1 revision`: how much is to be read."""
+    from monitor.types import TOLD
+    from monitor.wording import count
+
+    kinds = [one.stored.relation.kind for one in found]
+    return ", ".join(count(kinds.count(kind), kind) for kind in TOLD if kind in kinds) + "\n"
 
 
 def print_relations(

@@ -27,7 +27,7 @@ def status(
     """
     from monitor.cli.output import print_json, standard_output
     from monitor.storage import utc_now
-    from monitor.telemetry.status import status_of
+    from monitor.telemetry.status import source_row, status_of
 
     if metrics and (as_json or rules):
         raise typer.BadParameter("say --json, --rules or --metrics, not both")
@@ -49,16 +49,9 @@ def status(
         with standard_output():
             print(lines, end="")
     elif as_json:
-        print_json("status", {**found, "sources": [_told(one) for one in found["sources"]]})
+        print_json("status", {**found, "sources": [source_row(one) for one in found["sources"]]})
     else:
         _print(found)
-
-
-def _told(source: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: value.isoformat(timespec="seconds") if isinstance(value, datetime) else value
-        for name, value in source.items()
-    }
 
 
 def _print(found: dict[str, Any]) -> None:

@@ -162,7 +162,7 @@ def run_daemon(
             sources = len(_enabled(config))
             readers = count(len(config.readers), "reader")
             log.info("started: %s, %s", count(sources, "source"), readers)
-            notifier.ready(f"{sources} sources")
+            notifier.ready(count(sources, "source"))
             _start_all(daemon, crawlers, postman)
             try:
                 pulse.watch(stop, notifier)

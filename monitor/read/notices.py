@@ -158,12 +158,12 @@ def _kind(line: str, openings: _Openings) -> NoticeKind | None:
             return kind
     for kind, pattern in openings.headed:
         headed = pattern.match(start)
-        if headed and not _is_product(start, headed):
+        if headed and not _is_product(headed):
             return kind
     return None
 
 
-def _is_product(line: str, headed: re.Match[str]) -> bool:
+def _is_product(headed: re.Match[str]) -> bool:
     """ "Update 7 for the server: what is new" is the name of one, told by a small word inside."""
     inside = re.sub(r"^\w+(?:\s+updated)?", "", headed.group())
     return re.search(r"\b(?:for|of|to|in|the|and)\b", inside) is not None

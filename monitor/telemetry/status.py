@@ -65,6 +65,14 @@ def source_of(store: Store, config: Config, key: str, now: datetime) -> dict[str
     return _source(config, fares, step, _due(store, config, [key]))
 
 
+def source_row(source: dict[str, Any]) -> dict[str, Any]:
+    """The same with its times as text, for programs."""
+    return {
+        name: value.isoformat(timespec="seconds") if isinstance(value, datetime) else value
+        for name, value in source.items()
+    }
+
+
 def _sources(store: Store, config: Config, now: datetime) -> Iterator[dict[str, Any]]:
     """Those configured, and those only the database knows."""
     known = {one.source: one for one in store.source_status(now - _LATELY)}

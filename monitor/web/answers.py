@@ -20,6 +20,7 @@ from monitor.query.timeline import draw_timeline
 from monitor.shown import claim_shown, document_shown, relation_shown, timeline_row
 from monitor.sides import Told
 from monitor.storage import Store
+from monitor.telemetry.status import source_row
 from monitor.web import asked
 from monitor.web.desk import Desk
 from monitor.web.links import query
@@ -149,7 +150,7 @@ def sources(desk: Desk, request: Request) -> Response:
     """How all sources fare."""
     now = desk.clock()
     asked.read_asked(request, "/sources", now)
-    return _json("sources", [_plain(row) for row in source_rows(desk.config, desk.store, now)])
+    return _json("sources", [source_row(row) for row in source_rows(desk.config, desk.store, now)])
 
 
 def sources_feed(desk: Desk, request: Request) -> Response:
@@ -177,7 +178,7 @@ def source(desk: Desk, request: Request) -> Response:
         {"at": one.at.isoformat(), "kind": one.kind, "url": one.url, "message": one.message}
         for one in found.failures
     ]
-    row = {**_plain(found.status), "steps": steps, "usual": asdict(found.usual)}
+    row = {**source_row(found.status), "steps": steps, "usual": asdict(found.usual)}
     return _json("source", {**row, "last_failures": failures})
 
 
@@ -210,13 +211,6 @@ def _told_feed(
 def _told_row(told: Told) -> dict[str, Any]:
     row = asdict(told)
     return {**row, "recorded": told.recorded.isoformat()}
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: value.isoformat(timespec="seconds") if isinstance(value, datetime) else value
-        for name, value in row.items()
-    }
 
 
 def _json(name: str, rows: Any, **beside: Any) -> Response:

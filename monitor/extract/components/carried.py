@@ -48,16 +48,16 @@ class Carried:
             for k in range(_at(quotes, a), _at(quotes, b))
         }
         near = [m for m in marks if m["label"] != "refusal" and m["cue_at"] and m["speaker_at"]]
-        near.sort(key=_cue_start)
+        near.sort(key=cue_start)
         for number, (first, stop) in enumerate(quotes):
             if number in taken:
                 continue
-            here = bisect_left(near, first, key=_cue_start)
+            here = bisect_left(near, first, key=cue_start)
             earlier, later = near[max(0, here - 1) : here], near[here : here + 1]
             whole = stop - first > SCARE_QUOTE or self.text[first - 2 : first - 1] in '.?!”"'
             if earlier and whole and first - earlier[-1]["end"] < _BESIDE:
                 self._go_on(earlier[-1], first, stop, marks)
-            elif later and whole and _cue_start(later[0]) - stop < _REACH:
+            elif later and whole and cue_start(later[0]) - stop < _REACH:
                 if later[0]["denial"]:
                     marks.append(carried(first, stop, later[0]["speaker"]))
                     continue
@@ -96,7 +96,7 @@ def _at(quotes: list[tuple[int, int]], offset: int) -> int:
     return bisect_left(quotes, offset, key=lambda quote: quote[0])
 
 
-def _cue_start(mark: dict[str, Any]) -> int:
+def cue_start(mark: dict[str, Any]) -> int:
     return int(mark["cue_at"][0])
 
 

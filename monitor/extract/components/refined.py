@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from monitor.extract.components.carried import cue_start
 from monitor.extract.components.parsed import Parsed, Place
 from monitor.extract.components.speakers import Candidate, SpeakerFinder
 
@@ -29,7 +30,7 @@ class Refiner:
         self.text = text
         self.marks = sorted(marks, key=lambda mark: (mark["start"], mark["end"]))
         self.order = {id(mark): number for number, mark in enumerate(self.marks)}
-        self.cued = sorted((m for m in marks if m["cue_at"]), key=_cue_start)
+        self.cued = sorted((m for m in marks if m["cue_at"]), key=cue_start)
         self.surnames = {m["name"].split()[-1]: m for m in reversed(self.marks) if m["name"]}
         self.vendor = vendor
         self.kinds: dict[str, set[str]] = defaultdict(set)
@@ -56,7 +57,7 @@ class Refiner:
 
     def _reporting(self, first: int, last: int) -> list[Mark]:
         """The marks whose cue begins in a stretch."""
-        at, end = (bisect_left(self.cued, place, key=_cue_start) for place in (first, last))
+        at, end = (bisect_left(self.cued, place, key=cue_start) for place in (first, last))
         return self.cued[at:end]
 
     def name(self) -> None:
@@ -203,7 +204,3 @@ def _change(mark: Mark, **values: Any) -> None:
 
 def _touch(one: Sequence[int], other: Sequence[int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
-
-
-def _cue_start(mark: Mark) -> int:
-    return int(mark["cue_at"][0])
