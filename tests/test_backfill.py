@@ -554,13 +554,13 @@ def test_a_page_of_an_archive_that_cannot_be_read_is_no_failure_of_the_source(
 
 def test_whether_it_is_news_is_kept_with_what_was_fetched(program: Program) -> None:
     """So that whichever run reads it knows: a crawl reads what a stopped back-fill fetched."""
-    from monitor.pipeline.archived import is_news
+    from monitor.news import is_news
 
     with on_loopback(Archive(*some(2))) as server:
         call = Call(program, server)
         call(limit=1)
         call(news=True)
-    assert [is_news(snapshot) for snapshot in snapshots(program)] == [False, True]
+    assert [is_news(one.origin, one.headers) for one in snapshots(program)] == [False, True]
 
 
 @pytest.mark.parametrize("news", [False, True], ids=["by default", "with --news"])

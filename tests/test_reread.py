@@ -17,6 +17,7 @@ from monitor.demo.newsroom import Newsroom
 from monitor.digest.gather import gather_digest
 from monitor.export import claim_lines, relation_lines
 from monitor.interval import DaySpan, NumberSpan
+from monitor.news import NEWS
 from monitor.pipeline import (
     CrawlReport,
     DocumentChange,
@@ -25,7 +26,6 @@ from monitor.pipeline import (
     read_pending,
     reread,
 )
-from monitor.pipeline.archived import NEWS
 from monitor.storage import KeptRevision, Store, open_store, utc_now
 from monitor.types import TOLD, Origin, Revision
 from monitor.values import Quantity

@@ -16,6 +16,7 @@ from monitor.config.load import Config
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.digest.shape import Changed, Edited
+from monitor.news import is_news
 from monitor.storage import Issue, Store
 from monitor.types import Revision
 from monitor.wording import bare, shorten, weekday_in_words
@@ -49,8 +50,9 @@ class PageEdit:
 def page_edits(
     config: Config, store: Store, since: datetime, until: datetime
 ) -> tuple[PageEdit, ...]:
-    """The edits of pages whose text was kept after `since` and up to `until`, or was so long ago
-    and came back then. Raises StorageError.
+    """The edits of pages whose text was kept after `since` and up to `until`, or came back then.
+
+    None that only an archive knows of, where it was not asked for as news. Raises StorageError.
     """
     pairs = chain(_taken_back(store, since, until), _new_texts(store, since, until))
     edited = ((store.revision(old), store.revision(new), seen) for old, new, seen in pairs)
@@ -64,7 +66,8 @@ def _new_texts(store: Store, since: datetime, until: datetime) -> Iterator[_Pair
     texts = store.texts_recorded(since, until)
     for _, issues in sorted(store.issues(texts.values()).items()):
         for before, after in pairwise(_as_seen(issues)):
-            if after.revision in texts and after.observed > since - _LATE:
+            late = after.observed <= since - _LATE
+            if after.revision in texts and not late and _is_news(store, after):
                 yield before.revision, after.revision, after.observed
 
 
@@ -74,8 +77,13 @@ def _taken_back(store: Store, since: datetime, until: datetime) -> Iterator[_Pai
     issues = store.issues(one.document for one in back)
     for one in back:
         older = [i for i in _as_seen(issues[one.document]) if i.observed < one.at]
-        if older and older[-1].revision != one.revision:
+        if older and older[-1].revision != one.revision and _is_news(store, older[-1]):
             yield older[-1].revision, one.revision, one.at
+
+
+def _is_news(store: Store, issue: Issue) -> bool:
+    snapshot = store.snapshot_facts(store.revision(issue.revision).snapshot)
+    return is_news(snapshot.origin, snapshot.headers)
 
 
 def _as_seen(issues: Iterable[Issue]) -> list[Issue]:

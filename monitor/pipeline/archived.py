@@ -9,15 +9,6 @@ from monitor.config.source import SourceConfig
 from monitor.pipeline.report import CrawlReport
 from monitor.types import Snapshot
 
-# Kept with a snapshot, so that whichever run reads it knows. A server cannot send it: headers
-# that begin with x-monitor- are dropped where they come in.
-NEWS = ("x-monitor-news", "yes")
-
-
-def is_news(snapshot: Snapshot) -> bool:
-    """Whether what a snapshot says is to be told; of an archive's only where that was asked for."""
-    return snapshot.origin != "archive" or snapshot.header(NEWS[0]) is not None
-
 
 def to_blame(snapshot: Snapshot) -> str:
     """Whose failure it is where a snapshot cannot be read: never the source's for an archive's."""

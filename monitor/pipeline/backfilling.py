@@ -19,7 +19,8 @@ from monitor.errors import (
     PermanentError,
     TransientError,
 )
-from monitor.pipeline.archived import NEWS, BackfillReport, Wanted, archive_of
+from monitor.news import NEWS
+from monitor.pipeline.archived import BackfillReport, Wanted, archive_of
 from monitor.pipeline.reading import read_pending
 from monitor.pipeline.report import Stages, note_failure, noted
 from monitor.progress import Clock, Count, Progress, silent

@@ -15,7 +15,8 @@ from monitor.errors import (
     StorageError,
     UnforeseenError,
 )
-from monitor.pipeline.archived import is_news, to_blame
+from monitor.news import is_news
+from monitor.pipeline.archived import to_blame
 from monitor.pipeline.outlets import outlet_of
 from monitor.pipeline.report import Stages
 from monitor.read import READER, Outlet, Reading, read_snapshot
@@ -116,7 +117,7 @@ def told_apart(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "document": snapshot.document,
         "source": to_blame(snapshot),
-        "news": is_news(snapshot),
+        "news": is_news(snapshot.origin, snapshot.headers),
         "imported": snapshot.origin == "import",
     }
 
