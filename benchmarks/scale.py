@@ -98,6 +98,7 @@ _SAID = {
     "a facet": Question(facet="threshold"),
     "a value": Question(value=NumberSpan(150, 150)),
     "between days": Question(since=date(2018, 3, 1), until=date(2018, 3, 31)),
+    "what held": Question(valid_at=date(2016, 1, 1)),
     "known at": Question(facet="threshold", known_at=datetime(2019, 1, 1, tzinfo=UTC)),
 }
 

@@ -14,6 +14,7 @@ from monitor.types import AttributionKind, ClaimOrder, Modality
 
 # Claims looked at in one go while those are sought that held on a day.
 _AT_ONCE = 200
+_MOST_AT_ONCE = 3200
 # Copies of a sentence that edits of its page have left, for each that is told.
 _EDITS = 20
 
@@ -67,16 +68,16 @@ def holding(store: Store, question: Question, day: date) -> Iterator[StoredClaim
     By relevance all are asked for at once: a first page is the best of the newest alone where
     very many have the words, and no other page would go on from it.
     """
-    validity = Validity(store, day, question.known_at, question.topic, question.facet)
+    validity = Validity(store, day, question.known_at)
     if question.order == "relevance":
-        found = _page(store, question, None, after=question.after)
+        found = _page(store, question, None, after=question.after, by=day)
         for first in range(0, len(found), _AT_ONCE):
             yield from validity.holding(found[first : first + _AT_ONCE])
         return
-    last = question.after
-    while page := _page(store, question, _AT_ONCE, after=last):
+    last, at_once = question.after, _AT_ONCE
+    while page := _page(store, question, at_once, after=last, by=day):
         yield from validity.holding(page)
-        last = page[-1].claim.key
+        last, at_once = page[-1].claim.key, min(2 * at_once, _MOST_AT_ONCE)
 
 
 def _found(store: Store, question: Question) -> Iterator[StoredClaim]:
@@ -97,7 +98,12 @@ def _found(store: Store, question: Question) -> Iterator[StoredClaim]:
 
 
 def _page(
-    store: Store, q: Question, limit: int | None, *, after: str | None = None
+    store: Store,
+    q: Question,
+    limit: int | None,
+    *,
+    after: str | None = None,
+    by: date | None = None,
 ) -> tuple[StoredClaim, ...]:
     return store.claims(
         text=q.text,
@@ -113,6 +119,7 @@ def _page(
         value=q.value,
         since=q.since,
         until=q.until,
+        by=by,
         known_at=q.known_at,
         order=q.order,
         limit=limit,

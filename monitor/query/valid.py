@@ -163,28 +163,14 @@ def _is_seen_after(one: Issue, other: Issue) -> bool:
 class Validity:
     """Finds among claims those that held on a day."""
 
-    def __init__(
-        self,
-        store: Store,
-        day: date,
-        known_at: datetime | None = None,
-        topic: str | None = None,
-        facet: str | None = None,
-    ) -> None:
+    def __init__(self, store: Store, day: date, known_at: datetime | None = None) -> None:
         self._store, self._day, self._known_at = store, day, known_at
-        revisions = store.relations(
-            kinds=("revision",), topic=topic, facet=facet, known_at=known_at
-        )
-        keys = {key for one in revisions for key in (*one.relation.a, *one.relation.b)}
-        claims = store.claims_by_key(keys, known_at=known_at)
-        days, issues = days_of(store, [stored.claim for stored in claims.values()], known_at)
-        back: dict[str, date] = {}
-        for of_document in issues.values():
-            back |= came_back(of_document, day, known_at)
-        self._replaced = replaced_by(day, revisions, claims, days, back)
+        # The revisions of statements that were looked at, and the claims replaced by them.
+        self._seen, self._replaced = set[str](), set[str]()
 
     def holding(self, claims: Sequence[StoredClaim]) -> list[StoredClaim]:
         """Those of them that held, in their order."""
+        self._look_at_changes_of(claims)
         days, issues = days_of(self._store, [stored.claim for stored in claims], self._known_at)
         ends = ((document, self._last(found, days)) for document, found in issues.items())
         latest = {document: last for document, last in ends if last is not None}
@@ -195,6 +181,18 @@ class Validity:
         }
         standing = Standing(days, latest, held, self._replaced)
         return [stored for stored in claims if holds(stored, self._day, standing)]
+
+    def _look_at_changes_of(self, claims: Iterable[StoredClaim]) -> None:
+        asked = (stored.claim.key for stored in claims)
+        changes = self._store.changes_of(asked, known_at=self._known_at, but=self._seen)
+        self._seen |= {one.relation.key for one in changes}
+        keys = {key for one in changes for key in (*one.relation.a, *one.relation.b)}
+        parts = self._store.claims_by_key(keys, known_at=self._known_at)
+        days, issues = days_of(self._store, [p.claim for p in parts.values()], self._known_at)
+        back: dict[str, date] = {}
+        for of_document in issues.values():
+            back |= came_back(of_document, self._day, self._known_at)
+        self._replaced |= replaced_by(self._day, changes, parts, days, back)
 
     def _last(self, issues: Sequence[Issue], days: Days) -> str | None:
         """The revision that stood on the day: the latest one, but where the page had gone back."""

@@ -29,6 +29,7 @@ class Filters:
     holding: Mapping[str, str]  # a part of the name, where very many hold it
     value: NumberSpan | None
     published: tuple[date | None, date | None]
+    by: date | None
 
     def on(self, table: Table | Subquery) -> list[ColumnElement[bool]]:
         """As conditions of a table."""
@@ -39,6 +40,8 @@ class Filters:
         if self.value is not None:
             conditions.append(or_(inside(c.low, self.value), inside(c.high, self.value)))
         conditions += _published_within(table, *self.published)
+        if self.by is not None:
+            conditions.append(or_(c.published_from.is_(None), c.published_from <= self.by))
         if self.text:
             quoted = holds(c.id, CLAIM_WORDS, self.text, self.dialect)
             elsewhere = self.anywhere

@@ -93,6 +93,7 @@ class Claims(Room):
         revision: str | None = None,
         since: date | None = None,
         until: date | None = None,
+        by: date | None = None,
         known_at: datetime | None = None,
         order: ClaimOrder = "newest",
         limit: int | None = None,
@@ -106,7 +107,8 @@ class Claims(Room):
         name, whatever the case (of ASCII letters). `kinds`, `modalities`: one of
         these. `value`: a number it names lies in there. `since`, `until`:
         published on such a day, as far as its date is known; a claim without a
-        date meets neither. `known_at`: as we knew it then, whatever was read since.
+        date meets neither. `by`: published on no later day, or without a date.
+        `known_at`: as we knew it then, whatever was read since.
 
         `order`: by publication date, undated ones last; or "relevance": those
         whose quote has the words first, and of them the shortest, which say
@@ -137,6 +139,7 @@ class Claims(Room):
                 {c: part for c, part in parts.items() if c not in few},
                 value,
                 (since, until),
+                by,
             )
             if limit is not None:
                 behind = self._row(connection, after, known_at) if after else None
@@ -146,8 +149,8 @@ class Claims(Room):
                     # One of them may have been drawn anew at this very moment.
                     return tuple(found[key] for key in keys if key in found)
             table = as_known(_T, tables.claim_past, known_at)
-            asked, by = claims_asked(table, filters, order)
-            ordered = page(connection, asked, table, by, after=after)
+            asked, ways = claims_asked(table, filters, order)
+            ordered = page(connection, asked, table, ways, after=after)
             return self._claims(ordered.limit(limit))
 
     def names(self, column: NamedColumn, part: str) -> tuple[str, ...]:

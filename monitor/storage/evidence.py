@@ -59,14 +59,20 @@ class EvidenceRoom(Room):
         return found
 
 
+def stood_at(known_at: datetime | None) -> ColumnElement[bool]:
+    """Which rows count: those of now, or those that did at a moment."""
+    stands: ColumnElement[bool] = _T.c.retired.is_(None)
+    if known_at is None:
+        return stands
+    return (_T.c.written <= known_at) & or_(stands, _T.c.retired > known_at)
+
+
 def sides_of(
     connection: Connection, relations: Sequence[str], known_at: datetime | None = None
 ) -> dict[str, Sides]:
     """The claims of both sides of each relation, in order; `known_at`: as it was known then."""
     found: dict[str, dict[str, list[str]]] = {key: {"a": [], "b": []} for key in relations}
-    stands: ColumnElement[bool] = _T.c.retired.is_(None)
-    if known_at is not None:
-        stands = (_T.c.written <= known_at) & or_(stands, _T.c.retired > known_at)
+    stands = stood_at(known_at)
     order = (_T.c.relation, _T.c.side, _T.c.place, _T.c.claim)
     for part in in_parts(relations):
         asked = select(_T.c.relation, _T.c.side, _T.c.claim).where(_T.c.relation.in_(part), stands)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from heapq import merge
@@ -110,7 +110,7 @@ class Listing:
         rounds = (True, False) if after is None or after["published_from"] else (False,)
         for dated in rounds:
             same = after is not None and bool(after["published_from"]) == dated
-            last = _last_day(filters.published[1], self.known_at)
+            last = _last_day((filters.published[1], filters.by), self.known_at)
             order = _Order(dated, self.order != "oldest", after if same else None, last)
             parts = [
                 _part(
@@ -131,12 +131,12 @@ class Listing:
         return found
 
 
-def _last_day(until: date | None, known_at: datetime | None) -> date | None:
+def _last_day(ends: Iterable[date | None], known_at: datetime | None) -> date | None:
     """The last day that may have been published on: what was known by then is no younger."""
-    if known_at is None:
-        return until
-    known_until = known_at.astimezone(UTC).date() + _AHEAD
-    return known_until if until is None else min(until, known_until)
+    days = [day for day in ends if day is not None]
+    if known_at is not None:
+        days.append(known_at.astimezone(UTC).date() + _AHEAD)
+    return min(days, default=None)
 
 
 def _known(known_at: datetime | None) -> Iterator[tuple[Table, list[ColumnElement[bool]]]]:

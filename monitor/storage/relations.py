@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, get_args
 
@@ -21,7 +21,13 @@ from sqlalchemy import (
 
 from monitor.errors import NotFoundError
 from monitor.storage import tables
-from monitor.storage.evidence import EvidenceRoom, put_evidence, retire_evidence, sides_of
+from monitor.storage.evidence import (
+    EvidenceRoom,
+    put_evidence,
+    retire_evidence,
+    sides_of,
+    stood_at,
+)
 from monitor.storage.history import as_known, retire_and_delete, unchanged
 from monitor.storage.paging import By, nothing_behind, page
 from monitor.storage.room import dated_rows, in_parts
@@ -156,6 +162,34 @@ class Relations(EvidenceRoom):
         with self._reading() as connection:
             rows = connection.execute(ordered).mappings().all()
             sides = sides_of(connection, [row["key"] for row in rows])
+            return tuple(stored_relation_of(row, *sides[row["key"]]) for row in rows)
+
+    def changes_of(
+        self,
+        claims: Iterable[str],
+        *,
+        known_at: datetime | None = None,
+        but: Collection[str] = (),
+    ) -> tuple[StoredRelation, ...]:
+        """The revisions that one of these claims stands on the earlier side of.
+
+        `known_at`: as they were told then. Without those whose keys `but` names.
+        """
+        part, table = tables.evidence, as_known(_T, tables.relation_past, known_at)
+        earlier = select(part.c.relation).where(part.c.side == "a", stood_at(known_at))
+        of_claims = earlier.where(part.c.claim.in_(bindparam("claims", expanding=True)))
+        asked = select(table).where(table.c.kind == "revision")
+        of_keys = asked.where(table.c.key.in_(bindparam("keys", expanding=True)))
+        with self._reading() as connection:
+            keys = set[str]()
+            for some in in_parts(sorted(claims)):
+                keys |= set(connection.execute(of_claims, {"claims": some}).scalars())
+            rows = [
+                row
+                for some in in_parts(sorted(keys.difference(but)))
+                for row in connection.execute(of_keys, {"keys": some}).mappings()
+            ]
+            sides = sides_of(connection, [row["key"] for row in rows], known_at)
             return tuple(stored_relation_of(row, *sides[row["key"]]) for row in rows)
 
     def relations_without_evidence(self, slot: str) -> tuple[Relation, ...]:

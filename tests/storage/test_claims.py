@@ -245,6 +245,16 @@ _ANN = a_speaker(name="Ann 100% O'Neil", organisation="Reseller", anonymous=Fals
             id="until: the month may well be earlier",
         ),
         pytest.param(
+            {"by": date(2014, 8, 10)},
+            ["some day in august", "july", "undated"],
+            id="by a day: one without a date may have been said by then",
+        ),
+        pytest.param(
+            {"by": date(2014, 8, 10), "limit": 9},
+            ["some day in august", "july", "undated"],
+            id="by a day, page by page",
+        ),
+        pytest.param(
             {"since": date(2014, 8, 20), "until": date(2014, 8, 20), "topic": "program"},
             ["august"],
             id="one day",

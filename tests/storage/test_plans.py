@@ -45,6 +45,8 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "what some documents say": lambda s: s.claims_in_documents({"one", "two"}),
     "who stands on a side of a relation": lambda s: s.stands_in("slot", "key", "a", DAY, 5),
     "the relations of claims": lambda s: s.parts_of({"one", "two"}),
+    "the changes of claims": lambda s: s.changes_of({"one", "two"}),
+    "the newest said by a day": lambda s: s.claims(by=DAY, limit=50),
     "the relations of a slot": lambda s: s.relations_without_evidence("slot"),
     "the evidence of a relation": lambda s: s.relations(slot="slot"),
     "news worth telling": lambda s: s.relations(kinds=TOLD, recorded_after=NOON),

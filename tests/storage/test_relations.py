@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -81,6 +82,49 @@ def test_asking(store: Store, clock: Clock, conditions: dict[str, Any], expected
     store.put_relations("three", [a_relation(slot="three", kind="tension", topic="other")])
     found = store.relations(**conditions)
     assert {stored.relation.slot for stored in found} == expected
+
+
+BEFORE, AFTER, LATER, ALIKE = (letter * 16 for letter in "abcd")
+
+
+@pytest.mark.parametrize(
+    ("claims", "conditions", "expected"),
+    [
+        pytest.param([BEFORE], {}, {"change"}, id="of what stood before the change"),
+        pytest.param([AFTER], {}, {"next"}, id="and not of what it led to"),
+        pytest.param([BEFORE, AFTER], {}, {"change", "next"}, id="of several"),
+        pytest.param([ALIKE], {}, set(), id="another kind is no change"),
+        pytest.param([LATER], {}, set(), id="of what a change led to, and no more"),
+        pytest.param([], {}, set(), id="of no claim"),
+        pytest.param([BEFORE, AFTER], {"but": 0}, {"next"}, id="without one that is known"),
+        pytest.param([BEFORE], {"known_at": NOON - timedelta(1)}, set(), id="not known by then"),
+    ],
+)
+def test_the_changes_of_claims(
+    store: Store, claims: list[str], conditions: dict[str, Any], expected: set[str]
+) -> None:
+    change = a_relation(kind="revision", slot="change", a=(BEFORE,), b=(AFTER,))
+    rows = (
+        change,
+        a_relation(kind="revision", slot="next", a=(AFTER,), b=(LATER,)),
+        a_relation(kind="tension", slot="alike", a=(ALIKE,), b=(AFTER,)),
+    )
+    for row in rows:
+        store.put_relations(row.slot, [row])
+    if "but" in conditions:
+        conditions = {"but": {change.key}}
+    found = store.changes_of(claims, **conditions)
+    assert {stored.relation.slot for stored in found} == expected
+
+
+def test_the_changes_of_a_claim_as_they_were_known(store: Store, clock: Clock) -> None:
+    known = a_relation(kind="revision", a=(BEFORE, LATER), b=(AFTER,))
+    store.put_relations("slot-1", [known])
+    clock.move(days=1)
+    store.put_relations("slot-1", [a_relation(kind="revision", a=(BEFORE,), b=(AFTER,))])
+    assert store.changes_of([LATER]) == ()
+    (then,) = store.changes_of([LATER], known_at=NOON)
+    assert then.relation.key == known.key
 
 
 def test_an_unknown_relation(store: Store) -> None:
