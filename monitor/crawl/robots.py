@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -31,6 +32,18 @@ _CACHED = timedelta(days=1)  # section 2.4: no longer than 24 hours
 _NOT_NOW = timedelta(hours=1)  # until a host whose robots.txt cannot be had is worth another try
 
 
+# "Mozilla/5.0 (compatible; Name/1.0; ...)": in the words of browsers, and its own name besides.
+_COMPATIBLE = re.compile(r"\(\s*compatible\s*;\s*([^;)]+)", re.IGNORECASE)
+
+
+def product_of(user_agent: str) -> str:
+    """The name that rules are written for, "Monitor" of "Monitor/0.1 (+https://...)": section 2.2.1
+    calls it the product token. "*" where there is none.
+    """
+    named = _COMPATIBLE.search(user_agent)
+    return re.split(r"[/(]", named[1] if named else user_agent, maxsplit=1)[0].strip() or "*"
+
+
 class _ReadMeanwhileError(Exception):
     """While we waited for our turn, another process read the file."""
 
@@ -44,8 +57,7 @@ class Robots:
         self._client = client
         self._settings = settings
         self._ledger = ledger or Memory()
-        # The product token, "Monitor" of "Monitor/0.1 (+https://...)": what rules are written for.
-        self._agent = settings.user_agent.partition("/")[0].strip() or "*"
+        self._agent = product_of(settings.user_agent)
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._parsed: dict[str, tuple[RobotsFile, Protego]] = {}
         # Hosts whose rules lead where we must not go, or that cannot be reached: for one crawl.

@@ -8,6 +8,7 @@ import pytest
 
 from monitor.crawl import Robots
 from monitor.crawl.ledger import Memory
+from monitor.crawl.robots import product_of
 from monitor.errors import RefusedError, TransientError, UnreachableError
 from tests.crawl.server import Answer, Reply, Server, client, dripping, hanging, redirect, settings
 from tests.serving import free_port
@@ -53,6 +54,25 @@ def ask(robots_txt: Answer, path: str, delay: float | None = None) -> float:
 )
 def test_allowed(robots_txt: Answer, path: str, delay: float) -> None:
     assert ask(robots_txt, path) == delay
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "product"),
+    [
+        pytest.param("Monitor/0.1 (+https://example.org)", "Monitor", id="a name and its version"),
+        pytest.param("Monitor", "Monitor", id="a name alone"),
+        pytest.param("Monitor (+https://example.org)", "Monitor", id="without a version"),
+        pytest.param(
+            "Mozilla/5.0 (compatible; AcmeMonitor/1.0; +https://example.org)",
+            "AcmeMonitor",
+            id="in the words of browsers",
+        ),
+        pytest.param("Mozilla/5.0 (compatible; Acme)", "Acme", id="and without a version"),
+        pytest.param("/1.0", "*", id="no name"),
+    ],
+)
+def test_the_name_that_rules_are_written_for(user_agent: str, product: str) -> None:
+    assert product_of(user_agent) == product
 
 
 def test_the_longer_delay_wins() -> None:
