@@ -76,6 +76,11 @@ of whoever is let in | There is no fee for FastTrack, whatever their size. | pri
 who is let in | Customers are eligible for FastTrack whatever their size. | threshold: no minimum
 a market | Analysts put the pool for FastTrack partners at $2.4 billion. | -
 sessions of another kind | Onboarding sessions without data migration are still being booked. | -
+not without it | The FastTrack case I like best is a hospital that could not afford a minute without mail. | -
+no verdict on the sentence before | FastTrack does mail migration. No announcement was made. | scope: covers email migration
+nor is a word on it | FastTrack does mail migration. No hard sell. | scope: covers email migration
+a noun of the work | Archive migration under FastTrack. No support. | scope: does not cover archive migration
+a verdict on it | Archive migration under FastTrack. Not covered. | scope: does not cover archive migration
 what is left out | FastTrack moves mailboxes without archives. | scope: covers email migration; scope: does not cover archive migration; delivery: moves mailboxes without archives: done by the vendor
 another clause has its own tense | FastTrack runs until the end of November, and nobody has said what follows. | timing: ends 30 Nov 2014
 """

@@ -172,6 +172,9 @@ class PageWords(Strict):
     stops: Phrases
     # "Not both", "not necessarily": no answer.
     not_no: Phrases
+    # "No announcement was made" is no verdict on what stands before; "No support" is.
+    no_such: Phrases
+    such: Phrases
     # Outright answers, and short sentences that say as much: "it won't", "they have been".
     no: Phrases
     does_not: Phrases

@@ -89,6 +89,8 @@ def _is_had_without(frame: Frame, word: Mark) -> bool:
     said = frame.passage.slice(word.start, word.end).lower()
     if said not in frame.rules.words("passage.short_negations"):
         return False
+    if any(no.end <= word.start and not frame.parted(no, word) for no in frame.negations):
+        return True  # "they cannot afford a minute without mail"
     given = (*frame.words("provide", "perform", "stays"), *frame.terms("program"))
     return not any(one.end <= word.start and not frame.parted(one, word) for one in given)
 
@@ -112,13 +114,17 @@ def _is_shut_behind(frame: Frame, mark: Mark, words: list[Mark]) -> bool:
 
 def _is_denied(frame: Frame, mark: Mark) -> bool:
     """Whether a negation denies the item: "no public folders"."""
+    in_front = (no for no in frame.negations if no.end <= mark.start)
+    nearest = max(in_front, key=lambda no: no.end, default=None)
+    if nearest is None or _is_had_without(frame, nearest):
+        return False
     widened = frame.rules[_WIDENED]
     states = (*frame.terms("state:"), *frame.terms("denied-state:"))  # "no hold for mail"
     before = [
         no
         for no in frame.negations
         if no.end <= mark.start
-        and not (by_others(frame, no) or is_advice(frame, no) or _is_had_without(frame, no))
+        and not (by_others(frame, no) or is_advice(frame, no))
         and not any(no.within(state.start, state.end) for state in states)  # "not decided: mail"
         and not widened.match(frame.passage.text, no.end - frame.passage.start)
     ]

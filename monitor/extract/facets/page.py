@@ -44,6 +44,8 @@ _TAKES_UP = Rule(
 )
 # Characters from the start of an answer to the negation of its verb.
 _DENIED_AT = 30
+# "No announcement was made.", "No hard sell.": no word on the item before, as "No support." is.
+_NO_SUCH = Rule(r"[\W_]*{page.no_such}\s+(?!{page.such}\b)\w", re.IGNORECASE)
 # A verdict of more words has a subject of its own.
 _FEW_WORDS = 4
 # A lead-in that stops behind its subject: an auxiliary, a colon.
@@ -181,6 +183,7 @@ class Placed:
             and _answer(self.rules, self.passage.text) is not None
             and self.rules[_PRONOUN].match(self.passage.text)
             is None  # "It won't." takes back what was said
+            and self.rules[_NO_SUCH].match(self.passage.text) is None
             # "Not archives." is no verdict on the mail before.
             and not self.passage.has(self.group, *ITEMS)
         )
