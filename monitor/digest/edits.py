@@ -30,8 +30,6 @@ _MOST_SHOWN = 5
 _LATE = timedelta(days=1)
 _LONGEST_QUOTE = 300
 _LONGEST_TITLE = 200
-
-
 # The keys of the text before and of the one behind it, and when that was seen.
 _Pair = tuple[str, str, datetime]
 
@@ -57,7 +55,8 @@ def page_edits(
     pairs = chain(_taken_back(store, since, until), _new_texts(store, since, until))
     edited = ((store.revision(old), store.revision(new), seen) for old, new, seen in pairs)
     about = ((*one, topics) for one in edited if (topics := _topics_of(config, *one[:2])))
-    found = (_edit(*one) for one in islice(about, _MOST_READ))
+    news = (one for one in about if _is_news(store, *one[:2]))
+    found = (_edit(*one) for one in islice(news, _MOST_READ))
     return tuple(edit for edit in found if edit.changes)
 
 
@@ -66,8 +65,7 @@ def _new_texts(store: Store, since: datetime, until: datetime) -> Iterator[_Pair
     texts = store.texts_recorded(since, until)
     for _, issues in sorted(store.issues(texts.values()).items()):
         for before, after in pairwise(_as_seen(issues)):
-            late = after.observed <= since - _LATE
-            if after.revision in texts and not late and _is_news(store, after):
+            if after.revision in texts and after.observed > since - _LATE:
                 yield before.revision, after.revision, after.observed
 
 
@@ -77,17 +75,19 @@ def _taken_back(store: Store, since: datetime, until: datetime) -> Iterator[_Pai
     issues = store.issues(one.document for one in back)
     for one in back:
         older = [i for i in _as_seen(issues[one.document]) if i.observed < one.at]
-        if older and older[-1].revision != one.revision and _is_news(store, older[-1]):
+        if older and older[-1].revision != one.revision:
             yield older[-1].revision, one.revision, one.at
-
-
-def _is_news(store: Store, issue: Issue) -> bool:
-    snapshot = store.snapshot_facts(store.revision(issue.revision).snapshot)
-    return is_news(snapshot.origin, snapshot.headers)
 
 
 def _as_seen(issues: Iterable[Issue]) -> list[Issue]:
     return sorted(issues, key=lambda one: (one.observed, one.revision))
+
+
+def _is_news(store: Store, old: Revision, new: Revision) -> bool:
+    """Whether the younger of two texts is: what a page went back to may long be known."""
+    younger = old if old.observed > new.observed else new
+    snapshot = store.snapshot_facts(younger.snapshot)
+    return is_news(snapshot.origin, snapshot.headers)
 
 
 def _topics_of(config: Config, old: Revision, new: Revision) -> list[Topic]:

@@ -14,6 +14,7 @@ from monitor.types import AttributionKind, ClaimOrder, Modality
 
 # Claims looked at in one go while those are sought that held on a day.
 _AT_ONCE = 200
+# Twice as many each time, for who reads on wants very many; so many take some 15 MB.
 _MOST_AT_ONCE = 3200
 # Copies of a sentence that edits of its page have left, for each that is told.
 _EDITS = 20

@@ -50,9 +50,9 @@ from monitor.types import DateCandidate, Notice, PageKind
 for _name in ("trafilatura", "htmldate", "charset_normalizer"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
-# trafilatura marks signs that Markdown would take for its own; a quote has to stand as it was said.
 # Of one page; an article has some 2,000. Beyond, drawing takes minutes: it goes by the square.
 _MOST_ELEMENTS = 50_000
+# trafilatura marks signs that Markdown would take for its own; a quote has to stand as it was said.
 _MARKED = re.compile(r"(\\+)([*_`~\[\]<])")
 _ENTRY = re.compile(r"^ *(?:-|\d+\.) ", re.MULTILINE)
 _MARKED_FIRST = re.compile(r"^( *(?:- |\d+\. )?(?:\d{1,9}(?=\\[.)]))?)\\([>+.)-])", re.MULTILINE)
