@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from css_inline import CSSInliner
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from monitor.digest import summary
 from monitor.digest.shape import Digest, NewPosition
 from monitor.plain import one_line, web_address
+from monitor.templates import environment
 from monitor.wording import count, in_marks
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -54,10 +55,10 @@ def render(digest: Digest, *, unsubscribe: str | None = None) -> Rendered:
         "window": summary.window_in_words(clean),
         "unsubscribe": unsubscribe,
     }
-    html = _environment(html=True).get_template("digest.html.j2").render(words)
+    html = _templates(html=True).get_template("digest.html.j2").render(words)
     return Rendered(
         subject=subject,
-        text=_environment(html=False).get_template("digest.txt.j2").render(words),
+        text=_templates(html=False).get_template("digest.txt.j2").render(words),
         html=_inliner().inline(html),
     )
 
@@ -104,15 +105,8 @@ def _inliner() -> CSSInliner:
 
 
 @cache
-def _environment(*, html: bool) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=html,  # noqa: S701  (the text part is no mark-up)
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+def _templates(*, html: bool) -> Environment:
+    templates = environment(_TEMPLATES, html=html)
     filters: dict[str, Callable[..., object]] = {
         "count": count,
         "link": web_address,
@@ -120,5 +114,5 @@ def _environment(*, html: bool) -> Environment:
         "grouped": _grouped,
         "quoted": in_marks,
     }
-    environment.filters.update(filters)
-    return environment
+    templates.filters.update(filters)
+    return templates

@@ -13,12 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from monitor.evidence.bundle import HOW_TO, SHEET, Content, Text
 from monitor.evidence.shape import ClaimRow, FetchesRow, FileRow, SnapshotRow
 from monitor.interval import DaySpan
-from monitor.plain import clean_text
+from monitor.templates import environment
 from monitor.wording import (
     day_in_words,
     firmness_in_words,
@@ -95,8 +95,8 @@ def drawn(content: Content, files: Sequence[FileRow]) -> dict[str, str]:
         "files": files,
     }
     return {
-        SHEET: _environment(html=True).get_template("sheet.html.j2").render(words),
-        HOW_TO: _environment(html=False).get_template("VERIFY.txt.j2").render(words),
+        SHEET: _templates(html=True).get_template("sheet.html.j2").render(words),
+        HOW_TO: _templates(html=False).get_template("VERIFY.txt.j2").render(words),
     }
 
 
@@ -204,20 +204,8 @@ def _moment(iso: str) -> str:
     return f"{day_in_words(at.date())}, {at:%H:%M:%S} UTC"
 
 
-def _clean(value: object) -> object:
-    return clean_text(value) if isinstance(value, str) else value
-
-
 @cache
-def _environment(*, html: bool) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=html,  # noqa: S701  (the text file is no mark-up)
-        finalize=_clean,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["moment"] = _moment
-    return environment
+def _templates(*, html: bool) -> Environment:
+    templates = environment(_TEMPLATES, html=html)
+    templates.filters["moment"] = _moment
+    return templates

@@ -12,11 +12,12 @@ from functools import cache
 from itertools import islice, pairwise
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from monitor.explain.told import Marked, Row, Told, about, marked, tell
 from monitor.extract.reading import PassageSpan, Reading
-from monitor.plain import clean_text, one_line
+from monitor.plain import one_line
+from monitor.templates import environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # Meanings told of one stretch; a trap of a page may lay hundreds over each other.
@@ -58,7 +59,7 @@ def page(reading: Reading, name: str) -> str:
     """The whole page; `name` says what was read."""
     marks = sorted(marked(reading), key=lambda mark: (mark.start, mark.end))
     return (
-        _environment()
+        _templates()
         .get_template("explain.html.j2")
         .render(
             name=one_line(name),
@@ -99,7 +100,7 @@ def _pieces(passage: PassageSpan, marks: Sequence[Marked]) -> Iterator[Piece]:
         first = {mark.kind for mark in over if mark.start == start}
         titles = dict.fromkeys(f"{mark.kind}: {mark.meaning}" for mark in over)
         yield Piece(
-            text=clean_text(passage.text[start - passage.start : end - passage.start]),
+            text=passage.text[start - passage.start : end - passage.start],
             kinds=tuple(kind for kind, _, _ in LEGEND if kind in kinds),
             title="\n".join(islice(titles, _MOST_TITLES)),
             opens="".join(sign for kind, sign, _ in LEGEND if kind in first),
@@ -107,12 +108,5 @@ def _pieces(passage: PassageSpan, marks: Sequence[Marked]) -> Iterator[Piece]:
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+def _templates() -> Environment:
+    return environment(_TEMPLATES, html=True)

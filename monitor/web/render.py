@@ -9,12 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from monitor.compare.slots import component_of
 from monitor.health import STATE_WORDS
-from monitor.plain import clean_text, one_line, web_address
+from monitor.plain import one_line, web_address
+from monitor.templates import environment
 from monitor.web.links import Links, query
 from monitor.wording import (
     bare,
@@ -40,15 +40,10 @@ LONGEST_QUOTE = 600
 
 def page(template: str, links: Links, **words: Any) -> str:
     """The whole page; `words` are what its template names."""
-    return _environment().get_template(template).render(url=links, **_ALWAYS, **words)
+    return _templates().get_template(template).render(url=links, **_ALWAYS, **words)
 
 
 _ALWAYS: Mapping[str, Any] = {"state_words": STATE_WORDS}
-
-
-def _scrubbed(value: Any) -> Any:
-    """Every text a template writes comes through here, and then through the escaping."""
-    return clean_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _line(text: str | None, most: int = LONGEST_LINE) -> str:
@@ -65,17 +60,9 @@ def _moment(moment: datetime | None) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_scrubbed,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(
+def _templates() -> Environment:
+    templates = environment(_HERE / "templates", html=True)
+    templates.filters.update(
         line=_line,
         quoted=_quote,
         moment=_moment,
@@ -91,5 +78,5 @@ def _environment() -> Environment:
         counted=count,
         in_marks=in_marks,
     )
-    environment.globals.update(query=query)
-    return environment
+    templates.globals.update(query=query)
+    return templates
