@@ -55,8 +55,9 @@ def test_a_rehearsal_drops_nothing(filled: Program) -> None:
 def test_what_is_left_says_so(filled: Program) -> None:
     """No command takes it for damage."""
     before = filled.run("export", "claims").out
-    keep(filled, without_claims_days=30)
+    keep(filled, without_claims_days=30, requests_days=30)
     said = filled.run("retention").out
+    assert "dropped: 0 lines of the log of requests that found nothing new" in said
     assert "dropped: the bytes of 1 bodies" in said
     vacuum = f"sqlite3 {filled.home / 'monitor.db'} VACUUM"
     assert (vacuum in said) is (filled.server is None), "PostgreSQL looks after its files itself"

@@ -225,13 +225,15 @@ class ServeSettings(Strict):
 
 
 class RetentionSettings(Strict):
-    """How long the bytes of snapshots are kept; for ever where no days are named.
+    """How long what was fetched is kept; for ever where no days are named.
 
     What a claim stands on has no key: it stays.
     """
 
     without_claims_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
     between_revisions_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
+    # The health of a source looks two weeks back, and a person at the last month.
+    requests_days: Annotated[int, Field(ge=30, le=36_500)] | None = None
 
 
 class FeedsSettings(Strict):

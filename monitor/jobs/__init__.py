@@ -36,6 +36,7 @@ from monitor.jobs.feeds import feeds_job
 from monitor.jobs.retention import (
     RETENTION,
     keeps_for_ever,
+    requests_since,
     retained_since,
     retention_due,
     retention_job,
@@ -69,6 +70,7 @@ __all__ = [
     "is_done",
     "keeps_for_ever",
     "make_digests",
+    "requests_since",
     "retained_since",
     "retention_due",
     "retention_job",

@@ -1,4 +1,4 @@
-"""Retention, once a day: drops the bytes of snapshots that the settings no longer keep."""
+"""Retention, once a day: drops the bytes and requests that the settings no longer keep."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class RetainedSince(TypedDict):
 
 def keeps_for_ever(settings: RetentionSettings) -> bool:
     """Whether nothing is ever dropped."""
-    return settings.without_claims_days is None and settings.between_revisions_days is None
+    return not any(days for _, days in settings)
 
 
 def retained_since(settings: RetentionSettings, now: datetime) -> RetainedSince:
@@ -35,6 +35,11 @@ def retained_since(settings: RetentionSettings, now: datetime) -> RetainedSince:
         without_claims=_days_before(now, settings.without_claims_days),
         between_revisions=_days_before(now, settings.between_revisions_days),
     )
+
+
+def requests_since(settings: RetentionSettings, now: datetime) -> datetime | None:
+    """From which moment on requests that found nothing new are kept; None: all of them."""
+    return _days_before(now, settings.requests_days)
 
 
 def retention_due(now: datetime) -> datetime:
@@ -53,8 +58,10 @@ def retention_job(config: Config, store: Store, clock: Clock, *, due: datetime) 
     if not store.take_slot(RETENTION, due, lease=LEASE):
         return False
     gone = store.drop_bodies(**retained_since(settings, clock()))
+    since = requests_since(settings, clock())
+    lines = store.drop_requests(since) if since else 0
     store.finish_slot(RETENTION, due, "done")
-    log.info("retention due %s: %d bodies dropped", short(due), gone.number)
+    log.info("retention due %s: %d bodies and %d requests dropped", short(due), gone.number, lines)
     return True
 
 

@@ -1,8 +1,13 @@
-"""Retention: bytes of snapshots that may be dropped, and dropping them.
+"""Retention: bytes of snapshots and lines of the log that may be dropped, and dropping them.
 
 The row of a body stays, with its hash and size; so do its snapshots, and all
 that was drawn from them. Never dropped, whatever the settings: what no run has
 read yet or could read, and what a revision of a document with claims stands on.
+
+Of the log of requests only what found nothing new is ever dropped, and neither
+the newest of an address (since when a source is ill is counted from it) nor the
+last of a source on a day (that it was looked at then). Failures stay, and so
+does what brought a page: the evidence.
 """
 
 from __future__ import annotations
@@ -10,15 +15,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, literal, or_, select, update
 
 from monitor.storage import tables
 from monitor.storage.room import Room
 from monitor.storage.rows import Bodies
 
-_B, _S = tables.body, tables.snapshot
+_B, _S, _F = tables.body, tables.snapshot, tables.fetch
 # Bodies dropped in one transaction: some 2 MB of pages, so that nobody waits long for the lock.
 _TOGETHER = 100
+# Lines of the log in one transaction: a tenth of a second.
+_LINES = 5000
+_NOTHING_NEW = ("unchanged", "listed")  # outcomes of requests
 FAILED = "failed: "  # begins the outcome of what could not be read, and may yet be
 
 
@@ -59,6 +67,35 @@ class Retention(Room):
             )
             last = found[-1]
 
+    def droppable_requests(self, before: datetime) -> int:
+        """How many lines of the log `drop_requests` would drop; nothing is changed."""
+        with self._reading() as connection:
+            sources = connection.execute(select(_F.c.source).distinct()).scalars().all()
+            return sum(
+                connection.execute(
+                    select(func.count()).select_from(_F).where(_routine(one, before))
+                ).scalar_one()
+                for one in sources
+            )
+
+    def drop_requests(self, before: datetime) -> int:
+        """Drop the lines of the log from before that moment that tell of nothing new; how many.
+
+        A few at a time: stopped in the middle, what is left goes with the next call.
+        """
+        with self._reading() as connection:
+            sources = connection.execute(select(_F.c.source).distinct()).scalars().all()
+        return sum(self._drop_routine(one, before) for one in sources)
+
+    def _drop_routine(self, source: str, before: datetime) -> int:
+        with self._reading() as connection:
+            found = connection.execute(select(_F.c.id).where(_routine(source, before)))
+            going = found.scalars().all()
+        for part in (going[n : n + _LINES] for n in range(0, len(going), _LINES)):
+            with self._writing() as connection:
+                connection.execute(delete(_F).where(_F.c.id.in_(part)))
+        return len(going)
+
     def _drop(self, keys: Sequence[str], going: ColumnElement[bool]) -> Bodies:
         these = _B.c.sha256.in_(keys)
         with self._writing() as connection:
@@ -95,6 +132,27 @@ def _going(
     )
     of_body = _S.c.sha256 == _B.c.sha256
     return and_(_B.c.dropped.is_(None), exists().where(of_body), ~exists().where(of_body, stays))
+
+
+def _routine(source: str, before: datetime) -> ColumnElement[bool]:
+    """Its old requests that found nothing new, none of which anything is read from."""
+    later = _F.alias()
+    of_days = (
+        select(func.max(_F.c.id))
+        .where(_F.c.source == source, _F.c.at < before, _F.c.outcome.in_(_NOTHING_NEW))
+        .group_by(func.date(_F.c.at))
+    )
+    return and_(
+        _F.c.source == source,
+        _F.c.at < before,
+        _F.c.outcome.in_(_NOTHING_NEW),
+        _F.c.id.not_in(of_days),
+        exists().where(
+            later.c.address == _F.c.address,
+            later.c.at > _F.c.at,
+            later.c.outcome.in_(_NOTHING_NEW),
+        ),
+    )
 
 
 def _younger_than(moment: datetime | None) -> ColumnElement[bool]:

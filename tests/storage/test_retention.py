@@ -12,7 +12,7 @@ import pytest
 
 from monitor.errors import DroppedError
 from monitor.storage import Store
-from monitor.types import Snapshot
+from monitor.types import Fetch, Snapshot
 from tests.builders import NOON, a_claim, a_revision, a_snapshot, keep_claims, keep_revision
 from tests.storage.conftest import Clock
 
@@ -118,3 +118,34 @@ def test_the_same_bytes_again_are_kept_again(store: Store, clock: Clock) -> None
     assert store.snapshot(new.key) == new
     assert store.snapshot(old.key) == old, "they are the same bytes"
     assert store.dropped().number == 0
+
+
+REQUESTS = [
+    # day, hour, address, outcome, whether it goes, why
+    (0, 1, "feed", "listed", True, "nothing new, and not the last of its day"),
+    (0, 2, "page", "unchanged", True, "nothing new, and not the last of its day"),
+    (0, 3, "feed", "fetched", False, "brought a page"),
+    (0, 4, "feed", "transient", False, "a failure"),
+    (0, 5, "once", "unchanged", False, "the last that was heard of this address"),
+    (0, 6, "feed", "listed", False, "the last of its day: that day was looked at"),
+    (1, 1, "feed", "listed", False, "the only one of its day"),
+    (9, 1, "feed", "listed", False, "not so old"),
+    (9, 2, "page", "unchanged", False, "not so old"),
+]
+
+
+def test_requests_that_found_nothing_new_go(store: Store) -> None:
+    """The last of another source on that day stays, too."""
+    for day, hour, address, outcome, *_ in REQUESTS:
+        at = NOON + timedelta(days=day, hours=hour)
+        store.log_fetch(Fetch(address, "outlet", at, outcome))
+    store.log_fetch(Fetch("feed", "other", NOON, "listed"))
+    before = NOON + timedelta(days=5)
+    assert store.droppable_requests(before) == 2
+    assert store.drop_requests(before) == 2
+    left = {(f.url, f.at) for name in ("feed", "page", "once") for f in store.fetches(name)}
+    wanted = {
+        (row[2], NOON + timedelta(days=row[0], hours=row[1])) for row in REQUESTS if not row[4]
+    }
+    assert left == wanted | {("feed", NOON)}
+    assert store.drop_requests(before) == 0
