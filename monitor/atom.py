@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.config.settings import FeedsSettings
 from monitor.plain import one_line
 from monitor.review import seek_relations

@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T\sZ+].*)?)?)?", re.DOTALL)
 
@@ -22,6 +22,11 @@ _MOST_DIGITS = 15
 
 # Countries (ISO 3166) where 1/9 is a day in January; elsewhere it is one in September.
 MONTH_FIRST = frozenset({"US", "PH", "CA"})
+
+
+def morning(day: date) -> datetime:
+    """The first moment of a day in UTC."""
+    return datetime.combine(day, time(), UTC)
 
 
 def days_in_figures(

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from monitor import atom, jobs
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.config.settings import FeedsSettings
 from monitor.errors import OutputError
 from monitor.review import decide

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from monitor import daemon, jobs
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.config.settings import FeedsSettings
 from monitor.config.source import SourceConfig
 from monitor.daemon import running as daemon_running

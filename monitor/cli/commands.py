@@ -94,7 +94,7 @@ COMMANDS = {
     ),
     "retention": (
         "retention:retention",
-        "Drop the bytes of snapshots that [retention] in monitor.toml no longer keeps.",
+        "Drop what was fetched and [retention] in monitor.toml no longer keeps.",
     ),
     "run": (
         "service:run",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -102,8 +102,10 @@ def verify(
             raise typer.BadParameter("--since is for the database")
         _bundle(file, as_json)
         return
+    from monitor.interval import morning
+
     first = day_of(since, last=False)
-    start = datetime.combine(first, time(), UTC) if first else None
+    start = morning(first) if first else None
     _database(context, start, quiet=quiet, as_json=as_json)
 
 

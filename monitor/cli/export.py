@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +14,7 @@ import typer
 from monitor.cli.context import of
 from monitor.cli.options import DATE_HELP, Quiet, day_of
 from monitor.errors import NotFoundError
+from monitor.interval import morning
 from monitor.whole import whole_file
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def export(
         _known(store, config, source)
         keys = store.snapshot_keys(
             source=source,
-            since=_midnight(first) if first else None,
-            before=_midnight(last + timedelta(days=1)) if last and last < date.max else None,
+            since=morning(first) if first else None,
+            before=morning(last + timedelta(days=1)) if last and last < date.max else None,
         )
         _archive(store, keys, output, quiet)
 
@@ -132,7 +133,3 @@ def _known(store: Store, config: Config, source: str | None) -> None:
         return
     if next(store.snapshot_keys(source=source), None) is None:
         raise NotFoundError(f"no source {source} in sources.toml, and no snapshot of one")
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)

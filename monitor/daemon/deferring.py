@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from monitor import jobs
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.config.source import SourceConfig
 from monitor.storage import Store
 from monitor.workers import ways

@@ -25,7 +25,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from monitor import jobs
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.config.source import SourceConfig
 from monitor.daemon.bench import Bench
 from monitor.daemon.deferring import Deferring

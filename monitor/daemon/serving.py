@@ -12,7 +12,7 @@ from http import HTTPStatus
 
 from prometheus_client.process_collector import ProcessCollector
 
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.daemon.pulse import Pulse
 from monitor.errors import StorageError
 from monitor.jobs import Clock

@@ -33,7 +33,7 @@ from monitor.digest.shape import (
     Story,
 )
 from monitor.sides import KIND_NAMES, Held, first_of, held_by, kind_of
-from monitor.storage.rows import StoredClaim, StoredRelation
+from monitor.storage import StoredClaim, StoredRelation
 from monitor.types import TOLD, Claim, Relation
 
 # Beyond these a digest is no longer read to its end, and mail programs cut it (Gmail past 102 kB).

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta, tzinfo
 from itertools import chain, islice, pairwise
 
 from monitor.compare.diff import SentenceChange, diff_texts
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.config.phrases import any_of
 from monitor.config.topic import Topic
 from monitor.digest.shape import Changed, Edited

@@ -9,7 +9,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from monitor.compare.stood import said_on
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.config.reader import Wishes
 from monitor.digest.build import build_digest
 from monitor.digest.edits import PageEdit, page_edits

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.digest.shape import Coverage, FailureLine, Gone, Trouble
 from monitor.health import STATE_WORDS, STATES, HealthStep, advice_for
-from monitor.storage.rows import GoneDocument, SourceStatus
+from monitor.storage import GoneDocument, SourceStatus
 from monitor.types import IMPORT, Failure
 from monitor.wording import day_in_words, shorten, weekday_in_words
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from monitor.alert.choose import Choice, choose, concerns
 from monitor.alert.text import message_of, message_of_rest
+from monitor.config import Config
 from monitor.config.alert import AlertConfig
-from monitor.config.load import Config
 from monitor.progress import Clock
 from monitor.review import without_echoes, worth_telling
 from monitor.sides import tell

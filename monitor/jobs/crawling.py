@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.config.source import SourceConfig
 from monitor.errors import NotFoundError
 from monitor.jobs.slots import is_done, short

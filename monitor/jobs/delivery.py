@@ -10,13 +10,12 @@ from datetime import timedelta
 
 from monitor.alert.send import send_alert
 from monitor.alert.text import Message
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.digest.deliver import deliver
 from monitor.errors import DeliveryError, UnconfirmedError
 from monitor.plain import one_line
 from monitor.progress import Clock
-from monitor.storage import LEASE, OutboxMessage, Store
-from monitor.storage.rows import MessageState
+from monitor.storage import LEASE, MessageState, OutboxMessage, Store
 from monitor.types import Failure
 
 log = logging.getLogger(__name__)

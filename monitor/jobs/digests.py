@@ -9,7 +9,7 @@ from functools import cache
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.config.reader import WEEKDAYS, Reader, Wishes
 from monitor.digest.gather import Gathered, digest_for, gather
 from monitor.digest.message import build_message, message_id, unsubscribe_address

@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 
 from monitor.atom import write_feeds
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.storage import Store
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import TypedDict
 
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.config.settings import RetentionSettings
 from monitor.jobs.slots import is_done, short
 from monitor.progress import Clock

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, or_
 
+from monitor.interval import morning
 from monitor.storage import tables
 from monitor.storage.asking import oldest_first
 from monitor.storage.claims import Claims
@@ -37,7 +38,7 @@ class Around(Claims):
         if by is not None:
             wanted.append(_T.c.organisation.in_(sorted(by)))
         if after is not None:
-            seen = _T.c.observed >= _morning(after + timedelta(1))
+            seen = _T.c.observed >= morning(after + timedelta(1))
             wanted.append(or_(_T.c.published_from > after, seen))
         asked = oldest_first(_T).where(*wanted)
         return tuple(stored.claim for stored in self._claims(asked))
@@ -60,7 +61,7 @@ class Around(Claims):
             o.c.claim != e.c.claim,
             other.c.key == o.c.claim,
             other.c.published_from < day,
-            other.c.observed < _morning(day),
+            other.c.observed < morning(day),
         )
         near = _said(day - timedelta(days), day + timedelta(days))
         mine = (_T.c.topic == topic, _T.c.facet == facet, _T.c.organisation.in_(sorted(by)))
@@ -72,11 +73,7 @@ def _said(first: date, last: date) -> ColumnElement[bool]:
     day = _T.c.published_from
     seen = and_(
         day.is_(None),
-        _T.c.observed >= _morning(first),
-        _T.c.observed < _morning(last + timedelta(1)),
+        _T.c.observed >= morning(first),
+        _T.c.observed < morning(last + timedelta(1)),
     )
     return or_(day.between(first, last), seen)
-
-
-def _morning(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)

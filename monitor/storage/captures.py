@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import ColumnElement, RowMapping, select, update
 
 from monitor.errors import NotFoundError
+from monitor.interval import morning
 from monitor.storage import tables
 from monitor.storage.room import Room, insert_new
 from monitor.types import Capture, digest_of
@@ -104,8 +105,8 @@ class Captures(Room):
         """
         inside = (
             _T.c.source == source,
-            _T.c.captured >= datetime.combine(first, time(), UTC),
-            _T.c.captured < datetime.combine(last, time(), UTC) + timedelta(days=1),
+            _T.c.captured >= morning(first),
+            _T.c.captured < morning(last) + timedelta(days=1),
         )
         ordered = select(_T).where(*inside).order_by(_T.c.captured, _T.c.key).limit(_AT_ONCE)
         after: tuple[ColumnElement[bool], ...] = ()

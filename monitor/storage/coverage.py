@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, distinct, func, select, type_coerce, union
 
+from monitor.interval import morning
 from monitor.storage import tables
 from monitor.storage.history import as_known
 from monitor.storage.room import Room
@@ -27,7 +28,7 @@ class CoverageRoom(Room):
         s, f, r = tables.snapshot, tables.fetch, tables.revision
         c = as_known(tables.claim, tables.claim_past, known_at).c
         until = known_at or self._clock()
-        begin, end = (datetime.combine(day, time(), UTC) for day in (first, last + timedelta(1)))
+        begin, end = morning(first), morning(last + timedelta(days=1))
         sources = (
             select(s.c.source)
             .join(r, r.c.snapshot == s.c.key)

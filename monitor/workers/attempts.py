@@ -9,7 +9,7 @@ from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.jobs import Job as TakenJob
 
 from monitor import jobs
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.errors import StorageError
 from monitor.plain import one_line
 from monitor.storage import LeftBehind, Store

@@ -16,7 +16,7 @@ from procrastinate import App, JobContext
 from procrastinate.connector import BaseAsyncConnector
 
 from monitor import jobs
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.errors import MonitorError, UnforeseenError
 from monitor.pipeline import CrawlReport, Stages, read_one
 from monitor.plain import one_line

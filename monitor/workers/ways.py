@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.storage import Job, Store, Way
 from monitor.types import Origin
 

@@ -18,7 +18,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker
 
 from monitor import jobs
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.errors import StorageError
 from monitor.plain import one_line
 from monitor.storage import Store, server_arguments

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from monitor.config import Config
 from monitor.config.alert import AlertConfig
-from monitor.config.load import Config
 from monitor.sides import Side, Told
 from monitor.storage import Store
 from monitor.types import Attribution, Relation

@@ -17,8 +17,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from monitor.config import Config
 from monitor.config.language import Language
-from monitor.config.load import Config
 from monitor.config.reader import Reader
 from monitor.config.settings import DigestSettings, Settings, SmtpSettings
 from monitor.config.source import SourceConfig

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor import jobs
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.errors import DeliveryError
 from monitor.storage import open_store
 from tests.builders import a_claim, a_revision, keep_claims, keep_revision

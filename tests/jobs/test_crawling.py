@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from monitor import jobs
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.config.source import SourceConfig
 from monitor.errors import NotFoundError, StorageError
 from monitor.storage import Store, open_store

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from monitor import jobs
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.storage import Store, open_store
 from tests.digest.parts import READER, Clock, Postmaster, a_config, at_once, mail_server
 from tests.jobs.conftest import SEVEN

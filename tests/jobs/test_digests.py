@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from monitor import jobs
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.config.reader import Reader, Wishes
 from monitor.storage import Store, open_store
 from tests.builders import a_claim, a_revision, keep_claims, keep_revision

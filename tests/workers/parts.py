@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from monitor import jobs
-from monitor.config.load import Config
+from monitor.config import Config
 from monitor.config.settings import WorkersSettings
 from monitor.config.source import SourceConfig
 from monitor.storage import Store
