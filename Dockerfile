@@ -3,9 +3,9 @@
 # The wheel is built as everywhere else: from the pinned lock, without a resolver.
 FROM python:3.11-slim AS build
 WORKDIR /src
-COPY requirements/dev.txt requirements/
+COPY requirements/build.txt requirements/
 RUN python -m pip install --no-cache-dir --disable-pip-version-check \
-      --no-deps --require-hashes -r requirements/dev.txt
+      --no-deps --require-hashes -r requirements/build.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY config config
 COPY alembic alembic

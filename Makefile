@@ -62,6 +62,9 @@ lock: ## resolve the locks anew (needs uv)
 	  --no-emit-index-url --no-annotate --no-header --quiet -o requirements/run.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --quiet -o requirements/dev.txt
+	uv pip compile --group build --constraint requirements/dev.txt --universal \
+	  --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --quiet -o requirements/build.txt
 	uv pip compile pyproject.toml --group bench --constraint requirements/run.txt --universal \
 	  --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --quiet -o requirements/bench.txt
