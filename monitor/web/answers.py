@@ -15,7 +15,6 @@ from monitor.first_seen import edits_of
 from monitor.health import STATE_WORDS
 from monitor.plain import json_answer, web_address
 from monitor.query.edits import claim_change_row
-from monitor.query.said import said
 from monitor.query.timeline import draw_timeline
 from monitor.shown import claim_shown, document_shown, relation_shown, timeline_row
 from monitor.sides import Told
@@ -30,6 +29,7 @@ from monitor.web.trouble import Request
 from monitor.web.views.document import document_page
 from monitor.web.views.relations import relation_page
 from monitor.web.views.sources import source_page, source_rows
+from monitor.web.views.statements import statements
 
 _ATOM = "application/atom+xml"
 # Steps of health that a feed has.
@@ -96,16 +96,16 @@ def timeline(desk: Desk, request: Request) -> Response:
 def said_rows(desk: Desk, request: Request) -> Response:
     """Claims page by page."""
     question = asked.asked_said(request, desk.config, desk.clock())
-    rows = said(desk.store, replace(question, limit=AT_ONCE + 1))
-    after = rows[AT_ONCE - 1].claim.key if len(rows) > AT_ONCE else None
-    told = claim_rows(desk.store, desk.config, rows[:AT_ONCE], question.known_at)
-    return _json("claims", told, next=_next(request, after))
+    found = statements(desk.store, question, AT_ONCE)
+    told = claim_rows(desk.store, desk.config, found.rows, question.known_at)
+    return _json("claims", told, next=_next(request, found.after))
 
 
 def said_feed(desk: Desk, request: Request) -> Response:
     """The newest claims that answer."""
     question = asked.asked_said(request, desk.config, desk.clock())
-    rows = said(desk.store, replace(question, order="newest", limit=AT_ONCE, after=None))
+    newest = replace(question, order="newest", after=None)
+    rows = statements(desk.store, newest, AT_ONCE).rows
     base = _base(desk, request)
     feed = claims_feed(
         f"{base}:said:{request.url.query}",
@@ -127,8 +127,6 @@ def claim(desk: Desk, request: Request) -> Response:
 def document(desk: Desk, request: Request) -> Response:
     """A document with its revisions, and what the edit between two of them changed."""
     given = asked.read_asked(request, "/document", desk.clock())
-    if "address" not in given:
-        raise asked.bad("name the address of a document")
     found = document_page(desk.store, given["address"], given.get("from"), given.get("to"))
     edit = found.edit
     changes = (
@@ -167,8 +165,6 @@ def source(desk: Desk, request: Request) -> Response:
     """How one source fares, and what it usually gives."""
     now = desk.clock()
     given = asked.read_asked(request, "/source", now)
-    if "key" not in given:
-        raise asked.bad("name the key of a source")
     found = source_page(desk.config, desk.store, given["key"], now)
     steps = [
         {"at": one.at.isoformat(), "state": one.health.state, "reasons": one.health.text}

@@ -51,6 +51,11 @@ PARAMETERS: Mapping[str, Sequence[Filter]] = {
     "/find": (Filter("id", "Id", "name", "An address, or the beginning of any id."),),
     "/sign-in": (Filter("next", "Next", "name", "Where to go on."),),
 }
+# Parameters without which there is no question, and what is told to who leaves one out.
+NEEDED: Mapping[tuple[str, str], str] = {
+    ("/document", "address"): "name the address of a document",
+    ("/source", "key"): "name the key of a source",
+}
 # Longer ones are no question of a person; and a database would chew on them.
 _LONGEST = 2600
 
@@ -62,6 +67,9 @@ def read_asked(request: Request, path: str, now: datetime) -> dict[str, Any]:
         found = {one.name: read_filter(one, given.get(one.name, ()), now) for one in filters}
     except ValueError as error:
         raise bad(str(error)) from error
+    for (of, name), missing in NEEDED.items():
+        if of == path and found[name] is None:
+            raise bad(missing)
     return {name: value for name, value in found.items() if value is not None}
 
 

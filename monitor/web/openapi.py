@@ -7,7 +7,7 @@ from typing import Any
 
 from monitor.config import Config
 from monitor.query.filters import Filter
-from monitor.web.asked import PARAMETERS
+from monitor.web.asked import NEEDED, PARAMETERS
 
 _TEXT = {"type": "string"}
 _MAYBE = {"type": ["string", "null"]}
@@ -34,7 +34,6 @@ _BESIDE: dict[str, dict[str, Any]] = {
     "/said": {"next": _MAYBE},
     "/document": {"edit": {"type": ["object", "null"]}},
 }
-_NEEDED = {("/document", "address"), ("/source", "key")}
 
 
 def description(config: Config) -> dict[str, Any]:
@@ -112,7 +111,7 @@ def _parameter(config: Config, path: str, one: Filter) -> dict[str, Any]:
         "name": one.name,
         "in": "query",
         "description": one.help,
-        "required": (path, one.name) in _NEEDED,
+        "required": (path, one.name) in NEEDED,
         "schema": _schema(config, one),
     }
 

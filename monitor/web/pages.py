@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +12,6 @@ from monitor.errors import NotFoundError
 from monitor.first_seen import edits_of
 from monitor.moments import moment_of
 from monitor.query.filters import SAID, Filter
-from monitor.query.said import said
 from monitor.query.timeline import draw_timeline
 from monitor.web import asked, screens
 from monitor.web.access import own_path
@@ -26,6 +24,7 @@ from monitor.web.views.document import claim_page, document_page
 from monitor.web.views.front import Front, front
 from monitor.web.views.relations import relation_page
 from monitor.web.views.sources import source_page, source_rows
+from monitor.web.views.statements import statements
 
 LINKS = ServerLinks(STYLE_VERSION)
 LOOKED = "monitor-looked"
@@ -113,20 +112,19 @@ def said_page(desk: Desk, request: Request) -> Response:
     """Who said what when."""
     now = desk.clock()
     question = asked.asked_said(request, desk.config, now)
-    rows = said(desk.store, replace(question, limit=AT_ONCE + 1))
-    after = rows[AT_ONCE - 1].claim.key if len(rows) > AT_ONCE else None
+    found = statements(desk.store, question, AT_ONCE)
     given = _given(request)
     return shown(
         desk,
         request,
         "said.html.j2",
-        rows=rows[:AT_ONCE],
-        edits=edits_of(desk.store, (row.claim for row in rows), question.known_at),
+        rows=found.rows,
+        edits=edits_of(desk.store, (row.claim for row in found.rows), question.known_at),
         fields=SAID,
         in_sight=screens.IN_SIGHT,
         choices=screens.choices(desk.config),
         further=_further(SAID, given),
-        **_around(given, "/said", after),
+        **_around(given, "/said", found.after),
     )
 
 
@@ -142,8 +140,6 @@ def claim(desk: Desk, request: Request) -> Response:
 def document(desk: Desk, request: Request) -> Response:
     """A document through its revisions."""
     given = asked.read_asked(request, "/document", desk.clock())
-    if "address" not in given:
-        raise asked.bad("name the address of a document")
     found = document_page(desk.store, given["address"], given.get("from"), given.get("to"))
     return shown(desk, request, "document.html.j2", found=found)
 
@@ -160,8 +156,6 @@ def source(desk: Desk, request: Request) -> Response:
     """How one source fares."""
     now = desk.clock()
     given = asked.read_asked(request, "/source", now)
-    if "key" not in given:
-        raise asked.bad("name the key of a source")
     found = source_page(desk.config, desk.store, given["key"], now)
     return shown(desk, request, "source.html.j2", found=found)
 
