@@ -18,6 +18,8 @@ _BOUNDS = frozenset(get_args(Bound))
 _MOST_DIGITS = 309
 Event = Literal["start", "end", "change", "announce", "launch", "window"]
 MoneyRole = Literal["price", "rate", "cap", "fund"]
+# The unit of a limit that leaves its own out ("the minimum is 50"), where its topic counts several things.
+UNSAID = ""
 Performer = Literal["vendor", "partner", "both", "customer"]
 
 

@@ -100,7 +100,11 @@ _VALIDITY = {"former": "held once", "always": "all along"}
 
 def held_in_words(claim: Claim) -> str:
     """The same, with when, where, for whom or of what part alone it holds."""
-    narrowed = [_qualifier(name, value) for name, value in claim.qualifiers]
+    narrowed = [
+        _qualifier(name, value)
+        for name, value in claim.qualifiers
+        if name != "counted"  # its unit says it
+    ]
     words = value_in_words(claim)
     return f"{words} ({', '.join(narrowed)})" if narrowed else words
 
@@ -226,11 +230,11 @@ def _value(value: Value) -> str:
 def _quantity(value: Quantity) -> str:
     low, high = value.span.low, value.span.high
     if low is not None and high is not None and low != high:
-        return f"{low:,} to {high:,} {_plural(value.unit, high)}"
+        return f"{low:,} to {high:,} {_plural(value.unit, high)}".rstrip()
     number = low if low is not None else high
     if number is None:
         return f"an unknown number of {_plural(value.unit, 2)}"
-    counted = f"{number:,} {_plural(value.unit, number)}"
+    counted = f"{number:,} {_plural(value.unit, number)}".rstrip()
     if value.bound == "minimum" and number == 0:
         return "no minimum"
     if value.bound == "exact" or low == high:
@@ -251,7 +255,7 @@ def _money(value: Money) -> str:
 
 def _plural(unit: str, number: int) -> str:
     unit = _plain(unit)
-    if number == 1 or unit.endswith("s"):
+    if number == 1 or not unit or unit.endswith("s"):
         return unit
     return f"{unit}es" if unit.endswith("x") else f"{unit}s"
 

@@ -92,9 +92,11 @@ def check(context: typer.Context) -> None:
         path = config.directory / "monitor.toml"
         raise ConfigError(f"{path}:\n  storage.database: {error}") from error
     _must_be_read(config)
+    facets = [facet for topic in config.topics for facet in topic.facet.values()]
+    examples = sum(len(facet.positive) + len(facet.negative) for facet in facets)
     print_text(
         f"{config.directory}: all in order: {count(len(config.sources), 'source')}, "
-        f"{count(len(config.topics), 'topic')}, "
+        f"{count(len(config.topics), 'topic')} with {count(examples, 'example')}, "
         f"{count(len(config.organisations), 'organisation')}, "
         f"{count(len(config.readers), 'reader')}"
     )
@@ -110,7 +112,7 @@ def _must_be_read(config: Config) -> None:
     told = [
         f"  {one.topic}, facet.{one.facet}: {one.text!r} should give "
         f"{'nothing' if one.expect is None else one.expect}, and gives "
-        f"{' and '.join(map(str, one.read)) or 'nothing'}"
+        f"{' and '.join(map(str, one.read)) or 'nothing'}{f': {one.why}' if one.why else ''}"
         for one in broken_examples(config)
     ]
     if told:

@@ -86,6 +86,7 @@ class MoneyWords(Strict):
     funds: Phrases
     earns: Phrases  # what partners do with sums, and others with much else
     charges: Phrases  # before a sum that is a price, a cost or a wage
+    each: Phrases  # in front of what a topic counts: "per", "for each"
     per_seat: Phrases
     per_customer: Phrases
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from monitor.config.phrases import Phrases, any_of
+from monitor.config.phrases import Phrase, Phrases, any_of
 from monitor.config.settings import Key, Strict
 
 FacetName = Literal[
@@ -94,13 +94,19 @@ class Facet(Strict):
 
     # The words that tie a sentence to the program for this facet, besides the program's own names.
     words: Phrases = ()
-    units: Phrases = ()
+    # What is counted. Phrases in one list mean the same; each alone is a kind of its own.
+    units: tuple[Phrase | Phrases, ...] = ()
     # A list whose lead-in holds one of these names something else (plans to buy, say).
     unless: Phrases = ()
     # Components that are one offer as far as this facet goes; the first stands for all.
     one_offer: tuple[tuple[Key, ...], ...] = ()
     positive: tuple[Example, ...]
     negative: tuple[str, ...]
+
+    @cached_property
+    def kinds(self) -> tuple[Phrases, ...]:
+        """The units, those that mean the same together; the first phrase of each names it."""
+        return tuple((one,) if isinstance(one, str) else one for one in self.units)
 
 
 class Topic(Strict):
@@ -159,6 +165,26 @@ class Topic(Strict):
     def one_offer(self, facet: FacetName) -> tuple[tuple[str, ...], ...]:
         """The components that are one offer as far as a facet goes; () where it is not read."""
         return self.facet[facet].one_offer if facet in self.facet else ()
+
+    def counted(self, unit: str) -> str | None:
+        """Which kind of the things it counts a unit is; None where it counts no such thing.
+
+        Kinds have the name of their first unit, as a claim has it: one word, not of several.
+        """
+        return next((name for name, words in self._kinds if words.search(f"{unit} {unit}s")), None)
+
+    @cached_property
+    def _kinds(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        kinds = self.facet["threshold"].kinds if "threshold" in self.facet else ()
+        # A claim has the last word of "named users".
+        lasts = [tuple(phrase.rsplit(" ", 1)[-1] for phrase in kind) for kind in kinds]
+        named = ((words[0].strip("*"), any_of(words)) for words in lasts)
+        return tuple((name, words) for name, words in named if words)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The names of the kinds of things it counts."""
+        return tuple(name for name, _ in self._kinds)
 
     def segment_named_in(self, text: str) -> str | None:
         """The first kind of customers whose words stand in a heading or a title."""

@@ -30,6 +30,8 @@ _TELLS_APART = re.compile(
     r"(.*[-_.]|[a-z]*)id|article|story|post|doc|document|news|guid|slug|title|key|p", re.IGNORECASE
 )
 _PAGE_FIELD = re.compile(r"p=\d{1,2}")  # the third page of an article; ?p=4711 is an article
+# Of its text, which has hundreds of words, and only of an end that has so many.
+_NEARLY_ALL, _LONG = 0.75, 3
 _ALIKE = 0.5  # of the words of one address that must stand in what speaks for it
 
 
@@ -56,11 +58,12 @@ def named_canonical(
     return address if _believable(url, address, title) else None
 
 
-def named_alone(elements: tuple[str, ...], *, title: str) -> str | None:
+def named_alone(elements: tuple[str, ...], *, title: str, text: str = "") -> str | None:
     """The same of a page that was saved, so that its own address is not known.
 
     Its title has to speak for half of the words at the end of that address: of its last part, and
-    of the one before where that is a word alone ("/launchpad/faq").
+    of the one before where that is a word alone ("/launchpad/faq"). Headlines are written anew
+    and addresses kept, so its `text` will do, where it holds nearly all words of a longer end.
     """
     named = {web_address(link, link) for link in elements}
     address = named.pop() if len(named) == 1 else None
@@ -69,7 +72,10 @@ def named_alone(elements: tuple[str, ...], *, title: str) -> str | None:
         return None
     few = len([word for word in _words(segments[-1]) if not word.isdigit()]) <= 1
     end = " ".join(segments[-2:]) if few else segments[-1]
-    return address if _speaks_for(end, set(_words(title))) else None
+    if _speaks_for(end, set(_words(title))):
+        return address
+    long = len([word for word in _words(segments[-1]) if not word.isdigit()]) >= _LONG
+    return address if long and _speaks_for(end, set(_words(text)), _NEARLY_ALL) else None
 
 
 def same_site(one: str, other: str) -> bool:
@@ -142,6 +148,6 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def _speaks_for(segment: str, spoken: set[str]) -> bool:
+def _speaks_for(segment: str, spoken: set[str], share: float = _ALIKE) -> bool:
     words = [word for word in _words(segment) if not word.isdigit()]
-    return bool(words) and sum(word in spoken for word in words) >= _ALIKE * len(words)
+    return bool(words) and sum(word in spoken for word in words) >= share * len(words)

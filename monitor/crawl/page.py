@@ -39,6 +39,7 @@ _MARK = re.compile(r"[-_/]((page|pgno|pg|p)[-_/]?)?\d{1,3}(/\d{1,3})?$", re.IGNO
 _MARK_FIELD = re.compile(r"(page|pgno|pg|p|paged|page_?(no|num|number))=\d{1,3}", re.IGNORECASE)
 _MOST_NAMED = 20  # canonical links looked at; two that differ are too many already
 _LONGEST_LINK = 4000  # characters; no server takes much more, and some pages hold whole pictures
+_MOST_PARTS = 500  # paragraphs and the like; an article has fewer
 _LONGEST_TEXT = 500  # characters of a link or heading; what is longer is no title
 
 
@@ -121,7 +122,11 @@ class Page:
     def own_address(self) -> str | None:
         """The same for a page of which nobody knows where it stood."""
         elements = self._canonical_elements()
-        return named_alone(elements, title=self._title()) if elements else None
+        if not elements or self.root is None:
+            return None
+        parts = islice(self.root.iter("p", "li", "td", "h2"), _MOST_PARTS)
+        text = " ".join(map(text_of, parts))
+        return named_alone(elements, title=self._title(), text=text)
 
     def site_name(self) -> str | None:
         """What the page calls the site that it is of (og:site_name); None where it does not."""

@@ -10,6 +10,7 @@ from typing import Any
 from monitor.config import Config
 from monitor.config.topic import Example, Topic
 from monitor.extract.claims import Extractor, extractor_of
+from monitor.extract.reading import read
 from monitor.interval import DaySpan
 from monitor.types import Claim, Revision
 from monitor.values import to_json
@@ -23,13 +24,17 @@ _SEEN = datetime(2014, 8, 5, 12, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """An example that is not read as it promises; `expect` None: it must yield nothing."""
+    """An example that is not read as it promises; `expect` None: it must yield nothing.
+
+    `why` tells, where nothing is read in it, what the reading lacked or stopped at.
+    """
 
     topic: str
     facet: str
     text: str
     expect: dict[str, Any] | None
     read: tuple[dict[str, Any], ...]
+    why: str = ""
 
 
 def broken_examples(config: Config) -> Iterator[Broken]:
@@ -38,13 +43,25 @@ def broken_examples(config: Config) -> Iterator[Broken]:
     for topic in config.topics:
         for name, facet in topic.facet.items():
             for example in facet.positive:
-                read = values_read(extractor, topic, name, example)
+                found = values_read(extractor, topic, name, example)
                 wanted = meant(example.expect, topic)
-                if not any(agrees(value, wanted) for value in read):
-                    yield Broken(topic.key, name, example.text, example.expect, read)
+                if not any(agrees(value, wanted) for value in found):
+                    why = "" if found else _why(extractor, topic, example)
+                    yield Broken(topic.key, name, example.text, example.expect, found, why)
             for text in facet.negative:
-                if read := values_read(extractor, topic, name, Example(text=text, expect={})):
-                    yield Broken(topic.key, name, text, None, read)
+                if found := values_read(extractor, topic, name, Example(text=text, expect={})):
+                    yield Broken(topic.key, name, text, None, found)
+
+
+def _why(extractor: Extractor, topic: Topic, example: Example) -> str:
+    found = read(extractor, _article(example, f"News of {topic.vendor}"))
+    reasons = [one.reason for one in found.silences if one.topic == topic.key]
+    reasons += [
+        f"“{one.text}” stands there, which other_programs has"
+        for one in found.terms
+        if (one.topic, one.kind) == (topic.key, "other")
+    ]
+    return "; ".join(dict.fromkeys(reasons))
 
 
 def values_read(
@@ -60,8 +77,12 @@ def values_read(
 
 def claims_in(extractor: Extractor, example: Example, title: str) -> tuple[Claim, ...]:
     """All claims of an example, read as the text of an article."""
+    return tuple(extractor.claims(_article(example, title)))
+
+
+def _article(example: Example, title: str) -> Revision:
     published = DaySpan.parse(example.published) if example.published else _PUBLISHED
-    revision = Revision(
+    return Revision(
         document="example",
         publisher=example.publisher or _PUBLISHER,
         organisation=None,
@@ -74,7 +95,6 @@ def claims_in(extractor: Extractor, example: Example, title: str) -> tuple[Claim
         text=example.text,
         observed=_SEEN,
     )
-    return tuple(extractor.claims(revision))
 
 
 def meant(expect: dict[str, Any], topic: Topic) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def build_nlp(config: Config) -> Pipeline:
     components: dict[str, Callable[[Doc], None]] = {
         "sentences": Sentences(language.abbreviations, furniture),
         "quantities": _quantities(language.number, language.rules.limits, topics),
-        "money": _sums(language.money, language.number),
+        "money": _sums(language.money, language.number, topics),
         "times": Times(words, Prepositions(time.prepositions, time.lexicon.get("the", ()))),
         "triggers": Triggers(entries(_triggers(language.trigger))),
         "speech": speech,
@@ -145,7 +145,7 @@ def _anchor(revision: Revision) -> date:
 
 
 def _quantities(words: NumberWords, pairs: LimitWords, topics: Iterable[Topic]) -> Quantities:
-    seats = [u for topic in topics for facet in topic.facet.values() for u in facet.units]
+    seats = _counted(topics)
     limits = {
         "minimum": words.minimum_before,
         "told": words.told_before,
@@ -189,10 +189,17 @@ def _heads(phrases: Iterable[str]) -> list[str]:
     return [head(one) for phrase in phrases for one in spelled(phrase)]
 
 
-def _sums(words: MoneyWords, numbers: NumberWords) -> Sums:
+def _counted(topics: Iterable[Topic]) -> list[str]:
+    """What topics count: "seats", "devices"."""
+    facets = (facet for topic in topics for facet in topic.facet.values())
+    return [unit for facet in facets for kind in facet.kinds for unit in kind]
+
+
+def _sums(words: MoneyWords, numbers: NumberWords, topics: Iterable[Topic]) -> Sums:
     per = {"seat": pattern(words.per_seat), "customer": pattern(words.per_customer)}
     reader = NumberReader(numbers.words, numbers.vague, numbers.scales)
-    return Sums(words.symbols, per, words.names, reader, pattern(words.caps))
+    each = pattern(words.each), pattern(_counted(topics))
+    return Sums(words.symbols, per, words.names, reader, pattern(words.caps), each)
 
 
 def _triggers(words: TriggerWords) -> dict[str, Phrases]:

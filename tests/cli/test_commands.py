@@ -285,6 +285,16 @@ def test_config_check_reads_the_examples_of_topics(program: Program) -> None:
     assert "and gives {'low': 150" in result.err
 
 
+def test_config_check_says_which_word_silences_an_example(program: Program) -> None:
+    """A phrase of another program that matches more than was meant ("leas*" is in "at least")."""
+    path = program.config_dir / "topics" / "office365-fasttrack.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("other_programs = [", 'other_programs = ["leas*", ', 1), "utf-8")
+    result = program.run("config", "check")
+    assert result.code == 78
+    assert "“least” stands there, which other_programs has" in result.err
+
+
 UNDECLARED = [
     ("[[person]]\nname = 'Ann Lee'\norganisation = 'Microsft'\n", "did you mean 'Microsoft'?"),
     ("[[person]]\nname = 'Ann Lee'\norganisation = 'Corvane'\n", "person Ann Lee: 'Corvane' is no"),

@@ -121,3 +121,50 @@ GOOD = [
 @pytest.mark.parametrize(("changes", "above"), GOOD)
 def test_what_holds_together_is_read(changes: dict[str, Any], above: set[str]) -> None:
     assert Topic.model_validate(SMALL | changes).ancestors("mail") == above
+
+
+def claims_of(text: str, *, units: tuple[Any, ...]) -> list[tuple[str, str | None]]:
+    """Each limit in words, and what kind of thing it counts."""
+    facet = {"threshold": {"positive": (), "negative": (), "units": units}}
+    config = replace(shipped(), topics=(Topic.model_validate(SMALL | {"facet": facet}),))
+    claims = Extractor(config).claims(a_revision(text=text, title="The Pilot Fund"))
+    return [(value_in_words(one), dict(one.qualifiers).get("counted")) for one in claims]
+
+
+KINDS = [
+    pytest.param(
+        ("phone*", "line*"), [("25 phones or more", "phone"), ("10 lines or more", "line")],
+        id="each phrase alone is a kind of its own",
+    ),
+    pytest.param(
+        (("line*", "connection*"), ("phone*", "handset*")),
+        [("25 phones or more", "phone"), ("10 lines or more", "line")],
+        id="the first phrase names its kind",
+    ),
+    pytest.param(
+        (("phone*", "line*"),), [("25 phones or more", None), ("10 lines or more", None)],
+        id="one kind needs no name",
+    ),
+    pytest.param(("phone*",), [("25 phones or more", None)], id="what is not counted is no limit"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("units", "read"), KINDS)
+def test_kinds_of_things_that_are_counted(
+    units: tuple[Any, ...], read: list[tuple[str, str | None]]
+) -> None:
+    text = "The Pilot Fund requires at least 25 phones. The Pilot Fund requires at least 10 lines."
+    assert claims_of(text, units=units) == read
+
+
+UNSAID = [
+    pytest.param(("phone*",), ("50 phones or more", None), id="one kind: that is meant"),
+    pytest.param(("phone*", "line*"), ("50 or more", "unsaid"), id="several: nobody knows which"),
+]
+
+
+@pytest.mark.parametrize(("units", "read"), UNSAID)
+def test_a_limit_that_leaves_out_what_it_counts(
+    units: tuple[Any, ...], read: tuple[str, str | None]
+) -> None:
+    assert claims_of("The Pilot Fund has a minimum of 50.", units=units) == [read]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.crawl.page import Page
+from monitor.crawl.saved import saved_address
 
 OWN = "https://outlet.example/news/301-story.html"
 OTHER = "https://outlet.example/stories/301-story.html"
@@ -38,3 +39,35 @@ def test_its_own_address(head: str, named: str | None, parsed: bool) -> None:
     page = Page(f"<html><head>{head}</head><body><p>Text.</p></body></html>".encode(), OWN)
     assert page.canonical_link() == named
     assert ("root" in vars(page)) is parsed
+
+
+SAVED = [
+    pytest.param("/news/who-may-join", "Who may join the scheme", "", True, id="its title says it"),
+    pytest.param(
+        "/news/scheme-deadline-pushed-back",
+        "Kicked down the road",
+        "The deadline of the scheme was pushed to May.",
+        True,
+        id="a headline written anew: its text says it",
+    ),
+    pytest.param(
+        "/news/scheme-deadline-pushed-back",
+        "Kicked down the road",
+        "The scheme starts in May.",
+        False,
+        id="another article, which a template names on every page",
+    ),
+    pytest.param("/news/scheme", "Down the road", "The scheme.", False, id="a section"),
+    pytest.param("/", "Down the road", "The road goes down.", False, id="the front page"),
+]
+
+
+@pytest.mark.parametrize(("path", "title", "text", "believed"), SAVED)
+def test_the_address_of_a_page_that_was_saved(
+    path: str, title: str, text: str, believed: bool
+) -> None:
+    address = f"https://outlet.example{path}"
+    body = (
+        f"<html><head><title>{title}</title>{link(address)}</head><body><p>{text}</p></body></html>"
+    )
+    assert saved_address(body.encode()) == (address if believed else None)

@@ -176,6 +176,8 @@ class LimitWords(Strict):
     periods: Phrases
     at_once: Phrases
     rates: Phrases
+    # Units of what is bought to have a program; others are also moved, trained and counted.
+    bought: Phrases
     # "moves 500 seats", "of its 300 seats": counted, and not asked for.
     counted: Phrases
     # A limit that was done away with, as verbs in front of it and as predicates; steps, by which

@@ -37,7 +37,7 @@ class Again:
                 number = self.reader.read(match["low"])
                 unit = known.get(number[0]) if number else None
                 before = low[max(sentence["start"], match.start() - _BEFORE) : match.start()]
-                if number and unit and not self.not_alone.search(before):
+                if number and unit is not None and not self.not_alone.search(before):
                     yield match, number[0], unit
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from monitor.values import UNSAID
+
 Found = dict[str, Any]
 
 
@@ -70,6 +72,8 @@ def record(
 
 
 def singular(unit: str) -> str:
+    if unit == UNSAID:
+        return unit
     word = unit.split()[-1].lower().replace("licence", "license")
     if word in ("people", "personnel", "staff"):
         return {"people": "person"}.get(word, "employee")

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from monitor.extract.components.bounds import singular
 from monitor.extract.components.doc import Doc
 from monitor.extract.components.numbers import NumberReader
 
@@ -50,7 +51,9 @@ class Sums:
         names: dict[str, str],
         reader: NumberReader,
         caps: str,
+        each: tuple[str, str],
     ) -> None:
+        """`each`: patterns of "per", and of what a topic counts besides the language's seats."""
         self.caps = re.compile(caps)
         self.symbols = {sign.lower(): currency for sign, currency in symbols.items()}
         # The longest first, since "$" is a part of "US$".
@@ -77,6 +80,8 @@ class Sums:
             (name, re.compile(rf"(?:[\s,*_]*|/\s?|-)(?:{pattern})"))
             for name, pattern in per.items()
         ]
+        one = rf"(?:{each[0]})\s+(?:[\w-]+\s+)?(?P<unit>{each[1]})(?!\w)"
+        self.each = re.compile(rf"[\s,*_]*{one}") if each[1] else None
 
     def _marks(self, match: re.Match[str], low: str) -> list[dict[str, Any]]:
         # "$2 to 3 million" shares its scale, "$500k to $1 million" has two.
@@ -116,6 +121,8 @@ class Sums:
         for name, pattern in self.per:
             if pattern.match(low, place[1]):
                 return name
+        if self.each is not None and (unit := self.each.match(low, place[1])):
+            return singular(unit["unit"])
         before = low[max(0, place[0] - _IN_FRONT) : place[0]]
         front = _FRONT.search(before)
         if front is None:

@@ -11,13 +11,21 @@ from functools import cached_property
 
 from monitor.extract.components.again import Again
 from monitor.extract.components.answers import OPEN, Answers, Words
-from monitor.extract.components.bounds import Found, bounded, falls, record, rises, singular
+from monitor.extract.components.bounds import (
+    Found,
+    bounded,
+    falls,
+    record,
+    rises,
+    singular,
+)
 from monitor.extract.components.doc import Doc
 from monitor.extract.components.numbers import FEWEST, NumberReader, alone, is_year
 from monitor.extract.components.openers import Opened, Openers, matches, within
 from monitor.extract.components.paired import Paired
 from monitor.extract.components.taken import Taken
 from monitor.extract.components.teams import Teams
+from monitor.values import UNSAID
 
 # Tried before all that may begin there, since it fails fast.
 _WORD_STARTS = r"(?<!\w)(?=\w)"
@@ -78,6 +86,7 @@ class Quantities:
             rf"|[\s*_]+(?:[^\s.;:!?]+\s+){{0,8}}?(?:{unit_words})(?!\w))",
         )
         self.unit = re.compile(unit)
+        self.behind = re.compile(rf"[\s*_-]+(?:{unit})(?!\w)")
         number_words = ["#", *reader.words, *reader.scales]
         self.openers = Openers({**openers, "number": number_words, "strong": ["strong "]})
         self._cell = (
@@ -148,7 +157,7 @@ class Quantities:
         )
         marks += [mark for mark in again if mark not in taken]
         marks += [
-            record(match, 0, None, "seat", "minimum", "limit")
+            record(match, 0, None, self._unit_of(match), "minimum", "limit")
             for match in matches(self.none, low, places["none"], len(low))
         ]
         marks.sort(key=lambda mark: mark["start"])
@@ -188,7 +197,7 @@ class Quantities:
             if number - counted[0] > _CARRIED and any(
                 self.counts.match(low, at, place[1]) for at in (*units, *nouns)
             ):
-                counted = number, "seat"  # "the floor has come down to fifty"
+                counted = number, UNSAID  # "the floor has come down to fifty"
             limited = (
                 [self._minimum_of(match) for match in self.minimum_of.finditer(low, *place)]
                 if nouns
@@ -259,7 +268,7 @@ class Quantities:
                 and not idle
             ):
                 told = bool(match["told_before"])
-                mark = record(match, least, most, "seat", bound, "limit")
+                mark = record(match, least, most, UNSAID, bound, "limit")
                 # "Told me 50": the verb is no part of what was told.
                 yield (mark | {"start": match.start("low")} if told else mark), told
 
@@ -281,7 +290,13 @@ class Quantities:
             return None
         if _DIGIT.search(match.string, match.start(), match.start("low")):
             return None  # "the minimum drops from 150 to 50" tells two
-        return record(match, number[0], None, "seat", "minimum", "limit")
+        return record(match, number[0], None, self._unit_of(match), "minimum", "limit")
+
+    def _unit_of(self, match: re.Match[str]) -> str:
+        """What a limit counts, in its own words or right behind: "Minimum number of seats: 150"."""
+        unit = self.unit.search(match.string, *match.span())
+        unit = unit or self.behind.match(match.string, match.end())
+        return unit["seat"] or UNSAID if unit else UNSAID
 
     def _mark(self, match: re.Match[str]) -> Found | None:
         first = self.reader.read(match["low"])

@@ -244,7 +244,7 @@ def _role(frame: Frame, mark: Mark) -> MoneyRole:
     more = frame.rules[_MORE].search(frame.passage.slice(first, mark.start))
     if more and frame.negated(Mark(more.start() + first, mark.start, ""), reach=_NO_MORE_REACH):
         return "cap"  # "nobody is paid more than $60,000"
-    return "rate" if mark.values["per"] == "seat" else "fund"
+    return "fund" if mark.values["per"] in (None, "customer") else "rate"
 
 
 def _takes_up_cap(frame: Frame, mark: Mark) -> bool:
@@ -252,7 +252,7 @@ def _takes_up_cap(frame: Frame, mark: Mark) -> bool:
 
     "The cap is wrong: the contract says $60,000"; "It is capped at $45,000. The contract says …".
     """
-    if mark.values["per"] == "seat" or len(frame.passage.get("money")) > 1:
+    if mark.values["per"] not in (None, "customer") or len(frame.passage.get("money")) > 1:
         return False
     before = frame.setting.before
     near = before is not None and before.block == frame.passage.block

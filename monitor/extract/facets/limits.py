@@ -11,6 +11,7 @@ import re
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
+from monitor.values import UNSAID
 
 # Between the noun of a limit and its number: "was always", "for schools stays at", a colon.
 _TO_LIMIT = Rule(r"[\s:,\"“”'’(*_–—-]*(?:{limits.verbs}\b[\s:,\"“”'’(*_–—-]*)*")
@@ -51,8 +52,6 @@ _ANY = Rule(r"\b{limits.any}\s+$", re.IGNORECASE)
 _WHETHER = Rule(r"\b{limits.whether}\b", re.IGNORECASE)
 _LETS = Rule(r"\b{limits.lets}\b", re.IGNORECASE)
 
-# What is bought to have a program; users and mailboxes are also moved, trained and counted.
-_BOUGHT = frozenset({"seat", "license"})
 _FEWEST, _MOST = 10, 100_000
 # Somebody who has them: "we have", "the firm runs", "Acme, with".
 _SOMEBODY = Rule(
@@ -144,9 +143,15 @@ def _is_held(frame: Frame, mark: Mark) -> bool:
     return bool(given) or frame.rules[_LETS].search(text) is not None
 
 
+def _counts_bought(frame: Frame, mark: Mark) -> bool:
+    """What is bought to have a program; users and mailboxes are also moved, trained and counted."""
+    unit = mark.values["unit"]
+    return unit == UNSAID or unit in frame.rules.words("limits.bought")
+
+
 def _is_bought(frame: Frame, mark: Mark) -> bool:
     """ "Buy 150 seats and it is yours": seats that nobody in particular is said to have."""
-    if mark.values["unit"] not in _BOUGHT or not _FEWEST <= mark.values["low"] <= _MOST:
+    if not _counts_bought(frame, mark) or not _FEWEST <= mark.values["low"] <= _MOST:
         return False
     before, behind = _around(frame, mark)
     if _is_story(frame, before, behind) or frame.rules[_RATE].match(behind):
@@ -198,7 +203,7 @@ def _is_told(frame: Frame, text: str) -> bool:
 
 def _is_by_word(frame: Frame, mark: Mark) -> bool:
     """ "The deck said 100 seats", "I was told 250 seats": what the limit is by somebody's word."""
-    if mark.values["unit"] not in _BOUGHT or not _FEWEST <= mark.values["low"] <= _MOST:
+    if not _counts_bought(frame, mark) or not _FEWEST <= mark.values["low"] <= _MOST:
         return False
     told = frame.before(mark, frame.words("told"), 1)
     if told is None or not frame.setting.focused:

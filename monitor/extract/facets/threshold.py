@@ -19,10 +19,12 @@ from monitor.extract.facets.strangers import is_strangers
 from monitor.extract.facets.supposed import is_longed_for
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
-from monitor.values import Bound, Quantity
+from monitor.values import UNSAID, Bound, Quantity
 
 _TO_NUMBER = Rule(r"\s+{thresholds.to_number}\s+(\d{1,3}(?:,\d{3})+|\d{1,7})\b")
 _HOW_MANY = Rule(r"\b{thresholds.how_many}\b", re.IGNORECASE)
+# Limits on different things do not contradict each other.
+COUNTED = "counted"
 # "Firms with 150 seats.": a longer answer tells of more than the limit.
 _FEW_WORDS = 12
 # "He said of the 250-seat figure".
@@ -69,17 +71,20 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             continue
         if _is_none(mark) and (is_step(frame, mark) or _is_for_all(frame, mark)):
             continue
+        counted = _counted(frame, mark)
+        if counted is None:
+            continue
         component, whose = share_of(frame, mark)
         component = _whole(frame) if component is None else component
         for span, validity in _spans(frame, mark):
-            value = Quantity(span, mark.values["unit"], _bound(span))
+            value = Quantity(span, _unit(frame, mark), _bound(span))
             draft = Draft(
                 "threshold",
                 value,
                 mark,
                 "threshold/limit",
                 component=component,
-                qualifiers=validity + whose,
+                qualifiers=validity + whose + counted,
                 implied=_is_bare(frame, mark),
             )
             changed = fate(frame, mark)
@@ -88,6 +93,21 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             else:
                 draft = replace(draft, deny=changed is not None or _is_denied(frame, mark))
             yield frame.draft(draft)
+
+
+def _unit(frame: Frame, mark: Mark) -> str:
+    """Its own, or else the one there is; unsaid where the program counts several things."""
+    units = frame.topic.units
+    return mark.values["unit"] or (units[0] if len(units) == 1 else UNSAID)
+
+
+def _counted(frame: Frame, mark: Mark) -> Qualifiers | None:
+    """What kind of thing it limits, where the program counts several; None for another's units."""
+    units, unit = frame.topic.units, mark.values["unit"]
+    kind = "unsaid" if unit == UNSAID else frame.topic.counted(unit)
+    if kind is None and mark.label != "staff":
+        return None
+    return () if len(units) <= 1 else ((COUNTED, kind or unit),)
 
 
 def _whole(frame: Frame) -> str | None:
