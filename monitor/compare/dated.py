@@ -21,7 +21,7 @@ def dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
     """Each claim with the days on which its document stated it, and what it says of itself."""
     changes = any_of(config.language.time.announced)
     present = any_of(config.language.time.for_now)
-    vendors = {topic.key: topic.vendor for topic in config.topics}
+    topics = {topic.key: topic for topic in config.topics}
     return [
         Stated(
             claim,
@@ -33,10 +33,11 @@ def dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
             announced=bool(changes and changes.search(claim.quote)),
             for_now=bool(present and present.search(claim.quote)),
             posted=posted,
-            outside=claim.speaker.organisation != vendors.get(claim.topic),
+            outside=topic is None or claim.speaker.organisation != topic.vendor,
+            parts=topic.parts_named_in(claim.quote) if topic else frozenset(),
         )
         for claim in claims
-        for stood in [days[claim.revision]]
+        for stood, topic in [(days[claim.revision], topics.get(claim.topic))]
     ]
 
 

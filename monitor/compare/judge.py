@@ -21,6 +21,11 @@ OMITTED = "omits-exception"
 _SET_FOR_LATER = frozenset({"threshold", "price"})
 
 
+# What each part of a program has of its own; what is covered is a part itself.
+_PARTED = frozenset({"threshold", "timing", "price", "funding"})
+_LOUD = frozenset({"contradiction", "revision"})
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A claim with the days on which its document stated it.
@@ -43,6 +48,7 @@ class Stated:
     outside: bool = False  # told by somebody else than the vendor
     replaces: str | None = None  # the key of the claim whose sentence was edited into its own
     posted: bool = False  # in a later post of a thread, on a day of its own
+    parts: frozenset[str] = frozenset()  # of the program, that its sentence names
     kept: bool = False  # its page held it before it was edited, too
 
 
@@ -71,12 +77,20 @@ Voice = tuple[str | None, str | None]
 def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
     """The outcome for two claims of one slot with different values; None: nothing to tell."""
     found = _judged(earlier, later, sides)
+    if found is not None and _are_of_other_parts(earlier, later):
+        return Outcome("tension", "other-parts") if found.kind in _LOUD else found
     if found is None or not is_rate(earlier.claim):
         return found
     if (later.since - earlier.until).days > HORIZON_DAYS:
         return None  # by then there may be another fund
     # Each may be for something else.
     return Outcome("tension", "rates") if found.kind == "contradiction" else found
+
+
+def _are_of_other_parts(earlier: Stated, later: Stated) -> bool:
+    """Whether their sentences name different parts of the program: each may be so of its own."""
+    parted = earlier.claim.facet in _PARTED and earlier.parts != later.parts
+    return parted and not _on_one_page(earlier, later)
 
 
 def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:

@@ -64,6 +64,8 @@ def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> s
             why = 'they do not fit if the one\'s "only" is meant as it stands'
         case "rates":
             why = "each names another rate, and none of them says that there are several"
+        case "other-parts":
+            return "they may be of different parts of the program: what each names, the other does not"
         case "two-accounts":
             why = "two accounts of others that cannot both hold; neither is the vendor's own word"
         case "same-outlet":

@@ -67,6 +67,7 @@ def tone_of(stated: Stated, *, with_case: bool) -> Hashable:
         stated.for_now,
         stated.superseded,
         stated.outside,
+        stated.parts,
         with_case,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 from typing import Annotated, Any, Literal
@@ -89,6 +89,11 @@ class Example(Strict):
     publisher: str | None = None
 
 
+@lru_cache(maxsize=10_000)  # of the sentences that a slot holds; each is asked for many times
+def _found(parts: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> frozenset[str]:
+    return frozenset(name for name, words in parts if words.search(text))
+
+
 class Facet(Strict):
     """One comparable side of the program, with the sentences that show what it is and is not."""
 
@@ -165,6 +170,17 @@ class Topic(Strict):
     def one_offer(self, facet: FacetName) -> tuple[tuple[str, ...], ...]:
         """The components that are one offer as far as a facet goes; () where it is not read."""
         return self.facet[facet].one_offer if facet in self.facet else ()
+
+    def parts_named_in(self, text: str) -> frozenset[str]:
+        """The components and items whose words stand in a sentence."""
+        return _found(self._parts, text)
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        parts = [(f"component:{one.name}", one.words) for one in self.component]
+        parts += [(f"item:{one.name}", one.words) for one in self.item]
+        named = ((name, any_of(words)) for name, words in parts)
+        return tuple((name, words) for name, words in named if words)
 
     def counted(self, unit: str) -> str | None:
         """Which kind of the things it counts a unit is; None where it counts no such thing.
