@@ -18,7 +18,7 @@ _BOUNDS = frozenset(get_args(Bound))
 _MOST_DIGITS = 309
 Event = Literal["start", "end", "change", "announce", "launch", "window"]
 MoneyRole = Literal["price", "rate", "cap", "fund"]
-# The unit of a limit that leaves its own out ("the minimum is 50"), where its topic counts several things.
+# The unit of a limit that leaves its own out ("the minimum is 50"), where several are counted.
 UNSAID = ""
 Performer = Literal["vendor", "partner", "both", "customer"]
 

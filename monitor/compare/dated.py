@@ -33,7 +33,6 @@ def dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
             announced=bool(changes and changes.search(claim.quote)),
             for_now=bool(present and present.search(claim.quote)),
             posted=posted,
-            outside=topic is None or claim.speaker.organisation != topic.vendor,
             parts=topic.parts_named_in(claim.quote) if topic else frozenset(),
         )
         for claim in claims

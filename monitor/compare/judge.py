@@ -45,7 +45,6 @@ class Stated:
     moved: bool = False  # an edit made its sentence name another part of the program
     notices: frozenset[str] = frozenset()  # of changes, that its page had given by then
     superseded: bool = False  # its page bears a notice that something else took its place
-    outside: bool = False  # told by somebody else than the vendor
     replaces: str | None = None  # the key of the claim whose sentence was edited into its own
     posted: bool = False  # in a later post of a thread, on a day of its own
     parts: frozenset[str] = frozenset()  # of the program, that its sentence names
@@ -88,9 +87,16 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
 
 
 def _are_of_other_parts(earlier: Stated, later: Stated) -> bool:
-    """Whether their sentences name different parts of the program: each may be so of its own."""
-    parted = earlier.claim.facet in _PARTED and earlier.parts != later.parts
-    return parted and not _on_one_page(earlier, later)
+    """Whether their sentences name different parts of the program: each may be so of its own.
+
+    What one text sets against each other it need not name twice.
+    """
+    one, other = earlier.parts, later.parts
+    if earlier.claim.facet not in _PARTED or one == other:
+        return False
+    if is_one_text(earlier.claim, later.claim):
+        return not (one <= other or other <= one)
+    return not _on_one_page(earlier, later)
 
 
 def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
@@ -145,9 +151,6 @@ def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
         return Outcome("tension", "same-outlet")
     if is_past(a) and is_past(b):
         return Outcome("tension", "both-past")
-    if a.facet == "timing" and earlier.outside and later.outside:
-        # Whose date it is is what is most often misread, and the vendor may have said neither.
-        return Outcome("tension", "two-accounts")
     return Outcome("contradiction", "disjoint")
 
 

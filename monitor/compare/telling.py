@@ -65,9 +65,9 @@ def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> s
         case "rates":
             why = "each names another rate, and none of them says that there are several"
         case "other-parts":
-            return "they may be of different parts of the program: what each names, the other does not"
-        case "two-accounts":
-            why = "two accounts of others that cannot both hold; neither is the vendor's own word"
+            return (
+                "they may be of different parts of the program: what each names, the other does not"
+            )
         case "same-outlet":
             why = "the same outlet reported both, and does not say which of them holds"
         case "both-past":

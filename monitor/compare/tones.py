@@ -66,7 +66,6 @@ def tone_of(stated: Stated, *, with_case: bool) -> Hashable:
         stated.announced,
         stated.for_now,
         stated.superseded,
-        stated.outside,
         stated.parts,
         with_case,
     )

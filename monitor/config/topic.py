@@ -175,11 +175,15 @@ class Topic(Strict):
         """The components and items whose words stand in a sentence."""
         return _found(self._parts, text)
 
+    @property
+    def part_words(self) -> tuple[tuple[str, Phrases], ...]:
+        """Components and items, each with its words."""
+        found = [(f"component:{one.name}", one.words) for one in self.component]
+        return (*found, *((f"item:{one.name}", one.words) for one in self.item))
+
     @cached_property
     def _parts(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        parts = [(f"component:{one.name}", one.words) for one in self.component]
-        parts += [(f"item:{one.name}", one.words) for one in self.item]
-        named = ((name, any_of(words)) for name, words in parts)
+        named = ((name, any_of(words)) for name, words in self.part_words)
         return tuple((name, words) for name, words in named if words)
 
     def counted(self, unit: str) -> str | None:

@@ -46,7 +46,11 @@ def rules_of(config: Config, topic: Topic) -> str:
     """Names all that what is drawn of a claim for comparing follows from, beside the claim."""
     sides, time = sides_of(topic), config.language.time
     kinds = sorted((name, *sorted(more)) for name, more in sides.kinds.items())
-    parts = [(one.name, one.words) for one in (*topic.component, *topic.item)]
-    told = repr(kinds), repr(sorted(sides.several)), repr(time.announced), repr(time.for_now)
-    told = *told, repr(parts)
+    told = (
+        repr(kinds),
+        repr(sorted(sides.several)),
+        repr(time.announced),
+        repr(time.for_now),
+        repr(topic.part_words),
+    )
     return digest_of(VERSION, sides.vendor, *told)

@@ -65,6 +65,7 @@ def _stated(draw: st.DrawFn, values: Sequence[Any], number: int) -> Stated:
         announced=draw(st.booleans()),
         for_now=draw(st.booleans()),
         superseded=draw(st.booleans()),
+        parts=frozenset(draw(st.sampled_from(("", "mail", "files"))).split()),
     )
 
 

@@ -82,6 +82,11 @@ nor is a word on it | FastTrack does mail migration. No hard sell. | scope: cove
 a noun of the work | Archive migration under FastTrack. No support. | scope: does not cover archive migration
 a verdict on it | Archive migration under FastTrack. Not covered. | scope: does not cover archive migration
 what is left out | FastTrack moves mailboxes without archives. | scope: covers email migration; scope: does not cover archive migration; delivery: moves mailboxes without archives: done by the vendor
+when it was decided | This week Microsoft delayed the start of FastTrack migrations to April. | timing: starts Apr 2015
+when it was moved | On Tuesday it moved the FastTrack deadline to April 4. | timing: ends 4 Apr 2015
+what would be done | Lowering the FastTrack minimum to 90 seats makes sense only if partners gain. | -
+what is being done | Setting up FastTrack takes 90 seats. | threshold: 90 seats or more
+those who do not | Customers who go through FastTrack onboarding are happier than those who do not. | delivery: who go through FastTrack onboarding are happier than those…: done by the customer
 another clause has its own tense | FastTrack runs until the end of November, and nobody has said what follows. | timing: ends 30 Nov 2014
 """
 
@@ -107,6 +112,7 @@ def _vendor(text: str) -> str | None:
 
 # What was once | whether it is told as having held once.
 ONCE = [
+    pytest.param("FastTrack began in 2010 as a centre for customers with 800 seats or more.", True),
     pytest.param("When it was piloted in 2012, FastTrack was open to 800 seats or more.", True),
     pytest.param("In 2012 FastTrack required 800 seats.", True),
     pytest.param("FastTrack was opened in 2012. It takes 800 seats.", False),

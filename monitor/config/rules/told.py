@@ -53,6 +53,9 @@ class AccuracyWords(Strict):
 class PassageWords(Strict):
     """What holds of a whole passage: examples, clauses, whose people are meant."""
 
+    # "more than those who do not": "do not" stands for a verb, and denies nothing that is named.
+    relative: Phrases
+    stands_for: Phrases
     # "doesn't only cover mail": it covers that, and more.
     just: Phrases
     # "does not require customers to do it": they are spared it.
@@ -285,6 +288,8 @@ class SupposedWords(Strict):
     # "partners would like to see it raised to 500": who asks for it, and how.
     wishers: Phrases
     wished: Phrases
+    # "lowering the minimum to 100 would help": what would be done.
+    changing: Phrases
     # "a 25-seat floor is on my wish list": what somebody would like; what parts its clause.
     wish: Phrases
     contrasts: Phrases

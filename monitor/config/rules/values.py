@@ -86,6 +86,8 @@ class EventWords(Strict):
     at_end: Phrases
     # "must wait until October": it is to be had from then on.
     waits: Phrases
+    # "this week it delayed the start to April": the first time is that of the deed.
+    moved_to: Phrases
     # "delayed from September to November": what is moved comes then.
     moved: Phrases
     # "no longer available after": it ends then.

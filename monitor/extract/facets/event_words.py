@@ -18,3 +18,5 @@ OF_MOD: dict[str, Event] = {
 }
 # Characters before a time that opens its sentence ("From July 1, …", "By October, …").
 FRONT = 8
+# Characters between a word and the time that is its own ("said in May that").
+CLOSE = 5

@@ -72,7 +72,7 @@ def _words_of_exclusion(frame: Frame, mark: Mark) -> list[Mark]:
         and not frame.rules[_JUST].search(frame.passage.slice(word.start, word.end + _JUST_REACH))
         and (0 <= word.start - mark.end <= 1 or not by_partner(frame, word))
         and not is_advice(frame, word)
-        and not frame.is_condition(word)
+        and not (frame.is_condition(word) or frame.is_elliptic(word))
         and not frame.stops_before(word, mark)
         and not is_not_applied(frame, word)
         and not is_without_limit(frame, word)

@@ -44,6 +44,8 @@ _AND = Rule(r"\b{clause.joins}\s+$", re.IGNORECASE)
 _AND_DID = Rule(r"\b{clause.joins}\s+{clause.pasts}\s", re.IGNORECASE)
 _FINITE = Rule(r"{clause.finite_endings}$")
 # "Doesn't only cover mail": it covers that, and more.
+# "More than those who do not": it stands for a verb, and denies nothing that is named.
+_ELLIPTIC = Rule(r"\b{passage.relative}\s+{passage.stands_for}$", re.IGNORECASE)
 _JUST = Rule(r"\s+{passage.just}\b", re.IGNORECASE)
 # "Neither the minimum nor the price has changed": both hold.
 _NEITHER = Rule(r"{passage.neither}", re.IGNORECASE)
@@ -122,6 +124,8 @@ class Reaching(Placed):
             text, first = self.passage.text, self.passage.start
             just = self.rules[_JUST]
             negations = tuple([t for t in negations if not just.match(text, t.end - first)])
+        if negations:
+            negations = tuple([t for t in negations if not self.is_elliptic(t)])
         if negations:  # "partners, not the vendor, deliver it": of two doers, and not of the verb
             doers = {mark.start for mark in self.terms("performer:")}
             negations = tuple([t for t in negations if not self._contrasts(t, doers)])
@@ -133,6 +137,12 @@ class Reaching(Placed):
         if not denials:
             return negations
         return tuple(t for t in negations if not any(a <= t.start < b for a, b in denials))
+
+    def is_elliptic(self, negation: Mark) -> bool:
+        """Whether it stands for a verb that was named, and a clause ends with it."""
+        behind = self.passage.text[negation.end - self.passage.start :][:1]
+        before = self.passage.slice(self.passage.start, negation.end)
+        return not behind.strip(",.;:)") and self.rules[_ELLIPTIC].search(before) is not None
 
     @Once
     def _conditions(self) -> tuple[tuple[int, int], ...]:

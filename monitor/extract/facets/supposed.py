@@ -59,6 +59,8 @@ _ASKED_FOR = Rule(
 )
 # "A 25-seat floor is on my wish list", "give us 50 seats": what somebody would like.
 _WISH = Rule(r"\b{supposed.wish}\b", re.IGNORECASE)
+# "Lowering the minimum to 100 makes sense only if": what would be done, at the start of a sentence.
+_CHANGING = Rule(r"[\W_]*(?:\w+\s+)?{supposed.changing}\s", re.IGNORECASE)
 _PARTS = Rule(r"[;.!?]\s|,\s+{supposed.contrasts}\b", re.IGNORECASE)
 # "Customers do not have to move it themselves".
 _SPARED = Rule(r"{passage.not_obliged}\b[^,;:.]*$", re.IGNORECASE)
@@ -125,6 +127,10 @@ def is_longed_for(frame: Frame, value: Mark) -> bool:
     if frame.revision.organisation == frame.topic.vendor or _by_vendor(frame, value):
         return False
     at, text = value.start - frame.passage.start, frame.passage.text
+    if frame.rules[_CHANGING].match(text) and not frame.parted(
+        Mark(frame.passage.start, frame.passage.start, ""), value
+    ):
+        return True
     ends = [0, *(pause.end() for pause in frame.rules[_PARTS].finditer(text)), len(text)]
     first = max(end for end in ends if end <= at)
     last = min((end for end in ends if end > at), default=len(text))

@@ -46,6 +46,8 @@ _CLOSED_TO = Rule(
     re.IGNORECASE,
 )
 # "Unless they have fewer than 150 seats".
+# "For customers with", "deals of", "who buy".
+_HAVING = Rule(r"\b(?:{thresholds.having}|{thresholds.who_have})\s+$", re.IGNORECASE)
 _UNLESS = Rule(r"\b{thresholds.unless}\b[^,;]*$", re.IGNORECASE)
 _AND_THAT = Rule(r",\s+{page.and_that}\s+{accuracy.that}\s", re.IGNORECASE)
 _TOWARD = Rule(r"\b{thresholds.toward}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
@@ -131,9 +133,17 @@ def _is_denied(frame: Frame, mark: Mark) -> bool:
 
 
 def _is_bare(frame: Frame, mark: Mark) -> bool:
-    """Whether a number has neither a unit nor a word that makes it a limit ("from 150 on")."""
+    """Whether it has no word that makes it a limit, and no unit ("from 150 on") or nobody to
+    have so many ("we took orders for over 150 seats").
+    """
     words = frame.words("limit-noun", "needed", "eligible", "eligibility", "qualify")
-    return mark.label == "limit" and not _is_none(mark) and not words and not frame.asked
+    if words or frame.asked or _is_none(mark):
+        return False
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    counts = frame.rules[_ABOVE].match(mark.values["words"]) and not frame.rules[_HAVING].search(
+        before
+    )
+    return mark.label == "limit" or bool(counts)
 
 
 def _is_rate(frame: Frame, mark: Mark) -> bool:

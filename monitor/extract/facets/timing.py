@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from monitor.extract.facets.anchored import is_programs
-from monitor.extract.facets.event_words import EVENTS, FRONT, OF_MOD
+from monitor.extract.facets.event_words import CLOSE, EVENTS, FRONT, OF_MOD
 from monitor.extract.facets.events import Course, course
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.facets.lasting import FORMER
 from monitor.extract.facets.moved import is_moved, is_moved_away, moved
 from monitor.extract.facets.parts import names_whole, part_of, sum_of
 from monitor.extract.facets.rules import Rule
+from monitor.extract.facets.when_told import (
+    is_dateline,
+    is_of_deed,
+    is_of_move,
+    is_others_story,
+    tells_of_speaking,
+)
 from monitor.extract.facets.whose import is_somebodys
 from monitor.extract.passages import Mark
 from monitor.interval import DaySpan
@@ -26,25 +33,9 @@ _OPENING_HOURS = Rule(
 )
 _YEAR = re.compile(r"\d{4}")
 _VERSION = Rule(r"[A-Z]\w+ (?:\d{4}(?:, | {dates.joins} |, {dates.joins} ))*$")
-_SELF = Rule(r"\b{dates.self}\b", re.IGNORECASE)
-# In front of the day of a note: a word or three, and no more.
-_LABEL = Rule(r"\W*(?:[\w'’]+\s+){0,3}[\w'’]+,?\s+(?:{dates.label_links}\s+)?\(?")
 _ANY = Rule(r"\b{dates.any}\s+$", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r"\s+[A-Z]")
-# "a memo dated Jan. 29", "a page last changed in May": the day of a paper.
-_DATED = Rule(r"\b(?P<ahead>{dates.to_be}\s+)?{dates.dated}\s+$", re.IGNORECASE)
-_DATED_REACH = 20
-# "Told of a start", "told that it starts", "FY15".
-_SAYS_THAT = Rule(r"(?:^| ){dates.that}(?: |$)")
-_TOLD_OF = Rule(r"\s{dates.told_of}\s", re.IGNORECASE)
 _FISCAL = Rule(r"{dates.fiscal}", re.IGNORECASE)
-_THAT = Rule(r",?\s+{dates.that}\b")
-# "A page that until Wednesday gave another day".
-_GAVE = Rule(r"\s+{dates.gave}\b")
-# "You are quoting": of somebody in passing.
-_DOING = Rule(r"\b{dates.doers}\s+{owners.being}\s+{dates.doing}\s+$", re.IGNORECASE)
-# "What I wrote last August".
-_LAST = Rule(r"{dates.last}\b", re.IGNORECASE)
 # "Tuesday's meeting", but for "Tuesday's start".
 _POSSESSED = re.compile(r"['’]s?\s+")
 # "The September 1 start date has been scrapped".
@@ -59,16 +50,10 @@ _WAS_PLANNED = Rule(
 _AT_FIRST = Rule(r"\b{dates.at_first}\s+(?:[\w-]+\s+){1,6}$", re.IGNORECASE)
 _NEVER_CAME = Rule(r"\b{dates.but}\b.{0,30}?\b{dates.never_came}\b", re.IGNORECASE)
 _INSTEAD = Rule(r"\b{dates.instead}\b", re.IGNORECASE)
-# Words of speaking this near in front of a time are what it dates ("told us last month").
-_CUE_REACH = 60
-# Characters between such a word and its own time ("said in May that").
-_CLOSE = 5
 # Days after which a past start or end is history.
 _HISTORY = 730
 # Events that are plans as long as they lie ahead.
 _COMING = frozenset({"start", "launch", "change"})
-# "The last day to claim".
-_TO_DO = Rule(r"\b{clause.infinitive}\s+$", re.IGNORECASE)
 # Days from which on a past time is too loose for the start of an offer.
 _LONG = 300
 
@@ -95,14 +80,15 @@ def timing(frame: Frame) -> Iterator[Draft]:
                 )
             continue
         dated = not (
-            _tells_of_speaking(frame, mark)
+            tells_of_speaking(frame, mark)
             or _is_name(frame, mark)
             or _is_possessor(frame, mark)
-            or _is_others_story(frame, mark)
+            or is_others_story(frame, mark)
             or is_somebodys(frame, mark)
             or _is_version(frame, mark)
-            or _is_dateline(frame, mark)
-            or _is_of_deed(frame, mark)
+            or is_dateline(frame, mark)
+            or is_of_deed(frame, mark)
+            or is_of_move(frame, mark)
             or _is_any_day(frame, mark)
             or frame.rules[_PAST_WEEKS].match(mark.values["words"])
             or _is_in_hours(frame, mark)
@@ -167,54 +153,7 @@ def _is_condition(frame: Frame, mark: Mark) -> bool:
     if bought is None or bought.start < mark.start:
         return bought is not None
     begins = (*frame.words("start"), *frame.words("launch"))
-    return frame.before(mark, begins, _CLOSE) is None  # "opens on May 1 to whoever buys"
-
-
-def _tells_of_speaking(frame: Frame, mark: Mark) -> bool:
-    """Whether a time dates the telling ("reported last month that …") and not what is told."""
-    first = max(frame.passage.start, mark.start - _DATED_REACH)
-    paper = frame.rules[_DATED].search(frame.passage.slice(first, mark.start))
-    if paper and not paper["ahead"]:
-        return True
-    if frame.after(mark, frame.words("report"), 2) is not None:
-        return True  # "an Aug. 14 article"
-    if frame.rules[_GAVE].match(frame.passage.text, mark.end - frame.passage.start):
-        return True  # "until Wednesday gave September 1"
-    if mark.values["mod"] == "from" and frame.before(mark, frame.words("report"), 1) is not None:
-        return True  # "the post from last week"
-    if _opens_telling(frame, mark):
-        return True
-    events = frame.words(*EVENTS)
-    parts = (*frame.words("change"), *frame.words("free"))  # "at no charge" charges nobody
-    cues = [
-        c
-        for c in frame.words("cue")
-        if not (_is_within(c, parts) or _is_to_do(frame, c) or _is_capital(frame, c))
-    ]
-    cue = frame.before(mark, cues, _CUE_REACH)
-    if cue is None or mark.values["mod"] in OF_MOD:
-        return False
-    between = frame.passage.slice(cue.end, mark.start)
-    if frame.rules[_TOLD_OF].match(between):
-        return False  # "told of a Sept. 1 start"
-    announced = any(word.start == cue.start for word in frame.words("announce"))
-    behind = frame.passage.slice(mark.end, frame.passage.end)
-    inside = any(cue.end <= word.start < mark.start for word in events)
-    if not (announced or inside) and frame.rules[_THAT].match(behind):
-        return True  # "had been assured in January that …"
-    if len(between) <= 1 and frame.rules[_LAST].match(mark.values["words"]):
-        return True  # "what I wrote last August"
-    return (
-        not inside
-        and not frame.rules[_SAYS_THAT].search(between)
-        and mark.label in ("relative", "day")
-    )
-
-
-def _is_capital(frame: Frame, word: Mark) -> bool:
-    """Whether it is part of a name inside a sentence: the United States state nothing."""
-    inside = word.start > frame.passage.start
-    return inside and frame.passage.slice(word.start, word.start + 1).isupper()
+    return frame.before(mark, begins, CLOSE) is None  # "opens on May 1 to whoever buys"
 
 
 def _is_in_hours(frame: Frame, mark: Mark) -> bool:
@@ -224,58 +163,10 @@ def _is_in_hours(frame: Frame, mark: Mark) -> bool:
     return any(h.start() < mark.end - first and mark.start - first < h.end() for h in hours)
 
 
-def _is_to_do(frame: Frame, cue: Mark) -> bool:
-    """ "The last day to claim": nothing that was said."""
-    if any(word.start == cue.start for word in frame.words("announce")):
-        return False
-    before = frame.passage.slice(frame.passage.start, cue.start)
-    return frame.rules[_TO_DO].search(before) is not None
-
-
-def _opens_telling(frame: Frame, mark: Mark) -> bool:
-    """Whether it stands in front of a verb of telling ("Last year we were told it would start")."""
-    if mark.values["mod"] == "since" and frame.after(mark, frame.words("cue"), _CLOSE):
-        return True  # "since Monday it reads"
-    if mark.start - frame.passage.start > FRONT or mark.values["mod"] in OF_MOD:
-        return False
-    cues = (speech.values["cue_at"] for speech in frame.passage.get("speech"))
-    told = [place[0] for place in cues if place]  # a turn of a talk has no verb
-    if any(speech.label == "direct" for speech in frame.passage.reports(mark)):
-        told += [word.start for word in frame.words("cue")]  # in somebody's own words
-    cue = min((at for at in told if mark.end <= at <= mark.end + _CUE_REACH), default=None)
-    if cue is None or any(word.start == cue for word in frame.words("announce")):
-        return False
-    return not any(mark.end <= word.start < cue for word in frame.words(*EVENTS))
-
-
-def _is_within(mark: Mark, words: Sequence[Mark]) -> bool:
-    """Whether it lies inside a longer word ("gets added")."""
-    return any(
-        mark.within(w.start, w.end) and (w.end - w.start > mark.end - mark.start) for w in words
-    )
-
-
-def _is_of_deed(frame: Frame, mark: Mark) -> bool:
-    """ "The customer you are quoting this week": when somebody in passing does something."""
-    before = frame.passage.slice(frame.passage.start, mark.start)
-    deed = frame.rules[_DOING].search(before)
-    first = frame.passage.start + (deed.start() if deed else 0)
-    return deed is not None and not any(
-        first <= word.start < mark.start for word in frame.words(*EVENTS)
-    )
-
-
-def _is_dateline(frame: Frame, mark: Mark) -> bool:
-    """Whether it is the day of a note to the text ("Update, August 15: …")."""
-    before = frame.passage.slice(frame.passage.start, mark.start)
-    behind = frame.passage.slice(mark.end, mark.end + len("**:"))
-    return bool(frame.rules[_LABEL].fullmatch(before)) and behind.lstrip("*_)] ").startswith(":")
-
-
 def _is_of_venue(frame: Frame, mark: Mark) -> bool:
     """ "Outlined the update at its conference last week": when people met."""
     venues = frame.words("venue")
-    return any(venue.start < mark.start <= venue.end + _CLOSE for venue in venues)
+    return any(venue.start < mark.start <= venue.end + CLOSE for venue in venues)
 
 
 def _is_any_day(frame: Frame, mark: Mark) -> bool:
@@ -302,19 +193,6 @@ def _is_version(frame: Frame, mark: Mark) -> bool:
         return False
     before = frame.passage.slice(max(frame.passage.start, mark.start - 30), mark.start)
     return bool(frame.rules[_VERSION].search(before))
-
-
-def _is_others_story(frame: Frame, mark: Mark) -> bool:
-    """Whether others than the vendor tell of themselves ("we opened the request in May")."""
-    vendor = frame.topic.vendor
-    return any(
-        speech.label == "direct"
-        and speech.values["organisation"] != vendor
-        and frame.rules[_SELF].search(
-            frame.passage.slice(max(speech.start, frame.passage.start), mark.start)
-        )
-        for speech in frame.passage.reports(mark)
-    )
 
 
 def _is_name(frame: Frame, mark: Mark) -> bool:

@@ -14,12 +14,10 @@ from monitor.types import ANYBODYS
 
 # "The offer runs until May".
 _THE_PROGRAM = Rule(r"\b{passage.known}\s+{passage.programs}\b", re.IGNORECASE)
-# "It opens in May."
-_IT = Rule(r"[\W_]*{supposed.it}\b", re.IGNORECASE)
+# "It opens in May.", "Its minimum is 50."
+_IT = Rule(r"[\W_]*{supposed.it}s?\b", re.IGNORECASE)
 # Words in front of the subject of a sentence: "Last week the".
 _SUBJECT = 3
-# Facets of which a limit tells, and since when it holds: its noun names it.
-_OF_LIMITS = frozenset({"threshold", "timing"})
 # What names the program, or a part of it.
 _NAMES = ("program", "short", "component:")
 
@@ -36,8 +34,6 @@ def is_told_of_program(frame: Frame, facet: str) -> bool:
     if frame.revision.organisation == frame.topic.vendor and (
         facet not in ANYBODYS or frame.passage.get("money") or frame.passage.kind == "cell"
     ):
-        return True
-    if facet in _OF_LIMITS and frame.words("limit-noun"):
         return True
     return frame.rules[_THE_PROGRAM].search(frame.passage.text) is not None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.types import IMPLIED
 from monitor.wording import value_in_words
 from tests.extract.reading import claims_in
 
@@ -132,3 +133,19 @@ RANGES = [
 )
 def test_two_numbers(text: str, expected: list[str]) -> None:
     assert sorted(limits_in(text)) == sorted(expected)
+
+
+IMPLIED_ROWS = [
+    pytest.param("FastTrack has taken orders for more than 300 seats.", True, id="what was counted"),
+    pytest.param("FastTrack takes customers with more than 300 seats.", False, id="who has so many"),
+    pytest.param("FastTrack requires more than 300 seats.", False, id="what is asked for"),
+    pytest.param("FastTrack is known well here. The minimum is 300 seats.", True, id="a noun alone"),
+    pytest.param("FastTrack is known well here. Its minimum is 300 seats.", False, id="the noun of it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "implied"), IMPLIED_ROWS)
+def test_what_raises_no_alarm(text: str, implied: bool) -> None:
+    """A number that nothing ties to the program by name is kept, and believed less."""
+    (claim,) = claims_in(text, facet="threshold")
+    assert (IMPLIED in claim.triggers) is implied
