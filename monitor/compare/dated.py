@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.compare.judge import Sides, Stated
+from monitor.compare.judge import PARTED, Sides, Stated
 from monitor.compare.slots import position_of
 from monitor.compare.stood import Days, is_posted, said_on, since
 from monitor.config.phrases import any_of
@@ -15,6 +15,9 @@ from monitor.types import Claim
 if TYPE_CHECKING:
     from monitor.config import Config
     from monitor.config.topic import Topic
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 def dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
@@ -33,7 +36,7 @@ def dated(config: Config, days: Days, claims: Iterable[Claim]) -> list[Stated]:
             announced=bool(changes and changes.search(claim.quote)),
             for_now=bool(present and present.search(claim.quote)),
             posted=posted,
-            parts=topic.parts_named_in(claim.quote) if topic else frozenset(),
+            parts=topic.parts_named_in(claim.quote) if topic and claim.facet in PARTED else _NONE,
         )
         for claim in claims
         for stood, topic in [(days[claim.revision], topics.get(claim.topic))]

@@ -22,7 +22,7 @@ _SET_FOR_LATER = frozenset({"threshold", "price"})
 
 
 # What each part of a program has of its own; what is covered is a part itself.
-_PARTED = frozenset({"threshold", "timing", "price", "funding"})
+PARTED = frozenset({"threshold", "timing", "price", "funding"})
 _LOUD = frozenset({"contradiction", "revision"})
 
 
@@ -92,7 +92,7 @@ def _are_of_other_parts(earlier: Stated, later: Stated) -> bool:
     What one text sets against each other it need not name twice.
     """
     one, other = earlier.parts, later.parts
-    if earlier.claim.facet not in _PARTED or one == other:
+    if earlier.claim.facet not in PARTED or one == other:
         return False
     if is_one_text(earlier.claim, later.claim):
         return not (one <= other or other <= one)

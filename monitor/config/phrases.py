@@ -144,6 +144,15 @@ def head(phrase: str) -> str:
     return stem if sign and sign in "*(#" else f"{stem} "
 
 
+def heads_of(word: str, longest: int) -> set[str]:
+    """The heads (`head`) of phrases that can begin with a word, with ""."""
+    heads = {word[:length] for length in range(min(len(word), longest) + 1)}
+    heads.add(f"{word} ")
+    if word[:1].isdigit():
+        heads.add("#")
+    return heads
+
+
 def seconds(phrase: str) -> list[str]:
     """What the second word of a match begins with, each as `head` says; [""] where it may be any.
 

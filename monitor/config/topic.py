@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from monitor.config.parts import Parts
 from monitor.config.phrases import Phrase, Phrases, any_of
 from monitor.config.settings import Key, Strict
 
@@ -87,11 +88,6 @@ class Example(Strict):
     expect: dict[str, Any]
     published: str | None = None
     publisher: str | None = None
-
-
-@lru_cache(maxsize=10_000)  # of the sentences that a slot holds; each is asked for many times
-def _found(parts: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> frozenset[str]:
-    return frozenset(name for name, words in parts if words.search(text))
 
 
 class Facet(Strict):
@@ -173,7 +169,7 @@ class Topic(Strict):
 
     def parts_named_in(self, text: str) -> frozenset[str]:
         """The components and items whose words stand in a sentence."""
-        return _found(self._parts, text)
+        return self._parts.named_in(text)
 
     @property
     def part_words(self) -> tuple[tuple[str, Phrases], ...]:
@@ -182,9 +178,8 @@ class Topic(Strict):
         return (*found, *((f"item:{one.name}", one.words) for one in self.item))
 
     @cached_property
-    def _parts(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        named = ((name, any_of(words)) for name, words in self.part_words)
-        return tuple((name, words) for name, words in named if words)
+    def _parts(self) -> Parts:
+        return Parts(self.part_words)
 
     def counted(self, unit: str) -> str | None:
         """Which kind of the things it counts a unit is; None where it counts no such thing.

@@ -9,6 +9,7 @@ document of many, so an address counts only where something else speaks for it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
 from monitor.crawl.address import web_address
@@ -58,7 +59,7 @@ def named_canonical(
     return address if _believable(url, address, title) else None
 
 
-def named_alone(elements: tuple[str, ...], *, title: str, text: str = "") -> str | None:
+def named_alone(elements: tuple[str, ...], *, title: str, text: Callable[[], str]) -> str | None:
     """The same of a page that was saved, so that its own address is not known.
 
     Its title has to speak for half of the words at the end of that address: of its last part, and
@@ -75,7 +76,7 @@ def named_alone(elements: tuple[str, ...], *, title: str, text: str = "") -> str
     if _speaks_for(end, set(_words(title))):
         return address
     long = len([word for word in _words(segments[-1]) if not word.isdigit()]) >= _LONG
-    return address if long and _speaks_for(end, set(_words(text)), _NEARLY_ALL) else None
+    return address if long and _speaks_for(end, set(_words(text())), _NEARLY_ALL) else None
 
 
 def same_site(one: str, other: str) -> bool:

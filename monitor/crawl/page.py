@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import islice
 from urllib.parse import urlsplit
@@ -119,14 +119,17 @@ class Page:
             return None
         return named_canonical(self.url, elements, header, title=self._title())
 
-    def own_address(self) -> str | None:
-        """The same for a page of which nobody knows where it stood."""
+    def own_address(self, text: Callable[[], str]) -> str | None:
+        """The same for a page of which nobody knows where it stood; `text` is that of all of it."""
         elements = self._canonical_elements()
-        if not elements or self.root is None:
-            return None
+        return named_alone(elements, title=self._title(), text=text) if elements else None
+
+    def words(self) -> str:
+        """The words of its paragraphs and the like."""
+        if self.root is None:
+            return ""
         parts = islice(self.root.iter("p", "li", "td", "h2"), _MOST_PARTS)
-        text = " ".join(map(text_of, parts))
-        return named_alone(elements, title=self._title(), text=text)
+        return " ".join(map(text_of, parts))
 
     def site_name(self) -> str | None:
         """What the page calls the site that it is of (og:site_name); None where it does not."""

@@ -29,7 +29,7 @@ def saved_address(body: bytes) -> str | None:
         link = written[1].decode("ascii", "replace")
         if address := web_address(link, link):
             return address
-    return _head_of(body).own_address() or Page(body, "").own_address()
+    return _head_of(body).own_address(lambda: Page(body, "").words())
 
 
 def saved_site(body: bytes) -> str | None:

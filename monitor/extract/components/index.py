@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, partial
 from typing import TypeVar
 
-from monitor.config.phrases import ENDING
+from monitor.config.phrases import ENDING, heads_of
 from monitor.extract.components.doc import Doc
 
 # A phrase as config hands it over: its label, its head, what its second word can begin with
@@ -46,15 +46,6 @@ class Known(dict[K, T]):
             self.clear()
         found = self[met] = self._find(met)
         return found
-
-
-def heads_of(word: str, longest: int) -> set[str]:
-    """The heads (`config.phrases.head`) of phrases that can begin with a word, with ""."""
-    heads = {word[:length] for length in range(min(len(word), longest) + 1)}
-    heads.add(f"{word} ")
-    if word[:1].isdigit():
-        heads.add("#")
-    return heads
 
 
 Opened = Known[Begun, Tried]
