@@ -10,7 +10,15 @@ from datetime import date
 from itertools import combinations, product
 
 from monitor.compare import VERSION
-from monitor.compare.judge import OMITTED, Outcome, Sides, Stated, Voice, judge, voice_of
+from monitor.compare.judge import (
+    OMITTED,
+    Outcome,
+    Sides,
+    Stated,
+    Voice,
+    judge,
+    voice_of,
+)
 from monitor.compare.meeting import Meeting, meetings, order_of, place_of_pair
 from monitor.compare.slots import exception_of, is_former, position_of
 from monitor.compare.telling import explain
@@ -121,6 +129,7 @@ def _reported(slot: str, stated: Sequence[Stated], sides: Sides) -> Iterator[Rel
             # What is said not to hold took the place of nothing.
             if not is_former(one.claim) and one.claim.polarity == "affirm"
             if one.claim.value not in values and sort in (None, _sort(one.claim.value))
+            if any(before.parts == one.parts for before in past)
         ]
         if past and now:
             met = Meeting()

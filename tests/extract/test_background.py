@@ -87,6 +87,11 @@ when it was moved | On Tuesday it moved the FastTrack deadline to April 4. | tim
 what would be done | Lowering the FastTrack minimum to 90 seats makes sense only if partners gain. | -
 what is being done | Setting up FastTrack takes 90 seats. | threshold: 90 seats or more
 those who do not | Customers who go through FastTrack onboarding are happier than those who do not. | delivery: who go through FastTrack onboarding are happier than those…: done by the customer
+by when it must have begun | Partners have until October 4 to begin placing FastTrack requests. | timing: starts until 4 Oct 2014
+who gets it later | Customers stay out of FastTrack until October. | timing: starts Oct 2014
+a limit that moves | The FastTrack minimum moves from 90 seats to 60. | threshold: 90 seats or more; threshold: 60 seats or more
+what is paused | The vendor paused all FastTrack moves. | status: suspended
+that nothing is paused | There is no pause, the vendor says of FastTrack. | status: not: suspended
 another clause has its own tense | FastTrack runs until the end of November, and nobody has said what follows. | timing: ends 30 Nov 2014
 """
 

@@ -294,6 +294,8 @@ PARTS = [
     ),
     ("When can UK firms start with FastTrack?\nIn July.", {"region": "United Kingdom"}),
     ("Customers with 150 seats get FastTrack from January.", {}),
+    ("From January all FastTrack requests must be placed on the portal.", {"part": "duty"}),
+    ("FastTrack requests are taken on the portal from January.", {}),
 ]
 
 

@@ -34,6 +34,8 @@ class EventWords(Strict):
     finishes: Phrases
     # "are excluded from it until 2015": they get it then.
     shut_out: Phrases
+    # "they have until May 2 to begin": by then it must have begun.
+    to_begin: Phrases
     # "will charge $5 beginning on May 1": what begins is the fee.
     onward: Phrases
     # "it comes there in May": where the sentence before was; but "that there is a fee".
@@ -313,6 +315,8 @@ class ThresholdWords(Strict):
 class DateWords(Strict):
     """Which times are none of the program's."""
 
+    # "from March 10 it must be ordered there": when a duty begins, and no offer.
+    duty: Phrases
     # "a page that until Wednesday gave another day".
     gave: Phrases
     # "the customer you are quoting this week".

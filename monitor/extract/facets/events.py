@@ -45,6 +45,7 @@ _COMPARED = Rule(r"\b{events.compared}$", re.IGNORECASE)
 # "Shares rose 24 cents to close Thursday".
 _SHARES = Rule(r"\b{events.shares}\b", re.IGNORECASE)
 _NONE_TILL = Rule(r"\b{events.none_till}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)
+_TO_BEGIN = Rule(r"\s+{events.to_begin}\b", re.IGNORECASE)
 # "Are excluded from it until 2015".
 _SHUT = Rule(r"\b{events.shut}\s+(?:[\w'’-]+\s+){0,8}$", re.IGNORECASE)
 _SHUT_OUT = Rule(r"\b{events.shut_out}\s+(?:[\w'’-]+\s+){0,5}$", re.IGNORECASE)
@@ -154,6 +155,9 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
     if not beside and _is_aside(frame, mark, mod):
         return None
     if mod in ("until", "till"):
+        behind = frame.passage.slice(mark.end, frame.passage.end)
+        if frame.rules[_TO_BEGIN].match(behind):
+            return Course("start", side="until")  # "have until April 4 to begin"
         if frame.rules[_WAITS].search(frame.passage.slice(frame.passage.start, mark.start)):
             return Course("start")  # "must wait until October before they are moved"
         if frame.rules[_PUT_OFF].search(frame.passage.slice(frame.passage.start, mark.start)):

@@ -35,6 +35,10 @@ _NAMES = Rule(
 )
 
 
+# "Must be ordered there", "becomes mandatory".
+_DUTY = Rule(r"\b{dates.duty}\b", re.IGNORECASE)
+
+
 def part_of(frame: Frame, time: Mark) -> Qualifiers:
     """What of the program comes or goes at a time; () for the program as a whole."""
     region = frame.region(time) or _asked_region(frame) or _region_there(frame)
@@ -158,3 +162,13 @@ def _limit(frame: Frame, time: Mark) -> Qualifiers:
         return ((PART, "limit"),)
     new = limit.values["high"] if changed and limit.values["bound"] == "range" else None
     return ((PART, f"limit {new or limit.values['low']}"),)
+
+
+def duty_of(frame: Frame, time: Mark) -> Qualifiers:
+    """ "From March 10 it must be ordered there": when a duty begins, and no offer."""
+    times, first = frame.passage.get("times"), frame.passage.start
+    for found in frame.rules[_DUTY].finditer(frame.passage.text):
+        word = Mark(first + found.start(), first + found.end(), "duty")
+        if frame.near(word, times, _REACH) is time and not frame.parted(word, time):
+            return ((PART, "duty"),)
+    return ()

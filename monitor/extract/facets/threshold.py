@@ -280,10 +280,20 @@ def _past(frame: Frame, mark: Mark, low: int | None) -> Iterator[tuple[NumberSpa
 
 def _is_raised(frame: Frame, mark: Mark) -> bool:
     words = frame.words("raised")
+    if frame.words("limit-noun") and _goes_on_to(frame, mark):
+        return True  # "the minimum moves from 150 seats to 100"
     raised = frame.before(mark, words, _RAISED_REACH)
     raised = raised or next((w for w in words if w.start < mark.start < w.end), None)  # "goes from"
     # "Nothing changes: 150 seats get you in, and from 500 …": what changes is told in full.
     return raised is not None and ":" not in frame.passage.slice(raised.end, mark.start)
+
+
+def _goes_on_to(frame: Frame, mark: Mark) -> bool:
+    """ "From 150 seats to 100": the number behind a change stands right behind it."""
+    first = mark.values["words"].lower().split(" ")[0]
+    behind = frame.passage.slice(mark.end, frame.passage.end)
+    starts = first in frame.rules.words("thresholds.starting")
+    return starts and frame.rules[_TO_NUMBER].match(behind) is not None
 
 
 def _answers_limit(frame: Frame) -> bool:
