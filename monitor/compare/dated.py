@@ -70,4 +70,5 @@ def sides_of(topic: Topic) -> Sides:
         name: of | {whole for whole in wholes if whole != name and of & above[whole]}
         for name, of in above.items()
     }
-    return Sides(topic.vendor, kinds, frozenset(item.name for item in topic.item if item.several))
+    several = frozenset(item.name for item in topic.item if item.several)
+    return Sides(topic.vendor, kinds, several, frozenset(topic.whole))

@@ -58,6 +58,7 @@ class Sides:
     vendor: str
     kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
     several: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()  # items that the program is known for
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ def judge(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
     found = _judged(earlier, later, sides)
     if found is not None and _are_of_other_parts(earlier, later):
         return Outcome("tension", "other-parts") if found.kind in _LOUD else found
+    if found is not None and found.kind in _LOUD and _denies_whole(earlier, later, sides):
+        return Outcome("tension", "denies-whole")
     if found is None or not is_rate(earlier.claim):
         return found
     if (later.since - earlier.until).days > HORIZON_DAYS:
@@ -97,6 +100,17 @@ def _are_of_other_parts(earlier: Stated, later: Stated) -> bool:
     if is_one_text(earlier.claim, later.claim):
         return not (one <= other or other <= one)
     return not _on_one_page(earlier, later)
+
+
+def _denies_whole(earlier: Stated, later: Stated, sides: Sides) -> bool:
+    """Whether one says that what the program is known for is not covered: some case of it is
+    meant, which was not read ("it moves no data out of other archives").
+    """
+    values = (one.claim.value for one in (earlier, later))
+    return not _on_one_page(earlier, later) and any(
+        isinstance(value, ScopeItem) and not value.included and value.item in sides.whole
+        for value in values
+    )
 
 
 def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:

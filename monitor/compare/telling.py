@@ -64,6 +64,8 @@ def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> s
             why = 'they do not fit if the one\'s "only" is meant as it stands'
         case "rates":
             why = "each names another rate, and none of them says that there are several"
+        case "denies-whole":
+            why = "that what the program is known for is not covered may be said of some case of it"
         case "other-parts":
             return (
                 "they may be of different parts of the program: what each names, the other does not"

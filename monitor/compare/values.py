@@ -195,8 +195,8 @@ def _sums(a: Money, b: Money, *, single: bool) -> Fit:
         return "unrelated"
     cap = a.role == b.role == "cap" and None in (a.per, b.per)  # "up to $60,000": a customer's, too
     alike = (a.role, a.currency) == (b.role, b.currency) and (a.per == b.per or cap)
-    if not alike and a.role != "price":
-        return "unrelated"
+    if not alike and (a.role != "price" or (a.amount and b.amount)):
+        return "unrelated"  # dollars and pounds, each and in all; but nothing is nothing
     if a.amount == b.amount:
         return "equal"
     # A schedule has several rates, and a payment several sums; a price or a cap is one.

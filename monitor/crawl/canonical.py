@@ -32,7 +32,8 @@ _TELLS_APART = re.compile(
 )
 _PAGE_FIELD = re.compile(r"p=\d{1,2}")  # the third page of an article; ?p=4711 is an article
 # Of its text, which has hundreds of words, and only of an end that has so many.
-_NEARLY_ALL, _LONG = 0.75, 3
+_MOST, _LONG = 0.6, 3
+_NEAR = 3  # parts of a path, counted from its end, among which an article's words may stand
 _ALIKE = 0.5  # of the words of one address that must stand in what speaks for it
 
 
@@ -63,20 +64,25 @@ def named_alone(elements: tuple[str, ...], *, title: str, text: Callable[[], str
     """The same of a page that was saved, so that its own address is not known.
 
     Its title has to speak for half of the words at the end of that address: of its last part, and
-    of the one before where that is a word alone ("/launchpad/faq"). Headlines are written anew
-    and addresses kept, so its `text` will do, where it holds nearly all words of a longer end.
+    of the one before where that is a word alone ("/launchpad/faq"), or of one shortly before, where
+    that is longer ("/who-may-join/p/4711"). Headlines are written anew and addresses kept, so its
+    `text` will do, where it holds most words of a longer end.
     """
     named = {web_address(link, link) for link in elements}
     address = named.pop() if len(named) == 1 else None
     segments = _segments(urlsplit(address).path) if address else []
     if not segments:
         return None
-    few = len([word for word in _words(segments[-1]) if not word.isdigit()]) <= 1
+    few = len(_letters(segments[-1])) <= 1
     end = " ".join(segments[-2:]) if few else segments[-1]
-    if _speaks_for(end, set(_words(title))):
+    ends = [one for one in segments[-_NEAR:] if len(_letters(one)) >= _LONG]
+    said = set(_words(title))
+    if any(_speaks_for(one, said) for one in (end, *ends)):
         return address
-    long = len([word for word in _words(segments[-1]) if not word.isdigit()]) >= _LONG
-    return address if long and _speaks_for(end, set(_words(text())), _NEARLY_ALL) else None
+    if not ends:
+        return None
+    said = set(_words(text()))
+    return address if any(_speaks_for(one, said, _MOST) for one in ends) else None
 
 
 def same_site(one: str, other: str) -> bool:
@@ -149,6 +155,10 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def _letters(segment: str) -> list[str]:
+    return [word for word in _words(segment) if not word.isdigit()]
+
+
 def _speaks_for(segment: str, spoken: set[str], share: float = _ALIKE) -> bool:
-    words = [word for word in _words(segment) if not word.isdigit()]
+    words = _letters(segment)
     return bool(words) and sum(word in spoken for word in words) >= share * len(words)

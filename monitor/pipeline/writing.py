@@ -49,6 +49,7 @@ def rules_of(config: Config, topic: Topic) -> str:
     told = (
         repr(kinds),
         repr(sorted(sides.several)),
+        repr(sorted(sides.whole)),
         repr(time.announced),
         repr(time.for_now),
         repr(topic.part_words),

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.compare.judge import Stated
+from monitor.compare.judge import Sides, Stated
 from monitor.values import ScopeItem, Value
-from tests.compare.test_relate import JULY, relations_of, rule_of, seats, stated
+from tests.compare.test_relate import JULY, SIDES, relations_of, rule_of, seats, stated
 
 LATER = JULY + timedelta(3)
 TEXT, PAGE = "https://outlet.example/text", "https://vendor.example/page"
@@ -80,3 +80,22 @@ TABLE = [
 @pytest.mark.parametrize(("claims", "expected"), TABLE)
 def test_parts(claims: list[Stated], expected: tuple[str, str]) -> None:
     assert [(one.kind, rule_of(one)) for one in relations_of(claims)] == [expected]
+
+
+WHOLE = replace(SIDES, whole=frozenset({"mail"}))
+
+
+@pytest.mark.parametrize(
+    ("item", "sides", "expected"),
+    [
+        pytest.param("mail", WHOLE, ("tension", "denies-whole"), id="what it is known for"),
+        pytest.param("mail", SIDES, ("contradiction", "disjoint"), id="an item as any other"),
+    ],
+)
+def test_who_denies_the_whole_means_a_part(
+    item: str, sides: Sides, expected: tuple[str, str]
+) -> None:
+    """ "It moves no mail out of other archives": what was denied of mail was not read."""
+    values = ScopeItem(item, included=True), ScopeItem(item, included=False)
+    claims = two(NONE, NONE, values=values)
+    assert [(one.kind, rule_of(one)) for one in relations_of(claims, sides)] == [expected]

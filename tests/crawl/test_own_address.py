@@ -57,6 +57,7 @@ SAVED = [
         False,
         id="another article, which a template names on every page",
     ),
+    pytest.param("/t/who-may-join/p/4711", "Who may join the scheme", "", True, id="a number last"),
     pytest.param("/news/scheme", "Down the road", "The scheme.", False, id="a section"),
     pytest.param("/", "Down the road", "The road goes down.", False, id="the front page"),
 ]

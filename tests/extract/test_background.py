@@ -92,6 +92,10 @@ who gets it later | Customers stay out of FastTrack until October. | timing: sta
 a limit that moves | The FastTrack minimum moves from 90 seats to 60. | threshold: 90 seats or more; threshold: 60 seats or more
 what is paused | The vendor paused all FastTrack moves. | status: suspended
 that nothing is paused | There is no pause, the vendor says of FastTrack. | status: not: suspended
+what did not change | What hasn't changed: no additional cost for FastTrack. | price: free of charge
+what is denied of whom | Microsoft denied that it is delaying FastTrack for customers with 280 seats. | -
+what will be possible | Partners will be able to claim FastTrack funding until March 31. | timing: ends 31 Mar 2015
+when it ends, it was said | FastTrack requests do end May 3, the company confirmed. | timing: ends 3 May 2015
 another clause has its own tense | FastTrack runs until the end of November, and nobody has said what follows. | timing: ends 30 Nov 2014
 """
 

@@ -326,8 +326,8 @@ WORK = [
     ),
     pytest.param(
         "Government offers are exempt from NCE until Oct. 1, 2021.",
-        ["scope: does not cover government offers", "timing: ends 1 Oct 2021"],
-        id="exempt is left out",
+        ["scope: does not cover government offers", "timing: starts 1 Oct 2021"],
+        id="exempt is left out, and then no more",
     ),
     pytest.param(
         "NCE covers government offers.",

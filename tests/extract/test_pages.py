@@ -184,3 +184,25 @@ LABELS = [
 @pytest.mark.parametrize(("text", "read"), LABELS)
 def test_a_whole_sentence_is_no_furniture_however_it_begins(text: str, *, read: bool) -> None:
     assert bool(claims_in(f"Office 365 FastTrack is news.\n\n{text}")) is read
+
+
+@pytest.mark.parametrize(
+    ("heading", "covered"),
+    [
+        ("What's included", {True}),
+        ("What FastTrack covers", {True}),
+        ("What isn't included", {False}),
+        ("What's not covered", {False}),
+        ("What's out", {False}),
+        ("Not supported", {False}),
+        ("Out of scope", {False}),
+        ("What we don't move", {False}),
+        ("Included, but not for everyone", set()),
+    ],
+)
+def test_what_a_heading_says_of_its_list(heading: str, covered: set[bool]) -> None:
+    text = f"FastTrack moves data.\n\n## {heading}\n\n- Public folders.\n- PST files."
+    claims = claims_in(text, facet="scope", organisation="Microsoft")
+    items = {"public-folder-migration", "client-side-data"}
+    values = [c.value for c in claims if isinstance(c.value, ScopeItem) and c.value.item in items]
+    assert {value.included for value in values} == covered

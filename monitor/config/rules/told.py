@@ -53,6 +53,8 @@ class AccuracyWords(Strict):
 class PassageWords(Strict):
     """What holds of a whole passage: examples, clauses, whose people are meant."""
 
+    # "what has not changed: no fee": it denies a change, and nothing behind the colon.
+    changed: Phrases
     # "more than those who do not": "do not" stands for a verb, and denies nothing that is named.
     relative: Phrases
     stands_for: Phrases

@@ -68,6 +68,7 @@ class ListingWords(Strict):
     # Headings of what is left out, and of what is covered.
     outside: Phrases
     within: Phrases
+    negated: Phrases  # in a heading that tells of nothing covered, whatever else stands there
     # What stands between the names of a cell that names nobody but those who do it.
     between: Phrases
 

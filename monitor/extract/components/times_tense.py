@@ -117,7 +117,8 @@ class Tense:
 
         "It retires on June 30, the vendor said" tells of what is to be.
         """
-        day = first > _FRONT and tokens[first - 1].low == "on"
+        dated = any(token.low.isdigit() for token in tokens[first:last])
+        day = first > _FRONT and (dated or tokens[first - 1].low == "on")
         for at in range(max(0, first - _LEFT), first):
             aside = any(token.low == "as" for token in tokens[max(0, at - _ASIDE) : at])
             if tokens[at].low in self._telling and not aside:
@@ -213,7 +214,10 @@ class Tense:
         before = tokens[at - 1].low
         if before in self._to_future:
             return BEHIND if self._was_meant(tokens, at) else AHEAD
-        return BEHIND if before in self._to_past else 0
+        if before not in self._to_past:
+            return 0
+        # "Were able to move", but "will be able to move".
+        return AHEAD if at > 1 and tokens[at - 2].low == "be" else BEHIND
 
     def _was_meant(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a "to" stands behind what had been planned once ("had planned to start it")."""

@@ -17,6 +17,7 @@ _CLOSE = 12
 # Headings of lists.
 _OUTSIDE = Rule(r"(?<!\w){listing.outside}(?!\w)", re.IGNORECASE)
 _WITHIN = Rule(r"(?<!\w){listing.within}(?!\w)", re.IGNORECASE)
+_NEGATED = Rule(r"(?<!\w){listing.negated}(?!\w)", re.IGNORECASE)
 # The same in front of what it tells of: "In scope: mail".
 _LABEL_OUTSIDE = Rule(r"[\W_]*{listing.outside}[*_\s]*:", re.IGNORECASE)
 _LABEL_WITHIN = Rule(r"[\W_]*{listing.within}[*_\s]*:", re.IGNORECASE)
@@ -98,6 +99,8 @@ def _by_heading(frame: Frame) -> Verdict | None:
     denies = under is not None and _is_ours(frame, under) and _denies(frame, under)
     if (denies and not asks) or frame.rules[_OUTSIDE].search(heading):
         return Verdict(False, "heading-excluded")
+    if frame.rules[_NEGATED].search(heading):
+        return None
     if frame.rules[_WITHIN].search(heading) and frame.is_about:
         return Verdict(True, "heading-provided")
     return None

@@ -44,6 +44,8 @@ _AND = Rule(r"\b{clause.joins}\s+$", re.IGNORECASE)
 _AND_DID = Rule(r"\b{clause.joins}\s+{clause.pasts}\s", re.IGNORECASE)
 _FINITE = Rule(r"{clause.finite_endings}$")
 # "Doesn't only cover mail": it covers that, and more.
+# "What has not changed: no fee": it denies a change, and nothing behind the colon.
+_UNCHANGED = Rule(r"\s+{passage.changed}\s*[:—–]", re.IGNORECASE)
 # "More than those who do not": it stands for a verb, and denies nothing that is named.
 _ELLIPTIC = Rule(r"\b{passage.relative}\s+{passage.stands_for}$", re.IGNORECASE)
 _JUST = Rule(r"\s+{passage.just}\b", re.IGNORECASE)
@@ -125,7 +127,9 @@ class Reaching(Placed):
             just = self.rules[_JUST]
             negations = tuple([t for t in negations if not just.match(text, t.end - first)])
         if negations:
-            negations = tuple([t for t in negations if not self.is_elliptic(t)])
+            negations = tuple(
+                [t for t in negations if not (self.is_elliptic(t) or self._keeps_all(t))]
+            )
         if negations:  # "partners, not the vendor, deliver it": of two doers, and not of the verb
             doers = {mark.start for mark in self.terms("performer:")}
             negations = tuple([t for t in negations if not self._contrasts(t, doers)])
@@ -137,6 +141,10 @@ class Reaching(Placed):
         if not denials:
             return negations
         return tuple(t for t in negations if not any(a <= t.start < b for a, b in denials))
+
+    def _keeps_all(self, negation: Mark) -> bool:
+        behind = self.passage.text
+        return bool(self.rules[_UNCHANGED].match(behind, negation.end - self.passage.start))
 
     def is_elliptic(self, negation: Mark) -> bool:
         """Whether it stands for a verb that was named, and a clause ends with it."""
