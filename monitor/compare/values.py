@@ -199,6 +199,6 @@ def _sums(a: Money, b: Money, *, single: bool) -> Fit:
         return "unrelated"  # dollars and pounds, each and in all; but nothing is nothing
     if a.amount == b.amount:
         return "equal"
-    # A schedule has several rates, and a payment several sums; a price or a cap is one.
-    alone = a.role in ("price", "cap") or (a.role == "rate" and single)
+    # A schedule has several rates; a price, a cap and what is paid for one thing are one.
+    alone = a.role != "rate" or single
     return "apart" if alone else "unrelated"

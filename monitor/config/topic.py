@@ -173,9 +173,14 @@ class Topic(Strict):
 
     @property
     def part_words(self) -> tuple[tuple[str, Phrases], ...]:
-        """Components and items, each with its words."""
-        found = [(f"component:{one.name}", one.words) for one in self.component]
-        return (*found, *((f"item:{one.name}", one.words) for one in self.item))
+        """Components and items, each with its words; a name of the program is none of a part."""
+        named = [(f"component:{one.name}", one.words) for one in self.component]
+        named += [(f"item:{one.name}", one.words) for one in self.item]
+        names = {name.lower() for name in self.programs}
+        return tuple(
+            (name, tuple(word for word in words if word.lower() not in names))
+            for name, words in named
+        )
 
     @cached_property
     def _parts(self) -> Parts:

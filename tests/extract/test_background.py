@@ -96,6 +96,7 @@ what did not change | What hasn't changed: no additional cost for FastTrack. | p
 what is denied of whom | Microsoft denied that it is delaying FastTrack for customers with 280 seats. | -
 what will be possible | Partners will be able to claim FastTrack funding until March 31. | timing: ends 31 Mar 2015
 when it ends, it was said | FastTrack requests do end May 3, the company confirmed. | timing: ends 3 May 2015
+a time of another clause | Acme was in the pilot of FastTrack this spring and hopes for more when the program opens. | -
 another clause has its own tense | FastTrack runs until the end of November, and nobody has said what follows. | timing: ends 30 Nov 2014
 """
 

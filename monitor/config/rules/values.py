@@ -34,6 +34,8 @@ class EventWords(Strict):
     finishes: Phrases
     # "are excluded from it until 2015": they get it then.
     shut_out: Phrases
+    # "was in the pilot this summer and will move when it opens": the time is of another clause.
+    when: Phrases
     # "they have until May 2 to begin": by then it must have begun.
     to_begin: Phrases
     # "will charge $5 beginning on May 1": what begins is the fee.

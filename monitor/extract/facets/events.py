@@ -45,6 +45,7 @@ _COMPARED = Rule(r"\b{events.compared}$", re.IGNORECASE)
 # "Shares rose 24 cents to close Thursday".
 _SHARES = Rule(r"\b{events.shares}\b", re.IGNORECASE)
 _NONE_TILL = Rule(r"\b{events.none_till}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)
+_WHEN = Rule(r"\s{events.when}\s", re.IGNORECASE)
 _TO_BEGIN = Rule(r"\s+{events.to_begin}\b", re.IGNORECASE)
 # "Are excluded from it until 2015".
 _SHUT = Rule(r"\b{events.shut}\s+(?:[\w'’-]+\s+){0,8}$", re.IGNORECASE)
@@ -257,7 +258,10 @@ def _nearest(frame: Frame, mark: Mark) -> tuple[Event | None, Mark | None]:
             if is_of_other(frame, mark, word):
                 continue
             fronted = mark.start - frame.passage.start <= FRONT
-            cut = word.start > mark.end and "," in frame.passage.slice(mark.end, word.start)
+            between = frame.passage.slice(mark.end, word.start) if word.start > mark.end else ""
+            if frame.rules[_WHEN].search(between):
+                continue  # "was in the pilot this summer and will move when it opens"
+            cut = "," in between
             if event in ("end", "change") and not _is_tied(frame, word):
                 continue  # shares close, and projects end well
             if cut and not fronted:
