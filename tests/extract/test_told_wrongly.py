@@ -147,6 +147,8 @@ WHOSE_SPOKESMAN = [
     ("A spokesman said FastTrack is free.", "Microsoft"),
     ("A British spokesman said FastTrack is free.", "Microsoft"),
     ("A Microsoft Australia spokesman said FastTrack is free.", "Microsoft"),
+    ("FastTrack is free, spokeswoman Ann Moss said.", "Microsoft"),
+    ("FastTrack is free, Kestrel Systems spokeswoman Ann Moss said.", "Kestrel Systems"),
 ]
 
 

@@ -272,6 +272,8 @@ class SpeakerFinder(Employers):
         apposition = rest.strip(" ,")
         organisation = known[0] if known else None
         organisation = organisation or self._organisation_of(before, rest, vendor)
+        if organisation is None and before.lower().strip(" ,").startswith(self._spokespeople):
+            organisation = vendor  # "spokeswoman Ann Moss": of whoever the text is about
         role = (known[1] if known else None) or self._role_of(before, apposition)
         return Candidate(0, 0, "person", name, organisation, role, False)
 
