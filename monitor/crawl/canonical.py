@@ -68,8 +68,7 @@ def named_alone(elements: tuple[str, ...], *, title: str, text: Callable[[], str
     that is longer ("/who-may-join/p/4711"). Headlines are written anew and addresses kept, so its
     `text` will do, where it holds most words of a longer end.
     """
-    named = {web_address(link, link) for link in elements}
-    address = named.pop() if len(named) == 1 else None
+    address = named_once(elements)
     segments = _segments(urlsplit(address).path) if address else []
     if not segments:
         return None
@@ -83,6 +82,13 @@ def named_alone(elements: tuple[str, ...], *, title: str, text: Callable[[], str
         return None
     said = set(_words(text()))
     return address if any(_speaks_for(one, said, _MOST) for one in ends) else None
+
+
+def named_once(elements: tuple[str, ...]) -> str | None:
+    """The address of the web that all link elements name, and that is no front page."""
+    named = {web_address(link, link) for link in elements}
+    address = named.pop() if len(named) == 1 else None
+    return address if address and _segments(urlsplit(address).path) else None
 
 
 def same_site(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from lxml import etree, html
 from w3lib.encoding import html_to_unicode
 
 from monitor.crawl.address import host_of, web_address
-from monitor.crawl.canonical import EXTENSION, named_alone, named_canonical
+from monitor.crawl.canonical import EXTENSION, named_alone, named_canonical, named_once
 from monitor.errors import ParseError
 from monitor.markup import without_swollen_tags
 from monitor.plain import one_line
@@ -123,6 +123,10 @@ class Page:
         """The same for a page of which nobody knows where it stood; `text` is that of all of it."""
         elements = self._canonical_elements()
         return named_alone(elements, title=self._title(), text=text) if elements else None
+
+    def named_address(self) -> str | None:
+        """The one it calls its own, whether or not it can be believed."""
+        return named_once(self._canonical_elements())
 
     def words(self) -> str:
         """The words of its paragraphs and the like."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from monitor.crawl.address import web_address
 from monitor.crawl.page import Page
@@ -18,18 +19,22 @@ _LONGEST_NAME = 200
 _TOP = 10_000  # bytes; a document type and the comments of a template stand before it
 
 
-def saved_address(body: bytes) -> str | None:
+def saved_address(body: bytes, is_known: Callable[[str], bool] = lambda _: False) -> str | None:
     """The address that whoever saved the page wrote into it, else the one it calls its own.
 
     None where neither is an address of the web, or the page's own is not
-    believed (monitor/crawl/canonical.py).
+    believed (monitor/crawl/canonical.py): on a site that `is_known` it is.
     """
     written = _WRITTEN.search(body, 0, _TOP)
     if written is not None:
         link = written[1].decode("ascii", "replace")
         if address := web_address(link, link):
             return address
-    return _head_of(body).own_address(lambda: Page(body, "").words())
+    head = _head_of(body)
+    named = head.named_address()
+    if named is not None and is_known(named):
+        return named
+    return head.own_address(lambda: Page(body, "").words())
 
 
 def saved_site(body: bytes) -> str | None:

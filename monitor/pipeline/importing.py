@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from monitor.config import Config
@@ -14,7 +15,7 @@ from monitor.errors import (
 )
 from monitor.pipeline.archiving import import_archive
 from monitor.pipeline.folders import choose
-from monitor.pipeline.outlets import outlet_of, source_of
+from monitor.pipeline.outlets import is_known_site, outlet_of, source_of
 from monitor.pipeline.reading import read_pending
 from monitor.pipeline.report import CrawlReport, Stages, note_failure, noted
 from monitor.progress import Clock, Count, Progress, silent
@@ -130,7 +131,7 @@ def snapshot_of_file(config: Config, file: Path, now: datetime) -> Snapshot:
         raise ImportFileError(
             f"{file}: published: {found.published.iso()} lies in the future; correct it"
         )
-    url = _canonical(file, found.url) or _saved_address(file, body)
+    url = _canonical(file, found.url) or _saved_address(config, file, body)
     source = source_of(config, url)
     publisher = found.publisher or (None if url else _saved_site(file, body))
     told = (("x-monitor-publisher", publisher), ("x-monitor-domain", found.domain))
@@ -146,12 +147,12 @@ def snapshot_of_file(config: Config, file: Path, now: datetime) -> Snapshot:
     )
 
 
-def _saved_address(file: Path, body: bytes) -> str | None:
+def _saved_address(config: Config, file: Path, body: bytes) -> str | None:
     if file.suffix.lower() not in SAVED:
         return None
     from monitor.crawl.saved import saved_address  # texts and mails do without its parser
 
-    return saved_address(body)
+    return saved_address(body, partial(is_known_site, config))
 
 
 def _saved_site(file: Path, body: bytes) -> str | None:

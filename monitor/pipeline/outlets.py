@@ -71,5 +71,11 @@ def source_of(config: Config, url: str | None) -> SourceConfig | None:
     return None
 
 
+def is_known_site(config: Config, url: str) -> bool:
+    """Whether an address is of a source or of a declared organisation: of those we are sure."""
+    owner = _owner_of(config, host_of_address(url))
+    return owner is not None or source_of(config, url) is not None
+
+
 def host_of_address(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")

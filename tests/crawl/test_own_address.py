@@ -72,3 +72,18 @@ def test_the_address_of_a_page_that_was_saved(
         f"<html><head><title>{title}</title>{link(address)}</head><body><p>{text}</p></body></html>"
     )
     assert saved_address(body.encode()) == (address if believed else None)
+
+
+KNOWN = [
+    pytest.param("/about/faq", True, id="a page of a site we know"),
+    pytest.param("/", False, id="its front page, which a template names on every page"),
+]
+
+
+@pytest.mark.parametrize(("path", "believed"), KNOWN)
+def test_a_saved_page_of_a_known_site_is_believed(path: str, believed: bool) -> None:
+    """A vendor's page says something else in its title than in its address, and is edited."""
+    address = f"https://vendor.example{path}"
+    body = f"<head><title>Frequently asked questions</title>{link(address)}</head><p>Text.</p>"
+    found = saved_address(body.encode(), lambda url: url.startswith("https://vendor.example/"))
+    assert found == (address if believed else None)

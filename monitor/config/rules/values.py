@@ -317,6 +317,8 @@ class ThresholdWords(Strict):
 class DateWords(Strict):
     """Which times are none of the program's."""
 
+    # "enrolment opens on May 1": when one may join, and not when it is had.
+    entry: Phrases
     # "from March 10 it must be ordered there": when a duty begins, and no offer.
     duty: Phrases
     # "a page that until Wednesday gave another day".

@@ -154,6 +154,7 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         asked is not None
         and asked.has("words", "provide")
         and not frame.terms("performer:")
+        and not frame.words("exclude")  # it may be said of the next item alone
         and not frame.rules[_IMAGINES].search(asked.text)
     ):
         # "What can you move? Mail, and files from a share.", "What don't you get? Archives."

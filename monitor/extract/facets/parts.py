@@ -35,6 +35,8 @@ _NAMES = Rule(
 )
 
 
+# "Enrolment", and up to its time no other noun that may begin.
+_ENTRY = Rule(r"\b{dates.entry}\b[^.;:]*$", re.IGNORECASE)
 # "Must be ordered there", "becomes mandatory".
 _DUTY = Rule(r"\b{dates.duty}\b", re.IGNORECASE)
 
@@ -162,6 +164,20 @@ def _limit(frame: Frame, time: Mark) -> Qualifiers:
         return ((PART, "limit"),)
     new = limit.values["high"] if changed and limit.values["bound"] == "range" else None
     return ((PART, f"limit {new or limit.values['low']}"),)
+
+
+def entry_of(frame: Frame, time: Mark) -> Qualifiers:
+    """ "Enrolment opens on May 1", "register by May 1": when one may join, and not what is had."""
+    row = frame.passage.subject
+    if row is not None and frame.rules[_ENTRY].search(frame.passage.slice(*row)):
+        return ((PART, "enrolment"),)
+    before = frame.passage.slice(frame.passage.start, time.start)
+    found = frame.rules[_ENTRY].search(before)
+    at = frame.passage.start + found.start() if found else 0
+    times = frame.passage.get("times")
+    if found is None or any(at < one.start < time.start for one in times):
+        return ()
+    return () if frame.parted(Mark(at, at, "entry"), time) else ((PART, "enrolment"),)
 
 
 def duty_of(frame: Frame, time: Mark) -> Qualifiers:

@@ -12,7 +12,7 @@ from monitor.extract.facets.events import Course, course
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.facets.lasting import FORMER
 from monitor.extract.facets.moved import is_moved, is_moved_away, moved
-from monitor.extract.facets.parts import duty_of, names_whole, part_of, sum_of
+from monitor.extract.facets.parts import duty_of, entry_of, names_whole, part_of, sum_of
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.when_told import (
     is_dateline,
@@ -102,7 +102,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
         if event == "start" and (span.days() or 0) >= _LONG and _is_past(frame, span):
             event = "launch"  # "began last year": how it came to be, not when it opens
         named = frame.is_program or bool(frame.terms("short"))
-        part = part_of(frame, mark)
+        part = part_of(frame, mark) or entry_of(frame, mark)
         if event == "start":
             part = part or sum_of(frame, mark) or duty_of(frame, mark)
         if _is_history(frame, span) and not (event == "launch" and named):

@@ -27,6 +27,8 @@ def is_told_of_program(frame: Frame, facet: str) -> bool:
 
     A page of the vendor's about the program tells its terms in any words, but for `ANYBODYS`.
     """
+    if _is_of_its_speaker(frame):
+        return False
     if _is_named(frame) or _takes_up_name(frame):
         return True
     if not frame.setting.focused:
@@ -36,6 +38,13 @@ def is_told_of_program(frame: Frame, facet: str) -> bool:
     ):
         return True
     return frame.rules[_THE_PROGRAM].search(frame.passage.text) is not None
+
+
+def _is_of_its_speaker(frame: Frame) -> bool:
+    """ "A spokeswoman for Acme said its program was planned since spring": that is Acme's."""
+    ours = (None, frame.topic.vendor, "partner")
+    said = [speech.values["organisation"] for speech in frame.passage.get("speech")]
+    return bool(said) and not frame.terms("program") and all(one not in ours for one in said)
 
 
 def _is_named(frame: Frame) -> bool:
