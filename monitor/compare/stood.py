@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,9 +11,6 @@ from typing import Protocol, TypeVar
 
 from monitor.interval import DaySpan
 from monitor.types import Claim, Notice
-
-# Notices by which a page announces an edit of itself.
-OF_CHANGE = ("correction", "update")
 
 
 class Said(Protocol):
@@ -34,6 +32,12 @@ class Issued(Said, Protocol):
 
 
 Text = TypeVar("Text", bound=Issued)
+
+# "Last updated: May 5, 2014", "Updated on 05/05/14 at 10:30 GMT": a few words and a day, no more.
+_DATE_ALONE = re.compile(
+    r"(?=.*(?:\b(?:19|20)\d\d\b|\d[/.]\d{1,2}[/.]\d))\W*(?:[^\W\d]+\W+){1,5}\d[\d\W]*"
+    r"(?:[^\W\d]{3,9}\.?[\d\W]*)?(?:at\W+[\d\W]*)?(?:[ap]\.?m\.?\W*)?(?:[A-Z]{2,4}\W*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,13 @@ def in_order(issues: Iterable[Text]) -> list[Text]:
     return sorted(issues, key=lambda one: (said_on(one), one.observed, one.revision))
 
 
+def tells_of_change(notice: Notice) -> bool:
+    """Whether it tells that something was changed, and not only when: "Last updated: May 5"."""
+    if notice.kind == "update":
+        return _DATE_ALONE.fullmatch(notice.quote) is None
+    return notice.kind == "correction"
+
+
 def stood(issues: Iterable[Issued]) -> Days:
     """How each revision of one document stood; its last day is that of the next one, or its own.
 
@@ -77,7 +88,7 @@ def stood(issues: Iterable[Issued]) -> Days:
     found: Days = {}
     told = frozenset[str]()
     for number, (issue, since, until) in enumerate(zip(ordered, days, ends, strict=True)):
-        told |= {one.quote for one in issue.notices if one.kind in OF_CHANGE}
+        told |= {one.quote for one in issue.notices if tells_of_change(one)}
         superseded = any(one.kind == "superseded" for one in issue.notices)
         dated = said_on(issue)
         found[issue.revision] = Stood(since, until, dated, number, told, superseded)

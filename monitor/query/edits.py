@@ -15,7 +15,7 @@ from monitor.compare.diff import (
     diff_claims,
     diff_texts,
 )
-from monitor.compare.stood import OF_CHANGE, in_order, said_on
+from monitor.compare.stood import in_order, said_on, tells_of_change
 from monitor.errors import NotFoundError
 from monitor.storage import Issue, Store
 from monitor.types import Claim, Notice, Revision
@@ -165,4 +165,4 @@ def _claims(store: Store, revision: Revision) -> list[Claim]:
 
 def _new_notices(old: Revision, new: Revision) -> list[Notice]:
     known = {one.quote for one in old.notices}
-    return [one for one in new.notices if one.kind in OF_CHANGE and one.quote not in known]
+    return [one for one in new.notices if tells_of_change(one) and one.quote not in known]
