@@ -121,7 +121,12 @@ def test_a_thread_that_grows_says_nothing_anew(program: Program) -> None:
 
 EDITED = [
     pytest.param("", "silent", id="and says nothing of it"),
-    pytest.param('<p class="edited">Last edited: Sep 2, 2014</p>', "noticed", id="and says so"),
+    pytest.param('<p class="edited">Last edited: Sep 2, 2014</p>', "silent", id="and says when"),
+    pytest.param(
+        '<p class="edited">Updated Sep 2, 2014: the number was wrong.</p>',
+        "noticed",
+        id="and says so",
+    ),
 ]
 
 
