@@ -66,7 +66,7 @@ def tone_of(stated: Stated, *, with_case: bool) -> Hashable:
         stated.announced,
         stated.for_now,
         stated.superseded,
-        stated.parts,
+        tuple(sorted(stated.parts)),  # a tone is kept as text, and a set has no order
         with_case,
     )
 
