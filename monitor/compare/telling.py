@@ -67,9 +67,7 @@ def explain(earlier: Stated, later: Stated, outcome: Outcome, sides: Sides) -> s
         case "denies-whole":
             why = "that what the program is known for is not covered may be said of some case of it"
         case "other-parts":
-            return (
-                "they may be of different parts of the program: what each names, the other does not"
-            )
+            why = "they may be of different parts: what one of them names, the other does not"
         case "same-outlet":
             why = "the same outlet reported both, and does not say which of them holds"
         case "both-past":

@@ -82,6 +82,16 @@ def test_parts(claims: list[Stated], expected: tuple[str, str]) -> None:
     assert [(one.kind, rule_of(one)) for one in relations_of(claims)] == [expected]
 
 
+def test_such_a_tension_says_who_said_what() -> None:
+    (told,) = relations_of(two(MAIL, FILES))
+    assert "Outlet" in told.explanation
+    assert "150 seats or more" in told.explanation
+    assert told.explanation.endswith(
+        "500 seats or more: they may be of different parts: what one of them names, the other does "
+        "not."
+    )
+
+
 WHOLE = replace(SIDES, whole=frozenset({"mail"}))
 
 

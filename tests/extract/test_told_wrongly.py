@@ -289,6 +289,7 @@ def test_what_happens_then(text: str, expected: list[str]) -> None:
     assert [claim.value.event for claim in found] == expected  # type: ignore[union-attr]
 
 
+TABLE = "## FastTrack at a glance\n\n| What | When |\n|---|---|"
 PARTS = [
     (
         "Customers with as few as 50 seats get FastTrack from January.",
@@ -298,6 +299,9 @@ PARTS = [
     ("Customers with 150 seats get FastTrack from January.", {}),
     ("From January all FastTrack requests must be placed on the portal.", {"part": "duty"}),
     ("FastTrack requests are taken on the portal from January.", {}),
+    ("Enrolment in FastTrack opens in January.", {"part": "enrolment"}),
+    (f"{TABLE}\n| Enrolment | January 5 to March 9, 2021 |", {"part": "enrolment"}),
+    (f"{TABLE}\n| Visits | January 5 to March 9, 2021 |", {}),
 ]
 
 

@@ -169,7 +169,7 @@ def _limit(frame: Frame, time: Mark) -> Qualifiers:
 def entry_of(frame: Frame, time: Mark) -> Qualifiers:
     """ "Enrolment opens on May 1", "register by May 1": when one may join, and not what is had."""
     row = frame.passage.subject
-    if row is not None and frame.rules[_ENTRY].search(frame.passage.slice(*row)):
+    if row is not None and frame.rules[_ENTRY].search(frame.revision.text[slice(*row)]):
         return ((PART, "enrolment"),)
     before = frame.passage.slice(frame.passage.start, time.start)
     found = frame.rules[_ENTRY].search(before)
