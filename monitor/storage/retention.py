@@ -69,28 +69,28 @@ class Retention(Room):
 
     def droppable_requests(self, before: datetime) -> int:
         """How many lines of the log `drop_requests` would drop; nothing is changed."""
-        with self._reading() as connection:
-            sources = connection.execute(select(_F.c.source).distinct()).scalars().all()
-            return sum(
-                connection.execute(
-                    select(func.count()).select_from(_F).where(_routine(one, before))
-                ).scalar_one()
-                for one in sources
-            )
+        return sum(len(self._routine_of(one, before)) for one in self._asked_by())
 
     def drop_requests(self, before: datetime) -> int:
         """Drop the lines of the log from before that moment that tell of nothing new; how many.
 
         A few at a time: stopped in the middle, what is left goes with the next call.
         """
+        return sum(self._drop_routine(one, before) for one in self._asked_by())
+
+    def _asked_by(self) -> Sequence[str]:
+        """The sources of the log."""
         with self._reading() as connection:
-            sources = connection.execute(select(_F.c.source).distinct()).scalars().all()
-        return sum(self._drop_routine(one, before) for one in sources)
+            return connection.execute(select(_F.c.source).distinct()).scalars().all()
+
+    def _routine_of(self, source: str, before: datetime) -> Sequence[int]:
+        with self._reading() as connection:
+            return (
+                connection.execute(select(_F.c.id).where(_routine(source, before))).scalars().all()
+            )
 
     def _drop_routine(self, source: str, before: datetime) -> int:
-        with self._reading() as connection:
-            found = connection.execute(select(_F.c.id).where(_routine(source, before)))
-            going = found.scalars().all()
+        going = self._routine_of(source, before)
         for part in (going[n : n + _LINES] for n in range(0, len(going), _LINES)):
             with self._writing() as connection:
                 connection.execute(delete(_F).where(_F.c.id.in_(part)))

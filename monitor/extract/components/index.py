@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache, partial
-from typing import TypeVar
 
+from monitor.config.known import Known
 from monitor.config.phrases import ENDING, heads_of
 from monitor.extract.components.doc import Doc
 
@@ -22,30 +22,12 @@ Headed = tuple[str, str, list[str], str]
 Tried = tuple[tuple[str, tuple[re.Pattern[str] | None, ...]], ...]
 # Those beginnings of second words that a word has.
 Begun = frozenset[str]
-K = TypeVar("K")
-T = TypeVar("T")
-# Words remembered at the most: more than English has in use, and a few megabytes.
-_MOST_WORDS = 50_000
 
 
 @cache  # many phrases stand under several labels
 def compiled(pattern: str) -> re.Pattern[str]:
     """The pattern, compiled when it is first asked for: most of config's never are."""
     return re.compile(pattern)
-
-
-class Known(dict[K, T]):
-    """What something is, found out when it is first met."""
-
-    def __init__(self, find: Callable[[K], T]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, met: K) -> T:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        found = self[met] = self._find(met)
-        return found
 
 
 Opened = Known[Begun, Tried]

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from monitor.config.known import Known
 from monitor.config.phrases import heads_of
 from monitor.extract.components.doc import Doc
-from monitor.extract.components.index import Known
 
 # Kind → the places of the words that open a phrase of it.
 Opened = dict[str, list[int]]

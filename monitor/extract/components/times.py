@@ -16,9 +16,9 @@ from functools import cache, partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from monitor.config.known import Known
 from monitor.extract.components.calendar import Calendar
 from monitor.extract.components.doc import Doc
-from monitor.extract.components.index import Known
 from monitor.extract.components.times_front import Prepositions
 from monitor.extract.components.times_grammar import TimeGrammar
 from monitor.extract.components.times_place import Place, Reading, Setting

@@ -143,8 +143,9 @@ class Reaching(Placed):
         return tuple(t for t in negations if not any(a <= t.start < b for a, b in denials))
 
     def _keeps_all(self, negation: Mark) -> bool:
-        behind = self.passage.text
-        return bool(self.rules[_UNCHANGED].match(behind, negation.end - self.passage.start))
+        """Whether it denies a change alone ("what has not changed: no fee")."""
+        behind = negation.end - self.passage.start
+        return self.rules[_UNCHANGED].match(self.passage.text, behind) is not None
 
     def is_elliptic(self, negation: Mark) -> bool:
         """Whether it stands for a verb that was named, and a clause ends with it."""

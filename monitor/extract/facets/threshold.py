@@ -45,10 +45,10 @@ _CLOSED_TO = Rule(
     r"\b{thresholds.closed_to}\s+(?:[\w'’-]+\s+){1,2}$",
     re.IGNORECASE,
 )
-# "Unless they have fewer than 150 seats".
-# "For customers with", "deals of", "who buy".
+# "For customers with", "deals of", and "who buy".
 _WITH = Rule(r"\b{thresholds.having}\s+$", re.IGNORECASE)
 _HAVING = Rule(r"\b(?:{thresholds.having}|{thresholds.who_have})\s+$", re.IGNORECASE)
+# "Unless they have fewer than 150 seats".
 _UNLESS = Rule(r"\b{thresholds.unless}\b[^,;]*$", re.IGNORECASE)
 _AND_THAT = Rule(r",\s+{page.and_that}\s+{accuracy.that}\s", re.IGNORECASE)
 _TOWARD = Rule(r"\b{thresholds.toward}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
@@ -70,8 +70,7 @@ def threshold(frame: Frame) -> Iterator[Draft]:
             continue
         if frame.near(mark, money, _MONEY_REACH) or is_longed_for(frame, mark):
             continue
-        before = frame.passage.slice(frame.passage.start, mark.start)
-        if frame.passage.denials and frame.rules[_WITH].search(before):
+        if frame.passage.denials and _is_had(frame, mark, _WITH):
             continue  # "denied that it is delaying it for customers with 300 seats"
         if limits_nothing(frame, mark) or _is_rate(frame, mark) or _is_told_of(frame, mark):
             continue
@@ -143,14 +142,14 @@ def _is_bare(frame: Frame, mark: Mark) -> bool:
     words = frame.words("limit-noun", "needed", "eligible", "eligibility", "qualify")
     if words or frame.asked or _is_none(mark):
         return False
-    counts = frame.rules[_ABOVE].match(mark.values["words"]) and not _is_had(frame, mark)
+    counts = frame.rules[_ABOVE].match(mark.values["words"]) and not _is_had(frame, mark, _HAVING)
     return mark.label == "limit" or bool(counts)
 
 
-def _is_had(frame: Frame, mark: Mark) -> bool:
+def _is_had(frame: Frame, mark: Mark, having: Rule) -> bool:
     """Whether somebody has so many: "for customers with", "deals of"."""
     before = frame.passage.slice(frame.passage.start, mark.start)
-    return frame.rules[_HAVING].search(before) is not None
+    return frame.rules[having].search(before) is not None
 
 
 def _is_rate(frame: Frame, mark: Mark) -> bool:
