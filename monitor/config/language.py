@@ -268,6 +268,15 @@ class GrammarWords(Strict):
     company_marks: tuple[str, ...]  # words that make a name one of an organisation
 
 
+class WorkForms(Strict):
+    """How it is worded that a program's own work is done, or is not; {work} is a verb of it."""
+
+    perform: Phrases
+    stays: Phrases
+    exclude: Phrases
+    hand_over: Phrases
+
+
 class ScopeWords(Strict):
     """How a program's extent is worded."""
 
@@ -288,6 +297,7 @@ class ScopeWords(Strict):
     venues: Phrases  # "told partners at its conference": where something was said
     roles: Phrases  # "responsibilities": what stands below is the work of whom they name
     self_service: Phrases  # "yourself": the customer does it
+    own_work: WorkForms  # beside those of the language, the verbs that a topic names
 
 
 class AccuracyWords(Strict):

@@ -67,8 +67,9 @@ class Named(Strict):
 
 
 class OwnWords(Strict):
-    """What the language says of any program, in phrases that hold a name of this one."""
+    """What the language says of any program, in phrases that only hold for this one."""
 
+    work: Phrases = ()  # the verbs of its work, in all their forms: "repair(s|ed|ing|)"
     free: Phrases = ()  # that it costs nothing
     stays: Phrases = ()  # that something is part of it, said behind that
 

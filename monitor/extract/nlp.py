@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.config import Config
-from monitor.config.language import Language, MoneyWords, NumberWords, TriggerWords
+from monitor.config.language import Language, MoneyWords, NumberWords, TriggerWords, WorkForms
 from monitor.config.phrases import (
     Phrases,
     any_of,
@@ -344,11 +344,25 @@ def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phr
     for topic in topics:
         groups["free"] += topic.words.free
         groups["stays"] += topic.words.stays
+        _add_work(groups, language.scope.own_work, topic.words.work)
         # "The mail team has a Launchpad of its own": another of that name.
         own = language.scope.of_own
         namesakes = (f"(a|an|another) {name} {of}" for name in topic.programs for of in own)
         groups["own-program"] += tuple(namesakes)
     return groups
+
+
+def _add_work(groups: dict[str, Phrases], forms: WorkForms, verbs: Phrases) -> None:
+    """Adds what the verbs of a program's own work say, as those of the language do."""
+
+    def filled(phrases: Phrases) -> Phrases:
+        return tuple(phrase.replace("{work}", verb) for verb in verbs for phrase in phrases)
+
+    for name in ("provide", "perform"):
+        groups[name] += filled(forms.perform)
+    groups["stays"] += filled(forms.stays)
+    groups["exclude"] += filled(forms.exclude)
+    groups["hand-over"] += filled(forms.hand_over)
 
 
 def topic_terms(topic: Topic, language: Language) -> dict[str, Phrases]:

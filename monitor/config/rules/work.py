@@ -30,6 +30,8 @@ class ClauseWords(Strict):
     by: Phrases
     # "delivered by partners for customers": not by those behind such a word.
     for_whom: Phrases
+    # "a service by the vendor that helps customers": where another clause begins.
+    relative: Phrases
     # "no mailboxes are moved by": beginnings of a subject to which nothing is done.
     nothing: Phrases
     # Between a negation and what it denies: "will not yet be launched".
@@ -286,6 +288,16 @@ class WorkWords(Strict):
     # "the portal is for partners"; "partners who deploy it".
     is_for: Phrases
     which: Phrases
+    # Where the object of a verb has ended or not begun: "learned what a restore costs".
+    no_object: Phrases
+    # "continue to deliver": what leads on to a verb of working.
+    further: Phrases
+    # What does not stand between work that is handed over and who gets it; what is named after
+    # partners, and is none.
+    no_receiver: Phrases
+    named_after: Phrases
+    # "should move their contracts": what somebody is advised to do.
+    should: Phrases
     # How those begin who are addressed, and customers who are named beside them.
     you: Phrases
     customers: Phrases
@@ -293,6 +305,8 @@ class WorkWords(Strict):
     for_partners: Phrases
     # "partners we work with": whom somebody else does it with.
     whom: Phrases
+    # "here is what the vendor has done": what is told of it.
+    told_what: Phrases
     # "he told partners": who is "you" in what he said.
     partners: Phrases
     # "takes on any new tenant", "offers the program": whom it is for, and no work.

@@ -130,7 +130,7 @@ def is_in_passing(frame: Frame, performer: Mark) -> bool:
 _BY_REACH = 60
 _BY = Rule(
     r"\b{clause.participles}\s+(?:(?!{clause.by}\s)[\w-]+\s+){0,5}?{clause.by}:?\s+"
-    r"(?:(?!{clause.for_whom}\s)[\w-]+['’]?s?\s+){0,3}$",
+    r"(?:(?!(?:{clause.for_whom}|{clause.relative})\s)[\w-]+['’]?s?\s+){0,3}$",
     re.IGNORECASE,
 )
 # "Apps written by customers", "are not covered".

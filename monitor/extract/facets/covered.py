@@ -21,6 +21,7 @@ from monitor.extract.facets.page import ITEMS
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
+_COMPOUND = re.compile(r"-[a-z]")
 # States of which nothing follows for what is covered.
 _UNDECIDED = ("state:undecided", "state:in-flux")
 # Characters from an item to what is said of it alone ("that is", "in the program is still").
@@ -261,12 +262,15 @@ def _is_handed_over(frame: Frame, mark: Mark) -> bool:
 
 
 def _giving(frame: Frame) -> list[Mark]:
-    """The verbs of giving, without those that only tell who spoke ("he added that")."""
+    """The verbs of giving, without those that only tell who spoke ("he added that"), and without
+    what begins another word ("add-ons").
+    """
     cues = [speech.values["cue_at"] for speech in frame.passage.get("speech")]
     return [
         word
         for word in frame.words("provide")
         if not any(cue and cue[0] <= word.start < cue[1] for cue in cues)
+        and not _COMPOUND.match(frame.passage.text, word.end - frame.passage.start)
     ]
 
 

@@ -8,8 +8,6 @@ from typing import cast
 
 from monitor.extract.facets.clause import (
     is_agent,
-    is_conditional,
-    is_in_passing,
     is_people,
     is_subject,
     obliged,
@@ -17,12 +15,11 @@ from monitor.extract.facets.clause import (
 )
 from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.outside import by_partner, is_vendors_own
+from monitor.extract.facets.performing import is_charged, performs
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.values import Actor, Performer
 
-_CONSULT = Rule(r"\b{work.consult}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_WITH = Rule(r"\b(?:{work.working_with}|{work.consult})\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _WHO = Rule(r"[\W_]*(?:{page.question}[:.]\s*)?(?:{work.and_who}\s+)?{work.who}\b", re.IGNORECASE)
 # "Who does the work: our engineers".
 _WHO_LABEL = Rule(r"[\W_]*{work.who}\b[^:.?]{0,40}:", re.IGNORECASE)
@@ -36,12 +33,7 @@ _ANEW = Rule(r",\s+{work.joins}\s", re.IGNORECASE)
 _JOINTLY = Rule(r"\b{work.jointly}\b", re.IGNORECASE)
 # "Together we go through it", "together with you we plan".
 _TOGETHER = Rule(r"[\W_]*{work.together},?\s+{work.both}\b", re.IGNORECASE)
-# Customers who may ask for somebody's work get it: "can ask an engineer to guide them".
-_MAY_ASK = Rule(r"\b{work.may}\s+(?:\w+\s+)?{work.ask}\s+$", re.IGNORECASE)
 _FOR = Rule(r"\b{clause.for_whom}\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
-_TO = Rule(r"(?:\s+{work.enlisted})?\s+{work.to}\s+", re.IGNORECASE)
-_ENLISTS = Rule(r"\b{work.enlists}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
-_ENLISTED = Rule(r"\s+{work.enlisted}\s", re.IGNORECASE)
 _DEFINES = Rule(r"\b{work.means}\s+(?:(?!{work.means_not}\b)\w+\s+){0,2}$", re.IGNORECASE)
 # What is left to customers stands right before them; much else goes to them ("funds go to …").
 _LEFT = Rule(r"(?:{outside.being} )?{work.left}", re.IGNORECASE)
@@ -53,26 +45,20 @@ _BE = 4
 _BY = 12
 # "Assigned to", "in the hands of": words that hand work to somebody, and nothing else.
 _GIVEN = Rule(r"\b{work.given}", re.IGNORECASE)
-# "Partners are in charge of", "the vendor's job to"; "your job is to".
-_CHARGED = Rule(
-    r"(?:['’]s?\s+{work.jobs}\s+{clause.infinitive}\b|\s+{work.charged}\b)", re.IGNORECASE
-)
-_JOB = Rule(r"\b{work.jobs}$", re.IGNORECASE)
-_IS_TO = Rule(r"\s+{work.is_to}\b", re.IGNORECASE)
 _IS_FOR = Rule(r"{work.is_for}", re.IGNORECASE)
-# "Partners who deploy it earn more": which partners, not whose work.
-_WHICH = Rule(r"\s+{work.which}\b")
-_WHOM = Rule(r"\s+{work.whom}\s", re.IGNORECASE)
-# "Nobody from the vendor will do it".
-_NOBODY = Rule(r"\b{outside.nobody}\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+# "Is left to an approved and certified partner": up to who gets it.
+_RECEIVER = Rule(r"\W{0,3}(?:(?!{work.no_receiver}\b)[a-z][\w'’.-]*,?\s+){0,6}", re.IGNORECASE)
+_NAMED_AFTER = Rule(r"\s+{work.named_after}\b", re.IGNORECASE)
+# "Who does it?" "You, or your partner": an answer begins with who does it.
+_ANSWERS = Rule(
+    r"(?:.*[;,]\s+{work.goes_on}\s)?[\W_]*(?:[\w'’-]+,?\s+){0,3}", re.IGNORECASE | re.DOTALL
+)
+_FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
 _YOU = Rule(r"{work.you}", re.IGNORECASE)
 _PARTNERS = Rule(r"\b{work.partners}\b", re.IGNORECASE)
 # "It stays with you, our partners".
 _OUR_PARTNERS = Rule(r",\s+(?:[a-z]+\s+)?{work.partners}\b", re.IGNORECASE)
 _FOR_PARTNERS = Rule(r"\b{work.for_partners}\b", re.IGNORECASE)
-# "Offers the program", "takes on any tenant": whom it is for, and no work.
-_TAKES_IN = Rule(r"{work.takes_on}\s+(?:{work.any}\s+)*{work.taken}\b", re.IGNORECASE)
-_OFFERS = Rule(r"{work.offers}\s+$", re.IGNORECASE)
 _YOURS = Rule(r"\b{work.yours}\b", re.IGNORECASE)
 _CUSTOMER = Rule(r"{work.customers}", re.IGNORECASE)
 _WORK_CHARS = 60
@@ -136,7 +122,7 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
         if frame.rules[_PAID].search(frame.passage.slice(frame.passage.start, handed.start)):
             continue  # "the check goes to partners"
         mark = frame.after(handed, partners, 40)
-        if mark and not frame.negated(mark, reach=_BY) and not _is_next(frame, handed, mark):
+        if mark and _is_receiver(frame, handed, mark):
             yield mark, "partner", "handed-over"
         words = frame.passage.slice(handed.start, handed.end)
         if frame.rules[_GIVEN].search(words) and (mark := _vendors(frame, handed)):
@@ -172,10 +158,20 @@ def _performers(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
             rule = "obliged" if named and obliged(frame, mark) else None
             rule = rule or ("by" if is_agent(frame, mark) else None)
         else:
-            rule = _rule(frame, mark)
-        rule = rule or ("charged" if _is_charged(frame, mark) else None)
+            rule = performs(frame, mark)
+        rule = rule or ("charged" if is_charged(frame, mark) else None)
         if rule is not None:
             yield mark, "partner" if _is_addressed_partner(frame, mark) else _name(mark), rule
+
+
+def _is_receiver(frame: Frame, handed: Mark, mark: Mark) -> bool:
+    """Whether work is handed to it: "left to a partner", but not "falls to $9 per partner"."""
+    between = frame.passage.slice(handed.end, mark.start)
+    if frame.negated(mark, reach=_BY) or _is_next(frame, handed, mark):
+        return False
+    if frame.rules[_NAMED_AFTER].match(frame.passage.text, mark.end - frame.passage.start):
+        return False  # "through the dealer portal"
+    return frame.rules[_RECEIVER].fullmatch(between) is not None
 
 
 def _is_next(frame: Frame, before: Mark, mark: Mark) -> bool:
@@ -186,10 +182,12 @@ def _is_next(frame: Frame, before: Mark, mark: Mark) -> bool:
 
 def _is_done_for(frame: Frame, mark: Mark) -> bool:
     """ "Who moves it?" "For customers with 500 seats our engineers": it is done for them."""
-    if mark.label != "performer:customer" or len(frame.performers) == 1:
+    if mark.label != "performer:customer":
         return False
     before = frame.passage.slice(frame.passage.start, mark.start)
-    return frame.rules[_FOR].search(before) is not None
+    if not frame.rules[_ANSWERS].fullmatch(before):
+        return True  # "Our engineers, depending on your region"
+    return len(frame.performers) > 1 and frame.rules[_FOR].search(before) is not None
 
 
 def _vendors(frame: Frame, handed: Mark) -> Mark | None:
@@ -199,33 +197,6 @@ def _vendors(frame: Frame, handed: Mark) -> Mark | None:
     return (
         mark if frame.before(handed, work, _WORK_CHARS) or frame.after(handed, work, 60) else None
     )
-
-
-def _is_charged(frame: Frame, mark: Mark) -> bool:
-    """ "Partners are in charge of it", "it is the vendor's job to": whose it is called."""
-    at = mark.end - frame.passage.start
-    if frame.negated(mark) or frame.rules[_WHICH].match(frame.passage.text, at):
-        return False
-    charged = frame.rules[_CHARGED].match(frame.passage.text, at)
-    words = frame.passage.slice(mark.start, mark.end)
-    return charged is not None or (
-        frame.rules[_JOB].search(words) is not None
-        and frame.rules[_IS_TO].match(frame.passage.text, at) is not None
-    )
-
-
-def _is_enlisted(frame: Frame, mark: Mark, before: str) -> bool:
-    """ "The vendor uses partners to deliver it", "partners are paid to do the work"."""
-    enlisted = frame.rules[_ENLISTED].match(frame.passage.text, mark.end - frame.passage.start)
-    if enlisted is None and frame.rules[_ENLISTS].search(before) is None:
-        return False
-    return _is_asked_to_work(frame, mark) and not frame.negated(mark)
-
-
-def _is_asked_to_work(frame: Frame, mark: Mark) -> bool:
-    to = frame.rules[_TO].match(frame.passage.text, mark.end - frame.passage.start)
-    at = to.end() + frame.passage.start if to else -1
-    return any(word.start == at for word in frame.words("perform"))
 
 
 def _is_for_anybody(frame: Frame, handed: Mark) -> bool:
@@ -261,6 +232,8 @@ def _listed(frame: Frame) -> Iterator[tuple[Mark, Performer, str]]:
     doer = frame.doer if frame.passage.kind in ("cell", "entry") else None
     if not frame.passage.has_words and not frame.answers:
         return  # "-" in a column: nothing
+    if _FIGURE.fullmatch(frame.passage.text):
+        return  # "$45,000": no work
     if doer and frame.answers is not False and not frame.asks_figure:
         place = frame.passage.start
         yield Mark(place, place, f"performer:{doer}"), cast(Performer, doer), "listed"
@@ -319,51 +292,3 @@ def _joined(
             told = any(one.end <= verb.start < other.start for verb in verbs)
             if not (told and frame.rules[_ANEW].search(between)):
                 yield one, other
-
-
-def _rule(frame: Frame, mark: Mark) -> str | None:
-    """How a sentence makes somebody the performer; None where it does not."""
-    work = frame.terms("facet:delivery") + frame.terms("item:")
-    before = frame.passage.slice(max(frame.passage.start, mark.start - 40), mark.start)
-    if helper := frame.rules[_WITH].search(before):
-        if frame.negated(Mark(mark.start - len(before) + helper.start(), mark.start, ""), reach=1):
-            return None  # "with no help from the vendor"
-        if frame.rules[_CONSULT].search(before):
-            return "with"
-        helped = frame.after(mark, frame.words("perform"), 60) or frame.near(mark, work, 60)
-        return "with" if helped else None
-    if is_agent(frame, mark):
-        return "by"
-    if is_in_passing(frame, mark):
-        return None
-    if frame.rules[_MAY_ASK].search(before) and _is_asked_to_work(frame, mark):
-        return "asked-for"
-    if mark.label == "performer:partner" and _is_enlisted(frame, mark, before):
-        return "enlisted"
-    if frame.rules[_WHOM].match(frame.passage.text, mark.end - frame.passage.start):
-        return None  # "partners we work with"
-    if frame.rules[_NOBODY].search(before):
-        return None  # "nobody from the vendor will do it"
-    behind = frame.rules[_WHICH].match(frame.passage.text, mark.end - frame.passage.start)
-    if is_conditional(frame, mark) or (behind and mark.label == "performer:partner"):
-        return None
-    verb = verb_of(frame, mark)
-    if verb is None or frame.negated(Mark(verb.start, verb.end, ""), reach=12):
-        return None
-    if not verb.is_work and mark not in frame.terms("performer:"):
-        return None  # a pronoun does much that is no work
-    if any(word.start <= verb.start < word.end for word in frame.words("exclude")):
-        return None  # "they skip public folders"
-    if frame.rules[_TAKES_IN].match(frame.passage.text, verb.start - frame.passage.start):
-        return None
-    if any(
-        frame.rules[_OFFERS].fullmatch(frame.passage.slice(verb.start, name.start))
-        for name in frame.terms("program")
-        if name.start > verb.start and not any(item.start >= name.end for item in work)
-    ):
-        return None
-    if any(item.start >= verb.start for item in work):
-        return "performs"
-    if verb.is_work and is_people(frame, mark) and frame.is_about:
-        return "performs"
-    return "performs" if verb.is_work and frame.near(Mark(*verb[:2], ""), work, 40) else None
