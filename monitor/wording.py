@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 
 from monitor.interval import DaySpan
 from monitor.posted import without_lines
-from monitor.types import Claim, Modality, Speaker
+from monitor.types import SUM, Claim, Modality, Speaker
 from monitor.values import (
     Accuracy,
     Actor,
@@ -116,6 +116,8 @@ def _qualifier(name: str, value: str) -> str:
         return "bought " + _DAY.sub(lambda day: day_in_words(date.fromisoformat(day[0])), value)
     if name == "part":
         return f"of the {_plain(value)}"
+    if name == SUM:
+        return value
     return f"one of {value} rates" if name == "rates" else _plain(value)
 
 

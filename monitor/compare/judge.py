@@ -119,7 +119,8 @@ def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
         near = (later.since - earlier.since).days <= HORIZON_DAYS
         return Outcome("contradiction", "denies-change") if near and _denies_change(a, b) else None
     if later.replaces and later.replaces == a.key and a.facet != "scope":
-        return _own_change(earlier, later)
+        # "Yesterday we announced", "last week we announced": one day, and no other one.
+        return None if _are_announced(a, b) else _own_change(earlier, later)
     how = fit(a, b, sides.kinds)
     if how in ("equal", "unrelated") or _is_of_several(a, b, sides):
         return None
@@ -166,6 +167,11 @@ def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
     if is_past(a) and is_past(b):
         return Outcome("tension", "both-past")
     return Outcome("contradiction", "disjoint")
+
+
+def _are_announced(*claims: Claim) -> bool:
+    values = (claim.value for claim in claims)
+    return all(isinstance(value, When) and value.event == "announce" for value in values)
 
 
 def _one_person(a: Claim, b: Claim) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from monitor.compare.stood import said_on
-from monitor.types import Claim, Polarity, digest_of
+from monitor.types import SUM, Claim, Polarity, digest_of
 from monitor.values import Money, Quantity, ScopeItem, Value, When, to_json
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ VALIDITY = "validity"
 def exception_of(claim: Claim) -> str | None:
     """The condition that makes a claim an exception, None for the rule itself."""
     return dict(claim.qualifiers).get(EXCEPTION)
+
+
+def sum_of(claim: Claim) -> str | None:
+    """What a lump sum is called, None where nothing says it."""
+    return dict(claim.qualifiers).get(SUM)
 
 
 def is_former(claim: Claim) -> bool:
@@ -45,7 +50,7 @@ def slot_of(claim: Claim, topic: Topic) -> str:
         if component in together:
             component = together[0]
     parts = [claim.topic, component, claim.facet, *_aspect(claim)]
-    inside = (EXCEPTION, VALIDITY)
+    inside = (EXCEPTION, VALIDITY, SUM)
     parts += [f"{name}={value}" for name, value in claim.qualifiers if name not in inside]
     return "/".join(parts)
 

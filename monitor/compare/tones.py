@@ -24,7 +24,7 @@ from monitor.compare.judge import (
     is_withheld,
     voice_of,
 )
-from monitor.compare.slots import exception_of, is_former, is_lasting, position_of
+from monitor.compare.slots import exception_of, is_former, is_lasting, position_of, sum_of
 from monitor.types import Claim, Speaker, Stand, digest_of
 from monitor.values import Accuracy
 
@@ -56,6 +56,7 @@ def tone_of(stated: Stated, *, with_case: bool) -> Hashable:
         claim.modality,
         claim.attribution.kind,
         exception_of(claim),
+        sum_of(claim),
         former,
         lasting,
         is_withheld(claim),

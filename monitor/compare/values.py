@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Literal
 
-from monitor.compare.slots import exception_of
+from monitor.compare.slots import exception_of, sum_of
 from monitor.interval import DaySpan
 from monitor.types import SEVERAL, Claim
 from monitor.values import Accuracy, Actor, Eligibility, Money, Quantity, ScopeItem, State, When
@@ -58,6 +58,8 @@ def fit(a: Claim, b: Claim, kinds: Mapping[str, frozenset[str]]) -> Fit:
         case Accuracy() as one, Accuracy() as two:
             return "equal" if one.accurate == two.accurate else "apart"
         case Money() as one, Money() as two:
+            if one.role == two.role == "fund" and not _are_of_one_kind(a, b):
+                return "unrelated"
             found = _sums(one, two, single=SEVERAL not in a.qualifiers)
         case Actor() as one, Actor() as two:
             found = _performers(one, two)
@@ -187,6 +189,14 @@ def _performers(a: Actor, b: Actor) -> Fit:
 def _plain(value: Eligibility) -> list[str]:
     limits = {word for phrase in value.limits for word in phrase.split()}
     return [word for word in re.findall(r"\w+", value.who.lower()) if word not in limits]
+
+
+def _are_of_one_kind(a: Claim, b: Claim) -> bool:
+    """Whether two lump sums are for one thing: both a credit, or both paid for each customer."""
+    one, two = sum_of(a), sum_of(b)
+    if one is None or two is None:
+        return a.value.per == b.value.per == "customer"  # type: ignore[union-attr]
+    return one == two
 
 
 def _sums(a: Money, b: Money, *, single: bool) -> Fit:

@@ -85,6 +85,7 @@ class MoneyWords(Strict):
     caps: Phrases
     funds: Phrases
     earns: Phrases  # what partners do with sums, and others with much else
+    kinds: dict[str, Phrases]  # what a sum is called, by one name of each kind: "credit"
     charges: Phrases  # before a sum that is a price, a cost or a wage
     each: Phrases  # in front of what a topic counts: "per", "for each"
     per_seat: Phrases

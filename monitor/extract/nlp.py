@@ -40,7 +40,7 @@ from monitor.extract.components.times_front import Prepositions
 from monitor.extract.components.times_words import Words
 from monitor.extract.components.triggers import Triggers
 from monitor.interval import MONTH_FIRST
-from monitor.types import Revision
+from monitor.types import SUM, Revision
 
 _NEVER = r"(?!)"
 _SOUTHERN = frozenset({"AU", "NZ", "ZA", "AR", "BR", "CL"})
@@ -341,6 +341,7 @@ def _general_terms(language: Language, topics: Iterable[Topic]) -> dict[str, Phr
         "person": (*language.speech.officials, *language.speech.unnamed, *language.speech.partners),
     }
     groups |= {f"region:{name}": said for name, said in language.regions.items()}
+    groups |= {f"{SUM}:{name}": said for name, said in money.kinds.items()}
     for topic in topics:
         groups["free"] += topic.words.free
         groups["stays"] += topic.words.stays

@@ -28,7 +28,7 @@ from monitor.compare.values import fit
 from monitor.config import Config
 from monitor.query.valid import day_of, days_of
 from monitor.storage import Store, StoredClaim, StoredRelation
-from monitor.types import TOLD, Claim
+from monitor.types import SUM, TOLD, Claim
 from monitor.values import Eligibility, Money, Quantity, ScopeItem, State, When
 from monitor.wording import day_in_words, held_in_words
 
@@ -122,7 +122,7 @@ def why_apart(a: Claim, b: Claim, slots: tuple[str, str]) -> str:
 
 def _narrowed(claim: Claim) -> dict[str, str]:
     """What narrows it, without what lives inside its slot."""
-    inside = (EXCEPTION, VALIDITY)
+    inside = (EXCEPTION, VALIDITY, SUM)
     return {name: value for name, value in claim.qualifiers if name not in inside}
 
 

@@ -295,3 +295,26 @@ PAID = [
 def test_a_sum_has_a_start_of_its_own(text: str, part: str | None) -> None:
     (claim,) = claims_in(text, topic="office365-fasttrack", facet="timing")
     assert dict(claim.qualifiers).get("part") == part
+
+
+ASKED_FOR = [
+    pytest.param(
+        "Customers can ask for FastTrack until October 31, 2014.", "enrolment", id="asked for"
+    ),
+    pytest.param(
+        "The last day for FastTrack requests is October 31, 2014.", "enrolment", id="requests"
+    ),
+    pytest.param("FastTrack ends on October 31, 2014.", None, id="had"),
+    pytest.param(
+        "FastTrack funding can be requested by partners until October 31, 2014.",
+        None,
+        id="funds are there to be asked for",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "part"), ASKED_FOR)
+def test_until_when_it_may_be_asked_for(text: str, part: str | None) -> None:
+    (claim,) = claims_in(text, topic="office365-fasttrack", facet="timing")
+    assert isinstance(claim.value, When)
+    assert (claim.value.event, dict(claim.qualifiers).get("part")) == ("end", part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.values import ScopeItem
 from tests.extract.reading import claims_in
 
 LIST = "\n\n- FastTrack needs 150 seats\n- It starts on May 3, 2015"
@@ -45,3 +46,18 @@ def test_who_is_quoted_in_an_entry_speaks_there() -> None:
     )
     [found] = claims_in(text, topic="office365-fasttrack", facet="threshold")
     assert found.speaker.name == "Jo Ray"
+
+
+NOTES = [
+    pytest.param("Yes | Archives must be emptied by the customer", {True}, id="covered, with work"),
+    pytest.param("No | We move archives for a fee", {False}, id="not covered, for money it is"),
+    pytest.param("Yes | Archives go first", {True}, id="a note that agrees"),
+]
+
+
+@pytest.mark.parametrize(("cells", "included"), NOTES)
+def test_a_rows_yes_or_no_outranks_its_note(cells: str, included: set[bool]) -> None:
+    text = f"| Data | FastTrack | Note |\n| --- | --- | --- |\n| Email archives | {cells} |"
+    found = claims_in(text, topic="office365-fasttrack", facet="scope")
+    archives = [one.value for one in found if isinstance(one.value, ScopeItem)]
+    assert {one.included for one in archives if one.item == "archive-migration"} == included

@@ -201,6 +201,8 @@ class LimitWords(Strict):
 class SumWords(Strict):
     """What a sum of money is: a price, a cap, a rate, or none of the program's."""
 
+    # "what does not count is the free student plan": a thing that is meant, whatever is denied.
+    definite: Phrases
     # "free has a shelf life": a sentence about the word.
     is_something: Phrases
     # "we paid out 100 million": to others, and no bill of one's own.
@@ -208,7 +210,12 @@ class SumWords(Strict):
     # "it made $250,000 last year": what a firm's business brought.
     earned: Phrases
     about: Phrases
+    # "more than $100,000 a year in revenue": what a firm must sell, and nothing it is paid.
+    turnover: Phrases
 
+    # "the missing-board charge": charges for one thing, and the words before one that name none.
+    charged_apart: Phrases
+    charged_plainly: Phrases
     # "its acquisition, a $26 billion deal": no money for partners.
     deals: Phrases
     # "does not pay us for it": what a partner is paid.
@@ -268,6 +275,8 @@ class ThresholdWords(Strict):
     sells: Phrases  # "the first to sell more than 10,000 seats": what was done
     happened: Phrases  # "150 seats were lost to it": what was done, too
     toward: Phrases  # "trials do not count toward the 150-seat minimum": it stands
+    # "61,000 organizations fall between 75 and 149": how many are so large.
+    population: Phrases
     # "from 150 down to 50".
     starting: Phrases
     to_number: Phrases
@@ -319,6 +328,8 @@ class DateWords(Strict):
 
     # "enrolment opens on May 1": when one may join, and not when it is had.
     entry: Phrases
+    # "ask for it until May 1": until when it may be asked for, and not had.
+    requests: Phrases
     # "from March 10 it must be ordered there": when a duty begins, and no offer.
     duty: Phrases
     # "a page that until Wednesday gave another day".

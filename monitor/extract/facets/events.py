@@ -38,6 +38,8 @@ _AT_WRITING = Rule(r"{events.at_writing}\b", re.IGNORECASE)
 _AT_END = Rule(r"\b{events.at_end}$", re.IGNORECASE)
 # Who waits until a day gets it from then on.
 _WAITS = Rule(r"\b{events.waits}\s+$", re.IGNORECASE)
+# From "ask for" to the program: an article.
+_CLOSE = 5
 # Characters from a verb of asking or waiting to its "from" or "until".
 _ASIDE_REACH = 60
 # "More than doubled from a year earlier": what is compared, and no start.
@@ -222,6 +224,9 @@ def _is_aside(frame: Frame, mark: Mark, mod: str) -> bool:
     word = frame.before(mark, frame.words("aside"), _ASIDE_REACH)
     if word is None or frame.negated(word):
         return False
+    ours = (*frame.terms("program"), *frame.terms("short"), *frame.terms("item:"))
+    if OF_MOD[mod] == "end" and any(0 < one.start - word.end <= _CLOSE for one in ours):
+        return False  # "customers can ask for the program until May"
     leading = mark.start - BESIDE - len(mod)
     return not any(
         word.end <= event.start and event.end < leading for event in frame.words(*EVENTS)

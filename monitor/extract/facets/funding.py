@@ -13,6 +13,7 @@ from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.facets.lasting import FORMER
 from monitor.extract.facets.rivals import is_about_rival
 from monitor.extract.facets.rules import Rule
+from monitor.extract.facets.sums import kind_of
 from monitor.extract.passages import Mark
 from monitor.values import Money, MoneyRole
 
@@ -45,6 +46,7 @@ _FROM = Rule(r"(?:.{0,12}?\s)?{thresholds.starting}\s+$", re.IGNORECASE)
 _TO = Rule(r"(?:\s+(?:{sums.per}\s+)?\w+)?\s+{thresholds.to_number}\s+", re.IGNORECASE)
 _UP_TO = Rule(r"\b{thresholds.to_number}\s+$", re.IGNORECASE)
 _DEALS = Rule(r"\b{sums.deals}\b", re.IGNORECASE)
+_TURNOVER = Rule(r"\s+{sums.turnover}\b", re.IGNORECASE)
 _EARNED = Rule(r"\b{sums.earned}\s+(?:{sums.about}\s+)?$", re.IGNORECASE)
 # "$15 instead of $20", "ended its $15-per-seat payment": what was paid once.
 _NO_LONGER = Rule(r"\b{events.no_longer}\s(?:[^,;:]|,(?=\d))*$", re.IGNORECASE)
@@ -82,6 +84,7 @@ def funding(frame: Frame) -> Iterator[Draft]:
         )
         if value.role == "fund" and not _is_programs(frame):
             continue  # "we paid $31,000 for it"
+        kind = kind_of(frame, mark) if value.role == "fund" else ()
         # "does not exceed $60,000" sets that cap, and denies none.
         former = _was(frame, mark)
         kept = fate(frame, mark) == "kept"
@@ -101,7 +104,7 @@ def funding(frame: Frame) -> Iterator[Draft]:
                 deny=denied,
                 component=_component(frame),
                 past=kept or former,
-                qualifiers=FORMER if former else (),
+                qualifiers=(FORMER if former else ()) + kind,
             )
         )
 
@@ -192,6 +195,8 @@ def _is_reckoned(frame: Frame, mark: Mark) -> bool:
         return True  # "services worth up to $60,000 are free"
     if mark.values["per"] is None and frame.rules[_EARNED].search(before):
         return True  # "it made $250,000 last year with such work"
+    if frame.rules[_TURNOVER].match(frame.passage.slice(mark.end, frame.passage.end)):
+        return True
     counted = any(seats.end <= mark.start for seats in frame.passage.get("quantities"))
     return counted and mark.values["per"] is None and bool(frame.rules[_MAKES].search(before))
 

@@ -29,6 +29,9 @@ _PAST = Rule(r"{thresholds.past_endings}$", re.IGNORECASE)
 _GROUP = Rule(
     r"(?:^|[,;:]\s+|\b{thresholds.joins}\s+)[\W_]*{thresholds.among}\s[^,;]*$", re.IGNORECASE
 )
+# "61,000 organizations fall between 75 and 149 seats", "fourteen firms, all above 150".
+_POPULATION = Rule(r"\b{thresholds.population}\b[^.;:]*$", re.IGNORECASE)
+_NAMES_IT = re.compile(r"[A-Z]\w*\s$")
 _SHARE = Rule(r"%|\b{thresholds.percent}\b", re.IGNORECASE)
 # "Rises from 15 to 30 percent".
 _PER_CENT = Rule(
@@ -211,8 +214,17 @@ def _is_share(frame: Frame, mark: Mark) -> bool:
     if rules[_BODY].search(before):
         return True
     asked = frame.words("qualify", "eligible", "limit-noun")
-    share = not asked and rules[_SHARE_HAS].search(before)
+    share = not asked and (rules[_SHARE_HAS].search(before) or _is_population(frame, before))
     return bool(share or rules[_PER_CENT].match(behind) or rules[_MAKES_UP].search(behind))
+
+
+def _is_population(frame: Frame, before: str) -> bool:
+    """ "61,000 organizations fall between", and not "Orbit 365 tenants", "May 1, customers"."""
+    found = frame.rules[_POPULATION].search(before)
+    if found is None or _NAMES_IT.search(before[: found.start()]):
+        return False
+    at = frame.passage.start + found.start()
+    return not any(one.start <= at < one.end for one in frame.passage.get("times"))
 
 
 def _counts_people(frame: Frame, mark: Mark) -> bool:

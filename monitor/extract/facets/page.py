@@ -284,6 +284,19 @@ class Placed:
             _answer(self.rules, cell.text) is not None for cell in self.setting.row[1:]
         )
 
+    def is_denied_in_row(self, name: str, included: bool) -> bool:
+        """Whether another cell says otherwise of an item that its row is on: what this one adds
+        is a note ("Bank feeds | Yes | must be connected by the customer").
+        """
+        row, subject = self.setting.row, self.setting.subject
+        if subject is None or _answer(self.rules, self.passage.text) is not None:
+            return False
+        marks = (mark for label in ITEMS for mark in subject.get(self.group, label))
+        if all(mark.label.partition(":")[2] != name for mark in marks):
+            return False
+        others = (cell for cell in row if cell not in (subject, self.passage))
+        return any(_answer(self.rules, cell.text) is (not included) for cell in others)
+
     @Once
     def answers(self) -> bool | None:
         """What this passage says to what it is asked: yes, no, or neither outright."""

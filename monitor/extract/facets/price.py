@@ -19,6 +19,7 @@ from monitor.extract.facets.billed import (
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.facets.rivals import is_about_rival
 from monitor.extract.facets.rules import Rule
+from monitor.extract.facets.sums import fee_of
 from monitor.extract.passages import Mark
 from monitor.values import Money
 
@@ -36,6 +37,7 @@ _NAMED_NOT = Rule(
     r"(?:^|[.;:,]\s+|\b(?i:{clause.goes_on})\s+)(?P<name>[A-Z][\w.-]*(?:\s+(?:[A-Z][\w.-]*|\d+))*)"
     r"\s*(?i:{covered.is_not})\s+$"
 )
+_DEFINITE = Rule(r"\b{sums.definite}\s+$", re.IGNORECASE)
 # "Its free migrations": said in passing, whatever becomes of the sentence.
 _NAMED_FREE = Rule(r"\b{sums.articles}\s+$", re.IGNORECASE)
 _FREE = Money(Decimal(0), "USD", None, "price")
@@ -78,6 +80,7 @@ def _free(frame: Frame) -> Iterator[Draft]:
             denied = mark.label != "unpaid" and frame.negated(mark, reach=15)
             # "Nothing to sign and no fee": each denies its own.
             denied = denied and frame.rules[_AND].search(before) is None
+            denied = denied and frame.rules[_DEFINITE].search(before) is None
             if denied and _is_of_another(frame, mark):
                 continue
             rule = "named" if frame.rules[_NAMED_FREE].search(before) else "free"
@@ -118,7 +121,7 @@ def _charged(frame: Frame) -> Iterator[Draft]:
 
 def _draft(frame: Frame, draft: Draft) -> Draft:
     """Of the part of the program that its passage tells of; nobody pays for the funding."""
-    made = frame.draft(draft)
+    made = frame.draft(replace(draft, qualifiers=draft.qualifiers + fee_of(frame, draft.at)))
     return replace(made, component=None) if made.component == FUNDING else made
 
 

@@ -56,6 +56,8 @@ def scope(frame: Frame) -> Iterator[Draft]:
     for mark, name, verdict in told:
         if verdict is None or (name, verdict.included) in seen:
             continue
+        if frame.is_denied_in_row(name, verdict.included):
+            continue
         if verdict.included and mark.label.startswith("item-outside:"):
             continue  # a bare name of what is deployed
         if name in frame.topic.products and not _is_programs(frame):

@@ -102,7 +102,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
         if event == "start" and (span.days() or 0) >= _LONG and _is_past(frame, span):
             event = "launch"  # "began last year": how it came to be, not when it opens
         named = frame.is_program or bool(frame.terms("short"))
-        part = part_of(frame, mark) or entry_of(frame, mark)
+        part = part_of(frame, mark) or entry_of(frame, mark, ends=_is_asked_for(frame, event))
         if event == "start":
             part = part or sum_of(frame, mark) or duty_of(frame, mark)
         if _is_history(frame, span) and not (event == "launch" and named):
@@ -122,6 +122,11 @@ def timing(frame: Frame) -> Iterator[Draft]:
                 implied=not names_whole(frame, mark),
             )
         )
+
+
+def _is_asked_for(frame: Frame, event: str) -> bool:
+    """Whether what ends may be the time for asking alone; funds are there to be asked for."""
+    return event in ("end", "window") and not frame.words("fund")
 
 
 def _component(frame: Frame) -> str | None:

@@ -149,3 +149,56 @@ def test_what_raises_no_alarm(text: str, implied: bool) -> None:
     """A number that nothing ties to the program by name is kept, and believed less."""
     (claim,) = claims_in(text, facet="threshold")
     assert (IMPLIED in claim.triggers) is implied
+
+
+MAXIMA = [
+    pytest.param("FastTrack is limited to 250 seats per customer.", id="limited to"),
+    pytest.param("The upper limit for FastTrack is 250 seats.", id="an upper limit"),
+    pytest.param("FastTrack's ceiling is 250 seats.", id="a ceiling"),
+    pytest.param("The maximum for FastTrack is 250 seats.", id="a maximum"),
+]
+
+
+@pytest.mark.parametrize("text", MAXIMA)
+def test_what_is_the_most(text: str) -> None:
+    assert limits_in(text) == ["at most 250 seats"]
+
+
+def test_restricted_to_those_with_so_many_is_the_least() -> None:
+    assert limits_in("FastTrack is restricted to customers with 250 seats.") == [
+        "250 seats or more"
+    ]
+
+
+POPULATION = [
+    pytest.param(
+        "About 61,000 organizations fall between 75 and 149 seats, FastTrack says.", id="in figures"
+    ),
+    pytest.param(
+        "We spoke to fourteen organizations that used FastTrack, all above 150 seats.",
+        id="in words",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", POPULATION)
+def test_how_many_are_so_large_is_no_limit(text: str) -> None:
+    assert limits_in(text) == []
+
+
+NOT_COUNTED = [
+    pytest.param(
+        "Since September 1 customers with 150 seats or more can use FastTrack.", id="a day"
+    ),
+    pytest.param(
+        "Beginning May 1, 2014, customers with 150 seats or more can use FastTrack.", id="a year"
+    ),
+    pytest.param(
+        "For Office 365 customers with 150 seats or more there is FastTrack.", id="a name"
+    ),
+]
+
+
+@pytest.mark.parametrize("text", NOT_COUNTED)
+def test_a_number_before_customers_may_not_count_them(text: str) -> None:
+    assert limits_in(text) == ["150 seats or more"]
