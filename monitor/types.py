@@ -224,8 +224,6 @@ WITHHELD = "withheld"
 REBUTTED = "rebutted"
 # The qualifier of a rate beside which its text gives others: a step of a schedule.
 SEVERAL = ("rates", "several")
-# The qualifier of a lump sum: what it is called. Sums of other names are of other things.
-SUM = "sum"
 # Among those of a claim that does not name the program: only its document tells of it.
 IMPLIED = "implied"
 # Facets whose values anything has: any text dates other things, calls them over, counts people.

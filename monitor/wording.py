@@ -7,8 +7,9 @@ from datetime import date, datetime, tzinfo
 
 from monitor.interval import DaySpan
 from monitor.posted import without_lines
-from monitor.types import SUM, Claim, Modality, Speaker
+from monitor.types import Claim, Modality, Speaker
 from monitor.values import (
+    SUM,
     Accuracy,
     Actor,
     Eligibility,

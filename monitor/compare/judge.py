@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from monitor.compare.slots import exception_of, is_former, is_lasting
+from monitor.compare.slots import exception_of, is_former, is_lasting, sort_of
 from monitor.compare.values import fit
 from monitor.types import ANYBODYS, IMPLIED, REBUTTED, WITHHELD, Claim, RelationKind
 from monitor.values import Money, ScopeItem, When
@@ -205,6 +205,8 @@ def _has_moved_on(earlier: Stated, later: Stated) -> bool:
 def _denies_change(a: Claim, b: Claim) -> bool:
     """Whether one says that it held all along, and the other that it was once otherwise."""
     past, now = (a, b) if is_former(a) else (b, a)
+    if sort_of(past) != sort_of(now):
+        return False  # the least and the most may both have changed, or neither
     same = voice_of(a) == voice_of(b) or past.value == now.value or past.polarity != now.polarity
     return is_lasting(now) and past.modality == "asserted" and not same
 

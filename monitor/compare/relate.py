@@ -20,20 +20,21 @@ from monitor.compare.judge import (
     voice_of,
 )
 from monitor.compare.meeting import Meeting, meetings, order_of, place_of_pair
-from monitor.compare.slots import exception_of, is_former, position_of
+from monitor.compare.slots import exception_of, is_former, position_of, sort_of
 from monitor.compare.telling import explain
 from monitor.compare.tones import WITH_CASE, stand_of
 from monitor.compare.values import fit
-from monitor.interval import DaySpan
 from monitor.types import Claim, Relation, RelationKind, Stand
-from monitor.values import Money, Value, When
+from monitor.values import Money, Quantity, Value
 
-Case = tuple[str, DaySpan | None, str | None, bool, Voice, tuple[str | None, str | None]]
+Case = tuple[Hashable, ...]
 # Facets in which a speaker holds one value at a time; of scope items there are many.
 TOLD_AS_PAST = ("threshold", "price", "funding")
 ONE_VALUE = ("threshold", "timing", "price", "headcount")
 
 Position = tuple[str, list[Stated]]
+# Characters from what held once to what took its place: one sentence may stand between.
+_NEXT_SENTENCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _reported(slot: str, stated: Sequence[Stated], sides: Sides) -> Iterator[Rel
     for told in texts.values():
         past = [one for one in told if is_former(one.claim)]
         values = [one.claim.value for one in past]
-        # Of one sum it is known what took its place: another of its sort.
+        # Of one value it is known what took its place: another of its sort.
         sort = _sort(values[0]) if len(set(values)) == 1 else None
         now = [
             one
@@ -131,6 +132,7 @@ def _reported(slot: str, stated: Sequence[Stated], sides: Sides) -> Iterator[Rel
             if one.claim.value not in values and sort in (None, _sort(one.claim.value))
             if any(before.parts == one.parts for before in past)
         ]
+        now = _nearest(past, now)
         if past and now:
             met = Meeting()
             for one, two in product(past, now):
@@ -139,9 +141,34 @@ def _reported(slot: str, stated: Sequence[Stated], sides: Sides) -> Iterator[Rel
             yield relation_of(slot, "revision", *sides_of, met, sides)
 
 
+def _nearest(past: Sequence[Stated], now: Sequence[Stated]) -> list[Stated]:
+    """What its own sentence sets against what held once; else, of limits, what the next one does.
+
+    Sums are told in schedules, and one limit in a whole text is what took its place.
+    """
+    for reach in (0, _NEXT_SENTENCE):
+        near = [one for one in now if any(_apart(one.claim, old.claim) <= reach for old in past)]
+        if near:
+            return near
+        if now and isinstance(now[0].claim.value, Money):
+            break
+    limits = {one.claim.value for one in now}
+    return list(now) if now and (len(limits) == 1 or isinstance(now[0].claim.value, Money)) else []
+
+
+def _apart(one: Claim, other: Claim) -> int:
+    """Characters between two sentences; 0 within one."""
+    return max(0, one.start - other.end, other.start - one.end)
+
+
 def _sort(value: Value) -> bool | None:
-    """Whether a sum is a cap, which is none of what is paid; None of what is no sum."""
-    return value.role == "cap" if isinstance(value, Money) else None
+    """Whether a sum is a cap, which is none of what is paid, or a limit is the most."""
+    match value:
+        case Money(role=role):
+            return role == "cap"
+        case Quantity(bound=bound):
+            return bound == "maximum"
+    return None
 
 
 def leading(stated: Sequence[Stated]) -> list[Stated]:
@@ -162,9 +189,8 @@ def leading(stated: Sequence[Stated]) -> list[Stated]:
 
 
 def _case(claim: Claim) -> Case:
-    event = claim.value.event if isinstance(claim.value, When) else None
     person = claim.speaker.name, claim.speaker.role  # two people of one side may differ
-    case = event or exception_of(claim), is_former(claim)
+    case = sort_of(claim), exception_of(claim), is_former(claim)
     return claim.revision, claim.published, *case, voice_of(claim), person
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from monitor.compare.stood import said_on
-from monitor.types import SUM, Claim, Polarity, digest_of
-from monitor.values import Money, Quantity, ScopeItem, Value, When, to_json
+from monitor.types import Claim, Polarity, digest_of
+from monitor.values import SUM, Money, Quantity, ScopeItem, Value, When, to_json
 
 if TYPE_CHECKING:
     from monitor.config.topic import Topic
@@ -27,6 +28,20 @@ def exception_of(claim: Claim) -> str | None:
 def sum_of(claim: Claim) -> str | None:
     """What a lump sum is called, None where nothing says it."""
     return dict(claim.qualifiers).get(SUM)
+
+
+def sort_of(claim: Claim) -> Hashable:
+    """What sets a value beside others of its slot: the least beside the most, a start beside an
+    end, a credit beside a cap. One text gives all of them.
+    """
+    match claim.value:
+        case When(event=event):
+            return event
+        case Quantity(bound=bound):
+            return bound == "maximum"  # bands are cases of one rule
+        case Money(role=role, per=per):
+            return role, per, sum_of(claim)
+    return None
 
 
 def is_former(claim: Claim) -> bool:

@@ -40,7 +40,8 @@ from monitor.extract.components.times_front import Prepositions
 from monitor.extract.components.times_words import Words
 from monitor.extract.components.triggers import Triggers
 from monitor.interval import MONTH_FIRST
-from monitor.types import SUM, Revision
+from monitor.types import Revision
+from monitor.values import SUM
 
 _NEVER = r"(?!)"
 _SOUTHERN = frozenset({"AU", "NZ", "ZA", "AR", "BR", "CL"})

@@ -28,8 +28,8 @@ from monitor.compare.values import fit
 from monitor.config import Config
 from monitor.query.valid import day_of, days_of
 from monitor.storage import Store, StoredClaim, StoredRelation
-from monitor.types import SUM, TOLD, Claim
-from monitor.values import Eligibility, Money, Quantity, ScopeItem, State, When
+from monitor.types import TOLD, Claim
+from monitor.values import SUM, Eligibility, Money, Quantity, ScopeItem, State, When
 from monitor.wording import day_in_words, held_in_words
 
 

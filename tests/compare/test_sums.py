@@ -10,8 +10,7 @@ import pytest
 from monitor.compare.judge import judge
 from monitor.compare.slots import slot_of
 from monitor.interval import DaySpan
-from monitor.types import SUM
-from monitor.values import Money, When
+from monitor.values import SUM, Money, When
 from tests.compare.test_relate import JULY, LATER, SIDES, stated
 from tests.extract.reading import shipped
 

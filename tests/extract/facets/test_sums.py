@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.types import SUM, Claim
+from monitor.types import Claim
+from monitor.values import SUM
 from tests.extract.reading import claims_in
 
 
