@@ -20,6 +20,8 @@ Event = Literal["start", "end", "change", "announce", "launch", "window"]
 MoneyRole = Literal["price", "rate", "cap", "fund"]
 # The unit of a limit that leaves its own out ("the minimum is 50"), where several are counted.
 UNSAID = ""
+# Qualifiers of a time: of what part of the program it is, of which limit its sentence tells.
+PART, LIMIT = "part", "limit"
 # The qualifier of a lump sum: what it is called. Sums of other names are of other things.
 SUM = "sum"
 Performer = Literal["vendor", "partner", "both", "customer"]

@@ -9,6 +9,7 @@ from monitor.interval import DaySpan
 from monitor.posted import without_lines
 from monitor.types import Claim, Modality, Speaker
 from monitor.values import (
+    LIMIT,
     SUM,
     Accuracy,
     Actor,
@@ -104,7 +105,7 @@ def held_in_words(claim: Claim) -> str:
     narrowed = [
         _qualifier(name, value)
         for name, value in claim.qualifiers
-        if name != "counted"  # its unit says it
+        if name not in ("counted", LIMIT)  # its unit says it, its sentence does
     ]
     words = value_in_words(claim)
     return f"{words} ({', '.join(narrowed)})" if narrowed else words

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from monitor.compare.slots import exception_of, is_former, is_lasting, sort_of
+from monitor.compare.slots import exception_of, is_former, is_lasting, limit_told, sort_of
 from monitor.compare.values import fit
 from monitor.types import ANYBODYS, IMPLIED, REBUTTED, WITHHELD, Claim, RelationKind
 from monitor.values import Money, ScopeItem, When
@@ -95,11 +95,17 @@ def _are_of_other_parts(earlier: Stated, later: Stated) -> bool:
     What one text sets against each other it need not name twice.
     """
     one, other = earlier.parts, later.parts
-    if earlier.claim.facet not in PARTED or one == other:
+    if earlier.claim.facet not in PARTED or one == other or _are_of_one_limit(earlier, later):
         return False
     if is_one_text(earlier.claim, later.claim):
         return not (one <= other or other <= one)
     return not _on_one_page(earlier, later)
+
+
+def _are_of_one_limit(earlier: Stated, later: Stated) -> bool:
+    """Whether two times are of those whom one limit lets in, whatever else a sentence names."""
+    (one, low), (two, other) = limit_told(earlier.claim), limit_told(later.claim)
+    return (one or two) and low is not None and low == other
 
 
 def _denies_whole(earlier: Stated, later: Stated, sides: Sides) -> bool:

@@ -20,7 +20,7 @@ from monitor.compare.judge import (
     voice_of,
 )
 from monitor.compare.meeting import Meeting, meetings, order_of, place_of_pair
-from monitor.compare.slots import exception_of, is_former, position_of, sort_of
+from monitor.compare.slots import exception_of, is_former, limit_told, position_of, sort_of
 from monitor.compare.telling import explain
 from monitor.compare.tones import WITH_CASE, stand_of
 from monitor.compare.values import fit
@@ -31,6 +31,10 @@ Case = tuple[Hashable, ...]
 # Facets in which a speaker holds one value at a time; of scope items there are many.
 TOLD_AS_PAST = ("threshold", "price", "funding")
 ONE_VALUE = ("threshold", "timing", "price", "headcount")
+
+# Facets in which one position is held of several things, which its first claim does not tell: of
+# whatever work somebody does, of whichever limit begins then, of a credit as of a pool.
+_OF_MANY = frozenset({"delivery", "timing", "funding"})
 
 Position = tuple[str, list[Stated]]
 # Characters from what held once to what took its place: one sentence may stand between.
@@ -93,8 +97,8 @@ def can_meet(one: Claim, two: Claim, sides: Sides) -> bool:
 
     Most have none, and are many.
     """
-    if is_former(one) or is_former(two) or one.facet == "delivery":
-        return True  # who does the work is one position, whatever the work
+    if is_former(one) or is_former(two) or one.facet in _OF_MANY:
+        return True
     return fit(one, two, sides.kinds) not in ("equal", "unrelated")
 
 
@@ -220,7 +224,8 @@ def _held(said: Sequence[Stated]) -> Iterator[Stated]:
 
 
 def _word(claim: Claim) -> Hashable:
-    return claim.facet, claim.value, claim.polarity, exception_of(claim), is_former(claim)
+    narrowed = exception_of(claim), is_former(claim), limit_told(claim)
+    return claim.facet, claim.value, claim.polarity, *narrowed
 
 
 def says_otherwise(one: Claim, later: Claim) -> bool:

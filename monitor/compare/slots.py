@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from monitor.compare.stood import said_on
 from monitor.types import Claim, Polarity, digest_of
-from monitor.values import SUM, Money, Quantity, ScopeItem, Value, When, to_json
+from monitor.values import LIMIT, PART, SUM, Money, Quantity, ScopeItem, Value, When, to_json
 
 if TYPE_CHECKING:
     from monitor.config.topic import Topic
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 EXCEPTION = "bought"
 # Whether a value held once ("former") or all along ("always"): told of the same slot.
 VALIDITY = "validity"
+_INSIDE = (EXCEPTION, VALIDITY, SUM, LIMIT)
 
 
 def exception_of(claim: Claim) -> str | None:
@@ -36,7 +37,7 @@ def sort_of(claim: Claim) -> Hashable:
     """
     match claim.value:
         case When(event=event):
-            return event
+            return event, *limit_told(claim)
         case Quantity(bound=bound):
             return bound == "maximum"  # bands are cases of one rule
         case Money(role=role, per=per):
@@ -65,9 +66,29 @@ def slot_of(claim: Claim, topic: Topic) -> str:
         if component in together:
             component = together[0]
     parts = [claim.topic, component, claim.facet, *_aspect(claim)]
-    inside = (EXCEPTION, VALIDITY, SUM)
-    parts += [f"{name}={value}" for name, value in claim.qualifiers if name not in inside]
+    parts += [f"{name}={value}" for name, value in narrowing(claim)]
     return "/".join(parts)
+
+
+def narrowing(claim: Claim) -> tuple[tuple[str, str], ...]:
+    """The qualifiers that set a claim apart from others: all but those that live inside a slot."""
+    return tuple(
+        (name, value)
+        for name, value in claim.qualifiers
+        if name not in _INSIDE and not _is_of_limit(name, value)
+    )
+
+
+def _is_of_limit(name: str, value: str) -> bool:
+    return name == PART and value.split(" ")[0] == LIMIT
+
+
+def limit_told(claim: Claim) -> tuple[bool, str | None]:
+    """Whether a time is that of a limit as such, and the limit of which its sentence tells."""
+    said = dict(claim.qualifiers)
+    of_limit = _is_of_limit(PART, said.get(PART, ""))
+    number = said.get(PART, "").partition(" ")[2] if of_limit else ""
+    return of_limit, number or said.get(LIMIT)
 
 
 def component_of(slot: str) -> str:
@@ -84,6 +105,7 @@ def _aspect(claim: Claim) -> list[str]:
             # A window has a start and an end, which others may name alone; what is yet to be
             # launched starts then, and what was launched long ago may start anew.
             to_come = event == "launch" and (span.latest or said_on(claim)) >= said_on(claim)
+            to_come = to_come or (event == "change" and limit_told(claim)[0])
             return ["course" if to_come or event in ("start", "end", "window") else event]
         case Money(role=role):
             return ["price" if role == "price" else "grant"]

@@ -24,7 +24,14 @@ from monitor.compare.judge import (
     is_withheld,
     voice_of,
 )
-from monitor.compare.slots import exception_of, is_former, is_lasting, position_of, sum_of
+from monitor.compare.slots import (
+    exception_of,
+    is_former,
+    is_lasting,
+    limit_told,
+    position_of,
+    sum_of,
+)
 from monitor.types import Claim, Speaker, Stand, digest_of
 from monitor.values import Accuracy
 
@@ -57,6 +64,7 @@ def tone_of(stated: Stated, *, with_case: bool) -> Hashable:
         claim.attribution.kind,
         exception_of(claim),
         sum_of(claim),
+        limit_told(claim),
         former,
         lasting,
         is_withheld(claim),

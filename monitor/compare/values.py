@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Literal
 
-from monitor.compare.slots import exception_of, sum_of
+from monitor.compare.slots import exception_of, limit_told, sum_of
 from monitor.interval import DaySpan
 from monitor.types import SEVERAL, Claim
 from monitor.values import Accuracy, Actor, Eligibility, Money, Quantity, ScopeItem, State, When
@@ -20,6 +21,8 @@ _SOFT_FROM_DAYS = 32
 # Days by which one end of a window may be told otherwise.
 _SAME_EDGE = 28
 _SOFT_SHARE = 4
+# So many are told loosely, by one more or less.
+_MANY = 20
 # Of how many one may be rounded away.
 _ROUNDED = 10
 # Days: a start told for most of a year earlier or later is the start of something else.
@@ -50,7 +53,9 @@ def fit(a: Claim, b: Claim, kinds: Mapping[str, frozenset[str]]) -> Fit:
         case Quantity() as one, Quantity() as two:
             found = _quantities(one, two)
         case When() as one, When() as two:
-            found = _times(one, two)
+            if not _are_of_one_limit(a, b):
+                return "unrelated"
+            found = _times(_course(a, one), _course(b, two))
         case ScopeItem() as one, ScopeItem() as two:
             return _items(one, two, kinds)
         case Eligibility() as one, Eligibility() as two:
@@ -105,9 +110,13 @@ def _rounded_alike(a: Quantity, b: Quantity) -> bool:
 
 
 def _loosely_alike(a: Quantity, b: Quantity) -> bool:
-    """Whether two limits are one apart: "above 150 seats" is how some write "150 or more"."""
+    """Whether two limits are one apart: "above 150 seats" is how some write "150 or more".
+
+    Of few things nobody writes so: 4 or 5 terminals are two limits.
+    """
     ends = ((a.span.low, b.span.low), (a.span.high, b.span.high))
-    return any(x is not None and y is not None and abs(x - y) == 1 for x, y in ends)
+    known = [(x, y) for x, y in ends if x is not None and y is not None]
+    return any(abs(x - y) == 1 and min(x, y) >= _MANY for x, y in known)
 
 
 _PEOPLE = frozenset(
@@ -124,6 +133,20 @@ def _edge(window: When, event: str) -> DaySpan | None:
     """The day a window starts or ends; None where it is open there."""
     day = window.span.latest if event == "end" else window.span.earliest
     return DaySpan.day(day) if day else None
+
+
+def _are_of_one_limit(a: Claim, b: Claim) -> bool:
+    """Whether two times may be of one thing: when a limit begins is when those it lets in begin."""
+    (one, low), (two, other) = limit_told(a), limit_told(b)
+    if not (one or two):
+        return True
+    return low == other if low and other else one and two
+
+
+def _course(claim: Claim, when: When) -> When:
+    """When a limit changes, the new one starts."""
+    changes = when.event == "change" and limit_told(claim)[0]
+    return replace(when, event="start") if changes else when
 
 
 def _times(a: When, b: When) -> Fit:

@@ -36,6 +36,10 @@ def not_toml(error: Exception, text: str) -> str:
     return ": ".join(filter(None, ("not valid TOML", said, there)))
 
 
+# A copy of such a file is out of date after an upgrade: what is missing there nobody has to invent.
+_FROM_THE_RELEASE = {"Language": ", as the file of that name in this release has it"}
+
+
 def explain(error: ValidationError, model: type[BaseModel], rows: Any) -> Iterator[str]:
     """A line for each thing that is wrong in `rows`, which `model` refused."""
     problems = error.errors()
@@ -53,7 +57,7 @@ def explain(error: ValidationError, model: type[BaseModel], rows: Any) -> Iterat
         if problem["type"] == "extra_forbidden":
             yield f"{where}: unknown key{_suggestion(loc, model)}"
         elif problem["type"] == "missing":
-            yield f"{where}: missing; add it"
+            yield f"{where}: missing; add it{_FROM_THE_RELEASE.get(model.__name__, '')}"
         else:
             yield f"{where or 'the file'}: {_told(problem)}"
 

@@ -126,13 +126,19 @@ class Naming:
         return any(map(self._is_own, (*said, *self._titles())))
 
     def is_known_as_another(self) -> bool:
-        """Whether a text names another program of the vendor's, and no product of this one."""
-        others = any(
-            not self.rules[_ORIGIN].search(passage.slice(passage.start, other.start))
+        """Whether a text names other programs as often, and no product of this one."""
+        others = [
+            other
             for passage in self._found
             for other in passage.get(self._group, "other")
+            if not self.rules[_ORIGIN].search(passage.slice(passage.start, other.start))
+        ]
+        names = sum(
+            not any(name.within(other.start, other.end) for other in others)
+            for _, name in self.names
         )
-        return others and not products(self.topic).search(self.page.text)
+        often = len(others) >= names + len(self._titles())
+        return bool(others) and often and not products(self.topic).search(self.page.text)
 
     def is_owned(self) -> bool:
         """Whether somebody else is said to own it, and it is nowhere tied to its vendor."""
@@ -167,7 +173,10 @@ class Naming:
         name = programs.search(title) if programs else None
         # "Launchpad slips, Acme shuffles": of each a piece of its own tells.
         piece = next((one for one in _PIECES.split(title) if name and name.group() in one), title)
-        if rivals is not None and rivals.search(piece):
+        rival = rivals.search(piece) if rivals is not None else None
+        # "Acme's free moves", and not "Launchpad won't move your Acme files".
+        of_own = name is not None and self._is_own(name.group())
+        if rival and name and not (of_own and rival.start() > piece.find(name.group())):
             return self.vendors.search(title) is None
         owner = self.rules[_OWNER].search(title[: name.start()]) if name else None
         return (

@@ -16,10 +16,9 @@ from monitor.compare.judge import (
     voice_of,
 )
 from monitor.compare.slots import (
-    EXCEPTION,
-    VALIDITY,
     exception_of,
     is_former,
+    narrowing,
     position_of,
     slot_of,
 )
@@ -29,7 +28,7 @@ from monitor.config import Config
 from monitor.query.valid import day_of, days_of
 from monitor.storage import Store, StoredClaim, StoredRelation
 from monitor.types import TOLD, Claim
-from monitor.values import SUM, Eligibility, Money, Quantity, ScopeItem, State, When
+from monitor.values import Eligibility, Money, Quantity, ScopeItem, State, When
 from monitor.wording import day_in_words, held_in_words
 
 
@@ -122,8 +121,7 @@ def why_apart(a: Claim, b: Claim, slots: tuple[str, str]) -> str:
 
 def _narrowed(claim: Claim) -> dict[str, str]:
     """What narrows it, without what lives inside its slot."""
-    inside = (EXCEPTION, VALIDITY, SUM)
-    return {name: value for name, value in claim.qualifiers if name not in inside}
+    return dict(narrowing(claim))
 
 
 def why_nothing(earlier: Stated, later: Stated, sides: Sides) -> str:

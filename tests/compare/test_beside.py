@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from monitor.compare.slots import position_of
+from monitor.compare.slots import position_of, slot_of
 from monitor.interval import NumberSpan
-from monitor.values import Quantity
+from monitor.values import LIMIT, PART, Quantity, When
 from tests.compare.test_relate import (
     ALWAYS,
     FORMER,
@@ -17,9 +17,11 @@ from tests.compare.test_relate import (
     TEXT,
     relations_of,
     seats,
+    start,
     stated,
     told,
 )
+from tests.extract.reading import shipped
 
 AUGUST = date(2014, 8, 1)
 
@@ -65,3 +67,51 @@ def test_what_took_the_place_of_a_limit(
     found = [one for one in relations_of([past, *now]) if one.kind == "revision"]
     named = {one.claim.key: one.claim.value for one in now}
     assert {named[key].span.low for one in found for key in one.b} == expected
+
+
+def of_limit(low: int) -> tuple[tuple[str, str], ...]:
+    return ((LIMIT, str(low)), (PART, "limit"))
+
+
+def lets_in(low: int) -> tuple[tuple[str, str], ...]:
+    return ((LIMIT, str(low)),)
+
+
+TIMES = [
+    pytest.param(lets_in(250), of_limit(250), True, id="those it lets in, and the limit itself"),
+    pytest.param(of_limit(250), of_limit(250), True, id="one limit"),
+    pytest.param(of_limit(250), ((PART, "limit"),), True, id="a limit that is not told again"),
+    pytest.param(lets_in(150), of_limit(250), False, id="other limits"),
+    pytest.param((), of_limit(250), False, id="the program, and a limit of it"),
+    pytest.param((), lets_in(250), True, id="the program, whomever it lets in"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "meet"), TIMES)
+def test_when_a_limit_begins_is_when_those_it_lets_in_begin(
+    one: tuple[tuple[str, str], ...], other: tuple[tuple[str, str], ...], meet: bool
+) -> None:
+    april = stated(start("2022-04-01"), who="Outlet", qualifiers=one)
+    may = stated(start("2022-05-02"), who="Paper", day=LATER, qualifiers=other)
+    assert told(april, may) == ([("contradiction", "disjoint")] if meet else [])
+
+
+def test_a_limit_that_changes_starts_then() -> None:
+    topic = shipped().topics[0]
+    change = When(start("2022-03-01").span, "change")
+    changed = stated(change, who="Outlet", qualifiers=of_limit(250))
+    begins = stated(start("2022-05-02"), who="Paper", day=LATER, qualifiers=lets_in(250))
+    assert slot_of(changed.claim, topic) == slot_of(begins.claim, topic)
+    assert told(changed, begins) == [("contradiction", "disjoint")]
+
+
+SMALL = [
+    pytest.param(4, 5, [("contradiction", "disjoint")], id="of few things"),
+    pytest.param(150, 151, [], id="of many, as above and or more"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), SMALL)
+def test_limits_one_apart(one: int, other: int, expected: list[tuple[str, str]]) -> None:
+    found = told(stated(seats(one), who="Outlet"), stated(seats(other), who="Paper", day=LATER))
+    assert [each for each in found if each[0] in ("contradiction", "revision")] == expected

@@ -359,6 +359,12 @@ MISTAKES = [
         id="a key that must be there",
     ),
     pytest.param(
+        "language/en.toml",
+        ("[money.kinds]", "[money.sorts]"),
+        ["money.kinds: missing; add it, as the file of that name in this release has it"],
+        id="a key of words that an upgrade brought",
+    ),
+    pytest.param(
         "sources.toml",
         ("", SOURCE.replace('"US"', '"usa"')),
         ["source[1] (outlet).country: 'usa' must be two capitals, such as US\n"],

@@ -266,7 +266,7 @@ def test_another_predicate_is_not_denied() -> None:
         ),
         pytest.param(
             "From April 15, 2021 anyone with 50 seats gets FastTrack, where it used to be 150.",
-            {"part": "limit 50"},
+            {"part": "limit 50", "limit": "50"},
             id="from when another limit holds",
         ),
     ],

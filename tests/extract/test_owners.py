@@ -64,6 +64,10 @@ OURS = [
         id="tied to its vendor elsewhere",
     ),
     pytest.param(f"It's FastTrack engineers. {RULES}", id="it is"),
+    pytest.param(
+        f"FastTrack is back. {RULES} FastTrack has a page. FastTrack for Dynamics 365 has none.",
+        id="named more often than another program is",
+    ),
     pytest.param(f"Ask FastTrack for help. {RULES}", id="a verb that begins a sentence"),
     pytest.param(
         f"Corvane FastTrack is how some call it. {RULES} Corvane uses the FastTrack of Office 365.",
@@ -97,13 +101,24 @@ TITLES = [
     ("Inside FastTrack: worth it?", True),
     ("What FastTrack does, and what not", True),
     ("Microsoft FastTrack: worth it?", True),
+    ("FastTrack won't move your Google files", True),
+    ("Google FastTrack: worth it?", False),
+    ("Vans for free, and Google goes private", True),
 ]
 
 
 @pytest.mark.parametrize(
     ("title", "read"),
     TITLES,
-    ids=["a firm's", "a word", "a word that opens sentences", "of its vendor"],
+    ids=[
+        "a firm's",
+        "a word",
+        "a word that opens sentences",
+        "of its vendor",
+        "a rival behind it",
+        "a rival in front of it",
+        "a rival, and no program",
+    ],
 )
 def test_whose_the_title_calls_it(title: str, *, read: bool) -> None:
     text = f"Corvane has news. What is it? FastTrack is back. {RULES} So Corvane says."

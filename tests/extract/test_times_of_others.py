@@ -270,16 +270,18 @@ PARTS = [
     ),
     pytest.param(
         "FastTrack is news. From May 3 the minimum is 150 seats.",
-        {"part": "limit"},
+        {"part": "limit", "limit": "150"},
         id="a limit",
     ),
     pytest.param(
         "Microsoft has lowered the FastTrack threshold from 150 to 50 seats, effective May 1.",
-        {"part": "limit"},
+        {"part": "limit", "limit": "50"},
         id="a limit of the program's that is changed",
     ),
     pytest.param(
-        "Since January 3 customers with 150 seats get help from FastTrack.", {}, id="who is let in"
+        "Since January 3 customers with 150 seats get help from FastTrack.",
+        {"limit": "150"},
+        id="who is let in",
     ),
     pytest.param("FastTrack reaches Spain on May 3.", {"region": "Spain"}, id="a country"),
     pytest.param(

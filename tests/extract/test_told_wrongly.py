@@ -293,10 +293,10 @@ TABLE = "## FastTrack at a glance\n\n| What | When |\n|---|---|"
 PARTS = [
     (
         "Customers with as few as 50 seats get FastTrack from January.",
-        {"part": "limit 50"},
+        {"part": "limit 50", "limit": "50"},
     ),
     ("When can UK firms start with FastTrack?\nIn July.", {"region": "United Kingdom"}),
-    ("Customers with 150 seats get FastTrack from January.", {}),
+    ("Customers with 150 seats get FastTrack from January.", {"limit": "150"}),
     ("From January all FastTrack requests must be placed on the portal.", {"part": "duty"}),
     ("FastTrack requests are taken on the portal from January.", {}),
     ("Enrolment in FastTrack opens in January.", {"part": "enrolment"}),

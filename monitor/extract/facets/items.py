@@ -63,7 +63,7 @@ def items_of(frame: Frame, passage: Passage | None = None) -> Iterator[tuple[Mar
             continue
         if is_namesake(frame, said, mark) or is_platform(frame, said, mark):
             continue
-        if _names_speaker(frame, said, mark):
+        if _names_speaker(frame, said, mark) or _is_its_name(frame, said, mark):
             continue
         others = [other for other, _ in found]
         if not (
@@ -76,6 +76,14 @@ def _names_speaker(frame: Frame, said: Passage, mark: Mark) -> bool:
     """Whether it is part of the name of who speaks ("Ann Moss of Brightmoor Consulting")."""
     capital = mark.start > said.start and said.slice(mark.start, mark.start + 1).isupper()
     return capital and frame.speaks(mark)
+
+
+def _is_its_name(frame: Frame, said: Passage, mark: Mark) -> bool:
+    """Whether an item's words are the program's name itself ("TillReady" of tills)."""
+    text = said.slice(mark.start, mark.end)
+    return " " not in text and any(
+        (one.start, one.end) == (mark.start, mark.end) for one in said.get(frame.group, "program")
+    )
 
 
 Found = tuple[Mark, str]

@@ -26,6 +26,7 @@ NEXT_CLAUSE = Rule(r",\s+{covered.next_clause}\b", re.IGNORECASE)
 _BUT = Rule(r"[\w\s]{0,30}\b{covered.but}\b")
 # "no" and at most two words before the item.
 _NO_REACH = 22
+_FURTHER = re.compile(r"\w:\s+\w+(?:\s+\w+){2}")
 # "No longer limited to mail".
 _WIDENED = Rule(r"\s+{outside.confined}\b", re.IGNORECASE)
 # "Does not merely move mail".
@@ -52,8 +53,9 @@ def is_excluded(frame: Frame, mark: Mark) -> bool:
     words = _words_of_exclusion(frame, mark)
     if any(word.start < mark.start < word.end for word in words):
         return True
-    if frame.before(mark, words, _WORD_REACH):
-        return True  # "stops migrating data"
+    word = frame.before(mark, words, _WORD_REACH)
+    if word and not _FURTHER.search(frame.passage.slice(word.end, mark.start)):
+        return True  # "stops migrating data", and not "dropped the bar: firms get mail moved"
     if _is_shut_behind(frame, mark, words):
         return True
     if any(frame.rules[_BUT_THEN].search(frame.passage.slice(mark.end, w.start)) for w in words):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import cast
 
 from monitor.extract.facets.event_words import EVENTS, OF_MOD
 from monitor.extract.facets.frame import Frame
@@ -15,8 +16,8 @@ from monitor.extract.facets.items import items_of
 from monitor.extract.facets.lasting import FORMER, Qualifiers
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
+from monitor.values import LIMIT, PART
 
-PART = "part"
 # "That service is due in May": what the sentence before was about.
 _THAT = Rule(r"[\W_]*{events.pronouns}\b", re.IGNORECASE)
 # Characters between a time and what comes then, in one clause.
@@ -164,8 +165,26 @@ def _limit(frame: Frame, time: Mark) -> Qualifiers:
         return ()  # but "lowers the program's minimum from May 1"
     if limit is None or word is not None:
         return ((PART, "limit"),)
-    new = limit.values["high"] if changed and limit.values["bound"] == "range" else None
-    return ((PART, f"limit {new or limit.values['low']}"),)
+    return ((PART, f"limit {_new(limit, changed=changed)}"),)
+
+
+def _new(limit: Mark, *, changed: bool) -> int:
+    """The limit, or the one it changes to ("from 150 to 50")."""
+    low, high = limit.values["low"], limit.values["high"]
+    return cast(int, high if changed and limit.values["bound"] == "range" and high else low)
+
+
+def limit_at(frame: Frame, time: Mark) -> Qualifiers:
+    """The one limit that holds from then on or until then, whatever of the program begins."""
+    counted = [
+        one
+        for one in frame.passage.get("quantities")
+        if one.values["low"] is not None and frame.validity(one) != FORMER
+        if not frame.parted(time, one)
+    ]
+    changed = bool(frame.words("raised"))
+    lows = {_new(one, changed=changed) for one in counted}
+    return ((LIMIT, str(lows.pop())),) if len(lows) == 1 else ()
 
 
 def entry_of(frame: Frame, time: Mark, *, ends: bool) -> Qualifiers:

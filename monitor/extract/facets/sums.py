@@ -6,10 +6,9 @@ import re
 
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.lasting import Qualifiers
-from monitor.extract.facets.parts import PART
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
-from monitor.values import SUM
+from monitor.values import PART, SUM
 
 # "A $90 credit", "$90 Passage credit": at most one word between.
 _BEHIND = re.compile(r"[\s-]+(?:[\w'’-]+\s+)?")

@@ -12,7 +12,7 @@ from monitor.extract.facets.events import Course, course
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.facets.lasting import FORMER
 from monitor.extract.facets.moved import is_moved, is_moved_away, moved
-from monitor.extract.facets.parts import duty_of, entry_of, names_whole, part_of, sum_of
+from monitor.extract.facets.parts import duty_of, entry_of, limit_at, names_whole, part_of, sum_of
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.when_told import (
     is_dateline,
@@ -117,7 +117,9 @@ def timing(frame: Frame) -> Iterator[Draft]:
                 f"timing/{event}",
                 deny=found.denied,
                 component=_component(frame),
-                qualifiers=part + (FORMER if _was_once(frame, mark) else ()),
+                qualifiers=(
+                    part + limit_at(frame, mark) + (FORMER if _was_once(frame, mark) else ())
+                ),
                 past=_is_past(frame, span) and not _was_planned(frame, mark),
                 implied=not names_whole(frame, mark),
             )
