@@ -23,6 +23,7 @@ from monitor.digest.fold import (
     side_of,
 )
 from monitor.digest.shape import (
+    Against,
     Coverage,
     Digest,
     FailureLine,
@@ -119,13 +120,16 @@ def _of_topic(wishes: Wishes, one: Claim | Relation) -> bool:
 def _sections(relations: Sequence[Relation], background: Background) -> tuple[Section, ...]:
     """By kind; the most pressing take the room that the others need not, which are counted."""
     whole = [one for one in relations if _is_whole(one, background)]
-    by_kind = {kind: [one for one in whole if kind_of(one) == kind] for kind in KIND_NAMES}
+    by_kind = {
+        kind: _by_later_word([one for one in whole if kind_of(one) == kind], background)
+        for kind in KIND_NAMES
+    }
     kept = {kind: min(LEAST_STORIES, len(mine)) for kind, mine in by_kind.items()}
     sections, room = list[Section](), MOST_STORIES - sum(kept.values())
     for kind, mine in by_kind.items():
         if mine:
             most = kept[kind] + room
-            stories = tuple(_story(one, kind, background) for one in mine[:most])
+            stories = tuple(_story(same, kind, background) for same in mine[:most])
             sections.append(Section(kind, KIND_NAMES[kind], stories, len(mine) - len(stories)))
             room -= len(stories) - kept[kind]
     return tuple(sections)
@@ -136,7 +140,19 @@ def _is_whole(relation: Relation, background: Background) -> bool:
     return all(_of(keys, background) for keys in (relation.a, relation.b))
 
 
-def _story(relation: Relation, kind: Kind, background: Background) -> Story:
+def _by_later_word(relations: Sequence[Relation], background: Background) -> list[list[Relation]]:
+    """Relations whose later sides begin with the same claim are one story: one word, against all
+    that it does not fit.
+    """
+    together = dict[str, list[Relation]]()
+    for relation in relations:
+        later = _of(led(relation)[1], background)[0]
+        together.setdefault(later.key, []).append(relation)
+    return list(together.values())
+
+
+def _story(same: Sequence[Relation], kind: Kind, background: Background) -> Story:
+    relation = same[0]
     a, b = (_of(keys, background) for keys in led(relation))
     return Story(
         relation=relation.key,
@@ -146,7 +162,15 @@ def _story(relation: Relation, kind: Kind, background: Background) -> Story:
         reason=reason_in(relation.explanation, b),
         a=side_of(a[0], a, background),
         b=side_of(b[0], b, background),
+        others=tuple(_against(one, background) for one in same[1:]),
     )
+
+
+def _against(relation: Relation, background: Background) -> Against:
+    earlier = _of(led(relation)[0], background)
+    side = side_of(earlier[0], earlier, background)
+    held = f"{side.value} ({side.firmness})" if side.firmness else side.value
+    return Against(relation.key, f"{held}, by {side.voice}; {side.outlet}, {side.dated}")
 
 
 def _of(keys: Iterable[str], background: Background) -> list[Claim]:

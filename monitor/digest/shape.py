@@ -26,8 +26,19 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """A further position that the later side of a story does not fit, by its own relation."""
+
+    relation: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
-    """One relation with both its sides; `a` was said earlier."""
+    """One relation with both its sides; `a` was said earlier.
+
+    `others` are relations of its kind in which the same words stand against other positions.
+    """
 
     relation: str
     kind: Kind
@@ -36,6 +47,7 @@ class Story:
     reason: str
     a: Side
     b: Side
+    others: tuple[Against, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

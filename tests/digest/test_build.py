@@ -132,6 +132,22 @@ def test_a_story_shows_both_sides_by_the_claims_that_its_explanation_is_about() 
     assert story.b.voice == "unnamed spokesperson, Vendor"
 
 
+def test_one_word_against_several_positions_is_one_story() -> None:
+    """What does not fit three accounts is told once, with what it does not fit beside."""
+    ours, first, second = (in_outlet(f"paper-{n}", n, n) for n in (3, 1, 2))
+    kept = in_outlet("paper-4", 4, 4)
+    relations = [between([first], [ours]), between([second], [ours]), between([first], [kept])]
+    (section,) = digest_of_these(relations=relations, claims=[ours, first, second, kept]).sections
+    told = [(story.b.value, [one.relation for one in story.others]) for story in section.stories]
+    assert told == [
+        ("3 seats or more", [relations[1].key]),
+        ("4 seats or more", []),
+    ]
+    (other,) = section.stories[0].others
+    assert other.words.startswith("2 seats or more, by ")
+    assert section.more == 0
+
+
 def test_what_a_relation_tells_is_not_told_again() -> None:
     a, b = in_outlet("one"), in_outlet("two", 250)
     digest = digest_of_these(relations=[between([a], [b])], claims=[a, b])

@@ -332,6 +332,8 @@ class DateWords(Strict):
     requests: Phrases
     # "from March 10 it must be ordered there": when a duty begins, and no offer.
     duty: Phrases
+    # "from the same day as their peers": as some other day, which is told elsewhere.
+    same: Phrases
     # "a page that until Wednesday gave another day".
     gave: Phrases
     # "the customer you are quoting this week".

@@ -40,6 +40,8 @@ _NAMED_NOT = Rule(
 _DEFINITE = Rule(r"\b{sums.definite}\s+$", re.IGNORECASE)
 # "Its free migrations": said in passing, whatever becomes of the sentence.
 _NAMED_FREE = Rule(r"\b{sums.articles}\s+$", re.IGNORECASE)
+# No customer is charged so much: that is what a program costs its vendor.
+_MOST = 1_000_000
 _FREE = Money(Decimal(0), "USD", None, "price")
 
 
@@ -109,7 +111,7 @@ def _charged(frame: Frame) -> Iterator[Draft]:
     """What customers pay, or only that they do."""
     for mark in frame.passage.get("money"):
         amount = Decimal(mark.values["amount"])
-        if not amount or is_partners(frame, mark) or is_timed(frame, mark):
+        if not 0 < amount < _MOST or is_partners(frame, mark) or is_timed(frame, mark):
             continue
         if is_customers(frame, mark) or is_fee(frame, mark):
             value = Money(amount, mark.values["currency"], mark.values["per"], "price")

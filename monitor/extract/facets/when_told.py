@@ -22,6 +22,8 @@ _TOLD_OF = Rule(r"\s{dates.told_of}\s", re.IGNORECASE)
 _THAT = Rule(r",?\s+{dates.that}\b")
 # "A page that until Wednesday gave another day".
 _GAVE = Rule(r"\s+{dates.gave}\b")
+# "From the same day as their peers": which day that is, is told elsewhere.
+_SAME = Rule(r"\b{dates.same}\b", re.IGNORECASE)
 # "You are quoting": of somebody in passing.
 _DOING = Rule(r"\b{dates.doers}\s+{owners.being}\s+{dates.doing}\s+$", re.IGNORECASE)
 _MOVES_TO = Rule(r"\b{events.moved}\s(?:[^;]*\s)?{events.moved_to}\s+$", re.IGNORECASE)
@@ -43,6 +45,8 @@ def tells_of_speaking(frame: Frame, mark: Mark) -> bool:
         return True  # "an Aug. 14 article"
     if frame.rules[_GAVE].match(frame.passage.text, mark.end - frame.passage.start):
         return True  # "until Wednesday gave September 1"
+    if frame.rules[_SAME].search(mark.values["words"]):
+        return True
     if mark.values["mod"] == "from" and frame.before(mark, frame.words("report"), 1) is not None:
         return True  # "the post from last week"
     if _opens_telling(frame, mark):

@@ -109,6 +109,7 @@ def test_what_customers_pay(text: str, price: str) -> None:
 
 NOT_CHARGED = [
     ("what the vendor spends", "FastTrack costs Microsoft $100 million a year."),
+    ("what all of it costs", "The FastTrack program would cost some $18 million before tax."),
     ("what a plan costs", "Customers with an E3 plan, which costs $20 per user, get FastTrack."),
     ("what a partner charges", "Partners charge $35 per mailbox for what FastTrack leaves out."),
     (
