@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,7 +28,7 @@ from monitor.pipeline.dating import stated_in
 from monitor.pipeline.standing import cross_documents
 from monitor.storage import Store, open_store
 from monitor.types import IMPLIED, Attribution, Claim, Relation, Speaker
-from monitor.values import Accuracy, Quantity, State, When
+from monitor.values import LIMIT, PART, SUM, Accuracy, Money, Quantity, State, When
 from tests.builders import a_claim, a_revision, keep_revision
 from tests.compare.test_relate import ALWAYS, FALL, FORMER, JULY, SEPTEMBER, seats, start
 from tests.extract.reading import shipped
@@ -67,16 +68,21 @@ WHO = (None, "Vendor", "Outlet", None, "Paper")
 KINDS = ("outlet", "outlet", "outlet", "document")
 VALUES = (seats(50), seats(150), seats(150), seats(150), SEPTEMBER, SEPTEMBER, FALL)
 _EXCEPTION = (("bought", "early"),)
+_LIMITS = [((LIMIT, "150"),), ((LIMIT, "150"), (PART, "limit")), ((PART, "limit"),)]
+_SUMS = [Money(Decimal(each), "USD", None, "fund") for each in (5000, 7500)]
+_NAMED = [((SUM, "credit"),), ((SUM, "pool"),)]
 _SAID = st.builds(
     Said,
-    value=st.sampled_from([*VALUES, seats(500), start("2014-12-01")]),
+    value=st.sampled_from([*VALUES, *VALUES, seats(500), start("2014-12-01"), *_SUMS]),
     who=st.sampled_from(WHO),
     kind=st.sampled_from([*KINDS, "direct"]),
     modality=st.sampled_from(["asserted"] * 9 + ["hedged", "planned"]),
     words=st.sampled_from(["plainly"] * 9 + ["no longer", "for now"]),
     person=st.sampled_from([None, None, None, "Ann", "Bob"]),
     component=st.sampled_from(["onboarding"] * 4 + ["migration"]),
-    qualifiers=st.sampled_from([()] * 12 + [_EXCEPTION, _EXCEPTION, ALWAYS, FORMER]),
+    qualifiers=st.sampled_from(
+        [()] * 12 + [_EXCEPTION, _EXCEPTION, ALWAYS, FORMER, *_LIMITS, *_LIMITS, *_NAMED]
+    ),
     triggers=st.sampled_from([()] * 6 + [(IMPLIED,)]),
 )
 # Mostly day by day; sometimes much later, or found late.
@@ -144,7 +150,7 @@ def read(store: Store, config: Config, number: int, document: Document, day: Any
 
 def claim_of(revision: Any, said: Said, line: str) -> Claim:
     speaker = Speaker(said.person, said.who or "Vendor", "people", anonymous=said.who is None)
-    facets = {Quantity: "threshold", When: "timing", State: "status"}
+    facets = {Quantity: "threshold", When: "timing", State: "status", Money: "funding"}
     return a_claim(
         revision,
         quote=line,
