@@ -304,6 +304,9 @@ ASKED_FOR = [
     pytest.param(
         "The last day for FastTrack requests is October 31, 2014.", "enrolment", id="requests"
     ),
+    pytest.param(
+        "FastTrack orders must be placed by October 31, 2014.", "enrolment", id="must be placed"
+    ),
     pytest.param("FastTrack ends on October 31, 2014.", None, id="had"),
     pytest.param(
         "FastTrack funding can be requested by partners until October 31, 2014.",

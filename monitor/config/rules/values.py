@@ -201,6 +201,8 @@ class LimitWords(Strict):
 class SumWords(Strict):
     """What a sum of money is: a price, a cap, a rate, or none of the program's."""
 
+    # "a loaner is provided without charge": what is free is a thing that it comes with.
+    comes_with: Phrases
     # "what does not count is the free student plan": a thing that is meant, whatever is denied.
     definite: Phrases
     # "free has a shelf life": a sentence about the word.

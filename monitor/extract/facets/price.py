@@ -38,6 +38,8 @@ _NAMED_NOT = Rule(
     r"\s*(?i:{covered.is_not})\s+$"
 )
 _DEFINITE = Rule(r"\b{sums.definite}\s+$", re.IGNORECASE)
+# "A loaner is provided without charge": a thing that comes with it, and not what it is known for.
+_COMES_WITH = Rule(r"\b{sums.comes_with}\s+$", re.IGNORECASE)
 # "Its free migrations": said in passing, whatever becomes of the sentence.
 _NAMED_FREE = Rule(r"\b{sums.articles}\s+$", re.IGNORECASE)
 # No customer is charged so much: that is what a program costs its vendor.
@@ -72,6 +74,8 @@ def _free(frame: Frame) -> Iterator[Draft]:
         before = frame.passage.slice(frame.passage.start, mark.start)
         if frame.rules[_CALLED].search(before) or _is_the_word(frame, mark):
             continue  # 'the word "free"', 'so-called "free" migrations'
+        if _comes_with(frame, before):
+            continue
         if _is_verb(frame, mark) and frame.after(mark, sums, CHARGE_REACH):
             continue  # "does not charge customers $10 a seat"
         if any(w.start <= mark.start < w.end or mark.start <= w.start < mark.end for w in wrong):
@@ -88,6 +92,14 @@ def _free(frame: Frame) -> Iterator[Draft]:
             rule = "named" if frame.rules[_NAMED_FREE].search(before) else "free"
             yield _draft(frame, Draft("price", _FREE, mark, f"price/{rule}", deny=denied))
             return
+
+
+def _comes_with(frame: Frame, before: str) -> bool:
+    """ "A loaner is provided without charge", and not "a Launchpad migration is"."""
+    found = frame.rules[_COMES_WITH].search(before)
+    first = frame.passage.start + found.start() if found else 0
+    ours = (*frame.terms("program"), *frame.terms("short"), *frame.terms("component:"))
+    return found is not None and not any(one.start >= first for one in ours)
 
 
 def _is_the_word(frame: Frame, mark: Mark) -> bool:

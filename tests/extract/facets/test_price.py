@@ -14,6 +14,7 @@ def prices_in(text: str) -> list[str]:
 
 
 FREE = [
+    ("one of its own", "A FastTrack migration is provided without charge."),
     ("no payment is asked for", "We don't ask for any extra payment for FastTrack."),
     ("neither side pays", "FastTrack costs neither partners nor customers anything."),
     ("it comes with plans", "FastTrack comes with eligible subscriptions."),
@@ -109,6 +110,7 @@ def test_what_customers_pay(text: str, price: str) -> None:
 
 NOT_CHARGED = [
     ("what the vendor spends", "FastTrack costs Microsoft $100 million a year."),
+    ("a thing that comes with it", "Under FastTrack a loaner is provided without charge."),
     ("what all of it costs", "The FastTrack program would cost some $18 million before tax."),
     ("what a plan costs", "Customers with an E3 plan, which costs $20 per user, get FastTrack."),
     ("what a partner charges", "Partners charge $35 per mailbox for what FastTrack leaves out."),
