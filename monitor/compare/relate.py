@@ -150,19 +150,19 @@ def _nearest(past: Sequence[Stated], now: Sequence[Stated]) -> list[Stated]:
 
     Sums are told in schedules, and one limit in a whole text is what took its place.
     """
-    for reach in (0, _NEXT_SENTENCE):
-        near = [one for one in now if any(_apart(one.claim, old.claim) <= reach for old in past)]
-        if near:
-            return near
-        if now and isinstance(now[0].claim.value, Money):
-            break
-    limits = {one.claim.value for one in now}
-    return list(now) if now and (len(limits) == 1 or isinstance(now[0].claim.value, Money)) else []
+    own = [one for one in now if _is_near(one, past, 0)]
+    if own or any(isinstance(one.claim.value, Money) for one in now):
+        return own or list(now)
+    following = [one for one in now if _is_near(one, past, _NEXT_SENTENCE)]
+    alone = len({one.claim.value for one in now}) == 1
+    return following or (list(now) if alone else [])
 
 
-def _apart(one: Claim, other: Claim) -> int:
-    """Characters between two sentences; 0 within one."""
-    return max(0, one.start - other.end, other.start - one.end)
+def _is_near(one: Stated, past: Sequence[Stated], reach: int) -> bool:
+    """Whether so many characters at the most part it from a claim of the past; 0: one sentence."""
+    mine = one.claim
+    gaps = (max(mine.start - old.claim.end, old.claim.start - mine.end) for old in past)
+    return any(gap <= reach for gap in gaps)
 
 
 def _sort(value: Value) -> bool | None:
