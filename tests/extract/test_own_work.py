@@ -81,3 +81,26 @@ def test_a_verb_that_nobody_named_tells_nothing() -> None:
     assert reads(()).claims(revision) == ()
     (claim,) = reads(("vulcani(s|z)(e|es|ed|ing)",)).claims(revision)
     assert value_in_words(claim) == "does not cover fusers"
+
+
+NAMED_ALONE = [
+    pytest.param("Fair Fix delivers parts in the drum.", set(), id="where something is"),
+    pytest.param(
+        "## Does Fair Fix include fusers?\n\nNo. The printer has heat instead of fusers.",
+        {"scope: does not cover fusers"},
+        id="behind a no",
+    ),
+    pytest.param(
+        "## What does Fair Fix include?\n\nFusers, and drums.",
+        {"scope: covers fusers", "scope: covers drums"},
+        id="asked what there is",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED_ALONE)
+def test_an_item_that_is_named_is_not_yet_covered(
+    repairing: Extractor, text: str, expected: set[str]
+) -> None:
+    told = repairing.claims(a_revision(text=f"Fair Fix in short.\n\n{text}", title="Fair Fix"))
+    assert {f"{claim.facet}: {value_in_words(claim)}" for claim in told} == expected

@@ -159,6 +159,11 @@ class OutsideWords(Strict):
 class CoveredWords(Strict):
     """What a sentence puts inside or outside the program."""
 
+    # "are pads included?": a question to answer by yes or no.
+    asks_yes_no: Phrases
+    # "mounts it in the existing cabinet": where it is done, and not what is covered.
+    place: Phrases
+    its: Phrases
     # "what would you add, given the chance?": the answer is a wish.
     imagines: Phrases
     # "anything beyond the mailbox is left out": all but it.

@@ -28,6 +28,8 @@ _UNDECIDED = ("state:undecided", "state:in-flux")
 _CLOSE = 32
 # "What would you add, given the chance?": the answer is a wish.
 _IMAGINES = Rule(r"\b{covered.imagines}\b", re.IGNORECASE)
+# "Are pads included?", "does it move mail?"
+_YES_NO = Rule(r"[\W_]*{covered.asks_yes_no}\b", re.IGNORECASE)
 # Characters between an item and those who do it.
 _TIED = 60
 _IT = Rule(r"\s+{covered.it}\b", re.IGNORECASE)
@@ -70,6 +72,8 @@ _SET_AGAINST = Rule(
 )
 # "Public folders, excluded at launch, were added in May".
 _ADDED = Rule(r",[^,;.]{1,60},\s+{covered.added}\b", re.IGNORECASE)
+# "Mounts it in the existing cabinet": where, and not what.
+_PLACE = Rule(r"\b{covered.place}\s+{covered.its}\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 # "Customers who want their libraries moved": not yet done.
 _WANTED = Rule(r"\b{covered.wanted}\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
 # "Guidance, and run the move themselves": what an item ends with may be another clause.
@@ -139,7 +143,11 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
     given = _inside(frame, mark, "provide")
     if given is None or _is_noun(frame, mark, given):
         given = frame.before(mark, _giving(frame), 140)
-    if given is not None and is_by_program(frame, given):
+    if (
+        given is not None
+        and not frame.rules[_PLACE].search(frame.passage.slice(given.end, mark.start))
+        and is_by_program(frame, given)
+    ):
         confined = frame.rules[CONFINED].match(
             frame.passage.text, given.start - frame.passage.start
         )
@@ -157,6 +165,7 @@ def by_sentence(frame: Frame, mark: Mark) -> Verdict | None:
         and not frame.terms("performer:")
         and not frame.words("exclude")  # it may be said of the next item alone
         and not frame.rules[_IMAGINES].search(asked.text)
+        and not frame.rules[_YES_NO].match(asked.text)  # to that "no" may have been the answer
     ):
         # "What can you move? Mail, and files from a share.", "What don't you get? Archives."
         return Verdict(not asked.get("triggers", "negated"), "asked-for")
