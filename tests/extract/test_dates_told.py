@@ -9,6 +9,7 @@ import pytest
 from monitor.compare.slots import is_former
 from monitor.interval import DaySpan
 from monitor.values import When
+from monitor.wording import value_in_words
 from tests.extract.reading import claims_in
 
 BEFORE = "FastTrack covers mail. "
@@ -321,3 +322,32 @@ def test_until_when_it_may_be_asked_for(text: str, part: str | None) -> None:
     (claim,) = claims_in(text, topic="office365-fasttrack", facet="timing")
     assert isinstance(claim.value, When)
     assert (claim.value.event, dict(claim.qualifiers).get("part")) == ("end", part)
+
+
+STOPS = [
+    pytest.param(
+        "Microsoft will stop accepting customers into FastTrack from January 2015.",
+        ["ends Jan 2015"],
+        id="from then on no longer",
+    ),
+    pytest.param(
+        "FastTrack will stop taking requests in June 2015.", ["ends Jun 2015"], id="in a month"
+    ),
+    pytest.param(
+        "FastTrack will not stop taking requests in June 2015.",
+        ["not: ends Jun 2015"],
+        id="nor does it",
+    ),
+    pytest.param("Microsoft on Monday denied that FastTrack is late.", [], id="a denial's day"),
+    pytest.param(
+        "Microsoft on Monday pushed back the start of FastTrack to March 2015.",
+        ["starts Mar 2015"],
+        id="the day of putting off, and the day to which",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STOPS)
+def test_what_stops_and_what_somebody_does_on_a_day(text: str, expected: list[str]) -> None:
+    told = claims_in(text, topic="office365-fasttrack", facet="timing")
+    assert [value_in_words(claim) for claim in told] == expected

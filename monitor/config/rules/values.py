@@ -90,6 +90,8 @@ class EventWords(Strict):
     at_end: Phrases
     # "must wait until October": it is to be had from then on.
     waits: Phrases
+    # "stops taking nominations in June": what is done no longer from then on.
+    stops: Phrases
     # "this week it delayed the start to April": the first time is that of the deed.
     moved_to: Phrases
     # "delayed from September to November": what is moved comes then.
@@ -334,6 +336,8 @@ class DateWords(Strict):
     requests: Phrases
     # "from March 10 it must be ordered there": when a duty begins, and no offer.
     duty: Phrases
+    # "on Monday denied that it is late": the day of a deed of somebody's.
+    deeds: Phrases
     # "from the same day as their peers": as some other day, which is told elsewhere.
     same: Phrases
     # "a page that until Wednesday gave another day".

@@ -38,6 +38,7 @@ _AT_WRITING = Rule(r"{events.at_writing}\b", re.IGNORECASE)
 _AT_END = Rule(r"\b{events.at_end}$", re.IGNORECASE)
 # Who waits until a day gets it from then on.
 _WAITS = Rule(r"\b{events.waits}\s+$", re.IGNORECASE)
+_STOPS = Rule(r"\b{events.stops}\s+{dates.doing}\b[^,;:.]*$", re.IGNORECASE)
 # From "ask for" to the program: an article.
 _CLOSE = 5
 # Characters from a verb of asking or waiting to its "from" or "until".
@@ -113,6 +114,8 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     grown = frame.before(mark, _grown(frame), _GROWN_REACH) if mod == "since" else None
     if grown and not any(grown.end <= w.start < mark.start - _GAP for w in frame.words("start")):
         return None  # "has doubled since May", but not "the lower tier is in place since May"
+    if mod not in (*_STILL, "since") and (stop := _stop(frame, before)) is not None:
+        return Course("end", is_denied(frame, stop))
     if mod in OF_MOD and (mark.label != "end" or OF_MOD[mod] == "end"):
         return _by_preposition(frame, mark, mod)
     event, word = _nearest(frame, mark)
@@ -130,6 +133,13 @@ def course(frame: Frame, mark: Mark) -> Course | None:
     if mod in _NOT_BEFORE:
         return Course(event, side="from")
     return Course(event, denied)
+
+
+def _stop(frame: Frame, before: str) -> Mark | None:
+    """ "Stops taking nominations in June": what is done no longer from then on."""
+    stop = frame.rules[_STOPS].search(before)
+    first = frame.passage.start
+    return Mark(first + stop.start(), first + stop.end(), "stop") if stop else None
 
 
 def _grown(frame: Frame) -> list[Mark]:

@@ -24,6 +24,7 @@ _THAT = Rule(r",?\s+{dates.that}\b")
 _GAVE = Rule(r"\s+{dates.gave}\b")
 # "From the same day as their peers": which day that is, is told elsewhere.
 _SAME = Rule(r"\b{dates.same}\b", re.IGNORECASE)
+_DEED = Rule(r"\s+(?:\w+\s+)?{dates.deeds}\b")
 # "You are quoting": of somebody in passing.
 _DOING = Rule(r"\b{dates.doers}\s+{owners.being}\s+{dates.doing}\s+$", re.IGNORECASE)
 _MOVES_TO = Rule(r"\b{events.moved}\s(?:[^;]*\s)?{events.moved_to}\s+$", re.IGNORECASE)
@@ -47,6 +48,8 @@ def tells_of_speaking(frame: Frame, mark: Mark) -> bool:
         return True  # "until Wednesday gave September 1"
     if frame.rules[_SAME].search(mark.values["words"]):
         return True
+    if frame.rules[_DEED].match(frame.passage.text, mark.end - frame.passage.start):
+        return True  # "on Monday denied that it is late"
     if mark.values["mod"] == "from" and frame.before(mark, frame.words("report"), 1) is not None:
         return True  # "the post from last week"
     if _opens_telling(frame, mark):
