@@ -95,15 +95,17 @@ def _are_of_other_parts(earlier: Stated, later: Stated) -> bool:
     What one text sets against each other it need not name twice.
     """
     one, other = earlier.parts, later.parts
-    if earlier.claim.facet not in PARTED or one == other or _are_of_one_limit(earlier, later):
+    if earlier.claim.facet not in PARTED or one == other or _tell_of_one_limit(earlier, later):
         return False
     if is_one_text(earlier.claim, later.claim):
         return not (one <= other or other <= one)
     return not _on_one_page(earlier, later)
 
 
-def _are_of_one_limit(earlier: Stated, later: Stated) -> bool:
-    """Whether two times are of those whom one limit lets in, whatever else a sentence names."""
+def _tell_of_one_limit(earlier: Stated, later: Stated) -> bool:
+    """Whether one time is that of a limit, and the other of the same: then nothing else that the
+    sentences name sets them apart.
+    """
     (one, low), (two, other) = limit_told(earlier.claim), limit_told(later.claim)
     return (one or two) and low is not None and low == other
 

@@ -21,6 +21,7 @@ from monitor.extract.facets.page import ITEMS
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
+# "Add-ons": what looks like a verb begins another word.
 _COMPOUND = re.compile(r"-[a-z]")
 # States of which nothing follows for what is covered.
 _UNDECIDED = ("state:undecided", "state:in-flux")

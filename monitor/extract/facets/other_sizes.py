@@ -31,6 +31,7 @@ _GROUP = Rule(
 )
 # "61,000 organizations fall between 75 and 149 seats", "fourteen firms, all above 150".
 _POPULATION = Rule(r"\b{thresholds.population}\b[^.;:]*$", re.IGNORECASE)
+# "Orbit 365 tenants", "May 1 customers": the number is part of a name or a day.
 _NAMES_IT = re.compile(r"[A-Z]\w*\s$")
 _SHARE = Rule(r"%|\b{thresholds.percent}\b", re.IGNORECASE)
 # "Rises from 15 to 30 percent".

@@ -24,6 +24,7 @@ _THAT = Rule(r",?\s+{dates.that}\b")
 _GAVE = Rule(r"\s+{dates.gave}\b")
 # "From the same day as their peers": which day that is, is told elsewhere.
 _SAME = Rule(r"\b{dates.same}\b", re.IGNORECASE)
+# "On Monday denied that it is late", "on Monday flatly denied".
 _DEED = Rule(r"\s+(?:\w+\s+)?{dates.deeds}\b")
 # "You are quoting": of somebody in passing.
 _DOING = Rule(r"\b{dates.doers}\s+{owners.being}\s+{dates.doing}\s+$", re.IGNORECASE)
