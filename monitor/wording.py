@@ -10,6 +10,7 @@ from monitor.posted import without_lines
 from monitor.types import Claim, Modality, Speaker
 from monitor.values import (
     LIMIT,
+    PART,
     SUM,
     Accuracy,
     Actor,
@@ -116,7 +117,7 @@ def _qualifier(name: str, value: str) -> str:
         return _VALIDITY[value]
     if name == "bought":
         return "bought " + _DAY.sub(lambda day: day_in_words(date.fromisoformat(day[0])), value)
-    if name == "part":
+    if name == PART:
         return f"of the {_plain(value)}"
     if name == SUM:
         return value

@@ -108,7 +108,7 @@ def why_apart(a: Claim, b: Claim, slots: tuple[str, str]) -> str:
     """What keeps two claims from being compared at all: they stand in different slots."""
     (topic, part, facet), (topic_b, part_b, facet_b) = (slot.split("/")[:3] for slot in slots)
     pairs = [("topic", topic, topic_b), ("facet", facet, facet_b), ("component", part, part_b)]
-    mine, yours = (_narrowed(claim) for claim in (a, b))
+    mine, yours = (dict(narrowing(claim)) for claim in (a, b))
     pairs += [
         (name, mine.get(name, "none named"), yours.get(name, "none named"))
         for name in sorted(mine.keys() | yours.keys())
@@ -117,11 +117,6 @@ def why_apart(a: Claim, b: Claim, slots: tuple[str, str]) -> str:
     if parts:
         return f"Not compared: {', '.join(parts)}."
     return f"Not compared: they are about different sides of the facet ({slots[0]} and {slots[1]})."
-
-
-def _narrowed(claim: Claim) -> dict[str, str]:
-    """What narrows it, without what lives inside its slot."""
-    return dict(narrowing(claim))
 
 
 def why_nothing(earlier: Stated, later: Stated, sides: Sides) -> str:

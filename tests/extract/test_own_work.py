@@ -37,6 +37,12 @@ def reads(verbs: tuple[str, ...]) -> Extractor:
     return Extractor(replace(shipped(), topics=(topic,)))
 
 
+def told(extractor: Extractor, text: str) -> set[str]:
+    """What a text under the name of the program tells, in words."""
+    revision = a_revision(text=f"Fair Fix in short.\n\n{text}", title="Fair Fix")
+    return {f"{claim.facet}: {value_in_words(claim)}" for claim in extractor.claims(revision)}
+
+
 @pytest.fixture(scope="module")
 def repairing() -> Extractor:
     return reads(("repair(s|ed|ing|)",))
@@ -70,17 +76,15 @@ TOLD = [
 def test_what_the_programs_own_verb_tells(
     repairing: Extractor, text: str, expected: set[str]
 ) -> None:
-    told = repairing.claims(a_revision(text=f"Fair Fix in short.\n\n{text}", title="Fair Fix"))
-    assert {f"{claim.facet}: {value_in_words(claim)}" for claim in told} == expected
+    assert told(repairing, text) == expected
 
 
 def test_a_verb_that_nobody_named_tells_nothing() -> None:
     """The language knows repairing as work, and vulcanising not."""
-    text = "Fair Fix in short.\n\nFusers are not vulcanised."
-    revision = a_revision(text=text, title="Fair Fix")
-    assert reads(()).claims(revision) == ()
-    (claim,) = reads(("vulcani(s|z)(e|es|ed|ing)",)).claims(revision)
-    assert value_in_words(claim) == "does not cover fusers"
+    text = "Fusers are not vulcanised."
+    assert told(reads(()), text) == set()
+    verbs = ("vulcani(s|z)(e|es|ed|ing)",)
+    assert told(reads(verbs), text) == {"scope: does not cover fusers"}
 
 
 NAMED_ALONE = [
@@ -102,5 +106,4 @@ NAMED_ALONE = [
 def test_an_item_that_is_named_is_not_yet_covered(
     repairing: Extractor, text: str, expected: set[str]
 ) -> None:
-    told = repairing.claims(a_revision(text=f"Fair Fix in short.\n\n{text}", title="Fair Fix"))
-    assert {f"{claim.facet}: {value_in_words(claim)}" for claim in told} == expected
+    assert told(repairing, text) == expected

@@ -38,6 +38,7 @@ _AT_WRITING = Rule(r"{events.at_writing}\b", re.IGNORECASE)
 _AT_END = Rule(r"\b{events.at_end}$", re.IGNORECASE)
 # Who waits until a day gets it from then on.
 _WAITS = Rule(r"\b{events.waits}\s+$", re.IGNORECASE)
+# "Stops taking nominations", up to its day.
 _STOPS = Rule(r"\b{events.stops}\s+{dates.doing}\b[^,;:.]*$", re.IGNORECASE)
 # From "ask for" to the program: an article.
 _CLOSE = 5

@@ -46,6 +46,7 @@ _FROM = Rule(r"(?:.{0,12}?\s)?{thresholds.starting}\s+$", re.IGNORECASE)
 _TO = Rule(r"(?:\s+(?:{sums.per}\s+)?\w+)?\s+{thresholds.to_number}\s+", re.IGNORECASE)
 _UP_TO = Rule(r"\b{thresholds.to_number}\s+$", re.IGNORECASE)
 _DEALS = Rule(r"\b{sums.deals}\b", re.IGNORECASE)
+# "More than $100,000 a year in revenue": what a firm must sell.
 _TURNOVER = Rule(r"\s+{sums.turnover}\b", re.IGNORECASE)
 _EARNED = Rule(r"\b{sums.earned}\s+(?:{sums.about}\s+)?$", re.IGNORECASE)
 # "$15 instead of $20", "ended its $15-per-seat payment": what was paid once.

@@ -26,6 +26,7 @@ NEXT_CLAUSE = Rule(r",\s+{covered.next_clause}\b", re.IGNORECASE)
 _BUT = Rule(r"[\w\s]{0,30}\b{covered.but}\b")
 # "no" and at most two words before the item.
 _NO_REACH = 22
+# "Dropped the bar: from May any firm": a clause of its own.
 _FURTHER = re.compile(r"\w:\s+\w+(?:\s+\w+){2}")
 # "No longer limited to mail".
 _WIDENED = Rule(r"\s+{outside.confined}\b", re.IGNORECASE)

@@ -164,8 +164,8 @@ def _limit(frame: Frame, time: Mark) -> Qualifiers:
     if any(not frame.parted(time, verb) for verb in (*served, *named)):
         return ()  # but "lowers the program's minimum from May 1"
     if limit is None or word is not None:
-        return ((PART, "limit"),)
-    return ((PART, f"limit {_new(limit, changed=changed)}"),)
+        return ((PART, LIMIT),)
+    return ((PART, f"{LIMIT} {_new(limit, changed=changed)}"),)
 
 
 def _new(limit: Mark, *, changed: bool) -> int:

@@ -37,6 +37,7 @@ _NAMED_NOT = Rule(
     r"(?:^|[.;:,]\s+|\b(?i:{clause.goes_on})\s+)(?P<name>[A-Z][\w.-]*(?:\s+(?:[A-Z][\w.-]*|\d+))*)"
     r"\s*(?i:{covered.is_not})\s+$"
 )
+# "What does not count is the free plan": it is free, whatever is denied of it.
 _DEFINITE = Rule(r"\b{sums.definite}\s+$", re.IGNORECASE)
 # "A loaner is provided without charge": a thing that comes with it, and not what it is known for.
 _COMES_WITH = Rule(r"\b{sums.comes_with}\s+$", re.IGNORECASE)
