@@ -160,7 +160,7 @@ def _judged(earlier: Stated, later: Stated, sides: Sides) -> Outcome | None:
             return Outcome("contradiction", "denies-own-past")
         # "Only email" said nothing of what years may add.
         return None if far and _by_exclusion(a, b) else _own_change(earlier, later)
-    if far or _is_history(earlier, later) or _has_moved_on(earlier, later):
+    if far or is_history(earlier, later) or has_moved_on(earlier, later):
         return None
     if a.facet in ANYBODYS and (is_implied(a) or is_implied(b)):
         return None
@@ -193,7 +193,7 @@ def _is_of_several(a: Claim, b: Claim, sides: Sides) -> bool:
     return item in sides.several and a.document != b.document
 
 
-def _is_history(earlier: Stated, later: Stated) -> bool:
+def is_history(earlier: Stated, later: Stated) -> bool:
     """Whether the earlier voice had said otherwise by then: what it does so with is told."""
     if earlier.held is None:
         return False
@@ -201,7 +201,7 @@ def _is_history(earlier: Stated, later: Stated) -> bool:
     return later.since > earlier.held or (later.since == earlier.held and not same)
 
 
-def _has_moved_on(earlier: Stated, later: Stated) -> bool:
+def has_moved_on(earlier: Stated, later: Stated) -> bool:
     """Whether both can be so by now: a team that hires, a part that starts when the whole has."""
     a, b = earlier.claim, later.claim
     if _on_one_page(earlier, later) or (later.since - earlier.until).days <= STANDS_DAYS:

@@ -10,6 +10,9 @@ from monitor.compare.judge import (
     HORIZON_DAYS,
     Sides,
     Stated,
+    has_moved_on,
+    is_history,
+    is_implied,
     is_one_text,
     is_scheduled,
     judge,
@@ -27,7 +30,7 @@ from monitor.compare.values import fit
 from monitor.config import Config
 from monitor.query.valid import day_of, days_of
 from monitor.storage import Store, StoredClaim, StoredRelation
-from monitor.types import TOLD, Claim
+from monitor.types import ANYBODYS, TOLD, Claim
 from monitor.values import Eligibility, Money, Quantity, ScopeItem, State, When
 from monitor.wording import day_in_words, held_in_words
 
@@ -169,10 +172,22 @@ def _excused(earlier: Stated, later: Stated) -> str:
         return "One tells of a plan, the other of what holds for now: both can be so."
     if a.facet == "eligibility" and not same_voice:
         return "A speaker's wording is held against its own alone here, and these are two speakers."
-    return (
-        f"They lie more than {HORIZON_DAYS} days apart ({day_in_words(earlier.until)} and "
-        f"{day_in_words(later.since)}): what held may have changed in between."
-    )
+    if (later.since - earlier.until).days > HORIZON_DAYS:
+        return (
+            f"They lie more than {HORIZON_DAYS} days apart ({day_in_words(earlier.until)} and "
+            f"{day_in_words(later.since)}): what held may have changed in between."
+        )
+    if is_history(earlier, later):
+        return "The earlier voice had said otherwise by then: its former word is history."
+    if has_moved_on(earlier, later):
+        return "Both can be so: what had begun, or was counted, may be otherwise by now."
+    implied = next((one for one in (a, b) if is_implied(one)), None)
+    if implied is not None and a.facet in ANYBODYS:
+        return (
+            f"The sentence that says {held_in_words(implied)} does not name the program: "
+            f"its {a.facet} may be that of something else."
+        )
+    return "What one of them plans, or has taken back, leaves room for what the other says."
 
 
 def _unrelated(a: Claim, b: Claim) -> str:

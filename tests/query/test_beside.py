@@ -13,7 +13,7 @@ from monitor.interval import DaySpan, NumberSpan
 from monitor.query.beside import Side, compare_sides, why_apart, why_nothing
 from monitor.query.valid import day_of
 from monitor.storage import Store, StoredClaim, open_store
-from monitor.types import Claim
+from monitor.types import IMPLIED, Claim
 from monitor.values import Quantity, State, When
 from tests.builders import a_revision, keep_claims, keep_revision
 from tests.extract.reading import shipped
@@ -120,6 +120,19 @@ NOTHING = [
         "They lie more than 150 days apart (1 Aug 2014 and 1 Aug 2016): "
         "what held may have changed in between.",
         id="years apart",
+    ),
+    pytest.param(
+        claim(value=start("2014-09-01"), facet="timing", who="Partner"),
+        claim(value=start("2014-12-01"), facet="timing", triggers=(IMPLIED,)),
+        "The sentence that says starts 1 Dec 2014 does not name the program: "
+        "its timing may be that of something else.",
+        id="a day of anything",
+    ),
+    pytest.param(
+        claim(value=start("2014-07-01"), facet="timing", who="Partner"),
+        claim(on="2014-10-01", value=start("2014-12-01"), facet="timing", who="Outlet"),
+        "Both can be so: what had begun, or was counted, may be otherwise by now.",
+        id="begun by then",
     ),
     pytest.param(
         claim(),
