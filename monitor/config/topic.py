@@ -174,14 +174,20 @@ class Topic(Strict):
 
     @property
     def part_words(self) -> tuple[tuple[str, Phrases], ...]:
-        """Components and items, each with its words; a name of the program is none of a part."""
+        """Components and items, each with its words; a name of the program is none of a part.
+
+        An item that is all of its kind ("data migration", "migration") is no part beside it.
+        """
         named = [(f"component:{one.name}", one.words) for one in self.component]
-        named += [(f"item:{one.name}", one.words) for one in self.item]
+        named += [(f"item:{one.name}", one.words) for one in self.item if not self._is_all(one)]
         names = {name.lower() for name in self.programs}
         return tuple(
             (name, tuple(word for word in words if word.lower() not in names))
             for name, words in named
         )
+
+    def _is_all(self, item: Item) -> bool:
+        return item.whole or (not item.kind_of and self.heads_family(item.name))
 
     @cached_property
     def _parts(self) -> Parts:

@@ -168,3 +168,26 @@ def test_a_limit_that_leaves_out_what_it_counts(
     units: tuple[Any, ...], read: tuple[str, str | None]
 ) -> None:
     assert claims_of("The Pilot Fund has a minimum of 50.", units=units) == [read]
+
+
+PARTS = [
+    pytest.param("It moves all data of customers with 100 seats.", {"component:pilot"}, id="all"),
+    pytest.param("Customers with 75 seats are moved.", {"component:pilot"}, id="whatever it is"),
+    pytest.param(
+        "Customers with 500 seats have their mail moved.",
+        {"component:pilot", "item:mail"},
+        id="a kind of it",
+    ),
+]
+MOVES = [
+    {"name": "moves", "words": ("mov*",)},
+    {"name": "data", "words": ("all data",), "kind_of": ("moves",), "whole": True},
+    {"name": "mail", "words": ("mail",), "kind_of": ("moves",)},
+]
+
+
+@pytest.mark.parametrize(("sentence", "parts"), PARTS)
+def test_what_is_said_of_all_of_it_names_no_part(sentence: str, parts: set[str]) -> None:
+    component = ({"name": "pilot", "words": ("mov*",)},)
+    topic = Topic.model_validate(SMALL | {"component": component, "item": MOVES})
+    assert topic.parts_named_in(sentence) == parts
