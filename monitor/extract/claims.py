@@ -169,7 +169,7 @@ class Extractor:
             return None  # "denied that a rep had told partners …": that somebody said it
         attribution = self._attribution(frame, speech, draft.at)
         modality, triggers = modality_of(frame, draft, attribution, speech, ahead)
-        if draft.implied or not is_told_of_program(frame, draft.facet):
+        if draft.implied or not is_told_of_program(frame, draft):
             triggers = (*triggers, IMPLIED)
         start, end = _evidence(frame)
         denial = speech is not None and speech.values["denial"]

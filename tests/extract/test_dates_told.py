@@ -310,6 +310,11 @@ ASKED_FOR = [
     ),
     pytest.param("FastTrack ends on October 31, 2014.", None, id="had"),
     pytest.param(
+        "FastTrack requests sent in now are worked through until October 31, 2014.",
+        None,
+        id="when the work on them ends",
+    ),
+    pytest.param(
         "FastTrack funding can be requested by partners until October 31, 2014.",
         None,
         id="funds are there to be asked for",

@@ -25,6 +25,11 @@ TIMES = [
         ["timing: ends 31 May 2021"],
         id="thru",
     ),
+    pytest.param(
+        "FastTrack nominations close on January 5.",
+        ["timing: ends 5 Jan 2022"],
+        id="several things close: that is to come",
+    ),
     pytest.param("I owe readers an update on what I wrote last May of FastTrack.", [], id="wrote"),
     pytest.param(
         "FastTrack had 1,200 customers in March, up from 900 a year ago.",
@@ -323,6 +328,13 @@ NAMED = [
         "The firm moved in with FastTrack. It opens on May 3.", True, id="a pronoun for another"
     ),
     pytest.param("FastTrack is news. Ask now: the doors open on May 3.", True, id="a thing of it"),
+    pytest.param("FastTrack is news. Registration opens on May 3.", False, id="joining it"),
+    pytest.param(
+        "FastTrack is news. Orders must be placed by May 3.", False, id="asking for it, by a day"
+    ),
+    pytest.param(
+        "FastTrack is news. Filters are on order until May 3.", True, id="something on order"
+    ),
 ]
 
 
@@ -374,6 +386,7 @@ SOMEBODYS = [
     "A manufacturer waited from March until June for an engineer.",
     "Until last month I sold my own tool for this.",
     "She is on leave through the end of May.",
+    "Registration for the autumn release opens on May 3.",
     "Keep your own partner through 2021.",
     "Plan your cutover for the end of May.",
     "Our company owns 260 mailboxes, was accepted straight away and began on March 3.",

@@ -334,6 +334,8 @@ class DateWords(Strict):
     entry: Phrases
     # "ask for it until May 1": until when it may be asked for, and not had.
     requests: Phrases
+    # "requests are worked through until May 1": no time for asking.
+    served: Phrases
     # "from March 10 it must be ordered there": when a duty begins, and no offer.
     duty: Phrases
     # "on Monday denied that it is late": the day of a deed of somebody's.

@@ -47,6 +47,7 @@ class Tense:
         self._happenings = sets.get("happenings", none)
         self._articles = sets.get("the", none) | sets.get("a", none) | sets.get("whose", none)
         self._future = sets.get("future", none)
+        self._of_many = sets.get("future_of_many", none)
         self._modals = sets.get("modal", none)
         self._perfects = sets.get("perfect", none)
         self._present = sets.get("present", none)
@@ -173,6 +174,8 @@ class Tense:
             denied = any(t.low in self._denied for t in tokens[max(0, at - 2) : at])
             # "did not return calls Monday", "had planned to start it"
             return BEHIND if denied or self._was_meant(tokens, at - 1) else AHEAD
+        if low in self._of_many and at and _is_plural(tokens[at - 1]):
+            return AHEAD
         if low in self._perfects:
             return self._perfect(tokens, at)
         regular = len(low) > 4 and low.endswith("ed") and low not in self._not_past
@@ -230,6 +233,11 @@ def _begins_anew(tokens: Sequence[Token], at: int) -> bool:
     """ "They run until March, and nobody has said": another clause, with a tense of its own."""
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
     return tokens[at].low == "," and following in _JOINS
+
+
+def _is_plural(token: Token) -> bool:
+    """ "Nominations close", but not "its close"."""
+    return token.letter == "x" and token.low.endswith("s") and not token.low.endswith(("'s", "’s"))
 
 
 def _moves(tokens: Sequence[Token], first: int) -> bool:

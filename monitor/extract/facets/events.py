@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from monitor.extract.facets.clause import is_denied, is_value_denied
+from monitor.extract.facets.entry import names_entry
 from monitor.extract.facets.event_words import EVENTS, FRONT, OF_MOD
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.not_then import denied_for, holding_for, is_not_then
@@ -320,7 +321,7 @@ def _in_place(frame: Frame, mark: Mark) -> bool:
 def _is_tied(frame: Frame, word: Mark) -> bool:
     """Whether an event's word stands near a name of the program or of its parts, or behind "it"."""
     before = frame.passage.slice(frame.passage.start, word.start)
-    if frame.setting.focused and frame.rules[_IT].search(before):
+    if frame.setting.focused and (frame.rules[_IT].search(before) or names_entry(frame, before)):
         return True
     parts = frame.terms("program") + frame.terms("short") + frame.terms("item:")
     near = (*parts, *frame.terms("facet:timing"), *frame.doers("vendor"))

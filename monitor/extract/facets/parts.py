@@ -36,10 +36,6 @@ _NAMES = Rule(
 )
 
 
-# "Enrolment", and up to its time no other noun that may begin.
-_ENTRY = Rule(r"\b{dates.entry}\b[^.;:]*$", re.IGNORECASE)
-# "Ask for it until May 1": when that ends, it may still be had.
-_REQUESTS = Rule(r"\b{dates.requests}\b[^.;:]*$", re.IGNORECASE)
 # "Must be ordered there", "becomes mandatory".
 _DUTY = Rule(r"\b{dates.duty}\b", re.IGNORECASE)
 
@@ -185,28 +181,6 @@ def limit_at(frame: Frame, time: Mark) -> Qualifiers:
     changed = bool(frame.words("raised"))
     lows = {_new(one, changed=changed) for one in counted}
     return ((LIMIT, str(lows.pop())),) if len(lows) == 1 else ()
-
-
-def entry_of(frame: Frame, time: Mark, *, ends: bool) -> Qualifiers:
-    """ "Enrolment opens on May 1", "register by May 1": when one may join, and not what is had.
-
-    `ends`: then it ends; of requests that counts alone, for what begins may be asked for.
-    """
-    rules = (_ENTRY, _REQUESTS) if ends else (_ENTRY,)
-    return ((PART, "enrolment"),) if any(_joins(frame, time, rule) for rule in rules) else ()
-
-
-def _joins(frame: Frame, time: Mark, rule: Rule) -> bool:
-    row = frame.passage.subject
-    if row is not None and frame.rules[rule].search(frame.revision.text[slice(*row)]):
-        return True
-    before = frame.passage.slice(frame.passage.start, time.start)
-    found = frame.rules[rule].search(before)
-    at = frame.passage.start + found.start() if found else 0
-    times = frame.passage.get("times")
-    if found is None or any(at < one.start < time.start for one in times):
-        return False
-    return not frame.parted(Mark(at, at, "entry"), time)
 
 
 def duty_of(frame: Frame, time: Mark) -> Qualifiers:

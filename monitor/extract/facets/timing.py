@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from monitor.extract.facets.anchored import is_programs
+from monitor.extract.facets.entry import entry_of, is_own_entry
 from monitor.extract.facets.event_words import CLOSE, EVENTS, FRONT, OF_MOD
 from monitor.extract.facets.events import Course, course
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.facets.lasting import FORMER
 from monitor.extract.facets.moved import is_moved, is_moved_away, moved
-from monitor.extract.facets.parts import duty_of, entry_of, limit_at, names_whole, part_of, sum_of
+from monitor.extract.facets.parts import duty_of, limit_at, names_whole, part_of, sum_of
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.when_told import (
     is_dateline,
@@ -24,7 +25,7 @@ from monitor.extract.facets.when_told import (
 from monitor.extract.facets.whose import is_somebodys
 from monitor.extract.passages import Mark
 from monitor.interval import DaySpan
-from monitor.values import When
+from monitor.values import PART, When
 
 # A stretch up to now is no date of anything.
 _PAST_WEEKS = Rule(r"{dates.past}\s+(?:\w+\s+)?{dates.spells}|{dates.the_past}", re.IGNORECASE)
@@ -102,12 +103,15 @@ def timing(frame: Frame) -> Iterator[Draft]:
         if event == "start" and (span.days() or 0) >= _LONG and _is_past(frame, span):
             event = "launch"  # "began last year": how it came to be, not when it opens
         named = frame.is_program or bool(frame.terms("short"))
-        part = part_of(frame, mark) or entry_of(frame, mark, ends=_is_asked_for(frame, event))
+        part = part_of(frame, mark)
+        if PART not in dict(part):
+            part += entry_of(frame, mark, ends=_is_asked_for(frame, event))
+        own = is_own_entry(frame, mark, part)
         if event == "start":
             part = part or sum_of(frame, mark) or duty_of(frame, mark)
         if _is_history(frame, span) and not (event == "launch" and named):
             continue
-        if event != "announce" and not is_programs(frame, mark):
+        if event != "announce" and not (own or is_programs(frame, mark)):
             continue
         yield frame.draft(
             Draft(
@@ -121,7 +125,7 @@ def timing(frame: Frame) -> Iterator[Draft]:
                     part + limit_at(frame, mark) + (FORMER if _was_once(frame, mark) else ())
                 ),
                 past=_is_past(frame, span) and not _was_planned(frame, mark),
-                implied=not names_whole(frame, mark),
+                implied=not (own or names_whole(frame, mark)),
             )
         )
 

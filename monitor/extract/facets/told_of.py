@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from monitor.extract.facets.frame import Frame
+from monitor.extract.facets.entry import is_own_entry
+from monitor.extract.facets.frame import Draft, Frame
 from monitor.extract.facets.rules import Rule
 from monitor.types import ANYBODYS
 
@@ -22,8 +23,8 @@ _SUBJECT = 3
 _NAMES = ("program", "short", "component:")
 
 
-def is_told_of_program(frame: Frame, facet: str) -> bool:
-    """Whether a value of a facet is the program's by the words around it.
+def is_told_of_program(frame: Frame, draft: Draft) -> bool:
+    """Whether a value is the program's by the words around it.
 
     A page of the vendor's about the program tells its terms in any words, but for `ANYBODYS`.
     """
@@ -31,10 +32,12 @@ def is_told_of_program(frame: Frame, facet: str) -> bool:
         return False
     if _is_named(frame) or _takes_up_name(frame):
         return True
+    if is_own_entry(frame, draft.at, draft.qualifiers):
+        return True
     if not frame.setting.focused:
         return False
     if frame.revision.organisation == frame.topic.vendor and (
-        facet not in ANYBODYS or frame.passage.get("money") or frame.passage.kind == "cell"
+        draft.facet not in ANYBODYS or frame.passage.get("money") or frame.passage.kind == "cell"
     ):
         return True
     return frame.rules[_THE_PROGRAM].search(frame.passage.text) is not None
