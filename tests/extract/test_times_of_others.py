@@ -351,6 +351,9 @@ REGIONS = [
     pytest.param("In the United States FastTrack starts on May 3.", None, id="at home"),
     pytest.param("A German magazine says FastTrack starts on May 3.", None, id="who says it"),
     pytest.param("Tell us partners when FastTrack starts: on May 3.", None, id="no name of any"),
+    pytest.param(
+        "Ann Moss, director for Spain, said FastTrack starts on May 3.", None, id="her office"
+    ),
 ]
 
 
@@ -376,6 +379,29 @@ def test_where_in_the_world_a_limit_holds(text: str, region: str | None) -> None
 def test_where_in_the_world_it_is_so(text: str, region: str | None) -> None:
     [claim] = claims_in(text, published="2021-03-10", facet="timing")
     assert dict(claim.qualifiers).get("region") == region
+
+
+LISTED = [
+    pytest.param(
+        "FastTrack starts on May 3 in the United States, Canada, the UK and Ireland.",
+        [None, "Canada", "United Kingdom", "Ireland"],
+        id="each country of a list",
+    ),
+    pytest.param(
+        "FastTrack starts on May 3 everywhere, including Canada and Spain.",
+        ["Canada", "Spain"],
+        id="those that are named of all",
+    ),
+    pytest.param(
+        "FastTrack starts on May 3 in Spain, and a guide in Italy is out.", ["Spain"], id="no list"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "regions"), LISTED)
+def test_a_date_is_that_of_every_country_named(text: str, regions: list[str | None]) -> None:
+    claims = claims_in(text, published="2021-03-10", facet="timing")
+    assert {dict(claim.qualifiers).get("region") for claim in claims} == set(regions)
 
 
 SOMEBODYS = [

@@ -33,6 +33,7 @@ class Employers:
         # "The vendor's partner portal" is the vendor's.
         self._for_partners = re.compile(rf"\s+(?:{words['for_partners']})\b", re.IGNORECASE)
         self.programs = re.compile(words["programs"], re.IGNORECASE)
+        self._places = re.compile(words["places"], re.IGNORECASE)
         self.vendor_nouns = re.compile(words["vendor_nouns"], re.IGNORECASE)
         self.heads_within = [
             (kind, re.compile(words[key], re.IGNORECASE))
@@ -208,6 +209,8 @@ class Employers:
         """Whether a name behind "of" or "at" is an organisation, and not where somebody lives."""
         if self.programs.search(name) or self._based.fullmatch(name):
             return False  # "director of the Foo Center", "of the Leeds-based dealer"
+        if self._places.fullmatch(name):
+            return False  # "managing director for the UK"
         if any(pattern.search(role) for _, pattern in self.heads_within):
             return True
         words = name.split()

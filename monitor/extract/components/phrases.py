@@ -102,7 +102,7 @@ class Subjects(Classes):
             if (
                 opened < 1
                 or words[opened].low != ","
-                or not (aside or self._modifies(words, opened, close))
+                or not (aside or self._modifies(words, opened, close, parted=parted))
             ):
                 found = self._head(words, close) if parted else None
                 return (found[0], end) if found else None
@@ -112,8 +112,11 @@ class Subjects(Classes):
             parted = True
         return None
 
-    def _modifies(self, words: Sequence[Word], opened: int, close: int) -> bool:
-        """Whether what stands between two commas tells of the noun in front of it."""
+    def _modifies(self, words: Sequence[Word], opened: int, close: int, *, parted: bool) -> bool:
+        """Whether what stands between two commas tells of the noun in front of it.
+
+        `parted`: something stands behind it that tells of it in turn.
+        """
         first = words[opened + 1]
         earlier = next((k for k in range(opened - 1, -1, -1) if words[k].low in STOPS), -1)
         opens = earlier < 0
@@ -137,7 +140,9 @@ class Subjects(Classes):
             return named or (told and not self.has_verb(words, earlier + 1, opened))
         inner = words[opened + 1 : close]
         opens = opens and front[0].low in self.prepositions  # "In Reno, Ann Moss, who"
-        places = len(inner) <= 2 and front[-1].cap and not opens  # "based in Reno, Nev.,"
+        # "Based in Reno, Nev.,", but not "it opens in May, Ann Moss, a director,".
+        places = len(inner) <= (1 if parted else 2) and front[-1].cap and not opens
+        places = places and front[-1].low not in self.times
         if places and all(word.cap or word.low == "." for word in inner):
             return True
         if named and self.is_name(inner) and len(inner) == 1:

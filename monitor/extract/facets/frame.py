@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from monitor.extract.facets.lasting import CURRENT, FORMER, Lasting, Qualifiers
+from monitor.extract.facets.lasting import CURRENT, FORMER, Qualifiers
+from monitor.extract.facets.places import Local
 from monitor.extract.facets.rivals import is_rivals, is_told_of_rival, ours
 from monitor.extract.facets.rules import Rule
-from monitor.extract.facets.they import pronouns, whose_own
 from monitor.extract.once import Once
 from monitor.extract.passages import Mark, Passage
 from monitor.values import Value
@@ -18,18 +18,6 @@ _SAY = Rule(r"[,(]\s*{passage.say}\b", re.IGNORECASE)
 _EXAMPLE = Rule(r"\W*(?:[\w’']+\s+){0,3}{passage.examples}\s*[:,]", re.IGNORECASE)
 # "Old contracts keep their 150".
 _OLD = Rule(r"\b{passage.grandfathered}\b", re.IGNORECASE)
-# "In Spain, it opens in May": a region in front of what holds there.
-_WITHIN = Rule(r"{passage.within}", re.IGNORECASE)
-# "In Spain", "reaches Spain": where something comes, and not who tells of it.
-_WHERE = Rule(
-    r"\b{events.where}\s+(?:{passage.articles}\s+)?(?:{events.parts_of}\s+)?$", re.IGNORECASE
-)
-# "Partners, not the vendor,", "partners rather than the vendor".
-_RATHER_THAN = Rule(
-    r"\b{passage.rather_than}\s+(?:{clause.by}\s+)?(?:{passage.articles}\s+)?$", re.IGNORECASE
-)
-
-
 # "A separate program for Acme, which goes by the same name".
 _SEPARATE = Rule(r"\b{passage.separate}\s+(?:[\w-]+\s+){0,2}?{passage.programs}\b", re.IGNORECASE)
 # "Swift Assure is its own service".
@@ -49,9 +37,6 @@ _UP_TO = ("before", "prior to", "until", "by", "on or before", "no later than")
 _TO_BE = Rule(r"\b{passage.to_be}\s+$", re.IGNORECASE)
 _ONWARD = ("after", "since", "from", "on or after", "no earlier than")
 
-# Words in front of a place that opens its sentence: "For those in the".
-_OPENING = 4
-
 # Of no component and no segment, though its passage names one.
 UNNAMED = ""
 # The component of a topic, where it declares one, whose sentences speak of sums.
@@ -59,8 +44,6 @@ FUNDING = "funding"
 
 _GREW_TO = Rule(r"\b{thresholds.grew}\s+{clause.infinitive}\s+$")
 _OURS = Rule(r"{dates.self}\s", re.IGNORECASE)
-# "Acme's deployment": whose people the next ones are.
-_OWNER = re.compile(r"([A-Z]\w+)['’]s\s+(?:\w+\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,48 +63,8 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Frame(Lasting):
+class Frame(Local):
     """One passage of a document, seen by one topic."""
-
-    @Once
-    def performers(self) -> tuple[Mark, ...]:
-        """Those who may do the work, in order; "we" only where the vendor says it."""
-        named = [mark for mark in self.terms("performer:") if not self._is_stranger(mark)]
-        named = [mark for mark in named if not self.is_set_aside(mark)]
-        partners = self.terms("performer:partner")  # "Launchpad partners" are no vendor's people
-        named = [m for m in named if not any(p is not m and m.within(*p[:2]) for p in partners)]
-        # Of the vendor's people much is told by verbs that tell of speech too ("advised").
-        named = [m for m in named if m.label == "performer:vendor" or not self.speaks(m)]
-        named += pronouns(self.rules, self.passage, self.group, self.setting.meant)
-        return tuple(whose_own(self.rules, self.passage, named))
-
-    def doers(self, name: str) -> tuple[Mark, ...]:
-        """The performers of one side."""
-        label = f"performer:{name}"
-        return tuple([mark for mark in self.performers if mark.label == label])
-
-    def is_set_aside(self, mark: Mark) -> bool:
-        """Whether it is whom others are set against ("partners rather than the vendor")."""
-        before = self.passage.slice(self.passage.start, mark.start)
-        return self.rules[_RATHER_THAN].search(before) is not None
-
-    def _is_stranger(self, mark: Mark) -> bool:
-        """Whether "we" is said by somebody other than the vendor."""
-        owner = _OWNER.search(self.passage.slice(self.passage.start, mark.start))
-        if owner and owner[1] != self.topic.vendor and not self.terms("program"):
-            return True  # another firm's specialists
-        word = self.passage.slice(mark.start, mark.end).lower().split()[0]
-        if word not in self.rules.words("passage.we") or mark.label == "performer:customer":
-            return False
-        return self.is_told_by_others(mark)
-
-    def is_told_by_others(self, mark: Mark) -> bool:
-        """Whether the words around a mark are those of somebody else than the vendor."""
-        vendor = self.topic.vendor
-        said = self.passage.reports(mark)
-        if said:
-            return all(speech.values["organisation"] != vendor for speech in said)
-        return self.revision.organisation != vendor
 
     @Once
     def is_program(self) -> bool:
@@ -264,36 +207,6 @@ class Frame(Lasting):
         """What holds of every claim of the passage: for whom, and bought until when."""
         return self.segment + self.condition
 
-    def region(self, mark: Mark, *, close: bool = False) -> Qualifiers:
-        """Where a mark holds, as a qualifier: "British customers", "In Spain, it opens in May".
-
-        `close`: behind a comma or a colon only where the place opens the sentence.
-        """
-        # "The European start", "the European minimum".
-        things = self.words("start", "launch", "end", "limit-noun")
-        people = (*self.performers, *self.words("person"), *things)
-        for place in self.passage.get("words", "region:"):
-            before = self.passage.slice(self.passage.start, place.start)
-            opens = self.rules[_WITHIN].fullmatch(before.strip('"“*_ '))
-            where = not re.search(r"\w", before) or self.is_where(place)
-            theirs = opens or any(one.start == place.end + 1 for one in people)
-            parted = self.parted(mark, place) or (close and self._pauses(before, mark, place))
-            if theirs or (where and not parted):
-                name = place.label.removeprefix("region:")
-                return () if name == self.topic.home_region else (("region", name),)
-        return ()
-
-    def is_where(self, mark: Mark) -> bool:
-        """Whether something comes in or to it ("in Spain", "reaches Spain", "is in preview")."""
-        before = self.passage.slice(self.passage.start, mark.start)
-        return self.rules[_WHERE].search(before) is not None
-
-    def _pauses(self, before: str, mark: Mark, place: Mark) -> bool:
-        """Whether a comma or a colon stands between the two, and the place opens no sentence."""
-        first, second = (mark, place) if mark.start <= place.start else (place, mark)
-        between = self.passage.slice(first.end, second.start)
-        return len(before.split()) > _OPENING and re.search("[,:]", between) is not None
-
     @property
     def segment(self) -> Qualifiers:
         """The kind of customer it is restricted to, as a qualifier.
@@ -357,7 +270,7 @@ class Frame(Lasting):
         shared = [(key, value) for key, value in self._restricted if key not in own]
         told = {pair for pair in (*draft.qualifiers, *held, *shared) if pair[1] != UNNAMED}
         if draft.facet in _LOCAL and "region" not in own:
-            told |= {*self.region(draft.at, close=True)}
+            told |= {*self.regions(draft.at, close=True)[0]}
         qualifiers = tuple(sorted(told - {*CURRENT}))
         return Draft(
             draft.facet,

@@ -40,10 +40,15 @@ _NAMES = Rule(
 _DUTY = Rule(r"\b{dates.duty}\b", re.IGNORECASE)
 
 
+def regions_of(frame: Frame, time: Mark) -> tuple[Qualifiers, ...]:
+    """Where something comes or goes at a time, for each place; () for wherever the program is."""
+    said = frame.regions(time)
+    return said if said != ((),) else (_asked_region(frame) or _region_there(frame),)
+
+
 def part_of(frame: Frame, time: Mark) -> Qualifiers:
     """What of the program comes or goes at a time; () for the program as a whole."""
-    region = frame.region(time) or _asked_region(frame) or _region_there(frame)
-    return region + (_stage(frame, time) or _item(frame, time) or _limit(frame, time))
+    return _stage(frame, time) or _item(frame, time) or _limit(frame, time)
 
 
 def _asked_region(frame: Frame) -> Qualifiers:

@@ -13,7 +13,14 @@ from monitor.extract.facets.events import Course, course
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.facets.lasting import FORMER
 from monitor.extract.facets.moved import is_moved, is_moved_away, moved
-from monitor.extract.facets.parts import duty_of, limit_at, names_whole, part_of, sum_of
+from monitor.extract.facets.parts import (
+    duty_of,
+    limit_at,
+    names_whole,
+    part_of,
+    regions_of,
+    sum_of,
+)
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.when_told import (
     is_dateline,
@@ -25,7 +32,7 @@ from monitor.extract.facets.when_told import (
 from monitor.extract.facets.whose import is_somebodys
 from monitor.extract.passages import Mark
 from monitor.interval import DaySpan
-from monitor.values import PART, When
+from monitor.values import When
 
 # A stretch up to now is no date of anything.
 _PAST_WEEKS = Rule(r"{dates.past}\s+(?:\w+\s+)?{dates.spells}|{dates.the_past}", re.IGNORECASE)
@@ -63,56 +70,53 @@ def timing(frame: Frame) -> Iterator[Draft]:
     """Times tied to an event of the program; purchase conditions and times of speaking are not."""
     if not frame.is_anchored("timing") or frame.is_example or frame.is_question:
         return
-    times = frame.passage.get("times")
-    for mark in times:
+    for mark in frame.passage.get("times"):
         if mark.values["mod"] == "prior to" or _is_condition(frame, mark):
             continue
         if is_moved(frame, mark):
-            for when, validity in moved(frame, mark):
-                yield frame.draft(
-                    Draft(
-                        "timing",
-                        when,
-                        mark,
-                        "timing/moved",
-                        qualifiers=part_of(frame, mark) + validity,
-                        implied=not names_whole(frame, mark),
-                    )
-                )
-            continue
-        dated = not (
-            tells_of_speaking(frame, mark)
-            or _is_name(frame, mark)
-            or _is_possessor(frame, mark)
-            or is_others_story(frame, mark)
-            or is_somebodys(frame, mark)
-            or _is_version(frame, mark)
-            or is_dateline(frame, mark)
-            or is_of_deed(frame, mark)
-            or is_of_move(frame, mark)
-            or _is_any_day(frame, mark)
-            or frame.rules[_PAST_WEEKS].match(mark.values["words"])
-            or _is_in_hours(frame, mark)
-        )
-        found = course(frame, mark) if dated else None
-        if found is None or (found.event == "announce" and _is_announced_by_others(frame)):
-            continue
-        if found.event != "announce" and _is_of_venue(frame, mark):
-            continue
-        event, span = found.event, _span(mark, found)
-        if event == "start" and (span.days() or 0) >= _LONG and _is_past(frame, span):
-            event = "launch"  # "began last year": how it came to be, not when it opens
-        named = frame.is_program or bool(frame.terms("short"))
-        part = part_of(frame, mark)
-        if PART not in dict(part):
-            part += entry_of(frame, mark, ends=_is_asked_for(frame, event))
-        own = is_own_entry(frame, mark, part)
-        if event == "start":
-            part = part or sum_of(frame, mark) or duty_of(frame, mark)
-        if _is_history(frame, span) and not (event == "launch" and named):
-            continue
-        if event != "announce" and not (own or is_programs(frame, mark)):
-            continue
+            yield from _moved(frame, mark)
+        elif (found := _course(frame, mark)) is not None:
+            yield from _dated(frame, mark, found)
+
+
+def _course(frame: Frame, mark: Mark) -> Course | None:
+    """The event at a time, unless the time is something else's."""
+    others = (
+        tells_of_speaking(frame, mark)
+        or _is_name(frame, mark)
+        or _is_possessor(frame, mark)
+        or is_others_story(frame, mark)
+        or is_somebodys(frame, mark)
+        or _is_version(frame, mark)
+        or is_dateline(frame, mark)
+        or is_of_deed(frame, mark)
+        or is_of_move(frame, mark)
+        or _is_any_day(frame, mark)
+        or frame.rules[_PAST_WEEKS].match(mark.values["words"])
+        or _is_in_hours(frame, mark)
+    )
+    found = None if others else course(frame, mark)
+    if found is None or found.event != "announce":
+        return None if _is_of_venue(frame, mark) else found
+    return None if _is_announced_by_others(frame) else found
+
+
+def _dated(frame: Frame, mark: Mark, found: Course) -> Iterator[Draft]:
+    """An event of the program, or of a part of it, in each place where it is."""
+    event, span = found.event, _span(mark, found)
+    if event == "start" and (span.days() or 0) >= _LONG and _is_past(frame, span):
+        event = "launch"  # "began last year": how it came to be, not when it opens
+    named = frame.is_program or bool(frame.terms("short"))
+    part = part_of(frame, mark) or entry_of(frame, mark, ends=_is_asked_for(frame, event))
+    if event == "start":
+        part = part or sum_of(frame, mark) or duty_of(frame, mark)
+    own = is_own_entry(frame, mark, part)
+    if _is_history(frame, span) and not (event == "launch" and named):
+        return
+    if event != "announce" and not (own or is_programs(frame, mark)):
+        return
+    once = FORMER if _was_once(frame, mark) else ()
+    for region in regions_of(frame, mark):
         yield frame.draft(
             Draft(
                 "timing",
@@ -121,13 +125,21 @@ def timing(frame: Frame) -> Iterator[Draft]:
                 f"timing/{event}",
                 deny=found.denied,
                 component=_component(frame),
-                qualifiers=(
-                    part + limit_at(frame, mark) + (FORMER if _was_once(frame, mark) else ())
-                ),
+                qualifiers=region + part + limit_at(frame, mark) + once,
                 past=_is_past(frame, span) and not _was_planned(frame, mark),
                 implied=not (own or names_whole(frame, mark)),
             )
         )
+
+
+def _moved(frame: Frame, mark: Mark) -> Iterator[Draft]:
+    """ "From May 1 to June 1": the day that was, and the one that is."""
+    part, implied = part_of(frame, mark), not names_whole(frame, mark)
+    for when, validity in moved(frame, mark):
+        for region in regions_of(frame, mark):
+            held = region + part + validity
+            told = Draft("timing", when, mark, "timing/moved", qualifiers=held, implied=implied)
+            yield frame.draft(told)
 
 
 def _is_asked_for(frame: Frame, event: str) -> bool:

@@ -47,7 +47,8 @@ def _is_of_its_speaker(frame: Frame) -> bool:
     """ "A spokeswoman for Acme said its program was planned since spring": that is Acme's."""
     ours = (None, frame.topic.vendor, "partner")
     said = [speech.values["organisation"] for speech in frame.passage.get("speech")]
-    return bool(said) and not frame.terms("program") and all(one not in ours for one in said)
+    named = frame.terms("program") or frame.rules[_THE_PROGRAM].search(frame.passage.text)
+    return bool(said) and not named and all(one not in ours for one in said)
 
 
 def _is_named(frame: Frame) -> bool:
