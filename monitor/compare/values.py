@@ -89,6 +89,9 @@ def _quantities(a: Quantity, b: Quantity) -> Fit:
         if a.bound != b.bound:
             return "unrelated"
         return "overlapping" if _loosely_alike(a, b) else "apart"
+    people = a.unit in _PEOPLE and b.unit in _PEOPLE
+    if not people and _end_apart(a, b):
+        return "apart"
     if a.span.contains(b.span):
         return "inside"
     if b.span.contains(a.span):
@@ -96,9 +99,18 @@ def _quantities(a: Quantity, b: Quantity) -> Fit:
     if a.span.overlaps(b.span):
         return "overlapping"
     # Two thresholds in bands are two bands; two numbers of people are two accounts of one thing.
-    if not (a.unit in _PEOPLE and b.unit in _PEOPLE):
+    if not people:
         return "unrelated"
     return "overlapping" if _rounded_alike(a, b) else "apart"
+
+
+def _end_apart(a: Quantity, b: Quantity) -> bool:
+    """Whether two bands begin, or end, with one number and are of unlike length: "20 to 250 users"
+    and "20 to 200 users" are one offer told in two ways.
+    """
+    if a.bound != "range" or b.bound != "range" or _loosely_alike(a, b):
+        return False
+    return (a.span.low == b.span.low) != (a.span.high == b.span.high)
 
 
 def _rounded_alike(a: Quantity, b: Quantity) -> bool:

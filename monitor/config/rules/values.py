@@ -134,6 +134,7 @@ class HeadcountWords(Strict):
 class LimitWords(Strict):
     """When a plain number of seats is a limit."""
 
+    upper: Phrases  # "the upper limit is 250": the most
     # "a hospital chain with 12,000 seats": one that is told of.
     having: Phrases
     # Between two limits in one breath.

@@ -11,6 +11,7 @@ import re
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
+from monitor.interval import NumberSpan
 from monitor.values import UNSAID
 
 # Between the noun of a limit and its number: "was always", "for schools stays at", a colon.
@@ -51,6 +52,9 @@ _ANY = Rule(r"\b{limits.any}\s+$", re.IGNORECASE)
 # "Whether you have 150 seats or 5,000": of two numbers neither matters.
 _WHETHER = Rule(r"\b{limits.whether}\b", re.IGNORECASE)
 _LETS = Rule(r"\b{limits.lets}\b", re.IGNORECASE)
+
+# "The upper limit is 250": the most.
+_UPPER = Rule(r"\b{limits.upper}\b(?:[^,;:.]|,(?=\d)){0,40}$", re.IGNORECASE)
 
 _FEWEST, _MOST = 10, 100_000
 # Somebody who has them: "we have", "the firm runs", "Acme, with".
@@ -241,3 +245,11 @@ def _whoever(frame: Frame, hold: Mark) -> Mark | None:
         ):
             return who
     return None
+
+
+def least_or_most(frame: Frame, mark: Mark) -> NumberSpan:
+    """The numbers that a plain one lets in, by the noun it belongs to."""
+    low = mark.values["low"]
+    told = frame.passage.slice(frame.passage.start, mark.end)
+    upper = frame.rules[_UPPER].search(told) is not None
+    return NumberSpan(None, low) if upper else NumberSpan(low, None)

@@ -7,16 +7,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.extract.facets.abolished import is_abolished, is_step, is_unreal
-from monitor.extract.facets.clause import fate, is_agent, verb_of
+from monitor.extract.facets.clause import fate
 from monitor.extract.facets.frame import UNNAMED, Draft, Frame
 from monitor.extract.facets.lasting import CURRENT, FORMER, Qualifiers
-from monitor.extract.facets.limits import is_counted, is_kind, is_limit, is_rate, is_yearly
-from monitor.extract.facets.other_sizes import goes_to_partners, limits_nothing
+from monitor.extract.facets.limits import (
+    is_counted,
+    is_kind,
+    is_limit,
+    is_rate,
+    is_yearly,
+    least_or_most,
+)
+from monitor.extract.facets.other_sizes import limits_nothing
 from monitor.extract.facets.outside import by_partner
 from monitor.extract.facets.paired import leader, share_of
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.strangers import is_strangers
 from monitor.extract.facets.supposed import is_longed_for
+from monitor.extract.facets.turned_away import is_refused, shuts_out, turned
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
 from monitor.values import UNSAID, Bound, Quantity
@@ -35,22 +43,13 @@ _MONEY_REACH = 60
 _RAISED_REACH = 80
 # Seats that no single customer has.
 _NOBODYS = 1_000_000
-# "More than 5,000 seats", and who has so many is refused: "are not eligible".
+# "More than 5,000 seats".
 _ABOVE = Rule(r"{thresholds.above}\b", re.IGNORECASE)
-_REFUSED = Rule(
-    r"(?:,\s+{thresholds.they})?\s+(?:{thresholds.also}\s+)?{thresholds.refused}\b", re.IGNORECASE
-)
-_CLOSED_TO = Rule(
-    r"\b{thresholds.closed_to}\s+(?:[\w'’-]+\s+){1,3}{thresholds.having}\s+$|"
-    r"\b{thresholds.closed_to}\s+(?:[\w'’-]+\s+){1,2}$",
-    re.IGNORECASE,
-)
 # "For customers with", "deals of", and "who buy".
 _WITH = Rule(r"\b{thresholds.having}\s+$", re.IGNORECASE)
 _HAVING = Rule(r"\b(?:{thresholds.having}|{thresholds.who_have})\s+$", re.IGNORECASE)
 # "Unless they have fewer than 150 seats".
 _UNLESS = Rule(r"\b{thresholds.unless}\b[^,;]*$", re.IGNORECASE)
-_AND_THAT = Rule(r",\s+{page.and_that}\s+{accuracy.that}\s", re.IGNORECASE)
 _TOWARD = Rule(r"\b{thresholds.toward}\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 # "Whatever their size".
 _WHATEVER = Rule(r"{thresholds.whatever}\b", re.IGNORECASE)
@@ -194,27 +193,27 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
         return  # "customers with over 5 million seats": all of them together
     if mark.label == "again":
         if not is_counted(frame, mark):
-            yield NumberSpan(low, None), ()
+            yield least_or_most(frame, mark), ()
     elif bound in ("exact", "approximate"):
         asked = _answers_limit(frame) and not is_kind(mark)
         if low is not None and (asked or is_limit(frame, mark) or _follows_limit(frame, mark)):
-            yield NumberSpan(low, None), ()
+            yield least_or_most(frame, mark), ()
     elif bound == "below":
         if any(frame.negated(word, reach=_BESIDE) for word in frame.words("exclude")):
             return  # "no longer excludes customers under 150"
         # "fewer than 150 are not eligible" sets the same limit as "at least 150".
-        turned = frame.words("exclude", "turned-away")
-        if turned and all(by_partner(frame, word) for word in turned):
+        away = frame.words("exclude", "turned-away")
+        if away and all(by_partner(frame, word) for word in away):
             return  # "a partner who turns away any job under 75 seats"
         before = frame.passage.slice(frame.passage.start, mark.start)
-        shut_out = _shuts_out(frame, mark) != bool(frame.rules[_UNLESS].search(before))
+        shut_out = shuts_out(frame, mark) != bool(frame.rules[_UNLESS].search(before))
         if shut_out:
             yield NumberSpan(high + 1, None), ()
         elif frame.words("provide", "perform", "qualify", "eligible", "free", "limit-noun"):
             yield NumberSpan(None, high), ()  # "customers below 500 wait": they have it, or not
-    elif _is_refused(frame, mark):
+    elif is_refused(frame, mark):
         # "Customers above 10,000 cannot have it", "with 149 or fewer are excluded".
-        yield _turned(mark), ()
+        yield turned(mark), ()
     elif bound == "range" and _is_raised(frame, mark):
         yield from _past(frame, mark, low)  # "raised from 50 to 150"
         yield NumberSpan(high, None), ()
@@ -225,6 +224,8 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
         raised = frame.rules[_TO_NUMBER].match(frame.passage.slice(mark.end, frame.passage.end))
         if raised:
             yield NumberSpan(int(raised[1].replace(",", "")), None), ()
+    elif mark.label == "limit" and bound == "minimum":
+        yield least_or_most(frame, mark), ()
     elif low is None or high is None or low <= high:
         yield NumberSpan(low, high), ()
 
@@ -232,50 +233,6 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
 def _follows_limit(frame: Frame, mark: Mark) -> bool:
     first = leader(frame, mark)
     return first is not None and next(_spans(frame, first), None) is not None
-
-
-def _is_refused(frame: Frame, mark: Mark) -> bool:
-    """Whether customers of a size are refused, in the words right in front of it or behind."""
-    low, high, words = mark.values["low"], mark.values["high"], mark.values["words"]
-    above = frame.rules[_ABOVE].match(words) is not None and high is None
-    most = mark.values["bound"] == "maximum" and low is None
-    if not (above or most):
-        return False
-    behind = frame.passage.slice(mark.end, frame.passage.end)
-    before = frame.passage.slice(frame.passage.start, mark.start)
-    return bool(
-        frame.rules[_REFUSED].match(behind)
-        or (frame.words("exclude", "turned-away") and frame.rules[_CLOSED_TO].search(before))
-    )
-
-
-def _turned(mark: Mark) -> NumberSpan:
-    """Who is let in where these are not."""
-    low, high = mark.values["low"], mark.values["high"]
-    return NumberSpan(high + 1, None) if low is None else NumberSpan(None, low - 1)
-
-
-def _shuts_out(frame: Frame, mark: Mark) -> bool:
-    """Whether those who have fewer get nothing, or do the work themselves."""
-    if frame.is_question and frame.answered is False:
-        return True
-    denied = (*frame.words("exclude", "turned-away"), *frame.negations)
-    if any(not _is_of_next(frame, mark, word) for word in denied) or goes_to_partners(frame):
-        return True
-    customers = frame.doers("customer")
-    if any(is_agent(frame, customer) for customer in customers):
-        return True  # "are best served by you alone", in a letter to partners
-    verbs = [verb_of(frame, customer) for customer in customers]
-    done = {verb.start for verb in verbs if verb and verb.is_work}
-    # "They get guidance, and do the work": that is what they may have.
-    given = any(word.start not in done for word in frame.words("provide"))
-    return not given and bool(done or frame.words("self-service"))
-
-
-def _is_of_next(frame: Frame, mark: Mark, word: Mark) -> bool:
-    """ "Companies under 200 need it, and that is not covered": another clause denies."""
-    between = frame.passage.slice(mark.end, word.start) if mark.end <= word.start else ""
-    return frame.parted(word, mark) or frame.rules[_AND_THAT].search(between) is not None
 
 
 def _past(frame: Frame, mark: Mark, low: int | None) -> Iterator[tuple[NumberSpan, Qualifiers]]:
