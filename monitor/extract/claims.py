@@ -60,6 +60,8 @@ _NO_COMMENT = "status/no-comment"
 
 # Facets of what is done, and by whom.
 _DONE = frozenset({"scope", "delivery"})
+# What lies in a name: who denies its sentence does not deny it.
+_IN_PASSING = frozenset({"price/named"})
 # What is given to customers and partners; who does the work and what is right may be anybody's.
 _GIVEN = frozenset({"threshold", "timing", "scope", "price", "funding", "headcount"})
 
@@ -175,6 +177,8 @@ class Extractor:
         denial = speech is not None and speech.values["denial"]
         if draft.facet != "accuracy" and not draft.deny and is_refuted(frame, draft.at, speech):
             denial = True
+        if draft.rule in _IN_PASSING:
+            denial = False
         if denial and isinstance(draft.value, ScopeItem) and draft.value.exhaustive:
             return None  # who denies that only mail is covered does not deny the mail
         return Claim(

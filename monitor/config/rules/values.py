@@ -204,6 +204,7 @@ class LimitWords(Strict):
 class SumWords(Strict):
     """What a sum of money is: a price, a cap, a rate, or none of the program's."""
 
+    of_free: Phrases  # "a minimum for free migrations": said of them in passing
     # "a loaner is provided without charge": what is free is a thing that it comes with.
     comes_with: Phrases
     # "what does not count is the free student plan": a thing that is meant, whatever is denied.
@@ -276,6 +277,10 @@ class ThresholdWords(Strict):
 
     it: Phrases  # "with 380 seats it is eligible": what somebody named before has
     we_start: Phrases  # "we start at one seat": what another firm asks
+    own_people: Phrases  # "its own engineers do the sites of up to 150": who does it
+    stays_with: Phrases  # "will continue to work with it": who does it, too
+    must_be: Phrases  # "has to be moved by a partner": that is turned away
+    sums: Phrases  # "do the sum: that is 200 seats": what comes out
     told_of: Phrases  # "he said of the 250-seat figure": what he speaks of, and not what is
     sells: Phrases  # "the first to sell more than 10,000 seats": what was done
     happened: Phrases  # "150 seats were lost to it": what was done, too

@@ -78,6 +78,7 @@ class ListingWords(Strict):
 class MentionWords(Strict):
     """Where an item or a negation is there, and nothing is said of what is covered."""
 
+    in_names: Phrases  # "into Orbit for Business and Orbit Files": small words of names
     # "does not yet begin", "do not need": what is denied is no help.
     yet: Phrases
     no_help: Phrases

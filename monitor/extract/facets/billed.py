@@ -43,8 +43,8 @@ def is_customers(frame: Frame, mark: Mark) -> bool:
     """Whether customers pay a sum ("they pay $5 a seat", "it costs $10")."""
     customers, vendors = frame.doers("customer"), frame.doers("vendor")
     paid = frame.before(mark, frame.words("paying"), _SUM_REACH)
-    if paid is not None and _leads(frame, customers, paid):
-        return True
+    if paid is not None and _leads(frame, customers, paid) and not _is_passive(frame, paid):
+        return True  # but "you are paid $90 a seat"
     charge = frame.before(mark, frame.words("charging"), _SUM_REACH)
     if charge is None or _is_denied(frame, charge):
         return False

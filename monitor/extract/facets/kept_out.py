@@ -28,6 +28,8 @@ _BUT = Rule(r"[\w\s]{0,30}\b{covered.but}\b")
 _NO_REACH = 22
 # "Dropped the bar: from May any firm": a clause of its own.
 _FURTHER = re.compile(r"\w:\s+\w+(?:\s+\w+){2}")
+# "Excludes archives, which hold more than mail": what is told of them.
+_WHICH = Rule(r",\s+{mentions.relative}\b", re.IGNORECASE)
 # "No longer limited to mail".
 _WIDENED = Rule(r"\s+{outside.confined}\b", re.IGNORECASE)
 # "Does not merely move mail".
@@ -55,13 +57,18 @@ def is_excluded(frame: Frame, mark: Mark) -> bool:
     if any(word.start < mark.start < word.end for word in words):
         return True
     word = frame.before(mark, words, _WORD_REACH)
-    if word and not _FURTHER.search(frame.passage.slice(word.end, mark.start)):
-        return True  # "stops migrating data", and not "dropped the bar: firms get mail moved"
+    if word and not _goes_on(frame, frame.passage.slice(word.end, mark.start)):
+        return True  # "stops migrating data"
     if _is_shut_behind(frame, mark, words):
         return True
     if any(frame.rules[_BUT_THEN].search(frame.passage.slice(mark.end, w.start)) for w in words):
         return True  # "archives were promised but haven't come"
     return _is_denied(frame, mark)
+
+
+def _goes_on(frame: Frame, between: str) -> bool:
+    """ "Dropped the bar: firms get mail moved", "excludes archives, which hold more than mail"."""
+    return bool(_FURTHER.search(between) or frame.rules[_WHICH].search(between))
 
 
 def _words_of_exclusion(frame: Frame, mark: Mark) -> list[Mark]:

@@ -38,7 +38,9 @@ _ADVICE = Rule(r"{mentions.advice}\s+{mentions.advised_on}\s+{mentions.work}", r
 # "Archives that sit on file shares": where something lies, and nothing that is moved itself.
 _LIES_ON = Rule(r"\s{mentions.lies}\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
 # "Moves mailboxes to Orbit Mail and Orbit Files": where they are moved.
-_INTO = Rule(r"\s(?i:{mentions.into})\s+(?:(?:[A-Z][\w.-]*|{mentions.joins}),?\s+){0,8}$")
+_INTO = Rule(
+    r"\s(?i:{mentions.into})\s+(?:(?:[A-Z][\w.-]*|{mentions.joins}|{mentions.in_names}),?\s+){0,8}$"
+)
 _WORK = Rule(r"\b{mentions.work}\b", re.IGNORECASE)
 # "Anyone who takes the migration cannot have both": it is not the migration that cannot.
 _WHO_TAKES = Rule(r"\b{mentions.who_takes}\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from monitor.extract.facets.clause import is_agent, verb_of
 from monitor.extract.facets.frame import Frame
 from monitor.extract.facets.outside import is_advice
+from monitor.extract.facets.parted_work import goes_to_partners, parts_work
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 
@@ -48,8 +48,6 @@ _SHARE_HAS = Rule(
 _BODY = Rule(r"\b{thresholds.bodies}\b[^.;]{0,20}$", re.IGNORECASE)
 _OF_THEM = Rule(r"\s+{thresholds.of_them}\b", re.IGNORECASE)
 _HIRES = Rule(r"\b{thresholds.hires}\b", re.IGNORECASE)
-# "For organizations with 500 seats, partners may move it".
-_FOR_WHOM = Rule(r"[\W_]*{clause.for_whom}\s", re.IGNORECASE)
 _OF_US = Rule(r"\s+{thresholds.of_us}\b", re.IGNORECASE)
 # "150 seats were lost to it".
 _HAPPENED = Rule(r"\s+{thresholds.happened}\b", re.IGNORECASE)
@@ -78,16 +76,12 @@ _OUR_SIZE = Rule(
 _WORTH = Rule(r"['’]?\s+{thresholds.worth}\b", re.IGNORECASE)
 # "Losing a deal of more than 100 seats".
 _WON = Rule(r"\b{thresholds.won}\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+# "Do the sum: that is 200 seats".
+_SUM = Rule(r"\b{thresholds.sums}\b[^.;]{0,30}$", re.IGNORECASE)
 # "A 20 percent discount above 500 mailboxes".
 _DISCOUNT = Rule(r"\b{thresholds.discounts}\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "A first project here, 800 seats across three plants".
 _SPREAD = Rule(r"\s+{thresholds.spread}\b", re.IGNORECASE)
-# Words of handing over and the partner behind them, in characters.
-_HANDED_REACH = 60
-# "Everything above 500 seats goes to partners": from the number to that.
-_GOES_REACH = 30
-# "Partners deliver from 500 seats": from the verb to the number.
-_FROM_REACH = 2
 
 
 def limits_nothing(frame: Frame, mark: Mark) -> bool:
@@ -101,7 +95,8 @@ def limits_nothing(frame: Frame, mark: Mark) -> bool:
         or _is_amount(frame, mark)
         or _counts_people(frame, mark)
         or _is_share(frame, mark)
-        or _parts_work(frame, mark)
+        or parts_work(frame, mark)
+        or _is_sum(frame, mark)
     )
 
 
@@ -255,38 +250,7 @@ def _is_amount(frame: Frame, mark: Mark) -> bool:
     )
 
 
-def _parts_work(frame: Frame, mark: Mark) -> bool:
-    """ "Above 500 it goes to partners", "partners deliver from 500": who does it, and not for whom.
-
-    Below a number it sets one: who has fewer gets nothing of the program.
-    """
-    partners = frame.terms("performer:partner")
-    if not partners or mark.values["bound"] == "below":
-        return False
-    handed = frame.after(mark, frame.words("hand-over"), _GOES_REACH)
-    if mark.values["bound"] == "minimum" and handed and frame.after(handed, partners, _GOES_REACH):
-        return True
-    for partner in partners:
-        verb = verb_of(frame, partner)
-        if verb is None or not verb.is_work:
-            continue
-        if 0 < mark.start - verb.end <= _FROM_REACH or _begins_clause(frame, mark, partner):
-            return True
-    return False
-
-
-def _begins_clause(frame: Frame, mark: Mark, doer: Mark) -> bool:
-    """ "For organizations with 500 seats, partners may move it": whom the doer works for."""
-    text, first = frame.passage.text, frame.passage.start
-    opens = frame.rules[_FOR_WHOM].match(text)
-    between = text[mark.end - first : doer.start - first]
-    return opens is not None and between.strip().removesuffix("the").strip() == ","
-
-
-def goes_to_partners(frame: Frame) -> bool:
-    """ "Have to be moved by a partner", "are left to partners": theirs, and not the program's."""
-    partners = frame.terms("performer:partner")
-    handed = frame.words("hand-over") if partners else ()
-    return any(frame.after(word, partners, _HANDED_REACH) for word in handed) or any(
-        is_agent(frame, partner) for partner in partners
-    )
+def _is_sum(frame: Frame, mark: Mark) -> bool:
+    """ "Do the sum: that is 200 seats": what comes out, where nobody asked for a limit."""
+    before = frame.passage.slice(frame.passage.start, mark.start)
+    return not frame.asked and frame.rules[_SUM].search(before) is not None

@@ -43,6 +43,7 @@ _DEFINITE = Rule(r"\b{sums.definite}\s+$", re.IGNORECASE)
 _COMES_WITH = Rule(r"\b{sums.comes_with}\s+$", re.IGNORECASE)
 # "Its free migrations": said in passing, whatever becomes of the sentence.
 _NAMED_FREE = Rule(r"\b{sums.articles}\s+$", re.IGNORECASE)
+_OF_FREE = Rule(r"\b(?:{sums.of_free})\s+$", re.IGNORECASE)
 # No customer is charged so much: that is what a program costs its vendor.
 _MOST = 1_000_000
 _FREE = Money(Decimal(0), "USD", None, "price")
@@ -90,9 +91,18 @@ def _free(frame: Frame) -> Iterator[Draft]:
             denied = denied and frame.rules[_DEFINITE].search(before) is None
             if denied and _is_of_another(frame, mark):
                 continue
-            rule = "named" if frame.rules[_NAMED_FREE].search(before) else "free"
+            rule = "named" if _is_named(frame, mark, before) else "free"
             yield _draft(frame, Draft("price", _FREE, mark, f"price/{rule}", deny=denied))
             return
+
+
+def _is_named(frame: Frame, mark: Mark, before: str) -> bool:
+    """ "Its free migrations", "a minimum for free mail moves", and not "moves mail for free"."""
+    if frame.rules[_NAMED_FREE].search(before):
+        return True
+    things = (*frame.terms("item:"), *frame.terms("component:"))
+    noun = any(one.start == mark.end + 1 for one in things)
+    return noun and frame.rules[_OF_FREE].search(before) is not None
 
 
 def _comes_with(frame: Frame, before: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from monitor.extract.facets.anchored import is_programs
 from monitor.extract.facets.entry import entry_of, is_own_entry
 from monitor.extract.facets.event_words import CLOSE, EVENTS, FRONT, OF_MOD
-from monitor.extract.facets.events import Course, course
+from monitor.extract.facets.events import Course, course, tells_end
 from monitor.extract.facets.frame import FUNDING, Draft, Frame
 from monitor.extract.facets.lasting import FORMER
 from monitor.extract.facets.moved import is_moved, is_moved_away, moved
@@ -134,7 +134,8 @@ def _dated(frame: Frame, mark: Mark, found: Course) -> Iterator[Draft]:
 
 def _moved(frame: Frame, mark: Mark) -> Iterator[Draft]:
     """ "From May 1 to June 1": the day that was, and the one that is."""
-    part, implied = part_of(frame, mark), not names_whole(frame, mark)
+    part = part_of(frame, mark) or entry_of(frame, mark, ends=tells_end(frame))
+    implied = not (is_own_entry(frame, mark, part) or names_whole(frame, mark))
     for when, validity in moved(frame, mark):
         for region in regions_of(frame, mark):
             held = region + part + validity

@@ -6,7 +6,7 @@ import re
 
 from monitor.extract.facets.clause import is_agent, verb_of
 from monitor.extract.facets.frame import Frame
-from monitor.extract.facets.other_sizes import goes_to_partners
+from monitor.extract.facets.parted_work import goes_to_partners
 from monitor.extract.facets.rules import Rule
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
