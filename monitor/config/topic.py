@@ -145,6 +145,8 @@ class Topic(Strict):
     performer: Performers = Performers()
     state: tuple[Named, ...] = ()  # beside those of the language
     segment: tuple[Named, ...] = ()
+    # What has limits, dates and sums of its own and is no item: mail of one system, one plan.
+    part: tuple[Named, ...] = ()
     facet: dict[FacetName, Facet]
 
     def ancestors(self, name: str) -> frozenset[str]:
@@ -169,17 +171,23 @@ class Topic(Strict):
         return self.facet[facet].one_offer if facet in self.facet else ()
 
     def parts_named_in(self, text: str) -> frozenset[str]:
-        """The components and items whose words stand in a sentence."""
-        return self._parts.named_in(text)
+        """The components, items and parts whose words stand in a sentence.
+
+        One that lists several parts ("mail of this system or that") tells of none of them alone.
+        """
+        named = self._parts.named_in(text)
+        parts = {name for name in named if name.startswith("part:")}
+        return named - parts if len(parts) > 1 else named
 
     @property
     def part_words(self) -> tuple[tuple[str, Phrases], ...]:
-        """Components and items, each with its words; a name of the program is none of a part.
+        """Components, items and parts, each with its words; a name of the program is none of them.
 
         An item that is all of its kind ("data migration", "migration") is no part beside it.
         """
         named = [(f"component:{one.name}", one.words) for one in self.component]
         named += [(f"item:{one.name}", one.words) for one in self.item if not self._is_all(one)]
+        named += [(f"part:{one.name}", one.words) for one in self.part]
         names = {name.lower() for name in self.programs}
         return tuple(
             (name, tuple(word for word in words if word.lower() not in names))
@@ -276,7 +284,7 @@ class Topic(Strict):
 
     def _twins(self) -> Iterator[str]:
         """Names that are declared twice: the words of one would count for nothing."""
-        for kind in ("component", "item", "state", "segment"):
+        for kind in ("component", "item", "state", "segment", "part"):
             names = Counter(each.name for each in getattr(self, kind))
             yield from (f"{kind} {name} is declared twice" for name in names if names[name] > 1)
 

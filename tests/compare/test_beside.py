@@ -115,3 +115,23 @@ SMALL = [
 def test_limits_one_apart(one: int, other: int, expected: list[tuple[str, str]]) -> None:
     found = told(stated(seats(one), who="Outlet"), stated(seats(other), who="Paper", day=LATER))
     assert [each for each in found if each[0] in ("contradiction", "revision")] == expected
+
+
+def band(low: int, high: int) -> Quantity:
+    return Quantity(NumberSpan(low, high), "seat", "range")
+
+
+BANDS = [
+    pytest.param(band(20, 250), band(20, 200), [("contradiction", "disjoint")], id="one beginning"),
+    pytest.param(band(20, 250), band(50, 250), [("contradiction", "disjoint")], id="one end"),
+    pytest.param(band(150, 499), band(150, 500), [], id="an end told loosely"),
+    pytest.param(band(20, 250), band(50, 200), [], id="one inside the other"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), BANDS)
+def test_bands_that_share_an_end(
+    one: Quantity, other: Quantity, expected: list[tuple[str, str]]
+) -> None:
+    found = told(stated(one, who="Outlet"), stated(other, who="Paper", day=LATER))
+    assert [each for each in found if each[0] in ("contradiction", "revision")] == expected

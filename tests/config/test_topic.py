@@ -178,6 +178,12 @@ PARTS = [
         {"component:pilot", "item:mail"},
         id="a kind of it",
     ),
+    pytest.param("Orbit Notes is moved.", {"component:pilot", "part:notes"}, id="a part"),
+    pytest.param("Orbit Notes or Orbit Post is moved.", {"component:pilot"}, id="parts, listed"),
+]
+APART = [
+    {"name": "notes", "words": ("Orbit Notes",)},
+    {"name": "post", "words": ("Orbit Post",)},
 ]
 MOVES = [
     {"name": "moves", "words": ("mov*",)},
@@ -189,5 +195,5 @@ MOVES = [
 @pytest.mark.parametrize(("sentence", "parts"), PARTS)
 def test_what_is_said_of_all_of_it_names_no_part(sentence: str, parts: set[str]) -> None:
     component = ({"name": "pilot", "words": ("mov*",)},)
-    topic = Topic.model_validate(SMALL | {"component": component, "item": MOVES})
+    topic = Topic.model_validate(SMALL | {"component": component, "item": MOVES, "part": APART})
     assert topic.parts_named_in(sentence) == parts

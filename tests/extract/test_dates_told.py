@@ -194,6 +194,7 @@ MOVED = [
         "Microsoft said the FastTrack start was moved from September 1 to October 15.",
         "start",
     ),
+    ("moves", "The start of FastTrack moves from September 1 to October 15.", "start"),
     ("the end", "Microsoft moved the end of FastTrack from September 1 to October 15.", "end"),
 ]
 

@@ -28,6 +28,39 @@ LIMITS = [
         id="the vendor's own",
     ),
     pytest.param("Got a client with 120 seats who asks for FastTrack.", [], id="one customer"),
+    pytest.param(
+        "FastTrack takes 50 seats or more. The upper limit is 250.",
+        ["threshold: 50 seats or more", "threshold: at most 250 seats"],
+        id="an upper limit, by its noun",
+    ),
+    pytest.param(
+        "FastTrack migrations under 150 seats are run by a partner.", [], id="who does the work"
+    ),
+    pytest.param(
+        "FastTrack migrations under 150 seats have to be run by a partner.",
+        ["threshold: 150 seats or more"],
+        id="who is turned away",
+    ),
+    pytest.param(
+        "For sites of up to 150 seats, Microsoft sends its own people under FastTrack.",
+        [],
+        id="whom it sends",
+    ),
+    pytest.param(
+        "FastTrack customers with 1,000 seats and above continue to work with Microsoft.",
+        [],
+        id="with whom they work",
+    ),
+    pytest.param(
+        "FastTrack takes 150 seats. Do the sum: that is 4,000 seats.",
+        ["threshold: 150 seats or more"],
+        id="a sum",
+    ),
+    pytest.param(
+        "FastTrack takes 150 seats. We have 140 partners, and we plan to reach 220.",
+        ["threshold: 150 seats or more"],
+        id="partners who are counted",
+    ),
     pytest.param("A client with 120 seats read about FastTrack.", [], id="whoever it is"),
     pytest.param(
         "FastTrack takes any client with 120 seats.",
@@ -217,7 +250,10 @@ def test_what_is_told_of_a_speaker_hides_no_limit(text: str) -> None:
 
 
 LOWER = [
-    ("fewer are moved by a partner", "FastTrack customers under 150 seats are moved by a partner."),
+    (
+        "fewer must go to a partner",
+        "FastTrack customers under 150 seats must be moved by a partner.",
+    ),
     ("fewer are left to partners", "FastTrack leaves firms under 150 seats to partners."),
     ("by name", "Trials do not count toward the 150-seat FastTrack minimum."),
     ("so many or fewer", "If you have 149 seats or fewer, you can't get FastTrack."),

@@ -46,6 +46,9 @@ what members pay | Dues for 2015 (€400 per firm) are payable by partners. | -
 with whom they work | Engineers of the FastTrack Center work remotely with the customer's staff to activate the tenant. | scope: covers activation
 it becomes part of it | First, email migration becomes a permanent part of the benefit. | scope: covers email migration
 for partners | SharePoint content is still for partners to handle. | delivery: to handle: done by the partner; scope: does not cover sharepoint migration
+who is paid | You are paid $90 a seat under FastTrack. | funding: USD 90 per seat (rate)
+in passing | She denies reports of a cap on free FastTrack moves. | price: free of charge
+what is told of what is out | FastTrack excludes SharePoint Server, which holds more than file shares do. | scope: does not cover sharepoint migration
 its own service | Desktop App Assure is its own service: it costs nothing. | price: free of charge
 paid to a partner | Every hour of Microsoft's specialists is one that the customer does not pay us for. | -
 what cost us nothing | "It didn't cost us an extra krona," said Ann Moss, a customer of FastTrack. | price: free of charge

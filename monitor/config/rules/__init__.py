@@ -5,6 +5,7 @@ A rule says in what order they stand; which words do that work is the language's
 
 from __future__ import annotations
 
+from monitor.config.rules.times import DateWords, EventWords
 from monitor.config.rules.told import (
     AccuracyWords,
     OursWords,
@@ -16,8 +17,6 @@ from monitor.config.rules.told import (
     SupposedWords,
 )
 from monitor.config.rules.values import (
-    DateWords,
-    EventWords,
     HeadcountWords,
     LimitWords,
     SumWords,

@@ -35,6 +35,8 @@ _START_NOW = Rule(r"[\W_]*{events.start_now}\b", re.IGNORECASE)
 # Characters of "a customer with 600 seats".
 _LIVE_REACH = 40
 _GO_LIVE = Rule(r"{events.go_live}", re.IGNORECASE)
+# "We are starting with the program next month": one more that has it, too.
+_BEGINS_WITH = Rule(r"\s+{events.begins_with}\s+(?:{passage.articles}\s+)?", re.IGNORECASE)
 # "Launched Liftoff, a …".
 _NAMED = re.compile(r"(?<=ed)\s+(?P<name>[A-Z]\w+)(?=,)")
 # "The changes that take effect", "the new floor applies": a change, and no start of the whole.
@@ -99,6 +101,10 @@ def _is_readers(frame: Frame, word: Mark) -> bool:
 
 def _is_customers(frame: Frame, word: Mark) -> bool:
     """ "A customer goes live in a month": one more that has it, and no start."""
+    text, first = frame.passage.text, frame.passage.start
+    begins = frame.rules[_BEGINS_WITH].match(text, word.end - first)
+    if begins and any(one.start == first + begins.end() for one in frame.terms("program")):
+        return not frame.doers("vendor")
     if frame.rules[_GO_LIVE].fullmatch(frame.passage.slice(word.start, word.end)) is None:
         return False
     customer = frame.before(word, frame.terms("performer:customer"), _LIVE_REACH)

@@ -13,6 +13,8 @@ from monitor.extract.passages import Mark
 # "Orbit 365", inside a sentence.
 _NAME = re.compile(r"\w[,;:]?\s([A-Z][a-z]\w*)\s$")
 _DIGIT = re.compile(r"\d")
+# "140 ready": right in front of the partners who are counted.
+_COUNTED = re.compile(r"\d\s+(?:[\w-]+\s+){0,3}$")
 # "Customers, most of them with 20 to 60 seats".
 _SOME = Rule(r"\b{thresholds.some}\W+(?:\w+\s+)?$", re.IGNORECASE)
 # "Most of my customers have": behind "if" and "who" it is a condition.
@@ -94,6 +96,7 @@ def limits_nothing(frame: Frame, mark: Mark) -> bool:
         or _counts_answers(frame, mark)
         or _is_amount(frame, mark)
         or _counts_people(frame, mark)
+        or _counts_partners(frame, mark)
         or _is_share(frame, mark)
         or parts_work(frame, mark)
         or _is_sum(frame, mark)
@@ -230,6 +233,17 @@ def _counts_people(frame: Frame, mark: Mark) -> bool:
     behind = frame.passage.slice(mark.end, frame.passage.end)
     hires = frame.rules[_HIRES].search(frame.passage.slice(frame.passage.start, mark.start))
     return hires is not None or frame.rules[_OF_US].match(behind) is not None
+
+
+def _counts_partners(frame: Frame, mark: Mark) -> bool:
+    """ "There are 140 partners, and we plan to reach 220": more of them, and no seats."""
+    if mark.values["unit"] in mark.values["words"].lower():
+        return False  # it says itself what it counts
+    return any(
+        one.end <= mark.start
+        and _COUNTED.search(frame.passage.slice(frame.passage.start, one.start))
+        for one in frame.terms("performer:partner")
+    )
 
 
 def _counts_items(frame: Frame, mark: Mark) -> bool:

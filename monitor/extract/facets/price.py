@@ -100,7 +100,7 @@ def _is_named(frame: Frame, mark: Mark, before: str) -> bool:
     """ "Its free migrations", "a minimum for free mail moves", and not "moves mail for free"."""
     if frame.rules[_NAMED_FREE].search(before):
         return True
-    things = (*frame.terms("item:"), *frame.terms("component:"))
+    things = (*frame.terms("item:"), *frame.terms("component:"), *frame.terms("program"))
     noun = any(one.start == mark.end + 1 for one in things)
     return noun and frame.rules[_OF_FREE].search(before) is not None
 
