@@ -49,7 +49,6 @@ _SPEED = Rule(
 # "A 200-seat move" tells what kind of move it is; "any 200-seat deal" tells which have a right.
 _KIND = re.compile(r"\d-[a-z]+$", re.IGNORECASE)
 _ANY = Rule(r"\b{limits.any}\s+$", re.IGNORECASE)
-# "Whether you have 150 seats or 5,000": of two numbers neither matters.
 _WHETHER = Rule(r"\b{limits.whether}\b", re.IGNORECASE)
 _LETS = Rule(r"\b{limits.lets}\b", re.IGNORECASE)
 
@@ -80,10 +79,15 @@ def is_limit(frame: Frame, mark: Mark) -> bool:
     before = frame.passage.slice(frame.passage.start, mark.start)
     if is_kind(mark) and not frame.rules[_ANY].search(before):
         return _heads_noun(frame, mark)
-    if frame.rules[_WHETHER].search(before) or frame.rules[_SPEED].search(frame.passage.text):
+    if is_either(frame, before) or frame.rules[_SPEED].search(frame.passage.text):
         return False
     found = _is_named(frame, mark) or _is_held(frame, mark) or _is_bought(frame, mark)
     return found or _is_by_word(frame, mark)
+
+
+def is_either(frame: Frame, before: str) -> bool:
+    """ "Whether you have 150 seats or 5,000": of two numbers neither matters."""
+    return frame.rules[_WHETHER].search(before) is not None
 
 
 def is_kind(mark: Mark) -> bool:
@@ -116,7 +120,7 @@ def is_counted(frame: Frame, mark: Mark) -> bool:
     rules = frame.rules
     if rules[_SOMEBODY].search(before) or rules[_COUNTED].search(before) or is_rate(frame, mark):
         return True
-    return bool(rules[_WHETHER].search(before) or rules[_SPEED].search(frame.passage.text))
+    return is_either(frame, before) or rules[_SPEED].search(frame.passage.text) is not None
 
 
 def _is_named(frame: Frame, mark: Mark) -> bool:

@@ -14,8 +14,9 @@ from monitor.extract.facets.page import Placed
 from monitor.extract.facets.rules import Rule
 
 _NONE = re.compile(r"(?!)")
-# "Acme's answer", "**Acme.** Fees are waived": what a paragraph may open with that is on it.
-_OPENS = re.compile(r"['’]s\b|[.:]?\*\*")
+# "Acme's answer", "**Acme.** Fees are waived", "**Acme, hall 7.** From 20 seats": what a paragraph
+# may open with that is on it.
+_OPENS = re.compile(r"['’]s\b|(?:,[^*.]{1,20})?[.:]?\*\*")
 # "Acme, for its part, said", "Acme's offer", "Acme said".
 _ON_IT = Rule(r"['’]s\b|,\s+{strangers.aside}\b|\s+(?:{strangers.also}\s+)?{strangers.does}\b")
 # Signs in front of the words of a heading or a title.

@@ -12,6 +12,7 @@ from monitor.extract.facets.frame import UNNAMED, Draft, Frame
 from monitor.extract.facets.lasting import CURRENT, FORMER, Qualifiers
 from monitor.extract.facets.limits import (
     is_counted,
+    is_either,
     is_kind,
     is_limit,
     is_rate,
@@ -195,7 +196,8 @@ def _spans(frame: Frame, mark: Mark) -> Iterator[tuple[NumberSpan, Qualifiers]]:
         if not is_counted(frame, mark):
             yield least_or_most(frame, mark), ()
     elif bound in ("exact", "approximate"):
-        asked = _answers_limit(frame) and not is_kind(mark)
+        before = frame.passage.slice(frame.passage.start, mark.start)
+        asked = _answers_limit(frame) and not (is_kind(mark) or is_either(frame, before))
         if low is not None and (asked or is_limit(frame, mark) or _follows_limit(frame, mark)):
             yield least_or_most(frame, mark), ()
     elif bound == "below":
