@@ -31,6 +31,11 @@ _SAYS_NEXT = (
 _SAYS_CANONICAL = (re.compile(rb"canonical"),)
 _SITE = "og:site_name"
 _SAYS_SITE = (re.compile(_SITE.encode()),)
+# What linked data call the page of their article; no template fills that in for every page.
+_MAIN = re.compile(
+    rb'"mainEntityOfPage"\s{0,9}:\s{0,9}(?:\{[^{}]{0,200}?"@id"\s{0,9}:\s{0,9})?'
+    rb'"(https?:[\x21\x23-\x7e]{1,2000})"'
+)
 # A link element in its plainest form, which nothing reads in two ways.
 _PLAIN_LINK = re.compile(rb'<link((?:\s{1,9}[a-z]{1,20}="[^"<>&]{0,2000}"){2,4})\s{0,9}/?>')
 _PLAIN_HREF = re.compile(rb'\shref="([\x21-\x7e]{1,2000})"')
@@ -121,12 +126,21 @@ class Page:
 
     def own_address(self, text: Callable[[], str]) -> str | None:
         """The same for a page of which nobody knows where it stood; `text` is that of all of it."""
+        named = self.named_address()
+        if named is not None and named == self._main_address():
+            return named
         elements = self._canonical_elements()
         return named_alone(elements, title=self._title(), text=text) if elements else None
 
     def named_address(self) -> str | None:
         """The one it calls its own, whether or not it can be believed."""
         return named_once(self._canonical_elements())
+
+    def _main_address(self) -> str | None:
+        """The page that its linked data say the article is the main thing of."""
+        told = {link.replace(b"\\/", b"/") for link in _MAIN.findall(self.body)}
+        link = told.pop().decode("ascii", "replace") if len(told) == 1 else ""
+        return web_address(link, link) if link else None
 
     def words(self) -> str:
         """The words of its paragraphs and the like."""

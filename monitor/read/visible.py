@@ -30,6 +30,8 @@ _BESIDE = 40
 _LOOKED_AT = 400
 # Where a part of a line ends; "Prof." is short, and ends no sentence.
 _PART = re.compile(r"[|•·]|(?<=[a-z]{4})\.\s")
+_ENDED = re.compile(r"\.\s+(?=[A-Z])")
+_NAMES = re.compile(r"(?:(?:[^\Wa-z_]|#)[\w.#’'-]*[,:;]?(?:\s|$)|[–—|·-]\s)+")
 _LONG_LINE = 90  # the same where the line is named as one
 
 
@@ -72,7 +74,7 @@ def _of_line(
     block: Block, words: PageWords, country: str | None, beside: bool
 ) -> Iterator[DateCandidate]:
     """The days of a line that is nothing but a date, a name and such words as "Posted on"."""
-    text, behind = block.text, 0
+    text, behind = _imprint(block.text) if beside else block.text, 0
     stamp = next(block.element.iter("time"), None)
     written = read_iso(stamp.get("datetime") or "") if stamp is not None else None
     rest = _LONG_LINE if _is_named_date(block.element) and beside else _BESIDE
@@ -97,6 +99,14 @@ def _of_line(
             yield DateCandidate("text", day, refused)
         if found is None:
             return
+
+
+def _imprint(text: str) -> str:
+    """The first part of "Issue 7, Tuesday, May 3, 2014. Compiled by Ann Moss.": names and numbers
+    alone. A line that speaks of a day has other words.
+    """
+    first, *rest = _ENDED.split(text)
+    return first if rest and _NAMES.fullmatch(first) else text
 
 
 def _is_change(before: str, words: PageWords) -> bool:

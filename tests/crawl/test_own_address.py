@@ -87,3 +87,26 @@ def test_a_saved_page_of_a_known_site_is_believed(path: str, believed: bool) -> 
     body = f"<head><title>Frequently asked questions</title>{link(address)}</head><p>Text.</p>"
     found = saved_address(body.encode(), lambda url: url.startswith("https://vendor.example/"))
     assert found == (address if believed else None)
+
+
+def linked(*pages: str) -> str:
+    said = ", ".join(f'"mainEntityOfPage": {page}' for page in pages)
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", {said}}}</script>'
+
+
+SHORT = "https://outlet.example/2016/04/13/free_lunch/"
+LINKED = [
+    pytest.param(linked(f'"{SHORT}"'), SHORT, id="its linked data say it too"),
+    pytest.param(linked(f'{{"@type": "WebPage", "@id": "{SHORT}"}}'), SHORT, id="as an object"),
+    pytest.param(linked(f'"{SHORT}"'.replace("/", "\\/")), SHORT, id="its strokes escaped"),
+    pytest.param(linked(f'"{OWN}"'), None, id="its linked data say otherwise"),
+    pytest.param(linked(f'"{SHORT}"', f'"{OWN}"'), None, id="its linked data say two things"),
+    pytest.param("", None, id="nothing else says it"),
+]
+
+
+@pytest.mark.parametrize(("data", "address"), LINKED)
+def test_what_linked_data_say_of_a_saved_page(data: str, address: str | None) -> None:
+    head = f"<title>Redmond stops at smaller houses</title>{link(SHORT)}{data}"
+    page = f"<html><head>{head}</head><body><p>Text.</p></body></html>"
+    assert saved_address(page.encode()) == address

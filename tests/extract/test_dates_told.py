@@ -344,6 +344,11 @@ STOPS = [
         ["not: ends Jun 2015"],
         id="nor does it",
     ),
+    pytest.param(
+        "Microsoft won't be taking on schools for FastTrack until January 2015.",
+        ["starts Jan 2015"],
+        id="what is not done until then",
+    ),
     pytest.param("Microsoft on Monday denied that FastTrack is late.", [], id="a denial's day"),
     pytest.param(
         "Microsoft on Monday pushed back the start of FastTrack to March 2015.",

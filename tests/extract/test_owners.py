@@ -148,6 +148,7 @@ ROUND_UPS = [
     pytest.param(
         "**Google.** Fees are waived. The offer closes on April 1.", [], id="a rival as a label"
     ),
+    pytest.param("Google, hall 7. The offer closes on April 1.", [], id="a rival and its stand"),
     pytest.param(
         "Google, for its part, closes its free migrations on April 1.", [], id="a rival, aside"
     ),

@@ -232,6 +232,16 @@ CHOSEN = [
         "text 2014-07-01",
         id="one line below the text",
     ),
+    pytest.param(
+        {"body": "<p>Issue 180, Tuesday, July 1, 2014. Compiled by Ann Moss.</p>"},
+        "text 2014-07-01",
+        id="the imprint of an issue",
+    ),
+    pytest.param(
+        {"body": "<p>Contoso opened on July 1, 2014. Ann Moss was there.</p>"},
+        None,
+        id="a sentence that speaks of a day",
+    ),
 ]
 
 

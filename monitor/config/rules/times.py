@@ -71,6 +71,8 @@ class EventWords(Strict):
     shares: Phrases
     # "There will be no slots until January": it begins then.
     none_till: Phrases
+    # "won't be taking on customers there until January": it begins then, too.
+    not_till: Phrases
     # Times that end or begin themselves: "before the fiscal year ends".
     periods: Phrases
     # "as of this morning the page still says": when it was so.

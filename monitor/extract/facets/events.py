@@ -50,6 +50,8 @@ _COMPARED = Rule(r"\b{events.compared}$", re.IGNORECASE)
 # "Shares rose 24 cents to close Thursday".
 _SHARES = Rule(r"\b{events.shares}\b", re.IGNORECASE)
 _NONE_TILL = Rule(r"\b{events.none_till}\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)
+# "Won't be taking on customers there until January": it begins then.
+_NOT_TILL = Rule(r"\b{events.not_till}\s+(?:[\w'’-]+\s+){0,8}$", re.IGNORECASE)
 _WHEN = Rule(r"\s{events.when}\s", re.IGNORECASE)
 _TO_BEGIN = Rule(r"\s+{events.to_begin}\b", re.IGNORECASE)
 # "Are excluded from it until 2015".
@@ -181,6 +183,8 @@ def _by_preposition(frame: Frame, mark: Mark, mod: str) -> Course | None:
         before = frame.passage.slice(frame.passage.start, mark.start)
         if _is_none_till(frame, mark) or frame.rules[_SHUT_OUT].search(before):
             return Course("start")  # "are excluded until 2015"
+        if frame.rules[_NOT_TILL].search(before) and not frame.words("change", "raised"):
+            return Course("start")  # "won't be taking on customers until January"
         if frame.rules[_SHUT].search(before):
             return None  # "is closed in Spain until May"
         if (late := _late_start(frame, mark)) is not None:

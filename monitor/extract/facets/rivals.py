@@ -19,6 +19,8 @@ _NONE = re.compile(r"(?!)")
 _OPENS = re.compile(r"['’]s\b|(?:,[^*.]{1,20})?[.:]?\*\*")
 # "Acme, for its part, said", "Acme's offer", "Acme said".
 _ON_IT = Rule(r"['’]s\b|,\s+{strangers.aside}\b|\s+(?:{strangers.also}\s+)?{strangers.does}\b")
+# Words of a name that a paragraph opens with.
+_LABEL = 4
 # Signs in front of the words of a heading or a title.
 _MARKS = "#*_ 0123456789.)–—-"
 
@@ -34,6 +36,8 @@ def is_rivals(placed: Placed) -> bool:
         return not head.has(group, "program")
     if subject is not None and opens_with_rival(placed.topic, subject.text):
         return not subject.has(group, "program")
+    if _is_labelled(placed):
+        return True
     if (
         under is not None
         and not under.has(group, "program")
@@ -41,6 +45,15 @@ def is_rivals(placed: Placed) -> bool:
     ):
         return not under.has(group, "item:")
     return False
+
+
+def _is_labelled(placed: Placed) -> bool:
+    """ "Acme, hall 7. From 20 seats.": the sentence before is the name of another vendor alone."""
+    before = placed.setting.before
+    if before is None or before.block != placed.passage.block:
+        return False
+    short = len(before.text.split()) <= _LABEL
+    return short and rival_in_front(placed.topic, before.text) is not None
 
 
 def is_told_of_rival(placed: Placed) -> bool:

@@ -19,6 +19,8 @@ _PLAIN = Rule(r"{sums.charged_plainly}", re.IGNORECASE)
 _FEE_REACH = 40
 # And to either side of words that say "free": "no", "is waived".
 _CLOSE = 10
+# Characters of "fee of about" in front of its own sum.
+_OF = 12
 # Characters from what a sum is called to the sum: "the credit, which was paid each quarter, is".
 _REACH = 60
 
@@ -41,6 +43,14 @@ def kind_of(frame: Frame, mark: Mark) -> Qualifiers:
     return ((SUM, kind.label.removeprefix(f"{SUM}:")),) if kind else ()
 
 
+def _is_of_other(frame: Frame, fee: Mark, mark: Mark) -> bool:
+    """ "$185 a seat, plus a setup fee of $1,200": another sum stands nearer, or between the two."""
+    others = [one for one in frame.passage.get("money") if one is not mark]
+    between = range(min(fee.end, mark.end), max(fee.start, mark.start))
+    nearer = any(0 <= one.start - fee.end <= _OF for one in others) and mark.end <= fee.start
+    return nearer or any(one.start in between for one in others)
+
+
 def fee_of(frame: Frame, mark: Mark) -> Qualifiers:
     """The one thing that is charged for, as part of the program; () for a charge for all of it."""
     passage = frame.passage
@@ -54,6 +64,7 @@ def fee_of(frame: Frame, mark: Mark) -> Qualifiers:
             continue
         if any(one.start < end and start < one.end for one in ours):
             continue
-        if not frame.parted(Mark(start, end, "fee"), mark):
+        fee = Mark(start, found.end() + first, "fee")
+        if not (frame.parted(Mark(start, end, "fee"), mark) or _is_of_other(frame, fee, mark)):
             return ((PART, f"{found['name'].lower()} fee"),)
     return ()

@@ -47,6 +47,11 @@ FEES = [
         [None, "missing-board fee"],
         id="in front of it, beside what is free",
     ),
+    pytest.param(
+        "FastTrack customers pay $185 a seat plus a setup fee of $1,200.",
+        [None, "setup fee"],
+        id="a fee beside the price",
+    ),
     pytest.param("There is no setup fee for FastTrack.", ["setup fee"], id="there is none"),
     pytest.param("The setup fee is waived for FastTrack customers.", ["setup fee"], id="waived"),
     pytest.param("FastTrack is free, with no setup fee at all.", [None], id="all of it is free"),
