@@ -24,6 +24,8 @@ UNSAID = ""
 PART, LIMIT = "part", "limit"
 # The qualifier of a lump sum: what it is called. Sums of other names are of other things.
 SUM = "sum"
+# Units of time, in days: of the calendar's, seven for five on which people work.
+DAYS_OF = {"day": 1.0, "business day": 1.4, "week": 7.0, "month": 30.4, "year": 365.0}
 Performer = Literal["vendor", "partner", "both", "customer"]
 
 

@@ -22,7 +22,7 @@ _SET_FOR_LATER = frozenset({"threshold", "price"})
 
 
 # What each part of a program has of its own; what is covered is a part itself.
-PARTED = frozenset({"threshold", "timing", "price", "funding"})
+PARTED = frozenset({"threshold", "timing", "price", "funding", "period"})
 _LOUD = frozenset({"contradiction", "revision"})
 
 

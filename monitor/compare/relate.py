@@ -30,7 +30,7 @@ from monitor.values import Money, Quantity, Value
 Case = tuple[Hashable, ...]
 # Facets in which a speaker holds one value at a time; of scope items there are many.
 TOLD_AS_PAST = ("threshold", "price", "funding")
-ONE_VALUE = ("threshold", "timing", "price", "headcount")
+ONE_VALUE = ("threshold", "timing", "price", "headcount", "period")
 
 # Facets in which one position is held of several things, which its first claim does not tell: of
 # whatever work somebody does, of whichever limit begins then, of a credit as of a pool.

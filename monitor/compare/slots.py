@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 
 from monitor.compare.stood import said_on
 from monitor.types import Claim, Polarity, digest_of
-from monitor.values import LIMIT, PART, SUM, Money, Quantity, ScopeItem, Value, When, to_json
+from monitor.values import (
+    DAYS_OF,
+    LIMIT,
+    PART,
+    SUM,
+    Money,
+    Quantity,
+    ScopeItem,
+    Value,
+    When,
+    to_json,
+)
 
 if TYPE_CHECKING:
     from monitor.config.topic import Topic
@@ -99,6 +110,8 @@ def component_of(slot: str) -> str:
 def _aspect(claim: Claim) -> list[str]:
     """The side of the facet on which values can exclude one another."""
     match claim.value:
+        case Quantity() if claim.facet == "period":
+            return []
         case Quantity(unit=unit):
             return ["people"] if claim.facet == "headcount" else ["seats" if unit else ""]
         case When(event=event, span=span):
@@ -127,6 +140,8 @@ def _position(
     value = dict(to_json(held))
     for loose in ("unit", "work", "of", "who", "exhaustive"):
         value.pop(loose, None)
+    if isinstance(held, Quantity) and held.unit in DAYS_OF:
+        value["unit"] = held.unit  # 15 days and 15 weeks
     if isinstance(held, ScopeItem) and held.exhaustive:
         value["exhaustive"] = True
     value["exception"] = exception

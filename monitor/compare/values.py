@@ -11,7 +11,17 @@ from typing import Literal
 from monitor.compare.slots import exception_of, limit_told, sum_of
 from monitor.interval import DaySpan
 from monitor.types import SEVERAL, Claim
-from monitor.values import Accuracy, Actor, Eligibility, Money, Quantity, ScopeItem, State, When
+from monitor.values import (
+    DAYS_OF,
+    Accuracy,
+    Actor,
+    Eligibility,
+    Money,
+    Quantity,
+    ScopeItem,
+    State,
+    When,
+)
 
 Fit = Literal["equal", "inside", "around", "overlapping", "apart", "excepted", "unrelated"]
 
@@ -81,6 +91,8 @@ def fit(a: Claim, b: Claim, kinds: Mapping[str, frozenset[str]]) -> Fit:
 
 
 def _quantities(a: Quantity, b: Quantity) -> Fit:
+    if a.unit in DAYS_OF and b.unit in DAYS_OF:
+        return _periods(a, b)
     if a.span == b.span:
         return "equal"
     # A band ("150 to 499") lives beside other bands; a limit only meets a limit of its kind.
@@ -102,6 +114,16 @@ def _quantities(a: Quantity, b: Quantity) -> Fit:
     if not people:
         return "unrelated"
     return "overlapping" if _rounded_alike(a, b) else "apart"
+
+
+def _periods(a: Quantity, b: Quantity) -> Fit:
+    """So long and no longer, however it is counted; the least it takes is another matter."""
+    if (a.bound == "minimum") != (b.bound == "minimum"):
+        return "unrelated"
+    (one, other) = (DAYS_OF[x.unit] * (x.span.high or x.span.low or 0) for x in (a, b))
+    if one == other:
+        return "equal" if a == b else "overlapping"
+    return "overlapping" if abs(one - other) * _ROUNDED <= max(one, other) else "apart"
 
 
 def _end_apart(a: Quantity, b: Quantity) -> bool:

@@ -124,6 +124,7 @@ class TimeWords(Strict):
     numbers: dict[str, int]
     # Closed classes of words that make time expressions, some with what each word stands for.
     lexicon: dict[str, dict[str, int | str] | tuple[str, ...]]
+    acts: dict[str, Phrases]  # what is done within some time, by one name of each kind: "payment"
     prepositions: dict[str, Preposition]  # in front of a time, by what they mean
     start: Phrases
     end: Phrases

@@ -24,6 +24,7 @@ FacetName = Literal[
     "funding",
     "delivery",
     "headcount",
+    "period",
     "status",
     "accuracy",
     "eligibility",

@@ -19,6 +19,7 @@ from monitor.extract.facets.funding import funding
 from monitor.extract.facets.headcount import headcount
 from monitor.extract.facets.ours import is_ours
 from monitor.extract.facets.papers import paper_at
+from monitor.extract.facets.period import period
 from monitor.extract.facets.price import price
 from monitor.extract.facets.refuted import is_refuted
 from monitor.extract.facets.rules import Rules
@@ -63,7 +64,7 @@ _DONE = frozenset({"scope", "delivery"})
 # What lies in a name: who denies its sentence does not deny it.
 _IN_PASSING = frozenset({"price/named"})
 # What is given to customers and partners; who does the work and what is right may be anybody's.
-_GIVEN = frozenset({"threshold", "timing", "scope", "price", "funding", "headcount"})
+_GIVEN = frozenset({"threshold", "timing", "scope", "price", "funding", "headcount", "period"})
 
 _FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
     "threshold": threshold,
@@ -73,6 +74,7 @@ _FACETS: dict[str, Callable[[Frame], Iterator[Draft]]] = {
     "funding": funding,
     "delivery": delivery,
     "headcount": headcount,
+    "period": period,
     "status": status,
     "accuracy": accuracy,
     "eligibility": eligibility,
@@ -84,6 +86,7 @@ _ANY_OF: dict[str, frozenset[str]] = {
     "price": frozenset({"money", "free", "asks-price", "charging", "paying", "cell", "answer"}),
     "funding": frozenset({"money"}),
     "headcount": frozenset({"quantities"}),
+    "period": frozenset({"timex"}),
     "status": frozenset({"state:", "denied-state:", "speech"}),
     "accuracy": frozenset({"right", "wrong", "disputed", "upheld", "speech"}),
     "eligibility": frozenset({"eligible"}),

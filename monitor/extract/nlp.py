@@ -102,6 +102,7 @@ def build_nlp(config: Config) -> Pipeline:
         components["model"] = Model(load_model(config.settings.extract.model), speech.finder)
     components["words"] = Terms("words", entries(_general_terms(language, topics)))
     components["idle"] = Terms("idle", entries({"idle": language.scope.idle}))
+    components["acts"] = Terms("acts", entries(language.time.acts))
     for topic in topics:
         group = f"topic:{topic.key}"
         components[group] = Terms(

@@ -18,7 +18,17 @@ from monitor.storage import Store
 from monitor.types import Claim
 
 # What may be held against a word on the program's standing.
-_FACETS = ("accuracy", "timing", "threshold", "price", "funding", "scope", "delivery", "headcount")
+_FACETS = (
+    "accuracy",
+    "timing",
+    "threshold",
+    "price",
+    "funding",
+    "scope",
+    "delivery",
+    "headcount",
+    "period",
+)
 
 
 def cross_documents(

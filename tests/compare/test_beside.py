@@ -135,3 +135,28 @@ def test_bands_that_share_an_end(
 ) -> None:
     found = told(stated(one, who="Outlet"), stated(other, who="Paper", day=LATER))
     assert [each for each in found if each[0] in ("contradiction", "revision")] == expected
+
+
+def lasts(number: int, unit: str, bound: str = "maximum") -> Quantity:
+    span = NumberSpan(number, None) if bound == "minimum" else NumberSpan(None, number)
+    return Quantity(span, unit, bound)
+
+
+PERIODS = [
+    pytest.param(lasts(180, "day"), lasts(90, "day"), [("contradiction", "disjoint")], id="halved"),
+    pytest.param(lasts(15, "day"), lasts(15, "week"), [("contradiction", "disjoint")], id="units"),
+    pytest.param(lasts(10, "business day"), lasts(2, "week"), [], id="the same, counted otherwise"),
+    pytest.param(lasts(12, "month"), lasts(1, "year"), [], id="the same length"),
+    pytest.param(lasts(60, "day"), lasts(2, "month"), [], id="about the same"),
+    pytest.param(lasts(30, "day"), lasts(90, "day", "minimum"), [], id="the most and the least"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), PERIODS)
+def test_lengths_of_time(one: Quantity, other: Quantity, expected: list[tuple[str, str]]) -> None:
+    payment = ((PART, "payment"),)
+    found = told(
+        stated(one, who="Outlet", facet="period", qualifiers=payment),
+        stated(other, who="Paper", day=LATER, facet="period", qualifiers=payment),
+    )
+    assert [each for each in found if each[0] in ("contradiction", "revision")] == expected

@@ -5,7 +5,7 @@ A rule says in what order they stand; which words do that work is the language's
 
 from __future__ import annotations
 
-from monitor.config.rules.times import DateWords, EventWords
+from monitor.config.rules.times import DateWords, EventWords, PeriodWords
 from monitor.config.rules.told import (
     AccuracyWords,
     OursWords,
@@ -46,6 +46,7 @@ class RuleWords(Strict):
     owners: OwnerWords
     givers: GiverWords
     headcount: HeadcountWords
+    periods: PeriodWords
     limits: LimitWords
     listing: ListingWords
     mentions: MentionWords

@@ -105,6 +105,19 @@ class EventWords(Strict):
     adding: Phrases
 
 
+class PeriodWords(Strict):
+    """How long something may take or be had."""
+
+    units: Phrases
+    once: Phrases  # "came four days after": what happened
+    working: Phrases  # "ten business days": no days of the calendar
+    within: Phrases  # "within 30 days": the most
+    about: Phrases  # "within about 30 days"
+    least: Phrases  # "at least 30 days"
+    have: Phrases  # "have 30 days to ask for it"
+    after: Phrases  # "30 days after the start"
+
+
 class DateWords(Strict):
     """Which times are none of the program's."""
 

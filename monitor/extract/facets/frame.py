@@ -25,7 +25,7 @@ _IS_REACH = 10
 # Units that count a customer's people as well as a vendor's staff.
 _PEOPLE = frozenset({"employee", "person", "worker"})
 # Facets whose values are of one time: what held once is told apart from what holds.
-_LASTING = frozenset({"threshold", "scope", "price", "funding", "delivery", "status"})
+_LASTING = frozenset({"threshold", "scope", "price", "funding", "delivery", "status", "period"})
 
 # Those that may differ from country to country; a date has the region of what comes then.
 _LOCAL = frozenset({"threshold", "price", "funding", "status"})
