@@ -148,7 +148,8 @@ class Subjects(Classes):
         if named and self.is_name(inner) and len(inner) == 1:
             return True  # "Paul Reed, D-Ohio,"
         owned = front[0].low in self.determiners or front[0].low.endswith(("'s", "s'"))
-        if self.is_name(inner) and owned:
+        dated = front[-1].low.isdigit() or front[-1].low in self.times
+        if self.is_name(inner) and owned and not dated:
             return not self.has_verb(words, earlier + 1, opened)
         office = len(inner) > 2 and inner[1].low in self.prepositions  # "CEO of Foo"
         return named and (

@@ -59,6 +59,7 @@ trade based in a town | Ann Moss, vice president at the Leeds-based reseller, sa
 director of a program's center | Ann Moss, senior director of the FastTrack Center, said it was late. | Ann Moss | Microsoft | senior director of the FastTrack Center
 an internal paper | An internal FAQ viewed by Larkin Press says it is late. | - | - | faq
 behind a day, and more told | It opens on 7 October, Ann Moss, a director at Larkin Homes, said. | Ann Moss | Larkin Homes | a director at Larkin Homes
+behind a list and a day | It opens in Canada, the UK and Ireland on October 3, Ann Moss, a director at Larkin Homes, said. | Ann Moss | Larkin Homes | a director at Larkin Homes
 behind a name, and more told | It is part of FastTrack, Ann Moss, a director at Larkin Homes, told us. | Ann Moss | Larkin Homes | a director at Larkin Homes
 office for a country | Ann Moss, managing director for the UK and Ireland, said it was late. | Ann Moss | - | managing director for the UK and Ireland
 spokesman of a man | Mr Holt's spokesman said the minister was ill. | - | Microsoft | spokesman
