@@ -109,6 +109,7 @@ class PeriodWords(Strict):
     """How long something may take or be had."""
 
     units: Phrases
+    sent: Phrases  # "requests must be submitted": asking for it, and nothing done to them
     once: Phrases  # "came four days after": what happened
     working: Phrases  # "ten business days": no days of the calendar
     within: Phrases  # "within 30 days": the most

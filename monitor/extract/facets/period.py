@@ -33,6 +33,9 @@ _ONCE = Rule(r"\b(?:{passage.was}|{periods.once})\b[^,;:.]*$", re.IGNORECASE)
 _CLOSE = re.compile(r"\s+(?:\w+\s+){0,3}")
 _PAST = Rule(r"{thresholds.past_endings}$", re.IGNORECASE)
 _BE = Rule(r"\b{sums.passive}\s+(?:\w+\s+)?$", re.IGNORECASE)
+# "Requests are decided", but "requests must be submitted": what is done to them.
+_DONE_TO = Rule(r"\b{sums.passive}(?=\s+\w)", re.IGNORECASE)
+_SENT = Rule(r"\s*\b{periods.sent}\b", re.IGNORECASE)
 # Characters from what is done to how long it may take.
 _REACH = 80
 # What lasts longer than so many years is no term of a program.
@@ -97,13 +100,22 @@ def _act(frame: Frame, mark: Mark) -> Mark | None:
         behind = (one for one in acts if one.start >= mark.end)
         return next((one for one in behind if _is_to_do(frame, mark, one)), None)
     near = [one for one in acts if 0 < mark.start - one.end <= _REACH]
-    near = [one for one in near if not frame.parted(one, mark)]
+    near = [one for one in near if _is_of_clause(frame, one, mark)]
     if frame.rules[_AFTER].match(frame.passage.slice(mark.end, frame.passage.end)):
         bound = frame.rules[_WITHIN].search(before)
         between = frame.passage.slice(near[-1].end, mark.start) if near else ""
         if bound is None and _CLOSE.fullmatch(between) is None:
             return None  # "has paused requests, two days after the vendor said"
     return _verb_of(frame, near) if near else None
+
+
+def _is_of_clause(frame: Frame, act: Mark, mark: Mark) -> bool:
+    """Whether nothing else is done by then: "applications are decided within four weeks"."""
+    between = frame.passage.slice(act.end, mark.start)
+    done = frame.rules[_DONE_TO].search(between)
+    sent = done is None or frame.rules[_SENT].search(between, done.end()) is not None
+    acts = (one for one in frame.passage.get("acts") if act.end <= one.start < mark.start)
+    return not (frame.parted(act, mark) or ":" in between) and (sent or any(acts))
 
 
 def _verb_of(frame: Frame, acts: list[Mark]) -> Mark:

@@ -29,6 +29,16 @@ TERMS = [
         id="what is done, and not to what",
     ),
     pytest.param(
+        "FastTrack applications are decided within four weeks.",
+        ("at most 4 weeks", "decision"),
+        id="what is done to them has a name",
+    ),
+    pytest.param(
+        "FastTrack claims are to be submitted within 60 days of completion.",
+        ("at most 60 days", "claim"),
+        id="handed in",
+    ),
+    pytest.param(
         "Approved FastTrack claims are now being paid in 60 days.",
         ("at most 60 days", "payment"),
         id="paid in",
@@ -61,6 +71,9 @@ NONE = [
     pytest.param("FastTrack is paid for within 20 years.", id="longer than any term"),
     pytest.param("Apply for FastTrack with less than a quarter of your seats.", id="a part"),
     pytest.param("Must FastTrack be requested within 30 days?", id="a question"),
+    pytest.param("Most FastTrack requests are picked up within three days.", id="done to them"),
+    pytest.param("Partners used to have 60 days to ask for FastTrack.", id="no longer"),
+    pytest.param("A rejected claim of FastTrack: send more within 15 days.", id="another matter"),
     pytest.param("FastTrack will grow within 12 months.", id="nothing is done"),
 ]
 
