@@ -120,9 +120,9 @@ def _periods(a: Quantity, b: Quantity) -> Fit:
     """So long and no longer, however it is counted; the least it takes is another matter."""
     if (a.bound == "minimum") != (b.bound == "minimum"):
         return "unrelated"
-    (one, other) = (DAYS_OF[x.unit] * (x.span.high or x.span.low or 0) for x in (a, b))
-    if one == other:
-        return "equal" if a == b else "overlapping"
+    if a == b:
+        return "equal"
+    one, other = (DAYS_OF[x.unit] * (x.span.high or x.span.low or 0) for x in (a, b))
     return "overlapping" if abs(one - other) * _ROUNDED <= max(one, other) else "apart"
 
 

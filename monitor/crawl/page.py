@@ -119,7 +119,7 @@ class Page:
         """
         if self._names_itself(header):
             return self.url
-        elements = self._canonical_elements()
+        elements = self._canonical_elements
         if not elements and "canonical" not in (header or "").lower():
             return None
         return named_canonical(self.url, elements, header, title=self._title())
@@ -129,12 +129,12 @@ class Page:
         named = self.named_address()
         if named is not None and named == self._main_address():
             return named
-        elements = self._canonical_elements()
+        elements = self._canonical_elements
         return named_alone(elements, title=self._title(), text=text) if elements else None
 
     def named_address(self) -> str | None:
         """The one it calls its own, whether or not it can be believed."""
-        return named_once(self._canonical_elements())
+        return named_once(self._canonical_elements)
 
     def _main_address(self) -> str | None:
         """The page that its linked data say the article is the main thing of."""
@@ -156,6 +156,7 @@ class Page:
         named = (one for one in self.root.iter("meta") if one.get("property") == _SITE)
         return next((name for one in named if (name := one_line(one.get("content") or ""))), None)
 
+    @cached_property
     def _canonical_elements(self) -> tuple[str, ...]:
         if not self.may_say(_SAYS_CANONICAL) or self.root is None:
             return ()

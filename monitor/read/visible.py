@@ -26,13 +26,14 @@ _SEVERAL = "one of several dates away from the heading"
 _PARTS = re.compile(r"date|time|publish|posted|byline|dateline|meta|author|stamp", re.IGNORECASE)
 # Signs beside a date in a line that is nothing but one: weekday, time of day, a name.
 _BESIDE = 40
+_LONG_LINE = 90  # the same where the line is named as one
 # Blocks of a page among which a date is looked for.
 _LOOKED_AT = 400
 # Where a part of a line ends; "Prof." is short, and ends no sentence.
 _PART = re.compile(r"[|•·]|(?<=[a-z]{4})\.\s")
+# Where the imprint of an issue ends, which is names and numbers alone.
 _ENDED = re.compile(r"\.\s+(?=[A-Z])")
 _NAMES = re.compile(r"(?:(?:[^\Wa-z_]|#)[\w.#’'-]*[,:;]?(?:\s|$)|[–—|·-]\s)+")
-_LONG_LINE = 90  # the same where the line is named as one
 
 
 def from_text(page: Page, words: PageWords, country: str | None) -> Iterator[DateCandidate]:

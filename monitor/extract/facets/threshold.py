@@ -25,7 +25,7 @@ from monitor.extract.facets.paired import leader, share_of
 from monitor.extract.facets.rules import Rule
 from monitor.extract.facets.strangers import is_strangers
 from monitor.extract.facets.supposed import is_longed_for
-from monitor.extract.facets.turned_away import is_refused, shuts_out, turned
+from monitor.extract.facets.turned_away import ABOVE, is_refused, shuts_out, turned
 from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
 from monitor.values import UNSAID, Bound, Quantity
@@ -44,8 +44,6 @@ _MONEY_REACH = 60
 _RAISED_REACH = 80
 # Seats that no single customer has.
 _NOBODYS = 1_000_000
-# "More than 5,000 seats".
-_ABOVE = Rule(r"{thresholds.above}\b", re.IGNORECASE)
 # "For customers with", "deals of", and "who buy".
 _WITH = Rule(r"\b{thresholds.having}\s+$", re.IGNORECASE)
 _HAVING = Rule(r"\b(?:{thresholds.having}|{thresholds.who_have})\s+$", re.IGNORECASE)
@@ -142,7 +140,7 @@ def _is_bare(frame: Frame, mark: Mark) -> bool:
     words = frame.words("limit-noun", "needed", "eligible", "eligibility", "qualify")
     if words or frame.asked or _is_none(mark):
         return False
-    counts = frame.rules[_ABOVE].match(mark.values["words"]) and not _is_had(frame, mark, _HAVING)
+    counts = frame.rules[ABOVE].match(mark.values["words"]) and not _is_had(frame, mark, _HAVING)
     return mark.label == "limit" or bool(counts)
 
 

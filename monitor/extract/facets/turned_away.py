@@ -12,7 +12,7 @@ from monitor.extract.passages import Mark
 from monitor.interval import NumberSpan
 
 # "More than 5,000 seats", and who has so many is refused: "are not eligible".
-_ABOVE = Rule(r"{thresholds.above}\b", re.IGNORECASE)
+ABOVE = Rule(r"{thresholds.above}\b", re.IGNORECASE)
 _REFUSED = Rule(
     r"(?:,\s+{thresholds.they})?\s+(?:{thresholds.also}\s+)?{thresholds.refused}\b", re.IGNORECASE
 )
@@ -27,7 +27,7 @@ _AND_THAT = Rule(r",\s+{page.and_that}\s+{accuracy.that}\s", re.IGNORECASE)
 def is_refused(frame: Frame, mark: Mark) -> bool:
     """Whether customers of a size are refused, in the words right in front of it or behind."""
     low, high, words = mark.values["low"], mark.values["high"], mark.values["words"]
-    above = frame.rules[_ABOVE].match(words) is not None and high is None
+    above = frame.rules[ABOVE].match(words) is not None and high is None
     most = mark.values["bound"] == "maximum" and low is None
     if not (above or most):
         return False
